@@ -1,0 +1,74 @@
+package auth
+
+import "net/url"
+
+// Cloud is one of Microsoft's clouds: where its sign-in, Partner Center and Graph stand.
+type Cloud struct {
+	// Name is the short name that a connector keeps: "global", "usgov", "china", or the one a clouds file gives.
+	Name string
+	// Login is the base of the sign-in service, https, without a trailing slash.
+	Login string
+	// InstanceName is what the tenant's discovery document must say in cloud_instance_name.
+	InstanceName string
+	// PartnerCenter is the base of the Partner Center REST API, https.
+	PartnerCenter string
+	// PartnerCenterResource is the App ID URI whose user_impersonation scope is asked for.
+	PartnerCenterResource string
+	// PartnerCenterPortal is the address of the portal that people open; empty where it is not confirmed.
+	PartnerCenterPortal string
+	// EntraPortal is the address of the Entra admin center; empty where it is not confirmed.
+	EntraPortal string
+	// Graph is the base of Microsoft Graph, https.
+	Graph string
+	// CAFile names a PEM file of further trusted roots; only a clouds file can set it.
+	CAFile string
+	// FromFile says that the cloud comes from a clouds file; a connector on it is marked wherever it is shown.
+	FromFile bool
+}
+
+// Tenant is a tenant as its cloud describes it.
+type Tenant struct {
+	// ID is the tenant's GUID, lower case.
+	ID string `json:"id"`
+	// Domain is what the admin typed, if it was a domain; else empty.
+	Domain string `json:"domain,omitempty"`
+	// Cloud is the Name of the cloud that answered.
+	Cloud string `json:"cloud"`
+	// CloudFromFile repeats Cloud.FromFile.
+	CloudFromFile bool `json:"cloudFromFile,omitempty"`
+	// Region is tenant_region_scope as given ("EU", "NA", "USGov" …).
+	Region string `json:"region,omitempty"`
+	// SubScope is tenant_region_sub_scope as given ("GCC", "DODCON", "DOD" or empty).
+	SubScope string `json:"subScope,omitempty"`
+	// Issuer is the issuer that ID tokens of this tenant carry.
+	Issuer string `json:"issuer"`
+	// Authorize is the authorization_endpoint, which the browser opens.
+	Authorize string `json:"authorize"`
+	// Token is the token_endpoint, which only this program calls.
+	Token string `json:"token"`
+}
+
+// Government names the government environment that discovery tells: "GCC", "GCC High", "DoD", or "" for none.
+func (t Tenant) Government() string {
+	switch t.SubScope {
+	case "GCC":
+		return "GCC"
+	case "DODCON":
+		return "GCC High"
+	case "DOD":
+		return "DoD"
+	}
+	return ""
+}
+
+// AdminConsentURL derives the v2 admin consent page from the authorization endpoint.
+// https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
+func (t Tenant) AdminConsentURL() (*url.URL, error) {
+	u, err := url.Parse(t.Authorize)
+	if err != nil {
+		return nil, err
+	}
+	u.Path = "/" + t.ID + "/v2.0/adminconsent"
+	u.RawQuery = ""
+	return u, nil
+}

@@ -1,0 +1,97 @@
+package auth
+
+// AdminRequest asks for the tenant-wide admin consent.
+type AdminRequest struct {
+	Cloud  Cloud
+	Tenant Tenant
+	App    App
+	// Scopes is the whole list (Cloud.ConsentScopes).
+	Scopes []string
+	// Isolated says that a throw-away window is used, which must not share its cookies with another one.
+	Isolated bool
+	// HandoverState is the state of a link that was handed over: an answer with it counts without a cookie.
+	HandoverState string
+}
+
+// UserRequest asks for the integration user's consent.
+type UserRequest struct {
+	Cloud  Cloud
+	Tenant Tenant
+	App    App
+	Scopes []string
+	// LoginHint is the UPN of the integration user.
+	LoginHint string
+	// WithGroups says that GroupMember.Read.All is among the scopes.
+	WithGroups bool
+	// PlainPrompt leaves prompt=login away: the way out for a federated account, in an isolated profile only.
+	PlainPrompt bool
+}
+
+// Answer is what a browser brought back and the listener accepted.
+type Answer struct {
+	// Tenant is the `tenant` parameter of an admin consent.
+	Tenant string
+	// WithoutCookie says that a handed-over link was opened on this computer.
+	WithoutCookie bool
+	// Code, Verifier, Nonce and RedirectURI are those of a user consent.
+	Code        Secret
+	Verifier    Secret
+	Nonce       Secret
+	RedirectURI string
+}
+
+// Page names a page that the listener shows to a browser. Its words stand in the translations under "callback.<page>".
+type Page string
+
+// The pages.
+const (
+	PageAdminDone   Page = "admin-done"
+	PageUserDone    Page = "user-done"
+	PageDeclined    Page = "declined"
+	PageWrongTenant Page = "wrong-tenant"
+	PageFailed      Page = "failed"
+	PageSuperseded  Page = "superseded"
+	PageNotPrivate  Page = "not-private"
+	PageExpired     Page = "expired"
+	PageStranger    Page = "stranger"
+)
+
+// IDClaims are the claims of an ID token, decoded by us. MSAL validates none of them.
+type IDClaims struct {
+	Issuer            string
+	Audience          string
+	TenantID          string
+	ObjectID          string
+	PreferredUsername string
+	Name              string
+	// HomeTenant is the utid of client_info; empty when there was none. Another one than TenantID means a guest.
+	HomeTenant string
+	// IdentityProvider is idp; empty when it is the issuer.
+	IdentityProvider string
+	// Acct is the optional acct claim: "0" member, "1" guest, "" not given.
+	Acct string
+	// Roles are wids, the template IDs of directory roles; nil when not given.
+	Roles []string
+	// HomeAccountID is MSAL's key of the account.
+	HomeAccountID string
+	// Federated says that the account's identity provider is not Entra, as far as the token tells.
+	Federated bool
+	// IssuedAt is iat, in Unix seconds.
+	IssuedAt int64
+}
+
+// Token is an access token with what the raw token response said about it.
+type Token struct {
+	Value Secret
+	// Expires is in Unix seconds.
+	Expires int64
+	// Scopes are the granted scopes of the raw response; ScopesGiven is false when it had none, which is "could not check".
+	Scopes      []string
+	ScopesGiven bool
+	// RefreshToken says that the response brought a refresh token.
+	RefreshToken bool
+	// AMR is read from the access token as a hint only; nil when it could not be read.
+	AMR []string
+	// Cached says that no request was made.
+	Cached bool
+}

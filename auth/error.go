@@ -1,0 +1,91 @@
+package auth
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Stage says what was being done when an error came.
+type Stage string
+
+// The stages at which Microsoft's sign-in service or the way to it can fail.
+const (
+	StageDiscovery    Stage = "discovery"
+	StageProbe        Stage = "probe"
+	StageAdminConsent Stage = "admin-consent"
+	StageUserConsent  Stage = "user-consent"
+	StageRedeem       Stage = "redeem"
+	StageRefresh      Stage = "refresh"
+)
+
+// Error is an answer of the sign-in service that says no, or the reason why there was none. It never holds a secret:
+// no token, code, state or ticket. Callers branch on OAuth, Suberror and Status; Codes only choose words.
+type Error struct {
+	Stage Stage
+	// OAuth is the `error` value ("invalid_grant", "access_denied" …); empty when no OAuth answer came.
+	OAuth string
+	// Suberror is the `suberror` or `error_subcode` value.
+	Suberror string
+	// Codes are the AADSTS numbers, from error_codes or else from the description.
+	Codes []int
+	// Description is error_description, with anything that looks like a secret taken out.
+	Description   string
+	CorrelationID string
+	TraceID       string
+	// Timestamp is the service's own, as it stands in the answer.
+	Timestamp string
+	// Claims says that the answer carried a claims challenge.
+	Claims bool
+	// Status is the HTTP status; 0 when no HTTP answer came.
+	Status int
+	// RetryAfter is what the service asked for; 0 when it asked for nothing.
+	RetryAfter time.Duration
+	// Cause is why there was no answer at all: one of the Err… values below, or nil.
+	Cause error
+}
+
+// Causes of an Error without an OAuth answer, and of the program's own refusals.
+var (
+	ErrNetwork       = errors.New("the network did not answer")
+	ErrDNS           = errors.New("the name could not be resolved")
+	ErrTLS           = errors.New("the TLS certificate is not trusted")
+	ErrProxyAuth     = errors.New("the proxy wants a sign-in")
+	ErrBadAnswer     = errors.New("the answer was not understood")
+	ErrUnknownTenant = errors.New("no cloud knows this tenant")
+	ErrBadInput      = errors.New("not a domain or tenant ID")
+	ErrTimeout       = errors.New("the time limit passed")
+	ErrNonce         = errors.New("the ID token's nonce is not ours")
+	ErrAudience      = errors.New("the ID token is for another app")
+	ErrIssuer        = errors.New("the ID token is of another issuer")
+	ErrTenant        = errors.New("the answer is of another tenant")
+	ErrExpired       = errors.New("the ID token has expired")
+	ErrNoRefresh     = errors.New("no refresh token was given")
+	ErrNotStored     = errors.New("the new credential could not be stored")
+	ErrSuperseded    = errors.New("a newer attempt took the place of this one")
+	ErrNotPrivate    = errors.New("the window shares its cookies with another one")
+)
+
+// Error implements error with facts only; the sentences for people are made from a Problem.
+func (e *Error) Error() string {
+	s := string(e.Stage)
+	if e.OAuth != "" {
+		s += ": " + e.OAuth
+	}
+	if e.Suberror != "" {
+		s += " (" + e.Suberror + ")"
+	}
+	if len(e.Codes) > 0 {
+		s += fmt.Sprintf(" AADSTS%d", e.Codes[0])
+	}
+	if e.Status != 0 {
+		s += fmt.Sprintf(" HTTP %d", e.Status)
+	}
+	if e.Cause != nil {
+		s += ": " + e.Cause.Error()
+	}
+	return s
+}
+
+// Unwrap gives the cause to errors.Is.
+func (e *Error) Unwrap() error { return e.Cause }

@@ -1,0 +1,65 @@
+package connector
+
+// CheckID names a check; its words stand in the translations under "check.<id>".
+type CheckID string
+
+// The checks, in the order in which they are shown.
+const (
+	CheckOurs        CheckID = "ours"
+	CheckTenant      CheckID = "tenant"
+	CheckUser        CheckID = "user"
+	CheckMember      CheckID = "member"
+	CheckNotAdmin    CheckID = "not-admin"
+	CheckPermissions CheckID = "permissions"
+	CheckRefresh     CheckID = "refresh"
+	CheckMFA         CheckID = "mfa"
+	CheckPartner     CheckID = "partner"
+	CheckRole        CheckID = "role"
+	CheckLasts       CheckID = "lasts"
+	CheckKeychain    CheckID = "keychain"
+)
+
+// CheckOrder is the order of the checks.
+var CheckOrder = []CheckID{
+	CheckOurs, CheckTenant, CheckUser, CheckMember, CheckNotAdmin, CheckPermissions, CheckRefresh, CheckMFA,
+	CheckPartner, CheckRole, CheckLasts, CheckKeychain,
+}
+
+// CheckState is the outcome of a check. Unknown means that it could not be checked, which is never shown as passed.
+type CheckState string
+
+// The states.
+const (
+	CheckPending CheckState = "pending"
+	CheckRunning CheckState = "running"
+	CheckPassed  CheckState = "passed"
+	CheckWarning CheckState = "warning"
+	CheckFailed  CheckState = "failed"
+	CheckUnknown CheckState = "unknown"
+)
+
+// Weight is what a check's outcome means for Save.
+type Weight string
+
+// The weights, from light to heavy. Never means that the connector is not saved.
+const (
+	WeightNone      Weight = ""
+	WeightWarning   Weight = "warning"
+	WeightAttention Weight = "attention"
+	WeightNever     Weight = "never"
+)
+
+// Fact is a piece of evidence: its words stand under "evidence.<Key>", filled from Args.
+type Fact struct {
+	Key  string            `json:"key"`
+	Args map[string]string `json:"args,omitempty"`
+}
+
+// Check is one check with its outcome.
+type Check struct {
+	ID       CheckID    `json:"id"`
+	State    CheckState `json:"state"`
+	Weight   Weight     `json:"weight,omitempty"`
+	Evidence []Fact     `json:"evidence,omitempty"`
+	Problem  *Problem   `json:"problem,omitempty"`
+}

@@ -1,0 +1,118 @@
+package connector
+
+import (
+	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
+)
+
+// Effect is something that Next wants done in the outside world. The runner does it and sends its outcome as an Event.
+type Effect interface{ effect() }
+
+type (
+	// LoadLists reads the lists; its outcome is Loaded.
+	LoadLists struct{}
+	// MakeDraft makes a draft from Prefill (with a new ID and time): DraftMade.
+	MakeDraft struct{ Prefill Draft }
+	// MakeRenewal makes a draft that renews a saved connector: DraftMade.
+	MakeRenewal struct{ Connector Connector }
+	// KeepDraft writes the draft: DraftKept.
+	KeepDraft struct{ Draft Draft }
+	// DropDraft removes the draft and its secret: Loaded.
+	DropDraft struct{ ID string }
+	// CheckComputer checks keychain, browsers and elevation: ReadyChecked.
+	CheckComputer struct{ Attempt int }
+	// FindTenant looks a tenant up: TenantFound. Quiet waits a moment first, so that typing does not ask at every key.
+	FindTenant struct {
+		Attempt int
+		Input   string
+		Quiet   bool
+	}
+	// ProbeRegistration probes the app registration: Probed.
+	ProbeRegistration struct {
+		Attempt int
+		Draft   Draft
+	}
+	// KeepSecret keeps the draft's client secret or certificate in the keychain: SecretKept.
+	KeepSecret struct {
+		Attempt int
+		DraftID string
+		Kind    auth.ClientKind
+		Secret  auth.Secret
+	}
+	// OpenAdminConsent runs the admin consent: ConsentOpened …, AdminAnswered.
+	OpenAdminConsent struct {
+		Attempt int
+		Draft   Draft
+		Way     Way
+		Browser browser.Browser
+		Mode    browser.Mode
+	}
+	// OpenUserConsent runs the user consent: ConsentOpened …, UserAnswered.
+	OpenUserConsent struct {
+		Attempt int
+		Draft   Draft
+		Way     Way
+		Browser browser.Browser
+		Mode    browser.Mode
+	}
+	// ExtendConsent gives the consent ten more minutes: ConsentExtended.
+	ExtendConsent struct{ Attempt int }
+	// StopAttempt cancels what runs under that number. It has no outcome.
+	StopAttempt struct{ Attempt int }
+	// MakeHandover makes the link for another person: HandoverMade.
+	MakeHandover struct {
+		Attempt int
+		Draft   Draft
+	}
+	// CheckGrant checks what the user consent yielded: CheckDone …, ChecksDone.
+	CheckGrant struct {
+		Attempt int
+		Draft   Draft
+	}
+	// SaveConnector saves it: SaveDone. Checks decide its health.
+	SaveConnector struct {
+		Attempt int
+		Draft   Draft
+		Checks  []Check
+	}
+	// ForgetGrant drops what the user consent yielded and closes the listener.
+	ForgetGrant struct{}
+	// StampDetail brings the time: DetailOpened.
+	StampDetail struct{}
+	// CheckConnector checks a saved connector: CheckDone …, ChecksDone, Loaded.
+	CheckConnector struct {
+		Attempt int
+		ID      string
+	}
+	// RenameConnector and RemoveConnector: DetailDone, Loaded.
+	RenameConnector struct {
+		Attempt  int
+		ID, Name string
+	}
+	RemoveConnector struct {
+		Attempt int
+		ID      string
+	}
+)
+
+func (LoadLists) effect()         {}
+func (MakeDraft) effect()         {}
+func (MakeRenewal) effect()       {}
+func (KeepDraft) effect()         {}
+func (DropDraft) effect()         {}
+func (CheckComputer) effect()     {}
+func (FindTenant) effect()        {}
+func (ProbeRegistration) effect() {}
+func (KeepSecret) effect()        {}
+func (OpenAdminConsent) effect()  {}
+func (OpenUserConsent) effect()   {}
+func (ExtendConsent) effect()     {}
+func (StopAttempt) effect()       {}
+func (MakeHandover) effect()      {}
+func (CheckGrant) effect()        {}
+func (SaveConnector) effect()     {}
+func (ForgetGrant) effect()       {}
+func (StampDetail) effect()       {}
+func (CheckConnector) effect()    {}
+func (RenameConnector) effect()   {}
+func (RemoveConnector) effect()   {}

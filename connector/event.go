@@ -1,0 +1,300 @@
+package connector
+
+import (
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
+)
+
+// Event is something that happened: a control was used, or an effect came to its end.
+type Event interface{ event() }
+
+// Field names an input. Its words stand in the translations under "field.<field>".
+type Field string
+
+// The inputs.
+const (
+	FieldTenant        Field = "tenant"
+	FieldUPN           Field = "upn"
+	FieldName          Field = "name"
+	FieldClientID      Field = "client-id"
+	FieldKind          Field = "kind"
+	FieldRedirectPath  Field = "redirect-path"
+	FieldSecret        Field = "secret"
+	FieldCertificate   Field = "certificate"
+	FieldSecretExpires Field = "secret-expires"
+	FieldWithGroups    Field = "with-groups"
+	FieldPaste         Field = "paste"
+	FieldRetype        Field = "retype"
+	FieldSearch        Field = "search"
+	FieldRename        Field = "rename"
+	FieldCloud         Field = "cloud"
+	FieldAdminBrowser  Field = "admin-browser"
+	FieldUserBrowser   Field = "user-browser"
+
+	TickDirectBill   Field = "tick-direct-bill"
+	TickAccess       Field = "tick-access"
+	TickConsentRight Field = "tick-consent-right"
+	TickDedicated    Field = "tick-dedicated"
+	TickMFA          Field = "tick-mfa"
+)
+
+// What the person does.
+type (
+	// NewConnector opens the wizard with a new draft.
+	NewConnector struct{}
+	// OpenDraft goes on with a draft.
+	OpenDraft struct{ ID string }
+	// AskDiscard asks whether to discard a draft; an empty ID takes the question back.
+	AskDiscard struct{ ID string }
+	// Discard discards the draft.
+	Discard struct{ ID string }
+	// AskPaste opens the place on the home screen where an administrator's answer is pasted for a draft; an empty ID closes it.
+	AskPaste struct{ ID string }
+	// OpenConnector shows a saved connector.
+	OpenConnector struct{ ID string }
+	// GoHome shows the home screen; in the wizard it closes it (the draft stays).
+	GoHome struct{}
+	// StayInWizard takes back the question that GoHome raised; LeaveWizard answers it.
+	StayInWizard struct{}
+	LeaveWizard  struct{}
+	// Back and Forward are the wizard's own buttons; GoTo jumps to a step that was reached before.
+	Back    struct{}
+	Forward struct{}
+	GoTo    struct{ Step Step }
+
+	// Edited says that a text input holds Value now.
+	Edited struct {
+		Field Field
+		Value string
+	}
+	// Chosen says that one of several options was chosen.
+	Chosen struct {
+		Field Field
+		Value string
+	}
+	// Ticked says that a check box was set or cleared.
+	Ticked struct {
+		Field Field
+		On    bool
+	}
+	// SecretEntered brings a client secret, or a certificate's PEM text.
+	SecretEntered struct {
+		Field  Field
+		Secret auth.Secret
+	}
+	// AskChange asks for a field to be changed whose change undoes a consent; AgreeChange agrees, KeepField takes it back.
+	AskChange   struct{ Field Field }
+	AgreeChange struct{}
+	KeepField   struct{}
+
+	// LookUpTenant looks the typed tenant up (again).
+	LookUpTenant struct{}
+	// CheckReady checks keychain, browsers and elevation (again).
+	CheckReady struct{}
+	// ProbeApp probes the app registration (again).
+	ProbeApp struct{}
+
+	// StartAdmin starts the admin consent.
+	StartAdmin struct{ Way Way }
+	// StartUser starts the user consent. Mode is a rung of the ladder and counts for WayPrivate.
+	StartUser struct {
+		Way  Way
+		Mode browser.Mode
+	}
+	// StopWait ends the consent that is being waited for.
+	StopWait struct{}
+	// MoreTime gives the wait ten more minutes.
+	MoreTime struct{}
+	// OpenHandover shows "someone else is the administrator" and makes its link.
+	OpenHandover struct{}
+	// CloseHandover hides it; the link stays good.
+	CloseHandover struct{}
+	// TakePaste takes the pasted address of the last page as the administrator's answer.
+	TakePaste struct{}
+	// GoUnconfirmed goes on without the admin consent being confirmed. With an ID it does so for a draft on the home screen.
+	GoUnconfirmed struct{ ID string }
+
+	// RunChecks runs the checks (again).
+	RunChecks struct{}
+	// AcceptAccount accepts the account that signed in instead of the named one, if what was typed anew names it.
+	AcceptAccount struct{}
+	// Save saves the connector.
+	Save struct{}
+
+	// CheckNow, Renew, AskRename, Rename, AskRemove, Remove and CancelDetail act on the connector that is shown.
+	CheckNow     struct{}
+	Renew        struct{}
+	AskRename    struct{}
+	Rename       struct{}
+	AskRemove    struct{}
+	Remove       struct{}
+	CancelDetail struct{}
+)
+
+// What effects bring back. Attempt is the number that the effect was given; the outcome of a superseded attempt is dropped.
+type (
+	// Loaded brings the lists on disk, at the start and whenever they change.
+	Loaded struct {
+		Connectors []Connector
+		Drafts     []Draft
+		Problem    *Problem
+	}
+	// DraftMade brings the new, or newly opened, draft; Now is the time of opening.
+	DraftMade struct{ Draft Draft }
+	// DraftKept says whether the draft could be written.
+	DraftKept struct{ Problem *Problem }
+	// ReadyChecked brings what page 1 checks by itself.
+	ReadyChecked struct {
+		Attempt   int
+		Keychain  *Problem
+		Browsers  []browser.Browser
+		NoBrowser *Problem
+		Elevated  *Problem
+	}
+	// TenantFound brings what discovery found.
+	TenantFound struct {
+		Attempt int
+		Found   []auth.Tenant
+		Problem *Problem
+	}
+	// Probed brings the probe's answer.
+	Probed struct {
+		Attempt int
+		Result  ProbeResult
+		Problem *Problem
+	}
+	// SecretKept says whether the draft's secret could be kept; Expires is set from a certificate.
+	SecretKept struct {
+		Attempt int
+		Expires time.Time
+		Problem *Problem
+	}
+	// ConsentOpened says that the listener is bound and the browser was started.
+	ConsentOpened struct {
+		Attempt int
+		Browser browser.Browser
+		Mode    browser.Mode
+		Since   time.Time
+		Until   time.Time
+		Link    string
+	}
+	// ConsentStarted says that the browser has asked for the start page.
+	ConsentStarted struct{ Attempt int }
+	// ConsentNotStarted says that it has not within 20 s.
+	ConsentNotStarted struct{ Attempt int }
+	// ConsentExtended brings the new limit.
+	ConsentExtended struct {
+		Attempt int
+		Until   time.Time
+	}
+	// ConsentAnswered says that the answer came and is being redeemed.
+	ConsentAnswered struct{ Attempt int }
+	// AdminAnswered ends the admin consent; exactly one of Problem and Tenant is set.
+	AdminAnswered struct {
+		Attempt int
+		Tenant  string
+		At      time.Time
+		// Pasted says that the answer came to our listener without its cookie, by the handed-over link.
+		Pasted  bool
+		Problem *Problem
+	}
+	// UserAnswered ends the user consent; exactly one of Problem and Identity is set.
+	UserAnswered struct {
+		Attempt  int
+		Identity *Identity
+		Problem  *Problem
+	}
+	// HandoverMade brings the link for another person.
+	HandoverMade struct {
+		Attempt  int
+		Handover Handover
+		Problem  *Problem
+	}
+	// CheckDone brings one check's new state while the checks run.
+	CheckDone struct {
+		Attempt int
+		Check   Check
+	}
+	// ChecksDone says that all checks have ended.
+	ChecksDone struct {
+		Attempt int
+		Now     time.Time
+	}
+	// SaveDone ends Save; exactly one of Problem and Connector is set.
+	SaveDone struct {
+		Attempt   int
+		Connector *Connector
+		Problem   *Problem
+	}
+	// DetailDone ends Rename or Remove.
+	DetailDone struct {
+		Attempt int
+		Removed bool
+		Problem *Problem
+	}
+	// DetailOpened brings the time at which the connector's screen was opened.
+	DetailOpened struct{ Now time.Time }
+)
+
+func (NewConnector) event()      {}
+func (OpenDraft) event()         {}
+func (AskDiscard) event()        {}
+func (Discard) event()           {}
+func (AskPaste) event()          {}
+func (OpenConnector) event()     {}
+func (GoHome) event()            {}
+func (StayInWizard) event()      {}
+func (LeaveWizard) event()       {}
+func (Back) event()              {}
+func (Forward) event()           {}
+func (GoTo) event()              {}
+func (Edited) event()            {}
+func (Chosen) event()            {}
+func (Ticked) event()            {}
+func (SecretEntered) event()     {}
+func (AskChange) event()         {}
+func (AgreeChange) event()       {}
+func (KeepField) event()         {}
+func (LookUpTenant) event()      {}
+func (CheckReady) event()        {}
+func (ProbeApp) event()          {}
+func (StartAdmin) event()        {}
+func (StartUser) event()         {}
+func (StopWait) event()          {}
+func (MoreTime) event()          {}
+func (OpenHandover) event()      {}
+func (CloseHandover) event()     {}
+func (TakePaste) event()         {}
+func (GoUnconfirmed) event()     {}
+func (RunChecks) event()         {}
+func (AcceptAccount) event()     {}
+func (Save) event()              {}
+func (CheckNow) event()          {}
+func (Renew) event()             {}
+func (AskRename) event()         {}
+func (Rename) event()            {}
+func (AskRemove) event()         {}
+func (Remove) event()            {}
+func (CancelDetail) event()      {}
+func (Loaded) event()            {}
+func (DraftMade) event()         {}
+func (DraftKept) event()         {}
+func (ReadyChecked) event()      {}
+func (TenantFound) event()       {}
+func (Probed) event()            {}
+func (SecretKept) event()        {}
+func (ConsentOpened) event()     {}
+func (ConsentStarted) event()    {}
+func (ConsentNotStarted) event() {}
+func (ConsentExtended) event()   {}
+func (ConsentAnswered) event()   {}
+func (AdminAnswered) event()     {}
+func (UserAnswered) event()      {}
+func (HandoverMade) event()      {}
+func (CheckDone) event()         {}
+func (ChecksDone) event()        {}
+func (SaveDone) event()          {}
+func (DetailDone) event()        {}
+func (DetailOpened) event()      {}

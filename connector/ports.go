@@ -1,0 +1,223 @@
+package connector
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
+)
+
+// TenantFinder finds a tenant by domain or GUID in all clouds at once. It returns more than one tenant when two clouds
+// claim it. Its errors are *auth.Error with Cause ErrBadInput, ErrUnknownTenant, ErrNetwork …
+type TenantFinder interface {
+	FindTenant(ctx context.Context, domainOrID string) ([]auth.Tenant, error)
+}
+
+// AppProber asks Microsoft whether it knows an app registration with its redirect URI, without a sign-in. A nil error with
+// ProbeUnknown means that it could not be told.
+type AppProber interface {
+	ProbeApp(ctx context.Context, tenant auth.Tenant, app auth.App) (ProbeResult, error)
+}
+
+// Attempt is one try of a consent: its listener is bound.
+type Attempt interface {
+	// Link makes a new start address with a single-use ticket.
+	Link() string
+	// Started is closed when a browser has asked for the start page.
+	Started() <-chan struct{}
+	// Answer waits for the answer that counts. Its error is an *auth.Error, or ctx's.
+	Answer(ctx context.Context) (auth.Answer, error)
+	// Finish sends the page that the browser shows, and returns when it was sent or nobody fetched it for 3 s.
+	Finish(page auth.Page)
+	// Close ends the try; a late answer gets a page that says so.
+	Close()
+}
+
+// Consenter begins consents, over one listener that lives as long as the wizard.
+type Consenter interface {
+	BeginAdmin(ctx context.Context, r auth.AdminRequest) (Attempt, error)
+	BeginUser(ctx context.Context, r auth.UserRequest) (Attempt, error)
+	// Handover makes the link for another person.
+	Handover(ctx context.Context, r auth.AdminRequest) (link, state string, err error)
+	// Release closes the listener when the wizard closes.
+	Release()
+}
+
+// Session is a signed-in integration user: what the user consent yielded, or what was saved of it.
+type Session interface {
+	// Claims are those of the ID token of the sign-in.
+	Claims() auth.IDClaims
+	// Verify compares the ID token with what was asked for: nonce, audience, issuer, tenant, expiry.
+	Verify(now time.Time) error
+	// Token gives an access token for one resource. With fresh, no cached one is used, so that the refresh token is.
+	Token(ctx context.Context, r auth.Resource, fresh bool) (auth.Token, error)
+	// Credential is what must be kept to resume the session, for the keychain only.
+	Credential() auth.Secret
+}
+
+// Redeemer turns a user consent's answer, or a saved credential, into a Session.
+type Redeemer interface {
+	Redeem(ctx context.Context, r auth.UserRequest, a auth.Answer) (Session, error)
+	// Resume opens a saved credential. store is called with the new credential whenever it changed; an error of it comes back
+	// from Token as auth.ErrNotStored, beside a usable token.
+	Resume(ctx context.Context, c Connector, credential auth.Secret, store func(context.Context, auth.Secret) error) (Session, error)
+}
+
+// Window is a private window that we opened.
+type Window interface {
+	// Exit gets one value when the window's process has ended.
+	Exit() <-chan browser.Exit
+	// Close ends the browser and removes its profile.
+	Close() error
+}
+
+// Browsers opens browsers.
+type Browsers interface {
+	// Installed lists them, the one recommended for a private window first.
+	Installed(ctx context.Context) ([]browser.Browser, error)
+	// OpenDefault opens url in the system's default browser.
+	OpenDefault(ctx context.Context, url string) error
+	// OpenPrivate opens url in a new throw-away profile.
+	OpenPrivate(ctx context.Context, b browser.Browser, m browser.Mode, url string) (Window, error)
+	// Sweep removes the profiles that a crash left.
+	Sweep() error
+	// Elevated says whether this program runs as root or as an elevated administrator.
+	Elevated() bool
+}
+
+// Vault keeps credentials in the keychain of the operating system. Its errors are the ErrKeychain… values, wrapped.
+type Vault interface {
+	// Test writes, reads back and deletes a credential of full size.
+	Test(ctx context.Context) error
+	Put(ctx context.Context, id string, credential auth.Secret) error
+	Get(ctx context.Context, id string) (auth.Secret, error)
+	// Delete removes it; one that is not there is no error.
+	Delete(ctx context.Context, id string) error
+	// Sweep removes what a crash left behind.
+	Sweep(ctx context.Context) error
+}
+
+// Errors of the Vault.
+var (
+	ErrKeychainMissing  = errors.New("there is no keychain")
+	ErrKeychainLocked   = errors.New("the keychain is locked")
+	ErrKeychainFull     = errors.New("the keychain takes no item of this size")
+	ErrKeychainSlow     = errors.New("the keychain did not answer in time")
+	ErrKeychainBroken   = errors.New("the keychain does not keep what is written to it")
+	ErrCredentialAbsent = errors.New("the keychain has no such credential")
+)
+
+// Store keeps the lists on disk. Its errors are ErrListDamaged, ErrListNewer or those of the file system, wrapped.
+type Store interface {
+	Connectors() ([]Connector, error)
+	PutConnector(Connector) error
+	DeleteConnector(id string) error
+	Drafts() ([]Draft, error)
+	PutDraft(Draft) error
+	DeleteDraft(id string) error
+	// Lock takes the connector's lock and waits for it; the returned function gives it back. ErrBusy when ctx ended first.
+	Lock(ctx context.Context, id string) (unlock func(), err error)
+	// Watch calls changed, from a goroutine of its own, whenever another process changed a list, until ctx ends.
+	Watch(ctx context.Context, changed func()) error
+}
+
+// Errors of the Store.
+var (
+	ErrListDamaged = errors.New("the list could not be read and was kept aside")
+	ErrListNewer   = errors.New("the list was written by a newer version")
+	ErrBusy        = errors.New("another process is using this connector")
+	ErrAbsent      = errors.New("there is no such connector")
+)
+
+// Organization is what Partner Center says of the partner.
+type Organization struct {
+	TenantID string
+	Name     string
+	// MFA is the isMfaCompliant header: nil when it did not come.
+	MFA *bool
+	// CorrelationID is the MS-CorrelationId that was sent.
+	CorrelationID string
+}
+
+// Customers is the answer of customers?size=1.
+type Customers struct {
+	Total         int
+	CorrelationID string
+}
+
+// PartnerCenter is the Partner Center REST API. Its errors are *APIError.
+type PartnerCenter interface {
+	// Organization gets profiles/organization, asking for MFA to be validated.
+	Organization(ctx context.Context, token auth.Secret) (Organization, error)
+	// Customers gets customers?size=1.
+	Customers(ctx context.Context, token auth.Secret) (Customers, error)
+}
+
+// Me is the signed-in account as Graph describes it.
+type Me struct {
+	ID, UPN, Mail, Name string
+}
+
+// Membership says whether AdminAgents is among the groups: nil when it could not be read.
+type Membership struct {
+	AdminAgents *bool
+	// Administrator says whether an Entra directory role of an administrator is held: nil when it could not be read.
+	Administrator *bool
+}
+
+// Graph is Microsoft Graph. Its errors are *APIError.
+type Graph interface {
+	Me(ctx context.Context, token auth.Secret) (Me, error)
+	Membership(ctx context.Context, token auth.Secret) (Membership, error)
+}
+
+// APIError is an answer of Partner Center or Graph that says no, or the reason why there was none.
+type APIError struct {
+	// Status is the HTTP status; 0 when there was no answer.
+	Status int
+	// Code is the service's own code ("900421"); Description its sentence, cut to a sane length.
+	Code        string
+	Description string
+	// MFA is the isMfaCompliant header: nil when it did not come.
+	MFA           *bool
+	CorrelationID string
+	RetryAfter    time.Duration
+	// Cause is auth.ErrNetwork, ErrDNS, ErrTLS, ErrProxyAuth, ErrTimeout or ErrBadAnswer; nil when the service answered.
+	Cause error
+}
+
+// Error implements error.
+func (e *APIError) Error() string {
+	if e.Cause != nil {
+		return e.Cause.Error()
+	}
+	return fmt.Sprintf("HTTP %d %s", e.Status, e.Code)
+}
+
+// Unwrap gives the cause to errors.Is.
+func (e *APIError) Unwrap() error { return e.Cause }
+
+// Clouds gives the cloud of a name and the clients that belong to it.
+type Clouds interface {
+	Cloud(name string) (auth.Cloud, bool)
+	PartnerCenter(c auth.Cloud) PartnerCenter
+	Graph(c auth.Cloud) Graph
+}
+
+// Ports is the outside world, as the runner and the keeper need it.
+type Ports struct {
+	Tenants  TenantFinder
+	Prober   AppProber
+	Consents Consenter
+	Redeemer Redeemer
+	Browsers Browsers
+	Vault    Vault
+	Store    Store
+	Clouds   Clouds
+	Now      func() time.Time
+	// AllowElevated lets a rehearsal go on as root.
+	AllowElevated bool
+}

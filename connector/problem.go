@@ -1,0 +1,102 @@
+package connector
+
+import "time"
+
+// Kind names what went wrong; the sentences stand in the translations under "problem.<kind>".
+type Kind string
+
+// Actor is who must act.
+type Actor string
+
+// The people a problem can be for.
+const (
+	ActorYou         Actor = "you"
+	ActorAdmin       Actor = "administrator"
+	ActorUser        Actor = "integration-user"
+	ActorPublisher   Actor = "publisher"
+	ActorNetworkTeam Actor = "network-team"
+	ActorMicrosoft   Actor = "microsoft"
+)
+
+// Problem is one thing that went wrong: facts only. Sentences are made from it by the translations.
+type Problem struct {
+	Kind Kind `json:"kind"`
+	// Step is the page that mends it.
+	Step  Step  `json:"step"`
+	Actor Actor `json:"actor"`
+	// Code is the raw code: "AADSTS50076", "900421", "access_denied".
+	Code string `json:"code,omitempty"`
+	// Raw is the raw line as the service gave it, without secrets.
+	Raw           string    `json:"raw,omitempty"`
+	CorrelationID string    `json:"correlationId,omitempty"`
+	TraceID       string    `json:"traceId,omitempty"`
+	At            time.Time `json:"at,omitzero"`
+	// Retry says that waiting and trying again is the remedy.
+	Retry bool `json:"retry,omitempty"`
+	// Args are the facts that the sentences name.
+	Args map[string]string `json:"args,omitempty"`
+}
+
+// The kinds that the main job can meet.
+const (
+	// Input and reachability.
+	KindBadTenantInput Kind = "bad-tenant-input"
+	KindUnknownTenant  Kind = "unknown-tenant"
+	KindNoNetwork      Kind = "no-network"
+	KindDNS            Kind = "dns"
+	KindTLS            Kind = "tls"
+	KindProxyAuth      Kind = "proxy-auth"
+	KindClock          Kind = "clock"
+	KindBadAnswer      Kind = "bad-answer"
+	KindTransient      Kind = "transient"
+	KindThrottled      Kind = "throttled"
+	// This computer.
+	KindKeychainMissing Kind = "keychain-missing"
+	KindKeychainLocked  Kind = "keychain-locked"
+	KindKeychainFull    Kind = "keychain-full"
+	KindKeychainSlow    Kind = "keychain-slow"
+	KindKeychainBroken  Kind = "keychain-broken"
+	KindNoBrowser       Kind = "no-browser"
+	KindBrowserFailed   Kind = "browser-failed"
+	KindElevated        Kind = "elevated"
+	KindListener        Kind = "listener"
+	KindDisk            Kind = "disk"
+	// The consents.
+	KindDeclined        Kind = "declined"   // pressed Cancel, or may not consent: they look the same
+	KindNeedAdmin       Kind = "need-admin" // "Need admin approval"
+	KindWrongTenant     Kind = "wrong-tenant"
+	KindWrongUser       Kind = "wrong-user"
+	KindGuest           Kind = "guest"
+	KindNotPrivate      Kind = "not-private"
+	KindWindowClosed    Kind = "window-closed"
+	KindTimedOut        Kind = "timed-out"
+	KindNoStart         Kind = "no-start" // the browser never asked for the start page
+	KindNotOurs         Kind = "not-ours" // nonce, aud, iss or exp wrong
+	KindNoRefreshToken  Kind = "no-refresh-token"
+	KindMissingScopes   Kind = "missing-scopes"
+	KindAppUnknown      Kind = "app-unknown"
+	KindAppConfig       Kind = "app-config"
+	KindRedirectURI     Kind = "redirect-uri"
+	KindSecretWrong     Kind = "secret-wrong"
+	KindSecretExpired   Kind = "secret-expired"
+	KindCertificate     Kind = "certificate"
+	KindNotReplicated   Kind = "not-replicated"
+	KindResourceMissing Kind = "resource-missing" // Partner Center has no service principal in the tenant
+	KindAccount         Kind = "account"          // disabled, locked, password expired, not assigned
+	KindCondAccess      Kind = "conditional-access"
+	KindUnknown         Kind = "unknown"
+	// The checks and afterwards.
+	KindNoMFA          Kind = "no-mfa"
+	KindMFAUnknown     Kind = "mfa-unknown"
+	KindIsAdmin        Kind = "is-admin"
+	KindNoRole         Kind = "no-role"
+	KindNotPartner     Kind = "not-partner"
+	KindOtherPartner   Kind = "other-partner"
+	KindSignInAgain    Kind = "sign-in-again"
+	KindNotLasting     Kind = "not-lasting"
+	KindNotStored      Kind = "not-stored"
+	KindCredentialGone Kind = "credential-gone"
+	KindBusy           Kind = "busy"
+	KindListDamaged    Kind = "list-damaged"
+	KindListNewer      Kind = "list-newer"
+)

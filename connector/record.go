@@ -1,0 +1,126 @@
+package connector
+
+import (
+	"time"
+
+	"partner-center-connector/auth"
+)
+
+// AdminStatus is what is known of the admin consent.
+type AdminStatus string
+
+// The answers. A reported consent was told by a browser's redirect, which carries no signature: it is never called proven.
+const (
+	AdminNone         AdminStatus = ""
+	AdminReported     AdminStatus = "reported"
+	AdminNotConfirmed AdminStatus = "not-confirmed"
+)
+
+// Admin is the record of the admin consent.
+type Admin struct {
+	Status AdminStatus `json:"status,omitempty"`
+	// Tenant is the tenant that the answer named.
+	Tenant string `json:"tenant,omitempty"`
+	// Pasted says that the answer's address was pasted in, or came without our cookie.
+	Pasted bool      `json:"pasted,omitempty"`
+	At     time.Time `json:"at,omitzero"`
+	// Handover is set while another person has been asked.
+	Handover *Handover `json:"handover,omitempty"`
+}
+
+// Handover is a link that was given to another person, who may answer tomorrow.
+type Handover struct {
+	// State is the state parameter of that link; it is no secret.
+	State string `json:"state"`
+	// Link is Microsoft's address with everything in it.
+	Link  string    `json:"link"`
+	Since time.Time `json:"since"`
+}
+
+// Draft is what was typed before Save. It holds no secret.
+type Draft struct {
+	// ID is the connector's random ID, made when the draft is made.
+	ID      string    `json:"id"`
+	Created time.Time `json:"created"`
+	Step    Step      `json:"step"`
+	// Renews is the ID of the saved connector whose user consent is done again; empty for a new one.
+	Renews      string       `json:"renews,omitempty"`
+	TenantInput string       `json:"tenantInput,omitempty"`
+	Tenant      *auth.Tenant `json:"tenant,omitempty"`
+	// Ticks are the statements of page 1 and 3 that the admin ticked, by their field.
+	Ticks map[Field]bool `json:"ticks,omitempty"`
+	UPN   string         `json:"upn,omitempty"`
+	Name  string         `json:"name,omitempty"`
+
+	ClientID     string          `json:"clientId,omitempty"`
+	Kind         auth.ClientKind `json:"kind,omitempty"`
+	RedirectPath string          `json:"redirectPath"`
+	// HasSecret says that the client secret or certificate waits in the keychain under the draft's ID.
+	HasSecret bool `json:"hasSecret,omitempty"`
+	// SecretExpires is the day the client secret or certificate ends, if it is known.
+	SecretExpires time.Time `json:"secretExpires,omitzero"`
+	// WithGroups asks for GroupMember.Read.All too, which makes the Admin agent role checkable.
+	WithGroups bool `json:"withGroups,omitempty"`
+
+	Admin Admin `json:"admin,omitzero"`
+	// AdminBrowser and UserBrowser are the IDs of the browsers chosen for the consents; empty for the recommended one.
+	AdminBrowser string `json:"adminBrowser,omitempty"`
+	UserBrowser  string `json:"userBrowser,omitempty"`
+}
+
+// Identity is the account that signed in, as Microsoft's token says.
+type Identity struct {
+	TenantID string `json:"tenantId"`
+	ObjectID string `json:"objectId"`
+	// UPN is Graph's userPrincipalName, or else the token's preferred_username; for display and comparison only.
+	UPN  string `json:"upn"`
+	Mail string `json:"mail,omitempty"`
+	Name string `json:"name,omitempty"`
+	// HomeAccountID is MSAL's key of the account.
+	HomeAccountID string `json:"homeAccountId"`
+}
+
+// Health is the one word for a saved connector.
+type Health string
+
+// The words. HealthNew: every check that could be made passed, but it is not yet proven to last.
+const (
+	HealthUnknown   Health = "unknown"
+	HealthNew       Health = "new"
+	HealthGood      Health = "good"
+	HealthAttention Health = "attention"
+	HealthSignIn    Health = "sign-in"
+)
+
+// Connector is a saved connector as the list on disk keeps it: everything but the secrets.
+type Connector struct {
+	ID           string          `json:"id"`
+	Name         string          `json:"name"`
+	Tenant       auth.Tenant     `json:"tenant"`
+	ClientID     string          `json:"clientId"`
+	Kind         auth.ClientKind `json:"kind"`
+	RedirectPath string          `json:"redirectPath"`
+	WithGroups   bool            `json:"withGroups,omitempty"`
+	User         Identity        `json:"user"`
+	Admin        Admin           `json:"admin,omitzero"`
+	Health       Health          `json:"health"`
+	Checks       []Check         `json:"checks,omitempty"`
+	Saved        time.Time       `json:"saved"`
+	// Consented is when the integration user signed in.
+	Consented time.Time `json:"consented"`
+	// Refreshed is when the refresh token was last used with success; it dies 90 days after that.
+	Refreshed     time.Time `json:"refreshed"`
+	Checked       time.Time `json:"checked,omitzero"`
+	SecretExpires time.Time `json:"secretExpires,omitzero"`
+}
+
+// RefreshTokenLife is how long an unused refresh token lives.
+// https://learn.microsoft.com/entra/identity-platform/refresh-tokens#token-lifetime
+const RefreshTokenLife = 90 * 24 * time.Hour
+
+// LastsAfter is the age of a sign-in from which a working refresh proves that it lasts: a sign-in frequency of "every time"
+// lets a public client through for five minutes.
+const LastsAfter = 6 * time.Minute
+
+// SecretWarning is how long before its end the client secret's expiry is warned of.
+const SecretWarning = 30 * 24 * time.Hour

@@ -1,0 +1,198 @@
+package connector
+
+import (
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
+)
+
+// Screen is what the main window shows.
+type Screen string
+
+// The screens.
+const (
+	ScreenHome      Screen = "home"
+	ScreenWizard    Screen = "wizard"
+	ScreenConnector Screen = "connector"
+)
+
+// State is everything that the program knows while it runs, as plain data. It holds no secret. A State is never changed in
+// place once Next has returned it: slices and maps in it are replaced, not written to.
+type State struct {
+	Screen    Screen
+	Rehearsal *Rehearsal
+	Home      Home
+	Wizard    Wizard
+	Detail    Detail
+}
+
+// Rehearsal is what the banner of a rehearsal says.
+type Rehearsal struct {
+	// Scenario is the name of the scenario that is practised.
+	Scenario string
+	// Prefill is what a new draft starts with, so that nobody has to look up practice values.
+	Prefill Draft
+	// People are the practice accounts, to be shown beside the sign-ins.
+	People []Person
+}
+
+// Person is a practice account.
+type Person struct {
+	// Role is the part of the translation key that says who it is ("admin", "integration", "no-mfa" …).
+	Role string
+	UPN  string
+}
+
+// Home is the home screen.
+type Home struct {
+	Loaded     bool
+	Connectors []Connector
+	Drafts     []Draft
+	// Problem is set when a list could not be read or written.
+	Problem *Problem
+	Search  string
+	// Discard is the ID of the draft whose discarding is being asked about.
+	Discard string
+	// Paste is the ID of the draft for which an administrator's answer is being pasted; PasteText is what was pasted.
+	Paste        string
+	PasteText    string
+	PasteProblem *Problem
+}
+
+// Work is something under way that ends with an outcome event of the same Attempt.
+type Work struct {
+	Attempt int
+	Running bool
+}
+
+// Wizard is the wizard; its zero value is "no wizard open".
+type Wizard struct {
+	Open   bool
+	Draft  Draft
+	Ready  Readiness
+	Lookup Lookup
+	Probe  Probe
+	Admin  Consent
+	User   Consent
+	// SecretProblem says why the client secret or certificate could not be taken or kept.
+	SecretProblem *Problem
+	StoringSecret Work
+	// HandoverOpen shows the "someone else is the administrator" part of page 5; Paste is the text pasted there.
+	HandoverOpen bool
+	Paste        string
+	PasteProblem *Problem
+	// SignedIn is the account that the user consent was given by; nil before.
+	SignedIn *Identity
+	// Retyped is what the admin typed to name another account that signed in than the one expected.
+	Retyped  string
+	Checks   []Check
+	Checking Work
+	Saving   Work
+	// Saved is the connector after Save.
+	Saved   *Connector
+	Problem *Problem
+	// Change is the field whose change would undo a consent and is being asked about; Unlocked are those that were agreed to.
+	Change   Field
+	Unlocked map[Field]bool
+	// Leaving asks whether to close on pages 6 and 7, where the sign-in would have to be repeated.
+	Leaving bool
+	// Duplicate is the name of a saved connector with the same tenant and app; empty for none.
+	Duplicate string
+}
+
+// Readiness is what page 1 checks by itself.
+type Readiness struct {
+	Work
+	Done bool
+	// Keychain is nil when a full-size credential could be kept.
+	Keychain *Problem
+	// Browsers are the browsers of this computer, the recommended one for the private window first.
+	Browsers []browser.Browser
+	// NoBrowser is set when none of them can open a private window.
+	NoBrowser *Problem
+	Elevated  *Problem
+}
+
+// Lookup is the discovery of the tenant.
+type Lookup struct {
+	Work
+	Input string
+	// Found holds more than one tenant when two clouds claim it; then the admin chooses.
+	Found   []auth.Tenant
+	Problem *Problem
+}
+
+// ProbeResult is what the registration probe can say.
+type ProbeResult string
+
+// The answers of the probe.
+const (
+	ProbeNone    ProbeResult = ""
+	ProbeFine    ProbeResult = "fine"
+	ProbeWrong   ProbeResult = "wrong"
+	ProbeUnknown ProbeResult = "unknown"
+)
+
+// Probe is the registration probe of page 4.
+type Probe struct {
+	Work
+	Result  ProbeResult
+	Problem *Problem
+}
+
+// Phase is how far a consent has come.
+type Phase string
+
+// The phases.
+const (
+	PhaseIdle      Phase = ""
+	PhaseOpening   Phase = "opening"
+	PhaseWaiting   Phase = "waiting"
+	PhaseFinishing Phase = "finishing" // the answer came; it is being redeemed or compared
+	PhaseDone      Phase = "done"
+)
+
+// Way is how the browser is reached.
+type Way string
+
+// The ways. WayDefault and WayIsolated are for the admin consent, WayPrivate for the user consent, WayLink for both.
+const (
+	WayDefault  Way = "default"
+	WayIsolated Way = "isolated"
+	WayPrivate  Way = "private"
+	WayLink     Way = "link"
+)
+
+// Consent is one of the two consents, under way or done.
+type Consent struct {
+	Attempt int
+	Phase   Phase
+	Way     Way
+	// Browser and Mode say what was opened; Browser is zero for WayLink.
+	Browser browser.Browser
+	Mode    browser.Mode
+	Since   time.Time
+	Until   time.Time
+	// Started says that the browser has asked for the start page; NoStart that it has not within 20 s.
+	Started bool
+	NoStart bool
+	// Link is the start page's address, for a browser on this computer.
+	Link    string
+	Problem *Problem
+}
+
+// Detail is the screen of one saved connector.
+type Detail struct {
+	ID       string
+	Checking Work
+	// Checks fill in while Checking runs.
+	Checks   []Check
+	Problem  *Problem
+	Renaming bool
+	Rename   string
+	Removing bool
+	Work     Work
+	// Now is when the screen was opened or last checked, for the ages it shows.
+	Now time.Time
+}

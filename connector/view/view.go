@@ -1,0 +1,290 @@
+// Package view says what is to be shown, as plain data, for the window and the terminal alike.
+package view
+
+import (
+	"time"
+
+	"partner-center-connector/connector"
+)
+
+// Text is a sentence by its key in the translations, with what fills it.
+type Text struct {
+	Key  string
+	Args map[string]any
+}
+
+// Empty says that there is nothing to show.
+func (t Text) Empty() bool { return t.Key == "" }
+
+// View is one screen. Every control in it has an ID that is unique on the screen and stays the same as long as the
+// control means the same, so that a drawer can keep focus and what is being typed.
+type View struct {
+	// Page is the name of the screen or wizard page ("home", "before" … "check", "connector", "help"): focus is set anew when it changes.
+	Page   string
+	Banner []Text
+	Title  Text
+	// Answers are the three answers at the top of a wizard page: what happens here, who does it, in which browser.
+	Answers []Answer
+	// Rail is empty outside the wizard.
+	Rail   []RailItem
+	Blocks []Block
+	Footer Footer
+	// Focus is the ID of the control that gets the focus on arrival.
+	Focus string
+	// Escape and Return are what Esc and Alt+Left do; nil for nothing.
+	Escape connector.Event
+	Return connector.Event
+	// Raise counts up whenever the window should come to the front (after a consent).
+	Raise int
+}
+
+// Answer is one of the three at the top of a page.
+type Answer struct {
+	Label Text
+	Text  Text
+}
+
+// RailState is how far a step is.
+type RailState string
+
+// The states of a step.
+const (
+	RailDone    RailState = "done"
+	RailHere    RailState = "here"
+	RailToDo    RailState = "to-do"
+	RailProblem RailState = "problem"
+)
+
+// RailItem is a step in the rail.
+type RailItem struct {
+	ID     string
+	Number int
+	Label  Text
+	State  RailState
+	// Go is what pressing it does; nil when it can't be gone to yet.
+	Go connector.Event
+}
+
+// Footer stands under the page and never scrolls away.
+type Footer struct {
+	Back *Button
+	// Reason says why the main button is disabled.
+	Reason Text
+	Main   *Button
+}
+
+// Button is a button. Exactly one of Event, URL, Copy and Command is set.
+type Button struct {
+	ID    string
+	Label Text
+	// Event is sent when it is pressed.
+	Event connector.Event
+	// URL is opened in the default browser.
+	URL string
+	// Copy is put on the clipboard. It is never a secret.
+	Copy string
+	// Command is something the program does by itself: "rehearse", "help", "quit", "clear-clipboard".
+	Command string
+	// Topic is the help topic of Command "help".
+	Topic    string
+	Primary  bool
+	Danger   bool
+	Disabled bool
+	// Reason says why it is disabled, in words, next to it.
+	Reason Text
+}
+
+// Block is a piece of a page, from top to bottom.
+type Block interface{ block() }
+
+// Role is a size of text.
+type Role string
+
+// The type scale below the title.
+const (
+	Lead    Role = "lead"
+	Body    Role = "body"
+	Caption Role = "caption"
+	Heading Role = "heading"
+)
+
+// Severity goes with an icon and a word, never with colour alone.
+type Severity string
+
+// The severities.
+const (
+	Info    Severity = "info"
+	Good    Severity = "good"
+	Warning Severity = "warning"
+	Bad     Severity = "bad"
+)
+
+type (
+	// Paragraph is text.
+	Paragraph struct {
+		Role Role
+		Text Text
+	}
+	// List is a numbered or bulleted list.
+	List struct {
+		Numbered bool
+		Items    []Text
+	}
+	// Picture is one of the drawings in assets, with words over it from left to right.
+	Picture struct {
+		Name   string
+		Labels []Text
+		// Alt says what it shows, for the terminal and for assistive technology.
+		Alt Text
+	}
+	// Notice is a card with something that has a state.
+	Notice struct {
+		ID       string
+		Severity Severity
+		Title    Text
+		Text     Text
+		Buttons  []Button
+	}
+	// Problem is a problem card.
+	Problem struct {
+		ID    string
+		Title Text // what happened
+		Actor Text // who must act
+		Do    Text // what to do
+		// Button is the one that does it.
+		Button *Button
+		// Others are lesser ways on.
+		Others []Button
+		// Raw is the raw line with code, correlation id, trace id and time; empty for none. It is folded away at first.
+		Raw string
+		// CopyForActor is a whole text for the person who must act; empty where that is "you".
+		CopyForActor Text
+	}
+	// Input is a text field.
+	Input struct {
+		ID          string
+		Field       connector.Field
+		Label       Text
+		Value       string
+		Placeholder Text
+		Hint        Text
+		Error       Text
+		// Good is a short word of confirmation ("Contoso, Europe").
+		Good Text
+		// Secret hides what is typed and sends it as SecretEntered when Done is pressed; its Value is always empty.
+		Secret    bool
+		Multiline bool
+		// Locked shows the value as text; Buttons then has the Change.
+		Locked  bool
+		Reason  Text
+		Buttons []Button
+	}
+	// Tick is a check box.
+	Tick struct {
+		ID    string
+		Field connector.Field
+		Label Text
+		Hint  Text
+		On    bool
+	}
+	// Choice is one of several options.
+	Choice struct {
+		ID      string
+		Field   connector.Field
+		Label   Text
+		Hint    Text
+		Options []Option
+		Value   string
+		Locked  bool
+		Reason  Text
+		Buttons []Button
+	}
+	// Option is an option of a Choice. Plain is used where the words are data (a browser's name).
+	Option struct {
+		Value string
+		Label Text
+		Plain string
+	}
+	// Facts are labels with values that can be copied.
+	Facts struct {
+		Items []FactItem
+	}
+	// FactItem is one of them. Value is data; Text is used instead where the value is words.
+	FactItem struct {
+		ID    string
+		Label Text
+		Value string
+		Text  Text
+		// Copy shows a copy button.
+		Copy bool
+	}
+	// Actions is a row of buttons.
+	Actions struct {
+		Buttons []Button
+	}
+	// Wait says what is waited for, for how long, and how to stop. The drawer counts the seconds.
+	Wait struct {
+		ID    string
+		Text  Text
+		Since time.Time
+		Until time.Time
+		// Details are what the admin should know while waiting.
+		Details []Text
+		Buttons []Button
+	}
+	// Busy says what is being done where the end is not in sight; Since is zero for work that is usually over at once.
+	Busy struct {
+		ID   string
+		Text Text
+	}
+	// Checks is the list of checks.
+	Checks struct {
+		ID   string
+		Rows []CheckRow
+	}
+	// CheckRow is one check.
+	CheckRow struct {
+		ID       string
+		State    connector.CheckState
+		Title    Text
+		Word     Text // "passed", "could not check" …
+		Evidence []Text
+		Problem  *Problem
+	}
+	// Row is a card of the home screen: a connector or a draft.
+	Row struct {
+		ID       string
+		Severity Severity
+		Title    string
+		// Word is the health in a word.
+		Word    Text
+		Lines   []Text
+		Buttons []Button
+		// Open is what pressing the row does.
+		Open connector.Event
+	}
+	// Meter is a bar from 0 to 1 with words.
+	Meter struct {
+		ID       string
+		Label    Text
+		Share    float64
+		Text     Text
+		Severity Severity
+	}
+)
+
+func (Paragraph) block() {}
+func (List) block()      {}
+func (Picture) block()   {}
+func (Notice) block()    {}
+func (Problem) block()   {}
+func (Input) block()     {}
+func (Tick) block()      {}
+func (Choice) block()    {}
+func (Facts) block()     {}
+func (Actions) block()   {}
+func (Wait) block()      {}
+func (Busy) block()      {}
+func (Checks) block()    {}
+func (Row) block()       {}
+func (Meter) block()     {}
