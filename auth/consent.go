@@ -9,8 +9,6 @@ type AdminRequest struct {
 	Scopes []string
 	// Isolated says that a throw-away window is used, which must not share its cookies with another one.
 	Isolated bool
-	// HandoverState is the state of a link that was handed over: an answer with it counts without a cookie.
-	HandoverState string
 }
 
 // UserRequest asks for the integration user's consent.

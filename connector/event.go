@@ -36,7 +36,6 @@ const (
 	TickDirectBill   Field = "tick-direct-bill"
 	TickAccess       Field = "tick-access"
 	TickConsentRight Field = "tick-consent-right"
-	TickDedicated    Field = "tick-dedicated"
 	TickMFA          Field = "tick-mfa"
 )
 

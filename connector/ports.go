@@ -40,8 +40,9 @@ type Attempt interface {
 type Consenter interface {
 	BeginAdmin(ctx context.Context, r auth.AdminRequest) (Attempt, error)
 	BeginUser(ctx context.Context, r auth.UserRequest) (Attempt, error)
-	// Handover makes the link for another person.
-	Handover(ctx context.Context, r auth.AdminRequest) (link, state string, err error)
+	// Handover makes the link for another person. The Attempt gets the answer if that link is opened on this very computer;
+	// it has no limit.
+	Handover(ctx context.Context, r auth.AdminRequest) (a Attempt, link, state string, err error)
 	// Release closes the listener when the wizard closes.
 	Release()
 }

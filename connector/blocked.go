@@ -1,0 +1,234 @@
+package connector
+
+import (
+	"net/mail"
+	"regexp"
+	"strings"
+
+	"partner-center-connector/auth"
+)
+
+// Reason says why the wizard's main button is disabled; its words stand under "reason.<reason>". Empty means it is not.
+type Reason string
+
+// The reasons.
+const (
+	ReasonReadyRunning    Reason = "ready-running"
+	ReasonKeychain        Reason = "keychain"
+	ReasonElevated        Reason = "elevated"
+	ReasonTenantMissing   Reason = "tenant-missing"
+	ReasonTenantLookup    Reason = "tenant-lookup"
+	ReasonTenantUnknown   Reason = "tenant-unknown"
+	ReasonChooseCloud     Reason = "choose-cloud"
+	ReasonTicks           Reason = "ticks"
+	ReasonUPNMissing      Reason = "upn-missing"
+	ReasonUPNInvalid      Reason = "upn-invalid"
+	ReasonTickMFA         Reason = "tick-mfa"
+	ReasonNameMissing     Reason = "name-missing"
+	ReasonNameLong        Reason = "name-long"
+	ReasonNameTaken       Reason = "name-taken"
+	ReasonClientIDMissing Reason = "client-id-missing"
+	ReasonClientIDInvalid Reason = "client-id-invalid"
+	ReasonRedirectInvalid Reason = "redirect-invalid"
+	ReasonSecretMissing   Reason = "secret-missing"
+	ReasonSecretStoring   Reason = "secret-storing"
+	ReasonAdminMissing    Reason = "admin-missing"
+	ReasonAdminWaiting    Reason = "admin-waiting"
+	ReasonUserMissing     Reason = "user-missing"
+	ReasonUserWaiting     Reason = "user-waiting"
+	ReasonChecksRunning   Reason = "checks-running"
+	ReasonChecksNever     Reason = "checks-never"
+	ReasonSaving          Reason = "saving"
+	maxName                      = 80
+	maxUPN                       = 254
+	maxRedirectPath              = 200
+)
+
+var (
+	guid         = regexp.MustCompile(`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`)
+	redirectPath = regexp.MustCompile(`^(/[A-Za-z0-9._~-]+)*/?$`)
+)
+
+// Ticks1 are the statements of page 1 that must be ticked.
+var Ticks1 = []Field{TickDirectBill, TickAccess, TickConsentRight}
+
+// Blocked says why the current page can't be left forwards (on the last page: why it can't be saved).
+func (s State) Blocked() Reason { return s.BlockedAt(s.Wizard.Draft.Step) }
+
+// BlockedAt says it of any page.
+func (s State) BlockedAt(step Step) Reason {
+	w := s.Wizard
+	switch step {
+	case StepBefore:
+		return w.blockedBefore()
+	case StepAccount:
+		return upnReason(w.Draft.UPN)
+	case StepMFA:
+		if !w.Draft.Ticks[TickMFA] {
+			return ReasonTickMFA
+		}
+	case StepConnector:
+		return s.blockedConnector()
+	case StepAdmin:
+		return w.blockedAdmin()
+	case StepUser:
+		return w.blockedUser()
+	case StepCheck:
+		return w.blockedCheck()
+	}
+	return ""
+}
+
+func (w Wizard) blockedBefore() Reason {
+	switch {
+	case w.Ready.Running || !w.Ready.Done:
+		return ReasonReadyRunning
+	case w.Ready.Elevated != nil:
+		return ReasonElevated
+	case w.Ready.Keychain != nil:
+		return ReasonKeychain
+	case strings.TrimSpace(w.Draft.TenantInput) == "":
+		return ReasonTenantMissing
+	case w.Lookup.Running:
+		return ReasonTenantLookup
+	case w.Draft.Tenant == nil && len(w.Lookup.Found) > 1:
+		return ReasonChooseCloud
+	case w.Draft.Tenant == nil:
+		return ReasonTenantUnknown
+	}
+	for _, f := range Ticks1 {
+		if !w.Draft.Ticks[f] {
+			return ReasonTicks
+		}
+	}
+	return ""
+}
+
+func upnReason(upn string) Reason {
+	upn = strings.TrimSpace(upn)
+	if upn == "" {
+		return ReasonUPNMissing
+	}
+	if !ValidUPN(upn) {
+		return ReasonUPNInvalid
+	}
+	return ""
+}
+
+// ValidUPN says whether upn has the form name@domain.
+func ValidUPN(upn string) bool {
+	a, err := mail.ParseAddress(upn)
+	_, domain, _ := strings.Cut(upn, "@")
+	return err == nil && a.Address == upn && len(upn) <= maxUPN && strings.Contains(domain, ".")
+}
+
+// ValidClientID says whether id is a GUID.
+func ValidClientID(id string) bool { return guid.MatchString(id) }
+
+// ValidRedirectPath says whether p can be the path of a registered redirect URI: empty, or "/name".
+func ValidRedirectPath(p string) bool {
+	return len(p) <= maxRedirectPath && redirectPath.MatchString(p)
+}
+
+func (s State) blockedConnector() Reason {
+	d := s.Wizard.Draft
+	name := strings.TrimSpace(d.Name)
+	switch {
+	case name == "":
+		return ReasonNameMissing
+	case len([]rune(name)) > maxName:
+		return ReasonNameLong
+	case s.NameTaken(name, d.ID, d.Renews):
+		return ReasonNameTaken
+	case strings.TrimSpace(d.ClientID) == "":
+		return ReasonClientIDMissing
+	case !ValidClientID(strings.TrimSpace(d.ClientID)):
+		return ReasonClientIDInvalid
+	case !ValidRedirectPath(d.RedirectPath):
+		return ReasonRedirectInvalid
+	case s.Wizard.StoringSecret.Running:
+		return ReasonSecretStoring
+	case d.Kind != auth.PublicClient && !d.HasSecret:
+		return ReasonSecretMissing
+	}
+	return ""
+}
+
+// NameTaken says whether another saved connector than those with the given IDs has the name, in any case.
+func (s State) NameTaken(name string, except ...string) bool {
+	for _, c := range s.Home.Connectors {
+		own := false
+		for _, id := range except {
+			own = own || c.ID == id
+		}
+		if !own && strings.EqualFold(c.Name, strings.TrimSpace(name)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w Wizard) blockedAdmin() Reason {
+	switch {
+	case w.Admin.Busy():
+		return ReasonAdminWaiting
+	case w.Draft.Admin.Status == AdminNone:
+		return ReasonAdminMissing
+	}
+	return ""
+}
+
+func (w Wizard) blockedUser() Reason {
+	switch {
+	case w.User.Busy():
+		return ReasonUserWaiting
+	case w.SignedIn == nil:
+		return ReasonUserMissing
+	}
+	return ""
+}
+
+func (w Wizard) blockedCheck() Reason {
+	switch {
+	case w.Saving.Running:
+		return ReasonSaving
+	case w.SignedIn == nil:
+		return ReasonUserMissing
+	case w.Checking.Running || len(w.Checks) == 0:
+		return ReasonChecksRunning
+	case Heaviest(w.Checks) == WeightNever:
+		return ReasonChecksNever
+	}
+	return ""
+}
+
+// Busy says whether the consent is under way.
+func (c Consent) Busy() bool {
+	return c.Phase == PhaseOpening || c.Phase == PhaseWaiting || c.Phase == PhaseFinishing
+}
+
+// Heaviest returns the heaviest weight among checks.
+func Heaviest(checks []Check) Weight {
+	rank := map[Weight]int{WeightNone: 0, WeightWarning: 1, WeightAttention: 2, WeightNever: 3}
+	heaviest := WeightNone
+	for _, c := range checks {
+		if rank[c.Weight] > rank[heaviest] {
+			heaviest = c.Weight
+		}
+	}
+	return heaviest
+}
+
+// Locked says whether a change of the field would undo a consent that was given, so that it has to be asked for first.
+func (w Wizard) Locked(f Field) bool {
+	if w.Unlocked[f] {
+		return false
+	}
+	switch f {
+	case FieldTenant, FieldClientID, FieldKind, FieldRedirectPath, FieldWithGroups:
+		return w.Draft.Admin.Status == AdminReported || w.Draft.Admin.Handover != nil || w.SignedIn != nil || w.Draft.Renews != ""
+	case FieldUPN:
+		return w.SignedIn != nil || w.Draft.Renews != ""
+	}
+	return false
+}
