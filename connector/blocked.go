@@ -225,10 +225,49 @@ func (w Wizard) Locked(f Field) bool {
 		return false
 	}
 	switch f {
-	case FieldTenant, FieldClientID, FieldKind, FieldRedirectPath, FieldWithGroups:
-		return w.Draft.Admin.Status == AdminReported || w.Draft.Admin.Handover != nil || w.SignedIn != nil || w.Draft.Renews != ""
+	case FieldTenant, FieldClientID, FieldKind, FieldWithGroups:
+		return w.Draft.Admin.Status == AdminReported || w.Draft.Admin.Handover != nil || w.Admin.Busy() ||
+			w.SignedIn != nil || w.User.Busy() || w.Draft.Renews != ""
 	case FieldUPN:
-		return w.SignedIn != nil || w.Draft.Renews != ""
+		return w.SignedIn != nil || w.User.Busy() || w.Draft.Renews != ""
 	}
 	return false
+}
+
+// ConsentBlocked says why no consent can be started on this computer now.
+func (w Wizard) ConsentBlocked() Reason {
+	switch {
+	case !w.Ready.Done:
+		return ReasonReadyRunning
+	case w.Ready.Elevated != nil:
+		return ReasonElevated
+	case w.Ready.Keychain != nil:
+		return ReasonKeychain
+	}
+	return ""
+}
+
+// FirstStep is the first page of the wizard that there is to go to: a renewal begins with the app registration.
+func (w Wizard) FirstStep() Step {
+	if w.Draft.Renews != "" {
+		return StepConnector
+	}
+	return StepBefore
+}
+
+// Reachable says whether the page can be gone to: every page before it is complete.
+func (s State) Reachable(step Step) bool {
+	first := s.Wizard.FirstStep()
+	if step < first || step > StepCheck {
+		return false
+	}
+	if step <= s.Wizard.Draft.Step {
+		return true
+	}
+	for p := first; p < step; p++ {
+		if s.BlockedAt(p) != "" {
+			return false
+		}
+	}
+	return true
 }

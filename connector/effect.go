@@ -64,6 +64,11 @@ type (
 		Attempt int
 		Draft   Draft
 	}
+	// ReadPaste reads the address of the last page that was pasted for a draft: PasteRead.
+	ReadPaste struct {
+		Draft Draft
+		Text  string
+	}
 	// CheckGrant checks what the user consent yielded: CheckDone …, ChecksDone.
 	CheckGrant struct {
 		Attempt int
@@ -109,6 +114,7 @@ func (OpenUserConsent) effect()   {}
 func (ExtendConsent) effect()     {}
 func (StopAttempt) effect()       {}
 func (MakeHandover) effect()      {}
+func (ReadPaste) effect()         {}
 func (CheckGrant) effect()        {}
 func (SaveConnector) effect()     {}
 func (ForgetGrant) effect()       {}

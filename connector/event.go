@@ -57,7 +57,9 @@ type (
 	GoHome struct{}
 	// StayInWizard takes back the question that GoHome raised; LeaveWizard answers it.
 	StayInWizard struct{}
-	LeaveWizard  struct{}
+	// Quit asks for the end of the program (the window was closed).
+	Quit        struct{}
+	LeaveWizard struct{}
 	// Back and Forward are the wizard's own buttons; GoTo jumps to a step that was reached before.
 	Back    struct{}
 	Forward struct{}
@@ -211,6 +213,13 @@ type (
 		Handover Handover
 		Problem  *Problem
 	}
+	// PasteRead says what an address that was pasted for a draft told; exactly one of Problem and Tenant is set.
+	PasteRead struct {
+		DraftID string
+		Tenant  string
+		At      time.Time
+		Problem *Problem
+	}
 	// CheckDone brings one check's new state while the checks run.
 	CheckDone struct {
 		Attempt int
@@ -246,6 +255,8 @@ func (OpenConnector) event()     {}
 func (GoHome) event()            {}
 func (StayInWizard) event()      {}
 func (LeaveWizard) event()       {}
+func (Quit) event()              {}
+func (PasteRead) event()         {}
 func (Back) event()              {}
 func (Forward) event()           {}
 func (GoTo) event()              {}

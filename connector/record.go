@@ -57,8 +57,10 @@ type Draft struct {
 	RedirectPath string          `json:"redirectPath"`
 	// HasSecret says that the client secret or certificate waits in the keychain under the draft's ID.
 	HasSecret bool `json:"hasSecret,omitempty"`
-	// SecretExpires is the day the client secret or certificate ends, if it is known.
-	SecretExpires time.Time `json:"secretExpires,omitzero"`
+	// SecretExpires is the day the client secret or certificate ends, if it is known; SecretExpiresInput is what was typed
+	// for it (YYYY-MM-DD), which may not be a date yet.
+	SecretExpires      time.Time `json:"secretExpires,omitzero"`
+	SecretExpiresInput string    `json:"secretExpiresInput,omitempty"`
 	// WithGroups asks for GroupMember.Read.All too, which makes the Admin agent role checkable.
 	WithGroups bool `json:"withGroups,omitempty"`
 

@@ -25,6 +25,12 @@ type State struct {
 	Home      Home
 	Wizard    Wizard
 	Detail    Detail
+	// LastAttempt is the number of the newest attempt at anything.
+	LastAttempt int
+	// Raise counts up whenever the window should come to the front.
+	Raise int
+	// Quit says that the program may end now.
+	Quit bool
 }
 
 // Rehearsal is what the banner of a rehearsal says.
@@ -95,8 +101,10 @@ type Wizard struct {
 	// Change is the field whose change would undo a consent and is being asked about; Unlocked are those that were agreed to.
 	Change   Field
 	Unlocked map[Field]bool
-	// Leaving asks whether to close on pages 6 and 7, where the sign-in would have to be repeated.
-	Leaving bool
+	// Leaving asks whether to close on pages 6 and 7, where the sign-in would have to be repeated; QuitAfter says that the
+	// program is to end then.
+	Leaving   bool
+	QuitAfter bool
 	// Duplicate is the name of a saved connector with the same tenant and app; empty for none.
 	Duplicate string
 }
