@@ -225,10 +225,11 @@ type (
 		Attempt int
 		Check   Check
 	}
-	// ChecksDone says that all checks have ended.
+	// ChecksDone says that all checks have ended; Problem says why they could not be made.
 	ChecksDone struct {
 		Attempt int
 		Now     time.Time
+		Problem *Problem
 	}
 	// SaveDone ends Save; exactly one of Problem and Connector is set.
 	SaveDone struct {

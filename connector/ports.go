@@ -65,6 +65,8 @@ type Redeemer interface {
 	// Resume opens a saved credential. store is called with the new credential whenever it changed; an error of it comes back
 	// from Token as auth.ErrNotStored, beside a usable token.
 	Resume(ctx context.Context, c Connector, credential auth.Secret, store func(context.Context, auth.Secret) error) (Session, error)
+	// AppSecrets takes the client secret or certificate out of a saved credential.
+	AppSecrets(credential auth.Secret) (secret, certificate auth.Secret, err error)
 }
 
 // Window is a private window that we opened.
@@ -81,6 +83,8 @@ type Browsers interface {
 	Installed(ctx context.Context) ([]browser.Browser, error)
 	// OpenDefault opens url in the system's default browser.
 	OpenDefault(ctx context.Context, url string) error
+	// OpenWith opens url in a normal window of an installed browser.
+	OpenWith(ctx context.Context, b browser.Browser, url string) error
 	// OpenPrivate opens url in a new throw-away profile.
 	OpenPrivate(ctx context.Context, b browser.Browser, m browser.Mode, url string) (Window, error)
 	// Sweep removes the profiles that a crash left.

@@ -85,6 +85,41 @@ const (
 	KindAccount         Kind = "account"          // disabled, locked, password expired, not assigned
 	KindCondAccess      Kind = "conditional-access"
 	KindUnknown         Kind = "unknown"
+	// The consents, where a remedy of its own deserves words of its own.
+	KindConsentMissing     Kind = "consent-missing" // nobody consented in this tenant, or not to everything
+	KindSingleTenant       Kind = "single-tenant"
+	KindAppPermissions     Kind = "app-permissions" // the app registration does not list a permission
+	KindSecretMissing      Kind = "secret-missing"  // the registration is "Web" and wants a secret or certificate
+	KindPublicClient       Kind = "public-client"   // the registration is public and wants none
+	KindSPA                Kind = "spa"
+	KindStartOver          Kind = "start-over" // the code or the page is used up or too old
+	KindRequestRefused     Kind = "request-refused"
+	KindWrongCloud         Kind = "wrong-cloud"
+	KindCrossTenant        Kind = "cross-tenant"
+	KindTenantRestrictions Kind = "tenant-restrictions"
+	KindFederated          Kind = "federated" // the account signs in at another identity provider
+	KindPasteUnreadable    Kind = "paste-unreadable"
+	KindPasteOther         Kind = "paste-other" // the pasted address answers another link
+	// The account.
+	KindAccountUnknown  Kind = "account-unknown"
+	KindAccountDisabled Kind = "account-disabled"
+	KindAccountLocked   Kind = "account-locked"
+	KindPasswordExpired Kind = "password-expired"
+	KindNotAssigned     Kind = "not-assigned"
+	// Multifactor sign-in and policies.
+	KindMFAAgain           Kind = "mfa-again"
+	KindMFATooOld          Kind = "mfa-too-old" // remember MFA on trusted devices
+	KindMFARegister        Kind = "mfa-register"
+	KindMFARegisterBlocked Kind = "mfa-register-blocked"
+	KindExternalMFA        Kind = "external-mfa"
+	KindDevice             Kind = "device"
+	KindRiskyUser          Kind = "risky-user"
+	// The certificate's file.
+	KindCertPFX        Kind = "certificate-pfx"
+	KindCertEncrypted  Kind = "certificate-encrypted"
+	KindCertIncomplete Kind = "certificate-incomplete" // no key, no certificate, or they do not belong together
+	KindCertType       Kind = "certificate-type"       // not RSA
+	KindCertExpired    Kind = "certificate-expired"
 	// The checks and afterwards.
 	KindNoMFA          Kind = "no-mfa"
 	KindMFAUnknown     Kind = "mfa-unknown"
@@ -99,4 +134,17 @@ const (
 	KindBusy           Kind = "busy"
 	KindListDamaged    Kind = "list-damaged"
 	KindListNewer      Kind = "list-newer"
+	// The checks and afterwards, where a remedy of its own deserves words of its own.
+	KindUserUnknown      Kind = "user-unknown"   // who signed in could not be found out
+	KindMemberUnknown    Kind = "member-unknown" // member or guest could not be found out
+	KindAdminUnknown     Kind = "admin-unknown"  // administrator or not could not be found out
+	KindScopesUnknown    Kind = "scopes-unknown"
+	KindRoleUnknown      Kind = "role-unknown"  // an agent role, but which one could not be read
+	KindOtherAccount     Kind = "other-account" // not the account that the connector was saved with
+	KindPartnerRefused   Kind = "partner-refused"
+	KindAgreementMissing Kind = "agreement-missing"
+	KindProgramInactive  Kind = "program-inactive"
+	KindNoRelationship   Kind = "no-relationship"
+	KindUnusedTooLong    Kind = "unused-too-long"
+	KindConnectorGone    Kind = "connector-gone"
 )

@@ -1,0 +1,217 @@
+//go:build leadwip
+
+package connector
+
+import (
+	"context"
+	"maps"
+	"sync"
+	"time"
+
+	"partner-center-connector/auth"
+)
+
+// limits are the times of a consent.
+type limits struct {
+	consent time.Duration // the whole consent
+	more    time.Duration // what "10 more minutes" adds
+	noStart time.Duration // the browser has this long to ask for the start page
+	grace   time.Duration // after the private window was closed, since the answer may still be on its way
+	typing  time.Duration // how long typing must rest before Microsoft is asked
+	linger  time.Duration // how long the private window stays open on its last page
+}
+
+var usualLimits = limits{
+	consent: 15 * time.Minute, more: 10 * time.Minute, noStart: 20 * time.Second, grace: 2 * time.Second,
+	typing: 400 * time.Millisecond, linger: 2 * time.Second,
+}
+
+// Runner performs the effects of Setup in goroutines and feeds their outcomes back as events. Every method but Run may be
+// called from any goroutine; none of them waits.
+type Runner struct {
+	ports     Ports
+	rehearsal *Rehearsal
+	notify    func(State)
+	keeper    Keeper
+	limits    limits
+	disk      *disk
+
+	mu      sync.Mutex
+	queue   []Event
+	wake    chan struct{}
+	work    sync.WaitGroup
+	cancels map[int]context.CancelFunc
+	more    map[int]chan struct{}
+	grant   *grant
+	windows map[Window]struct{}
+}
+
+// grant is what a user consent yielded, kept in memory until Save.
+type grant struct {
+	session   Session
+	request   auth.UserRequest
+	consented time.Time
+	identity  Identity
+}
+
+// NewRunner returns a runner that tells notify every new state, one after the other, from Run's goroutine. rehearsal is nil
+// for the real thing.
+func NewRunner(ports Ports, rehearsal *Rehearsal, notify func(State)) *Runner {
+	return &Runner{
+		ports: ports, rehearsal: rehearsal, notify: notify, keeper: Keeper{Ports: ports}, limits: usualLimits, disk: newDisk(),
+		wake: make(chan struct{}, 1), cancels: map[int]context.CancelFunc{}, more: map[int]chan struct{}{},
+		windows: map[Window]struct{}{},
+	}
+}
+
+// Send hands an event in.
+func (r *Runner) Send(e Event) {
+	r.mu.Lock()
+	r.queue = append(r.queue, e)
+	r.mu.Unlock()
+	select {
+	case r.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (r *Runner) next(ctx context.Context) (Event, bool) {
+	for {
+		r.mu.Lock()
+		if len(r.queue) > 0 {
+			e := r.queue[0]
+			r.queue = r.queue[1:]
+			r.mu.Unlock()
+			return e, true
+		}
+		r.mu.Unlock()
+		select {
+		case <-r.wake:
+		case <-ctx.Done():
+			return nil, false
+		}
+	}
+}
+
+// Run works until ctx ends or the state says Quit. When it returns, everything it started has ended, the draft is on disk,
+// and no private window of ours is left.
+func (r *Runner) Run(ctx context.Context) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer r.shutdown(cancel)
+	r.sweep(ctx)
+	r.watch(ctx)
+	machine := Setup{}
+	state, effects := machine.Start(r.rehearsal)
+	for {
+		for _, e := range effects {
+			r.perform(ctx, e)
+		}
+		r.notify(state)
+		if state.Quit {
+			return
+		}
+		event, ok := r.next(ctx)
+		if !ok {
+			return
+		}
+		state, effects = machine.Next(state, event)
+	}
+}
+
+func (r *Runner) shutdown(cancel context.CancelFunc) {
+	cancel()
+	r.closeWindows()
+	r.work.Wait()
+	r.closeWindows()
+	r.ports.Consents.Release()
+	r.disk.close()
+}
+
+// sweep removes what a crash left behind; it is no hindrance to the start.
+func (r *Runner) sweep(ctx context.Context) {
+	r.work.Go(func() {
+		_ = r.ports.Browsers.Sweep()
+		_ = r.ports.Vault.Sweep(ctx)
+	})
+}
+
+func (r *Runner) watch(ctx context.Context) {
+	r.work.Go(func() {
+		_ = r.ports.Store.Watch(ctx, func() { r.Send(r.load()) })
+	})
+}
+
+// start runs f under an attempt's number, so that StopAttempt can cancel it.
+func (r *Runner) start(ctx context.Context, attempt int, f func(context.Context)) {
+	ctx, cancel := context.WithCancel(ctx)
+	r.mu.Lock()
+	r.cancels[attempt] = cancel
+	r.more[attempt] = make(chan struct{}, 1)
+	r.mu.Unlock()
+	r.work.Go(func() {
+		defer func() {
+			cancel()
+			r.mu.Lock()
+			delete(r.cancels, attempt)
+			delete(r.more, attempt)
+			r.mu.Unlock()
+		}()
+		f(ctx)
+	})
+}
+
+func (r *Runner) stop(attempt int) {
+	r.mu.Lock()
+	cancel := r.cancels[attempt]
+	r.mu.Unlock()
+	if cancel != nil {
+		cancel()
+	}
+}
+
+func (r *Runner) extend(attempt int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	select {
+	case r.more[attempt] <- struct{}{}:
+	default:
+	}
+}
+
+func (r *Runner) setGrant(g *grant) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.grant = g
+}
+
+func (r *Runner) theGrant() *grant {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.grant
+}
+
+// keepWindow remembers a private window, so that it is closed at the end at the latest.
+func (r *Runner) keepWindow(w Window) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.windows[w] = struct{}{}
+}
+
+func (r *Runner) closeWindow(w Window) {
+	r.mu.Lock()
+	_, ours := r.windows[w]
+	delete(r.windows, w)
+	r.mu.Unlock()
+	if ours {
+		_ = w.Close()
+	}
+}
+
+func (r *Runner) closeWindows() {
+	r.mu.Lock()
+	windows := maps.Clone(r.windows)
+	r.mu.Unlock()
+	for w := range windows {
+		r.closeWindow(w)
+	}
+}

@@ -1,0 +1,253 @@
+//go:build leadwip
+
+package connector
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+
+	"partner-center-connector/auth"
+)
+
+// perform begins one effect. It never waits: everything that takes time runs in a goroutine or in the disk's queue.
+func (r *Runner) perform(ctx context.Context, e Effect) {
+	switch e := e.(type) {
+	case LoadLists:
+		r.disk.do("load", func() { r.Send(r.load()) })
+	case MakeDraft:
+		d := e.Prefill
+		d.ID, d.Created, d.Step = uuid.NewString(), r.ports.Now(), StepBefore
+		r.Send(DraftMade{Draft: d})
+	case MakeRenewal:
+		r.Send(DraftMade{Draft: renewalOf(e.Connector, r.ports.Now())})
+	case KeepDraft:
+		r.disk.do("draft "+e.Draft.ID, func() { r.Send(DraftKept{Problem: r.problem(r.ports.Store.PutDraft(e.Draft))}) })
+	case DropDraft:
+		r.disk.do("", func() { r.Send(r.dropDraft(ctx, e.ID)) })
+	case StopAttempt:
+		r.stop(e.Attempt)
+	case ExtendConsent:
+		r.extend(e.Attempt)
+	case ForgetGrant:
+		r.setGrant(nil)
+	case StampDetail:
+		r.Send(DetailOpened{Now: r.ports.Now()})
+	case ReadPaste:
+		r.Send(r.readPaste(e))
+	default:
+		r.performLong(ctx, e)
+	}
+}
+
+// performLong begins an effect that has an attempt number.
+func (r *Runner) performLong(ctx context.Context, e Effect) {
+	switch e := e.(type) {
+	case CheckComputer:
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.checkComputer(ctx, e) })
+	case FindTenant:
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.findTenant(ctx, e) })
+	case ProbeRegistration:
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.probe(ctx, e) })
+	case KeepSecret:
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.keepSecret(ctx, e) })
+	case OpenAdminConsent:
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.adminConsent(ctx, e) })
+	case OpenUserConsent:
+		r.closeWindows()
+		r.setGrant(nil)
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.userConsent(ctx, e) })
+	case MakeHandover:
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.handover(ctx, e) })
+	case CheckGrant:
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.checkGrant(ctx, e) })
+	case SaveConnector:
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.Send(r.save(ctx, e)) })
+	case CheckConnector:
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.checkConnector(ctx, e) })
+	case RenameConnector:
+		r.start(ctx, e.Attempt, func(ctx context.Context) {
+			r.Send(DetailDone{Attempt: e.Attempt, Problem: r.problem(r.keeper.Rename(ctx, e.ID, e.Name))})
+		})
+	case RemoveConnector:
+		r.start(ctx, e.Attempt, func(ctx context.Context) {
+			err := r.keeper.Remove(ctx, e.ID)
+			r.Send(DetailDone{Attempt: e.Attempt, Removed: err == nil, Problem: r.problem(err)})
+		})
+	}
+}
+
+func (r *Runner) problem(err error) *Problem { return ProblemOf(err, r.ports.Now()) }
+
+// load reads both lists. A list that can't be read is a problem to be shown, and never an empty list to be written over.
+func (r *Runner) load() Loaded {
+	connectors, err := r.ports.Store.Connectors()
+	drafts, draftErr := r.ports.Store.Drafts()
+	return Loaded{Connectors: connectors, Drafts: drafts, Problem: r.problem(errors.Join(err, draftErr))}
+}
+
+// draftSecretID is where the client secret of a draft waits; the credential of a connector has the bare ID.
+func draftSecretID(draftID string) string { return "draft-" + draftID }
+
+// dropDraft removes a draft and the secret that waits for it.
+func (r *Runner) dropDraft(ctx context.Context, id string) Event {
+	err := r.ports.Vault.Delete(context.WithoutCancel(ctx), draftSecretID(id))
+	if err == nil || errors.Is(err, ErrKeychainMissing) {
+		err = r.ports.Store.DeleteDraft(id)
+	}
+	lists := r.load()
+	if err != nil {
+		lists.Problem = r.problem(err)
+	}
+	return lists
+}
+
+func renewalOf(c Connector, now time.Time) Draft {
+	tenant := c.Tenant
+	return Draft{
+		ID: uuid.NewString(), Created: now, Step: StepUser, Renews: c.ID, TenantInput: c.Tenant.Domain, Tenant: &tenant,
+		Ticks: map[Field]bool{TickDirectBill: true, TickAccess: true, TickConsentRight: true, TickMFA: true},
+		UPN:   c.User.UPN, Name: c.Name, ClientID: c.ClientID, Kind: c.Kind, RedirectPath: c.RedirectPath,
+		HasSecret: c.Kind != auth.PublicClient, SecretExpires: c.SecretExpires, WithGroups: c.WithGroups, Admin: c.Admin,
+	}
+}
+
+func (r *Runner) checkComputer(ctx context.Context, e CheckComputer) {
+	out := ReadyChecked{Attempt: e.Attempt}
+	if r.ports.Browsers.Elevated() && !r.ports.AllowElevated {
+		out.Elevated = &Problem{Kind: KindElevated, Step: StepBefore, Actor: ActorYou, At: r.ports.Now()}
+	}
+	out.Keychain = r.problem(r.ports.Vault.Test(ctx))
+	browsers, err := r.ports.Browsers.Installed(ctx)
+	out.Browsers = browsers
+	if firstMode(choose(browsers, "")) == "" {
+		out.NoBrowser = &Problem{Kind: KindNoBrowser, Step: StepBefore, Actor: ActorYou, At: r.ports.Now()}
+		if err != nil {
+			out.NoBrowser.Raw = err.Error()
+		}
+	}
+	r.Send(out)
+}
+
+func (r *Runner) findTenant(ctx context.Context, e FindTenant) {
+	if e.Quiet && !pause(ctx, r.limits.typing) {
+		return
+	}
+	found, err := r.ports.Tenants.FindTenant(ctx, e.Input)
+	if ctx.Err() != nil {
+		return
+	}
+	r.Send(TenantFound{Attempt: e.Attempt, Found: found, Problem: r.problem(err)})
+}
+
+// pause waits for d and says whether ctx was still alive then.
+func pause(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+func (r *Runner) probe(ctx context.Context, e ProbeRegistration) {
+	if !pause(ctx, r.limits.typing) {
+		return
+	}
+	app, err := r.appOf(ctx, e.Draft)
+	result := ProbeUnknown
+	if err == nil {
+		result, err = r.ports.Prober.ProbeApp(ctx, *e.Draft.Tenant, app)
+	}
+	if ctx.Err() != nil {
+		return
+	}
+	p := r.problem(err)
+	if p != nil {
+		p.Step = StepConnector
+	}
+	r.Send(Probed{Attempt: e.Attempt, Result: result, Problem: p})
+}
+
+// appOf is the draft's app registration with its secret, which waits in the keychain.
+func (r *Runner) appOf(ctx context.Context, d Draft) (auth.App, error) {
+	app := auth.App{ClientID: d.ClientID, Kind: d.Kind, RedirectPath: d.RedirectPath}
+	if d.Kind == auth.PublicClient {
+		return app, nil
+	}
+	secret, err := r.ports.Vault.Get(ctx, draftSecretID(d.ID))
+	if errors.Is(err, ErrCredentialAbsent) && d.Renews != "" {
+		return r.appOfSaved(ctx, app, d.Renews)
+	}
+	if err != nil {
+		return app, err
+	}
+	if d.Kind == auth.CertificateClient {
+		app.Certificate = secret
+	} else {
+		app.Secret = secret
+	}
+	return app, nil
+}
+
+// appOfSaved takes the client secret or certificate out of a saved credential.
+func (r *Runner) appOfSaved(ctx context.Context, app auth.App, id string) (auth.App, error) {
+	credential, err := r.ports.Vault.Get(ctx, id)
+	if err != nil {
+		return app, err
+	}
+	app.Secret, app.Certificate, err = r.ports.Redeemer.AppSecrets(credential)
+	return app, err
+}
+
+func (r *Runner) keepSecret(ctx context.Context, e KeepSecret) {
+	id := draftSecretID(e.DraftID)
+	if e.Secret.Empty() {
+		_ = r.ports.Vault.Delete(ctx, id)
+		return
+	}
+	out := SecretKept{Attempt: e.Attempt}
+	if e.Kind == auth.CertificateClient {
+		facts, err := auth.ParseCertificate([]byte(e.Secret.Reveal()))
+		if err != nil {
+			out.Problem = r.problem(err)
+			r.Send(out)
+			return
+		}
+		out.Expires = facts.NotAfter
+	}
+	out.Problem = r.problem(r.ports.Vault.Put(ctx, id, e.Secret))
+	r.Send(out)
+}
+
+func (r *Runner) readPaste(e ReadPaste) Event {
+	out := PasteRead{DraftID: e.Draft.ID, At: r.ports.Now()}
+	answer, err := auth.ReadPasted(e.Text, e.Draft.Admin.Handover.State)
+	if err == nil {
+		out.Problem = tenantMismatch(e.Draft, answer.Tenant, r.ports.Now())
+	} else {
+		out.Problem = r.problem(err)
+	}
+	if out.Problem != nil {
+		out.Problem.Step = StepAdmin
+		return out
+	}
+	out.Tenant = answer.Tenant
+	return out
+}
+
+// tenantMismatch says that an admin consent was given in another tenant than the discovered one.
+func tenantMismatch(d Draft, tenant string, now time.Time) *Problem {
+	if d.Tenant != nil && d.Tenant.ID == tenant {
+		return nil
+	}
+	args := map[string]string{"Got": tenant}
+	if d.Tenant != nil {
+		args["Want"] = d.Tenant.ID
+	}
+	return &Problem{Kind: KindWrongTenant, Step: StepAdmin, Actor: ActorAdmin, At: now, Args: args}
+}

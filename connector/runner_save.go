@@ -1,0 +1,84 @@
+//go:build leadwip
+
+package connector
+
+import (
+	"context"
+
+	"partner-center-connector/auth"
+)
+
+// checkGrant checks what the user consent yielded.
+func (r *Runner) checkGrant(ctx context.Context, e CheckGrant) {
+	g := r.theGrant()
+	if g == nil {
+		r.Send(ChecksDone{Attempt: e.Attempt, Now: r.ports.Now()})
+		return
+	}
+	d, cloud := e.Draft, g.request.Cloud
+	RunChecks(ctx, CheckInput{
+		Tenant: *d.Tenant, Cloud: cloud, ClientID: d.ClientID, UPN: d.UPN, AdminTenant: d.Admin.Tenant, WithGroups: d.WithGroups,
+		Session: g.session, PartnerCenter: r.ports.Clouds.PartnerCenter(cloud), Graph: r.ports.Clouds.Graph(cloud),
+		KeychainTest: r.ports.Vault.Test, Now: r.ports.Now, Consented: g.consented,
+	}, func(c Check) { r.Send(CheckDone{Attempt: e.Attempt, Check: c}) })
+	if ctx.Err() == nil {
+		r.Send(ChecksDone{Attempt: e.Attempt, Now: r.ports.Now()})
+	}
+}
+
+func (r *Runner) checkConnector(ctx context.Context, e CheckConnector) {
+	_, err := r.keeper.Check(ctx, e.ID, func(c Check) { r.Send(CheckDone{Attempt: e.Attempt, Check: c}) })
+	if ctx.Err() != nil {
+		return
+	}
+	r.Send(ChecksDone{Attempt: e.Attempt, Now: r.ports.Now(), Problem: r.problem(err)})
+	r.Send(r.load())
+}
+
+// save writes the credential, then the list, then removes the draft. A crash in between leaves the draft, or both: never a
+// connector without its credential.
+func (r *Runner) save(ctx context.Context, e SaveConnector) Event {
+	out := SaveDone{Attempt: e.Attempt}
+	g := r.theGrant()
+	if g == nil || HealthOf(e.Checks) == HealthUnknown {
+		out.Problem = &Problem{Kind: KindCredentialGone, Step: StepUser, Actor: ActorUser, At: r.ports.Now()}
+		return out
+	}
+	// Save has begun to change the keychain: closing the program does not cut it short.
+	ctx = context.WithoutCancel(ctx)
+	c := connectorOf(e.Draft, g).checked(e.Checks, r.ports.Now())
+	c.Saved = r.ports.Now()
+	if err := r.write(ctx, c, g.session.Credential()); err != nil {
+		out.Problem = r.problem(err)
+		out.Problem.Step = StepCheck
+		return out
+	}
+	r.disk.do("", func() { r.Send(r.dropDraft(ctx, e.Draft.ID)) })
+	out.Connector = &c
+	return out
+}
+
+func (r *Runner) write(ctx context.Context, c Connector, credential auth.Secret) error {
+	unlock, err := r.ports.Store.Lock(ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if err := r.ports.Vault.Put(ctx, c.ID, credential); err != nil {
+		return err
+	}
+	return r.ports.Store.PutConnector(c)
+}
+
+// connectorOf is the connector that a draft becomes; a renewal keeps the ID of what it renews.
+func connectorOf(d Draft, g *grant) Connector {
+	id := d.ID
+	if d.Renews != "" {
+		id = d.Renews
+	}
+	return Connector{
+		ID: id, Name: d.Name, Tenant: *d.Tenant, ClientID: d.ClientID, Kind: d.Kind, RedirectPath: d.RedirectPath,
+		WithGroups: d.WithGroups, User: g.identity, Admin: d.Admin, Consented: g.consented, Refreshed: g.consented,
+		SecretExpires: d.SecretExpires,
+	}
+}

@@ -1,0 +1,87 @@
+package connector
+
+import "strings"
+
+func (m Setup) detail(s State, e Event) (State, []Effect) {
+	c := s.Shown()
+	if s.Screen != ScreenConnector || c == nil {
+		return s, nil
+	}
+	d := &s.Detail
+	switch e := e.(type) {
+	case DetailOpened:
+		d.Now = e.Now
+	case CheckNow:
+		return checkNow(s)
+	case Renew:
+		return s, append(stop(runningAttempt(d.Checking)), MakeRenewal{Connector: *c})
+	case AskRename:
+		d.Renaming, d.Removing, d.Rename = true, false, c.Name
+	case AskRemove:
+		d.Removing, d.Renaming = true, false
+	case CancelDetail:
+		d.Removing, d.Renaming, d.Problem = false, false, nil
+	case Rename:
+		return rename(s)
+	case Remove:
+		if !d.Removing || d.Work.Running {
+			return s, nil
+		}
+		s, n := attempt(s)
+		s.Detail.Work = Work{Attempt: n, Running: true}
+		return s, append(stop(runningAttempt(s.Detail.Checking)), RemoveConnector{Attempt: n, ID: c.ID})
+	case DetailDone:
+		return detailDone(s, e)
+	}
+	return s, nil
+}
+
+func checkNow(s State) (State, []Effect) {
+	if s.Detail.Checking.Running {
+		return s, nil
+	}
+	s, n := attempt(s)
+	s.Detail.Checking = Work{Attempt: n, Running: true}
+	s.Detail.Checks = pendingChecks()
+	s.Detail.Problem = nil
+	return s, []Effect{CheckConnector{Attempt: n, ID: s.Detail.ID}}
+}
+
+// RenameReason says why what was typed can't be the connector's new name; empty if it can.
+func (s State) RenameReason() Reason {
+	name := strings.TrimSpace(s.Detail.Rename)
+	switch {
+	case name == "":
+		return ReasonNameMissing
+	case len([]rune(name)) > maxName:
+		return ReasonNameLong
+	case s.NameTaken(name, s.Detail.ID):
+		return ReasonNameTaken
+	}
+	return ""
+}
+
+func rename(s State) (State, []Effect) {
+	if !s.Detail.Renaming || s.Detail.Work.Running || s.RenameReason() != "" {
+		return s, nil
+	}
+	s, n := attempt(s)
+	s.Detail.Work = Work{Attempt: n, Running: true}
+	return s, []Effect{RenameConnector{Attempt: n, ID: s.Detail.ID, Name: strings.TrimSpace(s.Detail.Rename)}}
+}
+
+func detailDone(s State, e DetailDone) (State, []Effect) {
+	if e.Attempt != s.Detail.Work.Attempt {
+		return s, nil
+	}
+	s.Detail.Work.Running = false
+	s.Detail.Problem = e.Problem
+	if e.Problem != nil {
+		return s, []Effect{LoadLists{}}
+	}
+	s.Detail.Renaming, s.Detail.Removing = false, false
+	if e.Removed {
+		s.Screen, s.Detail = ScreenHome, Detail{}
+	}
+	return s, []Effect{LoadLists{}}
+}

@@ -1,0 +1,145 @@
+package connector
+
+import (
+	"slices"
+
+	"partner-center-connector/auth"
+)
+
+func loaded(s State, e Loaded) State {
+	s.Home.Loaded = true
+	s.Home.Connectors, s.Home.Drafts, s.Home.Problem = e.Connectors, e.Drafts, e.Problem
+	if s.Screen == ScreenConnector && s.connector(s.Detail.ID) == nil && e.Problem == nil {
+		s.Screen, s.Detail = ScreenHome, Detail{}
+	}
+	if s.Home.Discard != "" && s.draft(s.Home.Discard) == nil {
+		s.Home.Discard = ""
+	}
+	if s.Home.Paste != "" && s.draft(s.Home.Paste) == nil {
+		s.Home.Paste, s.Home.PasteText, s.Home.PasteProblem = "", "", nil
+	}
+	return s
+}
+
+// connector returns the saved connector with the ID, or nil.
+func (s State) connector(id string) *Connector {
+	i := slices.IndexFunc(s.Home.Connectors, func(c Connector) bool { return c.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &s.Home.Connectors[i]
+}
+
+// Shown returns the saved connector whose screen is shown, or nil.
+func (s State) Shown() *Connector { return s.connector(s.Detail.ID) }
+
+func (s State) draft(id string) *Draft {
+	i := slices.IndexFunc(s.Home.Drafts, func(d Draft) bool { return d.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &s.Home.Drafts[i]
+}
+
+func (m Setup) home(s State, e Event) (State, []Effect) {
+	switch e := e.(type) {
+	case NewConnector:
+		return newConnector(s)
+	case OpenDraft:
+		if d := s.draft(e.ID); d != nil && !s.Wizard.Open {
+			return open(s, *d)
+		}
+	case DraftMade:
+		if !s.Wizard.Open {
+			return open(s, e.Draft)
+		}
+	case DraftKept:
+		s.Wizard.Problem = e.Problem
+	case AskDiscard:
+		s.Home.Discard = e.ID
+	case Discard:
+		s.Home.Discard = ""
+		return s, []Effect{DropDraft(e)}
+	case AskPaste:
+		s.Home.Paste, s.Home.PasteText, s.Home.PasteProblem = e.ID, "", nil
+	case OpenConnector:
+		if s.connector(e.ID) != nil && !s.Wizard.Open {
+			s.Screen, s.Detail = ScreenConnector, Detail{ID: e.ID}
+			return s, []Effect{StampDetail{}}
+		}
+	}
+	return s, nil
+}
+
+func newConnector(s State) (State, []Effect) {
+	if s.Wizard.Open && s.Wizard.Saved == nil {
+		s.Screen = ScreenWizard
+		return s, nil
+	}
+	s.Wizard = Wizard{}
+	prefill := Draft{Kind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath}
+	if s.Rehearsal != nil {
+		prefill = s.Rehearsal.Prefill
+	}
+	return s, []Effect{MakeDraft{Prefill: prefill}}
+}
+
+func (m Setup) leave(s State, e Event) (State, []Effect) {
+	switch e.(type) {
+	case GoHome:
+		if s.Wizard.Open && s.Wizard.mustAsk() {
+			s.Wizard.Leaving = true
+			return s, nil
+		}
+		return closeWizard(s)
+	case StayInWizard:
+		s.Wizard.Leaving, s.Wizard.QuitAfter = false, false
+	case LeaveWizard:
+		quit := s.Wizard.QuitAfter
+		s, effects := closeWizard(s)
+		s.Quit = quit
+		return s, effects
+	case Quit:
+		if s.Wizard.Open && s.Wizard.mustAsk() && !s.Wizard.QuitAfter {
+			s.Screen = ScreenWizard
+			s.Wizard.Leaving, s.Wizard.QuitAfter = true, true
+			s.Raise++
+			return s, nil
+		}
+		s, effects := closeWizard(s)
+		s.Quit = true
+		return s, effects
+	}
+	return s, nil
+}
+
+// mustAsk says whether closing would lose a sign-in that was made, or is being made.
+func (w Wizard) mustAsk() bool {
+	return w.Saved == nil && (w.SignedIn != nil || w.User.Busy())
+}
+
+// closeWizard goes home. The draft stays, unless nothing was typed.
+func closeWizard(s State) (State, []Effect) {
+	effects := []Effect{}
+	if w := s.Wizard; w.Open {
+		for _, n := range []int{
+			w.Admin.Attempt, w.User.Attempt, runningAttempt(w.Lookup.Work), runningAttempt(w.Probe.Work),
+			runningAttempt(w.Ready.Work), runningAttempt(w.Checking),
+		} {
+			effects = append(effects, stop(n)...)
+		}
+		effects = append(effects, ForgetGrant{})
+		if w.Saved == nil && (w.Draft.untouched() || s.Rehearsal != nil) {
+			effects = append(effects, DropDraft{ID: w.Draft.ID})
+		}
+	}
+	if n := runningAttempt(s.Detail.Checking); n != 0 {
+		effects = append(effects, StopAttempt{Attempt: n})
+	}
+	s.Screen, s.Wizard, s.Detail = ScreenHome, Wizard{}, Detail{}
+	return s, append(effects, LoadLists{})
+}
+
+func (d Draft) untouched() bool {
+	return d.TenantInput == "" && d.UPN == "" && d.ClientID == "" && !d.HasSecret && len(d.Ticks) == 0 || d.Renews != ""
+}

@@ -1,0 +1,295 @@
+package connector
+
+import (
+	"strings"
+
+	"partner-center-connector/auth"
+)
+
+func (m Setup) navigate(s State, e Event) (State, []Effect) {
+	w := &s.Wizard
+	target := w.Draft.Step
+	switch e := e.(type) {
+	case Back:
+		target--
+	case Forward:
+		if s.Blocked() != "" {
+			return s, nil
+		}
+		if w.Draft.Step == StepCheck {
+			return m.finish(s, Save{})
+		}
+		target++
+	case GoTo:
+		target = e.Step
+	}
+	if target == w.Draft.Step || !s.Reachable(target) {
+		return s, nil
+	}
+	return arrive(s, target)
+}
+
+// arrive shows a page and begins what that page does by itself.
+func arrive(s State, step Step) (State, []Effect) {
+	w := &s.Wizard
+	w.Draft.Step = step
+	w.Change, w.Leaving, w.QuitAfter = "", false, false
+	switch step {
+	case StepConnector:
+		if w.Draft.Name == "" && w.Draft.Tenant != nil {
+			w.Draft.Name = w.Draft.Tenant.Domain
+		}
+		if w.Probe.Result == ProbeNone && !w.Probe.Running {
+			s, effects := startProbe(s)
+			return s, append(effects, keep(s)...)
+		}
+	case StepCheck:
+		if w.SignedIn != nil && len(w.Checks) == 0 && !w.Checking.Running {
+			s, effects := runChecks(s)
+			return s, append(effects, keep(s)...)
+		}
+	}
+	return s, keep(s)
+}
+
+func (m Setup) edited(s State, e Edited) (State, []Effect) {
+	switch e.Field {
+	case FieldSearch:
+		s.Home.Search = e.Value
+		return s, nil
+	case FieldRename:
+		s.Detail.Rename = e.Value
+		return s, nil
+	case FieldPaste:
+		return pasted(s, e.Value), nil
+	}
+	if !s.Wizard.Open || s.Wizard.Saved != nil || s.Wizard.Locked(e.Field) {
+		return s, nil
+	}
+	return m.typed(s, e)
+}
+
+func pasted(s State, text string) State {
+	if s.Screen == ScreenHome {
+		s.Home.PasteText, s.Home.PasteProblem = text, nil
+		return s
+	}
+	s.Wizard.Paste, s.Wizard.PasteProblem = text, nil
+	return s
+}
+
+// typed takes what was typed into a field of the wizard.
+func (m Setup) typed(s State, e Edited) (State, []Effect) {
+	d := &s.Wizard.Draft
+	var effects, more []Effect
+	switch e.Field {
+	case FieldTenant:
+		if strings.TrimSpace(e.Value) == strings.TrimSpace(d.TenantInput) {
+			d.TenantInput = e.Value
+			break
+		}
+		s, effects = voidBoth(s)
+		s.Wizard.Draft.TenantInput, s.Wizard.Draft.Tenant = e.Value, nil
+		s.Wizard.Probe = Probe{}
+		s, more = startLookup(s, true)
+	case FieldUPN:
+		if strings.TrimSpace(e.Value) == d.UPN {
+			return s, nil
+		}
+		s, effects = voidUser(s)
+		s.Wizard.Draft.UPN = strings.TrimSpace(e.Value)
+	case FieldName:
+		d.Name = e.Value
+	case FieldClientID:
+		id := strings.ToLower(strings.TrimSpace(e.Value))
+		if id == d.ClientID {
+			return s, nil
+		}
+		s, effects = voidBoth(s)
+		s.Wizard.Draft.ClientID = id
+		s, more = startProbe(s)
+	case FieldRedirectPath:
+		d.RedirectPath = RedirectPathOf(e.Value)
+		s, effects = startProbe(s)
+	case FieldSecretExpires:
+		d.SecretExpiresInput, d.SecretExpires = e.Value, dayOf(e.Value)
+	case FieldRetype:
+		s.Wizard.Retyped = e.Value
+		return s, nil
+	default:
+		return s, nil
+	}
+	effects = append(effects, more...)
+	return s, append(effects, keep(s)...)
+}
+
+// RedirectPathOf takes a redirect URI, or only its path, as typed. The bare http://localhost has the empty path.
+func RedirectPathOf(text string) string {
+	path := strings.TrimSpace(text)
+	for _, prefix := range []string{"http://localhost", "http://127.0.0.1"} {
+		path = strings.TrimPrefix(path, prefix)
+	}
+	if path == "/" {
+		return ""
+	}
+	return path
+}
+
+func (m Setup) input(s State, e Event) (State, []Effect) {
+	if s.Wizard.Saved != nil {
+		return s, nil
+	}
+	w := &s.Wizard
+	switch e := e.(type) {
+	case Chosen:
+		return m.chosen(s, e)
+	case Ticked:
+		return m.ticked(s, e)
+	case SecretEntered:
+		return secretEntered(s, e)
+	case SecretKept:
+		return secretKept(s, e)
+	case AskChange:
+		w.Change = e.Field
+	case KeepField:
+		w.Change = ""
+	case AgreeChange:
+		if w.Change != "" {
+			w.Unlocked, w.Change = withField(w.Unlocked, w.Change, true), ""
+		}
+	}
+	return s, nil
+}
+
+func (m Setup) chosen(s State, e Chosen) (State, []Effect) {
+	w := &s.Wizard
+	if w.Locked(e.Field) {
+		return s, nil
+	}
+	switch e.Field {
+	case FieldKind:
+		return chooseKind(s, auth.ClientKind(e.Value))
+	case FieldCloud:
+		for _, t := range w.Lookup.Found {
+			if t.Cloud == e.Value {
+				w.Draft.Tenant = &t
+			}
+		}
+	case FieldAdminBrowser:
+		w.Draft.AdminBrowser = e.Value
+	case FieldUserBrowser:
+		w.Draft.UserBrowser = e.Value
+	default:
+		return s, nil
+	}
+	return s, keep(s)
+}
+
+func chooseKind(s State, kind auth.ClientKind) (State, []Effect) {
+	known := kind == auth.PublicClient || kind == auth.SecretClient || kind == auth.CertificateClient
+	if !known || kind == s.Wizard.Draft.Kind {
+		return s, nil
+	}
+	s, effects := voidBoth(s)
+	d := &s.Wizard.Draft
+	if d.HasSecret {
+		// An empty secret removes the one that waits in the keychain.
+		var n int
+		s, n = attempt(s)
+		d = &s.Wizard.Draft
+		effects = append(effects, KeepSecret{Attempt: n, DraftID: d.ID, Kind: kind})
+	}
+	d.Kind, d.HasSecret, d.SecretExpires, d.SecretExpiresInput = kind, false, dayOf(""), ""
+	s.Wizard.SecretProblem = nil
+	s, more := startProbe(s)
+	effects = append(effects, more...)
+	return s, append(effects, keep(s)...)
+}
+
+func (m Setup) ticked(s State, e Ticked) (State, []Effect) {
+	w := &s.Wizard
+	if w.Locked(e.Field) {
+		return s, nil
+	}
+	var effects []Effect
+	if e.Field == FieldWithGroups {
+		if e.On != w.Draft.WithGroups {
+			s, effects = voidBoth(s)
+		}
+		s.Wizard.Draft.WithGroups = e.On
+		return s, append(effects, keep(s)...)
+	}
+	w.Draft.Ticks = withField(w.Draft.Ticks, e.Field, e.On)
+	return s, keep(s)
+}
+
+func secretEntered(s State, e SecretEntered) (State, []Effect) {
+	if e.Secret.Empty() {
+		return s, nil
+	}
+	s, n := attempt(s)
+	s.Wizard.StoringSecret = Work{Attempt: n, Running: true}
+	s.Wizard.SecretProblem = nil
+	return s, []Effect{KeepSecret{Attempt: n, DraftID: s.Wizard.Draft.ID, Kind: s.Wizard.Draft.Kind, Secret: e.Secret}}
+}
+
+func secretKept(s State, e SecretKept) (State, []Effect) {
+	w := &s.Wizard
+	if e.Attempt != w.StoringSecret.Attempt {
+		return s, nil
+	}
+	w.StoringSecret.Running = false
+	w.SecretProblem = e.Problem
+	if e.Problem != nil {
+		return s, nil
+	}
+	w.Draft.HasSecret = true
+	if !e.Expires.IsZero() {
+		w.Draft.SecretExpires, w.Draft.SecretExpiresInput = e.Expires, ""
+	}
+	s, effects := startProbe(s)
+	return s, append(effects, keep(s)...)
+}
+
+func (m Setup) lookup(s State, e Event) (State, []Effect) {
+	w := &s.Wizard
+	switch e := e.(type) {
+	case LookUpTenant:
+		return startLookup(s, false)
+	case TenantFound:
+		return tenantFound(s, e)
+	case CheckReady:
+		s, n := attempt(s)
+		s.Wizard.Ready.Work = Work{Attempt: n, Running: true}
+		return s, []Effect{CheckComputer{Attempt: n}}
+	case ReadyChecked:
+		if e.Attempt == w.Ready.Attempt {
+			w.Ready = Readiness{
+				Work: Work{Attempt: e.Attempt}, Done: true, Keychain: e.Keychain, Browsers: e.Browsers,
+				NoBrowser: e.NoBrowser, Elevated: e.Elevated,
+			}
+		}
+	case ProbeApp:
+		return startProbe(s)
+	case Probed:
+		if e.Attempt == w.Probe.Attempt {
+			w.Probe = Probe{Work: Work{Attempt: e.Attempt}, Result: e.Result, Problem: e.Problem}
+		}
+	}
+	return s, nil
+}
+
+func tenantFound(s State, e TenantFound) (State, []Effect) {
+	w := &s.Wizard
+	if e.Attempt != w.Lookup.Attempt {
+		return s, nil
+	}
+	w.Lookup.Running = false
+	w.Lookup.Found, w.Lookup.Problem = e.Found, e.Problem
+	if len(e.Found) != 1 {
+		return s, nil
+	}
+	tenant := e.Found[0]
+	w.Draft.Tenant = &tenant
+	return s, keep(s)
+}

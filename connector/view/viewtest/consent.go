@@ -1,0 +1,185 @@
+package viewtest
+
+import (
+	"time"
+
+	"partner-center-connector/auth/browser"
+	"partner-center-connector/connector"
+)
+
+func underWay(phase connector.Phase, way connector.Way) connector.Consent {
+	c := connector.Consent{Attempt: 7, Phase: phase, Way: way, Since: Now.Add(-90 * time.Second), Until: Now.Add(13*time.Minute + 30*time.Second)}
+	if way != connector.WayLink {
+		c.Browser, c.Mode = Browsers()[0], browser.ModePrivate
+	}
+	if phase == connector.PhaseOpening {
+		c.Since, c.Until = time.Time{}, time.Time{}
+		return c
+	}
+	c.Link, c.Started = StartLink, true
+	return c
+}
+
+func admin(c connector.Consent, changes ...func(*connector.State)) connector.State {
+	return wizard(connector.StepAdmin, append([]func(*connector.State){inWizard(func(w *connector.Wizard) { w.Admin = c })}, changes...)...)
+}
+
+func adminProblem(kind connector.Kind, step connector.Step, actor connector.Actor, code string) connector.State {
+	c := connector.Consent{Attempt: 7, Way: connector.WayDefault, Problem: problem(kind, step, actor, code)}
+	return admin(c)
+}
+
+func adminStates() []Named {
+	idle := connector.Consent{}
+	handed := func(since time.Time) func(*connector.State) {
+		return inWizard(func(w *connector.Wizard) { w.HandoverOpen, w.Draft.Admin.Handover = true, handover(since) })
+	}
+	noStart := underWay(connector.PhaseWaiting, connector.WayDefault)
+	noStart.Started, noStart.NoStart = false, true
+	done := connector.Consent{Attempt: 7, Phase: connector.PhaseDone, Way: connector.WayDefault}
+	return []Named{
+		{"admin-start", admin(idle)},
+		{"admin-no-browser", admin(idle, inWizard(func(w *connector.Wizard) {
+			w.Ready.Browsers, w.Ready.NoBrowser = nil, problem(connector.KindNoBrowser, connector.StepBefore, connector.ActorYou, "")
+		}))},
+		{"admin-opening", admin(underWay(connector.PhaseOpening, connector.WayDefault))},
+		{"admin-waiting", admin(underWay(connector.PhaseWaiting, connector.WayDefault))},
+		{"admin-waiting-isolated", admin(underWay(connector.PhaseWaiting, connector.WayIsolated))},
+		{"admin-waiting-link", admin(underWay(connector.PhaseWaiting, connector.WayLink))},
+		{"admin-no-start", admin(noStart)},
+		{"admin-finishing", admin(underWay(connector.PhaseFinishing, connector.WayDefault))},
+		{"admin-declined", adminProblem(connector.KindDeclined, connector.StepAdmin, connector.ActorAdmin, "access_denied")},
+		{"admin-wrong-tenant", adminProblem(connector.KindWrongTenant, connector.StepAdmin, connector.ActorAdmin, "")},
+		{"admin-timed-out", adminProblem(connector.KindTimedOut, connector.StepAdmin, connector.ActorYou, "")},
+		{"admin-unknown-code", adminProblem(connector.KindUnknown, connector.StepAdmin, connector.ActorMicrosoft, "AADSTS999999")},
+		{"admin-redirect-uri", adminProblem(connector.KindRedirectURI, connector.StepConnector, connector.ActorPublisher, "AADSTS50011")},
+		{"admin-handover-making", admin(idle, inWizard(func(w *connector.Wizard) { w.HandoverOpen = true }))},
+		{"admin-handover", admin(idle, handed(Now))},
+		{"admin-handover-later", admin(idle, handed(Now.AddDate(0, 0, -6)))},
+		{"admin-handover-closed", admin(idle, handed(Now), inWizard(func(w *connector.Wizard) { w.HandoverOpen = false }))},
+		{"admin-handover-paste-problem", admin(idle, handed(Now), inWizard(func(w *connector.Wizard) {
+			w.Paste = "http://localhost:49731/consent?admin_consent=True&tenant=other"
+			w.PasteProblem = problem(connector.KindWrongTenant, connector.StepAdmin, connector.ActorAdmin, "")
+		}))},
+		{"admin-reported", admin(done, draft(reported))},
+		{"admin-pasted", admin(idle, draft(reported), draft(func(d *connector.Draft) { d.Admin.Pasted = true }))},
+		{"admin-not-confirmed", admin(idle, handed(Now), draft(func(d *connector.Draft) { d.Admin.Status = connector.AdminNotConfirmed }))},
+	}
+}
+
+func user(c connector.Consent, changes ...func(*connector.State)) connector.State {
+	all := []func(*connector.State){draft(reported), inWizard(func(w *connector.Wizard) { w.User = c })}
+	return wizard(connector.StepUser, append(all, changes...)...)
+}
+
+func userProblem(kind connector.Kind, step connector.Step, actor connector.Actor, code string) connector.State {
+	p := problem(kind, step, actor, code)
+	return user(connector.Consent{Attempt: 8, Way: connector.WayPrivate, Browser: Browsers()[0], Mode: browser.ModePrivate, Problem: p})
+}
+
+func userStates() []Named {
+	waiting := func(m browser.Mode) connector.Consent {
+		c := underWay(connector.PhaseWaiting, connector.WayPrivate)
+		c.Mode = m
+		return c
+	}
+	policy := func(p browser.Policy) func(*connector.State) {
+		return inWizard(func(w *connector.Wizard) {
+			w.Ready.Browsers = Browsers()
+			w.Ready.Browsers[0].Policy = p
+		})
+	}
+	noStart := waiting(browser.ModePrivate)
+	noStart.Started, noStart.NoStart = false, true
+	done := connector.Consent{Attempt: 8, Phase: connector.PhaseDone, Way: connector.WayPrivate, Browser: Browsers()[0], Mode: browser.ModePrivate}
+	signedIn := inWizard(func(w *connector.Wizard) { w.SignedIn = identity(UPN) })
+	return []Named{
+		{"user-start", user(connector.Consent{})},
+		{"user-start-firefox", user(connector.Consent{}, draft(func(d *connector.Draft) { d.UserBrowser = "firefox" }))},
+		{"user-start-safari", user(connector.Consent{}, draft(func(d *connector.Draft) { d.UserBrowser = "safari" }))},
+		{"user-start-guest", user(connector.Consent{}, policy(browser.PolicyForbidsPrivate))},
+		{"user-start-plain", user(connector.Consent{}, policy(browser.PolicyForbidsBoth))},
+		{"user-no-browser", user(connector.Consent{}, inWizard(func(w *connector.Wizard) {
+			w.Ready.Browsers = nil
+			w.Ready.NoBrowser = problem(connector.KindNoBrowser, connector.StepBefore, connector.ActorYou, "")
+		}))},
+		{"user-not-confirmed", user(connector.Consent{}, draft(func(d *connector.Draft) {
+			d.Admin = connector.Admin{Status: connector.AdminNotConfirmed, Handover: handover(Now)}
+		}))},
+		{"user-opening", user(underWay(connector.PhaseOpening, connector.WayPrivate))},
+		{"user-waiting", user(waiting(browser.ModePrivate))},
+		{"user-waiting-guest", user(waiting(browser.ModeGuest))},
+		{"user-waiting-plain", user(waiting(browser.ModePlain))},
+		{"user-waiting-link", user(underWay(connector.PhaseWaiting, connector.WayLink))},
+		{"user-no-start", user(noStart)},
+		{"user-finishing", user(underWay(connector.PhaseFinishing, connector.WayPrivate))},
+		{"user-window-closed", userProblem(connector.KindWindowClosed, connector.StepUser, connector.ActorYou, "")},
+		{"user-not-private", userProblem(connector.KindNotPrivate, connector.StepUser, connector.ActorYou, "")},
+		{"user-need-admin", userProblem(connector.KindNeedAdmin, connector.StepAdmin, connector.ActorAdmin, "AADSTS90094")},
+		{"user-conditional-access", userProblem(connector.KindCondAccess, connector.StepUser, connector.ActorAdmin, "AADSTS53003")},
+		{"user-account", userProblem(connector.KindAccount, connector.StepAccount, connector.ActorUser, "AADSTS50055")},
+		{"user-no-network", userProblem(connector.KindNoNetwork, connector.StepUser, connector.ActorNetworkTeam, "")},
+		{"user-signed-in", user(done, signedIn)},
+		{"user-signed-in-other", user(done, inWizard(func(w *connector.Wizard) { w.SignedIn = identity("alex@contoso.onmicrosoft.com") }))},
+		{"user-leaving", user(done, signedIn, inWizard(func(w *connector.Wizard) { w.Leaving = true }))},
+		{"user-long", user(waiting(browser.ModePrivate), draft(func(d *connector.Draft) { d.Name, d.UPN = LongName, LongUPN }))},
+	}
+}
+
+func check(checks []connector.Check, changes ...func(*connector.State)) connector.State {
+	all := []func(*connector.State){draft(reported), inWizard(func(w *connector.Wizard) {
+		w.SignedIn, w.Checks = identity(UPN), checks
+		w.User = connector.Consent{Attempt: 8, Phase: connector.PhaseDone, Way: connector.WayPrivate}
+	})}
+	return wizard(connector.StepCheck, append(all, changes...)...)
+}
+
+func checkStates() []Named {
+	other := inWizard(func(w *connector.Wizard) { w.SignedIn = identity("alex@contoso.onmicrosoft.com") })
+	savedAs := func(c connector.Connector) func(*connector.State) {
+		return func(s *connector.State) { s.Wizard.Saved, s.Home.Connectors = &c, []connector.Connector{c} }
+	}
+	attention := saved(func(c *connector.Connector) { c.Health, c.Checks = connector.HealthAttention, attentionChecks() })
+	fresh := saved(func(c *connector.Connector) { c.Health, c.Checks = connector.HealthNew, freshChecks() })
+	return []Named{
+		{"check-nobody", check(nil, inWizard(func(w *connector.Wizard) { w.SignedIn = nil }))},
+		{"check-running", check(runningChecks(), inWizard(func(w *connector.Wizard) { w.Checking = connector.Work{Attempt: 9, Running: true} }))},
+		{"check-new", check(freshChecks())},
+		{"check-passed", check(passedChecks())},
+		{"check-attention", check(attentionChecks())},
+		{"check-unknown", check(unknownChecks())},
+		{"check-never", check(neverChecks())},
+		{"check-mismatch", check(mismatchChecks(), other)},
+		{"check-mismatch-retyped", check(mismatchChecks(), other, inWizard(func(w *connector.Wizard) { w.Retyped = "alex@contoso.onmicrosoft.com" }))},
+		{"check-mismatch-retyped-wrong", check(mismatchChecks(), other, inWizard(func(w *connector.Wizard) { w.Retyped = "alexa@contoso" }))},
+		{"check-saving", check(freshChecks(), inWizard(func(w *connector.Wizard) { w.Saving = connector.Work{Attempt: 10, Running: true} }))},
+		{"check-save-problem", check(freshChecks(), inWizard(func(w *connector.Wizard) {
+			w.Problem = problem(connector.KindKeychainLocked, connector.StepCheck, connector.ActorYou, "")
+		}))},
+		{"check-saved", check(freshChecks(), savedAs(fresh))},
+		{"check-saved-attention", check(attentionChecks(), savedAs(attention))},
+		{"check-renewal", check(freshChecks(), draft(func(d *connector.Draft) { d.Renews = SavedID }))},
+		{"check-leaving", check(freshChecks(), inWizard(func(w *connector.Wizard) { w.Leaving = true }))},
+	}
+}
+
+func rehearsalStates() []Named {
+	practice := func(s connector.State) connector.State {
+		s.Rehearsal = &connector.Rehearsal{
+			Scenario: "everything-right",
+			People: []connector.Person{
+				{Role: "admin", UPN: "admin@rehearsal.example"},
+				{Role: "integration", UPN: "integration@rehearsal.example"},
+				{Role: "no-mfa", UPN: "no-mfa@rehearsal.example"},
+			},
+		}
+		return s
+	}
+	return []Named{
+		{"rehearsal-home", practice(home())},
+		{"rehearsal-before", practice(wizard(connector.StepBefore, inTenant(tenantFromFile())))},
+		{"rehearsal-admin", practice(admin(connector.Consent{}))},
+		{"rehearsal-user", practice(user(connector.Consent{}))},
+		{"rehearsal-detail", practice(detail(Saved()))},
+	}
+}

@@ -1,0 +1,149 @@
+package viewtest
+
+import (
+	"fmt"
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+)
+
+func home(changes ...func(*connector.Home)) connector.State {
+	s := connector.State{Screen: connector.ScreenHome, Home: connector.Home{Loaded: true}}
+	for _, change := range changes {
+		change(&s.Home)
+	}
+	return s
+}
+
+// Saved is a saved connector in good health.
+func Saved() connector.Connector {
+	return connector.Connector{
+		ID: SavedID, Name: "Contoso", Tenant: Tenant(), ClientID: ClientID, Kind: auth.SecretClient,
+		RedirectPath: auth.DefaultRedirectPath, User: *identity(UPN),
+		Admin:  connector.Admin{Status: connector.AdminReported, Tenant: TenantID, At: Now.AddDate(0, 0, -30)},
+		Health: connector.HealthGood, Checks: passedChecks(),
+		Saved: Now.AddDate(0, 0, -30), Consented: Now.AddDate(0, 0, -30), Refreshed: Now.AddDate(0, 0, -9), Checked: Now.AddDate(0, 0, -9),
+		SecretExpires: Now.AddDate(0, 11, 0),
+	}
+}
+
+func saved(change func(*connector.Connector)) connector.Connector {
+	c := Saved()
+	change(&c)
+	return c
+}
+
+func healthyWord(id, name string, h connector.Health) connector.Connector {
+	return saved(func(c *connector.Connector) { c.ID, c.Name, c.Health = id, name, h })
+}
+
+func manyConnectors() []connector.Connector {
+	list := []connector.Connector{
+		healthyWord("id-a", "Adatum", connector.HealthNew),
+		healthyWord("id-b", "Contoso", connector.HealthGood),
+		healthyWord("id-c", "Fabrikam", connector.HealthAttention),
+		healthyWord("id-d", "Litware", connector.HealthSignIn),
+		healthyWord("id-e", LongName, connector.HealthUnknown),
+	}
+	list[4].Checked, list[4].Refreshed = time.Time{}, time.Time{}
+	list[4].User = *identity(LongUPN)
+	list[4].Tenant = tenantFromFile()
+	for i := range 7 {
+		list = append(list, healthyWord(fmt.Sprintf("id-%d", i), fmt.Sprintf("Northwind %d", i+1), connector.HealthGood))
+	}
+	return list
+}
+
+func drafts() []connector.Draft {
+	plain := Draft(connector.StepConnector)
+	plain.ID, plain.Name = "draft-plain", ""
+	waiting := Draft(connector.StepAdmin)
+	waiting.ID, waiting.Name = "draft-waiting", "Fabrikam"
+	waiting.Admin.Handover = handover(Now.AddDate(0, 0, -6))
+	renewal := Draft(connector.StepUser)
+	renewal.ID, renewal.Name, renewal.Renews = "draft-renewal", "Litware", SavedID
+	return []connector.Draft{plain, waiting, renewal}
+}
+
+func homeStates() []Named {
+	withDrafts := func(h *connector.Home) { h.Drafts, h.Connectors = drafts(), []connector.Connector{Saved()} }
+	return []Named{
+		{"home-loading", home(func(h *connector.Home) { h.Loaded = false })},
+		{"home-empty", home()},
+		{"home-one", home(func(h *connector.Home) { h.Connectors = []connector.Connector{Saved()} })},
+		{"home-many", home(func(h *connector.Home) { h.Connectors, h.Drafts = manyConnectors(), drafts() })},
+		{"home-search", home(func(h *connector.Home) { h.Connectors, h.Search = manyConnectors(), "north" })},
+		{"home-search-nothing", home(func(h *connector.Home) { h.Connectors, h.Search = manyConnectors(), "zzz" })},
+		{"home-drafts", home(withDrafts)},
+		{"home-drafts-only", home(func(h *connector.Home) { h.Drafts = drafts()[:1] })},
+		{"home-discard", home(withDrafts, func(h *connector.Home) { h.Discard = "draft-waiting" })},
+		{"home-paste", home(withDrafts, func(h *connector.Home) { h.Paste = "draft-waiting" })},
+		{"home-paste-problem", home(withDrafts, func(h *connector.Home) {
+			h.Paste, h.PasteText = "draft-waiting", "http://localhost:49731/consent?admin_consent=True&tenant=other"
+			h.PasteProblem = problem(connector.KindWrongTenant, connector.StepAdmin, connector.ActorAdmin, "")
+		})},
+		{"home-list-damaged", home(func(h *connector.Home) {
+			h.Problem = problem(connector.KindListDamaged, connector.NoStep, connector.ActorYou, "")
+		})},
+		{"home-list-newer", home(func(h *connector.Home) {
+			h.Problem = problem(connector.KindListNewer, connector.NoStep, connector.ActorYou, "")
+		})},
+	}
+}
+
+func detail(c connector.Connector, changes ...func(*connector.Detail)) connector.State {
+	s := connector.State{Screen: connector.ScreenConnector, Home: connector.Home{Loaded: true, Connectors: []connector.Connector{c}}}
+	s.Detail = connector.Detail{ID: c.ID, Now: Now}
+	for _, change := range changes {
+		change(&s.Detail)
+	}
+	return s
+}
+
+func detailStates() []Named {
+	attention := saved(func(c *connector.Connector) { c.Health, c.Checks = connector.HealthAttention, attentionChecks() })
+	signIn := saved(func(c *connector.Connector) {
+		c.Health, c.Refreshed, c.Checks = connector.HealthSignIn, Now.AddDate(0, 0, -91), neverChecks()
+	})
+	fresh := saved(func(c *connector.Connector) {
+		c.Health, c.Checks = connector.HealthNew, freshChecks()
+		c.Saved, c.Consented, c.Refreshed, c.Checked = Now, Now, Now, Now
+	})
+	public := saved(func(c *connector.Connector) { c.Kind, c.SecretExpires = auth.PublicClient, time.Time{} })
+	certificate := saved(func(c *connector.Connector) { c.Kind, c.SecretExpires = auth.CertificateClient, Now.AddDate(0, 0, 12) })
+	expired := saved(func(c *connector.Connector) { c.SecretExpires, c.Refreshed = Now.AddDate(0, 0, -3), Now.AddDate(0, 0, -75) })
+	long := saved(func(c *connector.Connector) {
+		c.Name, c.User, c.Tenant, c.Checks = LongName, *identity(LongUPN), tenantFromFile(), unknownChecks()
+		c.Health, c.Admin = connector.HealthUnknown, connector.Admin{Status: connector.AdminNotConfirmed}
+		c.Checked, c.SecretExpires = time.Time{}, time.Time{}
+	})
+	return []Named{
+		{"detail-good", detail(Saved())},
+		{"detail-new", detail(fresh)},
+		{"detail-attention", detail(attention)},
+		{"detail-sign-in", detail(signIn)},
+		{"detail-public", detail(public)},
+		{"detail-certificate-ends", detail(certificate)},
+		{"detail-secret-expired", detail(expired)},
+		{"detail-long", detail(long)},
+		{"detail-checking", detail(Saved(), func(d *connector.Detail) {
+			d.Checking, d.Checks = connector.Work{Attempt: 3, Running: true}, runningChecks()
+		})},
+		{"detail-rename", detail(Saved(), func(d *connector.Detail) { d.Renaming, d.Rename = true, "Contoso Europe" })},
+		{"detail-rename-empty", detail(Saved(), func(d *connector.Detail) { d.Renaming = true })},
+		{"detail-rename-busy", detail(Saved(), func(d *connector.Detail) {
+			d.Renaming, d.Rename, d.Work = true, "Contoso Europe", connector.Work{Attempt: 4, Running: true}
+		})},
+		{"detail-remove", detail(Saved(), func(d *connector.Detail) { d.Removing = true })},
+		{"detail-remove-busy", detail(Saved(), func(d *connector.Detail) {
+			d.Removing, d.Work = true, connector.Work{Attempt: 5, Running: true}
+		})},
+		{"detail-problem", detail(Saved(), func(d *connector.Detail) {
+			d.Problem = problem(connector.KindBusy, connector.NoStep, connector.ActorYou, "")
+		})},
+		{"detail-gone", connector.State{
+			Screen: connector.ScreenConnector, Home: connector.Home{Loaded: true}, Detail: connector.Detail{ID: SavedID, Now: Now},
+		}},
+	}
+}
