@@ -27,7 +27,9 @@ type Problem struct {
 	// Code is the raw code: "AADSTS50076", "900421", "access_denied".
 	Code string `json:"code,omitempty"`
 	// Raw is the raw line as the service gave it, without secrets.
-	Raw           string    `json:"raw,omitempty"`
+	Raw string `json:"raw,omitempty"`
+	// OAuth is the OAuth `error` value, which the program branches on; empty where no sign-in answer was behind it.
+	OAuth         string    `json:"oauth,omitempty"`
 	CorrelationID string    `json:"correlationId,omitempty"`
 	TraceID       string    `json:"traceId,omitempty"`
 	At            time.Time `json:"at,omitzero"`

@@ -22,7 +22,9 @@ func (r *Runner) perform(ctx context.Context, e Effect) {
 		d.ID, d.Created, d.Step = uuid.NewString(), r.ports.Now(), StepBefore
 		r.Send(DraftMade{Draft: d})
 	case MakeRenewal:
-		r.Send(DraftMade{Draft: renewalOf(e.Connector, r.ports.Now())})
+		d := renewalOf(e.Connector, r.ports.Now())
+		d.ID = uuid.NewString()
+		r.Send(DraftMade{Draft: d})
 	case KeepDraft:
 		r.disk.do("draft "+e.Draft.ID, func() { r.Send(DraftKept{Problem: r.problem(r.ports.Store.PutDraft(e.Draft))}) })
 	case DropDraft:
@@ -102,16 +104,6 @@ func (r *Runner) dropDraft(ctx context.Context, id string) Event {
 		lists.Problem = r.problem(err)
 	}
 	return lists
-}
-
-func renewalOf(c Connector, now time.Time) Draft {
-	tenant := c.Tenant
-	return Draft{
-		ID: uuid.NewString(), Created: now, Step: StepUser, Renews: c.ID, TenantInput: c.Tenant.Domain, Tenant: &tenant,
-		Ticks: map[Field]bool{TickDirectBill: true, TickAccess: true, TickConsentRight: true, TickMFA: true},
-		UPN:   c.User.UPN, Name: c.Name, ClientID: c.ClientID, Kind: c.Kind, RedirectPath: c.RedirectPath,
-		HasSecret: c.Kind != auth.PublicClient, SecretExpires: c.SecretExpires, WithGroups: c.WithGroups, Admin: c.Admin,
-	}
 }
 
 func (r *Runner) checkComputer(ctx context.Context, e CheckComputer) {

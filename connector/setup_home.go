@@ -2,6 +2,7 @@ package connector
 
 import (
 	"slices"
+	"time"
 
 	"partner-center-connector/auth"
 )
@@ -142,4 +143,15 @@ func closeWizard(s State) (State, []Effect) {
 
 func (d Draft) untouched() bool {
 	return d.TenantInput == "" && d.UPN == "" && d.ClientID == "" && !d.HasSecret && len(d.Ticks) == 0 || d.Renews != ""
+}
+
+// renewalOf is the draft that renews a saved connector: everything is filled in, and the user consent is to be given again.
+func renewalOf(c Connector, now time.Time) Draft {
+	tenant := c.Tenant
+	return Draft{
+		Created: now, Step: StepUser, Renews: c.ID, TenantInput: c.Tenant.Domain, Tenant: &tenant,
+		Ticks: map[Field]bool{TickDirectBill: true, TickAccess: true, TickConsentRight: true, TickMFA: true},
+		UPN:   c.User.UPN, Name: c.Name, ClientID: c.ClientID, Kind: c.Kind, RedirectPath: c.RedirectPath,
+		HasSecret: c.Kind != auth.PublicClient, SecretExpires: c.SecretExpires, WithGroups: c.WithGroups, Admin: c.Admin,
+	}
 }

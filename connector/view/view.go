@@ -19,7 +19,8 @@ func (t Text) Empty() bool { return t.Key == "" }
 // View is one screen. Every control in it has an ID that is unique on the screen and stays the same as long as the
 // control means the same, so that a drawer can keep focus and what is being typed.
 type View struct {
-	// Page is the name of the screen or wizard page ("home", "before" … "check", "connector", "help"): focus is set anew when it changes.
+	// Page is the name of the screen or wizard page ("home", "before" … "check", "detail" for a saved connector, "help"):
+	// focus is set anew when it changes. It is also the help topic of F1.
 	Page   string
 	Banner []Text
 	Title  Text
@@ -34,7 +35,8 @@ type View struct {
 	// Escape and Return are what Esc and Alt+Left do; nil for nothing.
 	Escape connector.Event
 	Return connector.Event
-	// Raise counts up whenever the window should come to the front (after a consent).
+	// Raise counts up whenever the window should come to the front (after a consent): a greater value than that of the
+	// View before means so. It falls to 0 when a consent starts.
 	Raise int
 }
 
@@ -73,7 +75,7 @@ type Footer struct {
 	Main   *Button
 }
 
-// Button is a button. Exactly one of Event, URL, Copy and Command is set.
+// Button is a button. Exactly one of Event, URL, Copy, CopyText and Command is set.
 type Button struct {
 	ID    string
 	Label Text
@@ -83,6 +85,8 @@ type Button struct {
 	URL string
 	// Copy is put on the clipboard. It is never a secret.
 	Copy string
+	// CopyText is put on the clipboard as the sentence that it makes: a whole text for another person.
+	CopyText Text
 	// Command is something the program does by itself: "rehearse", "help", "quit", "clear-clipboard".
 	Command string
 	// Topic is the help topic of Command "help".
@@ -256,6 +260,8 @@ type (
 		ID       string
 		Severity Severity
 		Title    string
+		// TitleText is used instead where the title is words (a draft without a name).
+		TitleText Text
 		// Word is the health in a word.
 		Word    Text
 		Lines   []Text

@@ -112,7 +112,9 @@ func detailStates() []Named {
 	})
 	public := saved(func(c *connector.Connector) { c.Kind, c.SecretExpires = auth.PublicClient, time.Time{} })
 	certificate := saved(func(c *connector.Connector) { c.Kind, c.SecretExpires = auth.CertificateClient, Now.AddDate(0, 0, 12) })
-	expired := saved(func(c *connector.Connector) { c.SecretExpires, c.Refreshed = Now.AddDate(0, 0, -3), Now.AddDate(0, 0, -75) })
+	expired := saved(func(c *connector.Connector) {
+		c.SecretExpires, c.Refreshed = Now.AddDate(0, 0, -3), Now.AddDate(0, 0, -75)
+	})
 	long := saved(func(c *connector.Connector) {
 		c.Name, c.User, c.Tenant, c.Checks = LongName, *identity(LongUPN), tenantFromFile(), unknownChecks()
 		c.Health, c.Admin = connector.HealthUnknown, connector.Admin{Status: connector.AdminNotConfirmed}

@@ -112,7 +112,9 @@ func connectorStates() []Named {
 		return wizard(connector.StepConnector, inWizard(func(w *connector.Wizard) { w.Probe = p }))
 	}
 	secretProblem := func(k connector.Kind) func(*connector.State) {
-		return inWizard(func(w *connector.Wizard) { w.SecretProblem = problem(k, connector.StepConnector, connector.ActorYou, "") })
+		return inWizard(func(w *connector.Wizard) {
+			w.SecretProblem = problem(k, connector.StepConnector, connector.ActorYou, "")
+		})
 	}
 	locked := draft(reported)
 	return []Named{

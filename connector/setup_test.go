@@ -1,0 +1,402 @@
+package connector
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
+)
+
+var (
+	tenantA  = auth.Tenant{ID: "11111111-1111-1111-1111-111111111111", Domain: "contoso.example", Cloud: "global"}
+	tenantB  = auth.Tenant{ID: "11111111-1111-1111-1111-111111111111", Domain: "contoso.example", Cloud: "china"}
+	chromium = browser.Browser{ID: "chromium", Family: browser.Chromium}
+	clientID = "22222222-2222-2222-2222-222222222222"
+	day      = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+)
+
+// machine drives Setup as the runner does, and keeps the effects of the last event.
+type machine struct {
+	t       *testing.T
+	state   State
+	effects []Effect
+}
+
+func newMachine(t *testing.T) *machine {
+	t.Helper()
+	s, effects := Setup{}.Start(nil)
+	return &machine{t: t, state: s, effects: effects}
+}
+
+func (m *machine) send(events ...Event) *machine {
+	m.t.Helper()
+	for _, e := range events {
+		m.state, m.effects = Setup{}.Next(m.state, e)
+	}
+	return m
+}
+
+// effect returns the last event's effect of type E; the test fails if there is none.
+func effect[E Effect](m *machine) E {
+	m.t.Helper()
+	for _, e := range m.effects {
+		if found, ok := e.(E); ok {
+			return found
+		}
+	}
+	var none E
+	m.t.Fatalf("no %T among the effects %#v", none, m.effects)
+	return none
+}
+
+func has[E Effect](m *machine) bool {
+	return slices.ContainsFunc(m.effects, func(e Effect) bool { _, ok := e.(E); return ok })
+}
+
+// opened is a machine with a new draft open on page 1 and the computer checked.
+func opened(t *testing.T) *machine {
+	t.Helper()
+	m := newMachine(t).send(Loaded{}, NewConnector{})
+	d := effect[MakeDraft](m).Prefill
+	d.ID, d.Step, d.Created = "draft-id", StepBefore, day
+	m.send(DraftMade{Draft: d})
+	n := effect[CheckComputer](m).Attempt
+	return m.send(ReadyChecked{Attempt: n, Browsers: []browser.Browser{chromium}})
+}
+
+func tick(fields ...Field) []Event {
+	events := []Event{}
+	for _, f := range fields {
+		events = append(events, Ticked{Field: f, On: true})
+	}
+	return events
+}
+
+// atAdmin is a machine on page 5, everything before it filled in, with a public client.
+func atAdmin(t *testing.T) *machine {
+	t.Helper()
+	m := opened(t).send(Edited{FieldTenant, "contoso.example"})
+	m.send(TenantFound{Attempt: effect[FindTenant](m).Attempt, Found: []auth.Tenant{tenantA}})
+	m.send(tick(Ticks1...)...).send(Forward{}, Edited{FieldUPN, "integration@contoso.example"}, Forward{})
+	m.send(Ticked{TickMFA, true}, Forward{})
+	m.send(Chosen{FieldKind, string(auth.PublicClient)}, Edited{FieldClientID, clientID}, Forward{})
+	if m.state.Wizard.Draft.Step != StepAdmin {
+		t.Fatalf("on page %v instead of the admin consent; blocked by %q", m.state.Wizard.Draft.Step, m.state.Blocked())
+	}
+	return m
+}
+
+func atUser(t *testing.T) *machine {
+	t.Helper()
+	m := atAdmin(t).send(StartAdmin{Way: WayDefault})
+	n := effect[OpenAdminConsent](m).Attempt
+	m.send(ConsentOpened{Attempt: n, Since: day, Until: day.Add(time.Minute)}, ConsentStarted{n}, ConsentAnswered{n})
+	m.send(AdminAnswered{Attempt: n, Tenant: tenantA.ID, At: day}, Forward{})
+	if m.state.Wizard.Draft.Step != StepUser {
+		t.Fatalf("on page %v instead of the user consent", m.state.Wizard.Draft.Step)
+	}
+	return m
+}
+
+func identity() *Identity {
+	return &Identity{TenantID: tenantA.ID, ObjectID: "oid", UPN: "integration@contoso.example", Mail: "int@contoso.example"}
+}
+
+func atCheck(t *testing.T) *machine {
+	t.Helper()
+	m := atUser(t).send(StartUser{Way: WayPrivate, Mode: browser.ModePrivate})
+	n := effect[OpenUserConsent](m).Attempt
+	return m.send(ConsentOpened{Attempt: n}, ConsentAnswered{n}, UserAnswered{Attempt: n, Identity: identity()})
+}
+
+func checked(m *machine, weights map[CheckID]Weight) *machine {
+	n := effect[CheckGrant](m).Attempt
+	for _, id := range CheckOrder {
+		c := Check{ID: id, State: CheckPassed, Weight: weights[id]}
+		if c.Weight != WeightNone {
+			c.State = CheckFailed
+		}
+		m.send(CheckDone{n, c})
+	}
+	return m.send(ChecksDone{Attempt: n, Now: day})
+}
+
+func TestWholeWay(t *testing.T) {
+	m := checked(atCheck(t), nil)
+	if m.state.Wizard.Draft.Step != StepCheck || m.state.Raise != 2 {
+		t.Fatalf("step %v, raised %d times", m.state.Wizard.Draft.Step, m.state.Raise)
+	}
+	m.send(Forward{})
+	save := effect[SaveConnector](m)
+	if len(save.Checks) != len(CheckOrder) || save.Draft.Admin.Status != AdminReported {
+		t.Fatalf("saves %+v", save)
+	}
+	m.send(SaveDone{Attempt: save.Attempt, Connector: &Connector{ID: "draft-id", Name: "contoso.example"}})
+	if m.state.Wizard.Saved == nil || !has[ForgetGrant](m) {
+		t.Fatalf("not saved, or the grant is kept: %+v", m.effects)
+	}
+	m.send(GoHome{})
+	if m.state.Screen != ScreenHome || m.state.Wizard.Open || has[DropDraft](m) {
+		t.Fatalf("home is not reached quietly: %+v", m.effects)
+	}
+}
+
+func TestEachPageSaysWhyItIsBlocked(t *testing.T) {
+	m := newMachine(t).send(Loaded{}, NewConnector{})
+	d := effect[MakeDraft](m).Prefill
+	d.ID = "x"
+	m.send(DraftMade{Draft: d})
+	step := func(want Reason, events ...Event) {
+		t.Helper()
+		m.send(events...)
+		if got := m.state.Blocked(); got != want {
+			t.Fatalf("on page %v: blocked by %q, want %q", m.state.Wizard.Draft.Step, got, want)
+		}
+		before := m.state.Wizard.Draft.Step
+		if want != "" {
+			m.send(Forward{})
+			if m.state.Wizard.Draft.Step != before {
+				t.Fatalf("page %v was left although %q", before, want)
+			}
+		}
+	}
+	ready := effect[CheckComputer](m).Attempt
+	step(ReasonReadyRunning)
+	step(ReasonKeychain, ReadyChecked{Attempt: ready, Keychain: &Problem{Kind: KindKeychainMissing}})
+	step(ReasonElevated, ReadyChecked{Attempt: ready, Elevated: &Problem{Kind: KindElevated}})
+	step(ReasonTenantMissing, ReadyChecked{Attempt: ready, Browsers: []browser.Browser{chromium}})
+	step(ReasonTenantLookup, Edited{FieldTenant, "contoso.example"})
+	m.send(Edited{FieldTenant, "contoso.example2"})
+	lookup := effect[FindTenant](m).Attempt
+	step(ReasonTenantUnknown, TenantFound{Attempt: lookup, Problem: &Problem{Kind: KindUnknownTenant}})
+	step(ReasonChooseCloud, TenantFound{Attempt: lookup, Found: []auth.Tenant{tenantA, tenantB}})
+	step(ReasonTicks, Chosen{FieldCloud, "china"})
+	step(ReasonTicks, tick(TickDirectBill, TickAccess)...)
+	step("", Ticked{TickConsentRight, true})
+	step(ReasonUPNMissing, Forward{})
+	step(ReasonUPNInvalid, Edited{FieldUPN, "nobody"})
+	step("", Edited{FieldUPN, "a@b.example"})
+	step(ReasonTickMFA, Forward{})
+	step("", Ticked{TickMFA, true})
+	step(ReasonClientIDMissing, Forward{})
+	step(ReasonNameMissing, Edited{FieldName, " "})
+	step(ReasonNameTaken, Loaded{Connectors: []Connector{{ID: "other", Name: "Taken"}}}, Edited{FieldName, "taken"})
+	step(ReasonClientIDInvalid, Edited{FieldName, "Mine"}, Edited{FieldClientID, "123"})
+	step(ReasonSecretMissing, Edited{FieldClientID, clientID})
+	m.send(SecretEntered{FieldSecret, auth.NewSecret("value")})
+	kept := effect[KeepSecret](m)
+	step(ReasonSecretStoring)
+	step(ReasonSecretMissing, SecretKept{Attempt: kept.Attempt, Problem: &Problem{Kind: KindKeychainFull}})
+	step(ReasonSecretMissing, SecretKept{Attempt: kept.Attempt - 1})
+	step("", SecretEntered{FieldSecret, auth.NewSecret("value")}, SecretKept{Attempt: m.state.LastAttempt + 1})
+	step(ReasonRedirectInvalid, Edited{FieldRedirectPath, "no slash"})
+	step("", Edited{FieldRedirectPath, "http://localhost/consent"})
+	step(ReasonAdminMissing, Forward{})
+	step(ReasonAdminWaiting, StartAdmin{Way: WayDefault})
+	step(ReasonAdminMissing, StopWait{})
+	step(ReasonUserMissing, GoUnconfirmed{})
+	step(ReasonUserWaiting, StartUser{Way: WayPrivate})
+}
+
+func TestOutcomeOfASupersededAttemptIsDropped(t *testing.T) {
+	m := atAdmin(t).send(StartAdmin{Way: WayDefault})
+	old := effect[OpenAdminConsent](m).Attempt
+	m.send(StartAdmin{Way: WayIsolated})
+	if got := effect[StopAttempt](m).Attempt; got != old {
+		t.Fatalf("stops %d, want %d", got, old)
+	}
+	isolated := effect[OpenAdminConsent](m)
+	if isolated.Browser.ID != chromium.ID || isolated.Mode != browser.ModePrivate {
+		t.Errorf("the isolated window is %q, %q", isolated.Browser.ID, isolated.Mode)
+	}
+	before := m.state
+	m.send(AdminAnswered{Attempt: old, Tenant: tenantA.ID}, ConsentOpened{Attempt: old}, ConsentNotStarted{old})
+	if !reflect.DeepEqual(before, m.state) {
+		t.Error("the outcome of the older attempt changed the state")
+	}
+}
+
+func TestWhatAChangeUndoes(t *testing.T) {
+	cases := map[string]struct {
+		field       Field
+		event       Event
+		admin, user bool
+	}{
+		"tenant":    {FieldTenant, Edited{FieldTenant, "fabrikam.example"}, true, true},
+		"client ID": {FieldClientID, Edited{FieldClientID, tenantA.ID}, true, true},
+		"kind":      {FieldKind, Chosen{FieldKind, "certificate"}, true, true},
+		"scopes":    {FieldWithGroups, Ticked{FieldWithGroups, true}, true, true},
+		"UPN":       {FieldUPN, Edited{FieldUPN, "other@contoso.example"}, false, true},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			m := atCheck(t)
+			if !m.state.Wizard.Locked(c.field) {
+				t.Fatal("not locked although a consent would be undone")
+			}
+			before := m.state.Wizard.Draft
+			if m.send(c.event); !reflect.DeepEqual(before, m.state.Wizard.Draft) {
+				t.Fatal("changed without being asked")
+			}
+			m.send(AskChange{c.field}, KeepField{})
+			if !m.state.Wizard.Locked(c.field) {
+				t.Fatal("keeping it unlocked it")
+			}
+			m.send(AskChange{c.field}, AgreeChange{}, c.event)
+			w := m.state.Wizard
+			if (w.Draft.Admin.Status == AdminNone) != c.admin || (w.SignedIn == nil) != c.user || !has[ForgetGrant](m) {
+				t.Errorf("admin %q, signed in %v, effects %v", w.Draft.Admin.Status, w.SignedIn, m.effects)
+			}
+		})
+	}
+	m := atCheck(t).send(Edited{FieldName, "Another name"})
+	if m.state.Wizard.SignedIn == nil || m.state.Wizard.Draft.Admin.Status != AdminReported {
+		t.Error("the name undid a consent")
+	}
+}
+
+func TestNeverSavedWhenACheckSaysSo(t *testing.T) {
+	m := checked(atCheck(t), map[CheckID]Weight{CheckUser: WeightNever}).send(Save{}, Forward{})
+	if has[SaveConnector](m) || m.state.Blocked() != ReasonChecksNever {
+		t.Fatalf("saved, or blocked only by %q", m.state.Blocked())
+	}
+	m = checked(atCheck(t), map[CheckID]Weight{CheckRole: WeightAttention})
+	if m.send(Save{}); !has[SaveConnector](m) {
+		t.Fatal("a connector that needs attention was not saved")
+	}
+}
+
+func TestAcceptingTheAccountThatSignedIn(t *testing.T) {
+	m := checked(atCheck(t), map[CheckID]Weight{CheckUser: WeightNever})
+	m.send(Edited{FieldRetype, "somebody@contoso.example"}, AcceptAccount{})
+	if has[CheckGrant](m) {
+		t.Fatal("another account than the one that signed in was accepted")
+	}
+	m.send(Edited{FieldRetype, " INT@contoso.example"}, AcceptAccount{})
+	if effect[CheckGrant](m).Draft.UPN != "integration@contoso.example" || !m.state.Wizard.Checking.Running {
+		t.Fatal("the account that signed in was not accepted")
+	}
+}
+
+func TestLeavingAsksWhereASignInWouldBeLost(t *testing.T) {
+	m := atCheck(t).send(GoHome{})
+	if !m.state.Wizard.Leaving || m.state.Screen != ScreenWizard {
+		t.Fatal("left without asking")
+	}
+	if m.send(StayInWizard{}); m.state.Wizard.Leaving {
+		t.Fatal("still asking")
+	}
+	m.send(Quit{})
+	if m.state.Quit || !m.state.Wizard.Leaving {
+		t.Fatal("quit without asking")
+	}
+	m.send(LeaveWizard{})
+	if !m.state.Quit || !has[ForgetGrant](m) || has[DropDraft](m) {
+		t.Fatalf("quit %v, effects %v", m.state.Quit, m.effects)
+	}
+	if m := atAdmin(t).send(Quit{}); !m.state.Quit {
+		t.Error("asked on a page where nothing is lost")
+	}
+	if m := opened(t).send(GoHome{}); !has[DropDraft](m) {
+		t.Error("an empty draft was kept")
+	}
+}
+
+func TestDraftResumesWhereItWas(t *testing.T) {
+	d := atCheck(t).state.Wizard.Draft
+	m := newMachine(t).send(Loaded{Drafts: []Draft{d}}, OpenDraft{d.ID})
+	if m.state.Wizard.Draft.Step != StepUser || m.state.Wizard.SignedIn != nil {
+		t.Fatalf("resumed on page %v, signed in %v", m.state.Wizard.Draft.Step, m.state.Wizard.SignedIn)
+	}
+	if m.send(StartUser{Way: WayPrivate}); has[OpenUserConsent](m) {
+		t.Fatal("a consent was started before the computer was checked")
+	}
+}
+
+func TestHandover(t *testing.T) {
+	m := atAdmin(t).send(OpenHandover{})
+	n := effect[MakeHandover](m).Attempt
+	m.send(HandoverMade{Attempt: n, Handover: Handover{State: "s", Link: "https://login.example/", Since: day}})
+	if effect[KeepDraft](m).Draft.Admin.Handover == nil {
+		t.Fatal("the link is not in the draft")
+	}
+	m.send(CloseHandover{}, OpenHandover{})
+	if has[MakeHandover](m) {
+		t.Fatal("a second link was made; the first one may be on its way")
+	}
+	m.send(Edited{FieldPaste, "localhost/?…"}, TakePaste{})
+	if got := effect[ReadPaste](m); got.Text != "localhost/?…" || got.Draft.ID != "draft-id" {
+		t.Fatalf("reads %+v", got)
+	}
+	m.send(PasteRead{DraftID: "draft-id", Problem: &Problem{Kind: KindWrongTenant}})
+	if m.state.Wizard.PasteProblem == nil || m.state.Wizard.Draft.Admin.Status != AdminNone {
+		t.Fatal("a wrong answer was taken")
+	}
+	m.send(PasteRead{DraftID: "draft-id", Tenant: tenantA.ID, At: day})
+	if a := m.state.Wizard.Draft.Admin; a.Status != AdminReported || !a.Pasted || a.Handover != nil {
+		t.Fatalf("the answer became %+v", a)
+	}
+}
+
+func TestHandoverAnsweredFromHome(t *testing.T) {
+	d := atAdmin(t).state.Wizard.Draft
+	d.Admin.Handover = &Handover{State: "s"}
+	m := newMachine(t).send(Loaded{Drafts: []Draft{d}}, AskPaste{d.ID}, Edited{FieldPaste, "text"}, TakePaste{})
+	effect[ReadPaste](m)
+	m.send(PasteRead{DraftID: d.ID, Tenant: tenantA.ID, At: day})
+	if got := effect[KeepDraft](m).Draft.Admin.Status; got != AdminReported || m.state.Home.Paste != "" {
+		t.Fatalf("status %q, still pasting for %q", got, m.state.Home.Paste)
+	}
+	m = newMachine(t).send(Loaded{Drafts: []Draft{d}}, GoUnconfirmed{d.ID})
+	if w := m.state.Wizard; w.Draft.Step != StepUser || w.Draft.Admin.Status != AdminNotConfirmed {
+		t.Fatalf("page %v, %q", w.Draft.Step, w.Draft.Admin.Status)
+	}
+}
+
+func TestConnectorScreen(t *testing.T) {
+	c := Connector{ID: "c", Name: "Contoso", Tenant: tenantA, ClientID: clientID}
+	m := newMachine(t).send(Loaded{Connectors: []Connector{c, {ID: "d", Name: "Other"}}}, OpenConnector{"c"}, CheckNow{})
+	n := effect[CheckConnector](m).Attempt
+	m.send(CheckDone{n, Check{ID: CheckMFA, State: CheckFailed}}, ChecksDone{Attempt: n, Now: day})
+	if m.state.Detail.Checking.Running || m.state.Detail.Now != day {
+		t.Fatal("the check has not ended")
+	}
+	m.send(AskRename{}, Edited{FieldRename, "other"}, Rename{})
+	if has[RenameConnector](m) || m.state.RenameReason() != ReasonNameTaken {
+		t.Fatal("renamed to a name that is taken")
+	}
+	m.send(Edited{FieldRename, " New name "}, Rename{})
+	rename := effect[RenameConnector](m)
+	if rename.Name != "New name" {
+		t.Fatalf("renamed to %q", rename.Name)
+	}
+	m.send(DetailDone{Attempt: rename.Attempt}, Remove{})
+	if has[RemoveConnector](m) {
+		t.Fatal("removed without asking")
+	}
+	m.send(AskRemove{}, Remove{})
+	m.send(DetailDone{Attempt: effect[RemoveConnector](m).Attempt, Removed: true})
+	if m.state.Screen != ScreenHome {
+		t.Fatal("still on the screen of a connector that is gone")
+	}
+}
+
+func TestDuplicateIsNoticed(t *testing.T) {
+	m := atAdmin(t).send(Loaded{Connectors: []Connector{{ID: "c", Name: "First", Tenant: tenantA, ClientID: clientID}}})
+	if m.state.Wizard.Duplicate != "First" {
+		t.Fatalf("duplicate of %q", m.state.Wizard.Duplicate)
+	}
+}
+
+func TestRenewalBeginsAtTheUserConsent(t *testing.T) {
+	c := Connector{ID: "c", Name: "Contoso", Tenant: tenantA, ClientID: clientID, Kind: auth.PublicClient, User: *identity()}
+	m := newMachine(t).send(Loaded{Connectors: []Connector{c}}, OpenConnector{"c"}, Renew{})
+	m.send(DraftMade{Draft: renewalOf(effect[MakeRenewal](m).Connector, day)})
+	w := m.state.Wizard
+	if w.Draft.Step != StepUser || m.state.Reachable(StepMFA) || !w.Locked(FieldUPN) || !w.Locked(FieldTenant) {
+		t.Fatalf("renewal starts on %v", w.Draft.Step)
+	}
+}
