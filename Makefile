@@ -1,0 +1,35 @@
+# The developer's commands. Each script says at its top what it does and what it needs.
+.PHONY: help rehearse test check e2e build lint fmt bench goldens clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z0-9-]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+rehearse: ## show the main job on the practice cloud; without a display unattended, with pictures
+	@sh scripts/rehearse.sh
+
+test: ## every test: lint, unit, race, goldens, cross builds, end to end with real browsers and a real keychain
+	@sh scripts/test.sh
+
+check: ## the quick half of the tests: no GL, no browser
+	@sh scripts/check.sh
+
+e2e: ## only the end-to-end tests
+	@sh scripts/test.sh e2e
+
+build: ## both programs into bin/
+	@sh scripts/build.sh
+
+lint: ## formatting, vet and the linters
+	@sh scripts/lint.sh
+
+fmt: ## format the code
+	@go tool -modfile=tools/go.mod golangci-lint fmt
+
+bench: ## processor time of every page and wait, beside a bare Fyne window
+	@sh scripts/bench.sh
+
+goldens: ## write the goldens anew; look at the difference before committing it
+	CGO_ENABLED=0 go test -tags ci ./connector/view/... ./gui/... -update
+
+clean: ## remove what was built
+	rm -rf bin dist pictures

@@ -1,0 +1,15 @@
+#!/bin/sh
+# Formatting (gofumpt), go vet for the three systems, and the linters of .golangci.yml (staticcheck among them).
+. "$(dirname "$0")/common.sh"
+export CGO_ENABLED=0
+lint() { go tool -modfile=tools/go.mod golangci-lint "$@"; }
+unformatted=$(lint fmt --diff)
+[ -z "$unformatted" ] || { printf '%s\n' "$unformatted"; fail "Not formatted: make fmt"; }
+go vet -tags ci ./...
+lint run --build-tags ci ./...
+# What needs no cgo is vetted for the other systems too: everything but the window program itself.
+portable=$(go list ./... | grep -v -e '^partner-center-connector$' -e '/gui$')
+GOOS=windows go vet $portable
+GOOS=darwin go vet $portable
+GOOS=windows go vet -tags ci ./gui .
+say "Lint is clean."
