@@ -1,5 +1,3 @@
-//go:build leadwip
-
 package connector
 
 import (
@@ -100,7 +98,7 @@ func (k Keeper) Check(ctx context.Context, id string, emit func(Check)) (Connect
 	if err != nil {
 		return c, err
 	}
-	checks := RunChecks(ctx, CheckInput{
+	checks := MakeChecks(ctx, CheckInput{
 		Tenant: c.Tenant, Cloud: cloud, ClientID: c.ClientID, UPN: c.User.UPN, AdminTenant: c.Admin.Tenant, WithGroups: c.WithGroups,
 		Session: session, PartnerCenter: k.Ports.Clouds.PartnerCenter(cloud), Graph: k.Ports.Clouds.Graph(cloud),
 		KeychainTest: k.Ports.Vault.Test, Now: k.Ports.Now, Consented: c.Consented, Saved: &c,

@@ -102,6 +102,7 @@ const (
 	KindFederated          Kind = "federated" // the account signs in at another identity provider
 	KindPasteUnreadable    Kind = "paste-unreadable"
 	KindPasteOther         Kind = "paste-other" // the pasted address answers another link
+	KindAnswerIncomplete   Kind = "answer-incomplete"
 	// The account.
 	KindAccountUnknown  Kind = "account-unknown"
 	KindAccountDisabled Kind = "account-disabled"
@@ -149,4 +150,8 @@ const (
 	KindNoRelationship   Kind = "no-relationship"
 	KindUnusedTooLong    Kind = "unused-too-long"
 	KindConnectorGone    Kind = "connector-gone"
+	// What the program was started with.
+	KindCloudUnknown Kind = "cloud-unknown" // the connector's cloud is not in the clouds file, or none was given
+	KindCloudsFile   Kind = "clouds-file"
+	KindNoDisplay    Kind = "no-display"
 )

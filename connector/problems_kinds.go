@@ -13,7 +13,7 @@ func Kinds() []Kind {
 		KindResourceMissing, KindAccount, KindCondAccess, KindUnknown,
 		KindConsentMissing, KindSingleTenant, KindAppPermissions, KindSecretMissing, KindPublicClient, KindSPA,
 		KindStartOver, KindRequestRefused, KindWrongCloud, KindCrossTenant, KindTenantRestrictions, KindFederated,
-		KindPasteUnreadable, KindPasteOther,
+		KindPasteUnreadable, KindPasteOther, KindAnswerIncomplete,
 		KindAccountUnknown, KindAccountDisabled, KindAccountLocked, KindPasswordExpired, KindNotAssigned,
 		KindMFAAgain, KindMFATooOld, KindMFARegister, KindMFARegisterBlocked, KindExternalMFA, KindDevice,
 		KindRiskyUser,
@@ -23,5 +23,6 @@ func Kinds() []Kind {
 		KindUserUnknown, KindMemberUnknown, KindAdminUnknown, KindScopesUnknown, KindRoleUnknown, KindOtherAccount,
 		KindPartnerRefused, KindAgreementMissing, KindProgramInactive, KindNoRelationship, KindUnusedTooLong,
 		KindConnectorGone,
+		KindCloudUnknown, KindCloudsFile, KindNoDisplay,
 	}
 }

@@ -87,6 +87,7 @@ var remedies = map[Kind]remedy{
 	KindFederated:          {StepUser, ActorUser, false},
 	KindPasteUnreadable:    {StepAdmin, ActorYou, false},
 	KindPasteOther:         {StepAdmin, ActorYou, false},
+	KindAnswerIncomplete:   {StepAdmin, ActorYou, false},
 
 	KindAccountUnknown:  {StepAccount, ActorYou, false},
 	KindAccountDisabled: {StepAccount, ActorAdmin, false},
@@ -134,6 +135,10 @@ var remedies = map[Kind]remedy{
 	KindNoRelationship:   {StepCheck, ActorAdmin, false},
 	KindUnusedTooLong:    {StepUser, ActorUser, false},
 	KindConnectorGone:    {NoStep, ActorYou, false},
+
+	KindCloudUnknown: {StepBefore, ActorYou, false},
+	KindCloudsFile:   {StepBefore, ActorYou, false},
+	KindNoDisplay:    {stepOfStage, ActorYou, false},
 }
 
 // needsSignIn are the OAuth errors after which only a person at a sign-in helps.

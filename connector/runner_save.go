@@ -1,5 +1,3 @@
-//go:build leadwip
-
 package connector
 
 import (
@@ -16,14 +14,26 @@ func (r *Runner) checkGrant(ctx context.Context, e CheckGrant) {
 		return
 	}
 	d, cloud := e.Draft, g.request.Cloud
-	RunChecks(ctx, CheckInput{
+	MakeChecks(ctx, CheckInput{
 		Tenant: *d.Tenant, Cloud: cloud, ClientID: d.ClientID, UPN: d.UPN, AdminTenant: d.Admin.Tenant, WithGroups: d.WithGroups,
 		Session: g.session, PartnerCenter: r.ports.Clouds.PartnerCenter(cloud), Graph: r.ports.Clouds.Graph(cloud),
-		KeychainTest: r.ports.Vault.Test, Now: r.ports.Now, Consented: g.consented,
+		KeychainTest: r.ports.Vault.Test, Now: r.ports.Now, Consented: g.consented, Saved: r.renewed(d),
 	}, func(c Check) { r.Send(CheckDone{Attempt: e.Attempt, Check: c}) })
 	if ctx.Err() == nil {
 		r.Send(ChecksDone{Attempt: e.Attempt, Now: r.ports.Now()})
 	}
+}
+
+// renewed returns the saved connector that a draft renews, whose pinned account must have signed in again; nil for a new one.
+func (r *Runner) renewed(d Draft) *Connector {
+	if d.Renews == "" {
+		return nil
+	}
+	c, err := r.keeper.Find(d.Renews)
+	if err != nil {
+		return nil
+	}
+	return &c
 }
 
 func (r *Runner) checkConnector(ctx context.Context, e CheckConnector) {

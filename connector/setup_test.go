@@ -101,7 +101,7 @@ func atUser(t *testing.T) *machine {
 	return m
 }
 
-func identity() *Identity {
+func account() *Identity {
 	return &Identity{TenantID: tenantA.ID, ObjectID: "oid", UPN: "integration@contoso.example", Mail: "int@contoso.example"}
 }
 
@@ -109,7 +109,7 @@ func atCheck(t *testing.T) *machine {
 	t.Helper()
 	m := atUser(t).send(StartUser{Way: WayPrivate, Mode: browser.ModePrivate})
 	n := effect[OpenUserConsent](m).Attempt
-	return m.send(ConsentOpened{Attempt: n}, ConsentAnswered{n}, UserAnswered{Attempt: n, Identity: identity()})
+	return m.send(ConsentOpened{Attempt: n}, ConsentAnswered{n}, UserAnswered{Attempt: n, Identity: account()})
 }
 
 func checked(m *machine, weights map[CheckID]Weight) *machine {
@@ -392,7 +392,7 @@ func TestDuplicateIsNoticed(t *testing.T) {
 }
 
 func TestRenewalBeginsAtTheUserConsent(t *testing.T) {
-	c := Connector{ID: "c", Name: "Contoso", Tenant: tenantA, ClientID: clientID, Kind: auth.PublicClient, User: *identity()}
+	c := Connector{ID: "c", Name: "Contoso", Tenant: tenantA, ClientID: clientID, Kind: auth.PublicClient, User: *account()}
 	m := newMachine(t).send(Loaded{Connectors: []Connector{c}}, OpenConnector{"c"}, Renew{})
 	m.send(DraftMade{Draft: renewalOf(effect[MakeRenewal](m).Connector, day)})
 	w := m.state.Wizard

@@ -1,0 +1,59 @@
+package engine
+
+import (
+	"context"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/graph"
+	"partner-center-connector/connector/partnercenter"
+)
+
+// clouds gives each cloud its clients.
+type clouds struct{ all []auth.Cloud }
+
+func (c clouds) Cloud(name string) (auth.Cloud, bool) {
+	for _, cloud := range c.all {
+		if cloud.Name == name {
+			return cloud, true
+		}
+	}
+	return auth.Cloud{}, false
+}
+
+func (c clouds) PartnerCenter(cloud auth.Cloud) connector.PartnerCenter {
+	client, err := auth.HTTPClient(cloud)
+	if err != nil {
+		return unreachable{err}
+	}
+	return partnercenter.New(cloud.PartnerCenter, client)
+}
+
+func (c clouds) Graph(cloud auth.Cloud) connector.Graph {
+	client, err := auth.HTTPClient(cloud)
+	if err != nil {
+		return unreachable{err}
+	}
+	return graph.New(cloud.Graph, client)
+}
+
+// unreachable answers for a cloud whose client could not be made: its CA file can't be read any more.
+type unreachable struct{ err error }
+
+func (u unreachable) fail() error { return &connector.APIError{Cause: u.err} }
+
+func (u unreachable) Organization(context.Context, auth.Secret) (connector.Organization, error) {
+	return connector.Organization{}, u.fail()
+}
+
+func (u unreachable) Customers(context.Context, auth.Secret) (connector.Customers, error) {
+	return connector.Customers{}, u.fail()
+}
+
+func (u unreachable) Me(context.Context, auth.Secret) (connector.Me, error) {
+	return connector.Me{}, u.fail()
+}
+
+func (u unreachable) Membership(context.Context, auth.Secret) (connector.Membership, error) {
+	return connector.Membership{}, u.fail()
+}

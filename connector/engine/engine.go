@@ -1,0 +1,167 @@
+// Package engine puts the real keychain, browsers, disk and Microsoft clients behind the connector's ports, for both programs.
+package engine
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"path/filepath"
+	"time"
+
+	"partner-center-connector/assets"
+	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/store"
+	"partner-center-connector/connector/vault"
+)
+
+// KeychainService is the service name of our items in the keychain.
+const KeychainService = "Partner Center Connector"
+
+// Options are what a program's start decides.
+type Options struct {
+	// ConfigDir is where lists, locks and notes are kept; empty for the system's own place.
+	ConfigDir string
+	// CloudsFile adds clouds; empty for none.
+	CloudsFile string
+	// Service is the keychain service name; empty for KeychainService.
+	Service string
+	// Rehearsal lets the program go on as root, with Chromium's sandbox off there.
+	Rehearsal bool
+	// NoSandbox starts Chromium without its sandbox; only for a rehearsal where no user namespace can be had.
+	NoSandbox  bool
+	Translator *assets.Translator
+	Log        *slog.Logger
+}
+
+// Engine is the outside world of one program.
+type Engine struct {
+	Ports connector.Ports
+	// Store is the disk, for settings too.
+	Store *store.Store
+	// Vault is the keychain.
+	Vault *vault.Vault
+	// Launcher opens browsers.
+	Launcher *browser.Launcher
+	// Clouds are those built in and those of the clouds file.
+	Clouds []auth.Cloud
+}
+
+// New puts it together. It opens no connection and no browser. Its errors are those of the clouds file and of the
+// configuration folder.
+func New(o Options) (*Engine, error) {
+	all := auth.BuiltinClouds()
+	if o.CloudsFile != "" {
+		more, err := auth.LoadClouds(o.CloudsFile)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, more...)
+	}
+	disk, err := openStore(o.ConfigDir)
+	if err != nil {
+		return nil, err
+	}
+	if o.Service == "" {
+		o.Service = KeychainService
+	}
+	keychain := vault.Open(vault.Config{Service: o.Service, Dir: filepath.Join(disk.Dir(), "intents")})
+	launcher := browser.New(browser.Config{NoSandbox: o.NoSandbox, Log: o.Log})
+	e := &Engine{Store: disk, Vault: keychain, Launcher: launcher, Clouds: all}
+	e.Ports = connector.Ports{
+		Tenants: auth.NewDirectory(all), Prober: prober{auth.NewProber(all)},
+		Consents: desk{auth.NewDesk(auth.DeskConfig{Render: renderer(o.Translator), Now: time.Now, Log: o.Log})},
+		Redeemer: redeemer{auth.NewService(all, time.Now), clouds{all}}, Browsers: browsers{launcher}, Vault: keychain, Store: disk,
+		Clouds: clouds{all}, Now: time.Now, AllowElevated: o.Rehearsal,
+	}
+	return e, nil
+}
+
+func openStore(dir string) (*store.Store, error) {
+	if dir == "" {
+		var err error
+		if dir, err = store.DefaultDir(); err != nil {
+			return nil, fmt.Errorf("the configuration folder: %w", err)
+		}
+	}
+	return store.Open(dir)
+}
+
+func renderer(tr *assets.Translator) func(io.Writer, auth.Page) error {
+	return func(w io.Writer, page auth.Page) error { return assets.RenderCallback(w, tr, string(page)) }
+}
+
+// Keeper looks after the saved connectors.
+func (e *Engine) Keeper() connector.Keeper { return connector.Keeper{Ports: e.Ports} }
+
+type prober struct{ *auth.Prober }
+
+func (p prober) ProbeApp(ctx context.Context, t auth.Tenant, a auth.App) (connector.ProbeResult, error) {
+	answer, err := p.Prober.ProbeApp(ctx, t, a)
+	return connector.ProbeResult(answer), err
+}
+
+type desk struct{ *auth.Desk }
+
+func (d desk) BeginAdmin(ctx context.Context, r auth.AdminRequest) (connector.Attempt, error) {
+	return attemptOf(d.Desk.BeginAdmin(ctx, r))
+}
+
+func (d desk) BeginUser(ctx context.Context, r auth.UserRequest) (connector.Attempt, error) {
+	return attemptOf(d.Desk.BeginUser(ctx, r))
+}
+
+func (d desk) Handover(ctx context.Context, r auth.AdminRequest) (connector.Attempt, string, string, error) {
+	a, link, state, err := d.Desk.Handover(ctx, r)
+	attempt, err := attemptOf(a, err)
+	return attempt, link, state, err
+}
+
+// attemptOf keeps a nil *auth.Attempt from becoming an interface that is not nil.
+func attemptOf(a *auth.Attempt, err error) (connector.Attempt, error) {
+	if err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+type redeemer struct {
+	*auth.Service
+	clouds clouds
+}
+
+func (r redeemer) Redeem(ctx context.Context, request auth.UserRequest, a auth.Answer) (connector.Session, error) {
+	return sessionOf(r.Service.Redeem(ctx, request, a))
+}
+
+func (r redeemer) Resume(
+	ctx context.Context, c connector.Connector, credential auth.Secret, store func(context.Context, auth.Secret) error,
+) (connector.Session, error) {
+	cloud, ok := r.clouds.Cloud(c.Tenant.Cloud)
+	if !ok {
+		return nil, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownTenant}
+	}
+	app := auth.App{ClientID: c.ClientID, Kind: c.Kind, RedirectPath: c.RedirectPath}
+	return sessionOf(r.Service.Resume(ctx, cloud, c.Tenant, app, c.WithGroups, credential, store))
+}
+
+func sessionOf(s *auth.Session, err error) (connector.Session, error) {
+	if err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+type browsers struct{ *browser.Launcher }
+
+func (b browsers) OpenPrivate(ctx context.Context, which browser.Browser, m browser.Mode, url string) (connector.Window, error) {
+	w, err := b.Launcher.OpenPrivate(ctx, which, m, url)
+	if err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+func (browsers) Elevated() bool { return browser.Elevated() }

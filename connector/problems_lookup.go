@@ -1,0 +1,121 @@
+package connector
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"partner-center-connector/auth"
+)
+
+// maxLookUp is how much of a pasted text is searched, in bytes; maxFound is how many different codes are answered.
+const (
+	maxLookUp = 64 << 10
+	maxFound  = 20
+)
+
+var (
+	entraNumber = regexp.MustCompile(`(?i)AADSTS\s*(\d{4,8})`)
+	plainNumber = regexp.MustCompile(`\b\d{4,8}\b`)
+	oauthWord   = regexp.MustCompile(`\b[a-z]+(?:_[a-z]+)+\b`)
+	traceID     = regexp.MustCompile(`(?i)trace id:?\s*([0-9a-f-]{36})`)
+	correlation = regexp.MustCompile(`(?i)correlation ?id:?\s*([0-9a-f-]{36})`)
+	timestamp   = regexp.MustCompile(`(?i)timestamp:?\s*([0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:]{8}Z)`)
+)
+
+// LookUpCode explains a code, or every code and known sentence in the text of an error page, in the order: AADSTS numbers,
+// Partner Center's numbers, OAuth errors, sentences. A number of the sign-in service that is not known comes as KindUnknown. It is empty
+// when nothing in the text looks like a code.
+func LookUpCode(codeOrText string) []Problem {
+	text := codeOrText
+	if len(text) > maxLookUp {
+		text = strings.ToValidUTF8(text[:maxLookUp], "")
+	}
+	f := finder{raw: cleanLine(text)}
+	f.entra(text)
+	f.numbers(text)
+	if len(f.found) == 0 {
+		f.words(strings.ToLower(text))
+	}
+	for i := range f.found {
+		f.decorate(&f.found[i], text)
+	}
+	return f.found
+}
+
+type finder struct {
+	raw   string
+	found []Problem
+}
+
+func (f *finder) add(kind Kind, code string) {
+	same := func(p Problem) bool { return p.Code == code || (code == "" && p.Kind == kind) }
+	if len(f.found) >= maxFound || slices.ContainsFunc(f.found, same) {
+		return
+	}
+	p := problem(kind, auth.StageUserConsent)
+	p.Code = code
+	f.found = append(f.found, *p)
+}
+
+func (f *finder) entra(text string) {
+	for _, m := range entraNumber.FindAllStringSubmatch(text, -1) {
+		n, _ := strconv.Atoi(m[1])
+		kind, ok := entraCodes[n]
+		if !ok {
+			kind = KindUnknown
+		}
+		f.add(kind, "AADSTS"+m[1])
+	}
+}
+
+// numbers finds plain numbers. In a longer text only Partner Center's, and those of five digits and more, count: a page is full
+// of other numbers.
+func (f *finder) numbers(text string) {
+	alone := plainNumber.FindString(text) == strings.TrimSpace(text)
+	for _, n := range plainNumber.FindAllString(entraNumber.ReplaceAllString(text, " "), -1) {
+		if kind, ok := partnerCodes[n]; ok && (alone || len(n) >= 5) {
+			f.add(kind, n)
+			continue
+		}
+		value, _ := strconv.Atoi(n)
+		if kind, ok := entraCodes[value]; ok {
+			f.add(kind, "AADSTS"+n)
+		} else if alone && len(n) >= 5 {
+			f.add(KindUnknown, n)
+		}
+	}
+}
+
+func (f *finder) words(text string) {
+	for _, w := range oauthWord.FindAllString(text, -1) {
+		if kind, ok := suberrorKinds[w]; ok {
+			f.add(kind, w)
+		} else if kind, ok := oauthKinds[w]; ok {
+			f.add(kind, w)
+		} else if w == "invalid_grant" {
+			f.add(KindSignInAgain, w)
+		}
+	}
+	if len(f.found) > 0 {
+		return
+	}
+	if kind, ok := phraseKind(text); ok {
+		f.add(kind, "")
+	}
+}
+
+// decorate adds the IDs and the time that the text names.
+func (f *finder) decorate(p *Problem, text string) {
+	p.Raw = f.raw
+	if m := traceID.FindStringSubmatch(text); m != nil {
+		p.TraceID = m[1]
+	}
+	if m := correlation.FindStringSubmatch(text); m != nil {
+		p.CorrelationID = m[1]
+	}
+	if m := timestamp.FindStringSubmatch(text); m != nil {
+		p.At = serviceTime(m[1])
+	}
+}

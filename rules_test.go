@@ -1,0 +1,134 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "partner-center-connector"
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+	Deps       []string
+}
+
+// list runs go list over everything in the module, for a system, without cgo.
+func list(t *testing.T, goos string) map[string]listed {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-tags", "ci", "-json=ImportPath,Imports,Deps", "./...")
+	cmd.Env = append(cmd.Environ(), "CGO_ENABLED=0", "GOOS="+goos)
+	out, err := cmd.Output()
+	if err != nil {
+		var exit *exec.ExitError
+		errors.As(err, &exit)
+		t.Fatalf("go list: %v: %s", err, exit.Stderr)
+	}
+	all := map[string]listed{}
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		all[p.ImportPath] = p
+	}
+	if len(all) < 10 {
+		t.Fatalf("go list found only %d packages", len(all))
+	}
+	return all
+}
+
+// TestImportsPointOneWay holds the layering: nobody imports what stands above them.
+func TestImportsPointOneWay(t *testing.T) {
+	layers := map[string][]string{
+		"auth/browser":            {},
+		"assets":                  {},
+		"rehearsal":               {},
+		"auth":                    {"auth/browser", "assets"},
+		"connector":               {"auth", "auth/browser", "assets"},
+		"connector/safefile":      {},
+		"connector/vault":         {"connector", "connector/safefile", "auth"},
+		"connector/store":         {"connector", "connector/safefile", "auth"},
+		"connector/partnercenter": {"connector", "auth"},
+		"connector/graph":         {"connector", "auth"},
+		"connector/view":          {"connector", "auth", "auth/browser", "assets"},
+		"connector/view/viewtest": {"connector/view", "connector", "auth", "auth/browser", "assets"},
+		"connector/engine": {
+			"connector", "connector/vault", "connector/store", "connector/partnercenter", "connector/graph", "auth", "auth/browser", "assets",
+		},
+		"gui": {"connector/view", "connector", "auth", "auth/browser", "assets"},
+		"cli": {
+			"connector/view", "connector", "connector/engine", "connector/vault", "connector/store", "auth", "auth/browser", "assets",
+		},
+		"cmd/pcc": {"cli", "rehearsal", "connector/engine", "connector", "connector/view", "assets"},
+		"": {
+			"gui", "rehearsal", "connector/engine", "connector", "connector/view", "connector/store", "auth", "auth/browser", "assets",
+		},
+	}
+	for path, p := range list(t, "linux") {
+		short := strings.TrimPrefix(strings.TrimPrefix(path, module), "/")
+		allowed, known := layers[short]
+		if !known {
+			t.Errorf("%s has no rule here and no line in CONTRIBUTING.md", path)
+			continue
+		}
+		for _, imported := range p.Imports {
+			rest, ours := strings.CutPrefix(imported, module)
+			if rest = strings.TrimPrefix(rest, "/"); ours && !slices.Contains(allowed, rest) {
+				t.Errorf("%s imports %s", path, imported)
+			}
+		}
+	}
+}
+
+// TestSoleImporters holds that each outside thing has one address.
+func TestSoleImporters(t *testing.T) {
+	sole := map[string]string{
+		"fyne.io/fyne/v2/app":           module,
+		"github.com/zalando/go-keyring": module + "/connector/vault",
+		"github.com/AzureAD/microsoft-authentication-library-for-go/apps/public":       module + "/auth",
+		"github.com/AzureAD/microsoft-authentication-library-for-go/apps/confidential": module + "/auth",
+	}
+	for _, goos := range []string{"linux", "windows", "darwin"} {
+		seen := map[string]bool{}
+		for path, p := range list(t, goos) {
+			for _, imported := range p.Imports {
+				owner, watched := sole[imported]
+				if watched && owner != path {
+					t.Errorf("%s: %s imports %s; only %s may", goos, path, imported, owner)
+				}
+				seen[imported] = seen[imported] || watched
+			}
+		}
+		for imported, owner := range sole {
+			if !seen[imported] {
+				t.Errorf("%s: nobody imports %s; the rule for %s is out of date", goos, imported, owner)
+			}
+		}
+	}
+}
+
+// TestNoFyneBehindTheTerminal holds that pcc starts without GL and display, and that the engine has no window in it.
+func TestNoFyneBehindTheTerminal(t *testing.T) {
+	for _, goos := range []string{"linux", "windows", "darwin"} {
+		all := list(t, goos)
+		for _, name := range []string{"/cmd/pcc", "/auth", "/connector", "/connector/view", "/connector/engine"} {
+			deps := all[module+name].Deps
+			if len(deps) == 0 {
+				t.Errorf("%s: %s has no dependencies listed", goos, name)
+			}
+			for _, dep := range deps {
+				if strings.HasPrefix(dep, "fyne.io/") || strings.HasPrefix(dep, "github.com/go-gl/") {
+					t.Errorf("%s: %s depends on %s", goos, name, dep)
+				}
+			}
+		}
+	}
+}
