@@ -52,6 +52,8 @@ const (
 	PageNotPrivate  Page = "not-private"
 	PageExpired     Page = "expired"
 	PageStranger    Page = "stranger"
+	// PageReceived is neutral: the answer came, and what became of it is not known yet.
+	PageReceived Page = "received"
 )
 
 // IDClaims are the claims of an ID token, decoded by us. MSAL validates none of them.

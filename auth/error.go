@@ -64,6 +64,8 @@ var (
 	ErrNotStored     = errors.New("the new credential could not be stored")
 	ErrSuperseded    = errors.New("a newer attempt took the place of this one")
 	ErrNotPrivate    = errors.New("the window shares its cookies with another one")
+	ErrOtherAnswer   = errors.New("the answer is not to this link")
+	ErrListener      = errors.New("no loopback port could be bound")
 )
 
 // Error implements error with facts only; the sentences for people are made from a Problem.

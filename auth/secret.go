@@ -5,27 +5,41 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"unique"
 )
 
 // redacted is what every formatted Secret shows instead of its text.
 const redacted = "[redacted]"
 
 // Secret holds a token, a client secret, a key or an authorization code. However it is formatted, logged or
-// encoded, it shows "[redacted]"; only Reveal gives the text.
-type Secret struct{ text string }
+// encoded, it shows "[redacted]"; only Reveal gives the text. Two Secrets of the same text are ==.
+//
+// The text stands behind a handle because package fmt prints the unexported fields of a struct without asking their
+// methods: a plain string would be shown by %+v of any struct that keeps a Secret in such a field.
+type Secret struct{ text unique.Handle[string] }
 
 // NewSecret wraps text.
-func NewSecret(text string) Secret { return Secret{text: text} }
+func NewSecret(text string) Secret {
+	if text == "" {
+		return Secret{}
+	}
+	return Secret{text: unique.Make(text)}
+}
 
 // Reveal returns the text itself. Every call of it is a place where a secret could get out.
-func (s Secret) Reveal() string { return s.text }
+func (s Secret) Reveal() string {
+	if s.Empty() {
+		return ""
+	}
+	return s.text.Value()
+}
 
 // Empty says whether there is nothing in it.
-func (s Secret) Empty() bool { return s.text == "" }
+func (s Secret) Empty() bool { return s == Secret{} }
 
 // Equal compares in constant time.
 func (s Secret) Equal(other Secret) bool {
-	return subtle.ConstantTimeCompare([]byte(s.text), []byte(other.text)) == 1
+	return subtle.ConstantTimeCompare([]byte(s.Reveal()), []byte(other.Reveal())) == 1
 }
 
 // String implements fmt.Stringer.

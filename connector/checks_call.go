@@ -95,7 +95,12 @@ func withToken[T any](
 			var none T
 			return none, &noTokenError{err}
 		}
-		return ask(ctx, c, func(ctx context.Context) (T, error) { return f(ctx, token.Value) })
+		value, err := ask(ctx, c, func(ctx context.Context) (T, error) { return f(ctx, token.Value) })
+		if err != nil {
+			var none T
+			return none, err
+		}
+		return value, nil
 	})
 }
 

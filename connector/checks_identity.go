@@ -10,12 +10,12 @@ import (
 // Identify finds out who signed in: the account as Graph describes it, merged with the claims of the ID token. Where Graph can't be
 // asked, the token's preferred_username stands in.
 func Identify(ctx context.Context, session Session, graph Graph) Identity {
-	me, err := Me{}, error(nil)
 	token, err := limited(ctx, func(ctx context.Context) (auth.Token, error) { return session.Token(ctx, auth.Graph, false) })
-	if usable(err) {
-		me, err = limited(ctx, func(ctx context.Context) (Me, error) { return graph.Me(ctx, token.Value) })
+	if !usable(err) {
+		return identity(session.Claims(), Me{})
 	}
-	if err != nil && !usable(err) {
+	me, err := limited(ctx, func(ctx context.Context) (Me, error) { return graph.Me(ctx, token.Value) })
+	if err != nil {
 		me = Me{}
 	}
 	return identity(session.Claims(), me)

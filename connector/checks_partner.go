@@ -28,7 +28,7 @@ func (c *checker) mfa(ctx context.Context) outcome {
 		return passed(fact("mfa-yes"), correlationFact(id), hint)
 	case verdict != nil:
 		p := c.problem(KindNoMFA)
-		p.CorrelationID, p.Raw = id, "isMfaCompliant: false MS-CorrelationId: "+id
+		p.CorrelationID, p.Raw = id, "isMfaCompliant: false"
 		return failed(c.forFederated(p), fact("mfa-no"), correlationFact(id), hint)
 	case err != nil:
 		return unknown(c.ownProblem(err, KindMFAUnknown), fact("mfa-not-asked"), hint)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"time"
 
 	"partner-center-connector/auth"
 )
@@ -132,14 +133,13 @@ func (c *checker) refresh(ctx context.Context) outcome {
 // lasts checks that the same refresh works at some distance from the sign-in.
 func (c *checker) lasts(ctx context.Context) outcome {
 	age := c.Now().Sub(c.Consented)
-	minutes := strconv.Itoa(int(age.Minutes()))
 	if age < LastsAfter {
 		return unknown(nil, fact("lasts-new", "Minutes", strconv.Itoa(int(LastsAfter.Minutes()))))
 	}
 	token, err := c.lateToken(ctx)
 	switch {
 	case usable(err) && !token.Cached:
-		return passed(fact("lasts-proven", "Minutes", minutes))
+		return passed(ageFact("lasts-proven", age))
 	case usable(err):
 		return unknown(nil, fact("refresh-cached"))
 	}
@@ -150,7 +150,19 @@ func (c *checker) lasts(ctx context.Context) outcome {
 	if p.Kind == KindSignInAgain && !c.lastedBefore() {
 		p.as(KindNotLasting)
 	}
-	return failed(p, fact("lasts-not", "Minutes", minutes))
+	return failed(p, ageFact("lasts-not", age))
+}
+
+// ageFact tells an age in the unit that fits it; its number is never one.
+func ageFact(key string, age time.Duration) Fact {
+	const hours, days = 2 * time.Hour, 48 * time.Hour
+	switch {
+	case age >= days:
+		return fact(key+"-days", "Days", strconv.Itoa(int(age/(24*time.Hour))))
+	case age >= hours:
+		return fact(key+"-hours", "Hours", strconv.Itoa(int(age.Hours())))
+	}
+	return fact(key, "Minutes", strconv.Itoa(int(age.Minutes())))
 }
 
 // lateToken is the refresh check's token if that was late enough itself; else it redeems once more.

@@ -18,14 +18,10 @@ func ProblemOf(err error, now time.Time) *Problem {
 	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, auth.ErrSuperseded) {
 		return nil
 	}
-	if p := signInProblem(err); p != nil {
-		return p.at(now)
-	}
-	if p := apiProblem(err); p != nil {
-		return p.at(now)
-	}
-	if p := localProblem(err); p != nil {
-		return p.at(now)
+	for _, read := range []func(error) *Problem{apiProblem, signInProblem, localProblem} {
+		if p := read(err); p != nil {
+			return p.at(now)
+		}
 	}
 	p := problem(KindUnknown, "")
 	p.Raw = cleanLine(err.Error())

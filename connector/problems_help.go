@@ -9,8 +9,14 @@ import (
 )
 
 // Sample is a problem of a kind without the facts of a case, for help: who acts, and which page mends it. Where that depends
-// on what was being done, it is the user consent.
-func Sample(k Kind) Problem { return *problem(k, auth.StageUserConsent) }
+// on what was being done, the actor is that of the user consent and the page is NoStep.
+func Sample(k Kind) Problem {
+	p := *problem(k, auth.StageUserConsent)
+	if remedies[k].step == stepOfStage {
+		p.Step = NoStep
+	}
+	return p
+}
 
 // Codes returns the codes and OAuth errors that mean a kind, as they are shown, sorted; none for a kind that has none.
 func Codes(k Kind) []string {

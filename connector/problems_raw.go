@@ -44,36 +44,28 @@ func cleanLine(text string) string {
 	return string([]rune(text)[:maxRaw-1]) + "…"
 }
 
-// signInRaw is the line as Microsoft's own error pages give it: the description, with the IDs and the time that it lacks.
+// signInRaw is the description as the service gave it, or what is known where it gave none.
 func signInRaw(e *auth.Error) string {
-	line := cleanLine(e.Description)
-	if line == "" {
-		line = cleanLine(e.Error())
+	if line := cleanLine(e.Description); line != "" {
+		return line
 	}
-	for _, part := range []struct{ label, value string }{
-		{"Trace ID", e.TraceID}, {"Correlation ID", e.CorrelationID}, {"Timestamp", e.Timestamp},
-	} {
-		value := cleanLine(part.value)
-		if value != "" && !strings.Contains(line, value) {
-			line += " " + part.label + ": " + value
-		}
-	}
-	return line
+	return cleanLine(e.Error())
 }
 
+// apiRaw begins with the code, as the service's description goes on.
 func apiRaw(e *APIError) string {
-	if e.Status == 0 {
+	if e.Cause != nil && e.Status == 0 {
 		return cleanLine(e.Error())
 	}
-	line := fmt.Sprintf("HTTP %d", e.Status)
-	if e.Code != "" {
-		line += " " + e.Code
+	line, status := e.Code, fmt.Sprintf("HTTP %d", e.Status)
+	if line == "" {
+		line, status = status, ""
 	}
 	if e.Description != "" {
 		line += ": " + e.Description
 	}
-	if e.CorrelationID != "" {
-		line += " MS-CorrelationId: " + e.CorrelationID
+	if status != "" {
+		line += " (" + status + ")"
 	}
 	return cleanLine(line)
 }

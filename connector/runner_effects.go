@@ -88,12 +88,12 @@ func (r *Runner) load() Loaded {
 	return Loaded{Connectors: connectors, Drafts: drafts, Problem: r.problem(errors.Join(err, draftErr))}
 }
 
-// draftSecretID is where the client secret of a draft waits; the credential of a connector has the bare ID.
-func draftSecretID(draftID string) string { return "draft-" + draftID }
+// DraftSecretID is where the client secret of a draft waits in the keychain; the credential of a connector has the bare ID.
+func DraftSecretID(draftID string) string { return "draft-" + draftID }
 
 // dropDraft removes a draft and the secret that waits for it.
 func (r *Runner) dropDraft(ctx context.Context, id string) Event {
-	err := r.ports.Vault.Delete(context.WithoutCancel(ctx), draftSecretID(id))
+	err := r.ports.Vault.Delete(context.WithoutCancel(ctx), DraftSecretID(id))
 	if err == nil || errors.Is(err, ErrKeychainMissing) {
 		err = r.ports.Store.DeleteDraft(id)
 	}
@@ -169,7 +169,7 @@ func (r *Runner) appOf(ctx context.Context, d Draft) (auth.App, error) {
 	if d.Kind == auth.PublicClient {
 		return app, nil
 	}
-	secret, err := r.ports.Vault.Get(ctx, draftSecretID(d.ID))
+	secret, err := r.ports.Vault.Get(ctx, DraftSecretID(d.ID))
 	if errors.Is(err, ErrCredentialAbsent) && d.Renews != "" {
 		return r.appOfSaved(ctx, app, d.Renews)
 	}
@@ -195,7 +195,7 @@ func (r *Runner) appOfSaved(ctx context.Context, app auth.App, id string) (auth.
 }
 
 func (r *Runner) keepSecret(ctx context.Context, e KeepSecret) {
-	id := draftSecretID(e.DraftID)
+	id := DraftSecretID(e.DraftID)
 	if e.Secret.Empty() {
 		_ = r.ports.Vault.Delete(ctx, id)
 		return

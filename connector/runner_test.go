@@ -268,14 +268,14 @@ func TestRunnerSecretWaitsInTheKeychainAndGoesWithTheDraft(t *testing.T) {
 	id := s.draftID()
 	s.send(GoTo{StepConnector}, AskChange{FieldKind}, AgreeChange{}, Chosen{FieldKind, "secret"}, SecretEntered{FieldSecret, auth.NewSecret("s3cret")})
 	s.until("kept", func(st State) bool { return st.Wizard.Draft.HasSecret })
-	if got, _ := w.Get(t.Context(), draftSecretID(id)); got.Reveal() != "s3cret" {
+	if got, _ := w.Get(t.Context(), DraftSecretID(id)); got.Reveal() != "s3cret" {
 		t.Fatal("the client secret does not wait in the keychain")
 	}
 	s.send(GoHome{})
 	s.until("home", func(st State) bool { return st.Screen == ScreenHome && len(st.Home.Drafts) == 1 })
 	s.send(Discard{id})
 	s.until("discarded", func(st State) bool { return len(st.Home.Drafts) == 0 })
-	if _, err := w.Get(t.Context(), draftSecretID(id)); !errors.Is(err, ErrCredentialAbsent) {
+	if _, err := w.Get(t.Context(), DraftSecretID(id)); !errors.Is(err, ErrCredentialAbsent) {
 		t.Error("the client secret outlived its draft")
 	}
 }

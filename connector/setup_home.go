@@ -64,12 +64,22 @@ func (m Setup) home(s State, e Event) (State, []Effect) {
 	case AskPaste:
 		s.Home.Paste, s.Home.PasteText, s.Home.PasteProblem = e.ID, "", nil
 	case OpenConnector:
-		if s.connector(e.ID) != nil && !s.Wizard.Open {
-			s.Screen, s.Detail = ScreenConnector, Detail{ID: e.ID}
-			return s, []Effect{StampDetail{}}
-		}
+		return openConnector(s, e.ID)
 	}
 	return s, nil
+}
+
+// openConnector shows a saved connector; the wizard that has just saved it is closed.
+func openConnector(s State, id string) (State, []Effect) {
+	if s.connector(id) == nil || s.Wizard.Open && s.Wizard.Saved == nil {
+		return s, nil
+	}
+	effects := []Effect{}
+	if s.Wizard.Open {
+		s, effects = closeWizard(s)
+	}
+	s.Screen, s.Detail = ScreenConnector, Detail{ID: id}
+	return s, append(effects, StampDetail{})
 }
 
 func newConnector(s State) (State, []Effect) {

@@ -45,6 +45,8 @@ type Engine struct {
 	Vault *vault.Vault
 	// Launcher opens browsers.
 	Launcher *browser.Launcher
+	// Directory finds tenants and tells which clouds can be reached.
+	Directory *auth.Directory
 	// Clouds are those built in and those of the clouds file.
 	Clouds []auth.Cloud
 }
@@ -69,9 +71,9 @@ func New(o Options) (*Engine, error) {
 	}
 	keychain := vault.Open(vault.Config{Service: o.Service, Dir: filepath.Join(disk.Dir(), "intents")})
 	launcher := browser.New(browser.Config{NoSandbox: o.NoSandbox, Log: o.Log})
-	e := &Engine{Store: disk, Vault: keychain, Launcher: launcher, Clouds: all}
+	e := &Engine{Store: disk, Vault: keychain, Launcher: launcher, Directory: auth.NewDirectory(all), Clouds: all}
 	e.Ports = connector.Ports{
-		Tenants: auth.NewDirectory(all), Prober: prober{auth.NewProber(all)},
+		Tenants: e.Directory, Prober: prober{auth.NewProber(all)},
 		Consents: desk{auth.NewDesk(auth.DeskConfig{Render: renderer(o.Translator), Now: time.Now, Log: o.Log})},
 		Redeemer: redeemer{auth.NewService(all, time.Now), clouds{all}}, Browsers: browsers{launcher}, Vault: keychain, Store: disk,
 		Clouds: clouds{all}, Now: time.Now, AllowElevated: o.Rehearsal,
@@ -165,3 +167,17 @@ func (b browsers) OpenPrivate(ctx context.Context, which browser.Browser, m brow
 }
 
 func (browsers) Elevated() bool { return browser.Elevated() }
+
+// CredentialIDs are the keys of everything in the keychain that the lists on disk know of.
+func (e *Engine) CredentialIDs() []string {
+	ids := []string{}
+	connectors, _ := e.Store.Connectors()
+	for _, c := range connectors {
+		ids = append(ids, c.ID)
+	}
+	drafts, _ := e.Store.Drafts()
+	for _, d := range drafts {
+		ids = append(ids, d.ID, connector.DraftSecretID(d.ID))
+	}
+	return ids
+}

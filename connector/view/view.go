@@ -35,8 +35,7 @@ type View struct {
 	// Escape and Return are what Esc and Alt+Left do; nil for nothing.
 	Escape connector.Event
 	Return connector.Event
-	// Raise counts up whenever the window should come to the front (after a consent): a greater value than that of the
-	// View before means so. It falls to 0 when a consent starts.
+	// Raise counts up whenever the window should come to the front (after a consent).
 	Raise int
 }
 

@@ -42,6 +42,10 @@ func adminStates() []Named {
 		{"admin-no-browser", admin(idle, inWizard(func(w *connector.Wizard) {
 			w.Ready.Browsers, w.Ready.NoBrowser = nil, problem(connector.KindNoBrowser, connector.StepBefore, connector.ActorYou, "")
 		}))},
+		{"admin-keychain-gone", admin(idle, inWizard(func(w *connector.Wizard) {
+			w.Ready.Keychain = problem(connector.KindKeychainLocked, connector.StepBefore, connector.ActorYou, "")
+		}))},
+		{"admin-secret-gone", admin(idle, draft(func(d *connector.Draft) { d.HasSecret = false }))},
 		{"admin-opening", admin(underWay(connector.PhaseOpening, connector.WayDefault))},
 		{"admin-waiting", admin(underWay(connector.PhaseWaiting, connector.WayDefault))},
 		{"admin-waiting-isolated", admin(underWay(connector.PhaseWaiting, connector.WayIsolated))},
@@ -122,6 +126,11 @@ func userStates() []Named {
 		{"user-signed-in", user(done, signedIn)},
 		{"user-signed-in-other", user(done, inWizard(func(w *connector.Wizard) { w.SignedIn = identity("alex@contoso.onmicrosoft.com") }))},
 		{"user-leaving", user(done, signedIn, inWizard(func(w *connector.Wizard) { w.Leaving = true }))},
+		{"user-quitting", user(done, signedIn, inWizard(func(w *connector.Wizard) { w.Leaving, w.QuitAfter = true, true }))},
+		{"user-keychain-gone", user(connector.Consent{}, inWizard(func(w *connector.Wizard) {
+			w.Ready.Keychain = problem(connector.KindKeychainLocked, connector.StepBefore, connector.ActorYou, "")
+		}))},
+		{"user-renewal", user(connector.Consent{}, draft(func(d *connector.Draft) { d.Renews = SavedID }))},
 		{"user-long", user(waiting(browser.ModePrivate), draft(func(d *connector.Draft) { d.Name, d.UPN = LongName, LongUPN }))},
 	}
 }
@@ -166,11 +175,11 @@ func checkStates() []Named {
 func rehearsalStates() []Named {
 	practice := func(s connector.State) connector.State {
 		s.Rehearsal = &connector.Rehearsal{
-			Scenario: "everything-right",
+			Scenario: "good",
 			People: []connector.Person{
-				{Role: "admin", UPN: "admin@rehearsal.example"},
+				{Role: "admin", UPN: "ada@rehearsal.example"},
 				{Role: "integration", UPN: "integration@rehearsal.example"},
-				{Role: "no-mfa", UPN: "no-mfa@rehearsal.example"},
+				{Role: "no-mfa", UPN: "nora@rehearsal.example"},
 			},
 		}
 		return s

@@ -78,6 +78,10 @@ func homeStates() []Named {
 		{"home-drafts", home(withDrafts)},
 		{"home-drafts-only", home(func(h *connector.Home) { h.Drafts = drafts()[:1] })},
 		{"home-discard", home(withDrafts, func(h *connector.Home) { h.Discard = "draft-waiting" })},
+		{"home-discard-plain", home(withDrafts, func(h *connector.Home) { h.Discard = "draft-plain" })},
+		{"home-unnamed", home(func(h *connector.Home) {
+			h.Drafts = []connector.Draft{{ID: "draft-unnamed", Created: Now, Step: connector.StepBefore}}
+		})},
 		{"home-paste", home(withDrafts, func(h *connector.Home) { h.Paste = "draft-waiting" })},
 		{"home-paste-problem", home(withDrafts, func(h *connector.Home) {
 			h.Paste, h.PasteText = "draft-waiting", "http://localhost:49731/consent?admin_consent=True&tenant=other"

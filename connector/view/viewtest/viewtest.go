@@ -2,6 +2,7 @@
 package viewtest
 
 import (
+	"strings"
 	"time"
 
 	"partner-center-connector/auth"
@@ -105,7 +106,7 @@ func wizard(step connector.Step, changes ...func(*connector.State)) connector.St
 		Ready: connector.Readiness{Done: true, Browsers: Browsers()},
 		Probe: connector.Probe{Result: connector.ProbeFine},
 	}
-	s.Wizard.Lookup.Input = s.Wizard.Draft.TenantInput
+	s.Wizard.Lookup.Attempt, s.Wizard.Lookup.Input = 1, s.Wizard.Draft.TenantInput
 	s.Wizard.Lookup.Found = []auth.Tenant{Tenant()}
 	for _, change := range changes {
 		change(&s)
@@ -117,7 +118,7 @@ func wizard(step connector.Step, changes ...func(*connector.State)) connector.St
 func problem(kind connector.Kind, step connector.Step, actor connector.Actor, code string) *connector.Problem {
 	return &connector.Problem{
 		Kind: kind, Step: step, Actor: actor, Code: code,
-		Raw:           code + ": the service's own sentence about what went wrong, as it was received.",
+		Raw:           strings.TrimPrefix(code+": the service's own sentence about what went wrong, as it was received.", ": "),
 		CorrelationID: "0c4f2b8e-91d7-4a63-8e52-b3f6a7c8d901", TraceID: "7e15a3c9-2d48-4b06-9f81-a2c4e6d80b00",
 		At: Now.Add(-time.Minute),
 		Args: map[string]string{

@@ -20,7 +20,7 @@ func inWizard(change func(*connector.Wizard)) func(*connector.State) {
 func noTenant(input string) func(*connector.State) {
 	return inWizard(func(w *connector.Wizard) {
 		w.Draft.TenantInput, w.Draft.Tenant = input, nil
-		w.Lookup = connector.Lookup{Input: input}
+		w.Lookup = connector.Lookup{Work: connector.Work{Attempt: 1}, Input: input}
 	})
 }
 
@@ -64,6 +64,8 @@ func beforeStates() []Named {
 		{"before-done", wizard(connector.StepBefore)},
 		{"before-gcc", wizard(connector.StepBefore, inTenant(tenantIn("global", "NA", "GCC")))},
 		{"before-gcc-high", wizard(connector.StepBefore, inTenant(tenantIn("usgov", "USGov", "DODCON")))},
+		{"before-no-region", wizard(connector.StepBefore, inTenant(tenantIn("global", "", "")))},
+		{"before-other-region", wizard(connector.StepBefore, inTenant(tenantIn("global", "OC", "")))},
 		{"before-from-file", wizard(connector.StepBefore, inTenant(tenantFromFile()))},
 		{"before-keychain-missing", notReady(connector.KindKeychainMissing, func(r *connector.Readiness, p *connector.Problem) { r.Keychain = p })},
 		{"before-no-browser", notReady(connector.KindNoBrowser, func(r *connector.Readiness, p *connector.Problem) {
@@ -87,6 +89,12 @@ func accountStates() []Named {
 		{"account-invalid", wizard(connector.StepAccount, upn("pc-integration"))},
 		{"account-done", wizard(connector.StepAccount)},
 		{"account-other-domain", wizard(connector.StepAccount, upn("pc-integration@contoso.com"))},
+		{"account-guest", wizard(connector.StepAccount, upn("alex_fabrikam.com#EXT#@contoso.onmicrosoft.com"))},
+		{"account-tenant-by-id", wizard(connector.StepAccount, draft(func(d *connector.Draft) {
+			tenant := Tenant()
+			tenant.Domain = ""
+			d.Tenant, d.TenantInput = &tenant, tenant.ID
+		}))},
 		{"account-long", wizard(connector.StepAccount, upn(LongUPN))},
 		{"account-usgov", wizard(connector.StepAccount, inTenant(tenantIn("usgov", "USGov", "DOD")))},
 		{"account-china", wizard(connector.StepAccount, inTenant(tenantIn("china", "AS", "")))},
@@ -129,6 +137,9 @@ func connectorStates() []Named {
 			w.StoringSecret = connector.Work{Attempt: 2, Running: true}
 		}))},
 		{"connector-secret-problem", wizard(connector.StepConnector, kind(auth.SecretClient, false), secretProblem(connector.KindKeychainLocked))},
+		{"connector-secret-end-unread", wizard(connector.StepConnector, draft(func(d *connector.Draft) {
+			d.SecretExpires, d.SecretExpiresInput = time.Time{}, "30.11.2027"
+		}))},
 		{"connector-secret-done", wizard(connector.StepConnector)},
 		{"connector-certificate-missing", wizard(connector.StepConnector, kind(auth.CertificateClient, false))},
 		{"connector-certificate-problem", wizard(connector.StepConnector, kind(auth.CertificateClient, false), secretProblem(connector.KindCertificate))},

@@ -1,0 +1,69 @@
+package auth
+
+import "errors"
+
+// ErrUnknownCloud says that no cloud of that name is built in or in the clouds file that was given.
+var ErrUnknownCloud = errors.New("no cloud of this name is configured")
+
+// BuiltinClouds returns Microsoft's clouds, global first. Where a fact is not confirmed, its comment says so.
+//
+// Sign-in hosts: https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud
+// Partner Center API: https://learn.microsoft.com/partner-center/developer/partner-center-rest-urls
+// Graph: https://learn.microsoft.com/graph/deployments
+// Entra admin centers: https://learn.microsoft.com/entra/fundamentals/faq
+func BuiltinClouds() []Cloud {
+	return []Cloud{globalCloud(), usGovCloud(), chinaCloud()}
+}
+
+// FindCloud returns the cloud of that name.
+func FindCloud(clouds []Cloud, name string) (Cloud, bool) {
+	for _, c := range clouds {
+		if c.Name == name {
+			return c, true
+		}
+	}
+	return Cloud{}, false
+}
+
+// globalCloud is where GCC tenants live too.
+func globalCloud() Cloud {
+	return Cloud{
+		Name:                  "global",
+		Login:                 "https://login.microsoftonline.com",
+		InstanceName:          "microsoftonline.com",
+		PartnerCenter:         "https://api.partnercenter.microsoft.com",
+		PartnerCenterResource: "https://api.partnercenter.microsoft.com",
+		PartnerCenterPortal:   "https://partner.microsoft.com/dashboard",
+		EntraPortal:           "https://entra.microsoft.com",
+		Graph:                 "https://graph.microsoft.com",
+	}
+}
+
+// usGovCloud has GCC High and DoD tenants. Its Partner Center API is the global one. Not confirmed: the address of its
+// portal, which is therefore empty, and whether DoD tenants reach Graph under this name or only under
+// dod-graph.microsoft.us.
+func usGovCloud() Cloud {
+	return Cloud{
+		Name:                  "usgov",
+		Login:                 "https://login.microsoftonline.us",
+		InstanceName:          "microsoftonline.us",
+		PartnerCenter:         "https://api.partnercenter.microsoft.com",
+		PartnerCenterResource: "https://api.partnercenter.microsoft.com",
+		EntraPortal:           "https://entra.microsoft.us",
+		Graph:                 "https://graph.microsoft.us",
+	}
+}
+
+// chinaCloud is operated by 21Vianet. Not confirmed: that the App ID URI of its Partner Center is the address of the API,
+// as it is in the global cloud, and the address of its portal, which is therefore empty.
+func chinaCloud() Cloud {
+	return Cloud{
+		Name:                  "china",
+		Login:                 "https://login.partner.microsoftonline.cn",
+		InstanceName:          "partner.microsoftonline.cn",
+		PartnerCenter:         "https://partner.partnercenterapi.microsoftonline.cn",
+		PartnerCenterResource: "https://partner.partnercenterapi.microsoftonline.cn",
+		EntraPortal:           "https://entra.microsoftonline.cn",
+		Graph:                 "https://microsoftgraph.chinacloudapi.cn",
+	}
+}

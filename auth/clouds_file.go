@@ -1,0 +1,285 @@
+package auth
+
+import (
+	"bytes"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net/netip"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+const (
+	maxCloudsFile = 64 << 10
+	maxCAFile     = 1 << 20
+	maxClouds     = 32
+)
+
+// CloudsFileError says what is wrong in a clouds file, or in a CA file that it names.
+type CloudsFileError struct {
+	// Path is the file.
+	Path string
+	// Line is the line in it, from 1; 0 when the whole file is meant.
+	Line int
+	// Key is the key in question, as "login" or `cloud "name": login`; empty when the whole file is meant.
+	Key string
+	// Reason says what is there and what has to be there.
+	Reason string
+	// Cause is the error of the file system; nil when the content is wrong.
+	Cause error
+}
+
+// Error implements error.
+func (e *CloudsFileError) Error() string {
+	s := e.Path
+	if e.Line > 0 {
+		s += fmt.Sprintf(", line %d", e.Line)
+	}
+	if e.Key != "" {
+		s += ": " + e.Key
+	}
+	return s + ": " + e.Reason
+}
+
+// Unwrap gives the file system's error to errors.Is.
+func (e *CloudsFileError) Unwrap() error { return e.Cause }
+
+// cloudEntry is one [[cloud]] table.
+type cloudEntry struct {
+	Name                  string `toml:"name"`
+	Login                 string `toml:"login"`
+	InstanceName          string `toml:"instance_name"`
+	PartnerCenter         string `toml:"partner_center"`
+	PartnerCenterResource string `toml:"partner_center_resource"`
+	PartnerCenterPortal   string `toml:"partner_center_portal"`
+	EntraPortal           string `toml:"entra_portal"`
+	Graph                 string `toml:"graph"`
+	CAFile                string `toml:"ca_file"`
+}
+
+// LoadClouds reads a clouds file: a TOML file of at most 64 KiB with one [[cloud]] table for each cloud. The keys name, login,
+// instance_name, partner_center, partner_center_resource and graph are required; partner_center_portal, entra_portal and
+// ca_file (relative to the file) are not. Unknown keys are refused. Every error is a *CloudsFileError.
+func LoadClouds(path string) ([]Cloud, error) {
+	data, err := readLimited(path, maxCloudsFile)
+	if err != nil {
+		return nil, err
+	}
+	var file struct {
+		Cloud []cloudEntry `toml:"cloud"`
+	}
+	if err := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields().Decode(&file); err != nil {
+		return nil, tomlError(path, err)
+	}
+	if n := len(file.Cloud); n == 0 || n > maxClouds {
+		return nil, &CloudsFileError{Path: path, Key: "cloud", Reason: fmt.Sprintf("there are %d [[cloud]] tables; it takes 1 to %d", n, maxClouds)}
+	}
+	taken := map[string]string{}
+	for _, c := range BuiltinClouds() {
+		taken[c.Name] = "a built-in cloud"
+	}
+	clouds := make([]Cloud, 0, len(file.Cloud))
+	for i, entry := range file.Cloud {
+		c, err := entry.cloud(path, i)
+		if err != nil {
+			return nil, err
+		}
+		if by := taken[c.Name]; by != "" {
+			return nil, &CloudsFileError{Path: path, Key: entry.key(i, "name"), Reason: "the name is taken by " + by + "; choose another"}
+		}
+		taken[c.Name] = "another cloud of this file"
+		clouds = append(clouds, c)
+	}
+	return clouds, nil
+}
+
+// readLimited reads a file of at most limit bytes. Its errors are *CloudsFileError.
+func readLimited(path string, limit int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, &CloudsFileError{Path: path, Reason: "cannot be opened: " + pathReason(err), Cause: err}
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err != nil {
+		return nil, &CloudsFileError{Path: path, Reason: "cannot be read: " + pathReason(err), Cause: err}
+	}
+	if int64(len(data)) > limit {
+		return nil, &CloudsFileError{Path: path, Reason: fmt.Sprintf("is larger than %d KiB", limit>>10)}
+	}
+	return data, nil
+}
+
+// pathReason leaves the path out of a file system's error: it is named already.
+func pathReason(err error) string {
+	var pe *os.PathError
+	if errors.As(err, &pe) {
+		return pe.Err.Error()
+	}
+	return err.Error()
+}
+
+func tomlError(path string, err error) error {
+	var strict *toml.StrictMissingError
+	if errors.As(err, &strict) && len(strict.Errors) > 0 {
+		line, _ := strict.Errors[0].Position()
+		return &CloudsFileError{Path: path, Line: line, Key: strings.Join(strict.Errors[0].Key(), "."), Reason: "this key is not known; remove it or correct its spelling"}
+	}
+	var decode *toml.DecodeError
+	if errors.As(err, &decode) {
+		line, _ := decode.Position()
+		reason := "is not valid here: " + strings.TrimPrefix(decode.Error(), "toml: ")
+		if strings.Contains(reason, "cannot decode") {
+			reason = "has a value of the wrong kind; every value is text in quotes"
+		}
+		return &CloudsFileError{Path: path, Line: line, Key: strings.Join(decode.Key(), "."), Reason: reason}
+	}
+	return &CloudsFileError{Path: path, Reason: "is not valid TOML: " + err.Error()}
+}
+
+// key names a key of the i-th table for people.
+func (e cloudEntry) key(i int, key string) string {
+	if e.Name != "" && len(e.Name) <= 64 {
+		return fmt.Sprintf("cloud %q: %s", e.Name, key)
+	}
+	return fmt.Sprintf("cloud %d: %s", i+1, key)
+}
+
+var (
+	cloudName    = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$`)
+	instanceName = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$`)
+)
+
+// cloud checks the i-th table of the file at path. Its errors are *CloudsFileError.
+func (e cloudEntry) cloud(path string, i int) (Cloud, error) {
+	c := Cloud{Name: e.Name, InstanceName: e.InstanceName, FromFile: true}
+	fail := func(key, reason string) error {
+		return &CloudsFileError{Path: path, Key: e.key(i, key), Reason: reason}
+	}
+	if !cloudName.MatchString(e.Name) {
+		return Cloud{}, fail("name", "must be 1 to 32 of a-z, 0-9 and -")
+	}
+	if !instanceName.MatchString(e.InstanceName) {
+		return Cloud{}, fail("instance_name", "must be what the cloud's discovery document says in cloud_instance_name, in lower case")
+	}
+	for _, f := range []struct {
+		key, value string
+		check      func(string) (string, string)
+		into       *string
+	}{
+		{"login", e.Login, baseURL, &c.Login},
+		{"partner_center", e.PartnerCenter, baseURL, &c.PartnerCenter},
+		{"partner_center_resource", e.PartnerCenterResource, resourceURI, &c.PartnerCenterResource},
+		{"graph", e.Graph, baseURL, &c.Graph},
+		{"partner_center_portal", e.PartnerCenterPortal, pageURL, &c.PartnerCenterPortal},
+		{"entra_portal", e.EntraPortal, pageURL, &c.EntraPortal},
+	} {
+		value, reason := f.check(f.value)
+		if reason != "" {
+			return Cloud{}, fail(f.key, reason)
+		}
+		*f.into = value
+	}
+	if e.CAFile == "" {
+		return c, nil
+	}
+	c.CAFile = e.CAFile
+	if !filepath.IsAbs(c.CAFile) {
+		c.CAFile = filepath.Join(filepath.Dir(path), c.CAFile)
+	}
+	if abs, err := filepath.Abs(c.CAFile); err == nil {
+		c.CAFile = abs
+	}
+	if _, err := addRoots(x509.NewCertPool(), c.CAFile); err != nil {
+		return Cloud{}, fail("ca_file", err.Error())
+	}
+	return c, nil
+}
+
+// addRoots adds the certificates of a PEM file to pool. Its errors are *CloudsFileError.
+func addRoots(pool *x509.CertPool, path string) (*x509.CertPool, error) {
+	data, err := readLimited(path, maxCAFile)
+	if err != nil {
+		return nil, err
+	}
+	if !pool.AppendCertsFromPEM(data) {
+		return nil, &CloudsFileError{Path: path, Reason: "has no certificate in it; a PEM file is needed"}
+	}
+	return pool, nil
+}
+
+// baseURL accepts the base address of a service that this program calls: https, a host, an optional port, nothing else.
+func baseURL(s string) (value, reason string) {
+	if s == "" {
+		return "", "is missing; an https address is needed"
+	}
+	u, reason := plainURL(s)
+	switch {
+	case reason != "":
+		return "", reason
+	case u.Scheme != "https":
+		return "", "must begin with https://"
+	case u.Path != "" && u.Path != "/":
+		return "", "must end after the host name"
+	}
+	return "https://" + strings.ToLower(u.Host), ""
+}
+
+// resourceURI accepts an App ID URI: https:// or api:// with a host. The scope is put behind it with a slash.
+func resourceURI(s string) (value, reason string) {
+	if s == "" {
+		return "", "is missing; the App ID URI of Partner Center is needed"
+	}
+	u, reason := plainURL(s)
+	switch {
+	case reason != "":
+		return "", reason
+	case u.Scheme != "https" && u.Scheme != "api":
+		return "", "must begin with https:// or api://"
+	}
+	return strings.TrimSuffix(s, "/"), ""
+}
+
+// pageURL accepts the address of a page for people, or nothing: https, or http on a literal loopback address.
+func pageURL(s string) (value, reason string) {
+	if s == "" {
+		return "", ""
+	}
+	u, reason := plainURL(s)
+	switch {
+	case reason != "":
+		return "", reason
+	case u.Scheme != "https" && !isLoopbackHTTP(u):
+		return "", "must begin with https://"
+	}
+	return s, ""
+}
+
+// plainURL parses an address without user info, query, fragment or anything odd in its path.
+func plainURL(s string) (u *url.URL, reason string) {
+	u, err := url.Parse(s)
+	switch {
+	case err != nil || u.Host == "" || u.Hostname() == "" || u.Opaque != "" || strings.ContainsAny(s, " \\\t"):
+		return nil, "is not an address"
+	case u.User != nil:
+		return nil, "must not have a user name in it"
+	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || strings.HasSuffix(s, "#"):
+		return nil, "must not have a query or fragment"
+	case u.RawPath != "" || strings.Contains(u.Path, "//") || strings.Contains(u.Path, "/."):
+		return nil, "must have a plain path"
+	}
+	return u, ""
+}
+
+// isLoopbackHTTP says whether u is http on a literal loopback address, as a practice cloud's browser pages are.
+func isLoopbackHTTP(u *url.URL) bool {
+	addr, err := netip.ParseAddr(u.Hostname())
+	return u.Scheme == "http" && err == nil && addr.Zone() == "" && addr.Unmap().IsLoopback()
+}

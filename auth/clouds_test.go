@@ -1,0 +1,202 @@
+package auth
+
+import (
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestBuiltinClouds(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range BuiltinClouds() {
+		if seen[c.Name] || seen[c.Login] || seen[c.InstanceName] || c.FromFile || c.CAFile != "" {
+			t.Errorf("%+v", c)
+		}
+		seen[c.Name], seen[c.Login], seen[c.InstanceName] = true, true, true
+		for _, base := range []string{c.Login, c.PartnerCenter, c.Graph} {
+			if got, reason := baseURL(base); got != base {
+				t.Errorf("%s: %s %s", c.Name, base, reason)
+			}
+		}
+		if got, _ := resourceURI(c.PartnerCenterResource); got != c.PartnerCenterResource {
+			t.Errorf("%s: resource %s", c.Name, c.PartnerCenterResource)
+		}
+		for _, page := range []string{c.PartnerCenterPortal, c.EntraPortal} {
+			if _, reason := pageURL(page); reason != "" {
+				t.Errorf("%s: %s %s", c.Name, page, reason)
+			}
+		}
+	}
+	if c, ok := FindCloud(BuiltinClouds(), "global"); !ok || c.Login != "https://login.microsoftonline.com" {
+		t.Errorf("global = %+v", c)
+	}
+	if _, ok := FindCloud(BuiltinClouds(), "nowhere"); ok {
+		t.Error("found a cloud that is none")
+	}
+}
+
+const goodClouds = `
+[[cloud]]
+name = "bleu"
+login = "https://Login.sovcloud-identity.fr/"
+instance_name = "sovcloud-identity.fr"
+partner_center = "https://api.partnercenter.example:8443"
+partner_center_resource = "https://api.partnercenter.example/"
+partner_center_portal = "https://partner.example/dashboard"
+graph = "https://graph.example"
+ca_file = "roots/ca.pem"
+
+[[cloud]]
+name = "second"
+login = "https://login.second.example"
+instance_name = "second.example"
+partner_center = "https://api.second.example"
+partner_center_resource = "api://second"
+entra_portal = "http://127.0.0.1:8080/entra"
+graph = "https://graph.second.example"
+`
+
+// writeClouds writes a clouds file with a CA file beside it.
+func writeClouds(tb testing.TB, text string) string {
+	tb.Helper()
+	dir := tb.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "roots"), 0o700); err != nil {
+		tb.Fatal(err)
+	}
+	root := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: certificateFor(tb, entraKey(), time.Now().Add(time.Hour))})
+	for name, data := range map[string]string{"clouds.toml": text, "roots/ca.pem": string(root), "roots/empty.pem": "nothing"} {
+		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), []byte(data), 0o600); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	return filepath.Join(dir, "clouds.toml")
+}
+
+func TestLoadClouds(t *testing.T) {
+	path := writeClouds(t, goodClouds)
+	clouds, err := LoadClouds(path)
+	if err != nil || len(clouds) != 2 {
+		t.Fatalf("%v, %v", clouds, err)
+	}
+	want := Cloud{
+		Name: "bleu", Login: "https://login.sovcloud-identity.fr", InstanceName: "sovcloud-identity.fr",
+		PartnerCenter: "https://api.partnercenter.example:8443", PartnerCenterResource: "https://api.partnercenter.example",
+		PartnerCenterPortal: "https://partner.example/dashboard", Graph: "https://graph.example",
+		CAFile: filepath.Join(filepath.Dir(path), "roots", "ca.pem"), FromFile: true,
+	}
+	if clouds[0] != want {
+		t.Errorf("got  %+v\nwant %+v", clouds[0], want)
+	}
+	if clouds[1].EntraPortal != "http://127.0.0.1:8080/entra" || clouds[1].CAFile != "" || !clouds[1].FromFile {
+		t.Errorf("second = %+v", clouds[1])
+	}
+	if _, err := HTTPClient(clouds[0]); err != nil {
+		t.Errorf("HTTPClient: %v", err)
+	}
+}
+
+func TestLoadCloudsRefuses(t *testing.T) {
+	replace := func(from, to string) string {
+		if !strings.Contains(goodClouds, from) {
+			t.Fatalf("%q is not there", from)
+		}
+		return strings.Replace(goodClouds, from, to, 1)
+	}
+	const login = `login = "https://login.second.example"`
+	for name, tc := range map[string]struct {
+		text string
+		key  string
+		line int
+	}{
+		"empty":               {"", "cloud", 0},
+		"no table":            {"title = 'x'", "title", 1},
+		"unknown key":         {replace("graph = ", "grahp = "), "cloud.grahp", 9},
+		"not TOML":            {"[[cloud]", "", 1},
+		"twice the same key":  {replace("graph = ", "login = \"https://x.example\"\ngraph = "), "login", 9},
+		"wrong type":          {replace(`name = "bleu"`, "name = 7"), "cloud.name", 3},
+		"name missing":        {replace(`name = "second"`, ""), "cloud 2: name", 0},
+		"name with blanks":    {replace(`"second"`, `"the second"`), `cloud "the second": name`, 0},
+		"name with capitals":  {replace(`"second"`, `"Second"`), `cloud "Second": name`, 0},
+		"name is built in":    {replace(`"second"`, `"global"`), `cloud "global": name`, 0},
+		"name is taken":       {replace(`"second"`, `"bleu"`), `cloud "bleu": name`, 0},
+		"instance missing":    {replace(`instance_name = "second.example"`, ""), `cloud "second": instance_name`, 0},
+		"instance odd":        {replace(`"second.example"`, `"https://x"`), `cloud "second": instance_name`, 0},
+		"login missing":       {replace(login, ""), `cloud "second": login`, 0},
+		"login http":          {replace(login, `login = "http://login.second.example"`), `cloud "second": login`, 0},
+		"login loopback http": {replace(login, `login = "http://127.0.0.1:80"`), `cloud "second": login`, 0},
+		"login with user":     {replace(login, `login = "https://a:b@login.second.example"`), `cloud "second": login`, 0},
+		"login with path":     {replace(login, `login = "https://login.second.example/x"`), `cloud "second": login`, 0},
+		"login with dots":     {replace(login, `login = "https://login.second.example/../"`), `cloud "second": login`, 0},
+		"login with query":    {replace(login, `login = "https://login.second.example?"`), `cloud "second": login`, 0},
+		"login with fragment": {replace(login, `login = "https://login.second.example#"`), `cloud "second": login`, 0},
+		"login with blank":    {replace(login, `login = "https://login second.example"`), `cloud "second": login`, 0},
+		"login with no host":  {replace(login, `login = "https://:443"`), `cloud "second": login`, 0},
+		"login no address":    {replace(login, `login = "login.second.example"`), `cloud "second": login`, 0},
+		"graph http":          {replace(`"https://graph.second.example"`, `"http://graph.second.example"`), `cloud "second": graph`, 0},
+		"API missing":         {replace(`partner_center = "https://api.second.example"`, ""), `cloud "second": partner_center`, 0},
+		"resource missing":    {replace(`partner_center_resource = "api://second"`, ""), `cloud "second": partner_center_resource`, 0},
+		"resource http":       {replace(`"api://second"`, `"http://second"`), `cloud "second": partner_center_resource`, 0},
+		"portal http":         {replace("http://127.0.0.1:8080/entra", "http://entra.example"), `cloud "second": entra_portal`, 0},
+		"portal script":       {replace("http://127.0.0.1:8080/entra", "javascript://x/%0aalert(1)"), `cloud "second": entra_portal`, 0},
+		"no CA file":          {replace("roots/ca.pem", "roots/gone.pem"), `cloud "bleu": ca_file`, 0},
+		"CA file empty":       {replace("roots/ca.pem", "roots/empty.pem"), `cloud "bleu": ca_file`, 0},
+		"too many":            {strings.Repeat("[[cloud]]\n", maxClouds+1), "cloud", 0},
+		"too large":           {"#" + strings.Repeat("x", maxCloudsFile), "", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := writeClouds(t, tc.text)
+			clouds, err := LoadClouds(path)
+			var typed *CloudsFileError
+			if !errors.As(err, &typed) || clouds != nil {
+				t.Fatalf("%v, %v", clouds, err)
+			}
+			if typed.Path != path || typed.Key != tc.key || typed.Line != tc.line || typed.Reason == "" {
+				t.Errorf("%+v, want key %q, line %d", *typed, tc.key, tc.line)
+			}
+			if !strings.HasPrefix(err.Error(), path) {
+				t.Errorf("the file is not named: %v", err)
+			}
+		})
+	}
+}
+
+func TestLoadCloudsFileErrors(t *testing.T) {
+	_, err := LoadClouds(filepath.Join(t.TempDir(), "gone.toml"))
+	var typed *CloudsFileError
+	if !errors.As(err, &typed) || !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("err = %v", err)
+	}
+	if _, err = LoadClouds(t.TempDir()); !errors.As(err, &typed) {
+		t.Errorf("a directory: %v", err)
+	}
+	if _, err = HTTPClient(Cloud{Name: "x", CAFile: "gone.pem"}); !errors.As(err, &typed) {
+		t.Errorf("HTTPClient: %v", err)
+	}
+	if _, err := addRoots(x509.NewCertPool(), writeClouds(t, "")); !errors.As(err, &typed) {
+		t.Errorf("addRoots: %v", err)
+	}
+}
+
+func FuzzLoadClouds(f *testing.F) {
+	f.Add(goodClouds)
+	f.Add("[[cloud]]\nname=1")
+	f.Add("cloud = [[1]]")
+	dir := f.TempDir()
+	f.Fuzz(func(t *testing.T, text string) {
+		path := filepath.Join(dir, "clouds.toml")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		clouds, err := LoadClouds(path)
+		var typed *CloudsFileError
+		if (err == nil) != (len(clouds) > 0) || (err != nil && !errors.As(err, &typed)) {
+			t.Fatalf("%v, %v", clouds, err)
+		}
+	})
+}

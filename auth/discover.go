@@ -1,0 +1,157 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"sync"
+	"time"
+)
+
+const (
+	// discoveryTime is how long one cloud has for its answer.
+	discoveryTime = 20 * time.Second
+	// otherCloudsTime is how long the other clouds have once one of them knows the tenant.
+	otherCloudsTime = 3 * time.Second
+)
+
+// Directory finds tenants in a list of clouds.
+type Directory struct {
+	clouds []Cloud
+	now    func() time.Time
+	others time.Duration
+
+	mu     sync.Mutex
+	offset time.Duration
+}
+
+// NewDirectory makes a Directory of clouds; the order of the answers is theirs.
+func NewDirectory(clouds []Cloud) *Directory {
+	return &Directory{clouds: append([]Cloud(nil), clouds...), now: time.Now, others: otherCloudsTime}
+}
+
+// ClockOffset returns by how much the service's clock was ahead of this computer's in the last FindTenant: the largest
+// difference among the clouds that answered, negative when this computer's clock is ahead, 0 when none answered. Sign-ins begin
+// to fail at about five minutes.
+func (d *Directory) ClockOffset() time.Duration {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.offset
+}
+
+// FindTenant asks all clouds at once for a tenant by domain or ID; NormalizeTenantInput says what it forgives. More than one
+// tenant comes back when several clouds claim it. A cloud that can't be reached is left out when another knows the tenant;
+// otherwise it is the error, because then nobody can say that the tenant is unknown. Errors are *Error with Cause ErrBadInput,
+// ErrUnknownTenant, ErrNetwork, ErrDNS, ErrTLS, ErrProxyAuth, ErrTimeout, ErrBadAnswer or context.Canceled; Cause is nil for
+// an answer that is an error of the service.
+func (d *Directory) FindTenant(ctx context.Context, domainOrID string) ([]Tenant, error) {
+	asked, err := NormalizeTenantInput(domainOrID)
+	if err != nil {
+		return nil, err
+	}
+	answers := d.askAll(ctx, asked)
+	d.keepOffset(answers)
+	var found []Tenant
+	var failed error
+	for _, a := range answers {
+		switch {
+		case a.err == nil:
+			found = append(found, a.tenant)
+		case failed == nil || (errors.Is(failed, ErrUnknownTenant) && !errors.Is(a.err, ErrUnknownTenant)):
+			failed = a.err
+		}
+	}
+	if len(found) > 0 {
+		return found, nil
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, &Error{Stage: StageDiscovery, Cause: Classify(err)}
+	}
+	if failed == nil {
+		return nil, &Error{Stage: StageDiscovery, Cause: ErrUnknownTenant}
+	}
+	return nil, failed
+}
+
+// cloudAnswer is what one cloud said; offset is 0 when it said no time.
+type cloudAnswer struct {
+	tenant Tenant
+	err    error
+	offset time.Duration
+}
+
+// askAll asks the clouds in parallel and returns their answers in the order of the clouds.
+func (d *Directory) askAll(ctx context.Context, asked string) []cloudAnswer {
+	ctx, cancel := context.WithTimeout(ctx, discoveryTime)
+	defer cancel()
+	answers := make([]cloudAnswer, len(d.clouds))
+	var wait sync.WaitGroup
+	var first sync.Once
+	var hurry *time.Timer
+	for i, c := range d.clouds {
+		wait.Go(func() {
+			answers[i] = d.ask(ctx, c, asked)
+			if answers[i].err == nil {
+				first.Do(func() { hurry = time.AfterFunc(d.others, cancel) })
+			}
+		})
+	}
+	wait.Wait()
+	if hurry != nil {
+		hurry.Stop()
+	}
+	return answers
+}
+
+func (d *Directory) ask(ctx context.Context, c Cloud, asked string) cloudAnswer {
+	fail := func(err error) cloudAnswer {
+		return cloudAnswer{err: &Error{Stage: StageDiscovery, Cause: Classify(err)}}
+	}
+	client, err := HTTPClient(c)
+	if err != nil {
+		return fail(ErrTLS) // the cloud's CA file, which was there when the clouds file was read, is gone
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, c.Login+"/"+asked+discoveryPath, nil)
+	if err != nil {
+		return fail(ErrBadInput)
+	}
+	r.Header.Set("Accept", "application/json")
+	sent := d.now()
+	response, err := client.Do(r)
+	if err != nil {
+		return fail(err)
+	}
+	offset := clockOffset(response.Header, sent, d.now())
+	body, err := readAnswer(response)
+	if err != nil {
+		return fail(err)
+	}
+	tenant, err := readDiscovery(c, asked, response.StatusCode, response.Header, body)
+	return cloudAnswer{tenant: tenant, err: err, offset: offset}
+}
+
+func (d *Directory) keepOffset(answers []cloudAnswer) {
+	largest := time.Duration(0)
+	for _, a := range answers {
+		if a.offset.Abs() > largest.Abs() {
+			largest = a.offset
+		}
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.offset = largest
+}
+
+// clockOffset compares the Date of an answer, which has whole seconds, with the middle of the time that it took. A difference
+// below two seconds is none.
+func clockOffset(header http.Header, sent, received time.Time) time.Duration {
+	date, err := http.ParseTime(header.Get("Date"))
+	if err != nil {
+		return 0
+	}
+	offset := date.Sub(sent.Add(received.Sub(sent) / 2))
+	if offset.Abs() < 2*time.Second {
+		return 0
+	}
+	return offset
+}

@@ -1,0 +1,68 @@
+package auth
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/idna"
+)
+
+// maxTenantInput is the longest input that is looked at, in bytes; a domain name has at most 253.
+const maxTenantInput = 2048
+
+var (
+	tenantGUID  = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
+	domainLabel = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
+	allDigits   = regexp.MustCompile(`^[0-9]+$`)
+)
+
+// NormalizeTenantInput makes of what a person typed or pasted the domain name or tenant ID that is looked up, lower case. It
+// forgives an address around the domain, the rest of an e-mail address, a trailing dot, braces around an ID, and letters
+// outside ASCII. Its error is an *Error with Cause ErrBadInput.
+func NormalizeTenantInput(s string) (string, error) {
+	bad := &Error{Stage: StageDiscovery, Cause: ErrBadInput}
+	if len(s) > maxTenantInput {
+		return "", bad
+	}
+	s = strings.ToLower(strings.Trim(strings.TrimSpace(s), `"'<>`))
+	if id := strings.Trim(s, "{}() "); tenantGUID.MatchString(id) {
+		return id, nil
+	}
+	domain := domainOf(s)
+	if tenantGUID.MatchString(domain) {
+		return domain, nil
+	}
+	ascii, err := idna.Lookup.ToASCII(domain)
+	if err != nil || !isDomain(ascii) {
+		return "", bad
+	}
+	return ascii, nil
+}
+
+// domainOf takes the domain out of a web address or an e-mail address.
+func domainOf(s string) string {
+	for _, prefix := range []string{"https://", "http://", "mailto:"} {
+		s = strings.TrimPrefix(s, prefix)
+	}
+	if i := strings.IndexAny(s, "/?#"); i >= 0 {
+		s = s[:i]
+	}
+	if name, domain, ok := strings.Cut(s, "@"); ok && name != "" {
+		s = domain
+	}
+	return strings.TrimSuffix(s, ".")
+}
+
+// isDomain says whether s is a domain name of at least two labels, and no IP address.
+func isDomain(s string) bool {
+	labels := strings.Split(s, ".")
+	if len(s) > 253 || len(labels) < 2 || allDigits.MatchString(labels[len(labels)-1]) {
+		return false
+	}
+	for _, label := range labels {
+		if !domainLabel.MatchString(label) {
+			return false
+		}
+	}
+	return true
+}

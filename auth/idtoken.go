@@ -1,0 +1,176 @@
+package auth
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// clockSkew is by how much this computer's clock may be ahead when an ID token's end is judged.
+const clockSkew = 5 * time.Minute
+
+// idToken is the content of an ID token. Its signature is not checked: it comes over TLS from the token endpoint, where OpenID
+// Connect allows that, https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation (point 6).
+// https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference
+type idToken struct {
+	Issuer            string      `json:"iss"`
+	Audience          string      `json:"aud"`
+	Subject           string      `json:"sub"`
+	TenantID          string      `json:"tid"`
+	ObjectID          string      `json:"oid"`
+	Nonce             string      `json:"nonce"`
+	PreferredUsername string      `json:"preferred_username"`
+	Name              string      `json:"name"`
+	IdentityProvider  string      `json:"idp"`
+	Acct              json.Number `json:"acct"`
+	Roles             []string    `json:"wids"`
+	IssuedAt          json.Number `json:"iat"`
+	Expires           json.Number `json:"exp"`
+}
+
+// clientInfo is the account's key in its home tenant.
+type clientInfo struct {
+	UID  string `json:"uid"`
+	UTID string `json:"utid"`
+}
+
+// decodeIDToken reads the middle part of a JWT. Its error is ErrBadAnswer.
+func decodeIDToken(raw string) (*idToken, error) {
+	payload, err := jwtPayload(raw)
+	if err != nil {
+		return nil, err
+	}
+	var t idToken
+	if err := json.Unmarshal(payload, &t); err != nil {
+		return nil, ErrBadAnswer
+	}
+	return &t, nil
+}
+
+// jwtPayload returns the decoded middle part of a JWT, signed or not.
+func jwtPayload(raw string) ([]byte, error) {
+	parts := strings.Split(raw, ".")
+	if len(parts) != 3 {
+		return nil, ErrBadAnswer
+	}
+	payload, err := base64.RawURLEncoding.DecodeString(parts[1])
+	if err != nil {
+		return nil, ErrBadAnswer
+	}
+	return payload, nil
+}
+
+// readClientInfo returns the zero value for anything that it cannot read.
+func readClientInfo(raw string) clientInfo {
+	data, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(raw, "="))
+	if err != nil {
+		return clientInfo{}
+	}
+	var info clientInfo
+	if json.Unmarshal(data, &info) != nil || info.UID == "" {
+		return clientInfo{}
+	}
+	if info.UTID == "" {
+		info.UTID = info.UID
+	}
+	return info
+}
+
+func (c clientInfo) encode() string {
+	data, err := json.Marshal(c)
+	if err != nil {
+		return ""
+	}
+	return base64.RawURLEncoding.EncodeToString(data)
+}
+
+// claims are what the rest of the program sees of the token.
+func (t idToken) claims(info clientInfo, homeAccountID string) IDClaims {
+	c := IDClaims{
+		Issuer:            t.Issuer,
+		Audience:          t.Audience,
+		TenantID:          strings.ToLower(t.TenantID),
+		ObjectID:          strings.ToLower(t.ObjectID),
+		PreferredUsername: t.PreferredUsername,
+		Name:              t.Name,
+		HomeTenant:        strings.ToLower(info.UTID),
+		Acct:              t.Acct.String(),
+		Roles:             t.Roles,
+		HomeAccountID:     homeAccountID,
+		IssuedAt:          unixSeconds(t.IssuedAt),
+	}
+	if t.IdentityProvider != t.Issuer {
+		c.IdentityProvider = t.IdentityProvider
+		c.Federated = !isEntraIssuer(t.IdentityProvider, t.Issuer)
+	}
+	return c
+}
+
+// isEntraIssuer says whether idp is an Entra tenant: its issuer in the form of v1 or v2 tokens.
+// https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference#payload-claims (idp)
+func isEntraIssuer(idp, issuer string) bool {
+	if idp == "" {
+		return true
+	}
+	u, err := url.Parse(idp)
+	if err != nil {
+		return false
+	}
+	switch host := strings.ToLower(u.Host); host {
+	case "":
+		return false
+	case "sts.windows.net", "sts.chinacloudapi.cn":
+		return true
+	default:
+		own, err := url.Parse(issuer)
+		return err == nil && strings.EqualFold(host, own.Host)
+	}
+}
+
+// unixSeconds returns 0 for what is no number.
+func unixSeconds(n json.Number) int64 {
+	f, err := strconv.ParseFloat(n.String(), 64)
+	if err != nil || !(f > 0 && f < 1<<40) {
+		return 0
+	}
+	return int64(f)
+}
+
+// verify compares the token with what was asked for; a bare Err… value says what is wrong. The tenant comes first, because an
+// answer of another tenant has another issuer, too, and that is what people must hear.
+func (c IDClaims) verify(t Tenant, a App) error {
+	switch {
+	case c.TenantID == "" || c.TenantID != strings.ToLower(t.ID):
+		return ErrTenant
+	case c.Issuer == "" || c.Issuer != t.Issuer:
+		return ErrIssuer
+	case c.Audience == "" || !strings.EqualFold(c.Audience, a.ClientID):
+		return ErrAudience
+	}
+	return nil
+}
+
+// amrOf reads the authentication methods from an access token, as a hint only: clients are told not to read it, and it may
+// have any form. Nil when it can't be read.
+// https://learn.microsoft.com/entra/identity-platform/access-tokens
+func amrOf(accessToken string) []string {
+	payload, err := jwtPayload(accessToken)
+	if err != nil {
+		return nil
+	}
+	fields, err := jsonObject(payload)
+	if err != nil {
+		return nil
+	}
+	var methods []string
+	if json.Unmarshal(fields["amr"], &methods) != nil {
+		if one := fields.text("amr"); one != "" {
+			return []string{one}
+		}
+		return nil
+	}
+	return methods
+}

@@ -1,0 +1,257 @@
+package auth
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"html"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// The answers of the probe.
+const (
+	AppFine    = "fine"
+	AppWrong   = "wrong"
+	AppUnknown = "unknown"
+)
+
+// probePort is the port of the redirect URI that the probe names. Entra ignores it for http://localhost; nothing listens there.
+const probePort = "8400"
+
+// Prober finds out, before any sign-in, whether Microsoft knows an app registration with its redirect URI and its secret.
+type Prober struct{ clouds []Cloud }
+
+// NewProber makes a Prober for the tenants of clouds.
+func NewProber(clouds []Cloud) *Prober { return &Prober{clouds: append([]Cloud(nil), clouds...)} }
+
+// ProbeApp asks for a sign-in without a user. It answers AppFine, AppWrong with an *Error that has the codes, or AppUnknown with
+// what was said instead, if anything. A client secret or certificate in app is tried too.
+//
+// That Entra examines app and redirect URI before it finds nobody signed in is how it behaves, not what it promises:
+// AppFine is a hint that the sign-in page will come.
+func (p *Prober) ProbeApp(ctx context.Context, t Tenant, a App) (answer string, err error) {
+	cloud, ok := FindCloud(p.clouds, t.Cloud)
+	if !ok {
+		return AppUnknown, &Error{Stage: StageProbe, Cause: ErrUnknownCloud}
+	}
+	page, failed := probePage(ctx, cloud, t, a)
+	if page == AppWrong || !hasProof(a) {
+		return page, asError(failed)
+	}
+	proof, proofFailed := probeProof(ctx, cloud, t, a)
+	if proof == AppFine {
+		return page, asError(failed)
+	}
+	if proof == AppUnknown && failed != nil {
+		return AppUnknown, failed
+	}
+	return proof, asError(proofFailed)
+}
+
+// asError keeps a nil *Error from becoming an error that is not nil.
+func asError(e *Error) error {
+	if e == nil {
+		return nil
+	}
+	return e
+}
+
+func hasProof(a App) bool {
+	return a.Kind == SecretClient && !a.Secret.Empty() || a.Kind == CertificateClient && !a.Certificate.Empty()
+}
+
+// Codes that say that app or redirect URI is wrong, and those that say it of a client secret or certificate. They only decide
+// on this early hint; the consents do not look at them.
+// https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+var (
+	wrongAppCodes = []int{
+		700016,  // no such app in the tenant
+		700038,  // not an application ID
+		7000112, // the app is disabled
+		50011,   // the redirect URI is not registered
+		500113,  // no redirect URI is registered
+		900971,  // no redirect URI
+		90002,   // no such tenant
+		50194,   // single-tenant app of another tenant
+		9002325, // the redirect URI is registered as a single-page application
+	}
+	wrongProofCodes = []int{
+		7000215, // wrong client secret
+		7000222, // expired client secret
+		700027,  // the certificate is not registered
+		700030,  // the certificate is not valid
+		700025,  // a public client must not send one
+		7000218, // a client secret or certificate is missing
+		7000216, // likewise
+	}
+)
+
+// probePage asks the authorize page for a sign-in that must not show anything.
+func probePage(ctx context.Context, c Cloud, t Tenant, a App) (string, *Error) {
+	state := rand.Text()
+	address, err := probeURL(t, a, state)
+	if err != nil || !isBrowserPage(c, t.Authorize) {
+		return AppUnknown, &Error{Stage: StageProbe, Cause: ErrBadAnswer}
+	}
+	client, err := browserPageClient(c, address)
+	if err != nil {
+		return AppUnknown, &Error{Stage: StageProbe, Cause: ErrTLS}
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address.String(), nil)
+	if err != nil {
+		return AppUnknown, &Error{Stage: StageProbe, Cause: ErrBadInput}
+	}
+	r.Header.Set("Accept", "text/html")
+	response, err := client.Do(r)
+	if err != nil {
+		return AppUnknown, &Error{Stage: StageProbe, Cause: Classify(err)}
+	}
+	body, err := readAnswer(response)
+	if err != nil {
+		return AppUnknown, &Error{Stage: StageProbe, Cause: Classify(err)}
+	}
+	return readProbePage(response.StatusCode, response.Header, body, a, state)
+}
+
+// probeURL is an authorization request with prompt=none.
+// https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#request-an-authorization-code
+func probeURL(t Tenant, a App, state string) (*url.URL, error) {
+	u, err := url.Parse(t.Authorize)
+	if err != nil {
+		return nil, err
+	}
+	challenge := sha256.Sum256([]byte(rand.Text() + rand.Text()))
+	u.RawQuery = url.Values{
+		"client_id":             {a.ClientID},
+		"response_type":         {"code"},
+		"response_mode":         {"query"},
+		"redirect_uri":          {"http://localhost:" + probePort + a.RedirectPath},
+		"scope":                 {scopeOpenID},
+		"prompt":                {"none"},
+		"state":                 {state},
+		"nonce":                 {rand.Text()},
+		"code_challenge":        {base64.RawURLEncoding.EncodeToString(challenge[:])},
+		"code_challenge_method": {"S256"},
+	}.Encode()
+	return u, nil
+}
+
+// browserPageClient is the cloud's client, or for a practice cloud's page on loopback one that speaks http.
+func browserPageClient(c Cloud, u *url.URL) (*http.Client, error) {
+	if u.Scheme == "https" {
+		return HTTPClient(c)
+	}
+	return backChannelClient(loopbackPages{&http.Transport{DisableKeepAlives: true, ResponseHeaderTimeout: headerTime}}), nil
+}
+
+// loopbackPages bounds the pages of a practice cloud.
+type loopbackPages struct{ base http.RoundTripper }
+
+// RoundTrip implements http.RoundTripper.
+func (l loopbackPages) RoundTrip(r *http.Request) (*http.Response, error) {
+	answer, err := l.base.RoundTrip(r)
+	if err == nil {
+		answer.Body = &boundedBody{body: answer.Body, left: maxAnswer}
+	}
+	return answer, err
+}
+
+// readProbePage judges what the authorize page said.
+func readProbePage(status int, header http.Header, body []byte, a App, state string) (string, *Error) {
+	if status >= http.StatusMultipleChoices && status < http.StatusBadRequest {
+		if query, ok := ownRedirect(header.Get("Location"), a, state); ok {
+			return readProbeRedirect(status, header, query)
+		}
+		return AppUnknown, nil
+	}
+	e := failureOf(status, header, nil)
+	e.Stage = StageProbe
+	e.Description, e.Codes = errorOfPage(string(body))
+	e.addTraces(html.UnescapeString(string(body)), nil)
+	return judged(e, wrongAppCodes)
+}
+
+// ownRedirect returns the query of a redirect to our own redirect URI.
+func ownRedirect(location string, a App, state string) (url.Values, bool) {
+	u, err := url.Parse(location)
+	if err != nil || u.Scheme != "http" || u.Host != "localhost:"+probePort {
+		return nil, false
+	}
+	path := a.RedirectPath
+	if path == "" && u.Path == "/" {
+		path = "/" // Entra adds the slash
+	}
+	if u.Path != path {
+		return nil, false
+	}
+	query := u.Query()
+	return query, query.Get("state") == state
+}
+
+// readProbeRedirect: that somebody would have to sign in is the answer hoped for.
+// https://openid.net/specs/openid-connect-core-1_0.html#AuthError
+func readProbeRedirect(status int, header http.Header, query url.Values) (string, *Error) {
+	if slices.Contains([]string{"login_required", "interaction_required", "consent_required", "account_selection_required"}, query.Get("error")) {
+		return AppFine, nil
+	}
+	e := failureOf(status, header, nil)
+	e.Stage = StageProbe
+	e.OAuth = cleanWord(query.Get("error"), oauthWord, nil, "unrecognized")
+	e.Suberror = cleanWord(query.Get("error_subcode"), oauthWord, nil, "unrecognized")
+	e.Description = cleanDescription(query.Get("error_description"), nil)
+	e.addTraces(query.Get("error_description"), nil)
+	return judged(e, wrongAppCodes)
+}
+
+// judged says wrong for one of the codes, else unknown; an answer that says nothing at all is no Error.
+func judged(e *Error, wrong []int) (string, *Error) {
+	if slices.ContainsFunc(e.Codes, func(code int) bool { return slices.Contains(wrong, code) }) {
+		return AppWrong, e
+	}
+	if len(e.Codes) == 0 && e.OAuth == "" && e.Cause == nil && e.Status < http.StatusBadRequest {
+		return AppUnknown, nil
+	}
+	return AppUnknown, e
+}
+
+var (
+	pageSentence = regexp.MustCompile(`AADSTS\d{4,8}:[^"<>\r\n]{0,400}`)
+	// scriptEscapes undoes what a sentence in a page's script is escaped with.
+	scriptEscapes = strings.NewReplacer(`\u0027`, "'", `\u0026`, "&", `\r`, " ", `\n`, " ", `\/`, "/")
+	pageCode      = regexp.MustCompile(`"[si]ErrorCode":\s*"?(\d{4,8})\b`)
+)
+
+// errorOfPage finds what an error page says. Entra writes it into the page's script, too.
+func errorOfPage(body string) (description string, codes []int) {
+	description = cleanDescription(html.UnescapeString(scriptEscapes.Replace(pageSentence.FindString(body))), nil)
+	codes = aadstsCodes(body)
+	if len(codes) > 0 {
+		return description, codes
+	}
+	if m := pageCode.FindStringSubmatch(body); m != nil {
+		codes = aadstsCodes("AADSTS" + m[1])
+	}
+	return strings.TrimSpace(description), codes
+}
+
+// probeProof tries the client secret or certificate by asking for a token for the app alone. The token is not kept.
+func probeProof(ctx context.Context, c Cloud, t Tenant, a App) (string, *Error) {
+	client, err := newConfidential(c, t, a)
+	if errors.Is(err, ErrTLS) || errors.Is(err, ErrBadInput) {
+		return AppUnknown, &Error{Stage: StageProbe, Cause: err}
+	}
+	if err != nil {
+		return AppWrong, &Error{Stage: StageProbe, Cause: err}
+	}
+	log := newAnswerLog("", clientInfo{})
+	if _, err := client.AcquireTokenByCredential(log.in(ctx), []string{c.PartnerCenterResource + "/.default"}); err == nil {
+		return AppFine, nil
+	}
+	return judged(log.failure(ctx, StageProbe), slices.Concat(wrongProofCodes, wrongAppCodes))
+}

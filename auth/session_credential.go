@@ -1,0 +1,83 @@
+package auth
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+)
+
+// Reasons why a saved credential can't be used.
+var (
+	ErrCredentialDamaged = errors.New("the saved credential cannot be read")
+	ErrCredentialNewer   = errors.New("the saved credential is of a newer version")
+	ErrCredentialOther   = errors.New("the saved credential belongs to another tenant or app registration")
+)
+
+// credentialVersion is raised when an older program could no longer read the format.
+const credentialVersion = 1
+
+// savedCredential is what a Session needs to be resumed. It goes into the keychain and nowhere else.
+type savedCredential struct {
+	Version       int        `json:"version"`
+	Kind          ClientKind `json:"kind"`
+	Cloud         string     `json:"cloud"`
+	TenantID      string     `json:"tenantId"`
+	ClientID      string     `json:"clientId"`
+	HomeAccountID string     `json:"homeAccountId"`
+	// Info is the account's client_info, for a refresh answer that has none.
+	Info clientInfo `json:"clientInfo,omitzero"`
+	// Cache is MSAL's, in its own format.
+	Cache       json.RawMessage    `json:"cache"`
+	Secret      string             `json:"secret,omitempty"`
+	Certificate string             `json:"certificate,omitempty"`
+	Claims      IDClaims           `json:"claims"`
+	Grants      map[Resource]grant `json:"grants,omitempty"`
+}
+
+// grant is what the last answer for a resource said; a cached access token is of that answer.
+type grant struct {
+	Scopes       []string `json:"scopes,omitempty"`
+	Given        bool     `json:"given,omitempty"`
+	RefreshToken bool     `json:"refreshToken,omitempty"`
+}
+
+// readCredential checks that a saved credential belongs to the cloud, tenant and app. Errors are the ErrCredential… values.
+func readCredential(credential Secret, c Cloud, t Tenant, a App) (savedCredential, error) {
+	var saved savedCredential
+	if json.Unmarshal([]byte(credential.Reveal()), &saved) != nil || saved.Version < 1 {
+		return savedCredential{}, ErrCredentialDamaged
+	}
+	if saved.Version > credentialVersion {
+		return savedCredential{}, ErrCredentialNewer
+	}
+	if saved.Kind != a.Kind || saved.Cloud != c.Name || !strings.EqualFold(saved.TenantID, t.ID) || !strings.EqualFold(saved.ClientID, a.ClientID) {
+		return savedCredential{}, ErrCredentialOther
+	}
+	if _, err := jsonObject(saved.Cache); err != nil || saved.HomeAccountID == "" {
+		return savedCredential{}, ErrCredentialDamaged
+	}
+	return saved, nil
+}
+
+// Credential returns everything that Resume needs. It belongs into the keychain and nowhere else.
+func (s *Session) Credential() Secret {
+	data, _, _ := s.cache.state()
+	saved := savedCredential{
+		Version: credentialVersion, Kind: s.app.Kind,
+		Cloud: s.cloud.Name, TenantID: s.tenant.ID, ClientID: s.app.ClientID,
+		HomeAccountID: s.claims.HomeAccountID, Info: s.info,
+		Cache: data, Claims: s.claims, Grants: s.allGrants(),
+	}
+	switch s.app.Kind {
+	case SecretClient:
+		saved.Secret = s.app.Secret.Reveal()
+	case CertificateClient:
+		saved.Certificate = s.app.Certificate.Reveal()
+	case PublicClient:
+	}
+	text, err := json.Marshal(saved) //nolint:gosec // this is the one place where a credential is put together for the keychain
+	if err != nil {
+		return Secret{} // only a cache that is no JSON could do that, and readCredential and MSAL let none in
+	}
+	return NewSecret(string(text))
+}

@@ -1,0 +1,110 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"time"
+)
+
+// ErrNoSecret says that an app registration with a client secret was used without one.
+var ErrNoSecret = errors.New("there is no client secret")
+
+// Service makes sessions: of a user consent's answer, or of a saved credential.
+type Service struct {
+	clouds []Cloud
+	now    func() time.Time
+}
+
+// NewService makes a Service for the tenants of clouds.
+func NewService(clouds []Cloud, now func() time.Time) *Service {
+	return &Service{clouds: append([]Cloud(nil), clouds...), now: now}
+}
+
+// Redeem turns the code of a user consent into a Session. It asks for one resource, Partner Center. Nothing is checked of who
+// signed in: Verify does that. Errors are *Error; Cause is ErrNoRefresh when no refresh token came, ErrBadAnswer when no ID
+// token did, an ErrCert… value or ErrNoSecret when the app can't prove itself.
+func (s *Service) Redeem(ctx context.Context, r UserRequest, a Answer) (*Session, error) {
+	session, err := s.session(r.Cloud, r.Tenant, r.App, r.WithGroups, &sessionCache{})
+	if err != nil {
+		return nil, &Error{Stage: StageRedeem, Cause: err}
+	}
+	log := newAnswerLog("", clientInfo{})
+	if _, err := session.client.redeem(log.in(ctx), session.cloud.Scopes(PartnerCenter, false), a); err != nil {
+		return nil, log.failure(ctx, StageRedeem)
+	}
+	answer, ok := log.last()
+	switch {
+	case !ok || answer.id == nil || answer.homeAccountID() == "":
+		return nil, &Error{Stage: StageRedeem, Cause: ErrBadAnswer, CorrelationID: log.correlation}
+	case !answer.refreshToken:
+		return nil, &Error{Stage: StageRedeem, Cause: ErrNoRefresh, CorrelationID: log.correlation}
+	}
+	session.info = answer.info
+	session.claims = answer.id.claims(answer.info, answer.homeAccountID())
+	session.signIn = &signInProof{asked: a.Nonce, nonce: NewSecret(answer.id.Nonce), expires: unixSeconds(answer.id.Expires)}
+	session.setGrant(PartnerCenter, answer)
+	return session, nil
+}
+
+// Resume opens a saved credential, without a request. The client secret or certificate is taken from it where app has none; one
+// in app takes its place and is stored with the next token. store is called with the new credential whenever it changed. Errors are
+// *Error with Cause ErrCredentialDamaged, ErrCredentialNewer, ErrCredentialOther, or one of Redeem's about the app.
+func (s *Service) Resume(_ context.Context, cloud Cloud, tenant Tenant, app App, withGroups bool, credential Secret, store func(context.Context, Secret) error) (*Session, error) {
+	fail := func(cause error) error { return &Error{Stage: StageRefresh, Cause: cause} }
+	saved, err := readCredential(credential, cloud, tenant, app)
+	if err != nil {
+		return nil, fail(err)
+	}
+	tokens := &sessionCache{data: saved.Cache}
+	tokens.changed = adoptProof(&app, saved)
+	session, err := s.session(cloud, tenant, app, withGroups, tokens)
+	if err != nil {
+		return nil, fail(err)
+	}
+	session.store = store
+	session.info = saved.Info
+	session.claims = saved.Claims
+	session.claims.HomeAccountID = saved.HomeAccountID
+	maps.Copy(session.grants, saved.Grants)
+	return session, nil
+}
+
+// adoptProof gives app the saved client secret or certificate where it has none, and says whether app has another one.
+func adoptProof(app *App, saved savedCredential) (another bool) {
+	switch app.Kind {
+	case SecretClient:
+		if app.Secret.Empty() {
+			app.Secret = NewSecret(saved.Secret)
+		}
+		return app.Secret.Reveal() != saved.Secret
+	case CertificateClient:
+		if app.Certificate.Empty() {
+			app.Certificate = NewSecret(saved.Certificate)
+		}
+		return app.Certificate.Reveal() != saved.Certificate
+	case PublicClient:
+	}
+	return false
+}
+
+// session makes a Session that has no tokens and no claims yet.
+func (s *Service) session(c Cloud, t Tenant, a App, withGroups bool, tokens *sessionCache) (*Session, error) {
+	known, ok := FindCloud(s.clouds, c.Name)
+	if !ok {
+		return nil, ErrUnknownCloud
+	}
+	if a.Kind == CertificateClient {
+		if _, err := parseCertificate([]byte(a.Certificate.Reveal()), s.now()); err != nil {
+			return nil, err
+		}
+	}
+	client, err := newMSALClient(known, t, a, tokens)
+	if err != nil {
+		return nil, err
+	}
+	return &Session{
+		cloud: known, tenant: t, app: a, withGroups: withGroups,
+		client: client, cache: tokens, turn: make(chan struct{}, 1), grants: map[Resource]grant{},
+	}, nil
+}

@@ -1,0 +1,177 @@
+package auth
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Limits of the back channel: what this program itself asks of Microsoft's services, without a browser.
+const (
+	maxAnswer       = 1 << 20
+	backChannelTime = 60 * time.Second
+	dialTime        = 15 * time.Second
+	headerTime      = 45 * time.Second
+)
+
+// HTTPClient returns the client for the services of c: its sign-in service, Partner Center and Graph. There is one for each
+// cloud. It follows no redirects and has a limit of 60 seconds; NewTransport says what else it does. The error is a
+// *CloudsFileError about the CA file.
+func HTTPClient(c Cloud) (*http.Client, error) {
+	backChannels.Lock()
+	defer backChannels.Unlock()
+	if client, ok := backChannels.clients[c]; ok {
+		return client, nil
+	}
+	transport, err := NewTransport(c)
+	if err != nil {
+		return nil, err
+	}
+	client := backChannelClient(transport)
+	backChannels.clients[c] = client
+	return client, nil
+}
+
+var backChannels = struct {
+	sync.Mutex
+	clients map[Cloud]*http.Client
+}{clients: map[Cloud]*http.Client{}}
+
+func backChannelClient(transport http.RoundTripper) *http.Client {
+	return &http.Client{
+		Transport:     transport,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		Timeout:       backChannelTime,
+	}
+}
+
+// NewTransport makes the round tripper of c's back channel. It trusts the system's roots and those of c.CAFile, goes through
+// the proxy that the environment names, speaks https only and only to the hosts of c, and ends a body after 1 MiB with
+// ErrBadAnswer. The error is a *CloudsFileError about the CA file.
+func NewTransport(c Cloud) (http.RoundTripper, error) {
+	roots, err := rootsOf(c)
+	if err != nil {
+		return nil, err
+	}
+	hosts := map[string]bool{}
+	for _, base := range []string{c.Login, c.PartnerCenter, c.Graph} {
+		if u, err := url.Parse(base); err == nil && u.Host != "" {
+			hosts[hostPort(u)] = true
+		}
+	}
+	return &backChannel{hosts: hosts, base: &http.Transport{
+		Proxy:                  proxyOf,
+		OnProxyConnectResponse: proxyAnswered,
+		DialContext:            (&net.Dialer{Timeout: dialTime, KeepAlive: 30 * time.Second}).DialContext,
+		TLSClientConfig:        &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
+		TLSHandshakeTimeout:    dialTime,
+		ResponseHeaderTimeout:  headerTime,
+		IdleConnTimeout:        30 * time.Second,
+		MaxIdleConns:           8,
+		ForceAttemptHTTP2:      true,
+	}}, nil
+}
+
+// rootsOf returns nil for the system's roots alone.
+func rootsOf(c Cloud) (*x509.CertPool, error) {
+	if c.CAFile == "" {
+		return nil, nil
+	}
+	pool, err := x509.SystemCertPool()
+	if err != nil {
+		pool = x509.NewCertPool()
+	}
+	return addRoots(pool, c.CAFile)
+}
+
+// proxyOf is the one place that decides which proxy a request goes through.
+func proxyOf(r *http.Request) (*url.URL, error) { return http.ProxyFromEnvironment(r) }
+
+// proxyAnswered tells a proxy that wants a sign-in from one that refuses for another reason.
+func proxyAnswered(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
+	switch {
+	case answer.StatusCode == http.StatusProxyAuthRequired:
+		return ErrProxyAuth
+	case answer.StatusCode != http.StatusOK:
+		return fmt.Errorf("%w: the proxy said HTTP %d", ErrNetwork, answer.StatusCode)
+	}
+	return nil
+}
+
+// backChannel keeps requests within one cloud.
+type backChannel struct {
+	base  *http.Transport
+	hosts map[string]bool
+}
+
+// RoundTrip implements http.RoundTripper.
+func (b *backChannel) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.URL.Scheme != "https" || !b.hosts[hostPort(r.URL)] {
+		if r.Body != nil {
+			_ = r.Body.Close() // nothing is sent
+		}
+		return nil, fmt.Errorf("%w: it leads to %s://%s", ErrBadAnswer, r.URL.Scheme, r.URL.Host)
+	}
+	answer, err := b.base.RoundTrip(r)
+	if err != nil {
+		return nil, err
+	}
+	if answer.StatusCode == http.StatusProxyAuthRequired {
+		_ = answer.Body.Close() // the proxy's own page says nothing of use
+		return nil, ErrProxyAuth
+	}
+	answer.Body = &boundedBody{body: answer.Body, left: maxAnswer}
+	return answer, nil
+}
+
+// CloseIdleConnections lets http.Client.CloseIdleConnections reach the connections.
+func (b *backChannel) CloseIdleConnections() { b.base.CloseIdleConnections() }
+
+// hostPort is the host and port of u, lower case, the port always there.
+func hostPort(u *url.URL) string {
+	port := u.Port()
+	if port == "" {
+		port = map[string]string{"https": "443", "http": "80"}[u.Scheme]
+	}
+	return net.JoinHostPort(strings.ToLower(u.Hostname()), port)
+}
+
+// boundedBody is a body that fails once more than left bytes were read of it.
+type boundedBody struct {
+	body io.ReadCloser
+	left int64
+}
+
+// Read implements io.Reader.
+func (b *boundedBody) Read(p []byte) (int, error) {
+	if b.left < 0 {
+		return 0, fmt.Errorf("%w: it is longer than %d bytes", ErrBadAnswer, maxAnswer)
+	}
+	if int64(len(p)) > b.left+1 {
+		p = p[:b.left+1]
+	}
+	n, err := b.body.Read(p)
+	b.left -= int64(n)
+	if b.left < 0 {
+		return n, fmt.Errorf("%w: it is longer than %d bytes", ErrBadAnswer, maxAnswer)
+	}
+	return n, err
+}
+
+// Close implements io.Closer.
+func (b *boundedBody) Close() error { return b.body.Close() }
+
+// readAnswer reads the whole body of an answer and closes it. Its error is one that Classify knows.
+func readAnswer(answer *http.Response) ([]byte, error) {
+	data, err := io.ReadAll(answer.Body)
+	return data, errors.Join(err, answer.Body.Close())
+}

@@ -1,0 +1,235 @@
+package auth
+
+import (
+	"encoding/json"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// tokenAnswer is what one answer of the sign-in service said, without the tokens. MSAL drops most of it.
+type tokenAnswer struct {
+	// failed is set, without a Stage, when the answer says no or is none.
+	failed *Error
+	// scopes are those that the answer itself names; scopesGiven is false when it names none.
+	scopes      []string
+	scopesGiven bool
+	// refreshToken says that there was one in it.
+	refreshToken bool
+	// info is client_info; id is the ID token's content, nil when there was none.
+	info clientInfo
+	id   *idToken
+}
+
+// homeAccountID is the key under which MSAL keeps the account of the answer.
+func (a tokenAnswer) homeAccountID() string {
+	switch {
+	case a.info.UID != "":
+		return a.info.UID + "." + a.info.UTID
+	case a.id != nil:
+		return a.id.Subject
+	}
+	return ""
+}
+
+// readTokenAnswer reads an answer of the token endpoint. pass is the body that MSAL gets instead of the answer's own: of a
+// success the fields that MSAL needs, of a failure nothing, so that no secret gets into an error of MSAL's. It leaves the
+// scopes out, because MSAL throws a good answer away, code spent, when it finds a scope missing there. hidden are the secrets
+// of the request, known what it has where the answer has no client_info.
+func readTokenAnswer(status int, header http.Header, body []byte, hidden []string, known clientInfo) (answer tokenAnswer, pass []byte) {
+	fields, err := jsonObject(body)
+	if err != nil || status != http.StatusOK || fields.text("error") != "" {
+		return tokenAnswer{failed: readFailure(status, header, body, hidden)}, []byte("{}")
+	}
+	bad := tokenAnswer{failed: failureOf(status, header, ErrBadAnswer)}
+	lifetime, ok := fields.seconds("expires_in")
+	if !ok || fields.text("access_token") == "" {
+		return bad, []byte("{}")
+	}
+	if kind := fields.text("token_type"); kind != "" && !strings.EqualFold(kind, "Bearer") {
+		return bad, []byte("{}")
+	}
+	answer.scopes = strings.Fields(fields.text("scope"))
+	answer.scopesGiven = len(answer.scopes) > 0
+	answer.refreshToken = fields.text("refresh_token") != ""
+	answer.info = readClientInfo(fields.text("client_info"))
+	if raw := fields.text("id_token"); raw != "" {
+		if answer.id, err = decodeIDToken(raw); err != nil {
+			return bad, []byte("{}")
+		}
+	}
+	forMSAL := map[string]any{
+		"token_type": "Bearer", "access_token": fields.text("access_token"),
+		"expires_in": lifetime, "ext_expires_in": lifetime,
+	}
+	for _, key := range []string{"refresh_token", "id_token"} {
+		if value := fields.text(key); value != "" {
+			forMSAL[key] = value
+		}
+	}
+	info := answer.info
+	if info.UID == "" {
+		info = known
+	}
+	if info.UID != "" {
+		forMSAL["client_info"] = info.encode()
+	}
+	pass, err = json.Marshal(forMSAL)
+	if err != nil {
+		return bad, []byte("{}")
+	}
+	return answer, pass
+}
+
+// readFailure reads an answer of the sign-in service that is no success.
+// https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+func readFailure(status int, header http.Header, body []byte, hidden []string) *Error {
+	fields, err := jsonObject(body)
+	if err != nil || fields.text("error") == "" {
+		e := failureOf(status, header, ErrBadAnswer)
+		if status == http.StatusTooManyRequests || status >= http.StatusInternalServerError {
+			e.Cause = nil
+		}
+		return e
+	}
+	description := fields.text("error_description")
+	e := failureOf(status, header, nil)
+	e.OAuth = cleanWord(fields.text("error"), oauthWord, hidden, "unrecognized")
+	e.Suberror = cleanWord(fields.text("suberror"), oauthWord, hidden, "unrecognized")
+	e.Description = cleanDescription(description, hidden)
+	e.Codes = fields.numbers("error_codes")
+	e.Claims = fields.text("claims") != ""
+	e.addTraces(description, hidden)
+	for _, f := range []struct {
+		key  string
+		form *regexp.Regexp
+		into *string
+	}{
+		{"correlation_id", traceWord, &e.CorrelationID},
+		{"trace_id", traceWord, &e.TraceID},
+		{"timestamp", timeWord, &e.Timestamp},
+	} {
+		if word := cleanWord(fields.text(f.key), f.form, hidden, ""); word != "" {
+			*f.into = word
+		}
+	}
+	return e
+}
+
+// failureOf starts an Error with what stands in the head of the answer.
+func failureOf(status int, header http.Header, cause error) *Error {
+	return &Error{
+		Status:        status,
+		Cause:         cause,
+		RetryAfter:    retryAfter(header, time.Now()),
+		CorrelationID: cleanWord(header.Get("client-request-id"), traceWord, nil, ""),
+		TraceID:       cleanWord(header.Get("x-ms-request-id"), traceWord, nil, ""),
+	}
+}
+
+var (
+	aadstsCode      = regexp.MustCompile(`AADSTS(\d{4,8})`)
+	traceText       = regexp.MustCompile(`Trace ID: ?([0-9A-Za-z-]{8,64})`)
+	correlationText = regexp.MustCompile(`Correlation ID: ?([0-9A-Za-z-]{8,64})`)
+	timestampText   = regexp.MustCompile(`Timestamp: ?([0-9TZ:.\-]+(?: [0-9:.]+Z)?)`)
+)
+
+// maxCodes is how many different codes of one answer are kept.
+const maxCodes = 5
+
+// addTraces takes codes and trace facts from a description where no field of their own gave them.
+func (e *Error) addTraces(description string, hidden []string) {
+	if len(e.Codes) == 0 {
+		e.Codes = aadstsCodes(description)
+	}
+	for _, f := range []struct {
+		text, form *regexp.Regexp
+		into       *string
+	}{
+		{correlationText, traceWord, &e.CorrelationID},
+		{traceText, traceWord, &e.TraceID},
+		{timestampText, timeWord, &e.Timestamp},
+	} {
+		if m := f.text.FindStringSubmatch(description); m != nil {
+			if word := cleanWord(m[1], f.form, hidden, ""); word != "" {
+				*f.into = word
+			}
+		}
+	}
+}
+
+// aadstsCodes returns the different AADSTS numbers of a text, in their order.
+func aadstsCodes(text string) []int {
+	var codes []int
+	seen := map[int]bool{}
+	for _, m := range aadstsCode.FindAllStringSubmatch(text, -1) {
+		n, err := strconv.Atoi(m[1])
+		if err != nil || seen[n] || len(codes) == maxCodes {
+			continue
+		}
+		seen[n] = true
+		codes = append(codes, n)
+	}
+	return codes
+}
+
+// retryAfter reads Retry-After, in seconds or as a date, up to one day.
+func retryAfter(header http.Header, now time.Time) time.Duration {
+	value := header.Get("Retry-After")
+	wait := time.Duration(0)
+	if n, err := strconv.Atoi(value); err == nil && n >= 0 && n <= 86400 {
+		wait = time.Duration(n) * time.Second
+	} else if at, err := http.ParseTime(value); err == nil {
+		wait = at.Sub(now)
+	}
+	return min(max(wait, 0), 24*time.Hour)
+}
+
+// jsonFields are the members of a JSON object, read one by one: one of an unexpected type is as if it were not there.
+type jsonFields map[string]json.RawMessage
+
+func jsonObject(body []byte) (jsonFields, error) {
+	var fields jsonFields
+	if err := json.Unmarshal(body, &fields); err != nil {
+		return nil, ErrBadAnswer
+	}
+	if fields == nil {
+		return nil, ErrBadAnswer
+	}
+	return fields, nil
+}
+
+func (f jsonFields) text(key string) string {
+	var s string
+	if json.Unmarshal(f[key], &s) != nil {
+		return ""
+	}
+	return s
+}
+
+// seconds reads a positive number of seconds, given as a number or as a string, of at most ten years.
+func (f jsonFields) seconds(key string) (int64, bool) {
+	n, err := strconv.ParseFloat(strings.Trim(string(f[key]), `"`), 64)
+	const tenYears = 10 * 365 * 24 * 3600
+	if err != nil || !(n >= 0 && n <= tenYears) {
+		return 0, false
+	}
+	return int64(n), true
+}
+
+func (f jsonFields) numbers(key string) []int {
+	var raw []json.RawMessage
+	if json.Unmarshal(f[key], &raw) != nil {
+		return nil
+	}
+	var numbers []int
+	for _, r := range raw {
+		n, err := strconv.Atoi(strings.Trim(string(r), `"`))
+		if err == nil && n > 0 && len(numbers) < maxCodes {
+			numbers = append(numbers, n)
+		}
+	}
+	return numbers
+}

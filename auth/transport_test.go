@@ -1,0 +1,195 @@
+package auth
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+)
+
+// sameError says whether an error is that very value, wrapped in nothing.
+func sameError(got, want error) bool {
+	return errors.Is(got, want) && errors.Unwrap(got) == nil
+}
+
+func TestClassify(t *testing.T) {
+	syntax := json.Unmarshal([]byte("<html>"), &struct{}{})
+	kind := json.Unmarshal([]byte(`{"A":1}`), &struct{ A string }{})
+	for _, tc := range []struct {
+		err  error
+		want error
+	}{
+		{nil, nil},
+		{context.Canceled, context.Canceled},
+		{context.DeadlineExceeded, ErrTimeout},
+		{os.ErrDeadlineExceeded, ErrTimeout},
+		{&net.DNSError{Err: "no such host", IsNotFound: true}, ErrDNS},
+		{&net.DNSError{Err: "slow", IsTimeout: true}, ErrDNS},
+		{&tls.CertificateVerificationError{Err: errors.New("x")}, ErrTLS},
+		{x509.UnknownAuthorityError{}, ErrTLS},
+		{x509.HostnameError{Certificate: &x509.Certificate{}}, ErrTLS},
+		{x509.CertificateInvalidError{}, ErrTLS},
+		{tls.RecordHeaderError{}, ErrTLS},
+		{tls.AlertError(40), ErrTLS},
+		{http.ErrSchemeMismatch, ErrTLS},
+		{syntax, ErrBadAnswer},
+		{kind, ErrBadAnswer},
+		{io.ErrUnexpectedEOF, ErrNetwork},
+		{&net.OpError{Op: "dial", Err: errors.New("refused")}, ErrNetwork},
+		{ErrProxyAuth, ErrProxyAuth},
+		{&Error{Cause: ErrTimeout}, ErrTimeout},
+		{errors.Join(ErrBadAnswer, errors.New("x")), ErrBadAnswer},
+	} {
+		for _, err := range []error{tc.err, fmt.Errorf("a: %w", &url.Error{Op: "Get", URL: "https://x", Err: tc.err})} {
+			if tc.err == nil {
+				err = nil
+			}
+			if got := Classify(err); !sameError(got, tc.want) {
+				t.Errorf("Classify(%v) = %v, want %v", err, got, tc.want)
+			}
+		}
+	}
+}
+
+// get asks e's service for a path through the cloud's client.
+func get(t *testing.T, c Cloud, address string) error {
+	t.Helper()
+	client, err := HTTPClient(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := client.Get(address)
+	if err != nil {
+		return err
+	}
+	_, err = readAnswer(answer)
+	return err
+}
+
+func TestTheBackChannelStaysInItsCloud(t *testing.T) {
+	e := newEntra(t)
+	for address, want := range map[string]error{
+		e.server.URL + "/x":     nil,
+		"https://evil.example/": ErrBadAnswer,
+		strings.Replace(e.server.URL, "https", "http", 1) + "/x": ErrBadAnswer,
+		"https://127.0.0.1:1/": ErrBadAnswer,
+	} {
+		if err := get(t, e.cloud, address); !errors.Is(err, want) {
+			t.Errorf("%s: %v, want %v", address, err, want)
+		}
+	}
+	first, err := HTTPClient(e.cloud)
+	if second, err2 := HTTPClient(e.cloud); err != nil || err2 != nil || first != second {
+		t.Error("there are two clients for one cloud")
+	}
+}
+
+func TestRedirectsAreNotFollowed(t *testing.T) {
+	e := newEntra(t)
+	hits := 0
+	e.page = func(w http.ResponseWriter, r *http.Request) {
+		hits++
+		http.Redirect(w, r, r.URL.Path, http.StatusFound)
+	}
+	if err := get(t, e.cloud, e.tenant.Authorize); err != nil || hits != 1 {
+		t.Errorf("%v after %d requests", err, hits)
+	}
+}
+
+func TestBodiesAreBounded(t *testing.T) {
+	e := newEntra(t)
+	size := maxAnswer
+	e.page = func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(bytes.Repeat([]byte("x"), size)) }
+	if err := get(t, e.cloud, e.tenant.Authorize); err != nil {
+		t.Errorf("at the limit: %v", err)
+	}
+	size++
+	if err := get(t, e.cloud, e.tenant.Authorize); !sameError(Classify(err), ErrBadAnswer) {
+		t.Errorf("over the limit: %v", err)
+	}
+}
+
+func TestAProxyThatRefuses(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	for status, want := range map[int]error{407: ErrProxyAuth, 403: ErrNetwork} {
+		proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
+		transport, err := NewTransport(Cloud{Login: "https://login.example"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		address, err := url.Parse(proxy.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		channel := transport.(*backChannel)
+		channel.base.Proxy = http.ProxyURL(address)
+		_, err = backChannelClient(channel).Get("https://login.example/")
+		if got := Classify(err); !sameError(got, want) {
+			t.Errorf("HTTP %d: %v (%v), want %v", status, got, err, want)
+		}
+		channel.CloseIdleConnections()
+		proxy.Close()
+	}
+}
+
+func TestATimeLimit(t *testing.T) {
+	e := newEntra(t)
+	e.page = func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
+	client, err := HTTPClient(e.cloud)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+	defer cancel()
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, e.tenant.Authorize, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err = client.Do(r); !sameError(Classify(err), ErrTimeout) {
+		t.Errorf("err = %v", err)
+	}
+}
+
+func TestCleanDescription(t *testing.T) {
+	for in, want := range map[string]string{
+		"AADSTS50011: The redirect URI 'http://localhost/x' is wrong.\r\nTrace ID: 00000000-1111-2222-3333-444444444444": "AADSTS50011: The redirect URI 'http://localhost/x' is wrong. Trace ID: 00000000-1111-2222-3333-444444444444",
+		"token eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhIjoxfQ.c2ln here":                                                "token [redacted] here",
+		"code mycode and secret": "code [redacted] and secret",
+		"https://api.partnercenter.microsoft.com/user_impersonation":          "https://api.partnercenter.microsoft.com/user_impersonation",
+		"the host partner.partnercenterapi.microsoftonline.cn.is.a.long.name": "the host partner.partnercenterapi.microsoftonline.cn.is.a.long.name",
+		"bell\x07 and \x1b[31mred":                                            "bell and [31mred",
+	} {
+		if got := cleanDescription(in, []string{"mycode", ""}); got != want {
+			t.Errorf("%q\ngot  %q\nwant %q", in, got, want)
+		}
+	}
+	if got := cleanDescription(strings.Repeat("ä b", 2000), nil); len(got) > maxSentence+10 || !strings.HasSuffix(got, " …") {
+		t.Errorf("%d bytes", len(got))
+	}
+}
+
+func TestRetryAfter(t *testing.T) {
+	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	for in, want := range map[string]time.Duration{
+		"": 0, "57": 57 * time.Second, "-1": 0, "abc": 0, "999999999": 0,
+		"Mon, 23 Nov 2026 12:01:00 GMT": time.Minute, "Mon, 23 Nov 2026 11:00:00 GMT": 0, "Mon, 23 Nov 2099 11:00:00 GMT": 24 * time.Hour,
+	} {
+		if got := retryAfter(http.Header{"Retry-After": {in}}, now); got != want {
+			t.Errorf("%q: %v, want %v", in, got, want)
+		}
+	}
+}

@@ -1,0 +1,179 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/engine"
+	"partner-center-connector/connector/view"
+)
+
+// examination is one thing that doctor looks at. State is "passed", "warning", "failed" or "unknown".
+type examination struct {
+	ID      string       `json:"id"`
+	State   string       `json:"state"`
+	Detail  string       `json:"detail,omitempty"`
+	Problem *jsonProblem `json:"problem,omitempty"`
+	raw     *connector.Problem
+}
+
+func (p *program) doctorCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "doctor", Short: p.t("cli.doctor.short"), Long: p.t("cli.doctor.long"), Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			e, err := p.engine()
+			if err != nil {
+				return err
+			}
+			found := p.examine(cmd.Context(), e)
+			if err := cmd.Context().Err(); err != nil {
+				return err
+			}
+			return p.showExaminations(found)
+		},
+	}
+}
+
+func (p *program) examine(ctx context.Context, e *engine.Engine) []examination {
+	found := []examination{p.examineElevated(e), p.examineKeychain(ctx, e), p.examineBrowsers(ctx, e), p.examineDisk(e)}
+	return append(found, p.examineClouds(ctx, e)...)
+}
+
+func (p *program) finding(id string, problem *connector.Problem, detail view.Text) examination {
+	x := examination{ID: id, State: string(connector.CheckPassed), Detail: detail.Render(p.tr)}
+	if problem != nil {
+		j := p.jsonOf(problem)
+		x.State, x.Detail, x.Problem, x.raw = string(connector.CheckFailed), "", &j, problem
+	}
+	return x
+}
+
+func (p *program) examineElevated(e *engine.Engine) examination {
+	if e.Ports.Browsers.Elevated() {
+		problem := &connector.Problem{Kind: connector.KindElevated, Actor: connector.ActorYou, At: time.Now()}
+		x := p.finding("elevation", problem, view.Text{})
+		x.State = string(connector.CheckWarning)
+		return x
+	}
+	return p.finding("elevation", nil, say("cli.doctor.not-elevated"))
+}
+
+func (p *program) examineKeychain(ctx context.Context, e *engine.Engine) examination {
+	problem := connector.ProblemOf(e.Ports.Vault.Test(ctx), time.Now())
+	return p.finding("keychain", problem, say("cli.doctor.keychain"))
+}
+
+func (p *program) examineBrowsers(ctx context.Context, e *engine.Engine) examination {
+	all, err := e.Ports.Browsers.Installed(ctx)
+	names := ""
+	for _, b := range all {
+		if len(b.Modes()) == 0 {
+			continue
+		}
+		if names != "" {
+			names += ", "
+		}
+		names += b.Name
+	}
+	if names != "" {
+		return p.finding("browsers", nil, say("cli.doctor.browsers", "Names", names))
+	}
+	problem := &connector.Problem{Kind: connector.KindNoBrowser, Actor: connector.ActorYou, At: time.Now()}
+	if err != nil {
+		problem.Raw = err.Error()
+	}
+	x := p.finding("browsers", problem, view.Text{})
+	// A copied link still works: a warning, no failure.
+	x.State = string(connector.CheckWarning)
+	return x
+}
+
+func (p *program) examineDisk(e *engine.Engine) examination {
+	all, err := e.Keeper().List()
+	if err == nil {
+		_, err = e.Ports.Store.Drafts()
+	}
+	return p.finding("lists", connector.ProblemOf(err, time.Now()), say("cli.doctor.lists", "Path", e.Store.Dir(), "Number", len(all)))
+}
+
+func (p *program) examineClouds(ctx context.Context, e *engine.Engine) []examination {
+	found := []examination{}
+	var offset time.Duration
+	known := false
+	for _, r := range e.Directory.Reach(ctx) {
+		known = known || r.TimeKnown
+		if r.Offset.Abs() > offset.Abs() {
+			offset = r.Offset
+		}
+		problem := connector.ProblemOf(r.Err, time.Now())
+		x := p.finding("network-"+r.Cloud, problem, say("cli.doctor.cloud", "Cloud", r.Cloud))
+		if problem != nil && r.Cloud != e.Clouds[0].Name {
+			// Most partners have one cloud; the others may well be blocked.
+			x.State = string(connector.CheckWarning)
+		}
+		found = append(found, x)
+	}
+	return append(found, p.examineClock(offset, known))
+}
+
+// clockLimit is how far the clock may be off before tokens are refused.
+const clockLimit = 5 * time.Minute
+
+func (p *program) examineClock(offset time.Duration, known bool) examination {
+	if !known {
+		return examination{ID: "clock", State: string(connector.CheckUnknown), Detail: p.t("cli.doctor.clock-unknown")}
+	}
+	if offset.Abs() > clockLimit {
+		problem := &connector.Problem{
+			Kind: connector.KindClock, Actor: connector.ActorYou, At: time.Now(),
+			Args: map[string]string{"Offset": offset.Round(time.Second).String()},
+		}
+		return p.finding("clock", problem, view.Text{})
+	}
+	return p.finding("clock", nil, say("cli.doctor.clock", "Offset", offset.Abs().Round(time.Second).String()))
+}
+
+func (p *program) showExaminations(found []examination) error {
+	code := ExitFine
+	for _, x := range found {
+		if x.State == string(connector.CheckFailed) {
+			code = graver(code, codeOf(x.raw))
+		}
+	}
+	if p.json {
+		p.print(map[string]any{"examinations": found, "exitCode": code})
+	} else {
+		for _, x := range found {
+			p.showExamination(x)
+		}
+	}
+	if code != ExitFine {
+		return &exitError{code: code, shown: true}
+	}
+	return nil
+}
+
+func (p *program) showExamination(x examination) {
+	_, _ = fmt.Fprintf(p.Out, "%-18s %s\n", "["+p.t("check-state."+x.State)+"]", p.examinationTitle(x.ID))
+	if x.Detail != "" {
+		_, _ = fmt.Fprintf(p.Out, "%-18s   %s\n", "", x.Detail)
+	}
+	if x.raw != nil {
+		card := view.ProblemCard(x.raw)
+		for _, line := range []view.Text{card.Title, card.Do} {
+			_, _ = fmt.Fprintf(p.Out, "%-18s   %s\n", "", line.Render(p.tr))
+		}
+	}
+}
+
+func (p *program) examinationTitle(id string) string {
+	const network = "network-"
+	if len(id) > len(network) && id[:len(network)] == network {
+		return p.tr.Text("cli.doctor.network", map[string]any{"Cloud": id[len(network):]})
+	}
+	return p.t("cli.doctor." + id + "-title")
+}

@@ -1,0 +1,238 @@
+package connector
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
+)
+
+func TestNoProblemForNothingAndForWhatTheUserStopped(t *testing.T) {
+	for _, err := range []error{
+		nil, context.Canceled, fmt.Errorf("asking: %w", context.Canceled), &auth.Error{Stage: auth.StageUserConsent, Cause: context.Canceled},
+		&APIError{Cause: context.Canceled}, &auth.Error{Cause: auth.ErrSuperseded},
+	} {
+		if p := ProblemOf(err, testNow); p != nil {
+			t.Errorf("%v: %+v", err, p)
+		}
+	}
+}
+
+func TestSignInProblems(t *testing.T) {
+	tests := []struct {
+		name  string
+		err   auth.Error
+		kind  Kind
+		step  Step
+		actor Actor
+	}{
+		{"declined by the administrator", auth.Error{Stage: auth.StageAdminConsent, OAuth: "access_denied", Suberror: "cancel"}, KindDeclined, StepAdmin, ActorAdmin},
+		{"declined by the user", auth.Error{Stage: auth.StageUserConsent, OAuth: "access_denied", Codes: []int{65004}}, KindDeclined, StepUser, ActorUser},
+		{"need admin", auth.Error{Stage: auth.StageUserConsent, OAuth: "access_denied", Codes: []int{90094}}, KindNeedAdmin, StepAdmin, ActorAdmin},
+		{"not consented", auth.Error{Stage: auth.StageRedeem, OAuth: "invalid_grant", Codes: []int{65001}}, KindConsentMissing, StepAdmin, ActorAdmin},
+		{"by suberror alone", auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Suberror: "consent_required"}, KindConsentMissing, StepAdmin, ActorAdmin},
+		{"password by suberror", auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Suberror: "user_password_expired"}, KindPasswordExpired, StepAccount, ActorUser},
+		{"message_only leaves it to the stage", auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Suberror: "message_only"}, KindSignInAgain, StepUser, ActorUser},
+		{"code too old", auth.Error{Stage: auth.StageRedeem, OAuth: "invalid_grant", Codes: []int{70008}}, KindStartOver, StepUser, ActorYou},
+		{"refresh token ended", auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Codes: []int{70008}}, KindSignInAgain, StepUser, ActorUser},
+		{"unknown number at a refresh", auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Codes: []int{99999}}, KindSignInAgain, StepUser, ActorUser},
+		{"unknown number at the redemption", auth.Error{Stage: auth.StageRedeem, OAuth: "invalid_grant", Codes: []int{99999}}, KindUnknown, StepUser, ActorYou},
+		{"unknown number with a coarse error", auth.Error{Stage: auth.StageRedeem, OAuth: "invalid_client", Codes: []int{99999}}, KindUnknown, StepUser, ActorYou},
+		{"coarse error alone", auth.Error{Stage: auth.StageRedeem, OAuth: "invalid_client"}, KindSecretWrong, StepConnector, ActorYou},
+		{"unknown number, clear error", auth.Error{Stage: auth.StageRedeem, OAuth: "temporarily_unavailable", Codes: []int{99999}}, KindTransient, StepUser, ActorMicrosoft},
+		{"second number is the known one", auth.Error{Stage: auth.StageUserConsent, OAuth: "interaction_required", Codes: []int{99999, 50076}}, KindMFAAgain, StepUser, ActorUser},
+		{"429", auth.Error{Stage: auth.StageDiscovery, Status: 429, RetryAfter: time.Minute}, KindThrottled, StepBefore, ActorYou},
+		{"503", auth.Error{Stage: auth.StageProbe, Status: 503}, KindTransient, StepConnector, ActorMicrosoft},
+		{"unknown tenant", auth.Error{Stage: auth.StageDiscovery, OAuth: "invalid_tenant", Codes: []int{90002}, Status: 400}, KindUnknownTenant, StepBefore, ActorYou},
+		{"probe", auth.Error{Stage: auth.StageProbe, Codes: []int{700016}}, KindAppUnknown, StepConnector, ActorYou},
+		{"limit of a consent", auth.Error{Stage: auth.StageUserConsent, Cause: auth.ErrTimeout}, KindTimedOut, StepUser, ActorYou},
+		{"limit of a call", auth.Error{Stage: auth.StageRefresh, Cause: auth.ErrTimeout}, KindNoNetwork, StepUser, ActorYou},
+		{"paste", auth.Error{Stage: auth.StageAdminConsent, Cause: auth.ErrBadInput}, KindPasteUnreadable, StepAdmin, ActorYou},
+		{"paste of another", auth.Error{Stage: auth.StageAdminConsent, Cause: auth.ErrOtherAnswer}, KindPasteOther, StepAdmin, ActorYou},
+		{"paste cut off", auth.Error{Stage: auth.StageAdminConsent, Cause: auth.ErrBadAnswer}, KindAnswerIncomplete, StepAdmin, ActorYou},
+		{"tenant input", auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrBadInput}, KindBadTenantInput, StepBefore, ActorYou},
+		{"proxy", auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrProxyAuth}, KindProxyAuth, StepBefore, ActorNetworkTeam},
+		{"gibberish with a status", auth.Error{Stage: auth.StageDiscovery, Status: 404, Cause: auth.ErrBadAnswer}, KindBadAnswer, StepBefore, ActorNetworkTeam},
+		{"another tenant", auth.Error{Stage: auth.StageAdminConsent, Cause: auth.ErrTenant}, KindWrongTenant, StepAdmin, ActorAdmin},
+		{"not private", auth.Error{Stage: auth.StageUserConsent, Cause: auth.ErrNotPrivate}, KindNotPrivate, StepUser, ActorYou},
+		{"port", auth.Error{Stage: auth.StageUserConsent, Cause: fmt.Errorf("%w: in use", auth.ErrListener)}, KindListener, StepUser, ActorYou},
+		{"certificate of the credential", auth.Error{Stage: auth.StageRedeem, Cause: auth.ErrCertEncrypted}, KindCertEncrypted, StepConnector, ActorYou},
+		{"nothing known", auth.Error{Stage: auth.StageUserConsent}, KindUnknown, StepUser, ActorYou},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := ProblemOf(fmt.Errorf("signing in: %w", &tt.err), testNow)
+			if p.Kind != tt.kind || p.Step != tt.step || p.Actor != tt.actor || p.OAuth != tt.err.OAuth {
+				t.Errorf("got %+v", p)
+			}
+			if p.Raw == "" || !p.At.Equal(testNow) {
+				t.Errorf("raw %q at %v", p.Raw, p.At)
+			}
+			if tt.err.RetryAfter > 0 && (!p.Retry || p.Args["Seconds"] != "60") {
+				t.Errorf("the wait that was asked for is lost: %+v", p)
+			}
+		})
+	}
+}
+
+func TestRawLineIsTheServicesOwnWithoutSecrets(t *testing.T) {
+	token := "eyJ0eXAiOiJKV1QiLCJhbGciOiJub25lIn0.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJl"
+	p := ProblemOf(&auth.Error{
+		Stage: auth.StageRefresh, OAuth: "invalid_grant", Codes: []int{50076},
+		Description: "AADSTS50076: Due to a change, you must use MFA to access 'fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd'.\r\nTrace ID: 0a0b0c0d-1111-4222-8333-444455556666\x00 " +
+			"code=abcdef&state=xyz Bearer " + token + " secret abC8Q~" + strings.Repeat("x", 34),
+		CorrelationID: "c1", TraceID: "t1", Timestamp: "2026-11-23 09:08:07Z",
+	}, testNow)
+	if p.Code != "AADSTS50076" || p.CorrelationID != "c1" || p.TraceID != "t1" || !p.At.Equal(time.Date(2026, 11, 23, 9, 8, 7, 0, time.UTC)) {
+		t.Errorf("got %+v", p)
+	}
+	for _, keep := range []string{"AADSTS50076: Due to a change", "fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd", "Trace ID: 0a0b0c0d-1111-4222-8333-444455556666"} {
+		if !strings.Contains(p.Raw, keep) {
+			t.Errorf("%q is missing in %q", keep, p.Raw)
+		}
+	}
+	for _, secret := range []string{token, "abcdef", "xyz", "abC8Q~", "\n", "\x00"} {
+		if strings.Contains(p.Raw, secret) {
+			t.Errorf("%q is left in %q", secret, p.Raw)
+		}
+	}
+}
+
+func TestAPIProblems(t *testing.T) {
+	graph := func(status int, code string) *APIError {
+		return &APIError{Service: auth.Graph, Status: status, Code: code}
+	}
+	tests := []struct {
+		err  *APIError
+		kind Kind
+		code string
+	}{
+		{apiError(401, "", ""), KindPartnerRefused, "HTTP 401"},
+		{apiError(400, "", "Access denied"), KindPartnerRefused, "HTTP 400"},
+		{apiError(403, "999999", "Something new"), KindPartnerRefused, "999999"},
+		{apiError(400, "3000", "Bad"), KindUnknown, "3000"},
+		{apiError(429, "", "Rate limit is exceeded."), KindThrottled, "HTTP 429"},
+		{apiError(500, "", ""), KindTransient, "HTTP 500"},
+		{apiError(407, "", ""), KindProxyAuth, "HTTP 407"},
+		{noNetwork(), KindNoNetwork, ""},
+		{&APIError{Status: 403, Cause: auth.ErrBadAnswer}, KindBadAnswer, "HTTP 403"},
+		{graph(401, "InvalidAuthenticationToken"), KindSignInAgain, "InvalidAuthenticationToken"},
+		{graph(403, ""), KindMissingScopes, "HTTP 403"},
+		{graph(404, "Request_ResourceNotFound"), KindAccountUnknown, "Request_ResourceNotFound"},
+		{graph(418, "teapot"), KindUnknown, "teapot"},
+		{graph(504, ""), KindTransient, "HTTP 504"},
+	}
+	for _, tt := range tests {
+		p := ProblemOf(tt.err, testNow)
+		if p.Kind != tt.kind || p.Code != tt.code || p.Raw == "" || p.CorrelationID != tt.err.CorrelationID {
+			t.Errorf("%v: got %+v", tt.err, p)
+		}
+	}
+}
+
+func TestLocalProblems(t *testing.T) {
+	tests := map[Kind]error{
+		KindKeychainMissing: ErrKeychainMissing,
+		KindKeychainLocked:  ErrKeychainLocked,
+		KindKeychainFull:    ErrKeychainFull,
+		KindKeychainSlow:    ErrKeychainSlow,
+		KindKeychainBroken:  ErrKeychainBroken,
+		KindCredentialGone:  ErrCredentialAbsent,
+		KindListDamaged:     ErrListDamaged,
+		KindListNewer:       ErrListNewer,
+		KindBusy:            ErrBusy,
+		KindConnectorGone:   ErrAbsent,
+		KindDisk:            &fs.PathError{Op: "open", Path: "/x", Err: fs.ErrPermission},
+		KindListener:        &net.OpError{Op: "listen", Err: errors.New("in use")},
+		KindNoNetwork:       context.DeadlineExceeded,
+		KindNoBrowser:       browser.ErrNoBrowser,
+		KindNoDisplay:       browser.ErrNoDisplay,
+		KindBrowserFailed:   browser.ErrMode,
+		KindCloudsFile:      &auth.CloudsFileError{Path: "/x", Reason: "no login"},
+		KindCloudUnknown:    auth.ErrUnknownCloud,
+		KindCertPFX:         auth.ErrCertPFX,
+		KindCertType:        auth.ErrCertNotRSA,
+		KindCertExpired:     auth.ErrCertExpired,
+		KindCertIncomplete:  auth.ErrCertMismatch,
+		KindSecretMissing:   auth.ErrNoSecret,
+		KindUnknown:         errors.New("something else"),
+	}
+	for kind, err := range tests {
+		p := ProblemOf(fmt.Errorf("doing it: %w", err), testNow)
+		if p.Kind != kind || p.Raw == "" {
+			t.Errorf("%v: got %+v", err, p)
+		}
+	}
+}
+
+func TestNeedsSignIn(t *testing.T) {
+	for oauth, want := range map[string]bool{
+		"invalid_grant": true, "interaction_required": true, "consent_required": true, "login_required": true,
+		"invalid_client": false, "temporarily_unavailable": false, "": false,
+	} {
+		if got := NeedsSignIn(ProblemOf(&auth.Error{Stage: auth.StageRefresh, OAuth: oauth}, testNow)); got != want {
+			t.Errorf("%q: %v", oauth, got)
+		}
+	}
+	if NeedsSignIn(nil) || !NeedsSignIn(ProblemOf(ErrCredentialAbsent, testNow)) {
+		t.Error("nil, or an absent credential")
+	}
+	// A number alone decides nothing.
+	if NeedsSignIn(ProblemOf(&auth.Error{Stage: auth.StageRefresh, Codes: []int{50173}}, testNow)) {
+		t.Error("a number was enough")
+	}
+}
+
+func TestLookUpCode(t *testing.T) {
+	page := "Sorry, but we're having trouble signing you in.\nAADSTS50011: The redirect URI 'http://localhost:41234/consent' specified in the request " +
+		"does not match. See also AADSTS500113.\nRequest Id: 1\nTrace ID: 0a0b0c0d-1111-4222-8333-444455556666\n" +
+		"Correlation ID: 1a0b0c0d-1111-4222-8333-444455556666\nTimestamp: 2026-11-23T09:08:07Z"
+	tests := []struct {
+		text  string
+		kinds []Kind
+		codes []string
+	}{
+		{"AADSTS50076", []Kind{KindMFAAgain}, []string{"AADSTS50076"}},
+		{"aadsts 50076", []Kind{KindMFAAgain}, []string{"AADSTS50076"}},
+		{"50076", []Kind{KindMFAAgain}, []string{"AADSTS50076"}},
+		{" 900421\n", []Kind{KindNoMFA}, []string{"900421"}},
+		{"2032", []Kind{KindNoRole}, []string{"2032"}},
+		{"HTTP 401 (900421)", []Kind{KindNoMFA}, []string{"900421"}},
+		{"in the year 2032", nil, nil},
+		{"AADSTS424242", []Kind{KindUnknown}, []string{"AADSTS424242"}},
+		{"424242", []Kind{KindUnknown}, []string{"424242"}},
+		{page, []Kind{KindRedirectURI, KindRedirectURI}, []string{"AADSTS50011", "AADSTS500113"}},
+		{"error=access_denied&error_subcode=cancel", []Kind{KindDeclined}, []string{"access_denied"}},
+		{"invalid_grant", []Kind{KindSignInAgain}, []string{"invalid_grant"}},
+		{"temporarily_unavailable", []Kind{KindTransient}, []string{"temporarily_unavailable"}},
+		{"Need admin approval\nContoso Sync needs permission", []Kind{KindNeedAdmin}, []string{""}},
+		{"Authentication failed. MFA required.", []Kind{KindNoMFA}, []string{""}},
+		{"The supplied role does not have the rights to perform the requested operation.", []Kind{KindNoRole}, []string{""}},
+		{"hello", nil, nil},
+		{"", nil, nil},
+	}
+	for _, tt := range tests {
+		kinds, codes := []Kind(nil), []string(nil)
+		for _, p := range LookUpCode(tt.text) {
+			kinds, codes = append(kinds, p.Kind), append(codes, p.Code)
+		}
+		if !slices.Equal(kinds, tt.kinds) || !slices.Equal(codes, tt.codes) {
+			t.Errorf("%q: %v %q", tt.text, kinds, codes)
+		}
+	}
+	p := LookUpCode(page)[0]
+	if p.TraceID != "0a0b0c0d-1111-4222-8333-444455556666" || p.CorrelationID != "1a0b0c0d-1111-4222-8333-444455556666" || p.At.Year() != 2026 {
+		t.Errorf("got %+v", p)
+	}
+	if n := len(LookUpCode(strings.Repeat("AADSTS50076 ", 1000))); n != 1 {
+		t.Errorf("%d answers for one code", n)
+	}
+}

@@ -1,0 +1,33 @@
+package safefile
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+)
+
+// ErrFolderOpen says that other accounts of this computer may write to the folder, so that its files can't be trusted.
+var ErrFolderOpen = errors.New("other accounts may write to the folder")
+
+// ErrNotFolder says that something else than a folder stands there.
+var ErrNotFolder = errors.New("not a folder")
+
+// Folder makes the folder dir with its parents, for this account only (0700). One that is there already is left as it is,
+// and refused with ErrFolderOpen where other accounts may write to it.
+func Folder(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	info, err := os.Stat(dir)
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return fmt.Errorf("%s: %w", dir, ErrNotFolder)
+	}
+	if openToOthers(info.Mode()) {
+		return fmt.Errorf("%s: %w (mode %#o)", dir, ErrFolderOpen, info.Mode()&fs.ModePerm)
+	}
+	return nil
+}

@@ -1,0 +1,76 @@
+//go:build unix
+
+package safefile
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+
+	"github.com/gofrs/flock"
+	"github.com/google/renameio/v2"
+)
+
+// noFollow makes an open fail at a symbolic link, and not wait at a pipe.
+const noFollow = syscall.O_NOFOLLOW | syscall.O_NONBLOCK
+
+const private fs.FileMode = 0o600
+
+func openToOthers(m fs.FileMode) bool { return m&0o022 != 0 }
+
+func closeToOthers(f *os.File, m fs.FileMode) error {
+	if m&0o077 == 0 {
+		return nil
+	}
+	return f.Chmod(private)
+}
+
+func open(path string) (*os.File, error) { return os.OpenFile(path, os.O_RDONLY|noFollow, 0) }
+
+// replace writes a temporary file, flushes it, renames it over path and flushes the folder.
+func replace(path string, data []byte) error {
+	dir := filepath.Dir(path)
+	f, err := renameio.NewPendingFile(path, renameio.WithTempDir(dir), renameio.WithStaticPermissions(private))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Cleanup() }()
+	if _, err := f.Write(data); err != nil {
+		return err
+	}
+	if err := f.CloseAtomicallyReplace(); err != nil {
+		return err
+	}
+	return flush(dir)
+}
+
+func flush(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = d.Close() }()
+	return d.Sync()
+}
+
+// Remove removes the file at path for good; one that is not there is no error.
+func Remove(path string) error {
+	err := os.Remove(path)
+	if os.IsNotExist(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return flush(filepath.Dir(path))
+}
+
+// passing says whether an error of taking a lock goes away by itself. Here none does.
+func passing(error) bool { return false }
+
+// discard removes the lock file while it is still held: whoever waits for it sees that it is another file then.
+func discard(f *flock.Flock) {
+	_ = os.Remove(f.Path())
+	_ = f.Unlock()
+}

@@ -1,0 +1,110 @@
+package safefile
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+	"golang.org/x/sys/windows"
+)
+
+// noFollow is nothing here: what stands at the path is looked at before it is opened.
+const noFollow = 0
+
+// A virus scanner or indexer may hold a file for a moment.
+const (
+	heldTries = 20
+	heldPause = 25 * time.Millisecond
+)
+
+// openToOthers is always false: the folder inherits the access list of the user's own.
+func openToOthers(fs.FileMode) bool { return false }
+
+func closeToOthers(*os.File, fs.FileMode) error { return nil }
+
+// open opens the file for reading, which fails for a moment while it is being replaced.
+func open(path string) (f *os.File, err error) {
+	err = whileHeld(func() error {
+		f, err = os.Open(path)
+		return err
+	})
+	return f, err
+}
+
+// replace writes a temporary file, flushes it and moves it over path.
+func replace(path string, data []byte) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = f.Close()
+			_ = os.Remove(f.Name())
+		}
+	}()
+	if _, err := f.Write(data); err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return move(f.Name(), path)
+}
+
+// move replaces to by from in one step, and returns when that is on the disk.
+// https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-movefileexw
+func move(from, to string) error {
+	f, err := windows.UTF16PtrFromString(from)
+	if err != nil {
+		return err
+	}
+	t, err := windows.UTF16PtrFromString(to)
+	if err != nil {
+		return err
+	}
+	return whileHeld(func() error {
+		return windows.MoveFileEx(f, t, windows.MOVEFILE_REPLACE_EXISTING|windows.MOVEFILE_WRITE_THROUGH)
+	})
+}
+
+// Remove removes the file at path for good; one that is not there is no error.
+func Remove(path string) error {
+	return whileHeld(func() error {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	})
+}
+
+func whileHeld(f func() error) error {
+	err := f()
+	for range heldTries {
+		if err == nil || !passing(err) {
+			return err
+		}
+		time.Sleep(heldPause)
+		err = f()
+	}
+	return err
+}
+
+// passing says whether an error goes away by itself: somebody holds the file, or it is just being removed.
+func passing(err error) bool {
+	return errors.Is(err, windows.ERROR_ACCESS_DENIED) || errors.Is(err, windows.ERROR_SHARING_VIOLATION) ||
+		errors.Is(err, windows.ERROR_DELETE_PENDING)
+}
+
+// discard removes the lock file after it was given back: an open file can't be removed here, so one that another process
+// holds by then stays.
+func discard(f *flock.Flock) {
+	_ = f.Unlock()
+	_ = os.Remove(f.Path())
+}

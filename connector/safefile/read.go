@@ -1,0 +1,62 @@
+package safefile
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// ErrNotRegular says that a symbolic link, a pipe or a folder stands where the file should be. It is never followed or replaced.
+var ErrNotRegular = errors.New("not a regular file")
+
+// ErrTooLarge says that the file holds more than was allowed.
+var ErrTooLarge = errors.New("the file is too large")
+
+// Read returns the text of the file at path, at most limit bytes of it: fs.ErrNotExist, ErrNotRegular or ErrTooLarge
+// otherwise, wrapped. A file that other accounts could read is closed to them.
+func Read(path string, limit int64) ([]byte, error) {
+	if _, err := lstat(path); err != nil {
+		return nil, err
+	}
+	f, err := open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: %w", path, ErrNotRegular)
+	}
+	if err := closeToOthers(f, info.Mode()); err != nil {
+		return nil, err
+	}
+	return readAll(f, path, limit)
+}
+
+func readAll(f *os.File, path string, limit int64) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(data)) > limit {
+		return nil, fmt.Errorf("%s: %w", path, ErrTooLarge)
+	}
+	return data, nil
+}
+
+// lstat looks at path without following a link, and refuses what is no regular file.
+func lstat(path string) (fs.FileInfo, error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: %w", path, ErrNotRegular)
+	}
+	return info, nil
+}

@@ -1,0 +1,83 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"partner-center-connector/connector"
+)
+
+// DamagedError says that a list could not be read and where its text is kept. It is connector.ErrListDamaged.
+type DamagedError struct {
+	// File is the name of the list; Kept the path under which its text is kept.
+	File, Kept string
+	// Reason says what is wrong with it; empty where another process found out.
+	Reason string
+}
+
+// Error implements error.
+func (e *DamagedError) Error() string {
+	s := fmt.Sprintf("%s: %v: %s", e.File, connector.ErrListDamaged, e.Kept)
+	if e.Reason != "" {
+		s += ": " + e.Reason
+	}
+	return s
+}
+
+// Unwrap makes it a kind of connector.ErrListDamaged.
+func (e *DamagedError) Unwrap() error { return connector.ErrListDamaged }
+
+const keptInfix = ".damaged-"
+
+// keepAside renames a file to "<name>.damaged-<time>.json", without ever replacing another one.
+func (s *Store) keepAside(file string, why error) error {
+	stem := strings.TrimSuffix(file, ".json") + keptInfix + s.now().UTC().Format("20060102T150405Z")
+	kept := s.path(stem + ".json")
+	for n := 2; exists(kept); n++ {
+		kept = s.path(fmt.Sprintf("%s-%d.json", stem, n))
+	}
+	if err := os.Rename(s.path(file), kept); err != nil {
+		return fmt.Errorf("%w; it could not be kept aside: %w", why, err)
+	}
+	s.report(file)
+	reason := strings.TrimPrefix(why.Error(), connector.ErrListDamaged.Error()+": ")
+	return &DamagedError{File: file, Kept: kept, Reason: reason}
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return !errors.Is(err, os.ErrNotExist)
+}
+
+// keptAside reports the newest file that was kept aside of one that is missing now; nil where there is none.
+func (s *Store) keptAside(file string) error {
+	entries, err := os.ReadDir(s.dir)
+	if err != nil {
+		return err
+	}
+	kept := ""
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), strings.TrimSuffix(file, ".json")+keptInfix) {
+			kept = max(kept, e.Name())
+		}
+	}
+	if kept == "" {
+		return nil
+	}
+	s.report(file)
+	return &DamagedError{File: file, Kept: s.path(kept)}
+}
+
+func (s *Store) report(file string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.reported[file] = true
+}
+
+func (s *Store) wasReported(file string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.reported[file]
+}

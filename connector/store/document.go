@@ -1,0 +1,148 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/safefile"
+)
+
+const (
+	format = 1
+	// sizeLimit is how many bytes a file may have; a connector takes about 4 KB.
+	sizeLimit = 16 << 20
+)
+
+// document is a value in a file {"format": 1, "<key>": …}.
+type document[V any] struct {
+	store *Store
+	file  string
+	key   string
+	// check refuses, with connector.ErrListDamaged, a value that can't be right.
+	check func(V) error
+}
+
+// get reads the value; the zero one where there is no file. As long as a damaged file is only kept aside, and no new one
+// was written, its error is *DamagedError.
+func (d document[V]) get() (V, error) {
+	text, value, err := d.read()
+	if text != nil && !errors.Is(err, connector.ErrListDamaged) {
+		return value, err
+	}
+	// There is no file, or one to be kept aside: look again while nobody writes.
+	err = d.store.locked(func() (err error) {
+		text, value, err = d.readOrKeepAside()
+		if err == nil && text == nil {
+			err = d.store.keptAside(d.file)
+		}
+		return err
+	})
+	return value, err
+}
+
+// change reads, edits and writes the value under its lock; edit says whether it changed anything. A damaged file is
+// reported once before it is written anew.
+func (d document[V]) change(edit func(V) (V, bool)) error {
+	return d.store.locked(func() error {
+		before, value, err := d.readOrKeepAside()
+		if err == nil && before == nil && !d.store.wasReported(d.file) {
+			err = d.store.keptAside(d.file)
+		}
+		if err != nil {
+			return err
+		}
+		value, changed := edit(value)
+		if !changed {
+			return nil
+		}
+		after, err := d.encode(value)
+		if err != nil || bytes.Equal(before, after) {
+			return err
+		}
+		return d.store.write(d.file, before, after)
+	})
+}
+
+// read returns the text of the file, nil where there is none, and the value in it.
+func (d document[V]) read() ([]byte, V, error) {
+	var none V
+	text, err := safefile.Read(d.store.path(d.file), sizeLimit)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, none, nil
+	case errors.Is(err, safefile.ErrTooLarge):
+		return []byte{}, none, fmt.Errorf("%w: it has more than %d bytes", connector.ErrListDamaged, sizeLimit)
+	case err != nil:
+		return []byte{}, none, fmt.Errorf("read %s: %w", d.file, err)
+	}
+	value, err := d.decode(text)
+	return text, value, err
+}
+
+func (d document[V]) readOrKeepAside() ([]byte, V, error) {
+	text, value, err := d.read()
+	if errors.Is(err, connector.ErrListDamaged) {
+		err = d.store.keepAside(d.file, err)
+	}
+	return text, value, err
+}
+
+// decode reads the text of a file. Its error is connector.ErrListDamaged or ErrListNewer, wrapped.
+func (d document[V]) decode(text []byte) (V, error) {
+	var value, none V
+	raw, err := unwrap(text, d.key)
+	if err != nil {
+		return none, err
+	}
+	if err := json.Unmarshal(raw, &value); err != nil {
+		return none, unreadable(err)
+	}
+	if err := d.check(value); err != nil {
+		return none, err
+	}
+	return value, nil
+}
+
+func (d document[V]) encode(value V) ([]byte, error) {
+	text, err := json.MarshalIndent(map[string]any{"format": format, d.key: value}, "", "  ")
+	if err != nil {
+		return nil, err
+	}
+	return append(text, '\n'), nil
+}
+
+// unwrap looks at the format of a file and returns what stands under key.
+func unwrap(text []byte, key string) (json.RawMessage, error) {
+	var file map[string]json.RawMessage
+	if err := json.Unmarshal(text, &file); err != nil {
+		return nil, unreadable(err)
+	}
+	var found int
+	if err := json.Unmarshal(file["format"], &found); err != nil || found < format {
+		return nil, fmt.Errorf("%w: it names no format", connector.ErrListDamaged)
+	}
+	if found > format {
+		return nil, fmt.Errorf("%w: format %d, this one knows %d", connector.ErrListNewer, found, format)
+	}
+	if raw := file[key]; len(raw) > 0 && string(raw) != "null" {
+		return raw, nil
+	}
+	return nil, fmt.Errorf("%w: it has no %q", connector.ErrListDamaged, key)
+}
+
+// unreadable tells where the text is wrong, not what stands there.
+func unreadable(err error) error {
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		return fmt.Errorf("%w: no JSON at byte %d", connector.ErrListDamaged, syntax.Offset)
+	case errors.As(err, &kind):
+		return fmt.Errorf("%w: wrong type of %q", connector.ErrListDamaged, kind.Field)
+	}
+	return fmt.Errorf("%w: a value of the wrong form", connector.ErrListDamaged)
+}

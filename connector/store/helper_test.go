@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"partner-center-connector/connector"
+)
+
+// The environment of a child, which adds a connector to the list of a folder, or takes a lock and dies with it.
+const (
+	envAdd  = "STORE_TEST_ADD"
+	envHold = "STORE_TEST_HOLD"
+	envDir  = "STORE_TEST_DIR"
+)
+
+func TestMain(m *testing.M) {
+	if os.Getenv(envDir) != "" {
+		if err := child(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
+	goleak.VerifyTestMain(m)
+}
+
+func child() error {
+	s, err := Open(os.Getenv(envDir))
+	if err != nil {
+		return err
+	}
+	if id := os.Getenv(envAdd); id != "" {
+		return s.PutConnector(connector.Connector{ID: id, Name: "of " + id})
+	}
+	if _, err := s.Lock(context.Background(), os.Getenv(envHold)); err != nil {
+		return err
+	}
+	fmt.Println("held")
+	select {}
+}
+
+var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+func openStore(t *testing.T) *Store {
+	t.Helper()
+	s, err := Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.now = func() time.Time { return noon }
+	return s
+}
+
+// beside opens the folder of s once more, as another process would.
+func beside(t *testing.T, s *Store) *Store {
+	t.Helper()
+	other, err := Open(s.Dir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	other.now = s.now
+	return other
+}
+
+func writeFile(t *testing.T, s *Store, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(s.path(name), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func readFile(t *testing.T, s *Store, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(s.path(name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func ids(t *testing.T, s *Store) []string {
+	t.Helper()
+	all, err := s.Connectors()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, c := range all {
+		ids = append(ids, c.ID)
+	}
+	return ids
+}
+
+func glob(t *testing.T, s *Store, pattern string) []string {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(s.Dir(), pattern))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}

@@ -1,0 +1,144 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+
+	"partner-center-connector/connector"
+)
+
+// watching starts a Watch; what it tells comes over the channel.
+func watching(t *testing.T, s *Store) <-chan struct{} {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	told := make(chan struct{}, 100)
+	if err := s.Watch(ctx, func() { told <- struct{}{} }); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		cancel()
+		deadline := time.Now().Add(10 * time.Second)
+		for s.watchCount() > 0 && time.Now().Before(deadline) {
+			time.Sleep(time.Millisecond)
+		}
+		if n := s.watchCount(); n != 0 {
+			t.Errorf("%d watches are left", n)
+		}
+	})
+	return told
+}
+
+func (s *Store) watchCount() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.watches)
+}
+
+func wantTold(t *testing.T, what string, told <-chan struct{}) {
+	t.Helper()
+	select {
+	case <-told:
+	case <-time.After(10 * time.Second):
+		t.Errorf("%s was not told", what)
+	}
+}
+
+// both runs a test with the system's notifications and without.
+func both(t *testing.T, test func(t *testing.T, s *Store)) {
+	t.Run("notified", func(t *testing.T) {
+		t.Parallel()
+		test(t, openStore(t))
+	})
+	t.Run("polling", func(t *testing.T) {
+		t.Parallel()
+		s := openStore(t)
+		s.newWatcher = func() (*fsnotify.Watcher, error) { return nil, errors.New("too many") }
+		s.pollTime = 20 * time.Millisecond
+		test(t, s)
+	})
+}
+
+func TestWatchTellsWhatOthersChange(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		told, other := watching(t, s), beside(t, s)
+		for what, change := range map[string]func() error{
+			"a connector": func() error { return other.PutConnector(connector.Connector{ID: "a"}) },
+			"a draft":     func() error { return other.PutDraft(connector.Draft{ID: "a"}) },
+			"a file":      func() error { return os.WriteFile(s.path(connectorsFile), []byte("{"), 0o600) },
+		} {
+			if err := change(); err != nil {
+				t.Fatal(err)
+			}
+			wantTold(t, what, told)
+		}
+		if err := os.Remove(s.path(draftsFile)); err != nil {
+			t.Fatal(err)
+		}
+		wantTold(t, "a removed list", told)
+	})
+}
+
+// Own writes, settings, locks and texts that stay the same are not told: the only call comes from the other one's change.
+func TestWatchKeepsSilentAboutItsOwn(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		other := beside(t, s)
+		if err := s.PutDraft(connector.Draft{ID: "same"}); err != nil {
+			t.Fatal(err)
+		}
+		told := watching(t, s)
+		for _, err := range []error{
+			s.PutConnector(connector.Connector{ID: "a"}),
+			s.PutConnector(connector.Connector{ID: "b"}),
+			s.DeleteConnector("a"),
+			other.PutDraft(connector.Draft{ID: "same"}),
+			other.PutSettings(Settings{Language: "de"}),
+		} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		select {
+		case <-told:
+			t.Error("an own change was told")
+		case <-time.After(3 * settleTime):
+		}
+		if err := other.PutConnector(connector.Connector{ID: "c"}); err != nil {
+			t.Fatal(err)
+		}
+		wantTold(t, "the other's change", told)
+	})
+}
+
+// An own write may come right after another's, before that was looked at.
+func TestWatchTellsWhatAnOwnWriteCovers(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		told, other := watching(t, s), beside(t, s)
+		if err := errors.Join(other.PutConnector(connector.Connector{ID: "theirs"}), s.PutConnector(connector.Connector{ID: "ours"})); err != nil {
+			t.Fatal(err)
+		}
+		wantTold(t, "the other's change", told)
+	})
+}
+
+func TestWatchGoesOnWhenTheFolderIsReplaced(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	s.pollTime = 20 * time.Millisecond
+	told := watching(t, s)
+	if err := os.RemoveAll(s.Dir()); err != nil {
+		t.Fatal(err)
+	}
+	other := beside(t, s)
+	if err := other.PutConnector(connector.Connector{ID: "a"}); err != nil {
+		t.Fatal(err)
+	}
+	wantTold(t, "a change in the new folder", told)
+}

@@ -1,0 +1,245 @@
+package vault_test
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/vault"
+)
+
+// deed is something that is done to a vault which may hold oldOne.
+type deed struct {
+	name   string
+	before string
+	do     func(context.Context, *vault.Vault) error
+	// after are the credentials that may be there when the deed is done, or failed; "" is none.
+	after []string
+	// done is the one that must be there when it returned nil.
+	done string
+}
+
+// putOver is the number of the deed that the most can go wrong with.
+const putOver = 1
+
+var deeds = []deed{
+	{"put the first", "", putNew, []string{"", newOne}, newOne},
+	{"put over", oldOne, putNew, []string{oldOne, newOne}, newOne},
+	{"delete", oldOne, deleteIt, []string{oldOne, ""}, ""},
+	{"delete nothing", "", deleteIt, []string{""}, ""},
+	{"test", oldOne, func(ctx context.Context, v *vault.Vault) error { return v.Test(ctx) }, []string{oldOne}, oldOne},
+}
+
+func putNew(ctx context.Context, v *vault.Vault) error {
+	return v.Put(ctx, id, auth.NewSecret(newOne))
+}
+
+func deleteIt(ctx context.Context, v *vault.Vault) error { return v.Delete(ctx, id) }
+
+// prepare makes a keychain and folder in which the deed can be done, and counts the calls that it makes.
+func (d deed) prepare(t *testing.T) (k *fake, dir string) {
+	t.Helper()
+	k, dir = newFake(), t.TempDir()
+	if d.before != "" {
+		put(t, open(t, k, dir), id, d.before)
+	}
+	return k, dir
+}
+
+func (d deed) calls(t *testing.T) int {
+	t.Helper()
+	k, dir := d.prepare(t)
+	k.reset(at(0, none))
+	if err := d.do(context.Background(), open(t, k, dir)); err != nil {
+		t.Fatal(err)
+	}
+	return k.count()
+}
+
+// verify says that one of the allowed credentials is there, whole, and that after a Sweep nothing else is.
+func (d deed) verify(t *testing.T, k lister, v *vault.Vault, dir string, err error) {
+	t.Helper()
+	before := d.held(t, v)
+	if sweepErr := v.Sweep(context.Background()); sweepErr != nil {
+		t.Errorf("sweep: %v", sweepErr)
+	}
+	now := d.held(t, v)
+	if now != before {
+		t.Error("the sweep changed the credential")
+	}
+	if err == nil && now != d.done {
+		t.Error("it returned nil and was not done")
+	}
+	chunks := chunksEach
+	if now == "" {
+		chunks = 0
+	}
+	nothingLeft(t, k, dir, chunks)
+}
+
+func (d deed) held(t *testing.T, v *vault.Vault) string {
+	t.Helper()
+	got, err := v.Get(context.Background(), id)
+	var damaged *vault.DamagedError
+	switch {
+	case errors.As(err, &damaged), err != nil && !errors.Is(err, connector.ErrCredentialAbsent):
+		t.Fatalf("the credential is not whole: %v", err)
+	}
+	text := got.Reveal()
+	for _, allowed := range d.after {
+		if text == allowed {
+			return text
+		}
+	}
+	t.Fatalf("a credential of %d bytes is there", len(text))
+	return ""
+}
+
+// silent says that an error tells nothing of the credentials.
+func silent(t *testing.T, err error) {
+	t.Helper()
+	if err == nil {
+		return
+	}
+	const window = 12
+	secrets := oldOne + newOne + base64.StdEncoding.EncodeToString([]byte(oldOne)) + base64.StdEncoding.EncodeToString([]byte(newOne))
+	text := fmt.Sprintf("%+v", err)
+	for i := range len(text) - window {
+		if strings.Contains(secrets, text[i:i+window]) {
+			t.Fatalf("the error tells a part of the credential at %d of %d bytes", i, len(text))
+		}
+	}
+}
+
+func TestOneFaultAtEveryCall(t *testing.T) {
+	t.Parallel()
+	for _, d := range deeds {
+		calls := d.calls(t)
+		for n := 1; n <= calls; n++ {
+			for _, f := range []fault{failBefore, failAfter, dismissed, mangled} {
+				t.Run(fmt.Sprintf("%s/%d/%s", d.name, n, f), func(t *testing.T) {
+					k, dir := d.prepare(t)
+					k.reset(at(n, f))
+					err := d.do(context.Background(), open(t, k, dir))
+					k.reset(at(0, none))
+					silent(t, err)
+					d.verify(t, k, open(t, k, dir), dir, err)
+				})
+			}
+		}
+	}
+}
+
+func TestEveryCallFailsFromOneOn(t *testing.T) {
+	t.Parallel()
+	for _, d := range deeds {
+		calls := d.calls(t)
+		for n := 1; n <= calls; n++ {
+			for _, f := range []fault{failBefore, failAfter, dismissed} {
+				t.Run(fmt.Sprintf("%s/%d/%s", d.name, n, f), func(t *testing.T) {
+					k, dir := d.prepare(t)
+					k.reset(from(n, f))
+					err := d.do(context.Background(), open(t, k, dir))
+					k.reset(at(0, none))
+					silent(t, err)
+					d.verify(t, k, open(t, k, dir), dir, err)
+				})
+			}
+		}
+	}
+}
+
+// A second failure while the first one is being mended must not make it worse either.
+func TestTwoFaults(t *testing.T) {
+	t.Parallel()
+	d := deeds[putOver]
+	calls := d.calls(t)
+	for first := 1; first <= calls; first++ {
+		for second := first + 1; second <= first+8; second++ {
+			for _, f := range []fault{failBefore, mangled} {
+				t.Run(fmt.Sprintf("%d/%d/%s", first, second, f), func(t *testing.T) {
+					k, dir := d.prepare(t)
+					k.reset(func(call int, _ vault.Act) fault {
+						switch call {
+						case first:
+							return f
+						case second:
+							return failBefore
+						}
+						return none
+					})
+					err := d.do(context.Background(), open(t, k, dir))
+					k.reset(at(0, none))
+					if f == mangled && headerMangled(k) {
+						return // a keychain that spoils what it keeps and then refuses to mend it keeps no credential
+					}
+					d.verify(t, k, open(t, k, dir), dir, err)
+				})
+			}
+		}
+	}
+}
+
+func headerMangled(k *fake) bool { return strings.HasSuffix(k.items[id], "?") }
+
+func TestFaultsAreNamed(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		name  string
+		fault fault
+		call  int
+		want  error
+	}{
+		{"the first chunk is dismissed", dismissed, 2, connector.ErrKeychainLocked},
+		{"the first chunk is mangled", mangled, 2, connector.ErrKeychainBroken},
+		{"the first chunk is refused", failBefore, 2, connector.ErrKeychainBroken},
+		{"the header is dismissed", dismissed, 8, connector.ErrKeychainLocked},
+		{"the header is mangled", mangled, 8, connector.ErrKeychainBroken},
+		{"a chunk is refused and kept all the same", failAfter, 2, nil},
+		{"the header is refused and kept all the same", failAfter, 8, nil},
+		{"what is removed stays", dismissed, 10, nil},
+	} {
+		d := deeds[putOver]
+		k, dir := d.prepare(t)
+		k.reset(at(tc.call, tc.fault))
+		if err := d.do(context.Background(), open(t, k, dir)); !errors.Is(err, tc.want) {
+			t.Errorf("%s: %v, want %v", tc.name, err, tc.want)
+		}
+	}
+	d := deeds[2]
+	k, dir := d.prepare(t)
+	k.reset(at(2, dismissed))
+	if err := d.do(context.Background(), open(t, k, dir)); !errors.Is(err, connector.ErrKeychainLocked) {
+		t.Errorf("a deletion is dismissed: %v, want %v", err, connector.ErrKeychainLocked)
+	}
+}
+
+func TestCanceledBetweenCalls(t *testing.T) {
+	t.Parallel()
+	for _, d := range deeds {
+		calls := d.calls(t)
+		for n := 1; n <= calls; n++ {
+			k, dir := d.prepare(t)
+			ctx, cancel := context.WithCancel(context.Background())
+			k.reset(func(call int, _ vault.Act) fault {
+				if call == n {
+					cancel()
+				}
+				return none
+			})
+			err := d.do(ctx, open(t, k, dir))
+			cancel()
+			if err != nil && !errors.Is(err, context.Canceled) {
+				t.Errorf("%s, %d: %v", d.name, n, err)
+			}
+			v := open(t, k, dir)
+			until(t, "the lock is given back", func() bool { return !held(dir) })
+			d.verify(t, k, v, dir, err)
+		}
+	}
+}

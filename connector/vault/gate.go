@@ -1,0 +1,77 @@
+package vault
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+	"time"
+)
+
+// maxLeft is how many calls may hang at once before no further one is begun.
+const maxLeft = 4
+
+var errSlow = errors.New("the keychain did not return")
+
+// gate lets one call at a time through to a keychain, and gives up those that do not return.
+type gate struct {
+	turn chan struct{}
+	left atomic.Int32
+}
+
+func newGate() *gate { return &gate{turn: make(chan struct{}, 1)} }
+
+// run waits its turn for at most wait, then calls call and waits for it for at most limit. Its error says that the call was
+// not begun or was given up: errSlow, or ctx's. A call that was given up goes on by itself: left is closed when it returns.
+// Nothing that call sets may be looked at before.
+func (g *gate) run(ctx context.Context, wait, limit time.Duration, call func()) (left <-chan struct{}, err error) {
+	if err := g.enter(ctx, wait); err != nil {
+		return nil, err
+	}
+	defer func() { <-g.turn }()
+
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		call()
+	}()
+	timer := time.NewTimer(limit)
+	defer timer.Stop()
+	select {
+	case <-done:
+		return nil, nil
+	case <-ctx.Done():
+		err = ctx.Err()
+	case <-timer.C:
+		err = errSlow
+	}
+	g.leave(done)
+	return done, err
+}
+
+func (g *gate) enter(ctx context.Context, wait time.Duration) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if g.left.Load() >= maxLeft {
+		return errSlow
+	}
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case g.turn <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return errSlow
+	}
+}
+
+// leave counts a call that was given up until it returns.
+func (g *gate) leave(done <-chan struct{}) {
+	g.left.Add(1)
+	go func() {
+		<-done
+		g.left.Add(-1)
+	}()
+}

@@ -1,0 +1,187 @@
+package vault_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/vault"
+)
+
+const short = 10 * time.Millisecond
+
+// openShort opens a vault that waits for a call a moment only.
+func openShort(k vault.Keychain, dir string) *vault.Vault {
+	return vault.Open(vault.Config{Service: service, Dir: dir, Keychain: k, CallLimit: short, FirstLimit: short})
+}
+
+func TestACallThatHangsAndReturnsLate(t *testing.T) {
+	t.Parallel()
+	for _, d := range deeds {
+		calls := d.calls(t)
+		for n := 1; n <= calls; n++ {
+			for _, f := range []fault{hangBefore, hangAfter} {
+				t.Run(fmt.Sprintf("%s/%d/%s", d.name, n, f), func(t *testing.T) {
+					t.Parallel()
+					k, dir := d.prepare(t)
+					k.reset(at(n, f))
+					err := d.do(context.Background(), openShort(k, dir))
+					if err != nil && !errors.Is(err, connector.ErrKeychainSlow) {
+						t.Errorf("%v, want %v", err, connector.ErrKeychainSlow)
+					}
+					close(k.release)
+					until(t, "the lock is given back", func() bool { return !held(dir) })
+					d.verify(t, k, open(t, k, dir), dir, err)
+				})
+			}
+		}
+	}
+}
+
+// While a write that was given up may still come, nobody else may change that credential; every other one may be.
+func TestACallThatHangsKeepsItsOwnCredentialOnly(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	k, dir := newFake(), t.TempDir()
+	v := openShort(k, dir)
+	put(t, v, id, oldOne)
+	k.reset(at(8, hangBefore)) // the header
+	if err := putNew(ctx, v); !errors.Is(err, connector.ErrKeychainSlow) {
+		t.Fatalf("%v, want %v", err, connector.ErrKeychainSlow)
+	}
+	for _, other := range []*vault.Vault{v, openShort(k, dir)} {
+		if err := other.Put(ctx, id, auth.NewSecret("third")); !errors.Is(err, connector.ErrKeychainSlow) {
+			t.Errorf("a put meanwhile: %v, want %v", err, connector.ErrKeychainSlow)
+		}
+		if err := other.Sweep(ctx); err != nil {
+			t.Errorf("a sweep meanwhile: %v", err)
+		}
+		if got := get(t, other, id); got != oldOne {
+			t.Error("the old one can't be read meanwhile")
+		}
+		put(t, other, "another", "whole")
+		if got := get(t, other, "another"); got != "whole" {
+			t.Error("another credential is not whole")
+		}
+	}
+	if err := v.Delete(ctx, "another"); err != nil {
+		t.Fatal(err)
+	}
+	close(k.release)
+	until(t, "the lock is given back", func() bool { return !held(dir) })
+	if got := get(t, v, id); got != newOne {
+		t.Error("the late write did not count")
+	}
+	if err := v.Sweep(ctx); err != nil {
+		t.Fatal(err)
+	}
+	nothingLeft(t, k, dir, chunksEach)
+}
+
+func TestAKeychainThatNeverReturns(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	k, dir := newFake(), t.TempDir()
+	defer close(k.release)
+	k.reset(from(1, hangBefore))
+	v := openShort(k, dir)
+	start := time.Now()
+	for i := range 20 {
+		if _, err := v.Get(ctx, id); !errors.Is(err, connector.ErrKeychainSlow) {
+			t.Errorf("get: %v, want %v", err, connector.ErrKeychainSlow)
+		}
+		if err := v.Test(ctx); !errors.Is(err, connector.ErrKeychainSlow) {
+			t.Errorf("test: %v, want %v", err, connector.ErrKeychainSlow)
+		}
+		if i == 0 {
+			continue
+		}
+		if n := k.inside.Load(); n > 4 {
+			t.Fatalf("%d calls hang at once", n)
+		}
+	}
+	if d := time.Since(start); d > 10*time.Second {
+		t.Errorf("twenty rounds took %v", d)
+	}
+}
+
+func TestTheFirstCallMayTakeLonger(t *testing.T) {
+	t.Parallel()
+	k, dir := newFake(), t.TempDir()
+	open := func() *vault.Vault {
+		return vault.Open(vault.Config{Service: service, Dir: dir, Keychain: k, CallLimit: short, FirstLimit: time.Minute})
+	}
+	done := make(chan error, 1)
+	k.reset(at(1, hangBefore)) // somebody unlocks the keychain
+	go func() { done <- putNew(context.Background(), open()) }()
+	select {
+	case err := <-done:
+		t.Fatalf("the first call was not waited for: %v", err)
+	case <-time.After(5 * short):
+	}
+	close(k.release)
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	k.reset(at(2, hangBefore))
+	k.release = make(chan struct{})
+	if err := putNew(context.Background(), open()); !errors.Is(err, connector.ErrKeychainSlow) {
+		t.Errorf("the second call: %v, want %v", err, connector.ErrKeychainSlow)
+	}
+	close(k.release)
+	until(t, "the lock is given back", func() bool { return !held(dir) })
+}
+
+func TestCanceledWithinACall(t *testing.T) {
+	t.Parallel()
+	k, dir := newFake(), t.TempDir()
+	ctx, cancel := context.WithCancel(context.Background())
+	k.reset(func(call int, _ vault.Act) fault {
+		if call == 2 {
+			cancel()
+			return hangAfter
+		}
+		return none
+	})
+	if err := putNew(ctx, open(t, k, dir)); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v, want %v", err, context.Canceled)
+	}
+	limited, stop := context.WithTimeout(context.Background(), short)
+	defer stop()
+	if err := putNew(limited, open(t, k, dir)); !errors.Is(err, connector.ErrKeychainSlow) {
+		t.Errorf("while the lock is held: %v, want %v", err, connector.ErrKeychainSlow)
+	}
+	if err := putNew(ctx, open(t, k, dir)); !errors.Is(err, context.Canceled) {
+		t.Errorf("canceled while the lock is held: %v, want %v", err, context.Canceled)
+	}
+	close(k.release)
+	until(t, "the lock is given back", func() bool { return !held(dir) })
+	deeds[0].verify(t, k, open(t, k, dir), dir, context.Canceled)
+}
+
+func TestCallsAreSerialised(t *testing.T) {
+	t.Parallel()
+	k, dir := newFake(), t.TempDir()
+	v := open(t, k, dir)
+	errs := make(chan error, 8)
+	for i := range cap(errs) {
+		go func() {
+			id := fmt.Sprintf("c-%d", i)
+			err := v.Put(context.Background(), id, auth.NewSecret(newOne))
+			errs <- errors.Join(err, v.Delete(context.Background(), id))
+		}()
+	}
+	for range cap(errs) {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	if n := k.most.Load(); n != 1 {
+		t.Errorf("%d calls at once", n)
+	}
+	nothingLeft(t, k, dir, 0)
+}

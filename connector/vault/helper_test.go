@@ -1,0 +1,110 @@
+package vault_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector/vault"
+)
+
+const id = "5f0c"
+
+// Two credentials of three chunks each; 1,500 bytes make a chunk.
+var (
+	oldOne = counted("old")
+	newOne = counted("new")
+)
+
+const chunksEach = 3
+
+// counted makes a text of 4,200 bytes in which no place is like another.
+func counted(word string) string {
+	var b strings.Builder
+	for i := range 600 {
+		fmt.Fprintf(&b, "%s%4d", word, i)
+	}
+	return b.String()
+}
+
+func TestMain(m *testing.M) {
+	if runChild() {
+		return
+	}
+	goleak.VerifyTestMain(m)
+}
+
+func open(t *testing.T, k vault.Keychain, dir string) *vault.Vault {
+	t.Helper()
+	return vault.Open(vault.Config{Service: service, Dir: dir, Keychain: k})
+}
+
+func put(t *testing.T, v *vault.Vault, id, credential string) {
+	t.Helper()
+	if err := v.Put(context.Background(), id, auth.NewSecret(credential)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func get(t *testing.T, v *vault.Vault, id string) string {
+	t.Helper()
+	got, err := v.Get(context.Background(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got.Reveal()
+}
+
+func files(t *testing.T, dir string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+// nothingLeft says that the keychain holds one credential of so many chunks, or none, and the folder nothing.
+func nothingLeft(t *testing.T, k interface{ accounts() []string }, dir string, chunks int) {
+	t.Helper()
+	want := 0
+	if chunks > 0 {
+		want = chunks + 1
+	}
+	if got := k.accounts(); len(got) != want {
+		t.Errorf("the keychain holds %d items, want %d: %v", len(got), want, got)
+	}
+	if left := files(t, dir); len(left) != 0 {
+		t.Errorf("the folder holds %v", left)
+	}
+}
+
+// held says whether an operation still has a credential's lock.
+func held(dir string) bool {
+	locks, _ := filepath.Glob(filepath.Join(dir, "*.lock"))
+	return len(locks) > 0
+}
+
+// until waits for a condition.
+func until(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	deadline := time.After(20 * time.Second)
+	for !ok() {
+		select {
+		case <-deadline:
+			t.Fatalf("waited too long: %s", what)
+		case <-time.After(2 * time.Millisecond):
+		}
+	}
+}

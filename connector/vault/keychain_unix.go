@@ -1,0 +1,118 @@
+//go:build unix && !darwin
+
+package vault
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/godbus/dbus/v5"
+
+	"partner-center-connector/connector"
+)
+
+// The names of the Secret Service. https://specifications.freedesktop.org/secret-service-spec/latest/
+const (
+	secretService   = "org.freedesktop.secrets"
+	secretPath      = "/org/freedesktop/secrets"
+	secretInterface = "org.freedesktop.Secret.Service"
+	loginCollection = "/org/freedesktop/secrets/collection/login"
+	errLocked       = "org.freedesktop.Secret.Error.IsLocked"
+)
+
+// unlockFailed begins go-keyring's error for a collection that stayed locked: the prompt was dismissed, or the collection
+// is not there at all.
+const unlockFailed = "failed to unlock correct collection"
+
+var errNoCollection = errors.New("the Secret Service has no default collection")
+
+var errNoSession = errors.New("no D-Bus session bus")
+
+// reachable says whether there is a session bus. Without this look, the D-Bus library would start a bus of its own with
+// dbus-launch, which outlives us and has no keychain.
+func reachable() error {
+	if a := os.Getenv("DBUS_SESSION_BUS_ADDRESS"); a != "" && a != "autolaunch:" {
+		return nil
+	}
+	run := filepath.Join("/run/user", strconv.Itoa(os.Getuid()))
+	for _, name := range []string{"bus", "dbus-session"} {
+		if _, err := os.Stat(filepath.Join(run, name)); err == nil {
+			return nil
+		}
+	}
+	return errNoSession
+}
+
+// lookCloser tells a collection that is locked from one that does not exist, which go-keyring reports alike.
+func lookCloser(err error) error {
+	if err == nil || !strings.HasPrefix(err.Error(), unlockFailed) {
+		return err
+	}
+	bus, busErr := dbus.SessionBus()
+	if busErr != nil {
+		return err
+	}
+	service := bus.Object(secretService, secretPath)
+	var alias dbus.ObjectPath
+	if service.Call(secretInterface+".ReadAlias", 0, "default").Store(&alias) != nil || alias != "/" {
+		return err
+	}
+	all, propErr := service.GetProperty(secretInterface + ".Collections")
+	if propErr != nil {
+		return err
+	}
+	paths, _ := all.Value().([]dbus.ObjectPath)
+	if slices.Contains(paths, loginCollection) {
+		return err
+	}
+	return errNoCollection
+}
+
+// causeOf tells which of the keychain's errors err is; nil for one that is not known.
+func causeOf(err error) error {
+	var answer dbus.Error
+	var dial *net.OpError
+	switch {
+	case errors.Is(err, errNoCollection), errors.Is(err, errNoSession), errors.Is(err, dbus.ErrClosed),
+		errors.As(err, &dial), errors.Is(err, fs.ErrNotExist):
+		return connector.ErrKeychainMissing
+	case strings.HasPrefix(err.Error(), unlockFailed):
+		return connector.ErrKeychainLocked
+	case errors.As(err, &answer):
+		return causeOfAnswer(answer)
+	}
+	return nil
+}
+
+// https://dbus.freedesktop.org/doc/dbus-specification.html#standard-interfaces, and the bus daemon's own errors
+func causeOfAnswer(answer dbus.Error) error {
+	const bus = "org.freedesktop.DBus.Error."
+	switch name := answer.Name; {
+	case name == errLocked, name == bus+"InteractiveAuthorizationRequired":
+		return connector.ErrKeychainLocked
+	case name == bus+"ServiceUnknown", name == bus+"NameHasNoOwner", name == bus+"Disconnected", name == bus+"NoServer",
+		name == bus+"AccessDenied", strings.HasPrefix(name, bus+"Spawn."):
+		return connector.ErrKeychainMissing
+	case name == bus+"NoReply", name == bus+"Timeout", name == bus+"TimedOut":
+		return connector.ErrKeychainSlow
+	case name == bus+"LimitsExceeded":
+		return connector.ErrKeychainFull
+	}
+	return nil
+}
+
+// detailOf says what the keychain's error was.
+func detailOf(err error) string {
+	var answer dbus.Error
+	if errors.As(err, &answer) {
+		return fmt.Sprintf("%s: %v", answer.Name, answer)
+	}
+	return err.Error()
+}

@@ -1,0 +1,165 @@
+package vault_test
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"partner-center-connector/connector/vault"
+)
+
+// The environment of a child: what it does, in which folder, over which keychain, and the call at which it dies.
+const (
+	envDeed  = "VAULT_TEST_DEED"
+	envDir   = "VAULT_TEST_DIR"
+	envItems = "VAULT_TEST_ITEMS"
+	envCall  = "VAULT_TEST_CALL"
+	envAfter = "VAULT_TEST_AFTER"
+)
+
+// runChild does what a child of the crash tests does; false where this process is none.
+func runChild() bool {
+	n, err := strconv.Atoi(os.Getenv(envDeed))
+	if err != nil {
+		return false
+	}
+	call, _ := strconv.Atoi(os.Getenv(envCall))
+	k := vault.Keychain(folder(os.Getenv(envItems)))
+	if os.Getenv(envItems) == "" {
+		k = vault.System
+	}
+	k = &mortal{Keychain: k, call: call, after: os.Getenv(envAfter) != ""}
+	v := vault.Open(vault.Config{Service: service, Dir: os.Getenv(envDir), Keychain: k})
+	if err := deeds[n].do(context.Background(), v); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	return true
+}
+
+// mortal kills its own process at one of its calls.
+type mortal struct {
+	vault.Keychain
+	calls, call int
+	after       bool
+}
+
+func (m *mortal) around(do func()) {
+	m.calls++
+	if m.calls != m.call {
+		do()
+		return
+	}
+	if m.after {
+		do()
+	}
+	self, err := os.FindProcess(os.Getpid())
+	if err == nil {
+		err = self.Kill()
+	}
+	if err != nil {
+		panic(err)
+	}
+	select {}
+}
+
+func (m *mortal) Set(service, account, text string) (err error) {
+	m.around(func() { err = m.Keychain.Set(service, account, text) })
+	return err
+}
+
+func (m *mortal) Get(service, account string) (text string, err error) {
+	m.around(func() { text, err = m.Keychain.Get(service, account) })
+	return text, err
+}
+
+func (m *mortal) Delete(service, account string) (err error) {
+	m.around(func() { err = m.Keychain.Delete(service, account) })
+	return err
+}
+
+// folder is a keychain of files, which outlives its process.
+type folder string
+
+func (f folder) path(account string) string {
+	return filepath.Join(string(f), hex.EncodeToString([]byte(account)))
+}
+
+func (f folder) Set(_, account, text string) error {
+	temporary := f.path(account) + "~"
+	return errors.Join(os.WriteFile(temporary, []byte(text), 0o600), os.Rename(temporary, f.path(account)))
+}
+
+func (f folder) Get(_, account string) (string, error) {
+	text, err := os.ReadFile(f.path(account))
+	return string(text), absent(err)
+}
+
+func (f folder) Delete(_, account string) error { return absent(os.Remove(f.path(account))) }
+
+func (f folder) accounts() []string {
+	entries, _ := os.ReadDir(string(f))
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+func absent(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return vault.ErrNotFound
+	}
+	return err
+}
+
+// child is this test program again, which does a deed and is killed at a call; at none where call is 0. Without items it
+// uses the keychain of the system.
+func child(deed int, dir, items string, call int, after bool) *exec.Cmd {
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), envDeed+"="+strconv.Itoa(deed), envDir+"="+dir, envItems+"="+items, envCall+"="+strconv.Itoa(call))
+	if after {
+		cmd.Env = append(cmd.Env, envAfter+"=1")
+	}
+	return cmd
+}
+
+// die lets a child be killed at a call, and says whether it came that far.
+func die(t *testing.T, deed int, dir, items string, call int, after bool) (died bool) {
+	t.Helper()
+	out, err := child(deed, dir, items, call, after).CombinedOutput()
+	if err == nil {
+		return false
+	}
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || len(out) != 0 {
+		t.Fatalf("the child: %v: %s", err, out)
+	}
+	return true
+}
+
+func TestKilledAtEveryCall(t *testing.T) {
+	t.Parallel()
+	for i, d := range deeds {
+		for _, after := range []bool{false, true} {
+			for call := 1; ; call++ {
+				dir, k := t.TempDir(), folder(t.TempDir())
+				v := open(t, k, dir)
+				if d.before != "" {
+					put(t, v, id, d.before)
+				}
+				if !die(t, i, dir, string(k), call, after) {
+					break
+				}
+				d.verify(t, k, v, dir, errors.New("killed"))
+			}
+		}
+	}
+}

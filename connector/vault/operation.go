@@ -1,0 +1,148 @@
+package vault
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/safefile"
+)
+
+// operation is one use of the vault for one credential.
+type operation struct {
+	v  *Vault
+	id string
+	// lock keeps other operations from changing the credential; nil for one that only reads.
+	lock *safefile.Lock
+	// answered says that the keychain has answered, so that nobody has to unlock it any more.
+	answered bool
+	// left is not nil when a call that changes something was given up; it is closed when that call returns.
+	left <-chan struct{}
+}
+
+// begin takes the lock of the credential, which a holder that waits for the keychain gives back within the limits.
+func (v *Vault) begin(ctx context.Context, id string) (*operation, error) {
+	if !idPattern.MatchString(id) {
+		return nil, errBadID
+	}
+	if err := safefile.Folder(v.dir); err != nil {
+		return nil, fmt.Errorf("note of intent: %w", err)
+	}
+	limited, cancel := context.WithTimeout(ctx, v.firstLimit+v.callLimit)
+	defer cancel()
+	lock, err := safefile.WaitLock(limited, v.lockPath(id))
+	if errors.Is(err, safefile.ErrHeld) {
+		return nil, &Error{Act: ActLock, Cause: causeOfWait(ctx), Detail: "another operation is using this credential"}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("note of intent: %w", err)
+	}
+	return &operation{v: v, id: id, lock: lock}, nil
+}
+
+func causeOfWait(ctx context.Context) error {
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return ctx.Err()
+	}
+	return connector.ErrKeychainSlow
+}
+
+// end gives the lock back; where a call was given up, only when it has returned, since it may still change the credential.
+func (o *operation) end() {
+	if o.left == nil {
+		o.lock.Discard()
+		return
+	}
+	go func() {
+		<-o.left
+		o.lock.Discard()
+	}()
+}
+
+// call makes one call of the keychain. Its error is ErrNotFound or an *Error.
+func (o *operation) call(ctx context.Context, act Act, text string, call func() error) error {
+	if o.left != nil {
+		return &Error{Act: act, Cause: connector.ErrKeychainSlow, Detail: "an earlier call has not returned"}
+	}
+	limit := o.v.callLimit
+	if !o.answered {
+		limit = o.v.firstLimit
+	}
+	var answer error
+	left, err := o.v.gate.run(ctx, o.v.firstLimit, limit, func() { answer = call() })
+	if err != nil {
+		if act != ActRead {
+			o.left = left
+		}
+		return interrupted(act, err)
+	}
+	if answer == nil || errors.Is(answer, ErrNotFound) {
+		o.answered = true
+		return answer
+	}
+	return failed(act, answer, text)
+}
+
+// read returns the text of an item, or ErrNotFound.
+func (o *operation) read(ctx context.Context, account string) (string, error) {
+	var text string
+	err := o.call(ctx, ActRead, "", func() (err error) {
+		text, err = o.v.keychain.Get(o.v.service, account)
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	return text, nil
+}
+
+// write writes an item and reads it back: what was read decides, not what the keychain said. before is what the item held.
+func (o *operation) write(ctx context.Context, account, text, before string) error {
+	err := o.call(ctx, ActWrite, text, func() error { return o.v.keychain.Set(o.v.service, account, text) })
+	if err != nil && !errors.Is(err, connector.ErrKeychainBroken) {
+		return err
+	}
+	got, readErr := o.read(ctx, account)
+	switch {
+	case readErr == nil && got == text:
+		return nil
+	case err != nil:
+		return err
+	case errors.Is(readErr, ErrNotFound), readErr == nil && before != "" && got == before:
+		return &Error{Act: ActWrite, Cause: connector.ErrKeychainLocked, Detail: "nothing was written: a prompt was dismissed"}
+	case readErr != nil:
+		return readErr
+	}
+	return &Error{Act: ActWrite, Cause: connector.ErrKeychainBroken, Detail: "what was read back is something else"}
+}
+
+// remove removes an item and looks that it is gone. One that is not there is no error.
+func (o *operation) remove(ctx context.Context, account string) error {
+	err := o.call(ctx, ActRemove, "", func() error { return o.v.keychain.Delete(o.v.service, account) })
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err != nil && !errors.Is(err, connector.ErrKeychainBroken) {
+		return err
+	}
+	_, readErr := o.read(ctx, account)
+	switch {
+	case errors.Is(readErr, ErrNotFound):
+		return nil
+	case err != nil:
+		return err
+	case readErr != nil:
+		return readErr
+	}
+	return &Error{Act: ActRemove, Cause: connector.ErrKeychainLocked, Detail: "nothing was removed: a prompt was dismissed"}
+}
+
+// header returns the text of the header; empty where there is none.
+func (o *operation) header(ctx context.Context) (string, error) {
+	text, err := o.read(ctx, o.id)
+	if errors.Is(err, ErrNotFound) {
+		return "", nil
+	}
+	return text, err
+}

@@ -1,0 +1,250 @@
+//go:build e2e && linux
+
+package vault_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/godbus/dbus/v5"
+
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/vault"
+)
+
+// listed is the real Secret Service, listed over a connection of the test's own.
+type listed struct {
+	t   *testing.T
+	bus *dbus.Conn
+}
+
+const (
+	secretName      = "org.freedesktop.secrets"
+	secretPath      = dbus.ObjectPath("/org/freedesktop/secrets")
+	secretInterface = "org.freedesktop.Secret.Service"
+)
+
+func (l listed) accounts() []string {
+	l.t.Helper()
+	var free, locked []dbus.ObjectPath
+	search := map[string]string{"service": service}
+	if err := l.bus.Object(secretName, secretPath).Call(secretInterface+".SearchItems", 0, search).Store(&free, &locked); err != nil {
+		l.t.Fatal(err)
+	}
+	var names []string
+	for _, path := range append(free, locked...) {
+		attributes, err := l.bus.Object(secretName, path).GetProperty("org.freedesktop.Secret.Item.Attributes")
+		if err != nil {
+			l.t.Fatal(err)
+		}
+		names = append(names, attributes.Value().(map[string]string)["username"])
+	}
+	return names
+}
+
+// startBus starts a session bus for this test alone, in folders of its own, and leads the process to it.
+func startBus(t *testing.T) {
+	t.Helper()
+	for _, name := range []string{"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"} {
+		t.Setenv(name, t.TempDir())
+	}
+	t.Setenv("DISPLAY", "")
+	t.Setenv("WAYLAND_DISPLAY", "")
+	// No service folder is named, so nothing is started by itself.
+	config := filepath.Join(t.TempDir(), "bus.conf")
+	writeFile(t, config, fmt.Sprintf(`<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><type>session</type><listen>unix:path=%s/bus</listen><policy context="default"><allow send_destination="*" eavesdrop="false"/>
+<allow receive_sender="*"/><allow own="*"/></policy></busconfig>`, os.Getenv("XDG_RUNTIME_DIR")))
+	cmd := exec.Command("dbus-daemon", "--config-file="+config, "--nofork", "--print-address=1")
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	start(t, cmd)
+	address, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", strings.TrimSpace(address))
+	t.Cleanup(forgetBus)
+}
+
+// start starts a program that ends with the test.
+func start(t *testing.T, cmd *exec.Cmd) {
+	t.Helper()
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
+}
+
+// startKeyring starts gnome-keyring; with a password it makes and unlocks the login keyring, without one there is none.
+func startKeyring(t *testing.T, password string) listed {
+	t.Helper()
+	cmd := exec.Command("gnome-keyring-daemon", "--foreground", "--components=secrets")
+	if password != "" {
+		cmd.Args = append(cmd.Args, "--unlock")
+		cmd.Stdin = strings.NewReader(password)
+	}
+	start(t, cmd)
+	bus, err := dbus.ConnectSessionBus()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = bus.Close() })
+	l := listed{t: t, bus: bus}
+	until(t, "the Secret Service is there", func() bool { return password == "" && l.owned() || l.collection() != "/" })
+	return l
+}
+
+func (l listed) owned() bool {
+	var has bool
+	return l.bus.BusObject().Call("org.freedesktop.DBus.NameHasOwner", 0, secretName).Store(&has) == nil && has
+}
+
+// collection is the default collection, "/" where there is none.
+func (l listed) collection() dbus.ObjectPath {
+	path := dbus.ObjectPath("/")
+	if l.owned() {
+		_ = l.bus.Object(secretName, secretPath).Call(secretInterface+".ReadAlias", 0, "default").Store(&path)
+	}
+	return path
+}
+
+func TestSecretService(t *testing.T) {
+	startBus(t)
+	l := startKeyring(t, "correct horse")
+	t.Run("black box", func(t *testing.T) {
+		blackBox(t, func(t *testing.T, dir string) (v, beside *vault.Vault, k lister) {
+			return open(t, nil, dir), open(t, nil, dir), l
+		})
+	})
+	t.Run("killed at every call", func(t *testing.T) { killAtEveryCall(t, l) })
+	t.Run("killed at any time", func(t *testing.T) { killAtAnyTime(t, l) })
+	t.Run("locked", func(t *testing.T) { lockedCollection(t, l) })
+}
+
+// killAtEveryCall kills before every call, and for a put in place of another after every call too.
+func killAtEveryCall(t *testing.T, l listed) {
+	children := 0
+	for i := range deeds {
+		children += killAtCalls(t, l, i, false)
+	}
+	children += killAtCalls(t, l, putOver, true)
+	t.Logf("%d children killed", children)
+}
+
+func killAtCalls(t *testing.T, l listed, deed int, after bool) (children int) {
+	d := deeds[deed]
+	for call := 1; ; call++ {
+		dir := t.TempDir()
+		v := open(t, nil, dir)
+		if d.before != "" {
+			put(t, v, id, d.before)
+		}
+		died := die(t, deed, dir, "", call, after)
+		if died {
+			d.verify(t, l, v, dir, errors.New("killed"))
+			children++
+		}
+		if err := v.Delete(context.Background(), id); err != nil {
+			t.Fatal(err)
+		}
+		nothingLeft(t, l, dir, 0)
+		if !died {
+			return children
+		}
+	}
+}
+
+// killAtAnyTime kills from outside, so that a call may be under way.
+func killAtAnyTime(t *testing.T, l listed) {
+	outcomes := map[string]int{}
+	for range 20 {
+		dir := t.TempDir()
+		v := open(t, nil, dir)
+		put(t, v, id, oldOne)
+		cmd := child(putOver, dir, "", 0, false)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		note := filepath.Join(dir, id+".json")
+		until(t, "the child has begun", func() bool {
+			_, err := os.Stat(note)
+			return err == nil || get(t, v, id) == newOne
+		})
+		time.Sleep(rand.N(40 * time.Millisecond)) // when, is what this test leaves to chance
+		_ = cmd.Process.Kill()
+		err := cmd.Wait()
+		deeds[putOver].verify(t, l, v, dir, err)
+		outcomes[get(t, v, id)[:3]]++
+		if err := v.Delete(context.Background(), id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	nothingLeft(t, l, t.TempDir(), 0)
+	t.Logf("outcomes: %v", outcomes)
+}
+
+// lockedCollection locks the collection; nobody answers the prompt, since there is no prompter on this bus.
+func lockedCollection(t *testing.T, l listed) {
+	var done []dbus.ObjectPath
+	var prompt dbus.ObjectPath
+	call := l.bus.Object(secretName, secretPath).Call(secretInterface+".Lock", 0, []dbus.ObjectPath{l.collection()})
+	if err := call.Store(&done, &prompt); err != nil || len(done) != 1 {
+		t.Fatal(err, done)
+	}
+	dir := t.TempDir()
+	v := vault.Open(vault.Config{Service: service, Dir: dir, CallLimit: time.Second, FirstLimit: 3 * time.Second})
+	err := v.Test(context.Background())
+	if !errors.Is(err, connector.ErrKeychainLocked) && !errors.Is(err, connector.ErrKeychainSlow) {
+		t.Errorf("%v, want %v or %v", err, connector.ErrKeychainLocked, connector.ErrKeychainSlow)
+	}
+	t.Log(err)
+}
+
+func TestNoSecretService(t *testing.T) {
+	for name, prepare := range map[string]func(*testing.T){
+		"a bus without it":      startBus,
+		"no default collection": func(t *testing.T) { startBus(t); startKeyring(t, "") },
+		"a bus that is gone": func(t *testing.T) {
+			t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "bus"))
+		},
+		"no bus": func(t *testing.T) {
+			t.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
+			if _, err := os.Stat(fmt.Sprintf("/run/user/%d/bus", os.Getuid())); err == nil {
+				t.Skip("this account has a session bus at its usual place")
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			prepare(t)
+			err := open(t, nil, t.TempDir()).Test(context.Background())
+			if !errors.Is(err, connector.ErrKeychainMissing) {
+				t.Errorf("%v, want %v", err, connector.ErrKeychainMissing)
+			}
+			t.Log(err)
+		})
+	}
+}
+
+// forgetBus ends the connection that the process shares, so that the next test looks for a bus anew. It must run while the
+// address of one is set: without it the D-Bus library starts a bus.
+func forgetBus() {
+	if bus, err := dbus.SessionBus(); err == nil {
+		_ = bus.Close()
+	}
+}

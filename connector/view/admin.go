@@ -1,0 +1,185 @@
+package view
+
+import (
+	"partner-center-connector/auth/browser"
+	"partner-center-connector/connector"
+)
+
+func adminPage(s connector.State) page {
+	w := s.Wizard
+	p := page{
+		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "Browser": adminBrowserText(w)},
+		focus:   []string{"admin-stop", "admin-problem-retry", "admin-problem-go", "paste"},
+	}
+	if w.Draft.Admin.Status != connector.AdminNone {
+		p.focus = append(p.focus, "main")
+	}
+	p.focus = append(p.focus, "start-default")
+	if w.Admin.Busy() {
+		p.blocks = adminUnderWay(w)
+		return p
+	}
+	p.blocks = blocksOf(adminProblem(w), adminResult(w), handoverPart(w), adminWays(s))
+	return p
+}
+
+// adminBrowserText names the browser that the admin consent will open.
+func adminBrowserText(w connector.Wizard) Text {
+	for _, b := range w.Ready.Browsers {
+		if w.Draft.AdminBrowser != "" && b.ID == w.Draft.AdminBrowser {
+			return text("common.browser.named", "Name", b.Name)
+		}
+	}
+	for _, b := range w.Ready.Browsers {
+		if w.Draft.AdminBrowser == "" && b.Default {
+			return text("common.browser.default-named", "Name", b.Name)
+		}
+	}
+	return text("common.browser.default")
+}
+
+func adminProblem(w connector.Wizard) []Block {
+	p := w.Admin.Problem
+	if p == nil {
+		return nil
+	}
+	way := w.Admin.Way
+	if way == "" {
+		way = connector.WayDefault
+	}
+	var retry connector.Event = connector.StartAdmin{Way: way}
+	if w.HandoverOpen && w.Draft.Admin.Handover == nil {
+		retry = connector.OpenHandover{}
+	}
+	others := []Button{}
+	switch p.Kind {
+	case connector.KindWrongTenant, connector.KindBrowserFailed, connector.KindNoStart:
+		others = append(others, Button{
+			ID: "admin-problem-isolated", Label: text("page.admin.open-isolated"), Event: connector.StartAdmin{Way: connector.WayIsolated},
+		})
+	case connector.KindDeclined, connector.KindNeedAdmin:
+		others = append(others, Button{ID: "admin-problem-handover", Label: text("page.admin.handover.open"), Event: connector.OpenHandover{}})
+	}
+	return []Block{wizardCard(w, "admin-problem", p, retry, others...)}
+}
+
+// adminResult says what is known of the consent, and no more.
+func adminResult(w connector.Wizard) []Block {
+	a := w.Draft.Admin
+	switch {
+	case a.Status == connector.AdminNotConfirmed:
+		return []Block{Notice{
+			ID: "admin-result", Severity: Warning, Title: text("page.admin.not-confirmed"), Text: text("page.admin.not-confirmed.text"),
+		}}
+	case a.Status == connector.AdminReported && a.Pasted:
+		return []Block{reportedNotice("page.admin.pasted", a, w)}
+	case a.Status == connector.AdminReported:
+		return []Block{reportedNotice("page.admin.reported", a, w)}
+	}
+	return nil
+}
+
+func reportedNotice(key string, a connector.Admin, w connector.Wizard) Notice {
+	return Notice{
+		ID: "admin-result", Severity: Good, Title: text(key),
+		Text: text(key+".text", "Tenant", tenantName(w.Draft.Tenant), "At", a.At),
+	}
+}
+
+// startReason says why no consent can be started now: this computer, or a page before this one.
+func startReason(s connector.State) Text {
+	if r := s.Wizard.ConsentBlocked(); r != "" {
+		return reasonText(r)
+	}
+	if s.Wizard.Draft.Tenant == nil {
+		return reasonText(connector.ReasonTenantUnknown)
+	}
+	return reasonText(s.BlockedAt(connector.StepConnector))
+}
+
+// startBlocked leads to the page that has to be completed first.
+func startBlocked(s connector.State) []Block {
+	step := connector.StepBefore
+	if s.Wizard.ConsentBlocked() == "" && s.Wizard.Draft.Tenant != nil {
+		step = connector.StepConnector
+	}
+	reason := startReason(s)
+	if reason.Empty() {
+		return nil
+	}
+	n := Notice{ID: "start-blocked", Severity: Warning, Title: text("common.start-blocked"), Text: reason}
+	if s.Reachable(step) {
+		n.Buttons = []Button{{ID: "start-blocked-go", Label: goLabel(step), Event: connector.GoTo{Step: step}}}
+	}
+	return []Block{n}
+}
+
+// adminWays are the ways to the consent, the usual one first.
+func adminWays(s connector.State) []Block {
+	w := s.Wizard
+	again := w.Draft.Admin.Status == connector.AdminReported
+	reason := startReason(s)
+	open := text("page.admin.open", "Browser", adminBrowserText(w))
+	if again {
+		open = text("page.admin.open-again", "Browser", adminBrowserText(w))
+	}
+	first := !again && w.Admin.Problem == nil && !w.HandoverOpen
+	isolated := reason
+	if isolated.Empty() && len(privateBrowsers(w.Ready.Browsers)) == 0 {
+		isolated = text("reason.no-private-browser")
+	}
+	buttons := []Button{
+		unless(reason, Button{ID: "start-default", Label: open, Event: connector.StartAdmin{Way: connector.WayDefault}, Primary: first}),
+		unless(isolated, Button{ID: "start-isolated", Label: text("page.admin.open-isolated"), Event: connector.StartAdmin{Way: connector.WayIsolated}}),
+		unless(reason, Button{ID: "start-link", Label: text("common.make-link"), Event: connector.StartAdmin{Way: connector.WayLink}}),
+	}
+	if !w.HandoverOpen {
+		buttons = append(buttons, Button{ID: "open-handover", Label: text("page.admin.handover.open"), Event: connector.OpenHandover{}})
+	}
+	return blocksOf(
+		startBlocked(s),
+		heading("page.admin.ways"),
+		Actions{Buttons: buttons},
+		caption(text("page.admin.isolated-hint")),
+		browserChoice(connector.FieldAdminBrowser, w.Ready.Browsers, w.Draft.AdminBrowser, true),
+		heading("page.admin.sees"),
+		List{Numbered: true, Items: items("page.admin.see", 3, "Tenant", tenantName(w.Draft.Tenant))},
+	)
+}
+
+// browserChoice lets another browser be chosen, if there is one; first is what stands for the empty choice.
+func browserChoice(f connector.Field, all []browser.Browser, chosen string, withDefault bool) []Block {
+	c := Choice{ID: string(f), Field: f, Label: text("field." + string(f)), Hint: text("field." + string(f) + ".hint"), Value: chosen}
+	if withDefault {
+		c.Options = append(c.Options, Option{Label: text("field.admin-browser.default")})
+	}
+	for _, b := range all {
+		c.Options = append(c.Options, Option{Value: b.ID, Plain: b.Name})
+	}
+	if len(c.Options) < 2 {
+		return nil
+	}
+	return []Block{c}
+}
+
+func adminUnderWay(w connector.Wizard) []Block {
+	c := w.Admin
+	switch c.Phase {
+	case connector.PhaseOpening:
+		return underWay("admin", text("wait.opening"))
+	case connector.PhaseFinishing:
+		return underWay("admin", text("wait.admin.finishing"))
+	}
+	details := []Text{text("wait.admin.sign-in", "Tenant", tenantName(w.Draft.Tenant)), text("wait.admin.accept")}
+	switch c.Way {
+	case connector.WayLink:
+		details = append([]Text{text("wait.link.admin")}, details...)
+	case connector.WayIsolated:
+		details = append(details, text("wait.admin.isolated"))
+	}
+	others := []Button{}
+	if c.Way == connector.WayDefault {
+		others = append(others, Button{ID: "no-start-isolated", Label: text("page.admin.open-isolated"), Event: connector.StartAdmin{Way: connector.WayIsolated}})
+	}
+	return blocksOf(noStart(c, others...), waiting("admin", text("wait.admin", "Browser", consentBrowser(c)), c, details), waitLink("admin", c))
+}

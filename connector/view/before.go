@@ -1,0 +1,193 @@
+package view
+
+import (
+	"partner-center-connector/auth/browser"
+	"partner-center-connector/connector"
+)
+
+func beforePage(s connector.State) page {
+	w := s.Wizard
+	return page{
+		blocks: blocksOf(tenantField(w), tenantAnswer(w), statements(w), readiness(w), work365Notice()),
+		focus:  []string{"change-keep", string(connector.FieldTenant), string(connector.TickDirectBill)},
+	}
+}
+
+func tenantField(w connector.Wizard) []Block {
+	in := input(connector.FieldTenant, w.Draft.TenantInput)
+	in.Placeholder = text("field.tenant.placeholder")
+	in.Good = foundText(w)
+	if p := w.Lookup.Problem; p != nil && p.Kind == connector.KindBadTenantInput {
+		in.Error = text("field.tenant.error")
+	}
+	locked := in.lock(w)
+	if locked.Locked {
+		locked.Good = in.Good
+	}
+	return blocksOf(locked, change(w, connector.FieldTenant))
+}
+
+// foundText says what discovery found: cloud, region, tenant ID, and the government environment where there is one.
+func foundText(w connector.Wizard) Text {
+	t := w.Draft.Tenant
+	if t == nil || w.Lookup.Running {
+		return Text{}
+	}
+	key := "page.before.found"
+	if t.Government() != "" {
+		key = "page.before.found-government"
+	}
+	region := regionText(*t)
+	if region.Empty() {
+		region = text("common.region.none")
+	}
+	return text(key, "Cloud", cloudText(*t), "Region", region, "TenantID", t.ID, "Government", t.Government())
+}
+
+// tenantAnswer is what the lookup says besides the words at the field.
+func tenantAnswer(w connector.Wizard) []Block {
+	switch {
+	case w.Lookup.Running:
+		return []Block{Busy{ID: "lookup", Text: text("page.before.looking-up", "Tenant", w.Lookup.Input)}}
+	case w.Lookup.Problem != nil && w.Lookup.Problem.Kind != connector.KindBadTenantInput:
+		return []Block{wizardCard(w, "lookup-problem", w.Lookup.Problem, connector.LookUpTenant{})}
+	case len(w.Lookup.Found) > 1:
+		return []Block{cloudChoice(w)}
+	}
+	return nil
+}
+
+func cloudChoice(w connector.Wizard) Choice {
+	c := Choice{
+		ID: string(connector.FieldCloud), Field: connector.FieldCloud,
+		Label: text("field.cloud"), Hint: text("field.cloud.hint"),
+	}
+	for _, t := range w.Lookup.Found {
+		c.Options = append(c.Options, Option{Value: t.Cloud, Label: cloudText(t)})
+	}
+	if w.Draft.Tenant != nil {
+		c.Value = w.Draft.Tenant.Cloud
+	}
+	return c
+}
+
+// readiness shows what the page checks by itself, as checks.
+func readiness(w connector.Wizard) []Block {
+	again := Button{ID: "check-ready", Label: text("page.before.check-again"), Event: connector.CheckReady{}}
+	running := Text{}
+	if w.Ready.Running {
+		running = reasonText(connector.ReasonReadyRunning)
+	}
+	return blocksOf(
+		heading("page.before.ready"),
+		Checks{ID: "ready", Rows: []CheckRow{reachRow(w), keychainRow(w), browserRow(w), elevatedRow(w)}},
+		Actions{Buttons: []Button{unless(running, again)}},
+	)
+}
+
+func readyRow(name string, state connector.CheckState, evidence ...Text) CheckRow {
+	return CheckRow{
+		ID: "ready-" + name, State: state, Title: text("page.before.ready." + name),
+		Word: text("check-state." + string(state)), Evidence: evidence,
+	}
+}
+
+// readyState is the state of what is checked on this computer.
+func readyState(r connector.Readiness, p *connector.Problem) connector.CheckState {
+	switch {
+	case r.Running:
+		return connector.CheckRunning
+	case !r.Done:
+		return connector.CheckPending
+	case p != nil:
+		return connector.CheckFailed
+	}
+	return connector.CheckPassed
+}
+
+func (r CheckRow) with(w connector.Wizard, p *connector.Problem) CheckRow {
+	if p == nil || r.State == connector.CheckRunning {
+		return r
+	}
+	shown := wizardCard(w, r.ID+"-problem", p, connector.CheckReady{})
+	r.Problem = &shown
+	return r
+}
+
+// reachRow repeats the lookup's outcome as a check: Microsoft is reachable and this computer's clock is right. A tenant that
+// came from a kept draft was not looked up now.
+func reachRow(w connector.Wizard) CheckRow {
+	switch {
+	case w.Lookup.Running:
+		return readyRow("reach", connector.CheckRunning)
+	case w.Draft.Tenant != nil && w.Lookup.Attempt != 0:
+		return readyRow("reach", connector.CheckPassed)
+	case w.Lookup.Problem != nil && unreachable(w.Lookup.Problem.Kind):
+		return readyRow("reach", connector.CheckFailed)
+	}
+	return readyRow("reach", connector.CheckPending, text("page.before.ready.reach-pending"))
+}
+
+func unreachable(k connector.Kind) bool {
+	switch k {
+	case connector.KindNoNetwork, connector.KindDNS, connector.KindTLS, connector.KindProxyAuth, connector.KindClock,
+		connector.KindBadAnswer, connector.KindTransient, connector.KindThrottled:
+		return true
+	}
+	return false
+}
+
+func keychainRow(w connector.Wizard) CheckRow {
+	return readyRow("keychain", readyState(w.Ready, w.Ready.Keychain)).with(w, w.Ready.Keychain)
+}
+
+// browserRow warns only: without such a browser a copied link does.
+func browserRow(w connector.Wizard) CheckRow {
+	state := readyState(w.Ready, w.Ready.NoBrowser)
+	if state == connector.CheckFailed {
+		state = connector.CheckWarning
+	}
+	row := readyRow("browser", state)
+	if b := w.PrivateBrowser(); state == connector.CheckPassed && len(b.Modes()) > 0 {
+		row.Evidence = []Text{text("page.before.ready.browser-"+string(b.Modes()[0]), "Browser", b.Name)}
+	}
+	return row.with(w, w.Ready.NoBrowser)
+}
+
+func elevatedRow(w connector.Wizard) CheckRow {
+	return readyRow("elevated", readyState(w.Ready, w.Ready.Elevated)).with(w, w.Ready.Elevated)
+}
+
+// statements are what the program can't find out: the admin has to say so.
+func statements(w connector.Wizard) []Block {
+	blocks := blocksOf(heading("page.before.statements"))
+	for _, f := range connector.Ticks1 {
+		blocks = append(blocks, tick(w, f))
+	}
+	return blocks
+}
+
+func tick(w connector.Wizard, f connector.Field) Tick {
+	return Tick{
+		ID: string(f), Field: f, Label: text("field." + string(f)), Hint: text("field." + string(f) + ".hint"),
+		On: w.Draft.Ticks[f],
+	}
+}
+
+func work365Notice() Notice {
+	return Notice{
+		ID: "work365", Severity: Info, Title: text("page.before.work365"), Text: text("page.before.work365.text"),
+		Buttons: []Button{{ID: "work365-help", Label: text("page.before.work365.help"), Command: "help", Topic: "work365"}},
+	}
+}
+
+// privateBrowsers are those that can open a window for us, the recommended one first.
+func privateBrowsers(all []browser.Browser) []browser.Browser {
+	list := []browser.Browser{}
+	for _, b := range all {
+		if len(b.Modes()) > 0 {
+			list = append(list, b)
+		}
+	}
+	return list
+}

@@ -1,0 +1,211 @@
+package view
+
+import "partner-center-connector/connector"
+
+func checkPage(s connector.State) page {
+	w := s.Wizard
+	p := page{
+		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "UPN": w.Draft.UPN},
+		focus:   []string{"leaving-stay", "retype", "check-sign-in", "main", "run-checks"},
+	}
+	switch {
+	case w.Saved != nil:
+		p.blocks = savedBlocks(*w.Saved)
+	case w.SignedIn == nil:
+		p.blocks = []Block{nobodySignedIn()}
+	default:
+		p.blocks = blocksOf(whoSignedIn(w), mismatch(w), checkList("checks", w.Checks, wizardCheckCard(w)), outcome(w), checkActions(w))
+	}
+	return p
+}
+
+func nobodySignedIn() Notice {
+	return Notice{
+		ID: "nobody", Severity: Info, Title: text("page.check.nobody"), Text: text("page.check.nobody.text"),
+		Buttons: []Button{signInButton("check-sign-in")},
+	}
+}
+
+func signInButton(id string) Button {
+	return Button{ID: id, Label: goLabel(connector.StepUser), Event: connector.GoTo{Step: connector.StepUser}}
+}
+
+func whoSignedIn(w connector.Wizard) Facts {
+	facts := []FactItem{{ID: "who-upn", Label: text("page.check.signed-in"), Value: w.SignedIn.UPN, Copy: true}}
+	if w.SignedIn.Name != "" {
+		facts = append(facts, FactItem{ID: "who-name", Label: text("page.check.signed-in-name"), Value: w.SignedIn.Name})
+	}
+	return Facts{Items: append(facts,
+		FactItem{ID: "who-expected", Label: text("page.check.expected"), Value: w.Draft.UPN},
+		FactItem{ID: "who-tenant", Label: text("page.check.signed-in-tenant"), Value: w.SignedIn.TenantID, Copy: true},
+		FactItem{ID: "expected-tenant", Label: text("page.check.expected-tenant"), Value: tenantAndID(w.Draft)},
+	)}
+}
+
+func tenantAndID(d connector.Draft) string {
+	if d.Tenant == nil {
+		return ""
+	}
+	if d.Tenant.Domain == "" {
+		return d.Tenant.ID
+	}
+	return d.Tenant.Domain + " (" + d.Tenant.ID + ")"
+}
+
+// mismatch is what to do when another account signed in than the one that was named.
+func mismatch(w connector.Wizard) []Block {
+	if w.Draft.Renews != "" || !failed(w.Checks, connector.CheckUser) {
+		return nil
+	}
+	in := input(connector.FieldRetype, w.Retyped)
+	reason := Text{}
+	if !w.AcceptsRetyped() {
+		reason = text("reason.retype")
+	}
+	if w.Retyped != "" && !w.AcceptsRetyped() {
+		in.Error = text("field.retype.error")
+	}
+	return blocksOf(
+		Notice{
+			ID: "mismatch", Severity: Bad, Title: text("page.check.mismatch"),
+			Text: text("page.check.mismatch.text", "Expected", w.Draft.UPN, "Actual", w.SignedIn.UPN),
+		},
+		in,
+		Actions{Buttons: []Button{
+			unless(reason, Button{ID: "accept-account", Label: text("page.check.accept"), Event: connector.AcceptAccount{}}),
+			signInButton("mismatch-sign-in"),
+		}},
+	)
+}
+
+func failed(checks []connector.Check, id connector.CheckID) bool {
+	for _, c := range checks {
+		if c.ID == id {
+			return c.State == connector.CheckFailed
+		}
+	}
+	return false
+}
+
+// checkList shows checks with their evidence; shown makes the card of one that has a problem.
+func checkList(id string, checks []connector.Check, shown func(id string, p *connector.Problem) Problem) []Block {
+	if len(checks) == 0 {
+		return nil
+	}
+	list := Checks{ID: id}
+	for _, c := range checks {
+		row := CheckRow{
+			ID: id + "-" + string(c.ID), State: c.State, Title: text("check." + string(c.ID) + ".title"),
+			Word: text("check-state." + string(c.State)),
+		}
+		for _, fact := range c.Evidence {
+			row.Evidence = append(row.Evidence, factText(fact))
+		}
+		if c.Problem != nil {
+			p := shown(row.ID+"-problem", c.Problem)
+			row.Problem = &p
+		}
+		list.Rows = append(list.Rows, row)
+	}
+	return blocksOf(heading("page.check.checks"), list)
+}
+
+// Evidence puts a piece of evidence in words.
+func Evidence(f connector.Fact) Text { return factText(f) }
+
+func factText(f connector.Fact) Text {
+	t := text("evidence." + f.Key)
+	for name, value := range f.Args {
+		if t.Args == nil {
+			t.Args = map[string]any{}
+		}
+		t.Args[name] = value
+	}
+	return t
+}
+
+func wizardCheckCard(w connector.Wizard) func(string, *connector.Problem) Problem {
+	return func(id string, p *connector.Problem) Problem { return wizardCard(w, id, p, connector.RunChecks{}) }
+}
+
+// outcome says before Save as what the connector will be saved.
+func outcome(w connector.Wizard) []Block {
+	if w.Checking.Running || len(w.Checks) == 0 {
+		return []Block{Busy{ID: "checking", Text: text("page.check.running")}}
+	}
+	switch connector.Heaviest(w.Checks) {
+	case connector.WeightNever:
+		return []Block{outcomeNotice(Bad, "never")}
+	case connector.WeightAttention:
+		return []Block{outcomeNotice(Warning, "attention")}
+	}
+	if passed(w.Checks, connector.CheckLasts) {
+		return []Block{outcomeNotice(Good, "good")}
+	}
+	return []Block{outcomeNotice(Good, "new")}
+}
+
+func passed(checks []connector.Check, id connector.CheckID) bool {
+	for _, c := range checks {
+		if c.ID == id {
+			return c.State == connector.CheckPassed
+		}
+	}
+	return false
+}
+
+func outcomeNotice(s Severity, word string) Notice {
+	return Notice{
+		ID: "outcome", Severity: s, Title: text("page.check.outcome." + word), Text: text("page.check.outcome." + word + ".text"),
+	}
+}
+
+func checkActions(w connector.Wizard) Actions {
+	reason := Text{}
+	switch {
+	case w.Checking.Running:
+		reason = reasonText(connector.ReasonChecksRunning)
+	case w.Saving.Running:
+		reason = reasonText(connector.ReasonSaving)
+	}
+	return Actions{Buttons: []Button{
+		unless(reason, Button{ID: "run-checks", Label: text("page.check.again"), Event: connector.RunChecks{}}),
+		signInButton("sign-in-again"),
+	}}
+}
+
+func saveLabel(w connector.Wizard) Text {
+	if w.Draft.Renews != "" {
+		return text("page.check.save-renewal")
+	}
+	return text("page.check.save")
+}
+
+// savedBlocks is what the page shows after Save.
+func savedBlocks(c connector.Connector) []Block {
+	severity := Good
+	if c.Health == connector.HealthAttention || c.Health == connector.HealthSignIn {
+		severity = Warning
+	}
+	return blocksOf(
+		Notice{
+			ID: "saved", Severity: severity, Title: text("page.check.saved", "Name", c.Name),
+			Text: text("page.check.saved." + string(c.Health)),
+		},
+		body(text("page.check.saved.kept")),
+		Facts{Items: []FactItem{
+			{ID: "saved-health", Label: text("detail.health"), Text: text("health." + string(c.Health))},
+			{ID: "saved-user", Label: text("detail.user"), Value: c.User.UPN},
+			{ID: "saved-tenant", Label: text("field.tenant"), Value: tenantName(&c.Tenant)},
+			{ID: "saved-command", Label: text("detail.command"), Value: tokenCommand(c), Copy: true},
+		}},
+		caption(text("detail.command.hint")),
+	)
+}
+
+func savedFooter(c connector.Connector) Footer {
+	return Footer{
+		Back: &Button{ID: "back", Label: text("common.home"), Event: connector.GoHome{}},
+		Main: &Button{ID: "main", Label: text("page.check.open"), Event: connector.OpenConnector{ID: c.ID}, Primary: true},
+	}
+}

@@ -1,0 +1,245 @@
+package view
+
+import (
+	"cmp"
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+)
+
+// detail is the screen of one saved connector.
+func detail(s connector.State) View {
+	v := View{
+		Page: "detail", Escape: connector.GoHome{}, Return: connector.GoHome{},
+		Footer: Footer{Back: &Button{ID: "back", Label: text("common.home"), Event: connector.GoHome{}}},
+	}
+	c := s.Shown()
+	if c == nil {
+		v.Title = text("detail.gone")
+		v.Blocks = []Block{body(text("detail.gone.text"))}
+		v.Focus = v.focusOn()
+		return v
+	}
+	d := s.Detail
+	v.Title = text("detail.title", "Name", c.Name)
+	v.Blocks = blocksOf(
+		detailProblem(*c, d), health(*c), actions(*c, d), renaming(s), removing(*c, d), identityFacts(*c), meters(*c, d.Now),
+		lastChecks(*c, d), script(*c),
+		Actions{Buttons: []Button{{ID: "help", Label: text("common.help"), Command: "help", Topic: "detail"}}},
+	)
+	v.Footer.Main = detailMain(*c, d)
+	if v.Footer.Main.Disabled {
+		v.Footer.Reason, v.Footer.Main.Reason = v.Footer.Main.Reason, Text{}
+	}
+	if d.Renaming || d.Removing {
+		v.Escape = connector.CancelDetail{}
+	}
+	v.Focus = v.focusOn("remove-keep", string(connector.FieldRename))
+	return v
+}
+
+// needsSignIn says whether nothing but a new sign-in helps.
+func needsSignIn(c connector.Connector) bool { return c.Health == connector.HealthSignIn }
+
+func detailMain(c connector.Connector, d connector.Detail) *Button {
+	b := checkNowButton(d)
+	if needsSignIn(c) {
+		b = renewButton(d)
+	}
+	b.ID, b.Primary = "main", true
+	return &b
+}
+
+func checkNowButton(d connector.Detail) Button {
+	reason := detailBusy(d)
+	if d.Checking.Running {
+		reason = reasonText(connector.ReasonChecksRunning)
+	}
+	return unless(reason, Button{ID: "check-now", Label: text("detail.check-now"), Event: connector.CheckNow{}})
+}
+
+func renewButton(d connector.Detail) Button {
+	return unless(detailBusy(d), Button{ID: "renew", Label: text("detail.renew"), Event: connector.Renew{}})
+}
+
+// detailBusy says that the connector is being renamed or removed.
+func detailBusy(d connector.Detail) Text {
+	if d.Work.Running {
+		return text("reason.detail-busy")
+	}
+	return Text{}
+}
+
+// actions are everything that can be done with the connector besides the main button.
+func actions(c connector.Connector, d connector.Detail) Actions {
+	first := renewButton(d)
+	if needsSignIn(c) {
+		first = checkNowButton(d)
+	}
+	return Actions{Buttons: []Button{
+		first,
+		unless(detailBusy(d), Button{ID: "ask-rename", Label: text("detail.rename"), Event: connector.AskRename{}}),
+		{ID: "copy-command", Label: text("detail.copy-command"), Copy: tokenCommand(c)},
+		unless(detailBusy(d), Button{ID: "ask-remove", Label: text("detail.remove"), Event: connector.AskRemove{}, Danger: true}),
+	}}
+}
+
+func detailProblem(c connector.Connector, d connector.Detail) []Block {
+	if d.Problem == nil {
+		return nil
+	}
+	return []Block{detailCard(c, d)("detail-problem", d.Problem)}
+}
+
+// detailCard makes problem cards outside the wizard: what a page of the wizard mends is mended by a renewal.
+func detailCard(c connector.Connector, d connector.Detail) func(string, *connector.Problem) Problem {
+	return func(id string, p *connector.Problem) Problem {
+		made := card{id: id, problem: p, about: aboutConnector(c)}
+		if !d.Checking.Running && !d.Work.Running {
+			renew := Button{Label: text("detail.renew"), Event: connector.Renew{}}
+			made.mend, made.retry = &renew, connector.CheckNow{}
+		}
+		if p.Retry || p.Step == connector.StepCheck {
+			made.mend = nil
+		}
+		return made.show()
+	}
+}
+
+func health(c connector.Connector) Notice {
+	return Notice{
+		ID: "health", Severity: healthSeverity(c.Health), Title: text("health." + string(c.Health)),
+		Text: text("health." + string(c.Health) + ".text"),
+	}
+}
+
+func renaming(s connector.State) []Block {
+	d := s.Detail
+	if !d.Renaming {
+		return nil
+	}
+	in := input(connector.FieldRename, d.Rename)
+	reason := reasonText(s.RenameReason())
+	if d.Rename != "" {
+		in.Error = reason
+	}
+	if d.Work.Running {
+		reason = detailBusy(d)
+	}
+	return blocksOf(in, Actions{Buttons: []Button{
+		unless(reason, Button{ID: "rename-go", Label: text("detail.rename.go"), Event: connector.Rename{}, Primary: true}),
+		{ID: "rename-cancel", Label: text("common.cancel"), Event: connector.CancelDetail{}},
+	}})
+}
+
+// removing asks before it removes, and says what stays with Microsoft.
+func removing(c connector.Connector, d connector.Detail) []Block {
+	if !d.Removing {
+		return nil
+	}
+	n := Notice{
+		ID: "remove", Severity: Warning, Title: text("detail.remove.title", "Name", c.Name),
+		Text: text("detail.remove.text", "ClientID", c.ClientID, "UPN", c.User.UPN),
+		Buttons: []Button{
+			{ID: "remove-keep", Label: text("detail.remove.keep"), Event: connector.CancelDetail{}, Primary: true},
+			unless(detailBusy(d), Button{ID: "remove-go", Label: text("detail.remove.go"), Event: connector.Remove{}, Danger: true}),
+		},
+	}
+	if link := portalOf(&c.Tenant).entra; link != "" {
+		n.Buttons = append(n.Buttons, Button{ID: "remove-entra", Label: text("detail.remove.entra"), URL: link})
+	}
+	return []Block{n}
+}
+
+func identityFacts(c connector.Connector) []Block {
+	facts := []FactItem{
+		{ID: "fact-user", Label: text("detail.user"), Value: c.User.UPN, Copy: true},
+		{ID: "fact-tenant", Label: text("field.tenant"), Value: cmp.Or(c.Tenant.Domain, c.Tenant.ID)},
+		{ID: "fact-tenant-id", Label: text("detail.tenant-id"), Value: c.Tenant.ID, Copy: true},
+		{ID: "fact-cloud", Label: text("field.cloud"), Text: cloudText(c.Tenant)},
+		{ID: "fact-client-id", Label: text("field.client-id"), Value: c.ClientID, Copy: true},
+		{ID: "fact-kind", Label: text("field.kind"), Text: kindText(c.Kind)},
+		{ID: "fact-redirect", Label: text("page.connector.guide.fact.redirect"), Value: auth.App{RedirectPath: c.RedirectPath}.RegisteredRedirectURI()},
+		{ID: "fact-admin", Label: text("detail.admin"), Text: adminText(c.Admin)},
+		{ID: "fact-consented", Label: text("detail.consented"), Text: text("common.at", "At", c.Consented)},
+		{ID: "fact-saved", Label: text("detail.saved"), Text: text("common.at", "At", c.Saved)},
+	}
+	return blocksOf(heading("detail.identity"), Facts{Items: facts})
+}
+
+func adminText(a connector.Admin) Text {
+	switch {
+	case a.Status == connector.AdminReported && a.At.IsZero():
+		return text("detail.admin.reported")
+	case a.Status == connector.AdminReported:
+		return text("detail.admin.reported-at", "At", a.At)
+	}
+	return text("detail.admin.not-confirmed")
+}
+
+// meters show how long the refresh token and the client secret still last, once the time is known.
+func meters(c connector.Connector, now time.Time) []Block {
+	if now.IsZero() {
+		return nil
+	}
+	blocks := blocksOf(heading("detail.lasts"))
+	if !c.Refreshed.IsZero() {
+		blocks = append(blocks, refreshMeter(c, now))
+	}
+	if c.Kind == auth.PublicClient {
+		return blocks
+	}
+	if c.SecretExpires.IsZero() {
+		return append(blocks, caption(text("detail.no-end."+string(c.Kind))))
+	}
+	return append(blocks, secretMeter(c, now))
+}
+
+func refreshMeter(c connector.Connector, now time.Time) Meter {
+	ends := c.Refreshed.Add(connector.RefreshTokenLife)
+	m := meter("refresh", ends, now, connector.RefreshTokenLife)
+	m.Label = text("detail.refresh")
+	if needsSignIn(c) {
+		m.Share, m.Severity, m.Text = 0, Bad, text("detail.refresh.refused")
+	}
+	return m
+}
+
+func secretMeter(c connector.Connector, now time.Time) Meter {
+	m := meter("secret", c.SecretExpires, now, max(c.SecretExpires.Sub(c.Saved), 24*time.Hour))
+	m.Label = text("detail.secret." + string(c.Kind))
+	return m
+}
+
+// meter is a bar that runs out at ends; whole is how long it was when full.
+func meter(id string, ends, now time.Time, whole time.Duration) Meter {
+	left := ends.Sub(now)
+	m := Meter{
+		ID: "meter-" + id, Share: min(max(float64(left)/float64(whole), 0), 1), Severity: Good,
+		Text: text("detail.days-left", "Count", daysUntil(now, ends), "Day", Day{ends}),
+	}
+	switch {
+	case left <= 0:
+		m.Severity, m.Text = Bad, text("detail.ended", "Day", Day{ends})
+	case left <= connector.SecretWarning:
+		m.Severity = Warning
+	}
+	return m
+}
+
+func lastChecks(c connector.Connector, d connector.Detail) []Block {
+	checks, when := c.Checks, checkedText(c)
+	if d.Checking.Running {
+		checks, when = d.Checks, text("detail.checking")
+	}
+	return blocksOf(checkList("checks", checks, detailCard(c, d)), caption(when))
+}
+
+func script(c connector.Connector) []Block {
+	return blocksOf(
+		heading("detail.script"),
+		Facts{Items: []FactItem{{ID: "fact-command", Label: text("detail.command"), Value: tokenCommand(c), Copy: true}}},
+		caption(text("detail.command.hint")),
+	)
+}

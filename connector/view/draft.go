@@ -1,0 +1,106 @@
+package view
+
+import (
+	"cmp"
+	"slices"
+
+	"partner-center-connector/connector"
+)
+
+// draftRows are the drafts, those first that wait for an administrator.
+func draftRows(h connector.Home) []Block {
+	if len(h.Drafts) == 0 {
+		return nil
+	}
+	drafts := slices.Clone(h.Drafts)
+	slices.SortStableFunc(drafts, func(a, b connector.Draft) int { return cmp.Compare(draftRank(a), draftRank(b)) })
+	blocks := blocksOf(Paragraph{Role: Heading, Text: text("draft.title", "Count", len(drafts))})
+	for _, d := range drafts {
+		blocks = append(blocks, draftRow(d))
+		if h.Discard == d.ID {
+			blocks = append(blocks, discardQuestion(d))
+		}
+		if h.Paste == d.ID {
+			blocks = append(blocks, draftPaste(h, d)...)
+		}
+	}
+	return blocks
+}
+
+func draftRank(d connector.Draft) int {
+	if waits(d) {
+		return 0
+	}
+	return 1
+}
+
+// waits says whether an administrator has been asked and has not answered.
+func waits(d connector.Draft) bool {
+	return d.Admin.Handover != nil && d.Admin.Status != connector.AdminReported && d.Tenant != nil
+}
+
+func draftRow(d connector.Draft) Row {
+	r := Row{ID: "draft-" + d.ID, Severity: Info, Title: draftName(d), Word: text("draft.word.open"), Open: connector.OpenDraft{ID: d.ID}}
+	if r.Title == "" {
+		r.TitleText = text("draft.unnamed")
+	}
+	if d.Renews != "" {
+		r.Word = text("draft.word.renewal")
+	}
+	r.Buttons = []Button{{ID: r.ID + "-open", Label: text("draft.continue"), Event: connector.OpenDraft{ID: d.ID}}}
+	if waits(d) {
+		r.Word, r.Severity = text("draft.word.waiting"), Warning
+		r.Lines = append(r.Lines, text("draft.waiting", "Since", d.Admin.Handover.Since))
+		r.Buttons = append(r.Buttons, waitingButtons(r.ID, d)...)
+	}
+	r.Lines = append(r.Lines,
+		text("draft.step", "Number", int(d.Step), "Label", stepText(d.Step)), text("draft.created", "At", d.Created))
+	r.Buttons = append(r.Buttons, Button{ID: r.ID + "-discard", Label: text("draft.discard"), Event: connector.AskDiscard{ID: d.ID}, Danger: true})
+	return r
+}
+
+func draftName(d connector.Draft) string {
+	return cmp.Or(d.Name, tenantName(d.Tenant), d.TenantInput)
+}
+
+func waitingButtons(id string, d connector.Draft) []Button {
+	return []Button{
+		{ID: id + "-reminder", Label: text("draft.reminder"), CopyText: reminderText(d)},
+		{ID: id + "-paste", Label: text("draft.paste"), Event: connector.AskPaste{ID: d.ID}},
+		{ID: id + "-unconfirmed", Label: text("draft.unconfirmed"), Event: connector.GoUnconfirmed{ID: d.ID}},
+	}
+}
+
+// reminderText reminds the administrator of the link. Like the first letter it is complete without this window.
+func reminderText(d connector.Draft) Text {
+	return text("draft.reminder-letter", "Since", Day{d.Admin.Handover.Since}, "Letter", handoverText(d))
+}
+
+func discardQuestion(d connector.Draft) Notice {
+	question := text("draft.discard.text")
+	if waits(d) {
+		question = text("draft.discard.text-waiting")
+	}
+	return Notice{
+		ID: "discard", Severity: Warning, Title: text("draft.discard.title"), Text: question,
+		Buttons: []Button{
+			{ID: "discard-keep", Label: text("draft.discard.keep"), Event: connector.AskDiscard{}, Primary: true},
+			{ID: "discard-go", Label: text("draft.discard.go"), Event: connector.Discard{ID: d.ID}, Danger: true},
+		},
+	}
+}
+
+func draftPaste(h connector.Home, d connector.Draft) []Block {
+	blocks := []Block{pasteField(h.PasteText)}
+	if h.PasteProblem != nil {
+		c := card{id: "paste-problem", problem: h.PasteProblem, here: connector.StepAdmin, retry: connector.TakePaste{}, about: aboutDraft(d)}
+		if h.PasteProblem.Step != connector.StepAdmin {
+			c.mend = &Button{Label: text("draft.continue"), Event: connector.OpenDraft{ID: d.ID}}
+		}
+		blocks = append(blocks, c.show())
+	}
+	return append(blocks, Actions{Buttons: []Button{
+		takePaste(h.PasteText),
+		{ID: "paste-close", Label: text("draft.paste.close"), Event: connector.AskPaste{}},
+	}})
+}

@@ -1,0 +1,90 @@
+package view
+
+import "partner-center-connector/connector"
+
+// input makes a text field of the wizard, with its label and hint by its name.
+func input(f connector.Field, value string) Input {
+	return Input{ID: string(f), Field: f, Label: text("field." + string(f)), Value: value, Hint: text("field." + string(f) + ".hint")}
+}
+
+// lock locks the field if a change of it would undo a consent, and gives it the button that asks for the change.
+func (i Input) lock(w connector.Wizard) Input {
+	if !w.Locked(i.Field) {
+		return i
+	}
+	i.Locked, i.Good, i.Error, i.Hint = true, Text{}, Text{}, Text{}
+	i.Reason, i.Buttons = lockReason(w), changeButton(w, i.Field)
+	return i
+}
+
+// lock does the same with a choice.
+func (c Choice) lock(w connector.Wizard) Choice {
+	if !w.Locked(c.Field) {
+		return c
+	}
+	c.Locked, c.Reason, c.Buttons = true, lockReason(w), changeButton(w, c.Field)
+	return c
+}
+
+func lockReason(w connector.Wizard) Text {
+	if w.Draft.Renews != "" {
+		return text("reason.renewal-keeps")
+	}
+	return text("reason.locked")
+}
+
+// changeButton is absent in a renewal, which is for the same tenant, app and account by its nature, and after Save.
+func changeButton(w connector.Wizard, f connector.Field) []Button {
+	if w.Draft.Renews != "" || w.Saved != nil {
+		return nil
+	}
+	label := text("common.change", "Field", text("field."+string(f)))
+	return []Button{{ID: "change-" + string(f), Label: label, Event: connector.AskChange{Field: f}}}
+}
+
+// change says what the change of a field undoes, if it is this field that is being asked about.
+func change(w connector.Wizard, f connector.Field) []Block {
+	if w.Change != f {
+		return nil
+	}
+	undoes := text("common.change.both")
+	if f == connector.FieldUPN {
+		undoes = text("common.change.user")
+	}
+	return []Block{Notice{
+		ID: "change", Severity: Warning, Title: text("common.change.title", "Field", text("field."+string(f))), Text: undoes,
+		Buttons: []Button{
+			{ID: "change-keep", Label: text("common.change.keep"), Event: connector.KeepField{}, Primary: true},
+			{ID: "change-agree", Label: text("common.change.agree"), Event: connector.AgreeChange{}, Danger: true},
+		},
+	}}
+}
+
+// blocksOf joins blocks and runs of blocks; nil ones are left out.
+func blocksOf(parts ...any) []Block {
+	blocks := []Block{}
+	for _, part := range parts {
+		switch p := part.(type) {
+		case []Block:
+			blocks = append(blocks, p...)
+		case Block:
+			blocks = append(blocks, p)
+		}
+	}
+	return blocks
+}
+
+func heading(key string) Paragraph { return Paragraph{Role: Heading, Text: text(key)} }
+
+func body(t Text) Paragraph { return Paragraph{Role: Body, Text: t} }
+
+func caption(t Text) Paragraph { return Paragraph{Role: Caption, Text: t} }
+
+// items makes the texts of a list: key with the numbers from 1 to count behind it.
+func items(key string, count int, pairs ...any) []Text {
+	list := make([]Text, count)
+	for i := range list {
+		list[i] = text(key+"."+string(rune('1'+i)), pairs...)
+	}
+	return list
+}

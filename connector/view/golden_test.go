@@ -1,0 +1,54 @@
+package view_test
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/view/viewtest"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// goldens are the states whose whole text is kept: each page in each of its phases.
+var goldens = []string{
+	"home-empty", "home-many", "home-drafts", "home-discard", "home-paste-problem", "home-search",
+	"before-new", "before-no-ticks", "before-done", "before-two-clouds", "before-gcc-high", "before-from-file", "before-keychain-missing",
+	"before-change", "account-empty", "account-other-domain", "account-locked", "account-from-file", "mfa-open",
+	"connector-empty", "connector-invalid", "connector-secret-done", "connector-certificate-done", "connector-public",
+	"connector-locked", "connector-renewal", "admin-start", "admin-opening", "admin-waiting", "admin-waiting-link", "admin-no-start",
+	"admin-declined", "admin-handover", "admin-reported", "admin-not-confirmed", "user-start", "user-start-guest",
+	"user-start-plain", "user-start-safari", "user-waiting", "user-waiting-link", "user-no-start", "user-not-private", "user-signed-in",
+	"user-leaving", "check-running", "check-new", "check-attention", "check-never", "check-mismatch", "check-saved",
+	"detail-good", "detail-sign-in", "detail-certificate-ends", "detail-rename", "detail-remove", "detail-long", "rehearsal-user",
+}
+
+func TestGoldens(t *testing.T) {
+	for _, name := range goldens {
+		compare(t, name, view.Project(viewtest.State(name)))
+	}
+	tr := translators(t)["en"]
+	compare(t, "help-home", view.Help("home", "", tr.Text))
+	compare(t, "help-user", view.Help("user", "", tr.Text))
+}
+
+func compare(t *testing.T, name string, v view.View) {
+	t.Helper()
+	got := plain(t, v)
+	path := filepath.Join("testdata", name+".golden")
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s has changed; run with -update and read the difference:\n%s", path, got)
+	}
+}

@@ -1,0 +1,233 @@
+package view
+
+import (
+	"slices"
+	"strings"
+
+	"partner-center-connector/connector"
+)
+
+// section is a piece of help: a heading, a paragraph and the items of a list, under "help.<name>".
+type section struct {
+	name  string
+	items int
+	// url is a page of Microsoft's on the subject; "" for none.
+	url string
+}
+
+// sections are all of them, in the order in which a search shows them.
+var sections = []section{
+	{name: "why-two"}, {name: "licence"}, {name: "same-person"}, {name: "why-private"},
+	{name: "before", items: 3}, {name: "account", items: 3}, {name: "mfa", items: 3}, {name: "connector", items: 4},
+	{name: "admin", items: 3}, {name: "user", items: 4}, {name: "check", items: 3}, {name: "detail", items: 4},
+	{name: "work365", items: 4},
+	// https://learn.microsoft.com/partner-center/security/partner-security-requirements-mandating-mfa
+	{name: "enforcement", url: "https://learn.microsoft.com/partner-center/security/partner-security-requirements-mandating-mfa"},
+	{name: "kept", items: 3}, {name: "lasts", items: 3}, {name: "new-computer", items: 3}, {name: "keyboard", items: 5},
+	{name: "screen-reader", items: 2},
+}
+
+// topics are the sections of each help topic: the pages by their names, and the subjects of the menu.
+var topics = map[string][]string{
+	"home":          {"why-two", "licence", "same-person", "why-private", "kept", "keyboard"},
+	"before":        {"before", "enforcement"},
+	"account":       {"account", "licence", "same-person"},
+	"mfa":           {"mfa", "enforcement"},
+	"connector":     {"connector", "kept"},
+	"admin":         {"admin", "why-two", "same-person"},
+	"user":          {"user", "why-private"},
+	"check":         {"check", "lasts"},
+	"detail":        {"detail", "lasts", "kept"},
+	"work365":       {"work365"},
+	"enforcement":   {"enforcement"},
+	"new-computer":  {"new-computer"},
+	"screen-reader": {"screen-reader", "keyboard"},
+	"problems":      {},
+}
+
+// menu is the order of the topics that every help page leads to.
+var menu = []string{"home", "work365", "enforcement", "problems", "new-computer", "screen-reader"}
+
+// Help makes the help window's view: a topic (a page's View.Page, one of the menu, or a problem's kind), or, where something
+// is searched for, everything that has its words or its code. tr is asked for the sentences because the search goes by them.
+func Help(topic, search string, tr func(key string, args map[string]any) string) View {
+	v := View{Page: "help", Title: text("help.title"), Focus: "help-search"}
+	in := Input{
+		ID: "help-search", Field: connector.FieldSearch, Label: text("help.search"), Value: search,
+		Placeholder: text("help.search.placeholder"), Hint: text("help.search.hint"),
+	}
+	v.Blocks = []Block{in}
+	if strings.TrimSpace(search) != "" {
+		v.Blocks = append(v.Blocks, found(search, tr)...)
+	} else {
+		v.Blocks = append(v.Blocks, topicBlocks(topic)...)
+	}
+	v.Blocks = append(v.Blocks, heading("help.menu"), Actions{Buttons: menuButtons()})
+	return v
+}
+
+func menuButtons() []Button {
+	buttons := []Button{}
+	for _, topic := range menu {
+		buttons = append(buttons, Button{ID: "topic-" + topic, Label: text("help.topic." + topic), Command: "help", Topic: topic})
+	}
+	return buttons
+}
+
+func topicBlocks(topic string) []Block {
+	names, known := topics[topic]
+	kind := connector.Kind(topic)
+	switch {
+	case known:
+	case slices.Contains(connector.Kinds(), kind):
+		return blocksOf(heading("help.problem"), entry(kind), articles(topics[stepTopic(connector.Sample(kind).Step)]))
+	default:
+		topic, names = "home", topics["home"]
+	}
+	return blocksOf(articles(names), troubleshooting(topic))
+}
+
+// articles are the blocks of sections by their names.
+func articles(names []string) []Block {
+	blocks := []Block{}
+	for _, name := range names {
+		i := slices.IndexFunc(sections, func(s section) bool { return s.name == name })
+		blocks = append(blocks, sections[i].blocks()...)
+	}
+	return blocks
+}
+
+// stepTopic is the topic of a page of the wizard.
+func stepTopic(step connector.Step) string {
+	if step == connector.NoStep {
+		return "home"
+	}
+	return step.Name()
+}
+
+func (s section) blocks() []Block {
+	key := "help." + s.name
+	blocks := blocksOf(heading(key), body(text(key+".text")))
+	if s.items > 0 {
+		blocks = append(blocks, List{Items: items(key, s.items)})
+	}
+	if s.url != "" {
+		blocks = append(blocks, Actions{Buttons: []Button{{ID: "link-" + s.name, Label: text("help.read-more"), URL: s.url}}})
+	}
+	return blocks
+}
+
+// troubleshooting lists the problems that a topic's page mends; all of them under "problems".
+func troubleshooting(topic string) []Block {
+	blocks := []Block{}
+	for _, k := range connector.Kinds() {
+		if topic == "problems" || belongs(k, topic) {
+			blocks = append(blocks, entry(k))
+		}
+	}
+	if len(blocks) == 0 {
+		return nil
+	}
+	return append(blocksOf(heading("help.problems"), caption(text("help.problems.text"))), blocks...)
+}
+
+// eitherConsent are the kinds that both consents can meet.
+var eitherConsent = []connector.Kind{
+	connector.KindBrowserFailed, connector.KindListener, connector.KindNoStart, connector.KindWindowClosed, connector.KindTimedOut,
+	connector.KindDeclined, connector.KindWrongTenant, connector.KindNotPrivate, connector.KindStartOver,
+}
+
+// belongs says whether a kind of problem is mended on the page of a topic.
+func belongs(k connector.Kind, topic string) bool {
+	step := connector.Sample(k).Step
+	if step == connector.NoStep {
+		return (topic == "admin" || topic == "user") && slices.Contains(eitherConsent, k)
+	}
+	return step.Name() == topic
+}
+
+// entry explains one kind of problem, with its codes and the way to the help of the page that mends it.
+func entry(k connector.Kind) Problem {
+	sample := connector.Sample(k)
+	p := card{id: "problem-" + string(k), problem: &sample}.show()
+	p.CopyForActor = Text{}
+	p.Raw = strings.Join(connector.Codes(k), ", ")
+	p.Button = nil
+	if sample.Step != connector.NoStep {
+		label := text("help.page", "Number", int(sample.Step), "Label", stepText(sample.Step))
+		p.Button = &Button{ID: p.ID + "-page", Label: label, Command: "help", Topic: sample.Step.Name()}
+	}
+	return p
+}
+
+// found is what a search finds: sections, then problems.
+func found(search string, tr func(string, map[string]any) string) []Block {
+	f := finder{words: strings.Fields(strings.ToLower(search)), tr: translate(tr)}
+	blocks := []Block{}
+	for _, k := range f.kinds(search) {
+		blocks = append(blocks, entry(k))
+	}
+	for _, s := range sections {
+		if f.matches(s.blocks()) {
+			blocks = append(blocks, s.blocks()...)
+		}
+	}
+	if len(blocks) == 0 {
+		return []Block{body(text("help.nothing-found", "Search", search))}
+	}
+	return blocks
+}
+
+// translate makes a Translator of a function.
+type translate func(key string, args map[string]any) string
+
+// Text implements Translator.
+func (t translate) Text(key string, args map[string]any) string { return t(key, args) }
+
+type finder struct {
+	words []string
+	tr    Translator
+}
+
+// kinds are the kinds of problem that a code in the search means, and if there is none those whose words match.
+func (f finder) kinds(search string) []connector.Kind {
+	kinds := []connector.Kind{}
+	for _, p := range connector.LookUpCode(search) {
+		if !slices.Contains(kinds, p.Kind) {
+			kinds = append(kinds, p.Kind)
+		}
+	}
+	if len(kinds) > 0 {
+		return kinds
+	}
+	for _, k := range connector.Kinds() {
+		if f.matches([]Block{entry(k)}) {
+			kinds = append(kinds, k)
+		}
+	}
+	return kinds
+}
+
+// matches says whether every word of the search stands somewhere in the blocks.
+func (f finder) matches(blocks []Block) bool {
+	said := []string{}
+	for _, block := range blocks {
+		switch b := block.(type) {
+		case Paragraph:
+			said = append(said, b.Text.Render(f.tr))
+		case List:
+			for _, item := range b.Items {
+				said = append(said, item.Render(f.tr))
+			}
+		case Problem:
+			said = append(said, b.Title.Render(f.tr), b.Do.Render(f.tr), b.Actor.Render(f.tr), b.Raw)
+		}
+	}
+	all := strings.ToLower(strings.Join(said, "\n"))
+	for _, word := range f.words {
+		if !strings.Contains(all, word) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,146 @@
+package view
+
+import (
+	"strings"
+	"time"
+
+	"partner-center-connector/connector"
+)
+
+// searchFrom is how many connectors there must be for a search to be worth its place.
+const searchFrom = 11
+
+func home(s connector.State) View {
+	h := s.Home
+	v := View{
+		Page: "home", Title: text("home.title"),
+		Footer: Footer{Main: &Button{ID: "main", Label: text("home.new"), Event: connector.NewConnector{}, Primary: true}},
+	}
+	if s.Rehearsal == nil {
+		v.Footer.Back = &Button{ID: "rehearse", Label: text("home.rehearse"), Command: "rehearse"}
+	}
+	v.Blocks = blocksOf(homeProblem(h), homeLists(h), Actions{Buttons: []Button{
+		{ID: "help", Label: text("common.help"), Command: "help", Topic: "home"},
+	}})
+	if h.Discard != "" {
+		v.Escape = connector.AskDiscard{}
+	}
+	if h.Paste != "" {
+		v.Escape = connector.AskPaste{}
+	}
+	v.Focus = v.focusOn("discard-keep", string(connector.FieldPaste))
+	return v
+}
+
+func homeProblem(h connector.Home) []Block {
+	if h.Problem == nil {
+		return nil
+	}
+	return []Block{card{id: "home-problem", problem: h.Problem}.show()}
+}
+
+func homeLists(h connector.Home) []Block {
+	switch {
+	case !h.Loaded:
+		return []Block{Busy{ID: "loading", Text: text("home.loading")}}
+	case len(h.Connectors) == 0 && len(h.Drafts) == 0 && h.Problem == nil:
+		return homeEmpty()
+	}
+	return blocksOf(draftRows(h), connectorRows(h))
+}
+
+func homeEmpty() []Block {
+	return blocksOf(
+		twoIdentities(),
+		Paragraph{Role: Lead, Text: text("home.empty")},
+		body(text("home.empty.text")),
+	)
+}
+
+func connectorRows(h connector.Home) []Block {
+	if len(h.Connectors) == 0 {
+		return nil
+	}
+	blocks := blocksOf(Paragraph{Role: Heading, Text: text("home.connectors", "Count", len(h.Connectors))})
+	search := h.Search
+	if len(h.Connectors) < searchFrom {
+		search = ""
+	} else {
+		in := input(connector.FieldSearch, h.Search)
+		blocks = append(blocks, in)
+	}
+	found := 0
+	for _, c := range h.Connectors {
+		if matches(c, search) {
+			blocks = append(blocks, connectorRow(c))
+			found++
+		}
+	}
+	if found == 0 {
+		blocks = append(blocks, body(text("home.nothing-found", "Search", search)))
+	}
+	return blocks
+}
+
+// matches says whether every word of the search stands in the name, the tenant or the account.
+func matches(c connector.Connector, search string) bool {
+	where := strings.ToLower(strings.Join([]string{c.Name, c.Tenant.Domain, c.Tenant.ID, c.User.UPN, c.ClientID}, "\n"))
+	for _, word := range strings.Fields(strings.ToLower(search)) {
+		if !strings.Contains(where, word) {
+			return false
+		}
+	}
+	return true
+}
+
+func connectorRow(c connector.Connector) Row {
+	lines := []Text{text("home.line.tenant", "Tenant", tenantName(&c.Tenant)), text("home.line.user", "UPN", c.User.UPN)}
+	if c.Tenant.CloudFromFile {
+		lines = append(lines, text("common.from-file", "Cloud", c.Tenant.Cloud))
+	}
+	lines = append(lines, checkedText(c))
+	return Row{
+		ID: "connector-" + c.ID, Severity: healthSeverity(c.Health), Title: c.Name, Word: text("health." + string(c.Health)),
+		Lines: append(lines, dueTexts(c)...), Open: connector.OpenConnector{ID: c.ID},
+	}
+}
+
+func checkedText(c connector.Connector) Text {
+	if c.Checked.IsZero() {
+		return text("home.line.never-checked")
+	}
+	return text("home.line.checked", "At", c.Checked)
+}
+
+// dueTexts say what has to happen next: the refresh token must be used, or the client secret replaced, whichever is sooner.
+func dueTexts(c connector.Connector) []Text {
+	if c.Health == connector.HealthSignIn || c.Refreshed.IsZero() {
+		return nil
+	}
+	dies := c.Refreshed.Add(connector.RefreshTokenLife)
+	if !c.SecretExpires.IsZero() && c.SecretExpires.Before(dies) {
+		return []Text{text("home.line.secret-due."+string(c.Kind), "Day", Day{c.SecretExpires})}
+	}
+	return []Text{text("home.line.due", "Day", Day{dies})}
+}
+
+func healthSeverity(h connector.Health) Severity {
+	switch h {
+	case connector.HealthGood:
+		return Good
+	case connector.HealthAttention:
+		return Warning
+	case connector.HealthSignIn:
+		return Bad
+	}
+	return Info
+}
+
+// daysUntil counts the whole days from now to then, rounded up; negative when it is past.
+func daysUntil(now, then time.Time) int {
+	days := int(then.Sub(now) / (24 * time.Hour))
+	if then.Sub(now) > time.Duration(days)*24*time.Hour {
+		days++
+	}
+	return days
+}

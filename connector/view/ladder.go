@@ -1,0 +1,60 @@
+package view
+
+import (
+	"slices"
+
+	"partner-center-connector/auth/browser"
+	"partner-center-connector/connector"
+)
+
+// rungs are the whole ladder, best first. The last one, a copied link, stands below them.
+var rungs = []browser.Mode{browser.ModePrivate, browser.ModeGuest, browser.ModePlain}
+
+// ladder shows how the window is kept apart from the administrator's: every rung, and which one is used.
+func ladder(w connector.Wizard) []Block {
+	b := w.PrivateBrowser()
+	if w.User.Busy() && w.User.Browser.ID != "" {
+		b = w.User.Browser
+	}
+	list := List{Numbered: true}
+	for _, m := range rungs {
+		list.Items = append(list.Items, rungText(w, b, m))
+	}
+	link := text("browser-mode.link")
+	if usesLink(w, b) {
+		link = text("browser-mode.line.current", "Rung", link)
+	}
+	list.Items = append(list.Items, link)
+	return blocksOf(heading("browser-mode.title"), list)
+}
+
+// userMode is the rung that is used, or would be.
+func userMode(w connector.Wizard) browser.Mode {
+	if w.User.Way == connector.WayPrivate && w.User.Mode != "" {
+		return w.User.Mode
+	}
+	if modes := w.PrivateBrowser().Modes(); len(modes) > 0 {
+		return modes[0]
+	}
+	return ""
+}
+
+func usesLink(w connector.Wizard, b browser.Browser) bool {
+	return w.User.Busy() && w.User.Way == connector.WayLink || len(b.Modes()) == 0
+}
+
+func rungText(w connector.Wizard, b browser.Browser, m browser.Mode) Text {
+	rung := text("browser-mode." + string(m))
+	offered := slices.Contains(b.Modes(), m)
+	switch {
+	case offered && m == userMode(w) && !usesLink(w, b):
+		return text("browser-mode.line.current", "Rung", rung)
+	case offered:
+		return rung
+	case b.Name == "":
+		return text("browser-mode.line.no-browser", "Rung", rung)
+	case b.Family == browser.Other, b.Family == browser.Firefox && m == browser.ModeGuest:
+		return text("browser-mode.line.unsupported", "Rung", rung, "Browser", b.Name)
+	}
+	return text("browser-mode.line.forbidden", "Rung", rung)
+}

@@ -1,0 +1,106 @@
+package view
+
+import (
+	"strings"
+	"time"
+
+	"partner-center-connector/connector"
+)
+
+// card is what makes a problem card out of a Problem.
+type card struct {
+	id      string
+	problem *connector.Problem
+	// here is the page that the card stands on; NoStep outside the wizard.
+	here connector.Step
+	// retry is what tries again where the card stands; nil where nothing does.
+	retry connector.Event
+	// mend replaces the button that leads to the page that mends it, where no wizard is open; nil for none.
+	mend *Button
+	// about says which connector it is about, for the person who gets the copied text.
+	about  Text
+	others []Button
+}
+
+// ProblemCard is the card of a problem on its own, where no page stands around it: in the terminal.
+func ProblemCard(p *connector.Problem) Problem { return card{id: "problem", problem: p}.show() }
+
+// show makes the card.
+func (c card) show() Problem {
+	p := c.problem
+	key := "problem." + string(p.Kind)
+	args := problemArgs(p)
+	card := Problem{
+		ID: c.id, Title: Text{Key: key + ".title", Args: args}, Actor: text("actor." + string(p.Actor)),
+		Do: Text{Key: key + ".do", Args: args}, Button: c.button(), Others: c.others, Raw: rawLine(p),
+	}
+	if p.Actor != connector.ActorYou {
+		card.CopyForActor = text("common.for-actor", "Title", card.Title, "Do", card.Do, "About", c.about, "Raw", card.Raw)
+	}
+	return card
+}
+
+// button is the one that does what is to be done: try again here, or go to the page that mends it. Where the person has to do
+// it with their own hands there is help.
+func (c card) button() *Button {
+	p := c.problem
+	elsewhere := p.Step != connector.NoStep && p.Step != c.here
+	switch {
+	case elsewhere && c.mend != nil:
+		mend := *c.mend
+		mend.ID = c.id + "-mend"
+		return &mend
+	case elsewhere && c.here != connector.NoStep:
+		return &Button{ID: c.id + "-go", Label: goLabel(p.Step), Event: connector.GoTo{Step: p.Step}, Primary: true}
+	case c.retry != nil:
+		return &Button{ID: c.id + "-retry", Label: text("problem." + string(p.Kind) + ".button"), Event: c.retry, Primary: true}
+	}
+	return &Button{ID: c.id + "-help", Label: text("common.help-problem"), Command: "help", Topic: string(p.Kind)}
+}
+
+// goLabel names a page of the wizard as a place to go to.
+func goLabel(step connector.Step) Text {
+	return text("common.go-to", "Number", int(step), "Label", stepText(step))
+}
+
+func problemArgs(p *connector.Problem) map[string]any {
+	args := map[string]any{"Code": p.Code}
+	for name, value := range p.Args {
+		args[name] = value
+	}
+	return args
+}
+
+// rawLine is what Microsoft's support asks for, one fact a line, in Microsoft's own terms; empty if nothing came.
+func rawLine(p *connector.Problem) string {
+	lines := []string{}
+	add := func(label, value string) {
+		if value != "" {
+			lines = append(lines, label+value)
+		}
+	}
+	if !strings.HasPrefix(p.Raw, p.Code) {
+		add("", p.Code)
+	}
+	add("", p.Raw)
+	add("Correlation ID: ", p.CorrelationID)
+	add("Trace ID: ", p.TraceID)
+	if len(lines) > 0 && !p.At.IsZero() {
+		add("Time: ", p.At.UTC().Format(time.RFC3339))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// aboutDraft says which connector a draft is for.
+func aboutDraft(d connector.Draft) Text {
+	tenant := tenantName(d.Tenant)
+	if tenant == "" {
+		tenant = d.TenantInput
+	}
+	return text("common.about", "Name", d.Name, "Tenant", tenant, "ClientID", d.ClientID, "UPN", d.UPN)
+}
+
+// aboutConnector says which saved connector it is.
+func aboutConnector(c connector.Connector) Text {
+	return text("common.about", "Name", c.Name, "Tenant", tenantName(&c.Tenant), "ClientID", c.ClientID, "UPN", c.User.UPN)
+}

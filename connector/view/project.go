@@ -1,0 +1,58 @@
+package view
+
+import (
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+)
+
+// Project says what is to be shown in a state. It is pure: the same state makes the same View.
+func Project(s connector.State) View {
+	v := screen(s)
+	v.Banner = banner(s)
+	v.Raise = s.Raise
+	return v
+}
+
+func screen(s connector.State) View {
+	switch {
+	case s.Screen == connector.ScreenWizard && s.Wizard.Open:
+		return wizard(s)
+	case s.Screen == connector.ScreenConnector:
+		return detail(s)
+	}
+	return home(s)
+}
+
+// banner says what must be seen on every screen: a rehearsal with its people, or a cloud that comes from a file.
+func banner(s connector.State) []Text {
+	r := s.Rehearsal
+	if r == nil {
+		return fileBanner(s)
+	}
+	lines := []Text{text("rehearsal-banner.title"), text("rehearsal-banner.scenario", "Scenario", text("rehearsal.scenario."+r.Scenario))}
+	for _, p := range r.People {
+		lines = append(lines, text("rehearsal-banner.person", "Role", text("rehearsal.role."+p.Role), "UPN", p.UPN))
+	}
+	return lines
+}
+
+func fileBanner(s connector.State) []Text {
+	t := shownTenant(s)
+	if t == nil || !t.CloudFromFile {
+		return nil
+	}
+	return []Text{text("common.from-file", "Cloud", t.Cloud)}
+}
+
+// shownTenant is the tenant that the screen is about; nil for none.
+func shownTenant(s connector.State) *auth.Tenant {
+	switch s.Screen {
+	case connector.ScreenWizard:
+		return s.Wizard.Draft.Tenant
+	case connector.ScreenConnector:
+		if c := s.Shown(); c != nil {
+			return &c.Tenant
+		}
+	}
+	return nil
+}

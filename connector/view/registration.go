@@ -1,0 +1,209 @@
+package view
+
+import (
+	"strings"
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+)
+
+func registrationPage(s connector.State) page {
+	w := s.Wizard
+	return page{
+		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant)},
+		blocks: blocksOf(
+			nameField(s), tenantLine(w),
+			heading("page.connector.registration"), body(text("page.connector.registration.text")),
+			clientIDField(w), kindChoice(w), credential(w), redirectField(w), groups(w), probe(w),
+			guide(w),
+		),
+		focus: []string{"change-keep", string(connector.FieldName)},
+	}
+}
+
+func nameField(s connector.State) []Block {
+	w := s.Wizard
+	in := input(connector.FieldName, w.Draft.Name)
+	switch reason := s.BlockedAt(connector.StepConnector); reason {
+	case connector.ReasonNameLong, connector.ReasonNameTaken:
+		in.Error = reasonText(reason)
+	}
+	if w.Duplicate == "" {
+		return []Block{in}
+	}
+	return []Block{in, Notice{
+		ID: "duplicate", Severity: Warning, Title: text("page.connector.duplicate"),
+		Text: text("page.connector.duplicate.text", "Name", w.Duplicate),
+	}}
+}
+
+// tenantLine repeats the tenant of page 1, where it is changed.
+func tenantLine(w connector.Wizard) Input {
+	in := Input{
+		ID: "tenant-line", Field: connector.FieldTenant, Label: text("field.tenant"), Value: tenantName(w.Draft.Tenant),
+		Locked: true, Reason: text("page.connector.tenant-reason"),
+	}
+	if w.Draft.Renews != "" {
+		in.Reason = lockReason(w)
+		return in
+	}
+	label := text("common.change", "Field", text("field.tenant"))
+	in.Buttons = []Button{{ID: "change-tenant", Label: label, Event: connector.GoTo{Step: connector.StepBefore}}}
+	return in
+}
+
+func clientIDField(w connector.Wizard) []Block {
+	in := input(connector.FieldClientID, w.Draft.ClientID)
+	in.Placeholder = text("field.client-id.placeholder")
+	if id := strings.TrimSpace(w.Draft.ClientID); id != "" && !connector.ValidClientID(id) {
+		in.Error = reasonText(connector.ReasonClientIDInvalid)
+	}
+	return blocksOf(in.lock(w), change(w, connector.FieldClientID))
+}
+
+// kinds are in the order of their recommendation.
+var kinds = []auth.ClientKind{auth.CertificateClient, auth.SecretClient, auth.PublicClient}
+
+func kindChoice(w connector.Wizard) []Block {
+	c := Choice{
+		ID: string(connector.FieldKind), Field: connector.FieldKind, Label: text("field.kind"),
+		Hint: text("field.kind.hint." + string(w.Draft.Kind)), Value: string(w.Draft.Kind),
+	}
+	for _, k := range kinds {
+		c.Options = append(c.Options, Option{Value: string(k), Label: text("field.kind.option." + string(k))})
+	}
+	blocks := blocksOf(c.lock(w), change(w, connector.FieldKind))
+	if w.Draft.Kind == auth.PublicClient {
+		blocks = append(blocks, Notice{
+			ID: "public", Severity: Warning, Title: text("page.connector.public"), Text: text("page.connector.public.text"),
+		})
+	}
+	return blocks
+}
+
+// credential asks for the client secret or the certificate, and for its end.
+func credential(w connector.Wizard) []Block {
+	d := w.Draft
+	if d.Kind == auth.PublicClient {
+		return nil
+	}
+	field := connector.FieldSecret
+	if d.Kind == auth.CertificateClient {
+		field = connector.FieldCertificate
+	}
+	in := input(field, "")
+	in.Secret, in.Multiline = true, d.Kind == auth.CertificateClient
+	if d.HasSecret {
+		in.Good = text("field." + string(field) + ".kept")
+		in.Buttons = []Button{{ID: "clear-clipboard", Label: text("common.clear-clipboard"), Command: "clear-clipboard"}}
+	}
+	blocks := []Block{in}
+	if w.StoringSecret.Running {
+		blocks = append(blocks, Busy{ID: "storing", Text: reasonText(connector.ReasonSecretStoring)})
+	}
+	if w.SecretProblem != nil {
+		blocks = append(blocks, wizardCard(w, "secret-problem", w.SecretProblem, nil))
+	}
+	return append(blocks, credentialEnd(d)...)
+}
+
+// credentialEnd is a field for a client secret, and a fact for a certificate, which says so itself.
+func credentialEnd(d connector.Draft) []Block {
+	if d.Kind == auth.CertificateClient {
+		if d.SecretExpires.IsZero() {
+			return nil
+		}
+		item := FactItem{ID: "certificate-ends", Label: text("page.connector.certificate-ends"), Text: dayText(d.SecretExpires)}
+		return []Block{Facts{Items: []FactItem{item}}}
+	}
+	value := d.SecretExpiresInput
+	if value == "" && !d.SecretExpires.IsZero() {
+		value = d.SecretExpires.Format(time.DateOnly)
+	}
+	in := input(connector.FieldSecretExpires, value)
+	in.Placeholder = text("field.secret-expires.placeholder")
+	switch {
+	case !d.SecretExpires.IsZero():
+		in.Good = dayText(d.SecretExpires)
+	case strings.TrimSpace(value) != "":
+		in.Error = text("field.secret-expires.error")
+	}
+	return []Block{in}
+}
+
+func dayText(day time.Time) Text { return text("common.day", "Day", Day{day}) }
+
+func redirectField(w connector.Wizard) Input {
+	in := input(connector.FieldRedirectPath, w.Draft.RedirectPath)
+	if !connector.ValidRedirectPath(w.Draft.RedirectPath) {
+		in.Error = reasonText(connector.ReasonRedirectInvalid)
+		return in
+	}
+	in.Good = text("field.redirect-path.good", "RedirectURI", redirectURI(w.Draft))
+	return in
+}
+
+func redirectURI(d connector.Draft) string {
+	return auth.App{RedirectPath: d.RedirectPath}.RegisteredRedirectURI()
+}
+
+// groups asks for the optional permission; locked, it is a choice that shows its value as text.
+func groups(w connector.Wizard) []Block {
+	f := connector.FieldWithGroups
+	if !w.Locked(f) {
+		t := tick(w, f)
+		t.On = w.Draft.WithGroups
+		return []Block{t}
+	}
+	c := Choice{
+		ID: string(f) + "-locked", Field: f, Label: text("field.with-groups"), Value: "no",
+		Options: []Option{{Value: "yes", Label: text("common.yes")}, {Value: "no", Label: text("common.no")}},
+	}
+	if w.Draft.WithGroups {
+		c.Value = "yes"
+	}
+	return blocksOf(c.lock(w), change(w, f))
+}
+
+// probe says what Microsoft answers about the app registration before anybody signs in.
+func probe(w connector.Wizard) []Block {
+	ask := Button{ID: "probe", Label: text("page.connector.probe.ask"), Event: connector.ProbeApp{}}
+	blocks := blocksOf(heading("page.connector.probe"))
+	switch {
+	case w.Probe.Running:
+		return append(blocks, Busy{ID: "probing", Text: text("page.connector.probe.running")})
+	case w.Probe.Result == connector.ProbeFine:
+		return append(blocks, probeNotice(Good, "fine", ask))
+	case w.Probe.Result == connector.ProbeUnknown:
+		return append(blocks, probeNotice(Info, "unknown", ask))
+	case w.Probe.Problem != nil:
+		return append(blocks, wizardCard(w, "probe-problem", w.Probe.Problem, connector.ProbeApp{}))
+	}
+	return append(blocks, caption(text("page.connector.probe.text")), Actions{Buttons: []Button{unless(probeReason(w), ask)}})
+}
+
+func probeNotice(s Severity, answer string, ask Button) Notice {
+	return Notice{
+		ID: "probe-" + answer, Severity: s, Title: text("page.connector.probe." + answer),
+		Text: text("page.connector.probe." + answer + ".text"), Buttons: []Button{ask},
+	}
+}
+
+// probeReason says what the probe still needs.
+func probeReason(w connector.Wizard) Text {
+	d := w.Draft
+	switch {
+	case d.Tenant == nil:
+		return reasonText(connector.ReasonTenantUnknown)
+	case d.ClientID == "":
+		return reasonText(connector.ReasonClientIDMissing)
+	case !connector.ValidClientID(d.ClientID):
+		return reasonText(connector.ReasonClientIDInvalid)
+	case !connector.ValidRedirectPath(d.RedirectPath):
+		return reasonText(connector.ReasonRedirectInvalid)
+	case d.Kind != auth.PublicClient && !d.HasSecret:
+		return reasonText(connector.ReasonSecretMissing)
+	}
+	return Text{}
+}

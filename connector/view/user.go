@@ -1,0 +1,166 @@
+package view
+
+import (
+	"partner-center-connector/auth/browser"
+	"partner-center-connector/connector"
+)
+
+func userPage(s connector.State) page {
+	w := s.Wizard
+	p := page{
+		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "UPN": w.Draft.UPN, "Browser": userBrowserText(w)},
+		focus:   []string{"leaving-stay", "user-stop", "user-problem-retry", "user-problem-go"},
+	}
+	if w.SignedIn != nil {
+		p.focus = append(p.focus, "main")
+	}
+	p.focus = append(p.focus, "start-private", "start-guest", "start-plain", "start-link")
+	if w.User.Busy() {
+		p.blocks = blocksOf(userUnderWay(w), upnFact(w), ladder(w))
+		return p
+	}
+	p.blocks = blocksOf(
+		userProblem(w), signedIn(w), unconfirmedWarning(w), twoIdentities(), upnFact(w), userWays(s), ladder(w),
+		browserChoice(connector.FieldUserBrowser, w.Ready.Browsers, w.PrivateBrowser().ID, false),
+	)
+	return p
+}
+
+// userBrowserText names the window that the user consent will use.
+func userBrowserText(w connector.Wizard) Text {
+	b := w.PrivateBrowser()
+	if modes := b.Modes(); len(modes) > 0 {
+		return text("browser-mode.window."+string(modes[0]), "Browser", b.Name)
+	}
+	return text("browser-mode.window.link")
+}
+
+func twoIdentities() Picture {
+	return Picture{
+		Name:   "two-identities",
+		Labels: []Text{text("page.user.picture.admin"), text("page.user.picture.tenant"), text("page.user.picture.user")},
+		Alt:    text("page.user.picture.alt"),
+	}
+}
+
+func upnFact(w connector.Wizard) Facts {
+	return Facts{Items: []FactItem{
+		{ID: "user-upn", Label: text("page.user.upn"), Value: w.Draft.UPN, Copy: true},
+		{ID: "user-tenant", Label: text("field.tenant"), Value: tenantName(w.Draft.Tenant)},
+	}}
+}
+
+func unconfirmedWarning(w connector.Wizard) []Block {
+	if w.Draft.Admin.Status != connector.AdminNotConfirmed {
+		return nil
+	}
+	return []Block{Notice{
+		ID: "user-unconfirmed", Severity: Warning, Title: text("page.user.unconfirmed"), Text: text("page.user.unconfirmed.text"),
+		Buttons: []Button{{ID: "user-unconfirmed-go", Label: goLabel(connector.StepAdmin), Event: connector.GoTo{Step: connector.StepAdmin}}},
+	}}
+}
+
+func signedIn(w connector.Wizard) []Block {
+	if w.SignedIn == nil {
+		return nil
+	}
+	return []Block{Notice{
+		ID: "signed-in", Severity: Good, Title: text("page.user.signed-in", "UPN", w.SignedIn.UPN), Text: text("page.user.signed-in.text"),
+	}}
+}
+
+// userProblem is the card of what went wrong; trying again goes the same way as before.
+func userProblem(w connector.Wizard) []Block {
+	p := w.User.Problem
+	if p == nil {
+		return nil
+	}
+	var retry connector.Event = startPrivate(userMode(w))
+	if w.User.Way == connector.WayLink || len(w.PrivateBrowser().Modes()) == 0 {
+		retry = connector.StartUser{Way: connector.WayLink}
+	}
+	others := []Button{}
+	switch p.Kind {
+	case connector.KindDevice, connector.KindCondAccess:
+		if userMode(w) != browser.ModePlain && len(w.PrivateBrowser().Modes()) > 0 {
+			others = append(others, Button{
+				ID: "user-problem-plain", Label: openLabel(browser.ModePlain, w.PrivateBrowser()), Event: startPrivate(browser.ModePlain),
+			})
+		}
+	case connector.KindNotPrivate, connector.KindBrowserFailed, connector.KindNoStart, connector.KindNoBrowser:
+		others = append(others, Button{
+			ID: "user-problem-link", Label: text("common.make-link"), Event: connector.StartUser{Way: connector.WayLink},
+		})
+	}
+	return []Block{wizardCard(w, "user-problem", p, retry, others...)}
+}
+
+func startPrivate(m browser.Mode) connector.StartUser {
+	return connector.StartUser{Way: connector.WayPrivate, Mode: m}
+}
+
+// userWays are the ways to the consent. The first rung of the ladder is the main one; each further one is a button of its
+// own, so that nobody goes down it without knowing.
+func userWays(s connector.State) []Block {
+	w := s.Wizard
+	reason, b := startReason(s), w.PrivateBrowser()
+	modes, first := b.Modes(), w.SignedIn == nil && w.User.Problem == nil
+	buttons := []Button{}
+	for i, m := range modes {
+		buttons = append(buttons, unless(reason, Button{
+			ID: "start-" + string(m), Label: openLabel(m, b), Event: startPrivate(m), Primary: i == 0 && first,
+		}))
+	}
+	buttons = append(buttons, unless(reason, Button{
+		ID: "start-link", Label: text("common.make-link"), Event: connector.StartUser{Way: connector.WayLink},
+		Primary: len(modes) == 0 && first,
+	}))
+	key := "page.user.ways"
+	if w.SignedIn != nil {
+		key = "page.user.again"
+	}
+	return blocksOf(startBlocked(s), heading(key), policyNotice(b), Actions{Buttons: buttons}, caption(text("page.user.link-hint")))
+}
+
+func openLabel(m browser.Mode, b browser.Browser) Text {
+	return text("browser-mode.open."+string(m), "Browser", b.Name)
+}
+
+// policyNotice says it where the ladder does not begin at its top.
+func policyNotice(b browser.Browser) []Block {
+	modes := b.Modes()
+	switch {
+	case len(modes) == 0:
+		return []Block{Notice{
+			ID: "ladder-link", Severity: Warning, Title: text("page.user.only-link"), Text: text("page.user.only-link.text"),
+		}}
+	case modes[0] == browser.ModePrivate:
+		return nil
+	}
+	return []Block{Notice{
+		ID: "ladder-" + string(modes[0]), Severity: Warning, Title: text("page.user.no-private", "Browser", b.Name),
+		Text: text("page.user.no-private." + string(modes[0])),
+	}}
+}
+
+func userUnderWay(w connector.Wizard) []Block {
+	c := w.User
+	switch c.Phase {
+	case connector.PhaseOpening:
+		return underWay("user", text("wait.opening"))
+	case connector.PhaseFinishing:
+		return underWay("user", text("wait.user.finishing"))
+	}
+	details := []Text{text("wait.user.sign-in", "UPN", w.Draft.UPN), text("wait.user.accept")}
+	switch {
+	case c.Way == connector.WayLink:
+		details = append([]Text{text("wait.link.user")}, details...)
+	case c.Mode == browser.ModePlain:
+		details = append(details, text("wait.user.plain"))
+	}
+	others := []Button{{ID: "no-start-link", Label: text("common.make-link"), Event: connector.StartUser{Way: connector.WayLink}}}
+	if c.Way == connector.WayLink {
+		others = nil
+	}
+	return blocksOf(noStart(c, others...), waiting("user", text("wait.user", "Browser", consentBrowser(c)), c, details), waitLink("user", c))
+}

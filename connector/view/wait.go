@@ -1,0 +1,66 @@
+package view
+
+import "partner-center-connector/connector"
+
+// underWay is a consent that is being opened or finished: nobody has to do anything, and it can be stopped.
+func underWay(id string, t Text) []Block {
+	return blocksOf(Busy{ID: id + "-busy", Text: t}, Actions{Buttons: []Button{stopButton(id)}})
+}
+
+func stopButton(id string) Button {
+	return Button{ID: id + "-stop", Label: text("wait.stop"), Event: connector.StopWait{}}
+}
+
+// waiting is the wait for an answer of the browser.
+func waiting(id string, t Text, c connector.Consent, details []Text) Wait {
+	if c.Started {
+		details = append(details, text("wait.started"))
+	} else {
+		details = append(details, text("wait.not-started"))
+	}
+	return Wait{
+		ID: id + "-wait", Text: t, Since: c.Since, Until: c.Until, Details: details,
+		Buttons: []Button{stopButton(id), {ID: id + "-more", Label: text("wait.more"), Event: connector.MoreTime{}}},
+	}
+}
+
+// waitLink is the start page's address, for another browser on this computer, as long as it is of use.
+func waitLink(id string, c connector.Consent) []Block {
+	if c.Link == "" || c.Started && c.Way != connector.WayLink {
+		return nil
+	}
+	return blocksOf(
+		Facts{Items: []FactItem{{ID: id + "-link", Label: text("wait.link"), Value: c.Link, Copy: true}}},
+		caption(text("wait.link.hint")),
+	)
+}
+
+// noStart says that something is in the browser's way.
+func noStart(c connector.Consent, others ...Button) []Block {
+	if !c.NoStart || c.Started {
+		return nil
+	}
+	buttons := others
+	if c.Link != "" {
+		buttons = append([]Button{{ID: "no-start-copy", Label: text("wait.copy-link"), Copy: c.Link, Primary: true}}, others...)
+	}
+	return []Block{Notice{
+		ID: "no-start", Severity: Warning, Title: text("wait.no-start"), Text: text("wait.no-start.text", "Browser", consentBrowser(c)),
+		Buttons: buttons,
+	}}
+}
+
+// consentBrowser names what a consent was opened in.
+func consentBrowser(c connector.Consent) Text {
+	switch {
+	case c.Way == connector.WayLink:
+		return text("common.browser.link")
+	case c.Browser.Name != "" && c.Way == connector.WayPrivate:
+		return text("browser-mode.window."+string(c.Mode), "Browser", c.Browser.Name)
+	case c.Browser.Name != "" && c.Way == connector.WayIsolated:
+		return text("common.browser.isolated", "Name", c.Browser.Name)
+	case c.Browser.Name != "":
+		return text("common.browser.named", "Name", c.Browser.Name)
+	}
+	return text("common.browser.default")
+}

@@ -1,0 +1,186 @@
+package view
+
+import "partner-center-connector/connector"
+
+// page is what one page of the wizard adds to the frame that all of them share.
+type page struct {
+	// who and browser fill the second and the third answer; their args stand for all of them.
+	answers map[string]any
+	blocks  []Block
+	// focus names the controls that may get the focus on arrival, the first one that can be used first.
+	focus []string
+}
+
+func pageOf(s connector.State) page {
+	switch s.Wizard.Draft.Step {
+	case connector.StepAccount:
+		return accountPage(s)
+	case connector.StepMFA:
+		return mfaPage(s)
+	case connector.StepConnector:
+		return registrationPage(s)
+	case connector.StepAdmin:
+		return adminPage(s)
+	case connector.StepUser:
+		return userPage(s)
+	case connector.StepCheck:
+		return checkPage(s)
+	}
+	return beforePage(s)
+}
+
+func wizard(s connector.State) View {
+	w := s.Wizard
+	p := pageOf(s)
+	name := "page." + w.Draft.Step.Name()
+	v := View{
+		Page:  w.Draft.Step.Name(),
+		Title: Text{Key: name + ".title", Args: p.answers},
+		Answers: []Answer{
+			{text("common.answer.what"), Text{Key: name + ".what", Args: p.answers}},
+			{text("common.answer.who"), Text{Key: name + ".who", Args: p.answers}},
+			{text("common.answer.browser"), Text{Key: name + ".browser", Args: p.answers}},
+		},
+		Rail:   rail(s),
+		Footer: wizardFooter(s),
+		Escape: wizardEscape(w),
+		Return: wizardReturn(w),
+	}
+	v.Blocks = append(questions(w), p.blocks...)
+	v.Blocks = append(v.Blocks, Actions{Buttons: tail(w)})
+	v.Focus = v.focusOn(p.focus...)
+	return v
+}
+
+// questions are what stands above every page: the question whether to leave, what went wrong with the draft itself, and that
+// it is a renewal.
+func questions(w connector.Wizard) []Block {
+	blocks := []Block{}
+	if w.Leaving {
+		blocks = append(blocks, leaving(w))
+	}
+	if w.Problem != nil {
+		var retry connector.Event
+		if w.Draft.Step == connector.StepCheck && w.Saved == nil {
+			retry = connector.Save{}
+		}
+		blocks = append(blocks, wizardCard(w, "wizard-problem", w.Problem, retry))
+	}
+	if w.Draft.Renews != "" && w.Saved == nil {
+		blocks = append(blocks, caption(text("common.renewal", "Name", w.Draft.Name)))
+	}
+	return blocks
+}
+
+func leaving(w connector.Wizard) Notice {
+	n := Notice{
+		ID: "leaving", Severity: Warning, Title: text("common.leaving.title"), Text: text("common.leaving.text", "UPN", w.Draft.UPN),
+		Buttons: []Button{
+			{ID: "leaving-stay", Label: text("common.leaving.stay"), Event: connector.StayInWizard{}, Primary: true},
+			{ID: "leaving-leave", Label: text("common.leaving.leave"), Event: connector.LeaveWizard{}, Danger: true},
+		},
+	}
+	if w.QuitAfter {
+		n.Buttons[1].Label = text("common.leaving.quit")
+	}
+	return n
+}
+
+// wizardCard is a problem card on the page where the wizard stands.
+func wizardCard(w connector.Wizard, id string, p *connector.Problem, retry connector.Event, others ...Button) Problem {
+	return card{id: id, problem: p, here: w.Draft.Step, retry: retry, about: aboutDraft(w.Draft), others: others}.show()
+}
+
+// tail stands under every page.
+func tail(w connector.Wizard) []Button {
+	help := Button{ID: "help", Label: text("common.help"), Command: "help", Topic: w.Draft.Step.Name()}
+	if w.Saved != nil {
+		return []Button{help}
+	}
+	return []Button{help, {ID: "close", Label: text("common.close-wizard"), Event: connector.GoHome{}}}
+}
+
+func rail(s connector.State) []RailItem {
+	items := []RailItem{}
+	for step := connector.StepBefore; step <= connector.StepCheck; step++ {
+		item := RailItem{ID: "rail-" + step.Name(), Number: int(step), Label: stepText(step), State: railState(s, step)}
+		if step != s.Wizard.Draft.Step && s.Wizard.Saved == nil && s.Reachable(step) {
+			item.Go = connector.GoTo{Step: step}
+		}
+		items = append(items, item)
+	}
+	return items
+}
+
+func railState(s connector.State, step connector.Step) RailState {
+	w := s.Wizard
+	switch {
+	case step == w.Draft.Step:
+		return RailHere
+	case w.Saved != nil:
+		return RailDone
+	case stepHasProblem(w, step):
+		return RailProblem
+	case step < w.FirstStep():
+		return RailDone
+	case step == connector.StepCheck:
+		return RailToDo
+	case s.BlockedAt(step) == "" && (step < w.Draft.Step || s.Reachable(step+1)):
+		return RailDone
+	}
+	return RailToDo
+}
+
+func stepHasProblem(w connector.Wizard, step connector.Step) bool {
+	switch step {
+	case connector.StepBefore:
+		return w.Ready.Keychain != nil || w.Ready.Elevated != nil || w.Lookup.Problem != nil
+	case connector.StepConnector:
+		return w.SecretProblem != nil || w.Probe.Result == connector.ProbeWrong
+	case connector.StepAdmin:
+		return w.Admin.Problem != nil || w.PasteProblem != nil
+	case connector.StepUser:
+		return w.User.Problem != nil
+	case connector.StepCheck:
+		return connector.Heaviest(w.Checks) == connector.WeightNever
+	}
+	return false
+}
+
+func wizardFooter(s connector.State) Footer {
+	w := s.Wizard
+	if w.Saved != nil {
+		return savedFooter(*w.Saved)
+	}
+	reason := reasonText(s.Blocked())
+	main := Button{ID: "main", Label: text("common.continue"), Event: connector.Forward{}, Primary: true, Disabled: !reason.Empty()}
+	if w.Draft.Step == connector.StepCheck {
+		main.Label, main.Event = saveLabel(w), connector.Save{}
+	}
+	back := Button{ID: "back", Label: text("common.back"), Event: connector.Back{}}
+	if w.Draft.Step == w.FirstStep() {
+		back.Label, back.Event = text("common.home"), connector.GoHome{}
+	}
+	return Footer{Back: &back, Reason: reason, Main: &main}
+}
+
+func wizardEscape(w connector.Wizard) connector.Event {
+	switch {
+	case w.Leaving:
+		return connector.StayInWizard{}
+	case w.Change != "":
+		return connector.KeepField{}
+	case w.Draft.Step == connector.StepAdmin && w.Admin.Busy(), w.Draft.Step == connector.StepUser && w.User.Busy():
+		return connector.StopWait{}
+	case w.Draft.Step == connector.StepAdmin && w.HandoverOpen:
+		return connector.CloseHandover{}
+	}
+	return connector.GoHome{}
+}
+
+func wizardReturn(w connector.Wizard) connector.Event {
+	if w.Saved != nil || w.Draft.Step == w.FirstStep() {
+		return connector.GoHome{}
+	}
+	return connector.Back{}
+}

@@ -1,0 +1,237 @@
+package view_test
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/view/viewtest"
+)
+
+const translations = "../../assets/translations"
+
+// own are the files whose every sentence is written for the views.
+var own = []string{"pages", "help"}
+
+// sentences reads the translations of a language: key to sentence, all plural forms in one.
+func sentences(t *testing.T, pattern string) map[string]string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(translations, pattern))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no translations %s: %v", pattern, err)
+	}
+	all := map[string]string{}
+	for _, file := range files {
+		for key, sentence := range readSentences(t, file) {
+			if _, twice := all[key]; twice {
+				t.Errorf("%s: %s stands in another file too", file, key)
+			}
+			all[key] = sentence
+		}
+	}
+	return all
+}
+
+func readSentences(t *testing.T, file string) map[string]string {
+	t.Helper()
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := map[string]any{}
+	if err := toml.Unmarshal(raw, &values); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	all := map[string]string{}
+	for key, value := range values {
+		switch v := value.(type) {
+		case string:
+			all[key] = v
+		case map[string]any:
+			all[key] = v["one"].(string) + "\n" + v["other"].(string)
+		}
+	}
+	return all
+}
+
+var placeholder = regexp.MustCompile(`\{\{[^}]*\}\}`)
+
+func placeholders(sentence string) []string {
+	found := placeholder.FindAllString(sentence, -1)
+	sort.Strings(found)
+	return found
+}
+
+func TestBothLanguagesSayTheSame(t *testing.T) {
+	for _, file := range own {
+		en, de := sentences(t, file+".en.toml"), sentences(t, file+".de.toml")
+		for key, sentence := range en {
+			if other, ok := de[key]; !ok {
+				t.Errorf("%s is missing in German", key)
+			} else if !reflect.DeepEqual(placeholders(sentence), placeholders(other)) {
+				t.Errorf("%s: %v in English, %v in German", key, placeholders(sentence), placeholders(other))
+			}
+		}
+		for key := range de {
+			if _, ok := en[key]; !ok {
+				t.Errorf("%s is missing in English", key)
+			}
+		}
+	}
+}
+
+// du finds the familiar form of address; sie is what a sentence has to be with.
+var (
+	du       = regexp.MustCompile(`(?i)\b(du|dich|dir|dein\w*|euch|euer)\b`)
+	unwanted = regexp.MustCompile(`(?i)!|\bplease\b|\boops\b|\bbitte\b|\bsorry\b|\bsimply\b|\s$|  `)
+)
+
+func TestToneOfTheSentences(t *testing.T) {
+	for _, file := range own {
+		for _, lang := range []string{"en", "de"} {
+			for key, sentence := range sentences(t, file+"."+lang+".toml") {
+				if strings.TrimSpace(sentence) == "" {
+					t.Errorf("%s %s is empty", lang, key)
+				}
+				one := strings.TrimSuffix(sentence, "\n")
+				if key == "common.about" || key == "common.for-actor" {
+					continue
+				}
+				if found := unwanted.FindString(one); found != "" {
+					t.Errorf("%s %s has %q", lang, key, found)
+				}
+				if lang == "de" && du.MatchString(one) {
+					t.Errorf("%s addresses the reader as du", key)
+				}
+			}
+		}
+	}
+}
+
+// views are all views there can be: every state's, and every help topic's.
+func views() map[string]view.View {
+	all := map[string]view.View{}
+	for _, n := range viewtest.States() {
+		all[n.Name] = view.Project(n.State)
+	}
+	key := func(key string, _ map[string]any) string { return key }
+	for _, topic := range append(helpTopics(), "no such topic", string(connector.KindCondAccess)) {
+		all["help "+topic] = view.Help(topic, "", key)
+	}
+	all["help search"] = view.Help("home", "AADSTS50011", key)
+	all["help nothing"] = view.Help("home", "no such word anywhere", key)
+	return all
+}
+
+func helpTopics() []string {
+	return []string{
+		"home", "before", "account", "mfa", "connector", "admin", "user", "check", "detail", "work365", "enforcement", "problems",
+		"new-computer", "screen-reader",
+	}
+}
+
+func TestEverySentenceExistsInBothLanguages(t *testing.T) {
+	known := map[string]map[string]string{"en": sentences(t, "*.en.toml"), "de": sentences(t, "*.de.toml")}
+	for name, v := range views() {
+		for _, text := range texts(v) {
+			for lang, sentences := range known {
+				if _, ok := sentences[text.Key]; !ok {
+					t.Errorf("%s: %s has no %q", name, lang, text.Key)
+				}
+			}
+		}
+	}
+}
+
+// TestNothingIsLeftOpenInASentence renders everything, so that no placeholder stays unfilled.
+func TestNothingIsLeftOpenInASentence(t *testing.T) {
+	tr := translators(t)
+	for name, v := range views() {
+		for _, text := range texts(v) {
+			for lang, translator := range tr {
+				got := text.Render(translator)
+				if got == "" || strings.Contains(got, "<no value>") || strings.Contains(got, "{{") || strings.HasPrefix(got, "["+text.Key) {
+					t.Errorf("%s: %s %s says %q", name, lang, text.Key, got)
+				}
+			}
+		}
+	}
+}
+
+// made are keys that are put together from a value: each value must have its sentence.
+func made() []string {
+	keys := []string{"rehearsal-banner.title", "common.cloud.other", "common.region.AS", "common.region.WW", "common.region.other", "detail.admin.reported", "detail.no-end.certificate"}
+	for _, h := range []connector.Health{
+		connector.HealthUnknown, connector.HealthNew, connector.HealthGood, connector.HealthAttention, connector.HealthSignIn,
+	} {
+		keys = append(keys, "health."+string(h), "health."+string(h)+".text", "page.check.saved."+string(h))
+	}
+	for _, m := range []browser.Mode{browser.ModePrivate, browser.ModeGuest, browser.ModePlain} {
+		keys = append(keys, "browser-mode."+string(m), "browser-mode.open."+string(m), "browser-mode.window."+string(m), "page.before.ready.browser-"+string(m))
+	}
+	for _, k := range []auth.ClientKind{auth.PublicClient, auth.SecretClient, auth.CertificateClient} {
+		keys = append(keys, "common.kind."+string(k), "field.kind.hint."+string(k), "page.connector.guide.credential."+string(k), "home.line.secret-due."+string(k))
+	}
+	for step := connector.StepBefore; step <= connector.StepCheck; step++ {
+		keys = append(keys, "rail."+step.Name())
+	}
+	for _, r := range reasons() {
+		keys = append(keys, "reason."+string(r))
+	}
+	return keys
+}
+
+func reasons() []connector.Reason {
+	return []connector.Reason{
+		connector.ReasonReadyRunning, connector.ReasonKeychain, connector.ReasonElevated, connector.ReasonTenantMissing,
+		connector.ReasonTenantLookup, connector.ReasonTenantUnknown, connector.ReasonChooseCloud, connector.ReasonTicks,
+		connector.ReasonUPNMissing, connector.ReasonUPNInvalid, connector.ReasonTickMFA, connector.ReasonNameMissing,
+		connector.ReasonNameLong, connector.ReasonNameTaken, connector.ReasonClientIDMissing, connector.ReasonClientIDInvalid,
+		connector.ReasonRedirectInvalid, connector.ReasonSecretMissing, connector.ReasonSecretStoring, connector.ReasonAdminMissing,
+		connector.ReasonAdminWaiting, connector.ReasonUserMissing, connector.ReasonUserWaiting, connector.ReasonChecksRunning,
+		connector.ReasonChecksNever, connector.ReasonSaving,
+	}
+}
+
+func TestEveryMadeKeyExists(t *testing.T) {
+	for _, lang := range []string{"en", "de"} {
+		known := sentences(t, "*."+lang+".toml")
+		for _, key := range made() {
+			if _, ok := known[key]; !ok {
+				t.Errorf("%s has no %q", lang, key)
+			}
+		}
+	}
+}
+
+// TestNoSentenceIsIdle finds sentences that no view uses.
+func TestNoSentenceIsIdle(t *testing.T) {
+	used := made()
+	for month := range 12 {
+		used = append(used, "common.month."+string([]string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"}[month]))
+	}
+	used = append(used, "common.date", "common.date-time")
+	for _, v := range views() {
+		for _, text := range texts(v) {
+			used = append(used, text.Key)
+		}
+	}
+	for _, file := range own {
+		for key := range sentences(t, file+".en.toml") {
+			if !slices.Contains(used, key) {
+				t.Errorf("nothing says %q", key)
+			}
+		}
+	}
+}

@@ -1,0 +1,27 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+	"partner-center-connector/connector/view"
+)
+
+// buttons is a row of buttons; under it stand, in words, the reasons of those that are disabled.
+type buttons struct {
+	screen  *screen
+	row     *fyne.Container
+	reasons *words
+	box     *fyne.Container
+}
+
+func newButtons(s *screen) *buttons {
+	b := &buttons{screen: s, row: flow(&rowed{gap: spaceMedium}), reasons: newWords(styleCaption, "")}
+	b.box = flow(&column{gap: spaceSmall}, b.row, b.reasons)
+	return b
+}
+
+// set shows these buttons, and after them further controls.
+func (b *buttons) set(list []view.Button, further ...fyne.CanvasObject) {
+	b.row.Objects = append(b.screen.pool.row(list), further...)
+	b.row.Hidden = len(b.row.Objects) == 0
+	b.reasons.set(b.screen.reasons(list))
+}

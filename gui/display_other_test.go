@@ -1,0 +1,6 @@
+//go:build !linux
+
+package gui
+
+// displayByEnvironment says that variables of the environment name the display.
+const displayByEnvironment = false

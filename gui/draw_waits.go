@@ -1,0 +1,103 @@
+package gui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"partner-center-connector/connector/view"
+)
+
+// wait draws a view.Wait and counts its seconds. Nothing else on it moves.
+type wait struct {
+	screen  *screen
+	v       view.Wait
+	text    *words
+	clock   *words
+	details []*words
+	list    *fyne.Container
+	buttons *buttons
+	card    *card
+}
+
+func newWait(s *screen) drawn {
+	w := &wait{screen: s, text: newWords(styleHeading, ""), clock: newWords(styleBody.in(colorMuted), ""), buttons: newButtons(s)}
+	w.list = flow(&column{gap: spaceSmall})
+	w.card = newCardOf(styleHeading, flow(&column{gap: spaceHair}, w.text, w.clock), w.list, w.buttons.box)
+	w.card.set(mark{"running", colorAccent, colorTint, ""})
+	return w
+}
+
+func (w *wait) object() fyne.CanvasObject { return w.card.box }
+
+func (w *wait) update(b view.Block) {
+	w.v = b.(view.Wait)
+	w.text.set(w.screen.text(w.v.Text))
+	for len(w.details) < len(w.v.Details) {
+		w.details = append(w.details, newWords(styleBody, ""))
+	}
+	w.list.Objects = nil
+	for i, d := range w.v.Details {
+		w.details[i].set(w.screen.text(d))
+		w.list.Objects = append(w.list.Objects, w.details[i])
+	}
+	w.buttons.set(w.v.Buttons)
+	w.tick()
+}
+
+func (w *wait) tick() bool {
+	w.clock.set(w.clockText(w.screen.now()))
+	return w.ticks()
+}
+
+func (w *wait) ticks() bool { return !w.v.Since.IsZero() || !w.v.Until.IsZero() }
+
+// clockText says how long it has been and, where there is a limit, how long is left.
+func (w *wait) clockText(now time.Time) string {
+	switch {
+	case !w.ticks():
+		return ""
+	case w.v.Until.IsZero():
+		return w.screen.word("waited", map[string]any{"For": minutes(now.Sub(w.v.Since))})
+	case w.v.Since.IsZero():
+		return w.screen.word("left", map[string]any{"Left": minutes(w.v.Until.Sub(now))})
+	}
+	return w.screen.word("waited-left", map[string]any{
+		"For": minutes(now.Sub(w.v.Since)), "Left": minutes(w.v.Until.Sub(now)),
+	})
+}
+
+// minutes is a duration as minutes and seconds, never negative.
+func minutes(d time.Duration) string {
+	seconds := int(max(0, d).Round(time.Second) / time.Second)
+	return fmt.Sprintf("%d:%02d", seconds/60, seconds%60)
+}
+
+// busy draws a view.Busy.
+type busy struct {
+	screen *screen
+	text   *words
+	box    *fyne.Container
+}
+
+func newBusy(s *screen) drawn {
+	b := &busy{screen: s, text: newWords(styleBody.in(colorMuted), "")}
+	b.box = flow(&beside{gap: spaceMedium}, newGlyph("running", colorMuted, iconSmall).on(styleBody), b.text)
+	return b
+}
+
+func (b *busy) object() fyne.CanvasObject { return b.box }
+
+func (b *busy) update(v view.Block) { b.text.set(b.screen.text(v.(view.Busy).Text)) }
+
+// lines renders texts one a line.
+func (s *screen) lines(texts []view.Text) string {
+	list := make([]string, 0, len(texts))
+	for _, t := range texts {
+		if line := s.text(t); line != "" {
+			list = append(list, line)
+		}
+	}
+	return strings.Join(list, "\n")
+}

@@ -1,0 +1,160 @@
+package gui
+
+import (
+	"fmt"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"partner-center-connector/assets"
+	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/view/viewtest"
+)
+
+const fitSlack = 1
+
+func projected(t *testing.T, name string) view.View {
+	t.Helper()
+	return view.Project(viewtest.State(name))
+}
+
+// TestNothingIsCutOff measures everything in every state, in every language, in the smallest and the usual window.
+func TestNothingIsCutOff(t *testing.T) {
+	langs, err := assets.Languages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range langs {
+		for _, size := range []fyne.Size{fyne.NewSize(windowMinW, windowMinH), fyne.NewSize(windowStartW, windowStartH)} {
+			t.Run(fmt.Sprintf("%s %.0fx%.0f", lang, size.Width, size.Height), func(t *testing.T) {
+				b := newBench(t, lang)
+				b.resize(size.Width, size.Height)
+				for _, s := range viewtest.States() {
+					b.w.screen.drawn = false
+					b.show(view.Project(s.State))
+					checkFit(t, s.Name, b.w.screen, size)
+				}
+			})
+		}
+	}
+}
+
+func checkFit(t *testing.T, name string, s *screen, window fyne.Size) {
+	t.Helper()
+	if h := s.page.scroll.Size().Height; h < window.Height/3 {
+		t.Errorf("%s: only %.0f are left for the page", name, h)
+	}
+	walk(s, s.root, fyne.Position{}, func(o fyne.CanvasObject, at fyne.Position) {
+		size := o.Size()
+		if at.X < -fitSlack || at.X+size.Width > window.Width+fitSlack {
+			t.Errorf("%s: %s reaches from %.0f to %.0f", name, describe(o), at.X, at.X+size.Width)
+		}
+		checkInner(t, name, o)
+		if needs := heightOf(o, size.Width); shown(o) && o != s.root && o != s.page.scroll && size.Height < needs-fitSlack {
+			t.Errorf("%s: %T %s is %.0f high and needs %.0f", name, o, describe(o), size.Height, needs)
+		}
+		if c, ok := o.(*fyne.Container); ok {
+			checkChildren(t, name, s, c)
+		}
+	})
+	if f := s.footer.box; f.Visible() && f.Position().Y+f.Size().Height > window.Height+fitSlack {
+		t.Errorf("%s: the footer ends at %.0f", name, f.Position().Y+f.Size().Height)
+	}
+}
+
+// checkInner looks into the controls too.
+func checkInner(t *testing.T, name string, o fyne.CanvasObject) {
+	t.Helper()
+	if w, ok := o.(*words); ok {
+		checkWords(t, name, w)
+	}
+	if _, ok := o.(interface{ arrange(fyne.Size) }); !ok {
+		return
+	}
+	for _, part := range test.WidgetRenderer(o.(fyne.Widget)).Objects() {
+		w, ok := part.(*words)
+		if !ok || !w.Visible() {
+			continue
+		}
+		checkWords(t, name, w)
+		if needs := w.heightFor(w.Size().Width); outside(w, o.Size()) || w.Size().Height < needs-fitSlack {
+			t.Errorf("%s: %s does not hold %q", name, describe(o), w.text)
+		}
+	}
+}
+
+func checkWords(t *testing.T, name string, w *words) {
+	t.Helper()
+	for _, line := range w.wrapped(w.Size().Width) {
+		if wide := w.style.measure(line); wide > w.Size().Width+fitSlack && len([]rune(line)) > 1 {
+			t.Errorf("%s: %q is %.0f wide in %.0f", name, line, wide, w.Size().Width)
+		}
+	}
+}
+
+// checkChildren wants each child inside its parent, and none over another but on a backdrop.
+func checkChildren(t *testing.T, name string, s *screen, c *fyne.Container) {
+	t.Helper()
+	if c == s.root {
+		return
+	}
+	var before []fyne.CanvasObject
+	for _, o := range c.Objects {
+		if !shown(o) || backdrop(o) {
+			continue
+		}
+		if outside(o, c.Size()) {
+			t.Errorf("%s: %T %s at %v %v is outside its %v", name, o, describe(o), o.Position(), o.Size(), c.Size())
+		}
+		for _, other := range before {
+			if overlap(o, other) {
+				t.Errorf("%s: %s over %s", name, describe(o), describe(other))
+			}
+		}
+		before = append(before, o)
+	}
+}
+
+func backdrop(o fyne.CanvasObject) bool {
+	switch o.(type) {
+	case *shape, *opener:
+		return true
+	}
+	return false
+}
+
+func outside(o fyne.CanvasObject, size fyne.Size) bool {
+	// A copy button beside a value is higher than the line it stands on, by design.
+	slack := spaceSmall + fitSlack
+	p, own := o.Position(), o.Size()
+	return p.X < -fitSlack || p.Y < -slack || p.X+own.Width > size.Width+fitSlack || p.Y+own.Height > size.Height+slack
+}
+
+func overlap(a, b fyne.CanvasObject) bool {
+	pa, sa, pb, sb := a.Position(), a.Size(), b.Position(), b.Size()
+	return pa.X+fitSlack < pb.X+sb.Width && pb.X+fitSlack < pa.X+sa.Width &&
+		pa.Y+fitSlack < pb.Y+sb.Height && pb.Y+fitSlack < pa.Y+sa.Height
+}
+
+func TestRailFolds(t *testing.T) {
+	b := newBench(t, "en")
+	b.resize(windowStartW, windowStartH)
+	b.show(projected(t, "connector-empty"))
+	if !b.w.screen.rail.box.Visible() || b.w.screen.rail.folded.Visible() {
+		t.Error("in a wide window the rail is not shown as a list")
+	}
+	b.resize(railFold-1, windowStartH)
+	if b.w.screen.rail.box.Visible() || !b.w.screen.rail.folded.Visible() {
+		t.Error("in a narrow window the rail is not folded")
+	}
+	if got, want := b.w.screen.rail.line.text, "Step 4 of 7 · Connector"; got != want {
+		t.Errorf("folded rail says %q, want %q", got, want)
+	}
+}
+
+func TestWindowIsUsableAtItsLeastSize(t *testing.T) {
+	b := newBench(t, "en")
+	if got := b.w.screen.root.MinSize(); got != fyne.NewSize(windowMinW, windowMinH) {
+		t.Errorf("least size %v", got)
+	}
+}

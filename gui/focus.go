@@ -1,0 +1,109 @@
+package gui
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+)
+
+// focusedID is the ID of the control that has the focus; empty for none.
+func (s *screen) focusedID() string {
+	if f, ok := s.window.Canvas().Focused().(stop); ok {
+		return f.stopID()
+	}
+	return ""
+}
+
+// order is the controls in the order of Tab.
+func (s *screen) order() []stop {
+	stops := []stop{}
+	s.visit(s.root, func(o fyne.CanvasObject) {
+		if c, ok := o.(stop); ok && c.usable() {
+			stops = append(stops, c)
+		}
+	})
+	return stops
+}
+
+func (s *screen) visit(o fyne.CanvasObject, each func(fyne.CanvasObject)) {
+	if !o.Visible() {
+		return
+	}
+	if o == s.page.scroll {
+		o = s.page.content
+	}
+	each(o)
+	if c, ok := o.(*fyne.Container); ok {
+		for _, child := range c.Objects {
+			s.visit(child, each)
+		}
+	}
+}
+
+// refocus puts the focus where it belongs after a view was drawn: on arrival where the view says; later it stays on its
+// control, or, where that is gone, goes where the view says, or else to the control that took its place.
+func (s *screen) refocus(fresh bool, id string, before []stop) {
+	wanted := s.pool.find(s.view.Focus)
+	if !fresh && s.staysFocused(id, wanted, before) {
+		return
+	}
+	canvas, now := s.window.Canvas(), s.order()
+	switch {
+	case wanted != nil && wanted.usable():
+		canvas.Focus(wanted)
+	case len(now) == 0:
+		canvas.Unfocus()
+	case fresh:
+		canvas.Focus(s.firstInPage(now))
+	default:
+		canvas.Focus(now[min(indexOf(before, id), len(now)-1)])
+	}
+}
+
+// staysFocused says whether the focus can stay where it is, and moves it along with its control if need be. It does not
+// stay on a button whose press brought up the control that the view wants it on.
+func (s *screen) staysFocused(id string, wanted stop, before []stop) bool {
+	focused, _ := s.window.Canvas().Focused().(stop)
+	if focused == nil || !s.onScreen(focused) {
+		c := s.pool.find(id)
+		if c == nil || !c.usable() {
+			return focused == nil && id == ""
+		}
+		s.focus(c)
+		focused = c
+	}
+	_, pressed := focused.(*button)
+	return !pressed || wanted == nil || !wanted.usable() || slices.Contains(before, wanted)
+}
+
+// onScreen says whether a control is part of what is shown, be it usable or not.
+func (s *screen) onScreen(c stop) bool {
+	found := false
+	s.visit(s.root, func(o fyne.CanvasObject) { found = found || o == c })
+	return found
+}
+
+// firstInPage is the first control that is not in the rail.
+func (s *screen) firstInPage(stops []stop) stop {
+	for _, c := range stops {
+		if _, ok := c.(*railItem); !ok {
+			return c
+		}
+	}
+	return stops[0]
+}
+
+func indexOf(stops []stop, id string) int {
+	for i, c := range stops {
+		if c.stopID() == id {
+			return i
+		}
+	}
+	return 0
+}
+
+// gained scrolls the control that has the focus now into view.
+func (s *screen) gained(c stop) { s.page.reveal(c) }
+
+// focus gives a control the focus.
+func (s *screen) focus(c stop) { s.window.Canvas().Focus(c) }

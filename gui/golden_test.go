@@ -1,0 +1,136 @@
+package gui
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"partner-center-connector/connector/view"
+)
+
+var update = flag.Bool("update", false, "write the goldens anew")
+
+// TestGoldens compares every state with a description of what stands where in the window, with keys for sentences.
+// After a change that was meant: go test ./gui -tags ci -run Golden -update, and look at the difference.
+func TestGoldens(t *testing.T) {
+	everyState(t, func(t *testing.T, name string, v view.View) {
+		b := newKeyBench(t)
+		b.resize(windowStartW, windowStartH)
+		b.show(v)
+		compareGolden(t, name, b.outline())
+	})
+}
+
+func TestNarrowGoldens(t *testing.T) {
+	for _, name := range []string{"home-drafts", "before-new", "user-start", "admin-waiting", "check-attention", "rehearsal-user"} {
+		t.Run(name, func(t *testing.T) {
+			b := newKeyBench(t)
+			b.resize(windowMinW, windowMinH)
+			b.show(projected(t, name))
+			compareGolden(t, "narrow-"+name, b.outline())
+		})
+	}
+}
+
+func compareGolden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name+".txt")
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatalf("%v: run with -update", err)
+	}
+	if got != string(want) {
+		t.Errorf("%s is not as it was: %s", name, firstDifference(got, string(want)))
+	}
+}
+
+func firstDifference(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range g {
+		if i >= len(w) || g[i] != w[i] {
+			return fmt.Sprintf("line %d\n got  %s\n want %s", i+1, g[i], append(w, make([]string, len(g))...)[i])
+		}
+	}
+	return fmt.Sprintf("%d lines, want %d", len(g), len(w))
+}
+
+// outline describes what is shown, a line for each thing: what it is, its words and look, and its place on the window.
+func (b *bench) outline() string {
+	var out strings.Builder
+	s := b.w.screen
+	walk(s, s.root, fyne.Position{}, func(o fyne.CanvasObject, at fyne.Position) {
+		if text := describe(o); text != "" {
+			size := o.Size()
+			fmt.Fprintf(&out, "%s @%.0f,%.0f %.0fx%.0f\n", text, at.X, at.Y, size.Width, size.Height)
+		}
+	})
+	fmt.Fprintf(&out, "focus %s\n", b.focused())
+	return out.String()
+}
+
+// walk goes through everything that is shown, with its place on the window.
+func walk(s *screen, o fyne.CanvasObject, at fyne.Position, each func(fyne.CanvasObject, fyne.Position)) {
+	if !o.Visible() {
+		return
+	}
+	at = at.Add(o.Position())
+	if o == s.page.scroll {
+		each(o, at)
+		o = s.page.content
+		at = at.Add(o.Position())
+	}
+	each(o, at)
+	if c, ok := o.(*fyne.Container); ok {
+		for _, child := range c.Objects {
+			walk(s, child, at, each)
+		}
+	}
+}
+
+func describe(o fyne.CanvasObject) string {
+	switch o := o.(type) {
+	case *words:
+		return fmt.Sprintf("text %q %s %s lines=%d", o.text, o.style.size, o.style.color, len(o.wrapped(o.Size().Width)))
+	case *button:
+		return fmt.Sprintf("button %s %q%s", o.id, o.text,
+			flags("primary", o.primary, "danger", o.danger, "quiet", o.quiet, "disabled", o.disabled))
+	case *toggle:
+		return fmt.Sprintf("%s %s %q%s", o.off, o.id, o.text, flags("on", o.on, "disabled", o.disabled))
+	case *entry:
+		return fmt.Sprintf("entry %s %q placeholder=%q%s", o.id, o.Text, o.PlaceHolder, flags("secret", o.Password, "lines", o.MultiLine))
+	case *railItem:
+		return fmt.Sprintf("step %s %q %s%s", o.id, o.text, o.item.State, flags("disabled", o.disabled))
+	case *opener:
+		return fmt.Sprintf("row %s %q%s", o.id, o.text, flags("disabled", o.disabled))
+	case *glyph:
+		return fmt.Sprintf("icon %s %s", o.name, o.color)
+	case *drawing:
+		return fmt.Sprintf("picture %s %q", o.name, o.alt)
+	case *shape:
+		if o.fill == "" && o.stroke == "" {
+			return ""
+		}
+		return fmt.Sprintf("shape %s %s", o.fill, o.stroke)
+	}
+	return ""
+}
+
+func flags(pairs ...any) string {
+	text := ""
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i+1].(bool) {
+			text += " " + pairs[i].(string)
+		}
+	}
+	return text
+}

@@ -1,0 +1,66 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+	"partner-center-connector/connector"
+)
+
+// help is the window for help. There is one at a time; Escape closes it.
+type help struct {
+	native fyne.Window
+	screen *screen
+	topic  string
+	search string
+}
+
+// showHelp opens the help window at a topic, or leads the one that is open to it.
+func (w *Window) showHelp(topic string) {
+	if w.help == nil {
+		w.help = w.newHelp()
+	}
+	h := w.help
+	h.topic, h.search = topic, ""
+	h.screen.drawn = false
+	w.drawHelp()
+	h.native.SetTitle(h.screen.text(h.screen.view.Title))
+	h.native.Show()
+	h.native.RequestFocus()
+}
+
+func (w *Window) newHelp() *help {
+	h := &help{native: w.app.NewWindow("")}
+	h.native.Resize(fyne.NewSize(helpStartW, helpStartH))
+	h.screen = newScreen(h.native)
+	w.connect(h.screen)
+	h.screen.send = w.sendFromHelp
+	h.screen.escape = w.closeHelp
+	h.native.SetOnClosed(func() {
+		if w.help == h {
+			w.help = nil
+		}
+	})
+	return h
+}
+
+func (w *Window) drawHelp() {
+	w.help.screen.draw(w.options.Help(w.help.topic, w.help.search))
+	w.wake()
+}
+
+// sendFromHelp takes what is typed into the search of the help window; everything else is for the main window, which
+// comes to the front.
+func (w *Window) sendFromHelp(e connector.Event) {
+	if edited, ok := e.(connector.Edited); ok && edited.Field == connector.FieldSearch {
+		w.help.search = edited.Value
+		w.drawHelp()
+		return
+	}
+	w.options.Send(e)
+	w.native.RequestFocus()
+}
+
+func (w *Window) closeHelp() {
+	if w.help != nil {
+		w.help.native.Close()
+	}
+}

@@ -1,0 +1,149 @@
+package gui
+
+import (
+	"runtime"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/view"
+)
+
+// shortcutKey is a shortcut of the window and what it does.
+type shortcutKey struct {
+	key      fyne.KeyName
+	modifier fyne.KeyModifier
+	do       func(*screen)
+}
+
+// shortcuts are the window's. On macOS Alt+Left moves by a word in text, so that Back is Command+[ there.
+func shortcuts() []shortcutKey {
+	back := shortcutKey{fyne.KeyLeft, fyne.KeyModifierAlt, (*screen).goBack}
+	if runtime.GOOS == "darwin" {
+		back = shortcutKey{fyne.KeyLeftBracket, fyne.KeyModifierSuper, (*screen).goBack}
+	}
+	return []shortcutKey{
+		back,
+		{fyne.KeyN, fyne.KeyModifierShortcutDefault, (*screen).newConnector},
+		{fyne.KeyF, fyne.KeyModifierShortcutDefault, (*screen).search},
+	}
+}
+
+// bindKeys takes the keys of a window in which nothing has the focus.
+func (s *screen) bindKeys() {
+	canvas := s.window.Canvas()
+	canvas.SetOnTypedKey(s.typed)
+	for _, k := range shortcuts() {
+		canvas.AddShortcut(&desktop.CustomShortcut{KeyName: k.key, Modifier: k.modifier}, func(fyne.Shortcut) { k.do(s) })
+	}
+}
+
+// shortcut takes one of the window's shortcuts.
+func (s *screen) shortcut(sc fyne.Shortcut) bool {
+	for _, k := range shortcuts() {
+		own := desktop.CustomShortcut{KeyName: k.key, Modifier: k.modifier}
+		if own.ShortcutName() == sc.ShortcutName() {
+			k.do(s)
+			return true
+		}
+	}
+	return false
+}
+
+// typed takes a key that no control used.
+func (s *screen) typed(key *fyne.KeyEvent) {
+	switch key.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if !s.held() {
+			s.pressMain()
+		}
+	case fyne.KeyEscape:
+		s.leave()
+	case fyne.KeyF1:
+		s.command("help", s.view.Page)
+	case fyne.KeyPageDown:
+		s.page.by(s.page.scroll.Size().Height - scrollStep)
+	case fyne.KeyPageUp:
+		s.page.by(scrollStep - s.page.scroll.Size().Height)
+	case fyne.KeyDown:
+		s.page.by(scrollStep)
+	case fyne.KeyUp:
+		s.page.by(-scrollStep)
+	case fyne.KeyHome:
+		s.page.top()
+	case fyne.KeyEnd:
+		s.page.by(s.page.content.Size().Height)
+	}
+}
+
+// held says whether Enter or Space comes from a key held down. Fyne does not tell a repeat from a press, but a repeat
+// comes sooner after the last one than anyone presses on purpose.
+func (s *screen) held() bool {
+	now := s.now()
+	held := s.entered && now.Sub(s.lastEnter) < repeatGuard
+	s.lastEnter, s.entered = now, true
+	return held
+}
+
+func (s *screen) pressMain() {
+	if s.view.Footer.Main != nil {
+		s.run(*s.view.Footer.Main)
+	}
+}
+
+func (s *screen) leave() {
+	if s.view.Escape != nil {
+		s.send(s.view.Escape)
+		return
+	}
+	if s.escape != nil {
+		s.escape()
+	}
+}
+
+func (s *screen) goBack() {
+	if s.view.Return != nil {
+		s.send(s.view.Return)
+	}
+}
+
+// newConnector presses the button for a new connector if the view has one.
+func (s *screen) newConnector() {
+	for _, b := range allButtons(s.view) {
+		if _, ok := b.Event.(connector.NewConnector); ok && !b.Disabled {
+			s.run(b)
+			return
+		}
+	}
+}
+
+// search puts the focus into the search field if the view has one.
+func (s *screen) search() {
+	for _, b := range s.view.Blocks {
+		if in, ok := b.(view.Input); ok && in.Field == connector.FieldSearch {
+			if c := s.pool.find(in.ID); c != nil {
+				s.focus(c)
+			}
+			return
+		}
+	}
+}
+
+// allButtons are the buttons of a view that stand by themselves: in the footer, in rows of buttons and in notices.
+func allButtons(v view.View) []view.Button {
+	list := []view.Button{}
+	for _, b := range v.Blocks {
+		switch b := b.(type) {
+		case view.Actions:
+			list = append(list, b.Buttons...)
+		case view.Notice:
+			list = append(list, b.Buttons...)
+		}
+	}
+	for _, b := range []*view.Button{v.Footer.Back, v.Footer.Main} {
+		if b != nil {
+			list = append(list, *b)
+		}
+	}
+	return list
+}

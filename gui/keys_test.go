@@ -1,0 +1,252 @@
+package gui
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/view"
+)
+
+// TestTabWalk goes through every control of every page with Tab: each is reached, in the order in which they stand on the
+// window, and each is in view when it has the focus.
+func TestTabWalk(t *testing.T) {
+	for _, size := range []fyne.Size{fyne.NewSize(windowStartW, windowStartH), fyne.NewSize(windowMinW, windowMinH)} {
+		t.Run(fmt.Sprintf("%.0fx%.0f", size.Width, size.Height), func(t *testing.T) {
+			everyState(t, func(t *testing.T, _ string, v view.View) {
+				b := newKeyBench(t)
+				b.resize(size.Width, size.Height)
+				b.show(v)
+				reached := b.walkByTab()
+				folded := size.Width < railFold
+				for _, c := range v.Controls() {
+					if !c.Disabled && !reached[c.ID] && !(folded && isStep(v, c.ID)) {
+						t.Errorf("Tab does not reach %s", c.ID)
+					}
+				}
+			})
+		})
+	}
+}
+
+func isStep(v view.View, id string) bool {
+	return slices.ContainsFunc(v.Rail, func(i view.RailItem) bool { return i.ID == id })
+}
+
+// walkByTab presses Tab until the focus comes round, and returns the IDs that had it.
+func (b *bench) walkByTab() map[string]bool {
+	b.t.Helper()
+	b.canvas().Unfocus()
+	reached := map[string]bool{}
+	var last fyne.Position
+	for range 200 {
+		b.tab()
+		c, ok := b.canvas().Focused().(stop)
+		if !ok {
+			b.t.Fatalf("the focus is on %T, which passes no keys on", b.canvas().Focused())
+		}
+		if reached[c.stopID()] {
+			return reached
+		}
+		reached[c.stopID()] = true
+		for alias, s := range b.w.screen.pool.alias {
+			reached[alias] = reached[alias] || s == c
+		}
+		last = b.checkStop(c, last)
+	}
+	b.t.Fatal("Tab does not come round")
+	return nil
+}
+
+// checkStop wants a control after the one before and in view, and returns its place.
+func (b *bench) checkStop(c stop, last fyne.Position) fyne.Position {
+	b.t.Helper()
+	s := b.w.screen
+	place := b.place(c)
+	if _, inPage := yIn(s.page.content, c); inPage {
+		top, bottom := s.page.scroll.Position().Y, s.page.scroll.Position().Y+s.page.scroll.Size().Height
+		if place.Y < top-fitSlack || min(place.Y+c.Size().Height, place.Y+s.page.scroll.Size().Height) > bottom+fitSlack {
+			b.t.Errorf("%s has the focus at %.0f to %.0f and the page shows %.0f to %.0f",
+				c.stopID(), place.Y, place.Y+c.Size().Height, top, bottom)
+		}
+	}
+	place.Y += s.page.scroll.Offset.Y
+	if region(s, c) == int(last.X) && place.Y < last.Y-c.Size().Height {
+		b.t.Errorf("%s comes after what stands below it", c.stopID())
+	}
+	return fyne.NewPos(float32(region(s, c)), place.Y)
+}
+
+// region numbers the parts of the window in the order of Tab.
+func region(s *screen, c stop) int {
+	if _, ok := c.(*railItem); ok {
+		return 1
+	}
+	if _, ok := yIn(s.page.content, c); ok {
+		return 2
+	}
+	if _, ok := yIn(s.footer.box, c); ok {
+		return 3
+	}
+	return 0
+}
+
+func (b *bench) place(c fyne.CanvasObject) fyne.Position {
+	var place fyne.Position
+	walk(b.w.screen, b.w.screen.root, fyne.Position{}, func(o fyne.CanvasObject, at fyne.Position) {
+		if o == c {
+			place = at
+		}
+	})
+	return place
+}
+
+// TestKeysFromEveryControl presses the window's keys on every control of every page.
+func TestKeysFromEveryControl(t *testing.T) {
+	everyState(t, func(t *testing.T, _ string, v view.View) {
+		b := newKeyBench(t)
+		b.show(v)
+		for _, c := range b.w.screen.order() {
+			b.canvas().Focus(c)
+			b.checkKeys(v, c)
+		}
+		b.canvas().Unfocus()
+		b.checkKeys(v, nil)
+	})
+}
+
+func (b *bench) checkKeys(v view.View, c stop) {
+	b.t.Helper()
+	where := "nothing"
+	if c != nil {
+		where = c.stopID()
+	}
+	b.commands = nil
+	b.key(fyne.KeyF1)
+	if !slices.Equal(b.commands, []string{"help " + v.Page}) {
+		b.t.Errorf("F1 on %s runs %q", where, b.commands)
+	}
+	b.wantEvent(where, "Escape", v.Escape, func() { b.key(fyne.KeyEscape) })
+	back := shortcuts()[0]
+	b.wantEvent(where, "Back", v.Return, func() { b.shortcut(back.key, back.modifier) })
+	b.wantEvent(where, "New", newEvent(v), func() { b.shortcut(fyne.KeyN, fyne.KeyModifierShortcutDefault) })
+	if _, isButton := c.(*button); !isButton && !takesEnter(c) {
+		b.wantEvent(where, "Enter", mainEvent(v), func() { b.key(fyne.KeyReturn) })
+	}
+}
+
+func takesEnter(c stop) bool {
+	switch c := c.(type) {
+	case *railItem, *opener:
+		return true
+	case *entry:
+		return c.MultiLine || c.Password || c.submit != nil && len(c.Text) >= 0 && c.submitsItself()
+	}
+	return false
+}
+
+// submitsItself says whether Enter has an answer of the field's own, without giving it.
+func (e *entry) submitsItself() bool {
+	h := e.host.(*screen)
+	for _, block := range h.view.Blocks {
+		in, ok := block.(view.Input)
+		if ok && in.ID == e.id && slices.ContainsFunc(in.Buttons, func(b view.Button) bool { return b.Primary && !b.Disabled }) {
+			return true
+		}
+	}
+	return false
+}
+
+func newEvent(v view.View) connector.Event {
+	for _, b := range allButtons(v) {
+		if e, ok := b.Event.(connector.NewConnector); ok && !b.Disabled {
+			return e
+		}
+	}
+	return nil
+}
+
+func mainEvent(v view.View) connector.Event {
+	if m := v.Footer.Main; m != nil && !m.Disabled {
+		return m.Event
+	}
+	return nil
+}
+
+func (b *bench) wantEvent(where, what string, want connector.Event, do func()) {
+	b.t.Helper()
+	b.events = nil
+	do()
+	b.queue.drain()
+	if got := b.lastEvent(); got != want {
+		b.t.Errorf("%s on %s sends %#v, want %#v", what, where, got, want)
+	}
+}
+
+func TestEnterPressesTheFocusedButton(t *testing.T) {
+	b := newKeyBench(t)
+	b.show(projected(t, "admin-waiting"))
+	b.focus("admin-stop")
+	for _, name := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace} {
+		b.wantEvent("admin-stop", string(name), connector.StopWait{}, func() { b.key(name) })
+		if b.focused() != "admin-stop" {
+			t.Errorf("after %s the focus is on %q", name, b.focused())
+		}
+	}
+}
+
+func TestHeldEnterCountsOnce(t *testing.T) {
+	b := newKeyBench(t)
+	b.show(projected(t, "admin-waiting"))
+	b.focus("admin-stop")
+	b.key(fyne.KeyReturn)
+	for range 20 {
+		b.now = b.now.Add(repeatGuard / 4)
+		b.repeat(fyne.KeyReturn)
+	}
+	if len(b.events) != 1 {
+		t.Errorf("a key held down sent %d events", len(b.events))
+	}
+}
+
+func TestDisabledMainButtonIsNotPressed(t *testing.T) {
+	b := newKeyBench(t)
+	v := view.View{Page: "p", Footer: view.Footer{
+		Main: &view.Button{ID: "main", Event: connector.Forward{}, Label: say("go"), Disabled: true, Reason: say("why")},
+	}}
+	b.show(v)
+	b.key(fyne.KeyReturn)
+	if len(b.events) > 0 {
+		t.Errorf("sent %#v", b.events)
+	}
+	if b.w.screen.footer.reason.text != "why" {
+		t.Errorf("the reason shown is %q", b.w.screen.footer.reason.text)
+	}
+}
+
+func TestSearchShortcut(t *testing.T) {
+	b := newKeyBench(t)
+	b.show(projected(t, "home-many"))
+	b.focus("main")
+	b.shortcut(fyne.KeyF, fyne.KeyModifierShortcutDefault)
+	if _, ok := b.canvas().Focused().(*entry); !ok {
+		t.Errorf("Ctrl+F leads to %q", b.focused())
+	}
+}
+
+func TestPageScrollsByKeys(t *testing.T) {
+	b := newKeyBench(t)
+	b.resize(windowMinW, windowMinH)
+	b.show(projected(t, "check-attention"))
+	b.canvas().Unfocus()
+	b.key(fyne.KeyEnd)
+	bottom := b.w.screen.page.scroll.Offset.Y
+	b.key(fyne.KeyPageUp)
+	higher := b.w.screen.page.scroll.Offset.Y
+	b.key(fyne.KeyHome)
+	if top := b.w.screen.page.scroll.Offset.Y; !(top == 0 && 0 < higher && higher < bottom) {
+		t.Errorf("End %.0f, Page Up %.0f, Home %.0f", bottom, higher, top)
+	}
+}

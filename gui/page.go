@@ -1,0 +1,225 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"partner-center-connector/connector/view"
+)
+
+// page is the part of a window that scrolls: the title, the three answers and the blocks.
+type page struct {
+	screen  *screen
+	title   *words
+	answers *fyne.Container
+	blocks  *fyne.Container
+	stack   *column
+	drawn   map[string]drawn
+	order   []drawn
+
+	sheet   *sheet
+	content *fyne.Container
+	scroll  *container.Scroll
+}
+
+func newPage(s *screen) *page {
+	p := &page{screen: s, title: newWords(styleTitle, ""), sheet: &sheet{}}
+	p.answers = flow(&shared{gap: spaceBlock, narrow: answerNarrow})
+	p.stack = &column{gap: spaceBlock}
+	p.blocks = flow(p.stack)
+	column := flow(&column{gap: spaceBlock}, s.banner.panel, p.title, p.answers, p.blocks)
+	p.content = flow(p.sheet, column)
+	p.scroll = container.NewVScroll(p.content)
+	return p
+}
+
+func (p *page) set(v view.View, fresh bool) {
+	p.title.set(p.screen.text(v.Title))
+	p.setAnswers(v.Answers)
+	if fresh {
+		p.drawn = nil
+	}
+	p.drawn, p.order = p.screen.reconcile(p.drawn, v.Blocks)
+	p.blocks.Objects, p.stack.gaps = nil, nil
+	for i, d := range p.order {
+		p.blocks.Objects = append(p.blocks.Objects, d.object())
+		p.stack.gaps = append(p.stack.gaps, gapAbove(v.Blocks, i))
+	}
+}
+
+// gapAbove is the distance between a block and the one before it: a heading keeps close to what it heads, and what
+// belongs together keeps close too.
+func gapAbove(blocks []view.Block, i int) float32 {
+	if i == 0 || i >= len(blocks) {
+		return 0
+	}
+	switch {
+	case roleOf(blocks[i]) == view.Heading:
+		return gapSection
+	case roleOf(blocks[i-1]) == view.Heading:
+		return gapHeading
+	case roleOf(blocks[i]) != "" && roleOf(blocks[i-1]) != "":
+		return gapText
+	case roleOf(blocks[i]) == view.Caption, sameRow(blocks[i], blocks[i-1]):
+		return gapKin
+	}
+	return gapBlock
+}
+
+// roleOf is the role of a paragraph; empty for any other block.
+func roleOf(b view.Block) view.Role {
+	if p, ok := b.(view.Paragraph); ok {
+		return p.Role
+	}
+	return ""
+}
+
+// sameRow says whether two blocks are ticks or rows of one list.
+func sameRow(a, b view.Block) bool {
+	switch a.(type) {
+	case view.Tick:
+		_, ok := b.(view.Tick)
+		return ok
+	case view.Row:
+		_, ok := b.(view.Row)
+		return ok
+	}
+	return false
+}
+
+func (p *page) setAnswers(answers []view.Answer) {
+	for len(p.answers.Objects) < len(answers) {
+		p.answers.Objects = append(p.answers.Objects, flow(&column{gap: spaceHair}, newWords(styleCaptionB, ""), newWords(styleBody, "")))
+	}
+	p.answers.Objects = p.answers.Objects[:len(answers)]
+	for i, a := range answers {
+		pair := p.answers.Objects[i].(*fyne.Container).Objects
+		pair[0].(*words).set(p.screen.text(a.Label))
+		pair[1].(*words).set(p.screen.text(a.Text))
+	}
+	p.answers.Hidden = len(answers) == 0
+}
+
+// place gives the page its room. The content's width is settled first, so that Fyne's scroller finds its height right.
+func (p *page) place(x, y, width, height float32, railed bool) {
+	p.sheet.left = railed
+	p.content.Resize(fyne.NewSize(width, max(height, p.sheet.heightFor(p.content.Objects, width))))
+	resized := p.scroll.Size() != fyne.NewSize(width, height)
+	place(p.scroll, x, y, width, height)
+	if focused, ok := p.screen.window.Canvas().Focused().(stop); ok && resized {
+		p.reveal(focused)
+	}
+}
+
+// settleScroll lets the scroller take note of a content that became higher or lower.
+func (p *page) settleScroll() {
+	at := p.scroll.Offset
+	p.scroll.Offset.Y++
+	p.scroll.ScrollToOffset(at)
+	relayout(p.content)
+}
+
+func (p *page) top() { p.scroll.ScrollToOffset(fyne.Position{}) }
+
+func (p *page) by(distance float32) {
+	p.scroll.ScrollToOffset(fyne.NewPos(0, max(0, p.scroll.Offset.Y+distance)))
+}
+
+// reveal scrolls an object of the page into view, with some room around it.
+func (p *page) reveal(o fyne.CanvasObject) {
+	y, ok := yIn(p.content, o)
+	if !ok {
+		return
+	}
+	top, bottom := y-scrollMargin, y+o.Size().Height+scrollMargin
+	view := p.scroll.Size().Height
+	if bottom-top > view {
+		top, bottom = y, y+min(o.Size().Height, view)
+	}
+	switch offset := p.scroll.Offset.Y; {
+	case top < offset:
+		p.scroll.ScrollToOffset(fyne.NewPos(0, max(0, top)))
+	case bottom > offset+view:
+		p.scroll.ScrollToOffset(fyne.NewPos(0, bottom-view))
+	}
+}
+
+// yIn is how far below the top of root an object in it stands.
+func yIn(root *fyne.Container, o fyne.CanvasObject) (float32, bool) {
+	for _, child := range root.Objects {
+		if child == o {
+			return child.Position().Y, true
+		}
+		if c, ok := child.(*fyne.Container); ok {
+			if y, ok := yIn(c, o); ok {
+				return c.Position().Y + y, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// ticking is a block that counts the seconds, or that has something to settle after a while.
+type ticking interface {
+	// tick brings it up to date and says whether there is more to come.
+	tick() bool
+	// ticks says whether it counts at all.
+	ticks() bool
+}
+
+// tick brings the counting blocks up to date; the page is only laid out again where one became higher or lower.
+func (p *page) tick() bool {
+	more := false
+	height := p.sheet.heightFor(p.content.Objects, p.content.Size().Width)
+	for _, d := range p.order {
+		if t, ok := d.(ticking); ok {
+			more = t.tick() || more
+		}
+	}
+	if p.sheet.heightFor(p.content.Objects, p.content.Size().Width) != height {
+		p.screen.arrange()
+	}
+	return more
+}
+
+func (p *page) ticks() bool {
+	for _, d := range p.order {
+		if t, ok := d.(ticking); ok && t.ticks() {
+			return true
+		}
+	}
+	return false
+}
+
+// sheet keeps a page's content off the edges and no wider than can be read well: beside the rail at the left, else in
+// the middle.
+type sheet struct {
+	left bool
+	last float32
+}
+
+func (s *sheet) edges(width float32) (x, y, inner float32) {
+	x, y = spacePage, spacePage
+	if width < railFold-railWidth {
+		x, y = spaceNarrow, spaceNarrow
+	}
+	inner = min(contentMax, max(0, width-2*x))
+	if !s.left {
+		x = max(x, (width-inner)/2)
+	}
+	return x, y, inner
+}
+
+func (s *sheet) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	_, y, inner := s.edges(width)
+	return heightOf(objects[0], inner) + 2*y
+}
+
+func (s *sheet) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	s.last = size.Width
+	x, y, inner := s.edges(size.Width)
+	place(objects[0], x, y, inner, heightOf(objects[0], inner))
+}
+
+func (s *sheet) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, s.heightFor(objects, s.last))
+}

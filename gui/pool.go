@@ -1,0 +1,107 @@
+package gui
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"partner-center-connector/connector/view"
+)
+
+// pool keeps the controls of a screen by their ID from one view to the next, so that focus and what is being typed stay
+// where they are, wherever the control stands in the new view.
+type pool struct {
+	screen *screen
+	kept   map[string]stop
+	used   map[string]stop
+	// alias leads from the ID of something that has several controls to the one that gets its focus.
+	alias map[string]stop
+	// open is what was folded open, by the ID of the button that folds it.
+	open map[string]bool
+}
+
+func newPool(s *screen) *pool {
+	return &pool{screen: s, kept: map[string]stop{}, used: map[string]stop{}, alias: map[string]stop{}, open: map[string]bool{}}
+}
+
+// begin starts a new view, in which only the controls that are asked for again stay.
+func (p *pool) begin() { p.used, p.alias = map[string]stop{}, map[string]stop{} }
+
+// end drops the controls that the view did not ask for.
+func (p *pool) end() { p.kept = p.used }
+
+// clear forgets what was folded open, for a new page.
+func (p *pool) clear() {
+	p.open = map[string]bool{}
+	p.kept = map[string]stop{}
+}
+
+// find is the control of an ID in the view that is shown; nil for none.
+func (p *pool) find(id string) stop {
+	if s, ok := p.kept[id]; ok {
+		return s
+	}
+	if s, ok := p.alias[id]; ok {
+		return s
+	}
+	return nil
+}
+
+// take returns the control of an ID if it is of type T, else a new one.
+func take[T stop](p *pool, id string, create func(id string) T) T {
+	key := id
+	for n := 2; key == "" || p.used[key] != nil; n++ {
+		key = id + "#" + strconv.Itoa(n)
+	}
+	s, ok := p.kept[key].(T)
+	if !ok {
+		s = create(id)
+	}
+	p.used[key] = s
+	return s
+}
+
+// button draws a button of a view.
+func (p *pool) button(v view.Button) *button {
+	b := take(p, v.ID, func(id string) *button { return newButton(id, p.screen) })
+	b.press = func() { p.screen.run(v) }
+	b.show(buttonLook{text: p.screen.label(v), primary: v.Primary, danger: v.Danger}, v.Disabled)
+	return b
+}
+
+// folder is a button that folds something open or away.
+func (p *pool) folder(id, opens, closes string, open bool, change func()) *button {
+	b := take(p, id, func(id string) *button { return newButton(id, p.screen) })
+	b.press = change
+	b.show(buttonLook{
+		text: pick(open, closes, opens), quiet: true, icon: pick(open, "chevron-down", "chevron-right"),
+	}, false)
+	return b
+}
+
+// flip folds what belongs to an ID open or away and draws the view again.
+func (p *pool) flip(id string) func() {
+	return func() {
+		p.open[id] = !p.open[id]
+		p.screen.again()
+	}
+}
+
+// row draws buttons side by side, each disabled one with its reason under them.
+func (p *pool) row(buttons []view.Button) []fyne.CanvasObject {
+	objects := make([]fyne.CanvasObject, 0, len(buttons))
+	for _, v := range buttons {
+		objects = append(objects, p.button(v))
+	}
+	return objects
+}
+
+// entry draws a text field.
+func (p *pool) entry(id string, secret, multiline bool) *entry {
+	e := take(p, id, func(id string) *entry { return newEntry(id, p.screen, p.screen.now, secret, multiline) })
+	if e.Password == secret && e.MultiLine == multiline {
+		return e
+	}
+	e = newEntry(id, p.screen, p.screen.now, secret, multiline)
+	p.used[id] = e
+	return e
+}

@@ -1,0 +1,154 @@
+package gui
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/view"
+)
+
+// screen draws views into one window: the main one or the one for help.
+type screen struct {
+	window fyne.Window
+	tr     view.Translator
+	now    func() time.Time
+	// send, open, copy and command are where the buttons lead.
+	send    func(connector.Event)
+	open    func(url string)
+	copy    func(text string)
+	command func(name, topic string)
+	// escape is what Esc does where the view has nothing for it.
+	escape func()
+	// wake asks for a tick in a second.
+	wake func()
+
+	view      view.View
+	drawn     bool
+	pool      *pool
+	banner    *banner
+	rail      *rail
+	page      *page
+	footer    *footer
+	root      *fyne.Container
+	copied    string
+	copiedAt  time.Time
+	lastEnter time.Time
+	entered   bool
+}
+
+func newScreen(window fyne.Window) *screen {
+	s := &screen{window: window}
+	s.pool = newPool(s)
+	s.banner = newBanner(s)
+	s.rail, s.page, s.footer = newRail(s), newPage(s), newFooter(s)
+	s.root = &fyne.Container{Layout: &frame{screen: s}, Objects: []fyne.CanvasObject{
+		s.rail.back, s.banner.box, s.rail.box, s.rail.folded, s.page.scroll, s.footer.box,
+	}}
+	window.SetPadded(false)
+	window.SetContent(s.root)
+	s.bindKeys()
+	return s
+}
+
+// draw shows a view. What is the same as before stays as it is; the focus stays on the control of the same ID.
+func (s *screen) draw(v view.View) {
+	fresh := !s.drawn || v.Page != s.view.Page
+	focused := s.focusedID()
+	order := s.order()
+	s.view, s.drawn = v, true
+	if fresh {
+		s.pool.clear()
+	}
+	s.pool.begin()
+	s.banner.set(v.Banner)
+	s.rail.set(v.Rail)
+	s.page.set(v, fresh)
+	s.footer.set(v.Footer)
+	s.pool.end()
+	s.arrange()
+	if fresh {
+		s.page.top()
+	}
+	s.refocus(fresh, focused, order)
+}
+
+// again draws the view that is shown once more, after something was folded open or away.
+func (s *screen) again() {
+	if s.drawn {
+		s.draw(s.view)
+	}
+}
+
+// arrange gives everything its place again.
+func (s *screen) arrange() {
+	relayout(s.root)
+	s.page.settleScroll()
+	// One refreshed object makes Fyne paint the window anew; refreshing the root would throw every text's texture away.
+	s.rail.back.Refresh()
+}
+
+func (s *screen) text(t view.Text) string { return t.Render(s.tr) }
+
+// word is one of the window's own few words.
+func (s *screen) word(key string, args map[string]any) string { return s.tr.Text("window."+key, args) }
+
+// label is a button's text: for a moment after something was copied by it, it says so.
+func (s *screen) label(b view.Button) string {
+	if s.copied != "" && s.copied == b.ID {
+		return s.word("copied", nil)
+	}
+	return s.text(b.Label)
+}
+
+// reasons are the reasons of the disabled ones among buttons, each once, a line each.
+func (s *screen) reasons(list []view.Button) string {
+	var lines []string
+	for _, b := range list {
+		reason := s.text(b.Reason)
+		if !b.Disabled || reason == "" || slices.Contains(lines, reason) {
+			continue
+		}
+		lines = append(lines, reason)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// run does what a button is for.
+func (s *screen) run(b view.Button) {
+	switch {
+	case b.Disabled:
+	case b.Event != nil:
+		s.send(b.Event)
+	case b.URL != "":
+		s.open(b.URL)
+	case b.Copy != "":
+		s.copyText(b.ID, b.Copy)
+	case !b.CopyText.Empty():
+		s.copyText(b.ID, s.text(b.CopyText))
+	case b.Command != "":
+		s.command(b.Command, b.Topic)
+	}
+}
+
+// copyText puts a text on the clipboard and lets the button of the ID say so for a moment.
+func (s *screen) copyText(id, text string) {
+	s.copy(text)
+	s.copied, s.copiedAt = id, s.now()
+	s.again()
+	s.wake()
+}
+
+// tick counts the seconds of what is being waited for, and says whether there is more to count.
+func (s *screen) tick() bool {
+	if s.copied != "" && s.now().Sub(s.copiedAt) >= copiedFor {
+		s.copied = ""
+		s.again()
+	}
+	return s.page.tick() || s.copied != ""
+}
+
+// ticks says whether something on the screen counts.
+func (s *screen) ticks() bool { return s.page.ticks() || s.copied != "" }

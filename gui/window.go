@@ -1,0 +1,196 @@
+package gui
+
+import (
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver"
+	"partner-center-connector/assets"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/view"
+)
+
+// Options are what a window needs from outside. Translator and Send are required.
+type Options struct {
+	Translator *assets.Translator
+	// Send takes what the person does. It is called on the UI thread and must not block.
+	Send func(connector.Event)
+	// Dispatch runs a function on the UI thread, now or soon; without one it is fyne.Do.
+	Dispatch func(func())
+	// OpenURL opens an address in the default browser.
+	OpenURL func(url string)
+	// Command takes the commands that the window does not know by itself ("rehearse", "quit"); and "help" where there is
+	// no Help.
+	Command func(name, topic string)
+	// Help makes the view of the help window for a topic and what is searched for.
+	Help func(topic, search string) view.View
+	// Close is called when the window is to be closed, instead of closing it.
+	Close func()
+	// Now is the time; without one it is time.Now.
+	Now func() time.Time
+}
+
+// Window is the main window, and through it the one for help.
+type Window struct {
+	app     fyne.App
+	options Options
+	native  fyne.Window
+	screen  *screen
+	help    *help
+
+	// raised is the Raise of the last view.
+	raised int
+	timer  *time.Timer
+	closed bool
+
+	mu     sync.Mutex
+	next   *view.View
+	queued bool
+}
+
+// New makes the main window, which Show fills and Open brings up. It gives the app our theme, icon and words.
+func New(app fyne.App, o Options) *Window {
+	o = withDefaults(o)
+	dress(app, o.Translator)
+	w := &Window{app: app, options: o}
+	w.native = app.NewWindow(o.Translator.Text("app.name", nil))
+	w.native.SetMaster()
+	w.native.Resize(fyne.NewSize(windowStartW, windowStartH))
+	w.native.CenterOnScreen()
+	w.screen = newScreen(w.native)
+	w.connect(w.screen)
+	w.native.SetOnClosed(w.stop)
+	if o.Close != nil {
+		w.native.SetCloseIntercept(o.Close)
+	}
+	return w
+}
+
+func withDefaults(o Options) Options {
+	if o.Dispatch == nil {
+		o.Dispatch = fyne.Do
+	}
+	if o.OpenURL == nil {
+		o.OpenURL = func(string) {}
+	}
+	if o.Command == nil {
+		o.Command = func(string, string) {}
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return o
+}
+
+// dress gives an app our theme, icon and words.
+func dress(app fyne.App, tr *assets.Translator) {
+	app.Settings().SetTheme(newLook())
+	if svg, err := assets.Icon("app"); err == nil {
+		app.SetIcon(fyne.NewStaticResource("app.svg", svg))
+	}
+	if err := translateFyne(tr); err != nil {
+		fyne.LogError("translations", err)
+	}
+}
+
+func (w *Window) connect(s *screen) {
+	s.tr, s.now, s.wake = w.options.Translator, w.options.Now, w.wake
+	s.send, s.open, s.command = w.options.Send, w.options.OpenURL, w.run
+	s.copy = func(text string) { w.app.Clipboard().SetContent(text) }
+}
+
+// run does a command: the window's own here, the others outside.
+func (w *Window) run(name, topic string) {
+	switch {
+	case name == "help" && w.options.Help != nil:
+		w.showHelp(topic)
+	case name == "clear-clipboard":
+		w.app.Clipboard().SetContent("")
+	default:
+		w.options.Command(name, topic)
+	}
+}
+
+// Show draws a view, from whichever goroutine it is called. Of several views in a row only the newest is drawn.
+func (w *Window) Show(v view.View) {
+	w.mu.Lock()
+	w.next = &v
+	queued := w.queued
+	w.queued = true
+	w.mu.Unlock()
+	if !queued {
+		w.options.Dispatch(w.drawNext)
+	}
+}
+
+func (w *Window) drawNext() {
+	w.mu.Lock()
+	v := w.next
+	w.next, w.queued = nil, false
+	w.mu.Unlock()
+	if v == nil || w.closed {
+		return
+	}
+	first := !w.screen.drawn
+	w.screen.draw(*v)
+	if v.Raise > w.raised && !first {
+		w.raise()
+	}
+	w.raised = v.Raise
+	w.wake()
+}
+
+// Open brings the window up. It must be called on the UI thread; Run does.
+func (w *Window) Open() { w.native.Show() }
+
+// Close closes it, without asking Options.Close. It must be called on the UI thread.
+func (w *Window) Close() { w.native.Close() }
+
+// raise brings the window to the front or, where the system forbids that, asks for attention.
+func (w *Window) raise() {
+	w.native.Show()
+	w.native.RequestFocus()
+	n, ok := w.native.(driver.NativeWindow)
+	if !ok {
+		return
+	}
+	n.RunNative(func(context any) {
+		if !raiseNative(context) {
+			w.app.SendNotification(fyne.NewNotification(w.native.Title(), w.screen.text(w.screen.view.Title)))
+		}
+	})
+}
+
+// wake starts the second hand if something on the screen counts. It stops by itself, so that an idle window is idle.
+func (w *Window) wake() {
+	if w.timer != nil || w.closed || !w.counts() {
+		return
+	}
+	w.timer = time.AfterFunc(tickEvery, func() { w.options.Dispatch(w.tick) })
+}
+
+func (w *Window) counts() bool {
+	return w.screen.ticks() || w.help != nil && w.help.screen.ticks()
+}
+
+func (w *Window) tick() {
+	w.timer = nil
+	if w.closed {
+		return
+	}
+	w.screen.tick()
+	if w.help != nil {
+		w.help.screen.tick()
+	}
+	w.wake()
+}
+
+func (w *Window) stop() {
+	w.closed = true
+	if w.timer != nil {
+		w.timer.Stop()
+		w.timer = nil
+	}
+	w.closeHelp()
+}

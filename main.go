@@ -1,0 +1,162 @@
+// Command partner-center-connector is the window program of Partner Center Connector.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"partner-center-connector/assets"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/engine"
+	"partner-center-connector/connector/view"
+	"partner-center-connector/gui"
+)
+
+const appID = "io.github.partnercenterconnector"
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func run(args []string, stdout, stderr io.Writer) int {
+	o, err := parse(args, stderr)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
+		return 2
+	case o.version:
+		_, _ = fmt.Fprintln(stdout, "partner-center-connector", assets.Version)
+		return 0
+	}
+	tr, err := assets.NewTranslator(o.language)
+	if err != nil {
+		return fail(stderr, err)
+	}
+	p := &program{options: o, tr: tr, stdout: stdout, stderr: stderr}
+	if err := p.start(); err != nil {
+		return fail(stderr, err)
+	}
+	defer p.close()
+	return p.run()
+}
+
+func fail(stderr io.Writer, err error) int {
+	_, _ = fmt.Fprintln(stderr, err)
+	return 1
+}
+
+// program is the window program put together.
+type program struct {
+	options
+	tr             *assets.Translator
+	stdout, stderr io.Writer
+	engine         *engine.Engine
+	rehearsal      *rehearsing
+	unattended     *unattended
+	runner         *connector.Runner
+	window         *gui.Window
+	quit           sync.Once
+}
+
+// start opens the outside world; nothing slow happens here, since the window is not up yet.
+func (p *program) start() error {
+	o := engine.Options{ConfigDir: p.configDir, CloudsFile: p.cloudsFile, Translator: p.tr}
+	if p.rehearse {
+		r, err := startRehearsal(p.options, p.tr)
+		if err != nil {
+			return err
+		}
+		p.rehearsal = r
+		o = r.engineOptions(p.tr)
+	}
+	e, err := engine.New(o)
+	if err != nil {
+		p.close()
+		return err
+	}
+	p.engine = e
+	if p.rehearsal != nil {
+		p.engine.Ports.Browsers = p.rehearsal.browsers(e.Ports.Browsers)
+	}
+	return nil
+}
+
+func (p *program) close() {
+	if p.rehearsal != nil {
+		p.rehearsal.end(p.engine)
+	}
+}
+
+// run shows the window until it is closed. It returns the exit code.
+func (p *program) run() int {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	p.runner = connector.NewRunner(p.engine.Ports, p.rehearsal.shown(), p.show)
+	ended := make(chan struct{})
+	err := gui.Run(func() fyne.App { return app.NewWithID(appID) }, func(a fyne.App) *gui.Window {
+		p.window = p.newWindow(a)
+		a.Lifecycle().SetOnStarted(func() {
+			go func() { defer close(ended); p.runner.Run(ctx) }()
+			p.begin(ctx)
+		})
+		return p.window
+	})
+	if err != nil {
+		return p.sayNoWindow(err)
+	}
+	cancel()
+	<-ended
+	return p.unattended.exitCode()
+}
+
+func (p *program) newWindow(a fyne.App) *gui.Window {
+	return gui.New(a, gui.Options{
+		Translator: p.tr, Send: p.runner.Send, OpenURL: p.openURL, Command: p.command,
+		Help:  func(topic, search string) view.View { return view.Help(topic, search, p.tr.Text) },
+		Close: func() { p.runner.Send(connector.Quit{}) },
+	})
+}
+
+// show draws a new state. It is called on the runner's goroutine; the window hops to its own.
+func (p *program) show(s connector.State) {
+	if s.Quit {
+		p.quit.Do(func() { fyne.Do(func() { p.window.Close() }) })
+		return
+	}
+	v := view.Project(s)
+	p.window.Show(v)
+	p.rehearsal.follow(s, p.runner.Send)
+	p.unattended.follow(s, v)
+}
+
+// openURL opens a page of help or of a portal. The browser may take its time.
+func (p *program) openURL(url string) {
+	go func() { _ = p.engine.Ports.Browsers.OpenDefault(context.Background(), url) }()
+}
+
+// command does what only the program can: a rehearsal runs in a process of its own.
+func (p *program) command(name, _ string) {
+	if name == "rehearse" {
+		go func() { _ = startOther(p.language) }()
+	}
+}
+
+// sayNoWindow tells, without a window, that the terminal program does the same.
+func (p *program) sayNoWindow(err error) int {
+	key := "start.no-opengl"
+	if errors.Is(err, gui.ErrNoDisplay) {
+		key = "start.no-display"
+	}
+	gui.SayNatively(p.tr.Text("app.name", nil), p.tr.Text(key, nil))
+	if err := openTerminalProgram(); err != nil {
+		_, _ = fmt.Fprintln(p.stderr, err)
+	}
+	return 1
+}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"slices"
+
+	"partner-center-connector/assets"
+	"partner-center-connector/rehearsal"
+)
+
+// options is the command line.
+type options struct {
+	configDir, cloudsFile, language string
+	version                         bool
+	rehearse, unattended            bool
+	scenario, browser, pictures     string
+}
+
+// parse reads the command line. What is wrong with it has been said when it returns an error.
+func parse(args []string, stderr io.Writer) (options, error) {
+	o := options{}
+	tr, err := assets.NewTranslator(assets.SystemLanguage())
+	if err != nil {
+		return o, err
+	}
+	flags := flag.NewFlagSet("partner-center-connector", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	text := func(key string) string { return tr.Text("start.flag."+key, nil) }
+	flags.StringVar(&o.configDir, "config-dir", "", text("config-dir"))
+	flags.StringVar(&o.cloudsFile, "clouds", "", text("clouds"))
+	flags.StringVar(&o.language, "lang", assets.SystemLanguage(), text("lang"))
+	flags.BoolVar(&o.version, "version", false, text("version"))
+	flags.BoolVar(&o.rehearse, "rehearse", false, text("rehearse"))
+	flags.StringVar(&o.scenario, "scenario", "good", text("scenario"))
+	flags.BoolVar(&o.unattended, "unattended", false, text("unattended"))
+	flags.StringVar(&o.browser, "browser", "", text("browser"))
+	flags.StringVar(&o.pictures, "pictures", "", text("pictures"))
+	if err := flags.Parse(args); err != nil {
+		return o, err
+	}
+	if key, value := o.mistake(flags.Args()); key != "" {
+		err := fmt.Errorf("%s", tr.Text("start.error."+key, map[string]any{"Value": value}))
+		_, _ = fmt.Fprintln(stderr, err)
+		return o, err
+	}
+	return o, nil
+}
+
+// mistake names what does not fit together, and its value.
+func (o options) mistake(rest []string) (key, value string) {
+	known := func(s rehearsal.Scenario) bool { return s.Name == o.scenario }
+	switch {
+	case len(rest) > 0:
+		return "argument", rest[0]
+	case !o.rehearse && (o.unattended || o.browser != "" || o.pictures != "" || o.scenario != "good"):
+		return "only-rehearse", ""
+	case o.rehearse && o.cloudsFile != "":
+		return "rehearse-clouds", o.cloudsFile
+	case !slices.ContainsFunc(rehearsal.Scenarios(), known):
+		return "scenario", o.scenario
+	case o.browser != "" && o.browser != "chromium" && o.browser != "firefox":
+		return "browser", o.browser
+	}
+	return "", ""
+}

@@ -1,0 +1,115 @@
+package rehearsal
+
+import (
+	"crypto"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha1" //nolint:gosec // x5t is a SHA-1 thumbprint by its definition (RFC 7515, 4.1.7); it proves nothing here
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"math/big"
+	"strings"
+	"time"
+)
+
+const signingKeyID = "rehearsal-1"
+
+// sign makes a JWT by RS256.
+func sign(claims map[string]any) (string, error) {
+	key, err := tokenSigningKey()
+	if err != nil {
+		return "", err
+	}
+	head, err := encodePart(map[string]any{"typ": "JWT", "alg": "RS256", "kid": signingKeyID, "x5t": signingKeyID})
+	if err != nil {
+		return "", err
+	}
+	body, err := encodePart(claims)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256([]byte(head + "." + body))
+	signature, err := rsa.SignPKCS1v15(rand.Reader, key, crypto.SHA256, sum[:])
+	if err != nil {
+		return "", err
+	}
+	return head + "." + body + "." + base64.RawURLEncoding.EncodeToString(signature), nil
+}
+
+func encodePart(part map[string]any) (string, error) {
+	data, err := json.Marshal(part)
+	return base64.RawURLEncoding.EncodeToString(data), err
+}
+
+// keySet is the document of public keys that tokens are signed with.
+func keySet() (map[string]any, error) {
+	key, err := tokenSigningKey()
+	if err != nil {
+		return nil, err
+	}
+	return map[string]any{"keys": []map[string]any{{
+		"kty": "RSA", "use": "sig", "alg": "RS256", "kid": signingKeyID,
+		"n": base64.RawURLEncoding.EncodeToString(key.N.Bytes()),
+		"e": base64.RawURLEncoding.EncodeToString(big.NewInt(int64(key.E)).Bytes()),
+	}}}, nil
+}
+
+// assertion is a client assertion, taken apart.
+// https://learn.microsoft.com/entra/identity-platform/certificate-credentials
+type assertion struct {
+	head struct {
+		Alg     string `json:"alg"`
+		X5T     string `json:"x5t"`
+		X5TS256 string `json:"x5t#S256"`
+	}
+	body struct {
+		Audience  string `json:"aud"`
+		Issuer    string `json:"iss"`
+		Subject   string `json:"sub"`
+		Expires   int64  `json:"exp"`
+		NotBefore int64  `json:"nbf"`
+		ID        string `json:"jti"`
+	}
+	signed    string
+	signature []byte
+}
+
+func parseAssertion(text string) (assertion, bool) {
+	var a assertion
+	parts := strings.Split(text, ".")
+	if len(parts) != 3 || !decodePart(parts[0], &a.head) || !decodePart(parts[1], &a.body) {
+		return a, false
+	}
+	signature, err := base64.RawURLEncoding.DecodeString(parts[2])
+	a.signed, a.signature = parts[0]+"."+parts[1], signature
+	return a, err == nil
+}
+
+func decodePart(text string, into any) bool {
+	data, err := base64.RawURLEncoding.DecodeString(text)
+	return err == nil && json.Unmarshal(data, into) == nil
+}
+
+// named says whether the header names the certificate by one of its thumbprints, as it must.
+func (a assertion) named(certificate []byte) bool {
+	s1, s256 := sha1.Sum(certificate), sha256.Sum256(certificate) //nolint:gosec // see the import
+	return a.head.X5TS256 == base64.RawURLEncoding.EncodeToString(s256[:]) || a.head.X5T == base64.RawURLEncoding.EncodeToString(s1[:])
+}
+
+func (a assertion) signedBy(key *rsa.PublicKey) bool {
+	sum := sha256.Sum256([]byte(a.signed))
+	switch a.head.Alg {
+	case "PS256":
+		return rsa.VerifyPSS(key, crypto.SHA256, sum[:], a.signature, &rsa.PSSOptions{SaltLength: rsa.PSSSaltLengthEqualsHash}) == nil
+	case "RS256":
+		return rsa.VerifyPKCS1v15(key, crypto.SHA256, sum[:], a.signature) == nil
+	}
+	return false
+}
+
+// current says whether now lies between nbf and exp. How much a clock may differ is not documented; here it is five minutes.
+func (a assertion) current(now time.Time) bool {
+	const leeway = 5 * time.Minute
+	return now.Add(-leeway).Unix() < a.body.Expires && now.Add(leeway).Unix() >= a.body.NotBefore
+}

@@ -1,0 +1,104 @@
+package rehearsal
+
+import (
+	"crypto/rand"
+	"net"
+	"net/url"
+	"strings"
+)
+
+// clientKind says how an app registration proves itself at the token endpoint.
+type clientKind string
+
+const (
+	publicClient      clientKind = "public"
+	secretClient      clientKind = "secret"
+	certificateClient clientKind = "certificate"
+)
+
+// registration is one of the practice app registrations: single-tenant, known in the practice tenant only.
+type registration struct {
+	id, name string
+	kind     clientKind
+	secret   string
+	redirect []string
+}
+
+// The client IDs of the practice app registrations, where Options name no others.
+const (
+	publicClientID      = "5e0a11c0-a000-4000-8000-000000000001"
+	secretClientID      = "5e0a11c0-a000-4000-8000-000000000002"
+	certificateClientID = "5e0a11c0-a000-4000-8000-000000000003"
+)
+
+func practiceRegistrations(o Options) []*registration {
+	redirect := []string{"http://localhost/consent", "http://localhost"}
+	return []*registration{
+		{id: or(o.PublicClientID, publicClientID), name: "Practice app (public)", kind: publicClient, redirect: redirect},
+		{id: or(o.SecretClientID, secretClientID), name: "Practice app (secret)", kind: secretClient, redirect: redirect, secret: newSecret()},
+		{id: or(o.CertificateClientID, certificateClientID), name: "Practice app (certificate)", kind: certificateClient, redirect: redirect},
+	}
+}
+
+// newSecret makes a random text of 256 bits. crypto/rand never fails.
+func newSecret() string { return rand.Text() + rand.Text() }
+
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+func (c *Cloud) registration(kind clientKind) *registration {
+	for _, a := range c.clients {
+		if a.kind == kind {
+			return a
+		}
+	}
+	return nil
+}
+
+// findApp finds a registration by its client ID in a tenant. Under a scenario without registrations there is none.
+func (c *Cloud) findApp(id string, t tenant) *registration {
+	if c.current().hooks.appUnknown || t != practiceTenant {
+		return nil
+	}
+	for _, a := range c.clients {
+		if strings.EqualFold(a.id, id) {
+			return a
+		}
+	}
+	return nil
+}
+
+// allows says whether redirect is registered: scheme, host and path are compared, the path case-sensitively; for localhost
+// the port is ignored. https://learn.microsoft.com/entra/identity-platform/reply-url#localhost-exceptions
+// Whether "http://localhost/" matches "http://localhost" is not documented; here it does not.
+func (a *registration) allows(redirect *url.URL) bool {
+	if redirect.User != nil || redirect.Fragment != "" || redirect.RawQuery != "" {
+		return false
+	}
+	for _, text := range a.redirect {
+		registered, err := url.Parse(text)
+		if err != nil {
+			continue
+		}
+		if redirect.Scheme == registered.Scheme && redirect.Hostname() == registered.Hostname() &&
+			redirect.EscapedPath() == registered.EscapedPath() && validPort(redirect) {
+			return true
+		}
+	}
+	return false
+}
+
+func validPort(u *url.URL) bool {
+	if u.Port() == "" {
+		return u.Host == u.Hostname()
+	}
+	_, err := net.LookupPort("tcp", u.Port())
+	return err == nil
+}
+
+// redirectOrigin is scheme and host of a redirect URI that was allowed, for a Content-Security-Policy.
+func redirectOrigin(u *url.URL) string { return u.Scheme + "://" + u.Host }

@@ -1,0 +1,163 @@
+package rehearsal
+
+import (
+	"slices"
+	"strings"
+)
+
+// resource is an API that a token can be for.
+type resource string
+
+const (
+	noResource    resource = ""
+	partnerCenter resource = "partnercenter"
+	graph         resource = "graph"
+)
+
+// Names of scopes.
+const (
+	scopeUserRead      = "User.Read"
+	scopeGroupRead     = "GroupMember.Read.All"
+	scopeImpersonation = "user_impersonation"
+	scopeDefault       = ".default"
+	scopeOpenID        = "openid"
+	scopeOffline       = "offline_access"
+)
+
+var oidcScopes = []string{scopeOpenID, "profile", "email", scopeOffline}
+
+// known lists the delegated permissions that each API offers here.
+var known = map[resource][]string{
+	graph:         {scopeUserRead, scopeGroupRead, "Directory.Read.All", "DelegatedPermissionGrant.Read.All"},
+	partnerCenter: {scopeImpersonation},
+}
+
+// adminOnly are the permissions that a user can't consent to.
+var adminOnly = []string{scopeGroupRead, "Directory.Read.All", "DelegatedPermissionGrant.Read.All"}
+
+// scopeSet is a scope parameter, taken apart.
+type scopeSet struct {
+	// oidc are the OpenID Connect scopes; api are the other ones by resource, under their short names.
+	oidc []string
+	api  map[resource][]string
+	// all says that .default was asked for: every configured permission of the one resource, or at the admin consent of all.
+	all bool
+}
+
+// parseScopes takes a scope parameter apart. Scopes without an address are Graph's.
+// https://learn.microsoft.com/entra/identity-platform/scopes-oidc
+func (c *Cloud) parseScopes(text string) (scopeSet, *fault) {
+	set := scopeSet{api: map[resource][]string{}}
+	for _, word := range strings.Fields(text) {
+		if slices.Contains(oidcScopes, word) {
+			set.oidc = addOnce(set.oidc, word)
+			continue
+		}
+		r, name := c.splitScope(word)
+		switch {
+		case r == noResource:
+			return set, &fault{code: 500011, oauth: "invalid_resource", text: "The resource principal named " + cut(word) + " was not found in the tenant."}
+		case name == scopeDefault:
+			set.all = true
+			set.api[r] = slices.Clone(c.configured(r))
+		case !slices.Contains(known[r], name):
+			return set, &fault{code: 650053, oauth: "invalid_scope", text: "The application asked for scope '" + cut(name) + "' that doesn't exist on the resource."}
+		case set.all:
+			return set, &fault{code: 70011, oauth: "invalid_scope", text: ".default scope can't be combined with resource-specific scopes."}
+		default:
+			set.api[r] = addOnce(set.api[r], name)
+		}
+	}
+	return set, nil
+}
+
+func (c *Cloud) splitScope(word string) (resource, string) {
+	if word == scopeDefault {
+		return graph, word
+	}
+	for r, base := range c.audiences() {
+		if name, ok := strings.CutPrefix(word, base+"/"); ok {
+			return r, strings.TrimPrefix(name, "/")
+		}
+	}
+	if strings.Contains(word, "://") {
+		return noResource, word
+	}
+	return graph, word
+}
+
+// audiences are the App ID URIs of the two APIs.
+func (c *Cloud) audiences() map[resource]string {
+	return map[resource]string{graph: c.back.origin, partnerCenter: partnerResource}
+}
+
+// configured are the permissions that stand in the practice app registrations.
+func (c *Cloud) configured(r resource) []string {
+	if r == graph {
+		return []string{scopeUserRead, scopeGroupRead}
+	}
+	return []string{scopeImpersonation}
+}
+
+// resources returns the APIs that are named, in a fixed order.
+func (s scopeSet) resources() []resource {
+	found := []resource{}
+	for _, r := range []resource{graph, partnerCenter} {
+		if len(s.api[r]) > 0 {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+func (s scopeSet) has(oidc string) bool { return slices.Contains(s.oidc, oidc) }
+
+// names returns every scope under a name that is unique among the APIs: "graph/User.Read", "openid".
+func (s scopeSet) names() []string {
+	names := slices.Clone(s.oidc)
+	for _, r := range s.resources() {
+		for _, n := range s.api[r] {
+			names = append(names, string(r)+"/"+n)
+		}
+	}
+	return names
+}
+
+// full returns the scopes of one resource with their addresses.
+func (c *Cloud) full(r resource, names []string) []string {
+	words := []string{}
+	for _, n := range names {
+		words = append(words, c.audiences()[r]+"/"+n)
+	}
+	return words
+}
+
+// text puts the whole set together again, as a scope parameter.
+func (c *Cloud) text(s scopeSet) string {
+	words := slices.Clone(s.oidc)
+	for _, r := range s.resources() {
+		words = append(words, c.full(r, s.api[r])...)
+	}
+	return strings.Join(words, " ")
+}
+
+// needsAdmin says whether one of the scopes can only be consented to by an administrator.
+func (s scopeSet) needsAdmin() bool {
+	return slices.ContainsFunc(s.api[graph], func(n string) bool { return slices.Contains(adminOnly, n) })
+}
+
+func addOnce(list []string, word string) []string {
+	if slices.Contains(list, word) {
+		return list
+	}
+	return append(list, word)
+}
+
+// cut keeps what came from outside short in an answer.
+func cut(s string) string {
+	const most = 120
+	if len(s) > most {
+		return strings.ToValidUTF8(s[:most], "") + "…"
+	}
+	return s
+}
