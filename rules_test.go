@@ -56,8 +56,9 @@ func TestImportsPointOneWay(t *testing.T) {
 		"connector/safefile":      {},
 		"connector/vault":         {"connector", "connector/safefile", "auth"},
 		"connector/store":         {"connector", "connector/safefile", "auth"},
-		"connector/partnercenter": {"connector", "auth"},
-		"connector/graph":         {"connector", "auth"},
+		"connector/rest":          {"connector", "auth"},
+		"connector/partnercenter": {"connector", "connector/rest", "auth"},
+		"connector/graph":         {"connector", "connector/rest", "auth"},
 		"connector/view":          {"connector", "auth", "auth/browser", "assets"},
 		"connector/view/viewtest": {"connector/view", "connector", "auth", "auth/browser", "assets"},
 		"connector/engine": {

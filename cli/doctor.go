@@ -120,14 +120,11 @@ func (p *program) examineClouds(ctx context.Context, e *engine.Engine) []examina
 	return append(found, p.examineClock(offset, known))
 }
 
-// clockLimit is how far the clock may be off before tokens are refused.
-const clockLimit = 5 * time.Minute
-
 func (p *program) examineClock(offset time.Duration, known bool) examination {
 	if !known {
 		return examination{ID: "clock", State: string(connector.CheckUnknown), Detail: p.t("cli.doctor.clock-unknown")}
 	}
-	if offset.Abs() > clockLimit {
+	if offset.Abs() > connector.ClockLimit {
 		problem := &connector.Problem{
 			Kind: connector.KindClock, Actor: connector.ActorYou, At: time.Now(),
 			Args: map[string]string{"Offset": offset.Round(time.Second).String()},

@@ -20,6 +20,7 @@ const (
 	ReasonTenantLookup    Reason = "tenant-lookup"
 	ReasonTenantUnknown   Reason = "tenant-unknown"
 	ReasonChooseCloud     Reason = "choose-cloud"
+	ReasonClock           Reason = "clock"
 	ReasonTicks           Reason = "ticks"
 	ReasonUPNMissing      Reason = "upn-missing"
 	ReasonUPNInvalid      Reason = "upn-invalid"
@@ -95,6 +96,9 @@ func (w Wizard) blockedBefore() Reason {
 		return ReasonChooseCloud
 	case w.Draft.Tenant == nil:
 		return ReasonTenantUnknown
+	}
+	if w.Lookup.Clock != nil {
+		return ReasonClock
 	}
 	for _, f := range Ticks1 {
 		if !w.Draft.Ticks[f] {

@@ -175,10 +175,10 @@ func unknown(p *Problem, evidence ...Fact) outcome {
 
 func (o outcome) of(id CheckID) Check {
 	check := Check{ID: id, State: o.state, Weight: o.weight, Evidence: o.evidence, Problem: o.problem}
-	switch o.state {
-	case CheckFailed:
+	if o.state == CheckFailed {
 		check.Weight = columnsOf[id].failed
-	case CheckUnknown:
+	}
+	if o.state == CheckUnknown {
 		check.Weight = columnsOf[id].unknown
 	}
 	return check

@@ -66,8 +66,9 @@ func unreachable(p *Problem) bool {
 	switch p.Kind {
 	case KindNoNetwork, KindDNS, KindTLS, KindProxyAuth, KindBadAnswer, KindTransient, KindThrottled:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // usable says that there is a token, though the credential may not have been stored.

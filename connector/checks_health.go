@@ -33,8 +33,9 @@ func healthOf(id CheckID, c Check) Health {
 		return HealthGood
 	case CheckUnknown:
 		return healthOfUnknown(columnsOf[id].unknown)
+	default:
+		return HealthUnknown
 	}
-	return HealthUnknown
 }
 
 func healthOfUnknown(w Weight) Health {
@@ -45,8 +46,9 @@ func healthOfUnknown(w Weight) Health {
 		return HealthGood
 	case WeightAttention:
 		return HealthAttention
+	default:
+		return HealthUnknown
 	}
-	return HealthUnknown
 }
 
 // worse orders the words for what is missing: a gap in what nothing else can stand for comes last.

@@ -2,6 +2,8 @@ package connector
 
 import (
 	"context"
+	"errors"
+	"net/http"
 	"strings"
 
 	"partner-center-connector/auth"
@@ -176,10 +178,16 @@ func (c *checker) notAdmin(ctx context.Context) outcome {
 	return passed(fact("roles-graph"))
 }
 
-// ownProblem is err's problem, or that of kind where there was no token: why there was none is told by another check.
+// ownProblem is err's problem, or that of kind where there was no token, which another check tells, and where the service only
+// does not let this be read, which is no fault.
 func (c *checker) ownProblem(err error, kind Kind) *Problem {
-	if p := c.problemOf(err); p != nil && !hadNoToken(err) {
-		return p
+	p := c.problemOf(err)
+	if p == nil || hadNoToken(err) {
+		return c.problem(kind)
 	}
-	return c.problem(kind)
+	var api *APIError
+	if errors.As(err, &api) && api.Service == auth.Graph && api.Status == http.StatusForbidden {
+		p.as(kind)
+	}
+	return p
 }

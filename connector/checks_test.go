@@ -107,6 +107,9 @@ func TestIdentityChecks(t *testing.T) {
 		{"graph says so", CheckNotAdmin, func(s *script) { s.membership.Administrator = new(true) }, CheckFailed, WeightAttention, KindIsAdmin},
 		{"not readable", CheckNotAdmin, func(s *script) { s.membership.Administrator = nil }, CheckUnknown, WeightWarning, KindAdminUnknown},
 		{"graph down", CheckNotAdmin, func(s *script) { s.groupsErr = noNetwork() }, CheckUnknown, WeightWarning, KindNoNetwork},
+		{"graph forbids it", CheckNotAdmin, func(s *script) {
+			s.groupsErr = &APIError{Service: auth.Graph, Status: 403, Code: "Authorization_RequestDenied"}
+		}, CheckUnknown, WeightWarning, KindAdminUnknown},
 		{"no token", CheckNotAdmin, func(s *script) { s.tokenErrs[auth.Graph] = []error{refreshError("invalid_grant")} }, CheckUnknown, WeightWarning, KindAdminUnknown},
 	})
 }
@@ -124,12 +127,13 @@ func TestTokenChecks(t *testing.T) {
 		{"partner center by its app ID", CheckPermissions, without(auth.PartnerCenter, partnerCenterApp+"/user_impersonation"), CheckPassed, WeightNone, ""},
 		{"double slash", CheckPermissions, without(auth.PartnerCenter, "https://api.partnercenter.microsoft.com//user_impersonation"), CheckPassed, WeightNone, ""},
 		{"another resource's", CheckPermissions, without(auth.PartnerCenter, "https://management.azure.com/user_impersonation"), CheckFailed, WeightNever, KindMissingScopes},
-		{"nothing granted", CheckPermissions, without(auth.PartnerCenter), CheckFailed, WeightNever, KindMissingScopes},
+		{"nothing relevant granted", CheckPermissions, without(auth.PartnerCenter, "openid"), CheckFailed, WeightNever, KindMissingScopes},
+		{"an empty list says nothing", CheckPermissions, without(auth.PartnerCenter), CheckUnknown, WeightAttention, KindScopesUnknown},
 		{"graph lacks User.Read", CheckPermissions, without(auth.Graph, "GroupMember.Read.All"), CheckFailed, WeightNever, KindMissingScopes},
 		{"only the optional one lacks", CheckPermissions, without(auth.Graph, "User.Read"), CheckWarning, WeightWarning, KindMissingScopes},
 		{"optional one not asked for", CheckPermissions, func(s *script) { s.in.WithGroups = false; without(auth.Graph, "User.Read")(s) }, CheckPassed, WeightNone, ""},
 		{"not told", CheckPermissions, func(s *script) { s.tokens[auth.Graph] = auth.Token{} }, CheckUnknown, WeightAttention, KindScopesUnknown},
-		{"not told, other one lacks", CheckPermissions, func(s *script) { s.tokens[auth.Graph] = auth.Token{}; without(auth.PartnerCenter)(s) }, CheckFailed, WeightNever, KindMissingScopes},
+		{"not told, other one lacks", CheckPermissions, func(s *script) { s.tokens[auth.Graph] = auth.Token{}; without(auth.PartnerCenter, "openid")(s) }, CheckFailed, WeightNever, KindMissingScopes},
 		{"no token for want of consent", CheckPermissions, func(s *script) { s.tokenErrs[auth.Graph] = []error{refreshError("invalid_grant", 65001)} }, CheckFailed, WeightNever, KindConsentMissing},
 		{"no token for another reason", CheckPermissions, func(s *script) { s.tokenErrs[auth.Graph] = []error{&auth.Error{Cause: auth.ErrDNS}} }, CheckUnknown, WeightAttention, KindDNS},
 
@@ -197,6 +201,9 @@ func TestPartnerChecks(t *testing.T) {
 		{"another agent", CheckRole, func(s *script) { s.membership.AdminAgents = new(false) }, CheckFailed, WeightAttention, KindNoRole},
 		{"groups not readable", CheckRole, func(s *script) { s.membership.AdminAgents = nil }, CheckWarning, WeightWarning, KindRoleUnknown},
 		{"graph down", CheckRole, func(s *script) { s.groupsErr = noNetwork() }, CheckWarning, WeightWarning, KindNoNetwork},
+		{"graph forbids it", CheckRole, func(s *script) {
+			s.groupsErr = &APIError{Service: auth.Graph, Status: 403, Code: "Authorization_RequestDenied"}
+		}, CheckWarning, WeightWarning, KindRoleUnknown},
 		{"no role", CheckRole, cust(apiError(403, "", "The supplied role does not have the rights to perform the requested operation.")), CheckFailed, WeightAttention, KindNoRole},
 		{"2032", CheckRole, cust(apiError(403, "2032", "Access denied")), CheckFailed, WeightAttention, KindNoRole},
 		{"plain 403 where the profile answers", CheckRole, cust(apiError(403, "", "")), CheckFailed, WeightAttention, KindNoRole},

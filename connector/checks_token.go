@@ -31,7 +31,7 @@ func (c *checker) permissions(ctx context.Context) outcome {
 			}
 			open = firstProblem(open, p, c.problem(KindScopesUnknown))
 			evidence = append(evidence, fact("no-token", "API", apiName(r)))
-		case !token.ScopesGiven:
+		case !token.ScopesGiven || len(token.Scopes) == 0:
 			open = firstProblem(open, c.problem(KindScopesUnknown))
 			evidence = append(evidence, fact("scopes-not-told", "API", apiName(r)))
 		default:
@@ -73,8 +73,9 @@ func lacksConsent(p *Problem) bool {
 	switch p.Kind {
 	case KindConsentMissing, KindMissingScopes, KindAppPermissions, KindNeedAdmin, KindResourceMissing:
 		return true
+	default:
+		return p.OAuth == "consent_required"
 	}
-	return p.OAuth == "consent_required"
 }
 
 func apiName(r auth.Resource) string {

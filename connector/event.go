@@ -159,6 +159,7 @@ type (
 		Attempt int
 		Found   []auth.Tenant
 		Problem *Problem
+		Clock   *Problem
 	}
 	// Probed brings the probe's answer.
 	Probed struct {

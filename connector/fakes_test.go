@@ -26,6 +26,7 @@ type world struct {
 	windows  []*fakeWindow
 	session  *fakeSession
 	elevated bool
+	offset   time.Duration
 }
 
 func newWorld() *world {
@@ -72,6 +73,8 @@ func (w *world) FindTenant(_ context.Context, input string) ([]auth.Tenant, erro
 	}
 	return []auth.Tenant{tenantA}, nil
 }
+
+func (w *world) ClockOffset() time.Duration { return w.offset }
 
 func (w *world) ProbeApp(context.Context, auth.Tenant, auth.App) (ProbeResult, error) {
 	return ProbeFine, nil

@@ -14,6 +14,8 @@ import (
 // claim it. Its errors are *auth.Error with Cause ErrBadInput, ErrUnknownTenant, ErrNetwork …
 type TenantFinder interface {
 	FindTenant(ctx context.Context, domainOrID string) ([]auth.Tenant, error)
+	// ClockOffset is by how much the clocks of the clouds that answered last are ahead of this computer's; 0 when none told.
+	ClockOffset() time.Duration
 }
 
 // AppProber asks Microsoft whether it knows an app registration with its redirect URI, without a sign-in. A nil error with

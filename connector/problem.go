@@ -29,7 +29,9 @@ type Problem struct {
 	// Raw is the raw line as the service gave it, without secrets.
 	Raw string `json:"raw,omitempty"`
 	// OAuth is the OAuth `error` value, which the program branches on; empty where no sign-in answer was behind it.
-	OAuth         string    `json:"oauth,omitempty"`
+	OAuth string `json:"oauth,omitempty"`
+	// Suberror is the `suberror` value beside it.
+	Suberror      string    `json:"suberror,omitempty"`
 	CorrelationID string    `json:"correlationId,omitempty"`
 	TraceID       string    `json:"traceId,omitempty"`
 	At            time.Time `json:"at,omitzero"`

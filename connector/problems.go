@@ -28,12 +28,13 @@ func ProblemOf(err error, now time.Time) *Problem {
 	return p.at(now)
 }
 
-// NeedsSignIn says whether only a new sign-in of the integration user helps. It goes by the OAuth error, never by a number.
+// NeedsSignIn says whether only a new sign-in of the integration user helps. It goes by the OAuth error and suberror, never by a
+// number.
 func NeedsSignIn(p *Problem) bool {
 	if p == nil {
 		return false
 	}
-	return needsSignIn[p.OAuth] || p.Kind == KindCredentialGone || p.Kind == KindNoRefreshToken
+	return (needsSignIn[p.OAuth] && p.Suberror != messageOnly) || p.Kind == KindCredentialGone || p.Kind == KindNoRefreshToken
 }
 
 // problem makes the problem of a kind; stage decides where the remedy depends on it, and may be empty.
@@ -91,7 +92,7 @@ func signInProblem(err error) *Problem {
 	if p == nil {
 		p = problem(KindUnknown, e.Stage)
 	}
-	p.Code, p.OAuth = codeOf(e), e.OAuth
+	p.Code, p.OAuth, p.Suberror = codeOf(e), cleanLine(e.OAuth), cleanLine(e.Suberror)
 	p.CorrelationID, p.TraceID = cleanLine(e.CorrelationID), cleanLine(e.TraceID)
 	p.At = serviceTime(e.Timestamp)
 	p.Raw = signInRaw(e)

@@ -163,10 +163,13 @@ var oauthKinds = map[string]Kind{
 	"server_error":              KindTransient,
 }
 
-// suberrorKinds are the kinds of suberror and error_subcode values. message_only is missing: it only says that the service's
-// own sentence is all there is, and then the code, or else the raw line, has to speak.
+// messageOnly is the suberror that says that no sign-in helps and that the service's own sentence is all there is.
+const messageOnly = "message_only"
+
+// suberrorKinds are the kinds of suberror and error_subcode values.
 // https://learn.microsoft.com/dotnet/api/microsoft.identity.client.uirequiredexceptionclassification
 var suberrorKinds = map[string]Kind{
+	messageOnly:                    KindUnknown,
 	"basic_action":                 KindSignInAgain,
 	"additional_action":            KindCondAccess,
 	"consent_required":             KindConsentMissing,

@@ -40,7 +40,8 @@ func TestSignInProblems(t *testing.T) {
 		{"not consented", auth.Error{Stage: auth.StageRedeem, OAuth: "invalid_grant", Codes: []int{65001}}, KindConsentMissing, StepAdmin, ActorAdmin},
 		{"by suberror alone", auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Suberror: "consent_required"}, KindConsentMissing, StepAdmin, ActorAdmin},
 		{"password by suberror", auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Suberror: "user_password_expired"}, KindPasswordExpired, StepAccount, ActorUser},
-		{"message_only leaves it to the stage", auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Suberror: "message_only"}, KindSignInAgain, StepUser, ActorUser},
+		{"message_only", auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Suberror: "message_only", Codes: []int{99999}}, KindUnknown, StepUser, ActorYou},
+		{"message_only with a known number", auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Suberror: "message_only", Codes: []int{53003}}, KindCondAccess, StepMFA, ActorAdmin},
 		{"code too old", auth.Error{Stage: auth.StageRedeem, OAuth: "invalid_grant", Codes: []int{70008}}, KindStartOver, StepUser, ActorYou},
 		{"refresh token ended", auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Codes: []int{70008}}, KindSignInAgain, StepUser, ActorUser},
 		{"unknown number at a refresh", auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Codes: []int{99999}}, KindSignInAgain, StepUser, ActorUser},
@@ -181,6 +182,9 @@ func TestNeedsSignIn(t *testing.T) {
 		if got := NeedsSignIn(ProblemOf(&auth.Error{Stage: auth.StageRefresh, OAuth: oauth}, testNow)); got != want {
 			t.Errorf("%q: %v", oauth, got)
 		}
+	}
+	if NeedsSignIn(ProblemOf(&auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Suberror: "message_only"}, testNow)) {
+		t.Error("message_only says that a sign-in does not help")
 	}
 	if NeedsSignIn(nil) || !NeedsSignIn(ProblemOf(ErrCredentialAbsent, testNow)) {
 		t.Error("nil, or an absent credential")

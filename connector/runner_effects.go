@@ -129,7 +129,19 @@ func (r *Runner) findTenant(ctx context.Context, e FindTenant) {
 	if ctx.Err() != nil {
 		return
 	}
-	r.Send(TenantFound{Attempt: e.Attempt, Found: found, Problem: r.problem(err)})
+	r.Send(TenantFound{Attempt: e.Attempt, Found: found, Problem: r.problem(err), Clock: r.clockProblem()})
+}
+
+// ClockLimit is how far this computer's clock may be off: Entra accepts five minutes of difference in what it checks, and
+// what it issues would seem to be expired, or not valid yet.
+const ClockLimit = 5 * time.Minute
+
+func (r *Runner) clockProblem() *Problem {
+	offset := r.ports.Tenants.ClockOffset()
+	if offset.Abs() <= ClockLimit {
+		return nil
+	}
+	return problem(KindClock, "").with("Offset", offset.Round(time.Second).String()).at(r.ports.Now())
 }
 
 // pause waits for d and says whether ctx was still alive then.

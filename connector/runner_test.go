@@ -321,3 +321,15 @@ func TestKeeperRemove(t *testing.T) {
 		t.Fatalf("%v, left %v", err, w.connectors)
 	}
 }
+
+func TestRunnerClockThatIsWrong(t *testing.T) {
+	w := newWorld()
+	w.offset = -6 * time.Minute
+	s := start(t, w).run().send(NewConnector{})
+	s.until("checked", func(st State) bool { return st.Wizard.Ready.Done })
+	s.send(Edited{FieldTenant, tenantA.Domain}).send(tick(Ticks1...)...)
+	st := s.until("found", func(st State) bool { return st.Wizard.Draft.Tenant != nil && len(st.Wizard.Draft.Ticks) == 3 })
+	if st.Wizard.Lookup.Clock == nil || st.Blocked() != ReasonClock {
+		t.Fatalf("blocked by %q, clock %+v", st.Blocked(), st.Wizard.Lookup.Clock)
+	}
+}

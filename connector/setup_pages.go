@@ -285,7 +285,7 @@ func tenantFound(s State, e TenantFound) (State, []Effect) {
 		return s, nil
 	}
 	w.Lookup.Running = false
-	w.Lookup.Found, w.Lookup.Problem = e.Found, e.Problem
+	w.Lookup.Found, w.Lookup.Problem, w.Lookup.Clock = e.Found, e.Problem, e.Clock
 	if len(e.Found) != 1 {
 		return s, nil
 	}

@@ -129,6 +129,8 @@ type Lookup struct {
 	// Found holds more than one tenant when two clouds claim it; then the admin chooses.
 	Found   []auth.Tenant
 	Problem *Problem
+	// Clock is set when this computer's clock is so wrong that Microsoft's answers would be refused.
+	Clock *Problem
 }
 
 // ProbeResult is what the registration probe can say.

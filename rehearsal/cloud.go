@@ -13,7 +13,8 @@ import (
 type Options struct {
 	// Scenario is the name of the first scenario; empty means "good".
 	Scenario string
-	// Auto lets the pages press their own buttons, as the scenario wants it, after AutoDelay.
+	// Auto lets the pages press their own buttons, as the scenario wants it, after AutoDelay; 0 is half a second, so that a
+	// person can follow.
 	Auto      bool
 	AutoDelay time.Duration
 	// Now is the cloud's clock; nil means time.Now.
@@ -23,6 +24,8 @@ type Options struct {
 	// PublicClientID, SecretClientID and CertificateClientID replace the client IDs of the three practice app registrations.
 	PublicClientID, SecretClientID, CertificateClientID string
 }
+
+const defaultAutoDelay = 500 * time.Millisecond
 
 // Cloud is a running practice cloud. Its methods may be called from any goroutine.
 type Cloud struct {
@@ -70,6 +73,9 @@ func Start(ctx context.Context, o Options) (*Cloud, error) {
 func prepare(o Options) (*Cloud, error) {
 	if o.Scenario == "" {
 		o.Scenario = "good"
+	}
+	if o.AutoDelay == 0 {
+		o.AutoDelay = defaultAutoDelay
 	}
 	if o.Now == nil {
 		o.Now = time.Now

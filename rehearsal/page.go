@@ -61,7 +61,7 @@ func (c *Cloud) write(w http.ResponseWriter, p page) {
 	p.Lang, p.Banner = c.say("lang"), c.say("banner")
 	p.Scenario = c.say("scenario." + c.current().Name)
 	p.Nonce = newSecret()
-	p.Style = template.CSS(pageStyle)
+	p.Style = template.CSS(pageStyle) //nolint:gosec // our own file
 	p.Script, p.AutoNote = c.script(p)
 	var body bytes.Buffer
 	if err := pageTemplate.Execute(&body, p); err != nil {
@@ -101,7 +101,7 @@ func (c *Cloud) script(p page) (template.JS, string) {
 	for _, b := range p.Form.Buttons {
 		if b.Auto {
 			js := fmt.Sprintf(`setTimeout(function () { document.getElementById("auto").click(); }, %d);`, c.opts.AutoDelay/time.Millisecond)
-			return template.JS(js), c.say("auto", "Button", b.Label)
+			return template.JS(js), c.say("auto", "Button", b.Label) //nolint:gosec // a number of ours is all that is put in
 		}
 	}
 	return "", c.say("auto-nothing")

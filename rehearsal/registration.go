@@ -2,8 +2,8 @@ package rehearsal
 
 import (
 	"crypto/rand"
-	"net"
 	"net/url"
+	"strconv"
 	"strings"
 )
 
@@ -96,8 +96,8 @@ func validPort(u *url.URL) bool {
 	if u.Port() == "" {
 		return u.Host == u.Hostname()
 	}
-	_, err := net.LookupPort("tcp", u.Port())
-	return err == nil
+	port, err := strconv.ParseUint(u.Port(), 10, 16)
+	return err == nil && port > 0
 }
 
 // redirectOrigin is scheme and host of a redirect URI that was allowed, for a Content-Security-Policy.

@@ -37,7 +37,7 @@ type Scenario struct {
 	Client string
 	// WithoutGroups says that GroupMember.Read.All must not be asked for: users can't consent to it themselves.
 	WithoutGroups bool
-	// Code is the number that the answer carries ("AADSTS53003", "900421"); empty when there is none.
+	// Code is the code that the answer carries and the problem should show ("AADSTS53003", "900421", "access_denied"); empty for none.
 	Code string
 
 	hooks hooks

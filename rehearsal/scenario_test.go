@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -71,7 +72,7 @@ func (p *program) probe() seen {
 	}
 	if p.kind != "public" {
 		form := url.Values{"grant_type": {"client_credentials"}, "scope": {"https://partnercenter.rehearsal.invalid/.default"}}
-		if got := p.token(form); got.status != 200 && got.code() != "AADSTS70002" { // that one says too little for a probe
+		if got := p.token(form); got.status != 200 {
 			return seen{rehearsal.PlaceProbe, got.code(), got.text("error")}
 		}
 	}
@@ -188,6 +189,9 @@ func (p *program) checkAPIs(token string) seen {
 			return seen{rehearsal.PlaceCheck, got.code(), ""}
 		}
 	}
+	if !slices.Contains(p.groupNames("/v1.0/me/transitiveMemberOf", graph), "AdminAgents") {
+		return seen{place: rehearsal.PlaceCheck, text: "AdminAgents unread"}
+	}
 	return nothing
 }
 
@@ -262,7 +266,7 @@ func TestFleetingFaultsHitOnce(t *testing.T) {
 func TestWhatScenariosSay(t *testing.T) {
 	for name, want := range map[string]string{
 		"wrong-tenant": "tenant 5e0a11c0-7e4a-4c1e-8a11-000000000002", "wrong-user": "user", "admin-signs-twice": "user", "guest": "guest",
-		"is-admin": "admin", "no-mfa-header": "isMfaCompliant false", "mfa-unknown": "isMfaCompliant ", "closed-window": "no answer",
+		"is-admin": "admin", "user-consents": "AdminAgents unread", "no-mfa-header": "isMfaCompliant false", "mfa-unknown": "isMfaCompliant ", "closed-window": "no answer",
 		"no-refresh-token": "no refresh token", "token-nonce": "nonce", "token-audience": "audience", "token-issuer": "issuer",
 		"token-expired": "expired", "token-tenant": "tenant", "admin-not-visible": "no roles", "missing-scopes": "scope",
 		"scopes-not-told": "scope", "other-partner": "other partner", "other-instance": "instance", "clock-wrong": "clock",

@@ -44,15 +44,15 @@ var adminScenarios = []Scenario{
 	{Name: "admin-unavailable", Breaks: PlaceAdmin, Shows: PlaceAdmin, Kind: "transient", Code: "AADSTS90033", hooks: hooks{
 		adminRequest: &fault{code: 90033, oauth: "temporarily_unavailable", times: 1, text: "A transient error has occurred. Try again."},
 	}},
-	{Name: "admin-answer-without-tenant", Breaks: PlaceAdmin, Shows: PlaceAdmin, Kind: "bad-answer", hooks: hooks{
+	{Name: "admin-answer-without-tenant", Breaks: PlaceAdmin, Shows: PlaceAdmin, Kind: "answer-incomplete", hooks: hooks{
 		adminAnswer: func(v url.Values) { v.Del("tenant") },
 	}},
 }
 
 // clientFault refuses the client secret or certificate.
-func clientFault(name string, shows Place, client clientKind, kind string, f fault) Scenario {
+func clientFault(name string, client clientKind, kind string, f fault) Scenario {
 	f.oauth = "invalid_client"
-	return Scenario{Name: name, Client: string(client), Breaks: PlaceProbe, Shows: shows, Kind: kind, Code: aadsts(f.code), hooks: hooks{client: &f}}
+	return Scenario{Name: name, Client: string(client), Breaks: PlaceProbe, Shows: PlaceProbe, Kind: kind, Code: aadsts(f.code), hooks: hooks{client: &f}}
 }
 
 // registrationScenarios are about the app registration.
@@ -60,13 +60,13 @@ var registrationScenarios = []Scenario{
 	{Name: "app-unknown", Breaks: PlaceProbe, Shows: PlaceProbe, Kind: "app-unknown", Code: "AADSTS700016", hooks: hooks{appUnknown: true}},
 	{Name: "redirect-mismatch", Breaks: PlaceProbe, Shows: PlaceProbe, Kind: "redirect-uri", Code: "AADSTS50011", hooks: hooks{redirectMismatch: true}},
 	{Name: "no-reply-address", Breaks: PlaceProbe, Shows: PlaceProbe, Kind: "redirect-uri", Code: "AADSTS500113", hooks: hooks{noReplyAddress: true}},
-	clientFault("secret-wrong", PlaceProbe, secretClient, "secret-wrong", fault{
+	clientFault("secret-wrong", secretClient, "secret-wrong", fault{
 		code: 7000215, text: "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID.",
 	}),
-	clientFault("secret-not-replicated", PlaceProbe, secretClient, "secret-wrong", fault{code: 7000215, times: 1, text: "Invalid client secret provided."}),
-	clientFault("secret-expired", PlaceProbe, secretClient, "secret-expired", fault{code: 7000222, text: "The provided client secret keys for the app are expired."}),
-	clientFault("client-invalid", PlaceUser, secretClient, "secret-wrong", fault{code: 70002, text: "The request is missing a valid credential of the client."}),
-	clientFault("certificate-unknown", PlaceProbe, certificateClient, "certificate", fault{
+	clientFault("secret-not-replicated", secretClient, "secret-wrong", fault{code: 7000215, times: 1, text: "Invalid client secret provided."}),
+	clientFault("secret-expired", secretClient, "secret-expired", fault{code: 7000222, text: "The provided client secret keys for the app are expired."}),
+	clientFault("client-invalid", secretClient, "secret-wrong", fault{code: 70002, text: "The request is missing a valid credential of the client."}),
+	clientFault("certificate-unknown", certificateClient, "certificate", fault{
 		code: 700027, text: "The certificate used to sign the client assertion is not registered on application.",
 	}),
 	{Name: "app-is-web", Breaks: PlaceUser, Shows: PlaceUser, Kind: "secret-missing", Code: "AADSTS7000218", hooks: hooks{platform: secretClient}},

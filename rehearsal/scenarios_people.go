@@ -29,7 +29,8 @@ var windowScenarios = []Scenario{
 		ungranted: true, usersConsent: true, userPresses: doCancel,
 	}},
 	{Name: "not-granted", Breaks: PlaceUser, Shows: PlaceUser, Kind: "declined", Code: "access_denied", hooks: hooks{ungranted: true}},
-	{Name: "user-consents", WithoutGroups: true, hooks: hooks{ungranted: true, usersConsent: true}},
+	// Without the optional permission the Admin agent role can't be read.
+	{Name: "user-consents", WithoutGroups: true, Breaks: PlaceUser, Shows: PlaceCheck, Check: "role", Kind: "role-unknown", hooks: hooks{ungranted: true, usersConsent: true}},
 	needAdmin("need-admin", 90094, "The app needs the permission of an administrator."),
 	needAdmin("need-admin-policy", 90093, "The permissions can't be granted by this user: a policy forbids it."),
 	needAdmin("need-admin-workflow", 90095, "An administrator has been asked; the request waits for approval."),

@@ -218,7 +218,8 @@ func (c *Cloud) appOnly(t tokenRequest) (map[string]any, *fault) {
 	if f != nil {
 		return nil, f
 	}
-	if !set.all || len(set.resources()) != 1 || len(set.oidc) > 0 {
+	// OpenID Connect scopes beside .default do no harm: MSAL sends them here, too.
+	if !set.all || len(set.resources()) != 1 {
 		return nil, &fault{code: 1002012, oauth: "invalid_scope", text: "The provided value for scope " + cut(text) + " is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier."}
 	}
 	r, now := set.resources()[0], c.now()

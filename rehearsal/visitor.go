@@ -151,7 +151,7 @@ func (v *Visitor) send(ctx context.Context, target *url.URL, form url.Values, si
 	if err != nil {
 		return Page{}, err
 	}
-	defer answer.Body.Close()
+	defer func() { _ = answer.Body.Close() }()
 	v.jar.SetCookies(target, answer.Cookies())
 	body, err := io.ReadAll(io.LimitReader(answer.Body, 1<<20))
 	return Page{URL: target, Status: answer.StatusCode, Body: string(body), Header: answer.Header}, err

@@ -3,7 +3,6 @@ package graph
 
 import (
 	"context"
-	"errors"
 	"net/http"
 
 	"github.com/google/uuid"
@@ -47,8 +46,8 @@ func (c *Client) Me(ctx context.Context, token auth.Secret) (connector.Me, error
 	return connector.Me{ID: body.ID, UPN: body.UserPrincipalName, Mail: body.Mail, Name: body.DisplayName}, nil
 }
 
-// Membership reads the groups and directory roles of the signed-in account, nested ones included. What may not be read, or was
-// given without names, is nil and no error. Any other error is a *connector.APIError.
+// Membership reads the groups and directory roles of the signed-in account, nested ones included. What was
+// given without names is nil and no error. Its error is a *connector.APIError.
 // https://learn.microsoft.com/graph/api/user-list-transitivememberof
 func (c *Client) Membership(ctx context.Context, token auth.Secret) (connector.Membership, error) {
 	objects, complete := []object{}, false
@@ -58,11 +57,7 @@ func (c *Client) Membership(ctx context.Context, token auth.Secret) (connector.M
 			Value []object `json:"value"`
 			Next  string   `json:"@odata.nextLink"`
 		}
-		_, err := c.rest.Get(ctx, newCall(target, token), &page)
-		if forbidden(err) {
-			return connector.Membership{}, nil
-		}
-		if err != nil {
+		if _, err := c.rest.Get(ctx, newCall(target, token), &page); err != nil {
 			return connector.Membership{}, err
 		}
 		objects = append(objects, page.Value...)
@@ -73,11 +68,6 @@ func (c *Client) Membership(ctx context.Context, token auth.Secret) (connector.M
 		target = page.Next
 	}
 	return connector.Membership{AdminAgents: adminAgents(objects, complete), Administrator: administrator(objects, complete)}, nil
-}
-
-func forbidden(err error) bool {
-	var api *connector.APIError
-	return errors.As(err, &api) && api.Status == http.StatusForbidden && api.Cause == nil
 }
 
 // newCall carries an ID of its own, which Graph echoes.

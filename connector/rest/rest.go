@@ -76,7 +76,7 @@ func (c *Client) Get(ctx context.Context, call Call, out any) (http.Header, erro
 	if err != nil {
 		return nil, c.noAnswer(call, auth.Classify(err))
 	}
-	defer answer.Body.Close()
+	defer func() { _ = answer.Body.Close() }() // it was read as far as it counts
 	body, err := io.ReadAll(io.LimitReader(answer.Body, maxBody+1))
 	return answer.Header, c.read(call, answer, body, err, out)
 }

@@ -90,7 +90,7 @@ func whileHeld(f func() error) error {
 		if err == nil || !passing(err) {
 			return err
 		}
-		time.Sleep(heldPause)
+		<-time.After(heldPause)
 		err = f()
 	}
 	return err

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 )
 
@@ -17,7 +16,7 @@ var ErrTooLarge = errors.New("the file is too large")
 // Read returns the text of the file at path, at most limit bytes of it: fs.ErrNotExist, ErrNotRegular or ErrTooLarge
 // otherwise, wrapped. A file that other accounts could read is closed to them.
 func Read(path string, limit int64) ([]byte, error) {
-	if _, err := lstat(path); err != nil {
+	if err := regular(path); err != nil {
 		return nil, err
 	}
 	f, err := open(path)
@@ -49,14 +48,14 @@ func readAll(f *os.File, path string, limit int64) ([]byte, error) {
 	return data, nil
 }
 
-// lstat looks at path without following a link, and refuses what is no regular file.
-func lstat(path string) (fs.FileInfo, error) {
+// regular looks at path without following a link, and refuses what is no regular file.
+func regular(path string) error {
 	info, err := os.Lstat(path)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: %w", path, ErrNotRegular)
+		return fmt.Errorf("%s: %w", path, ErrNotRegular)
 	}
-	return info, nil
+	return nil
 }

@@ -12,7 +12,7 @@ import (
 // at any point, finds the old text or the new one. The caller holds the lock that guards path. What stands there and is no
 // regular file is refused with ErrNotRegular.
 func Write(path string, data []byte) error {
-	if _, err := lstat(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := regular(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	if err := RemoveStale(path); err != nil {

@@ -4,9 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
-
 	"partner-center-connector/connector"
+	"strings"
 )
 
 // DamagedError says that a list could not be read and where its text is kept. It is connector.ErrListDamaged.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/safefile"
 )

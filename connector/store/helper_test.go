@@ -4,13 +4,12 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"partner-center-connector/connector"
 	"path/filepath"
 	"testing"
 	"time"
 
 	"go.uber.org/goleak"
-
-	"partner-center-connector/connector"
 )
 
 // The environment of a child, which adds a connector to the list of a folder, or takes a lock and dies with it.
@@ -39,11 +38,14 @@ func child() error {
 	if id := os.Getenv(envAdd); id != "" {
 		return s.PutConnector(connector.Connector{ID: id, Name: "of " + id})
 	}
-	if _, err := s.Lock(context.Background(), os.Getenv(envHold)); err != nil {
+	unlock, err := s.Lock(context.Background(), os.Getenv(envHold))
+	if err != nil {
 		return err
 	}
-	fmt.Println("held")
-	select {}
+	defer unlock()
+	fmt.Fprintln(os.Stdout, "held")
+	<-time.After(time.Hour) // until it is killed
+	return nil
 }
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)

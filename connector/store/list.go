@@ -2,9 +2,8 @@ package store
 
 import (
 	"fmt"
-	"slices"
-
 	"partner-center-connector/connector"
+	"slices"
 )
 
 // list is a document that holds records, each with an ID of its own.

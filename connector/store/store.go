@@ -4,15 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/safefile"
 	"path/filepath"
 	"regexp"
 	"sync"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
-
-	"partner-center-connector/connector"
-	"partner-center-connector/connector/safefile"
 )
 
 // folderName is the name of the config folder.

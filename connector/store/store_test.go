@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -14,9 +16,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-
-	"partner-center-connector/auth"
-	"partner-center-connector/connector"
 )
 
 func fullConnector(id string) connector.Connector {

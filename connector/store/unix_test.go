@@ -6,11 +6,10 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path/filepath"
-	"testing"
-
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/safefile"
+	"path/filepath"
+	"testing"
 )
 
 func TestModes(t *testing.T) {

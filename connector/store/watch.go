@@ -3,12 +3,11 @@ package store
 import (
 	"context"
 	"crypto/sha256"
+	"partner-center-connector/connector/safefile"
 	"path/filepath"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
-
-	"partner-center-connector/connector/safefile"
 )
 
 // A change is looked at when it has settled; where the system can't tell of changes, the files are looked at in turn.
@@ -100,8 +99,8 @@ func (s *Store) follow(ctx context.Context, w *watch, events *fsnotify.Watcher, 
 			if settled == nil && isWatched(e.Name) {
 				settled = time.After(settleTime)
 			}
-		case <-events.Errors:
-			return
+		case _ = <-events.Errors:
+			return // changes may have been lost; looking in turn loses none
 		case <-settled:
 			settled = nil
 			s.look(w, changed)

@@ -4,12 +4,11 @@ import (
 	"context"
 	"errors"
 	"os"
+	"partner-center-connector/connector"
 	"testing"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
-
-	"partner-center-connector/connector"
 )
 
 // watching starts a Watch; what it tells comes over the channel.
@@ -22,9 +21,11 @@ func watching(t *testing.T, s *Store) <-chan struct{} {
 	}
 	t.Cleanup(func() {
 		cancel()
-		deadline := time.Now().Add(10 * time.Second)
-		for s.watchCount() > 0 && time.Now().Before(deadline) {
-			time.Sleep(time.Millisecond)
+		for range 5000 {
+			if s.watchCount() == 0 {
+				return
+			}
+			<-time.After(2 * time.Millisecond)
 		}
 		if n := s.watchCount(); n != 0 {
 			t.Errorf("%d watches are left", n)
@@ -50,6 +51,7 @@ func wantTold(t *testing.T, what string, told <-chan struct{}) {
 
 // both runs a test with the system's notifications and without.
 func both(t *testing.T, test func(t *testing.T, s *Store)) {
+	t.Helper()
 	t.Run("notified", func(t *testing.T) {
 		t.Parallel()
 		test(t, openStore(t))
@@ -67,15 +69,18 @@ func TestWatchTellsWhatOthersChange(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
 		told, other := watching(t, s), beside(t, s)
-		for what, change := range map[string]func() error{
-			"a connector": func() error { return other.PutConnector(connector.Connector{ID: "a"}) },
-			"a draft":     func() error { return other.PutDraft(connector.Draft{ID: "a"}) },
-			"a file":      func() error { return os.WriteFile(s.path(connectorsFile), []byte("{"), 0o600) },
+		for _, tc := range []struct {
+			what   string
+			change func() error
+		}{
+			{"a connector", func() error { return other.PutConnector(connector.Connector{ID: "a"}) }},
+			{"a draft", func() error { return other.PutDraft(connector.Draft{ID: "a"}) }},
+			{"a file", func() error { return os.WriteFile(s.path(connectorsFile), []byte("{"), 0o600) }},
 		} {
-			if err := change(); err != nil {
+			if err := tc.change(); err != nil {
 				t.Fatal(err)
 			}
-			wantTold(t, what, told)
+			wantTold(t, tc.what, told)
 		}
 		if err := os.Remove(s.path(draftsFile)); err != nil {
 			t.Fatal(err)

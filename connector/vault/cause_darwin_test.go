@@ -2,10 +2,9 @@ package vault
 
 import (
 	"os/exec"
+	"partner-center-connector/connector"
 	"strconv"
 	"testing"
-
-	"partner-center-connector/connector"
 )
 
 func TestCauses(t *testing.T) {

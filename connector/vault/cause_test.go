@@ -4,12 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"partner-center-connector/connector"
 	"strings"
 	"testing"
 
 	"github.com/zalando/go-keyring"
-
-	"partner-center-connector/connector"
 )
 
 // known is an error of a keychain and what it means.

@@ -5,11 +5,10 @@ package vault
 import (
 	"errors"
 	"net"
+	"partner-center-connector/connector"
 	"testing"
 
 	"github.com/godbus/dbus/v5"
-
-	"partner-center-connector/connector"
 )
 
 func TestCauses(t *testing.T) {

@@ -1,11 +1,10 @@
 package vault
 
 import (
+	"partner-center-connector/connector"
 	"testing"
 
 	"golang.org/x/sys/windows"
-
-	"partner-center-connector/connector"
 )
 
 func TestCauses(t *testing.T) {

@@ -5,68 +5,62 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/vault"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/zalando/go-keyring"
-
-	"partner-center-connector/auth"
-	"partner-center-connector/connector"
-	"partner-center-connector/connector/vault"
 )
 
-// chunk finds the account of a chunk by its number.
-func chunk(t *testing.T, k *fake, n string) string {
-	t.Helper()
+// chunk is the account of a chunk by its number.
+func (k *fake) chunk(n string) string {
 	for _, account := range k.accounts() {
 		if strings.HasPrefix(account, id+".") && strings.HasSuffix(account, "."+n) {
 			return account
 		}
 	}
-	t.Fatalf("there is no chunk %s", n)
-	return ""
+	panic("there is no chunk " + n)
 }
 
-// header changes a field of the header.
-func setHeader(t *testing.T, k *fake, field string, value any) {
-	t.Helper()
+// setHeader changes a field of the header.
+func (k *fake) setHeader(field string, value any) {
 	var h map[string]any
-	if err := json.Unmarshal([]byte(k.items[id]), &h); err != nil {
-		t.Fatal(err)
-	}
+	err := json.Unmarshal([]byte(k.items[id]), &h)
 	h[field] = value
-	text, err := json.Marshal(h)
-	if err != nil {
-		t.Fatal(err)
+	text, encodeErr := json.Marshal(h)
+	if err := errors.Join(err, encodeErr); err != nil {
+		panic(err)
 	}
 	k.items[id] = string(text)
 }
 
 func TestDamagedCredential(t *testing.T) {
 	t.Parallel()
-	for name, harm := range map[string]func(*testing.T, *fake){
-		"a chunk is missing":   func(t *testing.T, k *fake) { delete(k.items, chunk(t, k, "1")) },
-		"a chunk is cut":       func(t *testing.T, k *fake) { a := chunk(t, k, "2"); k.items[a] = k.items[a][:4] },
-		"a chunk is no base64": func(t *testing.T, k *fake) { k.items[chunk(t, k, "0")] = "?" },
-		"two chunks change places": func(t *testing.T, k *fake) {
-			a, b := chunk(t, k, "0"), chunk(t, k, "2")
+	for name, harm := range map[string]func(*fake){
+		"a chunk is missing":   func(k *fake) { delete(k.items, k.chunk("1")) },
+		"a chunk is cut":       func(k *fake) { a := k.chunk("2"); k.items[a] = k.items[a][:4] },
+		"a chunk is no base64": func(k *fake) { k.items[k.chunk("0")] = "?" },
+		"two chunks change places": func(k *fake) {
+			a, b := k.chunk("0"), k.chunk("2")
 			k.items[a], k.items[b] = k.items[b], k.items[a]
 		},
-		"a letter is another one": func(t *testing.T, k *fake) {
-			a := chunk(t, k, "0")
+		"a letter is another one": func(k *fake) {
+			a := k.chunk("0")
 			k.items[a] = "A" + k.items[a][1:]
 		},
-		"the header is empty":    func(_ *testing.T, k *fake) { k.items[id] = "{}" },
-		"the header is no JSON":  func(_ *testing.T, k *fake) { k.items[id] = "gone" },
-		"the header is an array": func(_ *testing.T, k *fake) { k.items[id] = "[1]" },
-		"no chunks":              func(t *testing.T, k *fake) { setHeader(t, k, "count", 0) },
-		"a million chunks":       func(t *testing.T, k *fake) { setHeader(t, k, "count", 1_000_000) },
-		"a negative length":      func(t *testing.T, k *fake) { setHeader(t, k, "length", -1) },
-		"another length":         func(t *testing.T, k *fake) { setHeader(t, k, "length", 5) },
-		"another hash":           func(t *testing.T, k *fake) { setHeader(t, k, "sha256", "00") },
-		"a version of its own":   func(t *testing.T, k *fake) { setHeader(t, k, "version", "../../x") },
-		"format 0":               func(t *testing.T, k *fake) { setHeader(t, k, "format", 0) },
+		"the header is empty":    func(k *fake) { k.items[id] = "{}" },
+		"the header is no JSON":  func(k *fake) { k.items[id] = "gone" },
+		"the header is an array": func(k *fake) { k.items[id] = "[1]" },
+		"no chunks":              func(k *fake) { k.setHeader("count", 0) },
+		"a million chunks":       func(k *fake) { k.setHeader("count", 1_000_000) },
+		"a negative length":      func(k *fake) { k.setHeader("length", -1) },
+		"another length":         func(k *fake) { k.setHeader("length", 5) },
+		"another hash":           func(k *fake) { k.setHeader("sha256", "00") },
+		"a version of its own":   func(k *fake) { k.setHeader("version", "../../x") },
+		"format 0":               func(k *fake) { k.setHeader("format", 0) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -74,7 +68,7 @@ func TestDamagedCredential(t *testing.T) {
 			k, dir := newFake(), t.TempDir()
 			v := open(t, k, dir)
 			put(t, v, id, oldOne)
-			harm(t, k)
+			harm(k)
 			_, err := v.Get(ctx, id)
 			var damaged *vault.DamagedError
 			if !errors.As(err, &damaged) || !errors.Is(err, connector.ErrCredentialAbsent) {
@@ -97,7 +91,7 @@ func TestNewerFormat(t *testing.T) {
 	k, dir := newFake(), t.TempDir()
 	v := open(t, k, dir)
 	put(t, v, id, oldOne)
-	setHeader(t, k, "format", 2)
+	k.setHeader("format", 2)
 	if _, err := v.Get(context.Background(), id); !errors.Is(err, connector.ErrListNewer) {
 		t.Errorf("header: %v, want %v", err, connector.ErrListNewer)
 	}
@@ -125,8 +119,10 @@ func writeFile(t *testing.T, path, text string) {
 
 func TestNotesThatCannotBeRead(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{"", "{", "null", "[]", `{"format":0}`, `{"format":1,"versions":[{"version":"..","count":1}]}`,
-		`{"format":1,"versions":[{"version":"0123456789abcdef","count":100000}]}`, "\x00"} {
+	for _, text := range []string{
+		"", "{", "null", "[]", `{"format":0}`, `{"format":1,"versions":[{"version":"..","count":1}]}`,
+		`{"format":1,"versions":[{"version":"0123456789abcdef","count":100000}]}`, "\x00",
+	} {
 		k, dir := newFake(), t.TempDir()
 		v := open(t, k, dir)
 		put(t, v, id, oldOne)

@@ -3,11 +3,10 @@ package vault_test
 import (
 	"errors"
 	"maps"
+	"partner-center-connector/connector/vault"
 	"slices"
 	"sync"
 	"sync/atomic"
-
-	"partner-center-connector/connector/vault"
 )
 
 const service = "Partner Center Connector Test"
@@ -88,6 +87,7 @@ func (k *fake) end(f fault, text string) error {
 		<-k.release
 	case failBefore, failAfter:
 		return k.refusal(text)
+	default:
 	}
 	return nil
 }

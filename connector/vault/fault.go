@@ -3,12 +3,11 @@ package vault
 import (
 	"context"
 	"errors"
+	"partner-center-connector/connector"
 	"strings"
 	"unicode"
 
 	"github.com/zalando/go-keyring"
-
-	"partner-center-connector/connector"
 )
 
 // Act is what was being done when the keychain failed.

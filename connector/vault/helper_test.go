@@ -4,15 +4,14 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"partner-center-connector/auth"
+	"partner-center-connector/connector/vault"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"go.uber.org/goleak"
-
-	"partner-center-connector/auth"
-	"partner-center-connector/connector/vault"
 )
 
 const id = "5f0c"

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os/exec"
-
 	"partner-center-connector/connector"
 )
 

@@ -8,14 +8,13 @@ import (
 	"io/fs"
 	"net"
 	"os"
+	"partner-center-connector/connector"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/godbus/dbus/v5"
-
-	"partner-center-connector/connector"
 )
 
 // The names of the Secret Service. https://specifications.freedesktop.org/secret-service-spec/latest/

@@ -3,10 +3,9 @@ package vault
 import (
 	"errors"
 	"fmt"
+	"partner-center-connector/connector"
 
 	"golang.org/x/sys/windows"
-
-	"partner-center-connector/connector"
 )
 
 // rpcBadStub is RPC_X_BAD_STUB_DATA, which the Credential Manager answers to an item that is too large.
@@ -31,8 +30,9 @@ func causeOf(err error) error {
 		return connector.ErrKeychainFull
 	case windows.ERROR_ACCESS_DENIED, windows.ERROR_CANCELLED:
 		return connector.ErrKeychainLocked
+	default:
+		return nil
 	}
-	return nil
 }
 
 // detailOf says what the keychain's error was.

@@ -5,11 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path/filepath"
-	"strings"
-
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/safefile"
+	"path/filepath"
+	"strings"
 )
 
 const (

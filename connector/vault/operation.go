@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/safefile"
 )

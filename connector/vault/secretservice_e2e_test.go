@@ -10,15 +10,14 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/vault"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/godbus/dbus/v5"
-
-	"partner-center-connector/connector"
-	"partner-center-connector/connector/vault"
 )
 
 // listed is the real Secret Service, listed over a connection of the test's own.
@@ -129,6 +128,7 @@ func TestSecretService(t *testing.T) {
 	l := startKeyring(t, "correct horse")
 	t.Run("black box", func(t *testing.T) {
 		blackBox(t, func(t *testing.T, dir string) (v, beside *vault.Vault, k lister) {
+			t.Helper()
 			return open(t, nil, dir), open(t, nil, dir), l
 		})
 	})
@@ -139,6 +139,7 @@ func TestSecretService(t *testing.T) {
 
 // killAtEveryCall kills before every call, and for a put in place of another after every call too.
 func killAtEveryCall(t *testing.T, l listed) {
+	t.Helper()
 	children := 0
 	for i := range deeds {
 		children += killAtCalls(t, l, i, false)
@@ -148,6 +149,7 @@ func killAtEveryCall(t *testing.T, l listed) {
 }
 
 func killAtCalls(t *testing.T, l listed, deed int, after bool) (children int) {
+	t.Helper()
 	d := deeds[deed]
 	for call := 1; ; call++ {
 		dir := t.TempDir()
@@ -172,6 +174,7 @@ func killAtCalls(t *testing.T, l listed, deed int, after bool) (children int) {
 
 // killAtAnyTime kills from outside, so that a call may be under way.
 func killAtAnyTime(t *testing.T, l listed) {
+	t.Helper()
 	outcomes := map[string]int{}
 	for range 20 {
 		dir := t.TempDir()
@@ -186,7 +189,7 @@ func killAtAnyTime(t *testing.T, l listed) {
 			_, err := os.Stat(note)
 			return err == nil || get(t, v, id) == newOne
 		})
-		time.Sleep(rand.N(40 * time.Millisecond)) // when, is what this test leaves to chance
+		<-time.After(rand.N(40 * time.Millisecond)) // when, is what this test leaves to chance
 		_ = cmd.Process.Kill()
 		err := cmd.Wait()
 		deeds[putOver].verify(t, l, v, dir, err)
@@ -201,6 +204,7 @@ func killAtAnyTime(t *testing.T, l listed) {
 
 // lockedCollection locks the collection; nobody answers the prompt, since there is no prompter on this bus.
 func lockedCollection(t *testing.T, l listed) {
+	t.Helper()
 	var done []dbus.ObjectPath
 	var prompt dbus.ObjectPath
 	call := l.bus.Object(secretName, secretPath).Call(secretInterface+".Lock", 0, []dbus.ObjectPath{l.collection()})

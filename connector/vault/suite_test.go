@@ -3,19 +3,19 @@ package vault_test
 import (
 	"context"
 	"errors"
-	"strings"
-	"testing"
-
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/vault"
+	"strings"
+	"testing"
 )
 
 // lister is a keychain that can be listed, so that a test sees what is left in it.
 type lister interface{ accounts() []string }
 
-// blackBox is what every keychain must pass: make gives a vault, a second one over the same keychain, and its list.
-func blackBox(t *testing.T, make func(t *testing.T, dir string) (v, beside *vault.Vault, k lister)) {
+// blackBox is what every keychain must pass: open gives a vault, a second one over the same keychain, and its list.
+func blackBox(t *testing.T, open func(t *testing.T, dir string) (v, beside *vault.Vault, k lister)) {
+	t.Helper()
 	ctx := context.Background()
 	t.Run("round trips", func(t *testing.T) {
 		for name, credential := range map[string]string{
@@ -28,7 +28,7 @@ func blackBox(t *testing.T, make func(t *testing.T, dir string) (v, beside *vaul
 			"spaces and lines": " \n a\tb \n",
 		} {
 			dir := t.TempDir()
-			v, beside, k := make(t, dir)
+			v, beside, k := open(t, dir)
 			put(t, v, id, credential)
 			if got := get(t, beside, id); got != credential {
 				t.Errorf("%s: %d bytes come back as %d others", name, len(credential), len(got))
@@ -42,7 +42,7 @@ func blackBox(t *testing.T, make func(t *testing.T, dir string) (v, beside *vaul
 	})
 	t.Run("a new one takes the place of the old one", func(t *testing.T) {
 		dir := t.TempDir()
-		v, beside, k := make(t, dir)
+		v, beside, k := open(t, dir)
 		put(t, v, id, oldOne)
 		put(t, beside, id, newOne)
 		if got := get(t, v, id); got != newOne {
@@ -56,7 +56,7 @@ func blackBox(t *testing.T, make func(t *testing.T, dir string) (v, beside *vaul
 	})
 	t.Run("what is not there", func(t *testing.T) {
 		dir := t.TempDir()
-		v, _, k := make(t, dir)
+		v, _, k := open(t, dir)
 		if _, err := v.Get(ctx, "nobody"); !errors.Is(err, connector.ErrCredentialAbsent) {
 			t.Errorf("get: %v, want %v", err, connector.ErrCredentialAbsent)
 		}
@@ -70,7 +70,7 @@ func blackBox(t *testing.T, make func(t *testing.T, dir string) (v, beside *vaul
 	})
 	t.Run("two connectors", func(t *testing.T) {
 		dir := t.TempDir()
-		v, _, k := make(t, dir)
+		v, _, k := open(t, dir)
 		put(t, v, "one", oldOne)
 		put(t, v, "one-more", newOne)
 		if err := v.Delete(ctx, "one"); err != nil {
@@ -86,7 +86,7 @@ func blackBox(t *testing.T, make func(t *testing.T, dir string) (v, beside *vaul
 	})
 	t.Run("test leaves nothing", func(t *testing.T) {
 		dir := t.TempDir()
-		v, _, k := make(t, dir)
+		v, _, k := open(t, dir)
 		if err := v.Test(ctx); err != nil {
 			t.Fatal(err)
 		}
@@ -94,7 +94,7 @@ func blackBox(t *testing.T, make func(t *testing.T, dir string) (v, beside *vaul
 	})
 	t.Run("two vaults at once", func(t *testing.T) {
 		dir := t.TempDir()
-		v, beside, k := make(t, dir)
+		v, beside, k := open(t, dir)
 		together(t, v, beside, 6)
 		if err := v.Delete(ctx, id); err != nil {
 			t.Fatal(err)
@@ -142,6 +142,7 @@ func repeat(n int, f func() error) error {
 func TestBlackBox(t *testing.T) {
 	t.Parallel()
 	blackBox(t, func(t *testing.T, dir string) (v, beside *vault.Vault, k lister) {
+		t.Helper()
 		f := newFake()
 		return open(t, f, dir), open(t, f, dir), f
 	})

@@ -59,6 +59,7 @@ func adminProblem(w connector.Wizard) []Block {
 		})
 	case connector.KindDeclined, connector.KindNeedAdmin:
 		others = append(others, Button{ID: "admin-problem-handover", Label: text("page.admin.handover.open"), Event: connector.OpenHandover{}})
+	default:
 	}
 	return []Block{wizardCard(w, "admin-problem", p, retry, others...)}
 }
@@ -164,21 +165,17 @@ func browserChoice(f connector.Field, all []browser.Browser, chosen string, with
 
 func adminUnderWay(w connector.Wizard) []Block {
 	c := w.Admin
-	switch c.Phase {
-	case connector.PhaseOpening:
-		return underWay("admin", text("wait.opening"))
-	case connector.PhaseFinishing:
-		return underWay("admin", text("wait.admin.finishing"))
+	if c.Phase != connector.PhaseWaiting {
+		return underWay("admin", c.Phase)
 	}
 	details := []Text{text("wait.admin.sign-in", "Tenant", tenantName(w.Draft.Tenant)), text("wait.admin.accept")}
+	others := []Button{}
 	switch c.Way {
 	case connector.WayLink:
 		details = append([]Text{text("wait.link.admin")}, details...)
 	case connector.WayIsolated:
 		details = append(details, text("wait.admin.isolated"))
-	}
-	others := []Button{}
-	if c.Way == connector.WayDefault {
+	default:
 		others = append(others, Button{ID: "no-start-isolated", Label: text("page.admin.open-isolated"), Event: connector.StartAdmin{Way: connector.WayIsolated}})
 	}
 	return blocksOf(noStart(c, others...), waiting("admin", text("wait.admin", "Browser", consentBrowser(c)), c, details), waitLink("admin", c))

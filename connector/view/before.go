@@ -133,8 +133,9 @@ func unreachable(k connector.Kind) bool {
 	case connector.KindNoNetwork, connector.KindDNS, connector.KindTLS, connector.KindProxyAuth, connector.KindClock,
 		connector.KindBadAnswer, connector.KindTransient, connector.KindThrottled:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 func keychainRow(w connector.Wizard) CheckRow {

@@ -138,11 +138,12 @@ func outcome(w connector.Wizard) []Block {
 		return []Block{outcomeNotice(Bad, "never")}
 	case connector.WeightAttention:
 		return []Block{outcomeNotice(Warning, "attention")}
+	default:
+		if passed(w.Checks, connector.CheckLasts) {
+			return []Block{outcomeNotice(Good, "good")}
+		}
+		return []Block{outcomeNotice(Good, "new")}
 	}
-	if passed(w.Checks, connector.CheckLasts) {
-		return []Block{outcomeNotice(Good, "good")}
-	}
-	return []Block{outcomeNotice(Good, "new")}
 }
 
 func passed(checks []connector.Check, id connector.CheckID) bool {

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"partner-center-connector/connector/view"
@@ -48,7 +49,25 @@ func compare(t *testing.T, name string, v view.View) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got != string(want) {
-		t.Errorf("%s has changed; run with -update and read the difference:\n%s", path, got)
+	if line, is, was := firstDifference(got, string(want)); line > 0 {
+		t.Errorf("%s:%d is now\n%s\ninstead of\n%s\n(if that is right, run with -update)", path, line, is, was)
 	}
+}
+
+// firstDifference is the first line, from 1, in which two texts differ; 0 if they are the same.
+func firstDifference(a, b string) (line int, inA, inB string) {
+	as, bs := strings.Split(a, "\n"), strings.Split(b, "\n")
+	for i := range max(len(as), len(bs)) {
+		inA, inB = "", ""
+		if i < len(as) {
+			inA = as[i]
+		}
+		if i < len(bs) {
+			inB = bs[i]
+		}
+		if i >= len(as) || i >= len(bs) || inA != inB {
+			return i + 1, inA, inB
+		}
+	}
+	return 0, "", ""
 }

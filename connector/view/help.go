@@ -17,13 +17,25 @@ type section struct {
 
 // sections are all of them, in the order in which a search shows them.
 var sections = []section{
-	{name: "why-two"}, {name: "licence"}, {name: "same-person"}, {name: "why-private"},
-	{name: "before", items: 3}, {name: "account", items: 3}, {name: "mfa", items: 3}, {name: "connector", items: 4},
-	{name: "admin", items: 3}, {name: "user", items: 4}, {name: "check", items: 3}, {name: "detail", items: 4},
+	{name: "why-two"},
+	{name: "licence"},
+	{name: "same-person"},
+	{name: "why-private"},
+	{name: "before", items: 3},
+	{name: "account", items: 3},
+	{name: "mfa", items: 3},
+	{name: "connector", items: 4},
+	{name: "admin", items: 3},
+	{name: "user", items: 4},
+	{name: "check", items: 3},
+	{name: "detail", items: 4},
 	{name: "work365", items: 4},
 	// https://learn.microsoft.com/partner-center/security/partner-security-requirements-mandating-mfa
 	{name: "enforcement", url: "https://learn.microsoft.com/partner-center/security/partner-security-requirements-mandating-mfa"},
-	{name: "kept", items: 3}, {name: "lasts", items: 3}, {name: "new-computer", items: 3}, {name: "keyboard", items: 5},
+	{name: "kept", items: 3},
+	{name: "lasts", items: 3},
+	{name: "new-computer", items: 3},
+	{name: "keyboard", items: 5},
 	{name: "screen-reader", items: 2},
 }
 
@@ -45,10 +57,13 @@ var topics = map[string][]string{
 	"problems":      {},
 }
 
+// problemTopic begins the topic of a kind of problem.
+const problemTopic = "problem-"
+
 // menu is the order of the topics that every help page leads to.
 var menu = []string{"home", "work365", "enforcement", "problems", "new-computer", "screen-reader"}
 
-// Help makes the help window's view: a topic (a page's View.Page, one of the menu, or a problem's kind), or, where something
+// Help makes the help window's view: a topic (a page's View.Page, one of the menu, or "problem-" and a problem's kind), or, where something
 // is searched for, everything that has its words or its code. tr is asked for the sentences because the search goes by them.
 func Help(topic, search string, tr func(key string, args map[string]any) string) View {
 	v := View{Page: "help", Title: text("help.title"), Focus: "help-search"}
@@ -75,16 +90,19 @@ func menuButtons() []Button {
 }
 
 func topicBlocks(topic string) []Block {
+	if kind, ok := strings.CutPrefix(topic, problemTopic); ok && slices.Contains(connector.Kinds(), connector.Kind(kind)) {
+		return problemBlocks(connector.Kind(kind))
+	}
 	names, known := topics[topic]
-	kind := connector.Kind(topic)
-	switch {
-	case known:
-	case slices.Contains(connector.Kinds(), kind):
-		return blocksOf(heading("help.problem"), entry(kind), articles(topics[stepTopic(connector.Sample(kind).Step)]))
-	default:
+	if !known {
 		topic, names = "home", topics["home"]
 	}
 	return blocksOf(articles(names), troubleshooting(topic))
+}
+
+// problemBlocks is help on one kind of problem, and on the page that mends it.
+func problemBlocks(k connector.Kind) []Block {
+	return blocksOf(heading("help.problem"), entry(k), articles(topics[stepTopic(connector.Sample(k).Step)]))
 }
 
 // articles are the blocks of sections by their names.
@@ -149,7 +167,7 @@ func belongs(k connector.Kind, topic string) bool {
 // entry explains one kind of problem, with its codes and the way to the help of the page that mends it.
 func entry(k connector.Kind) Problem {
 	sample := connector.Sample(k)
-	p := card{id: "problem-" + string(k), problem: &sample}.show()
+	p := card{id: problemTopic + string(k), problem: &sample}.show()
 	p.CopyForActor = Text{}
 	p.Raw = strings.Join(connector.Codes(k), ", ")
 	p.Button = nil

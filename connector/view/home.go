@@ -132,8 +132,9 @@ func healthSeverity(h connector.Health) Severity {
 		return Warning
 	case connector.HealthSignIn:
 		return Bad
+	default:
+		return Info
 	}
-	return Info
 }
 
 // daysUntil counts the whole days from now to then, rounded up; negative when it is past.

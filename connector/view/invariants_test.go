@@ -83,6 +83,7 @@ func collect(v reflect.Value, found *[]view.Button) {
 				collect(v.Field(i), found)
 			}
 		}
+	default:
 	}
 }
 

@@ -55,7 +55,7 @@ func (c card) button() *Button {
 	case c.retry != nil:
 		return &Button{ID: c.id + "-retry", Label: text("problem." + string(p.Kind) + ".button"), Event: c.retry, Primary: true}
 	}
-	return &Button{ID: c.id + "-help", Label: text("common.help-problem"), Command: "help", Topic: string(p.Kind)}
+	return &Button{ID: c.id + "-help", Label: text("common.help-problem"), Command: "help", Topic: problemTopic + string(p.Kind)}
 }
 
 // goLabel names a page of the wizard as a place to go to.

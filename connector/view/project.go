@@ -53,6 +53,7 @@ func shownTenant(s connector.State) *auth.Tenant {
 		if c := s.Shown(); c != nil {
 			return &c.Tenant
 		}
+	default:
 	}
 	return nil
 }

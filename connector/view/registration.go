@@ -25,8 +25,8 @@ func registrationPage(s connector.State) page {
 func nameField(s connector.State) []Block {
 	w := s.Wizard
 	in := input(connector.FieldName, w.Draft.Name)
-	switch reason := s.BlockedAt(connector.StepConnector); reason {
-	case connector.ReasonNameLong, connector.ReasonNameTaken:
+	reason := s.BlockedAt(connector.StepConnector)
+	if reason == connector.ReasonNameLong || reason == connector.ReasonNameTaken {
 		in.Error = reasonText(reason)
 	}
 	if w.Duplicate == "" {

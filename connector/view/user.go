@@ -91,6 +91,7 @@ func userProblem(w connector.Wizard) []Block {
 		others = append(others, Button{
 			ID: "user-problem-link", Label: text("common.make-link"), Event: connector.StartUser{Way: connector.WayLink},
 		})
+	default:
 	}
 	return []Block{wizardCard(w, "user-problem", p, retry, others...)}
 }
@@ -145,11 +146,8 @@ func policyNotice(b browser.Browser) []Block {
 
 func userUnderWay(w connector.Wizard) []Block {
 	c := w.User
-	switch c.Phase {
-	case connector.PhaseOpening:
-		return underWay("user", text("wait.opening"))
-	case connector.PhaseFinishing:
-		return underWay("user", text("wait.user.finishing"))
+	if c.Phase != connector.PhaseWaiting {
+		return underWay("user", c.Phase)
 	}
 	details := []Text{text("wait.user.sign-in", "UPN", w.Draft.UPN), text("wait.user.accept")}
 	switch {

@@ -3,7 +3,11 @@ package view
 import "partner-center-connector/connector"
 
 // underWay is a consent that is being opened or finished: nobody has to do anything, and it can be stopped.
-func underWay(id string, t Text) []Block {
+func underWay(id string, phase connector.Phase) []Block {
+	t := text("wait.opening")
+	if phase == connector.PhaseFinishing {
+		t = text("wait." + id + ".finishing")
+	}
 	return blocksOf(Busy{ID: id + "-busy", Text: t}, Actions{Buttons: []Button{stopButton(id)}})
 }
 

@@ -47,6 +47,7 @@ func walk(v reflect.Value, visit func(view.Text)) {
 				walk(v.Field(i), visit)
 			}
 		}
+	default:
 	}
 }
 

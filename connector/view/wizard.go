@@ -25,8 +25,9 @@ func pageOf(s connector.State) page {
 		return userPage(s)
 	case connector.StepCheck:
 		return checkPage(s)
+	default:
+		return beforePage(s)
 	}
-	return beforePage(s)
 }
 
 func wizard(s connector.State) View {
@@ -143,8 +144,9 @@ func stepHasProblem(w connector.Wizard, step connector.Step) bool {
 		return w.User.Problem != nil
 	case connector.StepCheck:
 		return connector.Heaviest(w.Checks) == connector.WeightNever
+	default:
+		return false
 	}
-	return false
 }
 
 func wizardFooter(s connector.State) Footer {

@@ -64,7 +64,7 @@ func unless(reason Text, b Button) Button {
 }
 
 // plainName is a name that every shell takes between double quotes as it stands.
-var plainName = regexp.MustCompile(`^[\p{L}\p{N} ._@(),:/-]+$`)
+var plainName = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N} ._@(),:/-]*$`)
 
 // tokenCommand is the command that hands an access token of a connector to a script.
 func tokenCommand(c connector.Connector) string {

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -126,7 +127,7 @@ func views() map[string]view.View {
 		all[n.Name] = view.Project(n.State)
 	}
 	key := func(key string, _ map[string]any) string { return key }
-	for _, topic := range append(helpTopics(), "no such topic", string(connector.KindCondAccess)) {
+	for _, topic := range append(helpTopics(), "no such topic", "problem-"+string(connector.KindCondAccess)) {
 		all["help "+topic] = view.Help(topic, "", key)
 	}
 	all["help search"] = view.Help("home", "AADSTS50011", key)
@@ -219,7 +220,7 @@ func TestEveryMadeKeyExists(t *testing.T) {
 func TestNoSentenceIsIdle(t *testing.T) {
 	used := made()
 	for month := range 12 {
-		used = append(used, "common.month."+string([]string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"}[month]))
+		used = append(used, "common.month."+strconv.Itoa(month+1))
 	}
 	used = append(used, "common.date", "common.date-time")
 	for _, v := range views() {

@@ -121,7 +121,7 @@ func connectorStates() []Named {
 	}
 	secretProblem := func(k connector.Kind) func(*connector.State) {
 		return inWizard(func(w *connector.Wizard) {
-			w.SecretProblem = problem(k, connector.StepConnector, connector.ActorYou, "")
+			w.SecretProblem = problem(k, connector.Sample(k).Step, connector.ActorYou, "")
 		})
 	}
 	locked := draft(reported)

@@ -1,0 +1,100 @@
+package view_test
+
+import (
+	"strings"
+	"testing"
+
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/view"
+)
+
+func entries(v view.View) []string {
+	ids := []string{}
+	for _, p := range problems(v) {
+		ids = append(ids, strings.TrimPrefix(p.ID, "problem-"))
+	}
+	return ids
+}
+
+func TestHelpListsEveryProblem(t *testing.T) {
+	v := view.Help("problems", "", nil)
+	if got := entries(v); len(got) != len(connector.Kinds()) {
+		t.Errorf("%d problems in the list, want %d", len(got), len(connector.Kinds()))
+	}
+	for _, p := range problems(v) {
+		step := connector.Sample(connector.Kind(strings.TrimPrefix(p.ID, "problem-"))).Step
+		if (step == connector.NoStep) != (p.Button == nil) {
+			t.Errorf("%s: page %d, button %+v", p.ID, step, p.Button)
+		}
+		if p.Button != nil && (p.Button.Command != "help" || p.Button.Topic != step.Name()) {
+			t.Errorf("%s leads to %+v", p.ID, p.Button)
+		}
+	}
+}
+
+func TestHelpFinds(t *testing.T) {
+	cases := []struct {
+		lang, search string
+		want         string
+	}{
+		{"en", "AADSTS50011", "redirect-uri"},
+		{"en", "50011", "redirect-uri"},
+		{"en", "900421", "no-mfa"},
+		{"en", "access_denied", "declined"},
+		{"de", "AADSTS65001: The user or administrator has not consented", "consent-missing"},
+		{"en", "need admin approval", "need-admin"},
+		{"en", "AADSTS987654321", "unknown"},
+	}
+	tr := translators(t)
+	for _, c := range cases {
+		got := entries(view.Help("home", c.search, tr[c.lang].Text))
+		if len(got) == 0 || got[0] != c.want {
+			t.Errorf("%q finds %v, want %s first", c.search, got, c.want)
+		}
+	}
+}
+
+func TestHelpFindsArticlesByTheirWords(t *testing.T) {
+	cases := map[string]struct{ lang, heading string }{
+		"licence crm":         {"en", "help.licence"},
+		"Lizenz":              {"de", "help.licence"},
+		"pcc check scheduler": {"en", "help.lasts"},
+		"work 365":            {"en", "help.work365"},
+	}
+	tr := translators(t)
+	for search, want := range cases {
+		found := false
+		for _, text := range texts(view.Help("user", search, tr[want.lang].Text)) {
+			found = found || text.Key == want.heading
+		}
+		if !found {
+			t.Errorf("%q does not find %s", search, want.heading)
+		}
+	}
+}
+
+func TestEveryPageHasItsHelp(t *testing.T) {
+	pages := []string{"home", "detail"}
+	for step := connector.StepBefore; step <= connector.StepCheck; step++ {
+		pages = append(pages, step.Name())
+	}
+	for _, page := range pages {
+		v := view.Help(page, "", nil)
+		first, want := v.Blocks[1].(view.Paragraph).Text.Key, "help."+page
+		if page == "home" {
+			want = "help.why-two"
+		}
+		if v.Page != "help" || v.Focus != "help-search" || first != want {
+			t.Errorf("the help for %s begins with %s", page, first)
+		}
+	}
+}
+
+func TestAKindOfProblemIsATopic(t *testing.T) {
+	for _, k := range connector.Kinds() {
+		got := entries(view.Help("problem-"+string(k), "", nil))
+		if len(got) == 0 || got[0] != string(k) {
+			t.Errorf("help on %s shows %v", k, got)
+		}
+	}
+}
