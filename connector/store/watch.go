@@ -99,8 +99,10 @@ func (s *Store) follow(ctx context.Context, w *watch, events *fsnotify.Watcher, 
 			if settled == nil && isWatched(e.Name) {
 				settled = time.After(settleTime)
 			}
-		case _ = <-events.Errors:
-			return // changes may have been lost; looking in turn loses none
+		case err, ok := <-events.Errors:
+			if !ok || err != nil {
+				return // changes may have been lost; looking in turn loses none
+			}
 		case <-settled:
 			settled = nil
 			s.look(w, changed)

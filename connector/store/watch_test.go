@@ -68,6 +68,7 @@ func both(t *testing.T, test func(t *testing.T, s *Store)) {
 func TestWatchTellsWhatOthersChange(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
+		t.Helper()
 		told, other := watching(t, s), beside(t, s)
 		for _, tc := range []struct {
 			what   string
@@ -93,6 +94,7 @@ func TestWatchTellsWhatOthersChange(t *testing.T) {
 func TestWatchKeepsSilentAboutItsOwn(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
+		t.Helper()
 		other := beside(t, s)
 		if err := s.PutDraft(connector.Draft{ID: "same"}); err != nil {
 			t.Fatal(err)
@@ -125,6 +127,7 @@ func TestWatchKeepsSilentAboutItsOwn(t *testing.T) {
 func TestWatchTellsWhatAnOwnWriteCovers(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
+		t.Helper()
 		told, other := watching(t, s), beside(t, s)
 		if err := errors.Join(other.PutConnector(connector.Connector{ID: "theirs"}), s.PutConnector(connector.Connector{ID: "ours"})); err != nil {
 			t.Fatal(err)

@@ -222,12 +222,18 @@ func lockedCollection(t *testing.T, l listed) {
 
 func TestNoSecretService(t *testing.T) {
 	for name, prepare := range map[string]func(*testing.T){
-		"a bus without it":      startBus,
-		"no default collection": func(t *testing.T) { startBus(t); startKeyring(t, "") },
+		"a bus without it": startBus,
+		"no default collection": func(t *testing.T) {
+			t.Helper()
+			startBus(t)
+			startKeyring(t, "")
+		},
 		"a bus that is gone": func(t *testing.T) {
+			t.Helper()
 			t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "bus"))
 		},
 		"no bus": func(t *testing.T) {
+			t.Helper()
 			t.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
 			if _, err := os.Stat(fmt.Sprintf("/run/user/%d/bus", os.Getuid())); err == nil {
 				t.Skip("this account has a session bus at its usual place")

@@ -109,8 +109,7 @@ func (r CheckRow) with(w connector.Wizard, p *connector.Problem) CheckRow {
 	if p == nil || r.State == connector.CheckRunning {
 		return r
 	}
-	shown := wizardCard(w, r.ID+"-problem", p, connector.CheckReady{})
-	r.Problem = &shown
+	r.Problem = wizardCard(w, r.ID+"-problem", p, connector.CheckReady{}).inRow()
 	return r
 }
 

@@ -102,8 +102,7 @@ func checkList(id string, checks []connector.Check, shown func(id string, p *con
 			row.Evidence = append(row.Evidence, factText(fact))
 		}
 		if c.Problem != nil {
-			p := shown(row.ID+"-problem", c.Problem)
-			row.Problem = &p
+			row.Problem = shown(row.ID+"-problem", c.Problem).inRow()
 		}
 		list.Rows = append(list.Rows, row)
 	}

@@ -24,7 +24,7 @@ func detail(s connector.State) View {
 	d := s.Detail
 	v.Title = text("detail.title", "Name", c.Name)
 	v.Blocks = blocksOf(
-		detailProblem(*c, d), health(*c), actions(*c, d), renaming(s), removing(*c, d), identityFacts(*c), meters(*c, d.Now),
+		detailProblem(*c, d), health(*c), credentialEnds(*c, d.Now), actions(*c, d), renaming(s), removing(*c, d), identityFacts(*c), meters(*c, d.Now),
 		lastChecks(*c, d), script(*c),
 		Actions{Buttons: []Button{{ID: "help", Label: text("common.help"), Command: "help", Topic: "detail"}}},
 	)
@@ -114,6 +114,24 @@ func health(c connector.Connector) Notice {
 	}
 }
 
+// credentialEnds warns of the end of the client secret or certificate, 30 days ahead.
+func credentialEnds(c connector.Connector, now time.Time) []Block {
+	if now.IsZero() || c.SecretExpires.IsZero() || c.SecretExpires.Sub(now) > connector.SecretWarning {
+		return nil
+	}
+	n := Notice{
+		ID: "credential-ends", Severity: Warning, Title: text("home.line.secret-due."+string(c.Kind), "Day", Day{c.SecretExpires}),
+		Text: text("detail.secret-ends.text"),
+	}
+	if !c.SecretExpires.After(now) {
+		n.Severity, n.Title = Bad, text("detail.secret-ended", "Day", Day{c.SecretExpires})
+	}
+	if link := portalOf(&c.Tenant).registrations; link != "" {
+		n.Buttons = []Button{{ID: "credential-ends-open", Label: text("page.connector.guide.open"), URL: link}}
+	}
+	return []Block{n}
+}
+
 func renaming(s connector.State) []Block {
 	d := s.Detail
 	if !d.Renaming {
@@ -159,7 +177,7 @@ func identityFacts(c connector.Connector) []Block {
 		{ID: "fact-tenant-id", Label: text("detail.tenant-id"), Value: c.Tenant.ID, Copy: true},
 		{ID: "fact-cloud", Label: text("field.cloud"), Text: cloudText(c.Tenant)},
 		{ID: "fact-client-id", Label: text("field.client-id"), Value: c.ClientID, Copy: true},
-		{ID: "fact-kind", Label: text("field.kind"), Text: kindText(c.Kind)},
+		{ID: "fact-kind", Label: text("detail.kind"), Text: kindText(c.Kind)},
 		{ID: "fact-redirect", Label: text("page.connector.guide.fact.redirect"), Value: auth.App{RedirectPath: c.RedirectPath}.RegisteredRedirectURI()},
 		{ID: "fact-admin", Label: text("detail.admin"), Text: adminText(c.Admin)},
 		{ID: "fact-consented", Label: text("detail.consented"), Text: text("common.at", "At", c.Consented)},

@@ -140,7 +140,7 @@ func troubleshooting(topic string) []Block {
 	blocks := []Block{}
 	for _, k := range connector.Kinds() {
 		if topic == "problems" || belongs(k, topic) {
-			blocks = append(blocks, entry(k))
+			blocks = append(blocks, entry(k)...)
 		}
 	}
 	if len(blocks) == 0 {
@@ -164,18 +164,26 @@ func belongs(k connector.Kind, topic string) bool {
 	return step.Name() == topic
 }
 
-// entry explains one kind of problem, with its codes and the way to the help of the page that mends it.
-func entry(k connector.Kind) Problem {
+// entry explains one kind of problem, with its codes and the way to the help of the page that mends it. It is no card: here it
+// is only talked about.
+func entry(k connector.Kind) []Block {
 	sample := connector.Sample(k)
-	p := card{id: problemTopic + string(k), problem: &sample}.show()
-	p.CopyForActor = Text{}
-	p.Raw = strings.Join(connector.Codes(k), ", ")
-	p.Button = nil
-	if sample.Step != connector.NoStep {
-		label := text("help.page", "Number", int(sample.Step), "Label", stepText(sample.Step))
-		p.Button = &Button{ID: p.ID + "-page", Label: label, Command: "help", Topic: sample.Step.Name()}
+	key, args := "problem."+string(k), problemArgs(&sample)
+	blocks := blocksOf(
+		Paragraph{Role: Heading, Text: Text{Key: key + ".title", Args: args}},
+		body(Text{Key: key + ".do", Args: args}),
+		caption(text("help.actor", "Actor", text("actor."+string(sample.Actor)))),
+	)
+	if codes := connector.Codes(k); len(codes) > 0 {
+		blocks = append(blocks, caption(text("help.codes", "Codes", strings.Join(codes, ", "))))
 	}
-	return p
+	if sample.Step == connector.NoStep {
+		return blocks
+	}
+	return append(blocks, Actions{Buttons: []Button{{
+		ID: problemTopic + string(k), Label: text("help.page", "Number", int(sample.Step), "Label", stepText(sample.Step)),
+		Command: "help", Topic: sample.Step.Name(),
+	}}})
 }
 
 // found is what a search finds: sections, then problems.
@@ -183,7 +191,7 @@ func found(search string, tr func(string, map[string]any) string) []Block {
 	f := finder{words: strings.Fields(strings.ToLower(search)), tr: translate(tr)}
 	blocks := []Block{}
 	for _, k := range f.kinds(search) {
-		blocks = append(blocks, entry(k))
+		blocks = append(blocks, entry(k)...)
 	}
 	for _, s := range sections {
 		if f.matches(s.blocks()) {
@@ -219,7 +227,7 @@ func (f finder) kinds(search string) []connector.Kind {
 		return kinds
 	}
 	for _, k := range connector.Kinds() {
-		if f.matches([]Block{entry(k)}) {
+		if f.matches(entry(k)) {
 			kinds = append(kinds, k)
 		}
 	}
@@ -237,8 +245,6 @@ func (f finder) matches(blocks []Block) bool {
 			for _, item := range b.Items {
 				said = append(said, item.Render(f.tr))
 			}
-		case Problem:
-			said = append(said, b.Title.Render(f.tr), b.Do.Render(f.tr), b.Actor.Render(f.tr), b.Raw)
 		}
 	}
 	all := strings.ToLower(strings.Join(said, "\n"))

@@ -40,6 +40,16 @@ func (c card) show() Problem {
 	return card
 }
 
+// inRow is the card for a place among others, where none is the one thing to do.
+func (p Problem) inRow() *Problem {
+	if p.Button != nil {
+		b := *p.Button
+		b.Primary = false
+		p.Button = &b
+	}
+	return &p
+}
+
 // button is the one that does what is to be done: try again here, or go to the page that mends it. Where the person has to do
 // it with their own hands there is help.
 func (c card) button() *Button {

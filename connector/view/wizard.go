@@ -92,10 +92,10 @@ func wizardCard(w connector.Wizard, id string, p *connector.Problem, retry conne
 	return card{id: id, problem: p, here: w.Draft.Step, retry: retry, about: aboutDraft(w.Draft), others: others}.show()
 }
 
-// tail stands under every page.
+// tail stands under every page. Where the wizard begins, Home closes it already.
 func tail(w connector.Wizard) []Button {
 	help := Button{ID: "help", Label: text("common.help"), Command: "help", Topic: w.Draft.Step.Name()}
-	if w.Saved != nil {
+	if w.Saved != nil || w.Draft.Step == w.FirstStep() {
 		return []Button{help}
 	}
 	return []Button{help, {ID: "close", Label: text("common.close-wizard"), Event: connector.GoHome{}}}

@@ -39,9 +39,9 @@ func freshChecks() []connector.Check {
 func attentionChecks() []connector.Check {
 	list := freshChecks()
 	set(list, connector.CheckMFA, connector.CheckUnknown, connector.WeightAttention,
-		problem(connector.KindMFAUnknown, connector.StepMFA, connector.ActorYou, ""))
+		problem(connector.KindMFAUnknown, connector.StepCheck, connector.ActorYou, ""))
 	set(list, connector.CheckRole, connector.CheckFailed, connector.WeightAttention,
-		problem(connector.KindNoRole, connector.StepAccount, connector.ActorYou, "900308"))
+		problem(connector.KindNoRole, connector.StepAccount, connector.ActorAdmin, "900308"))
 	set(list, connector.CheckNotAdmin, connector.CheckFailed, connector.WeightAttention,
 		problem(connector.KindIsAdmin, connector.StepAccount, connector.ActorYou, ""))
 	return list
@@ -58,7 +58,7 @@ func unknownChecks() []connector.Check {
 func neverChecks() []connector.Check {
 	list := freshChecks()
 	set(list, connector.CheckMFA, connector.CheckFailed, connector.WeightNever,
-		problem(connector.KindNoMFA, connector.StepMFA, connector.ActorUser, "900421"))
+		problem(connector.KindNoMFA, connector.StepMFA, connector.ActorAdmin, "900421"))
 	return list
 }
 

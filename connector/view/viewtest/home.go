@@ -60,6 +60,7 @@ func drafts() []connector.Draft {
 	plain.ID, plain.Name = "draft-plain", ""
 	waiting := Draft(connector.StepAdmin)
 	waiting.ID, waiting.Name = "draft-waiting", "Fabrikam"
+	waiting.Created = Now.AddDate(0, 0, -6).Add(-time.Hour)
 	waiting.Admin.Handover = handover(Now.AddDate(0, 0, -6))
 	renewal := Draft(connector.StepUser)
 	renewal.ID, renewal.Name, renewal.Renews = "draft-renewal", "Litware", SavedID

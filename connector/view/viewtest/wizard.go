@@ -59,7 +59,7 @@ func beforeStates() []Named {
 		}))},
 		{"before-bad-input", lookupProblem("not a domain", problem(connector.KindBadTenantInput, connector.StepBefore, connector.ActorYou, ""))},
 		{"before-unknown-tenant", lookupProblem("cntoso.com", problem(connector.KindUnknownTenant, connector.StepBefore, connector.ActorYou, "AADSTS90002"))},
-		{"before-no-network", lookupProblem("contoso.com", problem(connector.KindNoNetwork, connector.StepBefore, connector.ActorNetworkTeam, ""))},
+		{"before-no-network", lookupProblem("contoso.com", problem(connector.KindNoNetwork, connector.StepBefore, connector.ActorYou, ""))},
 		{"before-no-ticks", wizard(connector.StepBefore, draft(func(d *connector.Draft) { d.Ticks = nil }))},
 		{"before-done", wizard(connector.StepBefore)},
 		{"before-gcc", wizard(connector.StepBefore, inTenant(tenantIn("global", "NA", "GCC")))},
@@ -152,7 +152,7 @@ func connectorStates() []Named {
 		{"connector-probe-running", probe(connector.Probe{Work: connector.Work{Attempt: 2, Running: true}})},
 		{"connector-probe-unknown", probe(connector.Probe{Result: connector.ProbeUnknown})},
 		{"connector-probe-wrong", probe(connector.Probe{
-			Result: connector.ProbeWrong, Problem: problem(connector.KindRedirectURI, connector.StepConnector, connector.ActorYou, "AADSTS50011"),
+			Result: connector.ProbeWrong, Problem: problem(connector.KindRedirectURI, connector.StepConnector, connector.ActorPublisher, "AADSTS50011"),
 		})},
 		{"connector-name-taken", wizard(connector.StepConnector, func(s *connector.State) { s.Home.Connectors = []connector.Connector{Saved()} })},
 		{"connector-duplicate", wizard(connector.StepConnector, inWizard(func(w *connector.Wizard) {
