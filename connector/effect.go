@@ -49,11 +49,12 @@ type (
 	}
 	// OpenUserConsent runs the user consent: ConsentOpened …, UserAnswered.
 	OpenUserConsent struct {
-		Attempt int
-		Draft   Draft
-		Way     Way
-		Browser browser.Browser
-		Mode    browser.Mode
+		Attempt     int
+		Draft       Draft
+		Way         Way
+		Browser     browser.Browser
+		Mode        browser.Mode
+		PlainPrompt bool
 	}
 	// ExtendConsent gives the consent ten more minutes: ConsentExtended.
 	ExtendConsent struct{ Attempt int }

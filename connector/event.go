@@ -99,10 +99,12 @@ type (
 
 	// StartAdmin starts the admin consent.
 	StartAdmin struct{ Way Way }
-	// StartUser starts the user consent. Mode is a rung of the ladder and counts for WayPrivate.
+	// StartUser starts the user consent. Mode is a rung of the ladder and counts for WayPrivate. So does PlainPrompt: it does
+	// not ask for the credentials anew, which a federated account's identity provider may answer with less than it could.
 	StartUser struct {
-		Way  Way
-		Mode browser.Mode
+		Way         Way
+		Mode        browser.Mode
+		PlainPrompt bool
 	}
 	// StopWait ends the consent that is being waited for.
 	StopWait struct{}
@@ -193,6 +195,11 @@ type (
 	}
 	// ConsentAnswered says that the answer came and is being redeemed.
 	ConsentAnswered struct{ Attempt int }
+	// Retrying says that an attempt waits for Microsoft and is tried again by itself; nil says that the try begins.
+	Retrying struct {
+		Attempt int
+		Retry   *Retry
+	}
 	// AdminAnswered ends the admin consent; exactly one of Problem and Tenant is set.
 	AdminAnswered struct {
 		Attempt int
@@ -258,6 +265,7 @@ func (GoHome) event()            {}
 func (StayInWizard) event()      {}
 func (LeaveWizard) event()       {}
 func (Quit) event()              {}
+func (Retrying) event()          {}
 func (PasteRead) event()         {}
 func (Back) event()              {}
 func (Forward) event()           {}

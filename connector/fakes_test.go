@@ -26,6 +26,8 @@ type world struct {
 	windows  []*fakeWindow
 	session  *fakeSession
 	elevated bool
+	// refusals are what the next redemptions answer.
+	refusals []error
 	offset   time.Duration
 }
 
@@ -110,7 +112,17 @@ func (w *world) attempt(t *testing.T) *fakeAttempt {
 }
 
 func (w *world) Redeem(context.Context, auth.UserRequest, auth.Answer) (Session, error) {
-	return w.session, w.did("redeem")
+	if err := w.did("redeem"); err != nil {
+		return nil, err
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.refusals) > 0 {
+		err := w.refusals[0]
+		w.refusals = w.refusals[1:]
+		return nil, err
+	}
+	return w.session, nil
 }
 
 func (w *world) Resume(_ context.Context, _ Connector, _ auth.Secret, store func(context.Context, auth.Secret) error) (Session, error) {

@@ -16,12 +16,14 @@ type limits struct {
 	noStart time.Duration // the browser has this long to ask for the start page
 	grace   time.Duration // after the private window was closed, since the answer may still be on its way
 	typing  time.Duration // how long typing must rest before Microsoft is asked
-	linger  time.Duration // how long the private window stays open on its last page
+	// pace stretches the usual pauses between tries.
+	pace   float64
+	linger time.Duration // how long the private window stays open on its last page
 }
 
 var usualLimits = limits{
 	consent: 15 * time.Minute, more: 10 * time.Minute, noStart: 20 * time.Second, grace: 2 * time.Second,
-	typing: 400 * time.Millisecond, linger: 2 * time.Second,
+	typing: 400 * time.Millisecond, linger: 2 * time.Second, pace: 1,
 }
 
 // Runner performs the effects of Setup in goroutines and feeds their outcomes back as events. Every method but Run may be

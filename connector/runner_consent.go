@@ -237,7 +237,7 @@ func (r *Runner) userConsent(ctx context.Context, e OpenUserConsent) {
 	}
 	request := auth.UserRequest{
 		Cloud: cloud, Tenant: *e.Draft.Tenant, App: app, Scopes: cloud.ConsentScopes(e.Draft.WithGroups),
-		LoginHint: e.Draft.UPN, WithGroups: e.Draft.WithGroups,
+		LoginHint: e.Draft.UPN, WithGroups: e.Draft.WithGroups, PlainPrompt: e.PlainPrompt,
 	}
 	a, err := r.ports.Consents.BeginUser(ctx, request)
 	if err != nil {
@@ -258,7 +258,7 @@ func (r *Runner) userConsent(ctx context.Context, e OpenUserConsent) {
 	var g *grant
 	if p == nil {
 		r.Send(ConsentAnswered{Attempt: e.Attempt})
-		g, p = r.redeem(ctx, request, answer)
+		g, p = r.redeem(ctx, e.Attempt, request, answer)
 	}
 	a.Finish(pageOf(p, auth.PageUserDone))
 	r.closeLater(t, r.limits.linger)
@@ -272,10 +272,15 @@ func (r *Runner) userConsent(ctx context.Context, e OpenUserConsent) {
 }
 
 // redeem turns the answer into a session and asks who signed in.
-func (r *Runner) redeem(ctx context.Context, request auth.UserRequest, answer auth.Answer) (*grant, *Problem) {
-	session, err := r.ports.Redeemer.Redeem(ctx, request, answer)
-	if err != nil {
-		return nil, r.problem(err)
+func (r *Runner) redeem(ctx context.Context, attempt int, request auth.UserRequest, answer auth.Answer) (*grant, *Problem) {
+	var session Session
+	p := r.patiently(ctx, attempt, redeemPatience, func() *Problem {
+		var err error
+		session, err = r.ports.Redeemer.Redeem(ctx, request, answer)
+		return r.problem(err)
+	})
+	if p != nil || session == nil {
+		return nil, p
 	}
 	g := &grant{session: session, request: request, consented: r.ports.Now()}
 	g.identity = Identify(ctx, session, r.ports.Clouds.Graph(request.Cloud))

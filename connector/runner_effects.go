@@ -161,18 +161,21 @@ func (r *Runner) probe(ctx context.Context, e ProbeRegistration) {
 		return
 	}
 	app, err := r.appOf(ctx, e.Draft)
-	result := ProbeUnknown
-	if err == nil {
-		result, err = r.ports.Prober.ProbeApp(ctx, *e.Draft.Tenant, app)
-	}
-	if ctx.Err() != nil {
-		return
-	}
-	p := r.problem(err)
-	if p != nil {
-		p.Step = StepConnector
-	}
-	r.Send(Probed{Attempt: e.Attempt, Result: result, Problem: p})
+	r.patiently(ctx, e.Attempt, probePatience, func() *Problem {
+		result := ProbeUnknown
+		if err == nil {
+			result, err = r.ports.Prober.ProbeApp(ctx, *e.Draft.Tenant, app)
+		}
+		p := r.problem(err)
+		err = nil
+		if p != nil {
+			p.Step = StepConnector
+		}
+		if ctx.Err() == nil {
+			r.Send(Probed{Attempt: e.Attempt, Result: result, Problem: p})
+		}
+		return p
+	})
 }
 
 // appOf is the draft's app registration with its secret, which waits in the keychain.

@@ -37,7 +37,7 @@ func start(t *testing.T, w *world) *stage {
 		}
 	})
 	s.runner.limits = limits{
-		consent: time.Hour, more: time.Hour, noStart: time.Hour, grace: time.Millisecond, typing: time.Millisecond, linger: time.Millisecond,
+		consent: time.Hour, more: time.Hour, noStart: time.Hour, grace: time.Millisecond, typing: time.Millisecond, linger: time.Millisecond, pace: 0.0001,
 	}
 	return s
 }
@@ -332,4 +332,56 @@ func TestRunnerClockThatIsWrong(t *testing.T) {
 	if st.Wizard.Lookup.Clock == nil || st.Blocked() != ReasonClock {
 		t.Fatalf("blocked by %q, clock %+v", st.Blocked(), st.Wizard.Lookup.Clock)
 	}
+}
+
+func redeemError(code int) error {
+	return &auth.Error{Stage: auth.StageRedeem, OAuth: "invalid_grant", Status: 400, Codes: []int{code}}
+}
+
+func TestRunnerGivesMicrosoftTime(t *testing.T) {
+	cases := map[string]struct {
+		refusals []error
+		want     Kind // empty: signed in
+	}{
+		"a consent that is not known everywhere": {[]error{redeemError(65001), redeemError(650051)}, ""},
+		"a busy service":                         {[]error{&auth.Error{Stage: auth.StageRedeem, OAuth: "server_error", Status: 503}}, ""},
+		"what no waiting mends":                  {[]error{redeemError(50076)}, KindMFAAgain},
+		"a code that the first try used up":      {[]error{redeemError(65001), redeemError(54005)}, KindConsentMissing},
+		"for ever": {[]error{
+			redeemError(650051), redeemError(650051), redeemError(650051), redeemError(650051), redeemError(650051), redeemError(650051),
+		}, KindNotReplicated},
+		"a Retry-After beyond patience": {[]error{
+			&auth.Error{Stage: auth.StageRedeem, OAuth: "temporarily_unavailable", Status: 429, RetryAfter: time.Hour},
+		}, KindThrottled},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld()
+			w.refusals = c.refusals
+			s := start(t, w).run().toUser().send(StartUser{Way: WayPrivate, Mode: browser.ModePrivate})
+			s.until("waiting", waiting(userOf))
+			w.attempt(t).answers <- answered{answer: auth.Answer{Code: auth.NewSecret("code")}}
+			st := s.until("an end", func(st State) bool { return st.Wizard.SignedIn != nil || st.Wizard.User.Problem != nil })
+			var got Kind
+			if p := st.Wizard.User.Problem; p != nil {
+				got = p.Kind
+			}
+			if got != c.want {
+				t.Errorf("ended with %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestRunnerWaitForMicrosoftCanBeStopped(t *testing.T) {
+	w := newWorld()
+	w.refusals = []error{redeemError(650051)}
+	s := start(t, w)
+	s.runner.limits.pace = 1000
+	s.run().toUser().send(StartUser{Way: WayPrivate, Mode: browser.ModePrivate})
+	s.until("waiting", waiting(userOf))
+	w.attempt(t).answers <- answered{answer: auth.Answer{Code: auth.NewSecret("code")}}
+	s.until("told when the next try begins", func(st State) bool { return st.Wizard.User.Retry != nil })
+	s.send(StopWait{})
+	s.until("stopped", func(st State) bool { return st.Wizard.User.Phase == PhaseIdle && st.Wizard.User.Problem == nil })
 }

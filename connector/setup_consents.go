@@ -55,6 +55,12 @@ func progress(s State, e Event) State {
 		if c := s.Wizard.consentOf(e.Attempt); c != nil {
 			c.Until = e.Until
 		}
+	case Retrying:
+		if c := s.Wizard.consentOf(e.Attempt); c != nil {
+			c.Retry = e.Retry
+		} else if p := &s.Wizard.Probe; p.Attempt == e.Attempt {
+			p.Retry = e.Retry
+		}
 	case ConsentAnswered:
 		if c := s.Wizard.consentOf(e.Attempt); c != nil {
 			c.Phase, c.Started, c.NoStart = PhaseFinishing, true, false
@@ -117,7 +123,7 @@ func startUser(s State, e StartUser) (State, []Effect) {
 	open := OpenUserConsent{Attempt: n, Draft: w.Draft, Way: e.Way}
 	if e.Way == WayPrivate {
 		open.Browser = choose(w.Ready.Browsers, w.Draft.UserBrowser)
-		open.Mode = e.Mode
+		open.Mode, open.PlainPrompt = e.Mode, e.PlainPrompt
 		if !slices.Contains(open.Browser.Modes(), e.Mode) {
 			open.Mode = firstMode(open.Browser)
 		}

@@ -149,6 +149,16 @@ type Probe struct {
 	Work
 	Result  ProbeResult
 	Problem *Problem
+	// Retry is set while Microsoft is given time.
+	Retry *Retry
+}
+
+// Retry says that something is tried again by itself, since Microsoft needs time: replication after a consent or a new
+// secret, throttling, a passing fault.
+type Retry struct {
+	Problem Problem
+	// At is when the next try begins.
+	At time.Time
 }
 
 // Phase is how far a consent has come.
@@ -190,6 +200,8 @@ type Consent struct {
 	// Link is the start page's address, for a browser on this computer.
 	Link    string
 	Problem *Problem
+	// Retry is set while the answer's redemption waits for Microsoft.
+	Retry *Retry
 }
 
 // Detail is the screen of one saved connector.
