@@ -377,7 +377,7 @@ func TestRunnerWaitForMicrosoftCanBeStopped(t *testing.T) {
 	w := newWorld()
 	w.refusals = []error{redeemError(650051)}
 	s := start(t, w)
-	s.runner.limits.pace = 1000
+	s.runner.limits.pace = 10
 	s.run().toUser().send(StartUser{Way: WayPrivate, Mode: browser.ModePrivate})
 	s.until("waiting", waiting(userOf))
 	w.attempt(t).answers <- answered{answer: auth.Answer{Code: auth.NewSecret("code")}}
