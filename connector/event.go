@@ -27,6 +27,7 @@ const (
 	FieldWithGroups    Field = "with-groups"
 	FieldPaste         Field = "paste"
 	FieldRetype        Field = "retype"
+	FieldTold          Field = "told"
 	FieldSearch        Field = "search"
 	FieldRename        Field = "rename"
 	FieldCloud         Field = "cloud"
@@ -118,6 +119,10 @@ type (
 	TakePaste struct{}
 	// GoUnconfirmed goes on without the admin consent being confirmed. With an ID it does so for a draft on the home screen.
 	GoUnconfirmed struct{ ID string }
+
+	// TellError opens, or with Open false closes, the place where an error page of the browser is told; ExplainError explains it.
+	TellError    struct{ Open bool }
+	ExplainError struct{}
 
 	// RunChecks runs the checks (again).
 	RunChecks struct{}
@@ -266,6 +271,8 @@ func (StayInWizard) event()      {}
 func (LeaveWizard) event()       {}
 func (Quit) event()              {}
 func (Retrying) event()          {}
+func (TellError) event()         {}
+func (ExplainError) event()      {}
 func (PasteRead) event()         {}
 func (Back) event()              {}
 func (Forward) event()           {}

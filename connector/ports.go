@@ -227,6 +227,8 @@ type Ports struct {
 	Store    Store
 	Clouds   Clouds
 	Now      func() time.Time
+	// Sleep waits for d, or until ctx ends, and then returns ctx's error; nil for the usual clock.
+	Sleep func(ctx context.Context, d time.Duration) error
 	// AllowElevated lets a rehearsal go on as root.
 	AllowElevated bool
 }

@@ -27,12 +27,15 @@ var (
 // LookUpCode explains a code, or every code and known sentence in the text of an error page, in the order: AADSTS numbers,
 // Partner Center's numbers, OAuth errors, sentences. A number of the sign-in service that is not known comes as KindUnknown. It is empty
 // when nothing in the text looks like a code.
-func LookUpCode(codeOrText string) []Problem {
+func LookUpCode(codeOrText string) []Problem { return lookUpAt(codeOrText, auth.StageUserConsent) }
+
+// lookUpAt explains it as what happened at a stage, which decides the page that mends it and who acts.
+func lookUpAt(codeOrText string, stage auth.Stage) []Problem {
 	text := codeOrText
 	if len(text) > maxLookUp {
 		text = strings.ToValidUTF8(text[:maxLookUp], "")
 	}
-	f := finder{raw: cleanLine(text)}
+	f := finder{raw: cleanLine(text), stage: stage}
 	f.entra(text)
 	f.numbers(text)
 	if len(f.found) == 0 {
@@ -46,6 +49,7 @@ func LookUpCode(codeOrText string) []Problem {
 
 type finder struct {
 	raw   string
+	stage auth.Stage
 	found []Problem
 }
 
@@ -54,7 +58,7 @@ func (f *finder) add(kind Kind, code string) {
 	if len(f.found) >= maxFound || slices.ContainsFunc(f.found, same) {
 		return
 	}
-	p := problem(kind, auth.StageUserConsent)
+	p := problem(kind, f.stage)
 	p.Code = code
 	f.found = append(f.found, *p)
 }

@@ -57,6 +57,9 @@ type grant struct {
 // NewRunner returns a runner that tells notify every new state, one after the other, from Run's goroutine. rehearsal is nil
 // for the real thing.
 func NewRunner(ports Ports, rehearsal *Rehearsal, notify func(State)) *Runner {
+	if ports.Sleep == nil {
+		ports.Sleep = sleep
+	}
 	return &Runner{
 		ports: ports, rehearsal: rehearsal, notify: notify, keeper: Keeper{Ports: ports}, limits: usualLimits, disk: newDisk(),
 		wake: make(chan struct{}, 1), cancels: map[int]context.CancelFunc{}, more: map[int]chan struct{}{},

@@ -122,7 +122,7 @@ func (r *Runner) checkComputer(ctx context.Context, e CheckComputer) {
 }
 
 func (r *Runner) findTenant(ctx context.Context, e FindTenant) {
-	if e.Quiet && !pause(ctx, r.limits.typing) {
+	if e.Quiet && !r.pause(ctx, r.limits.typing) {
 		return
 	}
 	found, err := r.ports.Tenants.FindTenant(ctx, e.Input)
@@ -145,19 +145,12 @@ func (r *Runner) clockProblem() *Problem {
 }
 
 // pause waits for d and says whether ctx was still alive then.
-func pause(ctx context.Context, d time.Duration) bool {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
+func (r *Runner) pause(ctx context.Context, d time.Duration) bool {
+	return r.ports.Sleep(ctx, d) == nil
 }
 
 func (r *Runner) probe(ctx context.Context, e ProbeRegistration) {
-	if !pause(ctx, r.limits.typing) {
+	if !r.pause(ctx, r.limits.typing) {
 		return
 	}
 	app, err := r.appOf(ctx, e.Draft)

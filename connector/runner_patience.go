@@ -58,8 +58,9 @@ func (r *Runner) patiently(ctx context.Context, attempt int, wait patience, do f
 
 // retryIn tells that the next try begins after a pause, and waits for it; false if ctx ended first.
 func (r *Runner) retryIn(ctx context.Context, attempt int, p Problem, after time.Duration) bool {
-	r.Send(Retrying{Attempt: attempt, Retry: &Retry{Problem: p, At: r.ports.Now().Add(after)}})
-	if !pause(ctx, after) {
+	now := r.ports.Now()
+	r.Send(Retrying{Attempt: attempt, Retry: &Retry{Problem: p, Since: now, At: now.Add(after)}})
+	if !r.pause(ctx, after) {
 		return false
 	}
 	r.Send(Retrying{Attempt: attempt})

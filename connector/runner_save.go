@@ -17,7 +17,7 @@ func (r *Runner) checkGrant(ctx context.Context, e CheckGrant) {
 	MakeChecks(ctx, CheckInput{
 		Tenant: *d.Tenant, Cloud: cloud, ClientID: d.ClientID, UPN: d.UPN, AdminTenant: d.Admin.Tenant, WithGroups: d.WithGroups,
 		Session: g.session, PartnerCenter: r.ports.Clouds.PartnerCenter(cloud), Graph: r.ports.Clouds.Graph(cloud),
-		KeychainTest: r.ports.Vault.Test, Now: r.ports.Now, Consented: g.consented, Saved: r.renewed(d),
+		KeychainTest: r.ports.Vault.Test, Now: r.ports.Now, Sleep: r.ports.Sleep, Consented: g.consented, Saved: r.renewed(d),
 	}, func(c Check) { r.Send(CheckDone{Attempt: e.Attempt, Check: c}) })
 	if ctx.Err() == nil {
 		r.Send(ChecksDone{Attempt: e.Attempt, Now: r.ports.Now()})

@@ -58,7 +58,7 @@ func (m Setup) step(s State, e Event) (State, []Effect) {
 	case LookUpTenant, TenantFound, CheckReady, ReadyChecked, ProbeApp, Probed:
 		return m.lookup(s, e)
 	case StartAdmin, StartUser, StopWait, MoreTime, ConsentOpened, ConsentStarted, ConsentNotStarted, ConsentExtended,
-		ConsentAnswered, Retrying, AdminAnswered, UserAnswered, OpenHandover, CloseHandover, HandoverMade:
+		ConsentAnswered, Retrying, AdminAnswered, UserAnswered, OpenHandover, CloseHandover, HandoverMade, TellError, ExplainError:
 		return m.consent(s, e)
 	case RunChecks, AcceptAccount, Save, SaveDone:
 		return m.finish(s, e)

@@ -3,6 +3,7 @@ package connector
 import (
 	"slices"
 
+	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
 )
 
@@ -23,6 +24,10 @@ func (m Setup) consent(s State, e Event) (State, []Effect) {
 		return openHandover(s)
 	case CloseHandover:
 		w.HandoverOpen = false
+	case TellError:
+		w.Told = Told{Open: e.Open}
+	case ExplainError:
+		return explainTold(s), nil
 	case HandoverMade:
 		return handoverMade(s, e)
 	case AdminAnswered:
@@ -98,6 +103,7 @@ func startAdmin(s State, e StartAdmin) (State, []Effect) {
 	effects := stop(s.Wizard.Admin.Attempt)
 	s, n := attempt(s)
 	w := &s.Wizard
+	w.Told = Told{}
 	w.Admin = Consent{Attempt: n, Phase: PhaseOpening, Way: e.Way}
 	open := OpenAdminConsent{Attempt: n, Draft: w.Draft, Way: e.Way}
 	switch e.Way {
@@ -119,6 +125,7 @@ func startUser(s State, e StartUser) (State, []Effect) {
 	s, effects := voidUser(s)
 	s, n := attempt(s)
 	w := &s.Wizard
+	w.Told = Told{}
 	w.User = Consent{Attempt: n, Phase: PhaseOpening, Way: e.Way}
 	open := OpenUserConsent{Attempt: n, Draft: w.Draft, Way: e.Way}
 	if e.Way == WayPrivate {
@@ -166,7 +173,21 @@ func stopWait(s State) (State, []Effect) {
 	}
 	effects := stop(c.Attempt)
 	*c = Consent{}
+	s.Wizard.Told = Told{}
 	return s, effects
+}
+
+// explainTold looks up what was told of an error page. The consent goes on being waited for: the page may still be left.
+func explainTold(s State) State {
+	stage := auth.StageUserConsent
+	if s.Wizard.Draft.Step == StepAdmin {
+		stage = auth.StageAdminConsent
+	}
+	s.Wizard.Told.Explained, s.Wizard.Told.Problem = true, nil
+	if found := lookUpAt(s.Wizard.Told.Text, stage); len(found) > 0 {
+		s.Wizard.Told.Problem = &found[0]
+	}
+	return s
 }
 
 func openHandover(s State) (State, []Effect) {

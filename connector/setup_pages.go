@@ -33,7 +33,7 @@ func (m Setup) navigate(s State, e Event) (State, []Effect) {
 func arrive(s State, step Step) (State, []Effect) {
 	w := &s.Wizard
 	w.Draft.Step = step
-	w.Change, w.Leaving, w.QuitAfter = "", false, false
+	w.Change, w.Leaving, w.QuitAfter, w.Told = "", false, false, Told{}
 	switch step {
 	case StepConnector:
 		if w.Draft.Name == "" && w.Draft.Tenant != nil {
@@ -62,6 +62,9 @@ func (m Setup) edited(s State, e Edited) (State, []Effect) {
 		return s, nil
 	case FieldPaste:
 		return pasted(s, e.Value), nil
+	case FieldTold:
+		s.Wizard.Told = Told{Open: true, Text: e.Value}
+		return s, nil
 	}
 	if !s.Wizard.Open || s.Wizard.Saved != nil || s.Wizard.Locked(e.Field) {
 		return s, nil

@@ -400,3 +400,20 @@ func TestRenewalBeginsAtTheUserConsent(t *testing.T) {
 		t.Fatalf("renewal starts on %v", w.Draft.Step)
 	}
 }
+
+func TestTellingAnErrorPage(t *testing.T) {
+	m := atUser(t).send(StartUser{Way: WayPrivate})
+	n := effect[OpenUserConsent](m).Attempt
+	m.send(ConsentOpened{Attempt: n}, TellError{Open: true}, Edited{FieldTold, "Sorry … AADSTS50105: assignment required"}, ExplainError{})
+	told := m.state.Wizard.Told
+	if told.Problem == nil || told.Problem.Code != "AADSTS50105" || !m.state.Wizard.User.Busy() {
+		t.Fatalf("explained as %+v, waiting %v", told.Problem, m.state.Wizard.User.Busy())
+	}
+	m.send(Edited{FieldTold, "hello"}, ExplainError{})
+	if told := m.state.Wizard.Told; told.Problem != nil || !told.Explained {
+		t.Fatalf("a text without a code was explained as %+v", told.Problem)
+	}
+	if m.send(StopWait{}); m.state.Wizard.Told.Open {
+		t.Error("still asking for the page of a consent that was stopped")
+	}
+}

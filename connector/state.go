@@ -88,6 +88,8 @@ type Wizard struct {
 	HandoverOpen bool
 	Paste        string
 	PasteProblem *Problem
+	// Told is what the person told of an error page that the browser stays on.
+	Told Told
 	// SignedIn is the account that the user consent was given by; nil before.
 	SignedIn *Identity
 	// Retyped is what the admin typed to name another account that signed in than the one expected.
@@ -107,6 +109,15 @@ type Wizard struct {
 	QuitAfter bool
 	// Duplicate is the name of a saved connector with the same tenant and app; empty for none.
 	Duplicate string
+}
+
+// Told is an error page that never comes back to us by redirect, as the person who sees it tells it: its code, or its text.
+type Told struct {
+	Open bool
+	Text string
+	// Explained says that Text was looked up; Problem is nil when nothing in it is known.
+	Explained bool
+	Problem   *Problem
 }
 
 // Readiness is what page 1 checks by itself.
@@ -157,8 +168,9 @@ type Probe struct {
 // secret, throttling, a passing fault.
 type Retry struct {
 	Problem Problem
-	// At is when the next try begins.
-	At time.Time
+	// Since is when the last try ended, At when the next one begins.
+	Since time.Time
+	At    time.Time
 }
 
 // Phase is how far a consent has come.

@@ -28,12 +28,17 @@ type Options struct {
 	CloudsFile string
 	// Service is the keychain service name; empty for KeychainService.
 	Service string
-	// Rehearsal lets the program go on as root, with Chromium's sandbox off there.
+	// Rehearsal lets the program go on as root, with Chromium's sandbox off there. Only the clouds of CloudsFile are there then: nothing that
+	// is typed in a rehearsal is asked of Microsoft.
 	Rehearsal bool
 	// NoSandbox starts Chromium without its sandbox; only for a rehearsal where no user namespace can be had.
-	NoSandbox  bool
+	NoSandbox bool
+	// Keychain stands in for that of the operating system; nil for the real one.
+	Keychain   vault.Keychain
 	Translator *assets.Translator
 	Log        *slog.Logger
+	// Now is the clock; nil for this computer's.
+	Now func() time.Time
 }
 
 // Engine is the outside world of one program.
@@ -54,13 +59,9 @@ type Engine struct {
 // New puts it together. It opens no connection and no browser. Its errors are those of the clouds file and of the
 // configuration folder.
 func New(o Options) (*Engine, error) {
-	all := auth.BuiltinClouds()
-	if o.CloudsFile != "" {
-		more, err := auth.LoadClouds(o.CloudsFile)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, more...)
+	all, err := cloudsOf(o)
+	if err != nil {
+		return nil, err
 	}
 	disk, err := openStore(o.ConfigDir)
 	if err != nil {
@@ -69,16 +70,32 @@ func New(o Options) (*Engine, error) {
 	if o.Service == "" {
 		o.Service = KeychainService
 	}
-	keychain := vault.Open(vault.Config{Service: o.Service, Dir: filepath.Join(disk.Dir(), "intents")})
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	keychain := vault.Open(vault.Config{Service: o.Service, Dir: filepath.Join(disk.Dir(), "intents"), Keychain: o.Keychain})
 	launcher := browser.New(browser.Config{NoSandbox: o.NoSandbox, Log: o.Log})
-	e := &Engine{Store: disk, Vault: keychain, Launcher: launcher, Directory: auth.NewDirectory(all), Clouds: all}
+	e := &Engine{Store: disk, Vault: keychain, Launcher: launcher, Directory: auth.NewDirectory(all).WithClock(o.Now), Clouds: all}
 	e.Ports = connector.Ports{
 		Tenants: e.Directory, Prober: prober{auth.NewProber(all)},
-		Consents: desk{auth.NewDesk(auth.DeskConfig{Render: renderer(o.Translator), Now: time.Now, Log: o.Log})},
-		Redeemer: redeemer{auth.NewService(all, time.Now), clouds{all}}, Browsers: browsers{launcher}, Vault: keychain, Store: disk,
-		Clouds: clouds{all}, Now: time.Now, AllowElevated: o.Rehearsal,
+		Consents: desk{auth.NewDesk(auth.DeskConfig{Render: renderer(o.Translator), Now: o.Now, Log: o.Log})},
+		Redeemer: redeemer{auth.NewService(all, o.Now), clouds{all}}, Browsers: browsers{launcher}, Vault: keychain, Store: disk,
+		Clouds: clouds{all}, Now: o.Now, AllowElevated: o.Rehearsal,
 	}
 	return e, nil
+}
+
+// cloudsOf are the built-in clouds and those of the clouds file; in a rehearsal the latter alone.
+func cloudsOf(o Options) ([]auth.Cloud, error) {
+	all := auth.BuiltinClouds()
+	if o.Rehearsal {
+		all = nil
+	}
+	if o.CloudsFile == "" {
+		return all, nil
+	}
+	more, err := auth.LoadClouds(o.CloudsFile)
+	return append(all, more...), err
 }
 
 func openStore(dir string) (*store.Store, error) {

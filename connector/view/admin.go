@@ -166,7 +166,7 @@ func browserChoice(f connector.Field, all []browser.Browser, chosen string, with
 func adminUnderWay(w connector.Wizard) []Block {
 	c := w.Admin
 	if c.Phase != connector.PhaseWaiting {
-		return underWay("admin", c.Phase)
+		return underWay("admin", c)
 	}
 	details := []Text{text("wait.admin.sign-in", "Tenant", tenantName(w.Draft.Tenant)), text("wait.admin.accept")}
 	others := []Button{}
@@ -178,5 +178,5 @@ func adminUnderWay(w connector.Wizard) []Block {
 	default:
 		others = append(others, Button{ID: "no-start-isolated", Label: text("page.admin.open-isolated"), Event: connector.StartAdmin{Way: connector.WayIsolated}})
 	}
-	return blocksOf(noStart(c, others...), waiting("admin", text("wait.admin", "Browser", consentBrowser(c)), c, details), waitLink("admin", c))
+	return blocksOf(noStart(c, others...), waiting("admin", text("wait.admin", "Browser", consentBrowser(c)), c, details), waitLink("admin", c), tellingOf(w, c))
 }

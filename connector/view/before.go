@@ -51,6 +51,8 @@ func tenantAnswer(w connector.Wizard) []Block {
 		return []Block{Busy{ID: "lookup", Text: text("page.before.looking-up", "Tenant", w.Lookup.Input)}}
 	case w.Lookup.Problem != nil && w.Lookup.Problem.Kind != connector.KindBadTenantInput:
 		return []Block{wizardCard(w, "lookup-problem", w.Lookup.Problem, connector.LookUpTenant{})}
+	case w.Lookup.Clock != nil:
+		return []Block{wizardCard(w, "clock-problem", w.Lookup.Clock, connector.LookUpTenant{})}
 	case len(w.Lookup.Found) > 1:
 		return []Block{cloudChoice(w)}
 	}
@@ -119,6 +121,8 @@ func reachRow(w connector.Wizard) CheckRow {
 	switch {
 	case w.Lookup.Running:
 		return readyRow("reach", connector.CheckRunning)
+	case w.Lookup.Clock != nil:
+		return readyRow("reach", connector.CheckFailed)
 	case w.Draft.Tenant != nil && w.Lookup.Attempt != 0:
 		return readyRow("reach", connector.CheckPassed)
 	case w.Lookup.Problem != nil && unreachable(w.Lookup.Problem.Kind):

@@ -2,6 +2,8 @@ package view
 
 import "partner-center-connector/connector"
 
+// mfaPage has its one statement above the explanations, so that whoever knows them need not scroll, and the page is not
+// scrolled to its end on arrival.
 func mfaPage(s connector.State) page {
 	w := s.Wizard
 	links := portalOf(w.Draft.Tenant)
@@ -9,6 +11,7 @@ func mfaPage(s connector.State) page {
 		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "UPN": w.Draft.UPN},
 		blocks: blocksOf(
 			Paragraph{Role: Lead, Text: text("page.mfa.rule")},
+			tick(w, connector.TickMFA),
 			heading("page.mfa.ways"),
 			List{Items: items("page.mfa.way", 3)},
 			linkButtons(Button{ID: "open-entra", Label: text("page.mfa.open-entra"), URL: links.entra}),
@@ -19,7 +22,6 @@ func mfaPage(s connector.State) page {
 			List{Items: items("page.mfa.break", 4)},
 			heading("page.mfa.try"),
 			body(text("page.mfa.try.text", "UPN", w.Draft.UPN)),
-			tick(w, connector.TickMFA),
 		),
 		focus: []string{string(connector.TickMFA)},
 	}

@@ -79,6 +79,7 @@ func TestWhatButtonsSend(t *testing.T) {
 		{"user-conditional-access", "user-problem-plain", connector.StartUser{Way: connector.WayPrivate, Mode: browser.ModePlain}},
 		{"user-need-admin", "user-problem-go", connector.GoTo{Step: connector.StepAdmin}},
 		{"user-not-confirmed", "user-unconfirmed-go", connector.GoTo{Step: connector.StepAdmin}},
+		{"user-federated", "start-plain-prompt", connector.StartUser{Way: connector.WayPrivate, Mode: browser.ModePrivate, PlainPrompt: true}},
 		{"user-leaving", "leaving-stay", connector.StayInWizard{}},
 		{"user-leaving", "leaving-leave", connector.LeaveWizard{}},
 		{"check-nobody", "check-sign-in", connector.GoTo{Step: connector.StepUser}},
@@ -144,16 +145,17 @@ func TestAWaitIsShownWhileWaiting(t *testing.T) {
 		w := n.State.Wizard
 		waiting := w.Draft.Step == connector.StepAdmin && w.Admin.Phase == connector.PhaseWaiting ||
 			w.Draft.Step == connector.StepUser && w.User.Phase == connector.PhaseWaiting
+		retrying := w.User.Retry != nil || w.Probe.Retry != nil
 		found := 0
 		for _, block := range view.Project(n.State).Blocks {
 			if b, ok := block.(view.Wait); ok {
 				found++
-				if b.Since.IsZero() || b.Until.IsZero() || len(b.Buttons) != 2 || len(b.Details) == 0 {
+				if b.Since.IsZero() || b.Until.IsZero() || len(b.Buttons) != map[bool]int{true: 1, false: 2}[retrying] || len(b.Details) == 0 {
 					t.Errorf("%s: the wait is incomplete: %+v", n.Name, b)
 				}
 			}
 		}
-		if want := map[bool]int{true: 1}[waiting]; found != want {
+		if want := map[bool]int{true: 1}[waiting || retrying]; found != want {
 			t.Errorf("%s: %d waits, want %d", n.Name, found, want)
 		}
 	}

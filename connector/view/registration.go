@@ -171,6 +171,8 @@ func probe(w connector.Wizard) []Block {
 	ask := Button{ID: "probe", Label: text("page.connector.probe.ask"), Event: connector.ProbeApp{}}
 	blocks := blocksOf(heading("page.connector.probe"))
 	switch {
+	case w.Probe.Retry != nil:
+		return append(blocks, retrying("probe", *w.Probe.Retry, ask))
 	case w.Probe.Running:
 		return append(blocks, Busy{ID: "probing", Text: text("page.connector.probe.running")})
 	case w.Probe.Result == connector.ProbeFine:

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
 )
@@ -16,7 +18,7 @@ func userPage(s connector.State) page {
 	}
 	p.focus = append(p.focus, "start-private", "start-guest", "start-plain", "start-link")
 	if w.User.Busy() {
-		p.blocks = blocksOf(userUnderWay(w), upnFact(w), ladder(w))
+		p.blocks = blocksOf(userUnderWay(w), upnFact(w), ladder(w), tellingOf(w, w.User))
 		return p
 	}
 	p.blocks = blocksOf(
@@ -112,6 +114,11 @@ func userWays(s connector.State) []Block {
 			ID: "start-" + string(m), Label: openLabel(m, b), Event: startPrivate(m), Primary: i == 0 && first,
 		}))
 	}
+	if federated(w) && len(modes) > 0 {
+		start := startPrivate(modes[0])
+		start.PlainPrompt = true
+		buttons = append(buttons, unless(reason, Button{ID: "start-plain-prompt", Label: text("page.user.plain-prompt"), Event: start}))
+	}
 	buttons = append(buttons, unless(reason, Button{
 		ID: "start-link", Label: text("common.make-link"), Event: connector.StartUser{Way: connector.WayLink},
 		Primary: len(modes) == 0 && first,
@@ -121,6 +128,17 @@ func userWays(s connector.State) []Block {
 		key = "page.user.again"
 	}
 	return blocksOf(startBlocked(s), heading(key), policyNotice(b), Actions{Buttons: buttons}, caption(text("page.user.link-hint")))
+}
+
+// federated says whether the account was found to sign in at another identity provider, for which a sign-in without the demand
+// for new credentials is worth a try.
+func federated(w connector.Wizard) bool {
+	if w.User.Problem != nil && w.User.Problem.Kind == connector.KindFederated {
+		return true
+	}
+	return slices.ContainsFunc(w.Checks, func(c connector.Check) bool {
+		return c.Problem != nil && c.Problem.Kind == connector.KindFederated
+	})
 }
 
 func openLabel(m browser.Mode, b browser.Browser) Text {
@@ -147,7 +165,7 @@ func policyNotice(b browser.Browser) []Block {
 func userUnderWay(w connector.Wizard) []Block {
 	c := w.User
 	if c.Phase != connector.PhaseWaiting {
-		return underWay("user", c.Phase)
+		return underWay("user", c)
 	}
 	details := []Text{text("wait.user.sign-in", "UPN", w.Draft.UPN), text("wait.user.accept")}
 	switch {

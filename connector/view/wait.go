@@ -1,14 +1,57 @@
 package view
 
-import "partner-center-connector/connector"
+import (
+	"strings"
+
+	"partner-center-connector/connector"
+)
 
 // underWay is a consent that is being opened or finished: nobody has to do anything, and it can be stopped.
-func underWay(id string, phase connector.Phase) []Block {
+func underWay(id string, c connector.Consent) []Block {
+	if c.Retry != nil {
+		return []Block{retrying(id, *c.Retry, stopButton(id))}
+	}
 	t := text("wait.opening")
-	if phase == connector.PhaseFinishing {
+	if c.Phase == connector.PhaseFinishing {
 		t = text("wait." + id + ".finishing")
 	}
 	return blocksOf(Busy{ID: id + "-busy", Text: t}, Actions{Buttons: []Button{stopButton(id)}})
+}
+
+// retrying says what Microsoft is given time for, and when the next try begins.
+func retrying(id string, r connector.Retry, buttons ...Button) Wait {
+	title := Text{Key: "problem." + string(r.Problem.Kind) + ".title", Args: problemArgs(&r.Problem)}
+	return Wait{
+		ID: id + "-retry", Text: text("wait.retry", "Problem", title), Since: r.Since, Until: r.At,
+		Details: []Text{text("wait.retry.text")}, Buttons: buttons,
+	}
+}
+
+// tellingOf is where an error page is told that the browser stays on: it never comes back by itself.
+func tellingOf(w connector.Wizard, c connector.Consent) []Block {
+	if c.Phase != connector.PhaseWaiting {
+		return nil
+	}
+	if !w.Told.Open {
+		return []Block{Actions{Buttons: []Button{{ID: "tell-error", Label: text("wait.tell"), Event: connector.TellError{Open: true}}}}}
+	}
+	in := input(connector.FieldTold, w.Told.Text)
+	in.Multiline = true
+	reason := Text{}
+	if strings.TrimSpace(w.Told.Text) == "" {
+		reason = text("reason.told-missing")
+	}
+	blocks := blocksOf(heading("wait.tell"), in, Actions{Buttons: []Button{
+		unless(reason, Button{ID: "explain-error", Label: text("wait.tell.explain"), Event: connector.ExplainError{}}),
+		{ID: "tell-close", Label: text("wait.tell.close"), Event: connector.TellError{}},
+	}})
+	switch {
+	case w.Told.Problem != nil:
+		blocks = append(blocks, wizardCard(w, "told-problem", w.Told.Problem, connector.StopWait{}))
+	case w.Told.Explained:
+		blocks = append(blocks, Notice{ID: "told-nothing", Severity: Info, Title: text("wait.tell.nothing"), Text: text("wait.tell.nothing.text")})
+	}
+	return blocks
 }
 
 func stopButton(id string) Button {

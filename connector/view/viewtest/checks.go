@@ -68,3 +68,11 @@ func mismatchChecks() []connector.Check {
 		problem(connector.KindWrongUser, connector.StepUser, connector.ActorUser, ""))
 	return list
 }
+
+// federatedChecks are those of an account that signs in at another identity provider.
+func federatedChecks() []connector.Check {
+	list := freshChecks()
+	set(list, connector.CheckMFA, connector.CheckFailed, connector.WeightNever,
+		problem(connector.KindFederated, connector.StepUser, connector.ActorUser, "900421"))
+	return list
+}

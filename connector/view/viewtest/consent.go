@@ -20,6 +20,26 @@ func underWay(phase connector.Phase, way connector.Way) connector.Consent {
 	return c
 }
 
+// told is an error page that was told and explained.
+func told(what string, p *connector.Problem) func(*connector.State) {
+	return inWizard(func(w *connector.Wizard) {
+		w.Told = connector.Told{Open: true, Text: what, Explained: true, Problem: p}
+	})
+}
+
+// retry is a wait for Microsoft.
+func retry() *connector.Retry {
+	return &connector.Retry{
+		Problem: *problem(connector.KindNotReplicated, connector.StepUser, connector.ActorYou, "AADSTS650051"), Since: Now.Add(-4 * time.Second),
+		At: Now.Add(8 * time.Second),
+	}
+}
+
+func retried(c connector.Consent) connector.Consent {
+	c.Retry = retry()
+	return c
+}
+
 func admin(c connector.Consent, changes ...func(*connector.State)) connector.State {
 	return wizard(connector.StepAdmin, append([]func(*connector.State){inWizard(func(w *connector.Wizard) { w.Admin = c })}, changes...)...)
 }
@@ -50,6 +70,8 @@ func adminStates() []Named {
 		{"admin-waiting", admin(underWay(connector.PhaseWaiting, connector.WayDefault))},
 		{"admin-waiting-isolated", admin(underWay(connector.PhaseWaiting, connector.WayIsolated))},
 		{"admin-waiting-link", admin(underWay(connector.PhaseWaiting, connector.WayLink))},
+		{"admin-told", admin(underWay(connector.PhaseWaiting, connector.WayDefault), told("AADSTS50011: The redirect URI does not match.",
+			problem(connector.KindRedirectURI, connector.StepConnector, connector.ActorYou, "AADSTS50011")))},
 		{"admin-no-start", admin(noStart)},
 		{"admin-finishing", admin(underWay(connector.PhaseFinishing, connector.WayDefault))},
 		{"admin-declined", adminProblem(connector.KindDeclined, connector.StepAdmin, connector.ActorAdmin, "access_denied")},
@@ -115,6 +137,9 @@ func userStates() []Named {
 		{"user-waiting-guest", user(waiting(browser.ModeGuest))},
 		{"user-waiting-plain", user(waiting(browser.ModePlain))},
 		{"user-waiting-link", user(underWay(connector.PhaseWaiting, connector.WayLink))},
+		{"user-tell", user(waiting(browser.ModePrivate), inWizard(func(w *connector.Wizard) { w.Told.Open = true }))},
+		{"user-told-nothing", user(waiting(browser.ModePrivate), told("Something went wrong", nil))},
+		{"user-retry", user(retried(underWay(connector.PhaseFinishing, connector.WayPrivate)))},
 		{"user-no-start", user(noStart)},
 		{"user-finishing", user(underWay(connector.PhaseFinishing, connector.WayPrivate))},
 		{"user-window-closed", userProblem(connector.KindWindowClosed, connector.StepUser, connector.ActorYou, "")},
@@ -126,6 +151,7 @@ func userStates() []Named {
 		{"user-signed-in", user(done, signedIn)},
 		{"user-signed-in-other", user(done, inWizard(func(w *connector.Wizard) { w.SignedIn = identity("alex@contoso.onmicrosoft.com") }))},
 		{"user-leaving", user(done, signedIn, inWizard(func(w *connector.Wizard) { w.Leaving = true }))},
+		{"user-federated", user(done, signedIn, inWizard(func(w *connector.Wizard) { w.Checks = federatedChecks() }))},
 		{"user-quitting", user(done, signedIn, inWizard(func(w *connector.Wizard) { w.Leaving, w.QuitAfter = true, true }))},
 		{"user-keychain-gone", user(connector.Consent{}, inWizard(func(w *connector.Wizard) {
 			w.Ready.Keychain = problem(connector.KindKeychainLocked, connector.StepBefore, connector.ActorYou, "")

@@ -60,6 +60,9 @@ func beforeStates() []Named {
 		{"before-bad-input", lookupProblem("not a domain", problem(connector.KindBadTenantInput, connector.StepBefore, connector.ActorYou, ""))},
 		{"before-unknown-tenant", lookupProblem("cntoso.com", problem(connector.KindUnknownTenant, connector.StepBefore, connector.ActorYou, "AADSTS90002"))},
 		{"before-no-network", lookupProblem("contoso.com", problem(connector.KindNoNetwork, connector.StepBefore, connector.ActorYou, ""))},
+		{"before-clock", wizard(connector.StepBefore, inWizard(func(w *connector.Wizard) {
+			w.Lookup.Attempt, w.Lookup.Clock = 1, problem(connector.KindClock, connector.StepBefore, connector.ActorYou, "")
+		}))},
 		{"before-no-ticks", wizard(connector.StepBefore, draft(func(d *connector.Draft) { d.Ticks = nil }))},
 		{"before-done", wizard(connector.StepBefore)},
 		{"before-gcc", wizard(connector.StepBefore, inTenant(tenantIn("global", "NA", "GCC")))},
@@ -150,6 +153,7 @@ func connectorStates() []Named {
 		{"connector-groups", wizard(connector.StepConnector, draft(func(d *connector.Draft) { d.WithGroups = true }))},
 		{"connector-bare-redirect", wizard(connector.StepConnector, draft(func(d *connector.Draft) { d.RedirectPath = "" }))},
 		{"connector-probe-running", probe(connector.Probe{Work: connector.Work{Attempt: 2, Running: true}})},
+		{"connector-probe-retry", probe(connector.Probe{Work: connector.Work{Attempt: 2, Running: true}, Retry: retry()})},
 		{"connector-probe-unknown", probe(connector.Probe{Result: connector.ProbeUnknown})},
 		{"connector-probe-wrong", probe(connector.Probe{
 			Result: connector.ProbeWrong, Problem: problem(connector.KindRedirectURI, connector.StepConnector, connector.ActorPublisher, "AADSTS50011"),
