@@ -19,7 +19,7 @@ type banner struct {
 }
 
 func newBanner(s *screen) *banner {
-	b := &banner{screen: s, text: newWords(styleBody, ""), rest: newWords(styleBody, ""), fold: flow(&rowed{})}
+	b := &banner{screen: s, text: newWords(styleBody), rest: newWords(styleBody), fold: flow(&rowed{})}
 	line := flow(&beside{gap: spaceMedium}, newGlyph("info", colorWarning, iconSmall).on(styleBody), b.text)
 	both := flow(&ended{gap: spaceMedium, narrow: entryNarrow, centred: true}, line, b.fold)
 	b.box = flow(&padded{x: spaceNarrow, y: spaceSmall}, newShape(outline{fill: colorWarningTint}), both)

@@ -11,6 +11,8 @@ type buttonLook struct {
 	// quiet is a button without a border, for what folds and unfolds; icon stands before its text.
 	quiet bool
 	icon  string
+	// also is a text that it shows at other times; it is given room from the start, so that nothing moves.
+	also string
 }
 
 // button is a button with a text that wraps rather than being cut off. Enter and Space press it; it keeps the focus then.
@@ -23,7 +25,7 @@ type button struct {
 }
 
 func newButton(id string, h host) *button {
-	b := &button{back: newShape(outline{line: lineThin, radius: radiusControl}), label: newWords(styleBody.centered(), "")}
+	b := &button{back: newShape(outline{line: lineThin, radius: radiusControl}), label: newWords(styleBody.centered())}
 	b.glyph = newGlyph("", colorText, iconSmall)
 	b.enters = true
 	b.extend(b, id, h)
@@ -89,11 +91,14 @@ func (b *button) iconRoom() float32 {
 }
 
 func (b *button) natural() float32 {
-	return b.label.natural() + 2*b.padX() + b.iconRoom() + wrapSlack
+	text := max(b.label.natural(), b.label.style.measure(b.also))
+	return text + 2*b.padX() + b.iconRoom() + wrapSlack
 }
 
 func (b *button) heightFor(width float32) float32 {
-	return b.label.heightFor(width-2*b.padX()-b.iconRoom()) + 2*b.padY()
+	room := width - 2*b.padX() - b.iconRoom()
+	lines := len(wrap(b.also, room, b.label.style.measure))
+	return max(b.label.heightFor(room), float32(lines)*b.label.style.lineHeight()) + 2*b.padY()
 }
 
 // MinSize is the least height; the width is what the page has room for.

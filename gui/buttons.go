@@ -14,7 +14,7 @@ type buttons struct {
 }
 
 func newButtons(s *screen) *buttons {
-	b := &buttons{screen: s, row: flow(&rowed{gap: spaceMedium}), reasons: newWords(styleCaption, "")}
+	b := &buttons{screen: s, row: flow(&rowed{gap: spaceMedium}), reasons: newWords(styleCaption)}
 	b.box = flow(&column{gap: spaceSmall}, b.row, b.reasons)
 	return b
 }

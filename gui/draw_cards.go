@@ -20,6 +20,7 @@ func markOf(s view.Severity) mark {
 		return mark{"warning", colorWarning, colorWarningTint, ""}
 	case view.Bad:
 		return mark{"failed", colorBad, colorBadTint, ""}
+	case view.Info:
 	}
 	return mark{"info", colorAccent, colorTint, ""}
 }
@@ -54,7 +55,7 @@ type notice struct {
 }
 
 func newNotice(s *screen) drawn {
-	n := &notice{screen: s, title: newWords(styleStrong, ""), text: newWords(styleBody, ""), buttons: newButtons(s)}
+	n := &notice{screen: s, title: newWords(styleStrong), text: newWords(styleBody), buttons: newButtons(s)}
 	n.card = newCardOf(styleStrong, flow(&column{gap: spaceHair}, n.title, n.text), n.buttons.box)
 	return n
 }
@@ -85,7 +86,7 @@ type problem struct {
 func newProblem(s *screen) drawn { return newProblemIn(s) }
 
 func newProblemIn(s *screen) *problem {
-	p := &problem{screen: s, title: newWords(styleHeading, ""), actor: newWords(styleCaptionB, ""), do: newWords(styleBody, "")}
+	p := &problem{screen: s, title: newWords(styleHeading), actor: newWords(styleCaptionB), do: newWords(styleBody)}
 	p.buttons = newButtons(s)
 	p.fold = flow(&column{gap: spaceMedium})
 	p.card = newCardOf(styleHeading, flow(&column{gap: spaceSmall}, p.title, p.actor, p.do), p.buttons.box, p.fold)
@@ -99,10 +100,18 @@ func (p *problem) update(b view.Block) { p.show(b.(view.Problem)) }
 
 func (p *problem) show(v view.Problem) {
 	p.title.set(p.screen.text(v.Title))
-	p.actor.set(p.screen.text(v.Actor))
+	p.actor.set(p.screen.who(v.Actor))
 	p.do.set(p.screen.text(v.Do))
 	p.buttons.set(p.list(v), p.copyForActor(v)...)
 	p.showRaw(v)
+}
+
+// who names the one who must act, as such.
+func (s *screen) who(actor view.Text) string {
+	if actor.Empty() {
+		return ""
+	}
+	return s.word("actor", map[string]any{"Actor": s.text(actor)})
 }
 
 func (p *problem) list(v view.Problem) []view.Button {
@@ -150,7 +159,7 @@ func (p *problem) showRaw(v view.Problem) {
 func (s *screen) copier(id, word, text string, quiet bool) *button {
 	b := take(s.pool, id, func(id string) *button { return newButton(id, s) })
 	b.press = func() { s.copyText(id, text) }
-	label := s.word(pick(s.copied == id, "copied", word), nil)
-	b.show(buttonLook{text: label, quiet: quiet}, false)
+	label, also := s.copyLabel(id, s.word(word, nil))
+	b.show(buttonLook{text: label, also: also, quiet: quiet}, false)
 	return b
 }

@@ -38,7 +38,7 @@ func (c *checks) update(b view.Block) {
 	for _, v := range b.(view.Checks).Rows {
 		row := c.rows[v.ID]
 		if row == nil {
-			row = newCheckRow(c.screen)
+			row = newCheckRow()
 			c.rows[v.ID] = row
 		}
 		row.set(c.screen, v)
@@ -46,8 +46,8 @@ func (c *checks) update(b view.Block) {
 	}
 }
 
-func newCheckRow(s *screen) *checkRow {
-	r := &checkRow{title: newWords(styleStrong, ""), word: newWords(styleBody, ""), evidence: newWords(styleCaption, "")}
+func newCheckRow() *checkRow {
+	r := &checkRow{title: newWords(styleStrong), word: newWords(styleBody), evidence: newWords(styleCaption)}
 	r.glyph = newGlyph("pending", colorMuted, iconMedium).on(styleStrong)
 	r.slot = flow(&column{})
 	head := flow(&ended{gap: spaceMedium, narrow: entryNarrow}, r.title, r.word)
@@ -69,6 +69,7 @@ func checkMark(s connector.CheckState) (icon string, c fyne.ThemeColorName) {
 		return "unknown", colorWarning
 	case connector.CheckRunning:
 		return "running", colorAccent
+	case connector.CheckPending:
 	}
 	return "pending", colorMuted
 }

@@ -21,7 +21,7 @@ type choice struct {
 }
 
 func newChoice(s *screen) drawn {
-	c := &choice{screen: s, label: newWords(styleStrong, ""), value: newWords(styleBody, "")}
+	c := &choice{screen: s, label: newWords(styleStrong), value: newWords(styleBody)}
 	c.locked = flow(&padded{x: spaceLarge, y: entryPad}, newCard(colorOff, ""), c.value)
 	c.list = flow(&column{gap: spaceSmall})
 	c.buttons, c.notes = newButtons(s), newNotes(s)

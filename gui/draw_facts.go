@@ -38,7 +38,7 @@ func (f *facts) update(b view.Block) {
 }
 
 func newFactRow() *factRow {
-	r := &factRow{label: newWords(styleBody.in(colorMuted), ""), value: newWords(styleBody, ""), copy: flow(&rowed{})}
+	r := &factRow{label: newWords(styleBody.in(colorMuted)), value: newWords(styleBody), copy: flow(&rowed{})}
 	line := flow(&valued{}, r.value, r.copy)
 	r.box = flow(&labelled{}, r.label, line)
 	return r
@@ -99,7 +99,7 @@ type meter struct {
 }
 
 func newMeter(s *screen) drawn {
-	m := &meter{screen: s, label: newWords(styleStrong, ""), text: newWords(styleBody, "")}
+	m := &meter{screen: s, label: newWords(styleStrong), text: newWords(styleBody)}
 	m.glyph = newGlyph("", colorGood, iconSmall).on(styleBody)
 	m.bar = &bar{}
 	track := flow(m.bar, newShape(outline{fill: colorBorder, radius: radiusBar}), newShape(outline{radius: radiusBar}))

@@ -24,7 +24,7 @@ type input struct {
 }
 
 func newInput(s *screen) drawn {
-	i := &input{screen: s, label: newWords(styleStrong, ""), value: newWords(styleBody, "")}
+	i := &input{screen: s, label: newWords(styleStrong), value: newWords(styleBody)}
 	i.locked = flow(&padded{x: spaceLarge, y: entryPad}, newCard(colorOff, ""), i.value)
 	i.slot = flow(&column{})
 	i.buttons = newButtons(s)
@@ -105,11 +105,10 @@ func (i *input) pressOwn() bool {
 	return false
 }
 
-func (i *input) tick() bool {
-	if i.entry == nil || i.v.Locked || i.v.Secret {
-		return false
+func (i *input) tick() {
+	if i.entry != nil {
+		i.entry.settle()
 	}
-	return i.entry.settle()
 }
 
 func (i *input) ticks() bool { return i.entry != nil && i.entry.ignored != nil }
@@ -124,8 +123,8 @@ type notes struct {
 }
 
 func newNotes(s *screen) *notes {
-	n := &notes{screen: s, wrong: newWords(styleBody.in(colorBad), ""), right: newWords(styleBody.in(colorGood), "")}
-	n.hint, n.reason = newWords(styleCaption, ""), newWords(styleCaption, "")
+	n := &notes{screen: s, wrong: newWords(styleBody.in(colorBad)), right: newWords(styleBody.in(colorGood))}
+	n.hint, n.reason = newWords(styleCaption), newWords(styleCaption)
 	n.bad = flow(&beside{gap: spaceSmall}, newGlyph("failed", colorBad, iconSmall).on(styleBody), n.wrong)
 	n.good = flow(&beside{gap: spaceSmall}, newGlyph("passed", colorGood, iconSmall).on(styleBody), n.right)
 	n.box = flow(&column{gap: spaceSmall}, n.bad, n.good, n.reason, n.hint)
@@ -150,9 +149,9 @@ type tickBlock struct {
 }
 
 func newTickBlock(s *screen) drawn {
-	t := &tickBlock{screen: s, hint: newWords(styleCaption, "")}
+	t := &tickBlock{screen: s, hint: newWords(styleCaption)}
 	t.under = flow(&indented{by: iconMedium + spaceMedium}, t.hint)
-	t.box = flow(&column{gap: spaceHair})
+	t.box = flow(&column{gap: spaceSmall})
 	return t
 }
 

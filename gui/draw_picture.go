@@ -31,7 +31,7 @@ func (p *picture) update(b view.Block) {
 	v := b.(view.Picture)
 	p.drawing.set(v.Name, p.screen.text(v.Alt))
 	for len(p.labels) < len(v.Labels) {
-		p.labels = append(p.labels, newWords(styleCaption.in(colorText).centered(), ""))
+		p.labels = append(p.labels, newWords(styleCaption.in(colorText).centered()))
 	}
 	p.box.Objects = []fyne.CanvasObject{p.drawing}
 	for i, label := range v.Labels {

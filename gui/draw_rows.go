@@ -20,7 +20,7 @@ type row struct {
 }
 
 func newRow(s *screen) drawn {
-	r := &row{screen: s, title: newWords(styleHeading, ""), word: newWords(styleBody, ""), lines: newWords(styleBody.in(colorMuted), "")}
+	r := &row{screen: s, title: newWords(styleHeading), word: newWords(styleBody), lines: newWords(styleBody.in(colorMuted))}
 	r.glyph = newGlyph("", colorGood, iconMedium).on(styleHeading)
 	r.buttons = newButtons(s)
 	head := flow(&ended{gap: spaceMedium, narrow: entryNarrow}, r.title, r.word)

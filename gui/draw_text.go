@@ -15,7 +15,7 @@ type paragraph struct {
 }
 
 func newParagraph(s *screen) drawn {
-	p := &paragraph{screen: s, words: newWords(styleBody, "")}
+	p := &paragraph{screen: s, words: newWords(styleBody)}
 	p.box = flow(&column{}, p.words)
 	return p
 }
@@ -35,6 +35,7 @@ func styleOf(r view.Role) style {
 		return styleHeading
 	case view.Caption:
 		return styleCaption
+	case view.Body:
 	}
 	return styleBody
 }
@@ -56,8 +57,8 @@ func (l *list) object() fyne.CanvasObject { return l.box }
 func (l *list) update(b view.Block) {
 	v := b.(view.List)
 	for len(l.items) < len(v.Items) {
-		l.items = append(l.items, newWords(styleBody, ""))
-		l.marks = append(l.marks, newWords(styleBody.in(colorMuted), ""))
+		l.items = append(l.items, newWords(styleBody))
+		l.marks = append(l.marks, newWords(styleBody.in(colorMuted)))
 		n := len(l.items) - 1
 		l.box.Objects = append(l.box.Objects, flow(&hanging{}, l.marks[n], l.items[n]))
 	}

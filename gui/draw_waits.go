@@ -22,7 +22,7 @@ type wait struct {
 }
 
 func newWait(s *screen) drawn {
-	w := &wait{screen: s, text: newWords(styleHeading, ""), clock: newWords(styleBody.in(colorMuted), ""), buttons: newButtons(s)}
+	w := &wait{screen: s, text: newWords(styleHeading), clock: newWords(styleBody.in(colorMuted)), buttons: newButtons(s)}
 	w.list = flow(&column{gap: spaceSmall})
 	w.card = newCardOf(styleHeading, flow(&column{gap: spaceHair}, w.text, w.clock), w.list, w.buttons.box)
 	w.card.set(mark{"running", colorAccent, colorTint, ""})
@@ -35,7 +35,7 @@ func (w *wait) update(b view.Block) {
 	w.v = b.(view.Wait)
 	w.text.set(w.screen.text(w.v.Text))
 	for len(w.details) < len(w.v.Details) {
-		w.details = append(w.details, newWords(styleBody, ""))
+		w.details = append(w.details, newWords(styleBody))
 	}
 	w.list.Objects = nil
 	for i, d := range w.v.Details {
@@ -46,10 +46,7 @@ func (w *wait) update(b view.Block) {
 	w.tick()
 }
 
-func (w *wait) tick() bool {
-	w.clock.set(w.clockText(w.screen.now()))
-	return w.ticks()
-}
+func (w *wait) tick() { w.clock.set(w.clockText(w.screen.now())) }
 
 func (w *wait) ticks() bool { return !w.v.Since.IsZero() || !w.v.Until.IsZero() }
 
@@ -82,7 +79,7 @@ type busy struct {
 }
 
 func newBusy(s *screen) drawn {
-	b := &busy{screen: s, text: newWords(styleBody.in(colorMuted), "")}
+	b := &busy{screen: s, text: newWords(styleBody.in(colorMuted))}
 	b.box = flow(&beside{gap: spaceMedium}, newGlyph("running", colorMuted, iconSmall).on(styleBody), b.text)
 	return b
 }

@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -101,18 +102,23 @@ func (e *entry) put(value string) {
 	e.setting = true
 	e.SetText(value)
 	e.setting = false
+	e.toEnd()
 }
 
-// settle shows a value that looked stale once nothing has been typed for a while, and says whether one still waits.
-func (e *entry) settle() bool {
-	if e.ignored == nil {
-		return false
+// toEnd puts the cursor behind the text, where typing goes on.
+func (e *entry) toEnd() {
+	lines := strings.Split(e.Text, "\n")
+	e.CursorRow, e.CursorColumn = len(lines)-1, len([]rune(lines[len(lines)-1]))
+	if !e.fixed {
+		e.Refresh()
 	}
-	if e.stale(*e.ignored) {
-		return true
+}
+
+// settle shows a value that looked stale once nothing has been typed for a while.
+func (e *entry) settle() {
+	if e.ignored != nil && !e.stale(*e.ignored) {
+		e.put(*e.ignored)
 	}
-	e.put(*e.ignored)
-	return false
 }
 
 // AcceptsTab keeps Tab for moving on, in fields of several lines too.
@@ -160,13 +166,10 @@ func (e *entry) TypedKey(key *fyne.KeyEvent) {
 }
 
 func (e *entry) isWindows(name fyne.KeyName) bool {
-	switch name {
-	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyTab:
-		return true
-	case fyne.KeyPageUp, fyne.KeyPageDown:
+	if name == fyne.KeyPageUp || name == fyne.KeyPageDown {
 		return !e.MultiLine || e.fixed
 	}
-	return false
+	return name == fyne.KeyEscape || name == fyne.KeyF1 || name == fyne.KeyTab
 }
 
 // TypedShortcut takes the shortcuts of editing; the window's own come first.

@@ -14,6 +14,12 @@ func (s *screen) focusedID() string {
 	return ""
 }
 
+// focusInView says whether the control that has the focus can be seen.
+func (s *screen) focusInView() bool {
+	c, ok := s.window.Canvas().Focused().(stop)
+	return ok && s.page.inView(c)
+}
+
 // order is the controls in the order of Tab.
 func (s *screen) order() []stop {
 	stops := []stop{}

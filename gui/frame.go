@@ -53,7 +53,7 @@ type footer struct {
 }
 
 func newFooter(s *screen) *footer {
-	f := &footer{screen: s, reason: newWords(styleCaption, "")}
+	f := &footer{screen: s, reason: newWords(styleCaption)}
 	f.back, f.main = flow(&rowed{}), flow(&rowed{})
 	bar := flow(&footing{}, f.back, f.reason, f.main)
 	inner := flow(&padded{x: spaceBlock, y: spaceLarge}, newShape(outline{fill: colorBackground}), bar)

@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/view/viewtest"
 )
 
 var update = flag.Bool("update", false, "write the goldens anew")
@@ -18,6 +19,7 @@ var update = flag.Bool("update", false, "write the goldens anew")
 // After a change that was meant: go test ./gui -tags ci -run Golden -update, and look at the difference.
 func TestGoldens(t *testing.T) {
 	everyState(t, func(t *testing.T, name string, v view.View) {
+		t.Helper()
 		b := newKeyBench(t)
 		b.resize(windowStartW, windowStartH)
 		b.show(v)
@@ -25,14 +27,37 @@ func TestGoldens(t *testing.T) {
 	})
 }
 
+// narrow are the states that are compared in the smallest window too.
+var narrow = []string{"home-drafts", "before-new", "user-start", "admin-waiting", "check-attention", "rehearsal-user"}
+
 func TestNarrowGoldens(t *testing.T) {
-	for _, name := range []string{"home-drafts", "before-new", "user-start", "admin-waiting", "check-attention", "rehearsal-user"} {
+	for _, name := range narrow {
 		t.Run(name, func(t *testing.T) {
 			b := newKeyBench(t)
 			b.resize(windowMinW, windowMinH)
 			b.show(projected(t, name))
 			compareGolden(t, "narrow-"+name, b.outline())
 		})
+	}
+}
+
+// TestNoGoldenIsLeftOver finds the goldens of states that there are no more.
+func TestNoGoldenIsLeftOver(t *testing.T) {
+	wanted := map[string]bool{}
+	for _, s := range viewtest.States() {
+		wanted[s.Name+".txt"] = true
+	}
+	for _, name := range narrow {
+		wanted["narrow-"+name+".txt"] = true
+	}
+	files, err := os.ReadDir("testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if !f.IsDir() && !wanted[f.Name()] {
+			t.Errorf("testdata/%s belongs to no state", f.Name())
+		}
 	}
 }
 

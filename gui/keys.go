@@ -50,29 +50,24 @@ func (s *screen) shortcut(sc fyne.Shortcut) bool {
 	return false
 }
 
+// windowKeys are the keys of the window and what they do.
+var windowKeys = map[fyne.KeyName]func(*screen){
+	fyne.KeyReturn:   (*screen).enter,
+	fyne.KeyEnter:    (*screen).enter,
+	fyne.KeyEscape:   (*screen).leave,
+	fyne.KeyF1:       func(s *screen) { s.command("help", s.view.Page) },
+	fyne.KeyPageDown: func(s *screen) { s.page.by(s.page.scroll.Size().Height - scrollStep) },
+	fyne.KeyPageUp:   func(s *screen) { s.page.by(scrollStep - s.page.scroll.Size().Height) },
+	fyne.KeyDown:     func(s *screen) { s.page.by(scrollStep) },
+	fyne.KeyUp:       func(s *screen) { s.page.by(-scrollStep) },
+	fyne.KeyHome:     func(s *screen) { s.page.top() },
+	fyne.KeyEnd:      func(s *screen) { s.page.by(s.page.content.Size().Height) },
+}
+
 // typed takes a key that no control used.
 func (s *screen) typed(key *fyne.KeyEvent) {
-	switch key.Name {
-	case fyne.KeyReturn, fyne.KeyEnter:
-		if !s.held() {
-			s.pressMain()
-		}
-	case fyne.KeyEscape:
-		s.leave()
-	case fyne.KeyF1:
-		s.command("help", s.view.Page)
-	case fyne.KeyPageDown:
-		s.page.by(s.page.scroll.Size().Height - scrollStep)
-	case fyne.KeyPageUp:
-		s.page.by(scrollStep - s.page.scroll.Size().Height)
-	case fyne.KeyDown:
-		s.page.by(scrollStep)
-	case fyne.KeyUp:
-		s.page.by(-scrollStep)
-	case fyne.KeyHome:
-		s.page.top()
-	case fyne.KeyEnd:
-		s.page.by(s.page.content.Size().Height)
+	if do := windowKeys[key.Name]; do != nil {
+		do(s)
 	}
 }
 
@@ -85,8 +80,9 @@ func (s *screen) held() bool {
 	return held
 }
 
-func (s *screen) pressMain() {
-	if s.view.Footer.Main != nil {
+// enter presses the main button.
+func (s *screen) enter() {
+	if s.view.Footer.Main != nil && !s.held() {
 		s.run(*s.view.Footer.Main)
 	}
 }

@@ -16,13 +16,14 @@ func TestTabWalk(t *testing.T) {
 	for _, size := range []fyne.Size{fyne.NewSize(windowStartW, windowStartH), fyne.NewSize(windowMinW, windowMinH)} {
 		t.Run(fmt.Sprintf("%.0fx%.0f", size.Width, size.Height), func(t *testing.T) {
 			everyState(t, func(t *testing.T, _ string, v view.View) {
+				t.Helper()
 				b := newKeyBench(t)
 				b.resize(size.Width, size.Height)
 				b.show(v)
 				reached := b.walkByTab()
 				folded := size.Width < railFold
 				for _, c := range v.Controls() {
-					if !c.Disabled && !reached[c.ID] && !(folded && isStep(v, c.ID)) {
+					if missing := !c.Disabled && !reached[c.ID]; missing && (!folded || !isStep(v, c.ID)) {
 						t.Errorf("Tab does not reach %s", c.ID)
 					}
 				}
@@ -106,6 +107,7 @@ func (b *bench) place(c fyne.CanvasObject) fyne.Position {
 // TestKeysFromEveryControl presses the window's keys on every control of every page.
 func TestKeysFromEveryControl(t *testing.T) {
 	everyState(t, func(t *testing.T, _ string, v view.View) {
+		t.Helper()
 		b := newKeyBench(t)
 		b.show(v)
 		for _, c := range b.w.screen.order() {

@@ -125,13 +125,17 @@ func (c *column) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, c.heightFor(objects, c.last))
 }
 
-// shown says whether an object takes room: it is visible and, for a container, something in it is.
+// shown says whether an object takes room: it is visible and, for a container, something in it is that is not only its
+// backdrop.
 func shown(o fyne.CanvasObject) bool {
 	if !o.Visible() {
 		return false
 	}
 	c, ok := o.(*fyne.Container)
 	if !ok {
+		return true
+	}
+	if _, drawn := c.Layout.(*bar); drawn {
 		return true
 	}
 	for _, child := range c.Objects {

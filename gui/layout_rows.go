@@ -151,8 +151,11 @@ func (l *labelled) heightFor(objects []fyne.CanvasObject, width float32) float32
 	if width < factNarrow {
 		return heightOf(objects[0], width) + heightOf(objects[1], width)
 	}
-	return max(heightOf(objects[0], factLabel), heightOf(objects[1], width-factLabel-spaceLarge))
+	label := l.label(width)
+	return max(heightOf(objects[0], label), heightOf(objects[1], width-label-spaceLarge))
 }
+
+func (l *labelled) label(width float32) float32 { return min(factLabel, width*factShare) }
 
 func (l *labelled) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.last = size.Width
@@ -162,9 +165,10 @@ func (l *labelled) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		place(objects[1], 0, first, size.Width, heightOf(objects[1], size.Width))
 		return
 	}
-	rest := size.Width - factLabel - spaceLarge
-	place(objects[0], 0, 0, factLabel, heightOf(objects[0], factLabel))
-	place(objects[1], factLabel+spaceLarge, 0, rest, heightOf(objects[1], rest))
+	label := l.label(size.Width)
+	rest := size.Width - label - spaceLarge
+	place(objects[0], 0, 0, label, heightOf(objects[0], label))
+	place(objects[1], label+spaceLarge, 0, rest, heightOf(objects[1], rest))
 }
 
 func (l *labelled) MinSize(objects []fyne.CanvasObject) fyne.Size {

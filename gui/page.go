@@ -22,7 +22,7 @@ type page struct {
 }
 
 func newPage(s *screen) *page {
-	p := &page{screen: s, title: newWords(styleTitle, ""), sheet: &sheet{}}
+	p := &page{screen: s, title: newWords(styleTitle), sheet: &sheet{}}
 	p.answers = flow(&shared{gap: spaceBlock, narrow: answerNarrow})
 	p.stack = &column{gap: spaceBlock}
 	p.blocks = flow(p.stack)
@@ -88,7 +88,7 @@ func sameRow(a, b view.Block) bool {
 
 func (p *page) setAnswers(answers []view.Answer) {
 	for len(p.answers.Objects) < len(answers) {
-		p.answers.Objects = append(p.answers.Objects, flow(&column{gap: spaceHair}, newWords(styleCaptionB, ""), newWords(styleBody, "")))
+		p.answers.Objects = append(p.answers.Objects, flow(&column{gap: spaceHair}, newWords(styleCaptionB), newWords(styleBody)))
 	}
 	p.answers.Objects = p.answers.Objects[:len(answers)]
 	for i, a := range answers {
@@ -143,6 +143,13 @@ func (p *page) reveal(o fyne.CanvasObject) {
 	}
 }
 
+// inView says whether some of an object of the page can be seen.
+func (p *page) inView(o fyne.CanvasObject) bool {
+	y, ok := yIn(p.content, o)
+	top := p.scroll.Offset.Y
+	return ok && y < top+p.scroll.Size().Height && y+o.Size().Height > top
+}
+
 // yIn is how far below the top of root an object in it stands.
 func yIn(root *fyne.Container, o fyne.CanvasObject) (float32, bool) {
 	for _, child := range root.Objects {
@@ -160,25 +167,23 @@ func yIn(root *fyne.Container, o fyne.CanvasObject) (float32, bool) {
 
 // ticking is a block that counts the seconds, or that has something to settle after a while.
 type ticking interface {
-	// tick brings it up to date and says whether there is more to come.
-	tick() bool
-	// ticks says whether it counts at all.
+	// tick brings it up to date.
+	tick()
+	// ticks says whether there is something to count.
 	ticks() bool
 }
 
 // tick brings the counting blocks up to date; the page is only laid out again where one became higher or lower.
-func (p *page) tick() bool {
-	more := false
+func (p *page) tick() {
 	height := p.sheet.heightFor(p.content.Objects, p.content.Size().Width)
 	for _, d := range p.order {
 		if t, ok := d.(ticking); ok {
-			more = t.tick() || more
+			t.tick()
 		}
 	}
 	if p.sheet.heightFor(p.content.Objects, p.content.Size().Width) != height {
 		p.screen.arrange()
 	}
-	return more
 }
 
 func (p *page) ticks() bool {

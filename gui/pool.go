@@ -64,7 +64,8 @@ func take[T stop](p *pool, id string, create func(id string) T) T {
 func (p *pool) button(v view.Button) *button {
 	b := take(p, v.ID, func(id string) *button { return newButton(id, p.screen) })
 	b.press = func() { p.screen.run(v) }
-	b.show(buttonLook{text: p.screen.label(v), primary: v.Primary, danger: v.Danger}, v.Disabled)
+	text, also := p.screen.label(v)
+	b.show(buttonLook{text: text, also: also, primary: v.Primary, danger: v.Danger}, v.Disabled)
 	return b
 }
 

@@ -22,7 +22,7 @@ type rail struct {
 func newRail(s *screen) *rail {
 	r := &rail{screen: s, back: newShape(outline{fill: colorRail}), list: flow(&column{gap: spaceSmall})}
 	r.box = flow(&padded{x: spaceLarge, y: spaceBlock}, newShape(outline{}), r.list)
-	r.line = newWords(styleCaptionB, "")
+	r.line = newWords(styleCaptionB)
 	r.folded = flow(&padded{x: spaceNarrow, y: spaceMedium}, newShape(outline{fill: colorRail}), r.line)
 	return r
 }
@@ -64,7 +64,7 @@ type railItem struct {
 func newRailItem(id string, s *screen) *railItem {
 	i := &railItem{
 		back: newShape(outline{radius: radiusControl}), mark: newShape(outline{line: lineThin, radius: markSize / 2}),
-		num: newWords(styleCaptionB.centered(), ""), glyph: newGlyph("", colorAccent, markSize), label: newWords(styleBody, ""),
+		num: newWords(styleCaptionB.centered()), glyph: newGlyph("", colorAccent, markSize), label: newWords(styleBody),
 	}
 	i.enters = true
 	i.press = func() { s.send(i.item.Go) }

@@ -33,7 +33,7 @@ func (r *raw) rows(width float32) int {
 
 func (r *raw) heightFor(_ []fyne.CanvasObject, width float32) float32 {
 	line := fyne.MeasureText("0", sizeOf(sizeBody), r.entry.TextStyle).Height
-	return float32(r.rows(width))*line + 3*entryPad
+	return float32(r.rows(width))*line + 2*entryPad + 2*lineFocus
 }
 
 func (r *raw) Layout(objects []fyne.CanvasObject, size fyne.Size) {

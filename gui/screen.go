@@ -56,7 +56,7 @@ func newScreen(window fyne.Window) *screen {
 // draw shows a view. What is the same as before stays as it is; the focus stays on the control of the same ID.
 func (s *screen) draw(v view.View) {
 	fresh := !s.drawn || v.Page != s.view.Page
-	focused := s.focusedID()
+	focused, inView := s.focusedID(), s.focusInView()
 	order := s.order()
 	s.view, s.drawn = v, true
 	if fresh {
@@ -73,6 +73,9 @@ func (s *screen) draw(v view.View) {
 		s.page.top()
 	}
 	s.refocus(fresh, focused, order)
+	if c, ok := s.window.Canvas().Focused().(stop); ok && inView {
+		s.page.reveal(c)
+	}
 }
 
 // again draws the view that is shown once more, after something was folded open or away.
@@ -95,12 +98,21 @@ func (s *screen) text(t view.Text) string { return t.Render(s.tr) }
 // word is one of the window's own few words.
 func (s *screen) word(key string, args map[string]any) string { return s.tr.Text("window."+key, args) }
 
-// label is a button's text: for a moment after something was copied by it, it says so.
-func (s *screen) label(b view.Button) string {
-	if s.copied != "" && s.copied == b.ID {
-		return s.word("copied", nil)
+// label is a button's text, and what it shows at other times: for a moment after something was copied, it says so.
+func (s *screen) label(b view.Button) (text, also string) {
+	text = s.text(b.Label)
+	if b.Copy == "" && b.CopyText.Empty() {
+		return text, ""
 	}
-	return s.text(b.Label)
+	return s.copyLabel(b.ID, text)
+}
+
+func (s *screen) copyLabel(id, text string) (now, also string) {
+	copied := s.word("copied", nil)
+	if s.copied == id {
+		return copied, text
+	}
+	return text, copied
 }
 
 // reasons are the reasons of the disabled ones among buttons, each once, a line each.
@@ -141,13 +153,13 @@ func (s *screen) copyText(id, text string) {
 	s.wake()
 }
 
-// tick counts the seconds of what is being waited for, and says whether there is more to count.
-func (s *screen) tick() bool {
+// tick counts the seconds of what is being waited for.
+func (s *screen) tick() {
 	if s.copied != "" && s.now().Sub(s.copiedAt) >= copiedFor {
 		s.copied = ""
 		s.again()
 	}
-	return s.page.tick() || s.copied != ""
+	s.page.tick()
 }
 
 // ticks says whether something on the screen counts.

@@ -19,7 +19,7 @@ func newTick(id string, h host) *toggle { return newToggle(id, h, "box", "box-on
 func newOption(id string, h host) *toggle { return newToggle(id, h, "radio", "radio-on") }
 
 func newToggle(id string, h host, off, on string) *toggle {
-	t := &toggle{off: off, in: on, label: newWords(styleBody, ""), glyph: newGlyph(off, colorControlLine, iconMedium)}
+	t := &toggle{off: off, in: on, label: newWords(styleBody), glyph: newGlyph(off, colorControlLine, iconMedium)}
 	t.extend(t, id, h)
 	return t
 }

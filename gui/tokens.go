@@ -43,12 +43,13 @@ const (
 	scrollMargin  float32 = 32
 	scrollStep    float32 = 48
 	factLabel     float32 = 180
+	factShare     float32 = 0.34
 	factNarrow    float32 = 420
 	entryNarrow   float32 = 260
 	answerNarrow  float32 = 480
 	reasonNarrow  float32 = 160
 	reasonLines   float32 = 2
-	pictureMax    float32 = 560
+	pictureMax    float32 = 600
 	railWidth     float32 = 224
 	railFold      float32 = 720
 	contentMax    float32 = 720
@@ -195,8 +196,8 @@ var dark = map[fyne.ThemeColorName]color.Color{
 	colorOff:         rgb(0x262a31),
 	colorTint:        rgb(0x20263d),
 	colorGoodTint:    rgb(0x1a2a20),
-	colorWarningTint: rgb(0x2d2716),
-	colorBadTint:     rgb(0x351f1d),
+	colorWarningTint: rgb(0x2a2619),
+	colorBadTint:     rgb(0x2f2021),
 
 	theme.ColorNameSelection:           rgba(0xa9b8ff, 0x50),
 	theme.ColorNameScrollBar:           rgb(0x5b626e),

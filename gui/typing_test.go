@@ -62,7 +62,6 @@ func TestFastTyping(t *testing.T) {
 func TestViewFromBeforeTyping(t *testing.T) {
 	b := newKeyBench(t)
 	b.show(inputView("Con"))
-	b.entry("name").CursorColumn = 3
 	b.typeText("t")
 	b.show(inputView("Con"))
 	if got := b.entry("name").Text; got != "Cont" {

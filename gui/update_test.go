@@ -11,6 +11,7 @@ import (
 // TestSameViewChangesNothing draws every state twice: the second time every object is the one from before.
 func TestSameViewChangesNothing(t *testing.T) {
 	everyState(t, func(t *testing.T, _ string, v view.View) {
+		t.Helper()
 		b := newKeyBench(t)
 		b.show(v)
 		before, focus, outline := b.objects(), b.focused(), b.outline()
@@ -46,6 +47,7 @@ func TestAnyViewAfterAnyOther(t *testing.T) {
 	b := newKeyBench(t)
 	b.show(view.View{Page: "nothing"})
 	everyState(t, func(t *testing.T, _ string, v view.View) {
+		t.Helper()
 		alone := newKeyBench(t)
 		alone.show(v)
 		b.show(v)
@@ -174,6 +176,23 @@ func TestScrollStaysOnThePageAndStartsAtTheTop(t *testing.T) {
 	}
 }
 
+func TestFocusStaysInView(t *testing.T) {
+	b := newKeyBench(t)
+	b.resize(windowMinW, windowMinH)
+	v := actionsView("a", "b", "c", "d", "e", "f")
+	b.show(v)
+	b.focus("d")
+	var above []view.Block
+	for range 20 {
+		above = append(above, view.Paragraph{Role: view.Body, Text: say("a line that appears above")})
+	}
+	v.Blocks = append(above, v.Blocks...)
+	b.show(v)
+	if b.focused() != "d" || !b.w.screen.focusInView() {
+		t.Errorf("the focus is on %q, in view: %v", b.focused(), b.w.screen.focusInView())
+	}
+}
+
 func TestScrollFollowsAPageThatBecomesShort(t *testing.T) {
 	b := newKeyBench(t)
 	b.resize(windowMinW, windowMinH)
@@ -236,5 +255,19 @@ func TestLongChoiceFolds(t *testing.T) {
 	b.key(fyne.KeyReturn)
 	if b.w.screen.pool.find("c.6") == nil || b.focused() != "c.2" {
 		t.Errorf("it does not unfold, or the focus is on %q and not on the chosen option", b.focused())
+	}
+}
+
+func TestMeterShowsItsShare(t *testing.T) {
+	b := newKeyBench(t)
+	for share, want := range map[float64]float32{-1: 0, 0.25: 0.25, 1: 1, 7: 1} {
+		b.show(view.View{Page: "p", Blocks: []view.Block{
+			view.Meter{ID: "m", Label: say("label"), Share: share, Text: say("text"), Severity: view.Good},
+		}})
+		track := b.w.screen.page.order[0].(*meter).bar.fill
+		full := b.w.screen.page.blocks.Size().Width
+		if got := track.Size(); got.Width != full*want || got.Height != barHeight {
+			t.Errorf("a share of %v fills %v of %.0f", share, got, full)
+		}
 	}
 }

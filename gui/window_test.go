@@ -137,7 +137,11 @@ func TestCopiedIsSaidForAMoment(t *testing.T) {
 	b := newBench(t, "en")
 	b.show(view.View{Page: "p", Blocks: []view.Block{view.Facts{Items: []view.FactItem{{ID: "f", Label: say("app.name"), Value: "value", Copy: true}}}}})
 	b.focus("f")
+	width := b.w.screen.pool.find("f").Size().Width
 	b.key(fyne.KeySpace)
+	if got := b.w.screen.pool.find("f").Size().Width; got != width {
+		t.Errorf("the button became %.0f wide, from %.0f", got, width)
+	}
 	label := func() string { return b.w.screen.pool.find("f").(*button).text }
 	if b.app.Clipboard().Content() != "value" || label() != "Copied" || b.focused() != "f" {
 		t.Errorf("clipboard %q, label %q, focus %q", b.app.Clipboard().Content(), label(), b.focused())
@@ -227,9 +231,7 @@ func TestHelp(t *testing.T) {
 	}
 	h := b.w.help
 	h.screen.tr = keys{}
-	main := b.canvas
 	help := func() fyne.Canvas { return h.native.Canvas() }
-	_ = main
 	for _, r := range "mfa" {
 		help().Focused().TypedRune(r)
 	}

@@ -52,10 +52,10 @@ type words struct {
 	linesWidth float32
 }
 
-func newWords(s style, text string) *words {
+func newWords(s style) *words {
 	w := &words{style: s}
+	w.Hidden = true
 	w.ExtendBaseWidget(w)
-	w.set(text)
 	return w
 }
 

@@ -43,17 +43,30 @@ func wrapParagraph(text string, width float32, measure func(string) float32) []s
 	return append(lines, line)
 }
 
-// chop cuts a word that is too wide; it returns the full lines and what is left for the next one.
+// chop cuts a word that is too wide, after a sign that parts addresses where there is one; it returns the full lines and
+// what is left for the next one.
 func chop(word string, width float32, measure func(string) float32) (full []string, rest string) {
 	for word != "" && measure(word) > width+wrapSlack {
-		cut := fitting([]rune(word), width, measure)
-		if cut == len([]rune(word)) {
+		runes := []rune(word)
+		cut := fitting(runes, width, measure)
+		if cut == len(runes) {
 			break
 		}
-		full = append(full, string([]rune(word)[:cut]))
-		word = string([]rune(word)[cut:])
+		cut = niceCut(runes, cut)
+		full = append(full, string(runes[:cut]))
+		word = string(runes[cut:])
 	}
 	return full, word
+}
+
+// niceCut moves a cut back to just after a sign that parts addresses, unless that wastes more than half of the line.
+func niceCut(runes []rune, cut int) int {
+	for i := cut; i > cut/2; i-- {
+		if strings.ContainsRune("@./-_&?=,;:", runes[i-1]) {
+			return i
+		}
+	}
+	return cut
 }
 
 // fitting is how many of the runes fit into width, at least one.

@@ -20,6 +20,7 @@ func TestWrap(t *testing.T) {
 		{"fits", "one two", 10, []string{"one two"}},
 		{"breaks at a space", "one two three", 7, []string{"one two", "three"}},
 		{"breaks a long word", "abcdefgh", 3, []string{"abc", "def", "gh"}},
+		{"breaks an address at a sign", "user@contoso.com", 9, []string{"user@", "contoso.", "com"}},
 		{"goes on after a long word", "abcdefgh i", 4, []string{"abcd", "efgh", "i"}},
 		{"keeps line breaks", "one\n\ntwo", 10, []string{"one", "", "two"}},
 		{"too narrow for anything", "ab", 0, []string{"a", "b"}},
