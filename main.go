@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"sync"
+	"syscall"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -18,6 +20,7 @@ import (
 	"partner-center-connector/connector/engine"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/gui"
+	"partner-center-connector/nodump"
 )
 
 const appID = "io.github.partnercenterconnector"
@@ -25,6 +28,7 @@ const appID = "io.github.partnercenterconnector"
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 func run(args []string, stdout, stderr io.Writer) int {
+	_ = nodump.Apply() // a system that refuses it is no reason not to start
 	o, err := parse(args, stderr)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
@@ -76,6 +80,7 @@ func (p *program) start() error {
 		p.rehearsal = r
 		o = r.engineOptions(p.tr)
 	}
+	o.KeychainWaits = func() { p.runner.Send(connector.KeychainWaits{}) }
 	e, err := engine.New(o)
 	if err != nil {
 		p.close()
@@ -100,11 +105,13 @@ func (p *program) run() int {
 	defer cancel()
 	p.runner = connector.NewRunner(p.engine.Ports, p.rehearsal.shown(), p.show)
 	ended := make(chan struct{})
-	err := gui.Run(func() fyne.App { return app.NewWithID(appID) }, func(a fyne.App) *gui.Window {
+	err := gui.Run(newApp, func(a fyne.App) *gui.Window {
 		p.window = p.newWindow(a)
 		a.Lifecycle().SetOnStarted(func() {
-			go func() { defer close(ended); p.runner.Run(ctx) }()
+			// Whoever follows the states is there before the first one is told.
+			p.endOnSignal(ctx)
 			p.begin(ctx)
+			go func() { defer close(ended); p.runner.Run(ctx) }()
 		})
 		return p.window
 	})
@@ -114,6 +121,30 @@ func (p *program) run() int {
 	cancel()
 	<-ended
 	return p.unattended.exitCode()
+}
+
+// newApp makes Fyne's app. Fyne complains on an account so new that it has no folder for caches yet.
+func newApp() fyne.App {
+	if cache, err := os.UserCacheDir(); err == nil {
+		_ = os.MkdirAll(cache, 0o700)
+	}
+	return app.NewWithID(appID)
+}
+
+// endOnSignal ends the program as closing its window does, so that nothing is left behind: no private window and, of a
+// rehearsal, no trace. Nobody is there to be asked whether a sign-in may be lost.
+func (p *program) endOnSignal(ctx context.Context) {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		defer signal.Stop(signals)
+		select {
+		case <-signals:
+			p.runner.Send(connector.Quit{})
+			p.runner.Send(connector.LeaveWizard{})
+		case <-ctx.Done():
+		}
+	}()
 }
 
 func (p *program) newWindow(a fyne.App) *gui.Window {

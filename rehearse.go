@@ -44,7 +44,7 @@ func startRehearsal(o options, tr *assets.Translator) (*rehearsing, error) {
 		_ = os.RemoveAll(dir)
 		return nil, err
 	}
-	r.cloud, err = rehearsal.Start(context.Background(), rehearsal.Options{Scenario: o.scenario, Auto: o.unattended, Text: tr.Text})
+	r.cloud, err = rehearsal.Start(context.Background(), rehearsal.Options{Scenario: o.scenario, Auto: o.unattended, AutoDelay: pageTime, Text: tr.Text})
 	if err == nil {
 		err = r.cloud.WriteCloudsFile(r.cloudsPath())
 	}

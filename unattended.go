@@ -3,12 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
-	"image"
-	"image/png"
 	"io"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"sync"
 	"time"
 
@@ -16,6 +11,7 @@ import (
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/gui"
+	"partner-center-connector/rehearsal"
 )
 
 const (
@@ -23,8 +19,12 @@ const (
 	pressPause = 700 * time.Millisecond
 	// unattendedLimit is how long the whole way may take.
 	unattendedLimit = 4 * time.Minute
-	// browserPause is how long a browser gets to show its page before it is photographed.
-	browserPause = 2 * time.Second
+	// pageTime is how long each practice page stands before it presses its own button; browserPause is how long a browser gets
+	// to show one before it is photographed.
+	pageTime     = 1500 * time.Millisecond
+	browserPause = 800 * time.Millisecond
+	// lookPause is the time between two looks at how far a browser has come.
+	lookPause = 50 * time.Millisecond
 )
 
 // unattended goes through the wizard by pressing the controls of the real window. A nil one leaves that to a person.
@@ -33,6 +33,7 @@ type unattended struct {
 	out      io.Writer
 	window   *gui.Window
 	keeper   connector.Keeper
+	cloud    *rehearsal.Cloud
 	pictures string
 	shots    int
 
@@ -50,7 +51,8 @@ func (p *program) begin(ctx context.Context) {
 		return
 	}
 	u := &unattended{
-		tr: p.tr, out: p.stdout, window: p.window, keeper: p.engine.Keeper(), pictures: p.pictures, news: make(chan struct{}, 1),
+		tr: p.tr, out: p.stdout, window: p.window, keeper: p.engine.Keeper(), cloud: p.rehearsal.cloud,
+		pictures: p.pictures, news: make(chan struct{}, 1),
 	}
 	p.unattended = u
 	go func() {
@@ -231,6 +233,7 @@ func (u *unattended) consent(ctx context.Context, step connector.Step, button st
 		return err
 	}
 	u.picture(step.Name() + "-start")
+	before := u.cloud.Journal().Count("visit")
 	if err := u.press(button); err != nil {
 		return err
 	}
@@ -238,11 +241,24 @@ func (u *unattended) consent(ctx context.Context, step connector.Step, button st
 	if err := u.until(ctx, "the browser", asked); err != nil {
 		return err
 	}
-	if err := u.rest(ctx, browserPause); err != nil {
+	if err := u.browse(ctx, before, of); err != nil {
 		return err
 	}
 	u.screen(ctx, step.Name()+"-browser")
 	return nil
+}
+
+// browse waits until the browser shows the page that asks for a second factor, or is through with its pages.
+func (u *unattended) browse(ctx context.Context, before int, of func(connector.State) connector.Consent) error {
+	for u.cloud.Journal().Count("visit")-before < 2 {
+		if s, _ := u.newest(); !of(s).Busy() {
+			return nil
+		}
+		if err := u.rest(ctx, lookPause); err != nil {
+			return err
+		}
+	}
+	return u.rest(ctx, browserPause)
 }
 
 func (u *unattended) save(ctx context.Context) error {
@@ -298,47 +314,5 @@ func (u *unattended) rest(ctx context.Context, d time.Duration) error {
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
-	}
-}
-
-func (u *unattended) name(what string) string {
-	u.shots++
-	return filepath.Join(u.pictures, fmt.Sprintf("%02d-%s.png", u.shots, what))
-}
-
-// picture keeps what the window shows.
-func (u *unattended) picture(what string) {
-	if u.pictures == "" {
-		return
-	}
-	if err := writePicture(u.name(what), u.window.Picture()); err != nil {
-		u.fail(err)
-	}
-}
-
-func writePicture(path string, picture image.Image) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	if err := png.Encode(f, picture); err != nil {
-		_ = f.Close()
-		return err
-	}
-	return f.Close()
-}
-
-// screen keeps what the whole screen shows, with the browser on it. Where ImageMagick's import is not there, there is none.
-func (u *unattended) screen(ctx context.Context, what string) {
-	if u.pictures == "" {
-		return
-	}
-	tool, err := exec.LookPath("import")
-	if err != nil {
-		_, _ = fmt.Fprintln(u.out, u.tr.Text("start.no-screen-picture", nil))
-		return
-	}
-	if err := exec.CommandContext(ctx, tool, "-window", "root", u.name(what)).Run(); err != nil {
-		u.fail(err)
 	}
 }

@@ -9,8 +9,8 @@ import (
 	"partner-center-connector/assets"
 )
 
-func TestVersionIsTheSameEverywhere(t *testing.T) {
-	data, err := os.ReadFile("FyneApp.toml")
+func TestIdentityIsTheSameEverywhere(t *testing.T) {
+	data, err := os.ReadFile("assets/FyneApp.toml")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -73,8 +73,8 @@ type parkedAnswer struct {
 	err    *Error // nil for a consent that was given
 }
 
-// Link makes a new start address, http://localhost:PORT/start/<ticket>, which one browser on this computer can open once.
-// That of a handover is Microsoft's address. It is empty if no random bytes could be read.
+// Link makes a new start address, http://localhost:PORT/start/<ticket>, which one browser on this computer can open once,
+// within half an hour. That of a handover is Microsoft's address. It is empty if no random bytes could be read.
 func (a *Attempt) Link() string {
 	a.desk.mu.Lock()
 	defer a.desk.mu.Unlock()
@@ -86,7 +86,7 @@ func (a *Attempt) Link() string {
 		a.desk.cfg.Log.Error("no start address could be made", "error", err)
 		return ""
 	}
-	a.tickets = append(a.tickets, &startTicket{name: name})
+	a.tickets = append(a.tickets, &startTicket{name: name, made: a.desk.cfg.Now()})
 	if len(a.tickets) > maxTickets {
 		a.tickets = a.tickets[1:]
 	}

@@ -30,6 +30,12 @@ func NewDirectory(clouds []Cloud) *Directory {
 	return &Directory{clouds: append([]Cloud(nil), clouds...), now: time.Now, others: otherCloudsTime}
 }
 
+// WithClock makes now stand in for this computer's clock, and returns d.
+func (d *Directory) WithClock(now func() time.Time) *Directory {
+	d.now = now
+	return d
+}
+
 // ClockOffset returns by how much the service's clock was ahead of this computer's in the last FindTenant: the largest
 // difference among the clouds that answered, negative when this computer's clock is ahead, 0 when none answered. Sign-ins begin
 // to fail at about five minutes.

@@ -24,6 +24,9 @@ func (d *Desk) start(r *http.Request, ticket string) deskReply {
 	if reply, gone := a.goneLocked(); gone {
 		return reply
 	}
+	if t.expired(d.cfg.Now(), d.limits.ticket) {
+		return deskReply{status: http.StatusGone, page: PageExpired}
+	}
 	if t.used && !a.cookie.heldBy(r) {
 		return strangerReply(http.StatusForbidden)
 	}

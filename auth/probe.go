@@ -191,7 +191,7 @@ func ownRedirect(location string, a App, state string) (url.Values, bool) {
 		return nil, false
 	}
 	query := u.Query()
-	return query, query.Get("state") == state
+	return query, sameText(query.Get("state"), state)
 }
 
 // readProbeRedirect: that somebody would have to sign in is the answer hoped for.

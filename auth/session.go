@@ -72,7 +72,8 @@ func (s *Session) Verify(now time.Time) error {
 
 // Token gives an access token for one resource. With fresh, no cached one is used, so that the refresh token is. For Graph it
 // falls back to a token without GroupMember.Read.All where that is refused; the granted scopes tell. A new credential has been
-// stored when Token returns; where it could not be, the error is ErrNotStored and the token is good. Errors are *Error.
+// stored when Token returns; where it could not be, the error is ErrNotStored and the token is good, and until it can be the
+// stored refresh token stays in use. Errors are *Error.
 func (s *Session) Token(ctx context.Context, r Resource, fresh bool) (Token, error) {
 	select {
 	case s.turn <- struct{}{}:
@@ -80,14 +81,17 @@ func (s *Session) Token(ctx context.Context, r Resource, fresh bool) (Token, err
 	case <-ctx.Done():
 		return Token{}, &Error{Stage: StageRefresh, Cause: Classify(ctx.Err())}
 	}
-	groups := r == Graph && s.withGroups && !s.groupsRefused()
-	token, failed := s.acquire(ctx, r, fresh, groups)
-	if failed != nil && groups && isRefusal(failed) {
-		if token, failed = s.acquire(ctx, r, fresh, false); failed == nil {
-			s.refuseGroups()
-		}
+	late := s.keepPending(ctx)
+	before, _ := s.cache.newest()
+	token, failed := s.acquireFrom(ctx, r, fresh, late != nil)
+	if failed != nil && late != nil && isRefusal(failed) {
+		// The stored refresh token is good no longer: the newer one is all there is.
+		token, failed = s.acquireFrom(ctx, r, fresh, false)
 	}
-	notStored := s.keep(ctx)
+	notStored := late
+	if after, _ := s.cache.newest(); late == nil || after != before {
+		notStored = s.keep(ctx)
+	}
 	if failed != nil {
 		return Token{}, failed
 	}
@@ -95,6 +99,21 @@ func (s *Session) Token(ctx context.Context, r Resource, fresh bool) (Token, err
 		return token, notStored
 	}
 	return token, nil
+}
+
+// acquireFrom gets a token with the stored refresh token, or with the newest one.
+func (s *Session) acquireFrom(ctx context.Context, r Resource, fresh, stored bool) (Token, *Error) {
+	s.cache.useKept(stored)
+	defer s.cache.useKept(false)
+	groups := r == Graph && s.withGroups && !s.groupsRefused()
+	token, failed := s.acquire(ctx, r, fresh, groups)
+	if failed == nil || !groups || !isRefusal(failed) {
+		return token, failed
+	}
+	if token, failed = s.acquire(ctx, r, fresh, false); failed == nil {
+		s.refuseGroups()
+	}
+	return token, failed
 }
 
 // isRefusal says whether the service refused this very request, so that a smaller one may succeed.
@@ -137,7 +156,15 @@ func (s *Session) token(r Resource, result public.AuthResult, cached bool) Token
 	}
 }
 
-// keep stores a credential that changed. It also retries one that could not be stored before.
+// keepPending tries again to store what an earlier call could not: a refresh token is stored before it is used.
+func (s *Session) keepPending(ctx context.Context) *Error {
+	if _, pending := s.cache.newest(); !pending || s.store == nil {
+		return nil
+	}
+	return s.keep(ctx)
+}
+
+// keep stores a credential that changed.
 func (s *Session) keep(ctx context.Context) *Error {
 	_, changed, lost := s.cache.state()
 	if lost {

@@ -13,9 +13,13 @@ import (
 type sessionCache struct {
 	mu   sync.Mutex
 	data []byte
-	// fresh hides the access tokens from MSAL, so that it has to use the refresh token.
-	fresh bool
-	// changed says that data is newer than what is stored, lost that MSAL's newest tokens could not be taken over.
+	// kept is what is stored; empty before Save.
+	kept []byte
+	// version counts what MSAL made of data; keptVersion is that of kept.
+	version, keptVersion int
+	// fresh hides the access tokens from MSAL, so that it has to use the refresh token; fromKept gives it kept instead of data.
+	fresh, fromKept bool
+	// changed says that something is newer than what is stored, lost that MSAL's newest tokens could not be taken over.
 	changed bool
 	lost    bool
 }
@@ -28,6 +32,9 @@ func (c *sessionCache) Replace(_ context.Context, into cache.Unmarshaler, _ cach
 		return nil
 	}
 	data := c.data
+	if c.fromKept {
+		data = c.kept
+	}
 	if c.fresh {
 		data = withoutAccessTokens(data)
 	}
@@ -44,6 +51,7 @@ func (c *sessionCache) Export(_ context.Context, from cache.Marshaler, _ cache.E
 		return nil
 	}
 	c.data, c.changed, c.lost = data, true, false
+	c.version++
 	return nil
 }
 
@@ -64,7 +72,21 @@ func (c *sessionCache) state() (data []byte, changed, lost bool) {
 func (c *sessionCache) stored() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.changed = false
+	c.kept, c.keptVersion, c.changed = c.data, c.version, false
+}
+
+// newest returns the version of MSAL's newest tokens, and whether it has still to be stored.
+func (c *sessionCache) newest() (version int, pending bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.version, c.version != c.keptVersion
+}
+
+// useKept lets MSAL work on what is stored, as if it had made nothing newer.
+func (c *sessionCache) useKept(kept bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.fromKept = kept
 }
 
 // withoutAccessTokens takes the access tokens out of a cache in MSAL's format; what it can't read it leaves as it is.

@@ -56,7 +56,7 @@ func (s *Service) Resume(_ context.Context, cloud Cloud, tenant Tenant, app App,
 	if err != nil {
 		return nil, fail(err)
 	}
-	tokens := &sessionCache{data: saved.Cache}
+	tokens := &sessionCache{data: saved.Cache, kept: saved.Cache}
 	tokens.changed = adoptProof(&app, saved)
 	session, err := s.session(cloud, tenant, app, withGroups, tokens)
 	if err != nil {

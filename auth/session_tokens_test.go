@@ -147,6 +147,51 @@ func TestAStoreThatFails(t *testing.T) {
 	}
 }
 
+func TestARefreshTokenIsStoredBeforeItIsUsed(t *testing.T) {
+	e := newEntra(t)
+	e.lenient = true
+	kept, tries, full := Secret{}, 0, true
+	store := func(_ context.Context, c Secret) error {
+		if tries++; full {
+			return errors.New("the keychain is full")
+		}
+		kept = c
+		return nil
+	}
+	s, err := e.service().Resume(context.Background(), e.cloud, e.tenant, publicApp(), false, e.mustRedeem(t, publicApp()).Credential(), store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := e.refreshToken()
+	refresh := func(want string) error {
+		t.Helper()
+		token, err := s.Token(context.Background(), PartnerCenter, true)
+		if got := e.form(-1).Get("refresh_token"); token.Value.Empty() || got != want {
+			t.Fatalf("%q was used, want %q: %v", got, want, err)
+		}
+		return err
+	}
+	for range 3 {
+		if err := refresh(old); !errors.Is(err, ErrNotStored) {
+			t.Fatal(err)
+		}
+	}
+	full = false
+	if err := refresh(e.refreshToken()); err != nil || !strings.Contains(kept.Reveal(), e.refreshToken()) || tries != 7 {
+		t.Errorf("the newest one was not stored, used, and its successor stored: %d tries, %v", tries, err)
+	}
+	full = true
+	newest := e.refreshToken()
+	if err := refresh(newest); !errors.Is(err, ErrNotStored) {
+		t.Fatal(err)
+	}
+	// A service that lets no refresh token be used twice: the one in memory is all there is.
+	e.set(func() { e.lenient = false })
+	if err := refresh(e.refreshToken()); !errors.Is(err, ErrNotStored) {
+		t.Fatal(err)
+	}
+}
+
 func TestStoringGoesOnWhenTheCallerGivesUp(t *testing.T) {
 	e := newEntra(t)
 	ctx, cancel := context.WithCancel(context.Background())

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // consentCookiePrefix begins the names of our cookies. Cookies of localhost ignore ports, so the rest is random: two
@@ -27,7 +28,14 @@ func randomName(source io.Reader) (string, error) {
 // startTicket lets one browser start an attempt.
 type startTicket struct {
 	name string
+	made time.Time
 	used bool
+}
+
+// expired says that a ticket was not used in time. One that was used is good for reloads by the same browser until the attempt
+// ends.
+func (t *startTicket) expired(now time.Time, life time.Duration) bool {
+	return !t.used && now.Sub(t.made) > life
 }
 
 // attemptOfTicket finds a ticket and its attempt; nil if there is none. It compares with all, in constant time each.

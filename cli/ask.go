@@ -6,111 +6,245 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"partner-center-connector/auth"
-	"partner-center-connector/connector/view"
 )
 
 // errNoAnswer says that standard input ended.
 var errNoAnswer = errors.New("standard input ended")
 
-// prompt asks questions on standard error and reads the answers from standard input, a line each, only while it asks.
+// errMoved says that a question was taken back, because what it was about has changed.
+var errMoved = errors.New("the question is settled")
+
+// Limits of what is read, in bytes: a line that a person types or pastes, and a client secret or PEM bundle.
+const (
+	maxLine   = 64 << 10
+	maxSecret = 64 << 10
+)
+
+// prompt asks questions on standard error and reads the answers from standard input, a line each.
 type prompt struct {
 	program *program
 	in      *bufio.Reader
+	// pending is a read that is under way; a question that was taken back leaves it to the next one.
+	pending chan answer
 }
 
-func (p *program) prompt() *prompt { return &prompt{program: p, in: bufio.NewReader(p.In)} }
-
-type line struct {
+type answer struct {
 	text string
 	err  error
 }
 
-// line asks and returns what was typed, without white space around it. Its errors are ctx's and errNoAnswer.
-func (q *prompt) line(ctx context.Context, question string) (string, error) {
-	_, _ = fmt.Fprint(q.program.Err, question+" ")
-	return q.read(ctx, func() (string, error) {
-		text, err := q.in.ReadString('\n')
-		if err != nil && text == "" {
-			return "", errNoAnswer
-		}
-		return text, nil
-	})
+// change takes a question back: wake is signalled when moved should be asked whether the question still stands. Its zero value
+// never does.
+type change struct {
+	wake  <-chan struct{}
+	moved func() bool
 }
 
-func (q *prompt) read(ctx context.Context, read func() (string, error)) (string, error) {
-	got := make(chan line, 1)
+func newPrompt(p *program) *prompt {
+	in := p.In
+	if in == nil {
+		in = strings.NewReader("")
+	}
+	return &prompt{program: p, in: bufio.NewReader(in)}
+}
+
+// line asks and returns what was typed, without white space around it. Its errors are ctx's and errNoAnswer.
+func (q *prompt) line(ctx context.Context, question string) (string, error) {
+	for {
+		q.ask(question)
+		text, err := q.await(ctx, change{})
+		if err != nil || !q.program.unreadable(text) {
+			return text, err
+		}
+	}
+}
+
+// unreadable says that a line can't be an answer, and tells it: arrow keys and the like leave control characters in it.
+func (p *program) unreadable(text string) bool {
+	if len(text) >= maxLine {
+		p.say(say("cli.error.line-long"))
+		return true
+	}
+	if strings.ContainsFunc(text, unicode.IsControl) {
+		p.say(say("cli.error.line-control"))
+		return true
+	}
+	return false
+}
+
+func (q *prompt) ask(question string) { _, _ = fmt.Fprint(q.program.Err, question+" ") }
+
+// await waits for the next line. Its errors are ctx's, errNoAnswer, and errMoved when c took the question back.
+func (q *prompt) await(ctx context.Context, c change) (string, error) {
+	if q.pending == nil {
+		pending := make(chan answer, 1)
+		q.pending = pending
+		go func() { pending <- q.read() }()
+	}
+	for {
+		select {
+		case a := <-q.pending:
+			q.pending = nil
+			return a.text, a.err
+		case <-c.wake:
+			if c.moved() {
+				return "", errMoved
+			}
+		case <-ctx.Done():
+			return "", ctx.Err()
+		}
+	}
+}
+
+// read reads a line. Of one that is too long it keeps maxLine bytes.
+func (q *prompt) read() answer {
+	line := []byte{}
+	for {
+		piece, err := q.in.ReadSlice('\n')
+		line = append(line, piece[:min(len(piece), maxLine-len(line))]...)
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+		case err != nil && len(line) == 0:
+			return answer{err: errNoAnswer}
+		default:
+			return answer{text: strings.TrimSpace(strings.ToValidUTF8(string(line), ""))}
+		}
+	}
+}
+
+// all reads standard input to its end, limit bytes at most.
+func (q *prompt) all(ctx context.Context, limit int64) (string, error) {
+	got := make(chan answer, 1)
 	go func() {
-		text, err := read()
-		got <- line{strings.TrimSpace(text), err}
+		b, err := io.ReadAll(io.LimitReader(q.in, limit))
+		got <- answer{string(b), err}
 	}()
 	select {
-	case l := <-got:
-		return l.text, l.err
+	case a := <-got:
+		return a.text, a.err
 	case <-ctx.Done():
 		return "", ctx.Err()
 	}
 }
 
-// maxSecret is more than any client secret or PEM bundle has, in bytes.
-const maxSecret = 64 << 10
-
-// secret asks for a secret without showing it; where nobody sits at standard input it reads all of it.
+// secret asks for a secret without showing it; where nobody sits at standard input it reads all of it. Its errors are ctx's,
+// errNoAnswer, and usage errors for what can't be a client secret.
 func (q *prompt) secret(ctx context.Context, question string) (auth.Secret, error) {
+	text, err := q.hidden(ctx, question)
+	if err != nil {
+		return auth.Secret{}, err
+	}
+	// PowerShell begins what it pipes with a byte order mark.
+	text = strings.TrimSpace(strings.TrimPrefix(text, "\ufeff"))
+	switch {
+	case len(text) >= maxSecret:
+		return auth.Secret{}, q.program.usageText("cli.error.secret-long", nil)
+	case strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }):
+		return auth.Secret{}, q.program.usageText("cli.error.secret-space", nil)
+	}
+	return auth.NewSecret(text), nil
+}
+
+func (q *prompt) hidden(ctx context.Context, question string) (string, error) {
 	host := q.program.Host
-	if host.InTerminal {
-		_, _ = fmt.Fprint(host.Err, question+" ")
-		text, err := q.read(ctx, func() (string, error) {
-			b, err := host.ReadSecret()
-			return string(b), err
-		})
-		_, _ = fmt.Fprintln(host.Err)
-		return auth.NewSecret(text), err
+	if !host.InTerminal {
+		return q.all(ctx, maxSecret)
 	}
-	text, err := q.read(ctx, func() (string, error) {
-		b, err := io.ReadAll(io.LimitReader(q.in, maxSecret))
-		return string(b), err
-	})
-	return auth.NewSecret(text), err
+	if q.pending != nil {
+		// A read without hiding is under way. It has to end first, or else it would show the secret.
+		q.ask(q.program.t("cli.ask.enter"))
+		if _, err := q.await(ctx, change{}); err != nil {
+			return "", err
+		}
+	}
+	q.ask(question)
+	defer func() { _, _ = fmt.Fprintln(host.Err) }()
+	got := make(chan answer, 1)
+	go func() {
+		b, err := host.ReadSecret()
+		if errors.Is(err, io.EOF) {
+			err = errNoAnswer
+		}
+		got <- answer{string(b), err}
+	}()
+	select {
+	case a := <-got:
+		return a.text, a.err
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
 }
 
-// yes asks a question that "y" (or the language's own letter) answers.
+// yes asks a question that is answered with yes or no; no answer is no.
 func (q *prompt) yes(ctx context.Context, question string) (bool, error) {
-	answer, err := q.line(ctx, question+" "+q.program.t("cli.yes-no"))
-	if err != nil || answer == "" {
-		return false, err
+	t := q.program.t
+	for {
+		text, err := q.line(ctx, question+" "+t("cli.yes-no"))
+		if err != nil || text == "" {
+			return false, err
+		}
+		switch text = strings.ToLower(text); {
+		case slices.Contains(append(strings.Fields(t("cli.yes-words")), "y", "yes"), text):
+			return true, nil
+		case slices.Contains(append(strings.Fields(t("cli.no-words")), "n", "no"), text):
+			return false, nil
+		}
+		q.program.say(say("cli.error.yes-no"))
 	}
-	first := strings.ToLower(answer)[:1]
-	return first == "y" || first == q.program.t("cli.yes-letter"), nil
 }
 
-func (p *program) confirm(ctx context.Context, question view.Text) bool {
-	ok, err := p.prompt().yes(ctx, question.Render(p.tr))
-	return ok && err == nil
+// lines asks for a text that may have several lines, which an empty one ends.
+func (q *prompt) lines(ctx context.Context, question string) (string, error) {
+	q.ask(question)
+	all := []string{}
+	for {
+		text, err := q.await(ctx, change{})
+		if errors.Is(err, errNoAnswer) && len(all) > 0 {
+			err, text = nil, ""
+		}
+		if err != nil {
+			return "", err
+		}
+		if text == "" || len(all) >= maxLines {
+			return strings.Join(all, "\n"), nil
+		}
+		all = append(all, text)
+	}
 }
 
-// option asks for one of several, by number; an empty answer keeps the current one (-1 for none).
-func (q *prompt) option(ctx context.Context, question string, options []string, current int) (int, error) {
+// maxLines is more than any mail program makes of an address.
+const maxLines = 100
+
+// option asks for one of several by its number; an empty answer is the current one, which is from 0 on, or -1 for none. Its
+// errors are those of await.
+func (q *prompt) option(ctx context.Context, question string, options []string, current int, c change) (int, error) {
 	for i, o := range options {
 		mark := " "
 		if i == current {
 			mark = "*"
 		}
-		_, _ = fmt.Fprintf(q.program.Err, "  %s %d  %s\n", mark, i+1, o)
+		indented(q.program.Err, q.program.errWidth(), fmt.Sprintf(" %s%2d  ", mark, i+1), "      ", o)
 	}
+	if current >= 0 {
+		question += " [" + strconv.Itoa(current+1) + "]"
+	}
+	question += ":"
 	for {
-		answer, err := q.line(ctx, question)
+		q.ask(question)
+		text, err := q.await(ctx, c)
 		if err != nil {
 			return -1, err
 		}
-		if answer == "" && current >= 0 {
+		if text == "" && current >= 0 {
 			return current, nil
 		}
-		n, err := strconv.Atoi(answer)
-		if err == nil && n >= 1 && n <= len(options) {
+		if n, err := strconv.Atoi(text); err == nil && n >= 1 && n <= len(options) {
 			return n - 1, nil
 		}
 		q.program.say(say("cli.error.number", "Highest", len(options)))

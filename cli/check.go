@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -11,26 +12,17 @@ import (
 	"partner-center-connector/connector/view"
 )
 
-type jsonCheck struct {
-	ID       string       `json:"id"`
-	State    string       `json:"state"`
-	Weight   string       `json:"weight,omitempty"`
-	Evidence []string     `json:"evidence,omitempty"`
-	Problem  *jsonProblem `json:"problem,omitempty"`
-}
+// checkLimit is how long the checks of one connector may take; each of their calls has a limit of its own.
+const checkLimit = 10 * time.Minute
 
-type jsonCheckedConnector struct {
-	Connector jsonConnector `json:"connector"`
-	Health    string        `json:"health"`
-	Checks    []jsonCheck   `json:"checks"`
-	Problem   *jsonProblem  `json:"problem,omitempty"`
-	ExitCode  int           `json:"exitCode"`
-}
+const checkExample = `  pcc check "Contoso"
+  pcc check --all --json`
 
 func (p *program) checkCommand() *cobra.Command {
 	var all bool
 	cmd := &cobra.Command{
-		Use: "check [NAME]", Short: p.t("cli.check.short"), Long: p.t("cli.check.long"), Args: cobra.MaximumNArgs(1),
+		Use: "check NAME | --all", Short: p.t("cli.check.short"), Long: p.t("cli.check.long"), Example: checkExample,
+		Args: p.atMostOne, ValidArgsFunction: p.completeNames,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if all == (len(args) == 1) {
 				return p.usageText("cli.error.check-which", nil)
@@ -61,7 +53,7 @@ func (p *program) wanted(k connector.Keeper, args []string) ([]connector.Connect
 
 // checkAll checks one after the other. One that can't be checked does not end the others; the gravest exit code counts.
 func (p *program) checkAll(ctx context.Context, k connector.Keeper, wanted []connector.Connector) error {
-	results := []jsonCheckedConnector{}
+	results := []jsonChecked{}
 	worst := ExitFine
 	for _, c := range wanted {
 		result, err := p.checkOne(ctx, k, c)
@@ -71,8 +63,11 @@ func (p *program) checkAll(ctx context.Context, k connector.Keeper, wanted []con
 		results = append(results, result)
 		worst = graver(worst, result.ExitCode)
 	}
-	if p.json {
-		p.print(map[string]any{"connectors": results})
+	switch {
+	case p.json:
+		p.print(map[string]any{"connectors": results, "exitCode": worst})
+	case len(wanted) == 0:
+		p.out(say("cli.list.empty"))
 	}
 	if worst != ExitFine {
 		return &exitError{code: worst, shown: true}
@@ -80,50 +75,55 @@ func (p *program) checkAll(ctx context.Context, k connector.Keeper, wanted []con
 	return nil
 }
 
-func (p *program) checkOne(ctx context.Context, k connector.Keeper, c connector.Connector) (jsonCheckedConnector, error) {
+// checkOne checks a connector and shows it as it goes. Its error ends the run: the program is to stop.
+func (p *program) checkOne(ctx context.Context, k connector.Keeper, c connector.Connector) (jsonChecked, error) {
+	ctx, cancel := context.WithTimeout(ctx, checkLimit)
+	defer cancel()
 	if !p.json {
-		p.out(say("cli.check.title", "Name", c.Name))
+		_, _ = fmt.Fprintln(p.Out, c.Name)
 	}
 	after, err := k.Check(ctx, c.ID, func(check connector.Check) {
 		if !p.json && check.State != connector.CheckRunning {
-			p.showCheck(check)
+			p.write(p.Out, p.outWidth(), p.checkLines(rowOf(check)))
 		}
 	})
 	if err != nil {
-		failed := failure(err)
-		var e *exitError
-		if !errors.As(failed, &e) || e.problem == nil {
-			return jsonCheckedConnector{}, failed
-		}
-		if !p.json {
-			_, _ = fmt.Fprint(p.Out, p.problemText(e.problem))
-		}
-		problem := p.jsonOf(e.problem)
-		return jsonCheckedConnector{
-			Connector: jsonOfConnector(c), Health: string(connector.HealthUnknown), Checks: []jsonCheck{}, Problem: &problem, ExitCode: e.code,
-		}, nil
+		return p.unchecked(c, err)
 	}
 	if !p.json {
 		p.out(say("cli.check.health", "Health", say("health."+string(after.Health))))
+		_, _ = fmt.Fprintln(p.Out)
 	}
-	return jsonCheckedConnector{
-		Connector: jsonOfConnector(after), Health: string(after.Health), Checks: p.jsonChecks(after.Checks), ExitCode: codeOfHealth(after),
+	return p.jsonOfChecked(after), nil
+}
+
+// unchecked is the outcome for a connector whose checks could not be made.
+func (p *program) unchecked(c connector.Connector, err error) (jsonChecked, error) {
+	failed := failure(err)
+	var e *exitError
+	if !errors.As(failed, &e) || e.problem == nil {
+		return jsonChecked{}, failed
+	}
+	if !p.json {
+		p.showProblem(p.Out, p.outWidth(), "  ", e.problem)
+		_, _ = fmt.Fprintln(p.Out)
+	}
+	return jsonChecked{
+		Connector: jsonOfConnector(c), Health: string(c.Health), Checks: []jsonCheck{}, Problem: p.jsonOrNull(e.problem), ExitCode: e.code,
 	}, nil
 }
 
-// showCheck prints one check: its state in a word, never by colour alone, then its evidence and remedy.
-func (p *program) showCheck(c connector.Check) {
-	_, _ = fmt.Fprintf(p.Out, "  %-18s %s\n", "["+p.t("check-state."+string(c.State))+"]", p.t("check."+string(c.ID)+".title"))
-	for _, line := range p.evidence(c) {
-		_, _ = fmt.Fprintf(p.Out, "  %-18s   %s\n", "", line)
+// rowOf is a check as the pages show it.
+func rowOf(c connector.Check) view.CheckRow {
+	row := view.CheckRow{ID: string(c.ID), State: c.State, Title: say("check." + string(c.ID) + ".title"), Word: say("check-state." + string(c.State))}
+	for _, f := range c.Evidence {
+		row.Evidence = append(row.Evidence, view.Evidence(f))
 	}
-	if c.Problem == nil || c.State == connector.CheckPassed {
-		return
+	if c.Problem != nil {
+		card := view.ProblemCard(c.Problem)
+		row.Problem = &card
 	}
-	card := view.ProblemCard(c.Problem)
-	_, _ = fmt.Fprintf(p.Out, "  %-18s   %s\n", "", card.Title.Render(p.tr))
-	_, _ = fmt.Fprintf(p.Out, "  %-18s   %s\n", "", p.tr.Text("cli.who", map[string]any{"Actor": card.Actor.Render(p.tr)}))
-	_, _ = fmt.Fprintf(p.Out, "  %-18s   %s\n", "", card.Do.Render(p.tr))
+	return row
 }
 
 func (p *program) evidence(c connector.Check) []string {
@@ -132,19 +132,6 @@ func (p *program) evidence(c connector.Check) []string {
 		lines = append(lines, view.Evidence(f).Render(p.tr))
 	}
 	return lines
-}
-
-func (p *program) jsonChecks(checks []connector.Check) []jsonCheck {
-	rows := []jsonCheck{}
-	for _, c := range checks {
-		row := jsonCheck{ID: string(c.ID), State: string(c.State), Weight: string(c.Weight), Evidence: p.evidence(c)}
-		if c.Problem != nil {
-			problem := p.jsonOf(c.Problem)
-			row.Problem = &problem
-		}
-		rows = append(rows, row)
-	}
-	return rows
 }
 
 // codeOfHealth is the exit code of a checked connector. Unknown is never fine: what could not be checked may be broken.
@@ -157,10 +144,13 @@ func codeOfHealth(c connector.Connector) int {
 	}
 	code := ExitFailed
 	for _, check := range c.Checks {
-		if check.Problem != nil && check.State != connector.CheckPassed && codeOf(check.Problem) == ExitSignIn {
-			return ExitSignIn
+		if check.Problem == nil || check.State == connector.CheckPassed {
+			continue
 		}
-		if check.Problem != nil && check.State == connector.CheckUnknown && codeOf(check.Problem) == ExitLater {
+		switch found := codeOf(check.Problem); {
+		case found == ExitSignIn:
+			return ExitSignIn
+		case found == ExitLater && check.State == connector.CheckUnknown:
 			code = ExitLater
 		}
 	}

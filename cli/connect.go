@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -14,170 +13,207 @@ import (
 
 // connectOptions are what the command line says beforehand.
 type connectOptions struct {
-	tenant, user, clientID, kind, redirect, name, secretExpires string
-	certificate                                                 string
-	secretFromInput                                             bool
-	groups, resume, yes, noInput                                bool
-	adminWay, userWay                                           string
-	adminBrowser, userBrowser                                   string
+	tenant, cloud, user, clientID, kind, redirect, name string
+	certificate, secretExpires                          string
+	secretFromInput                                     bool
+	groups, resume, yes, noInput                        bool
+	draft, adminAnswer                                  string
+	adminWay, userWay                                   string
+	adminBrowser, userBrowser                           string
+	// renew is the name of the saved connector whose user consent is given again; empty for a new connector.
+	renew string
 }
 
 var (
-	adminWays = []string{"default", "isolated", "link", "other-person", "skip"}
-	userWays  = []string{"private", "guest", "plain", "link"}
+	clientKinds = []string{string(auth.CertificateClient), string(auth.SecretClient), string(auth.PublicClient)}
+	adminWays   = []string{"default", "isolated", "link", "other-person", "skip"}
+	userWays    = []string{"private", "guest", "plain", "link"}
 )
+
+const connectExample = `  pcc connect
+  pcc connect --tenant contoso.onmicrosoft.com --user pc-integration@contoso.onmicrosoft.com \
+    --client-id 8d2b6f14-0a5c-4e3d-b7f9-6c1e2d3a4b58 --certificate connector.pem --yes
+  pcc connect --resume --admin-answer "http://localhost:49731/consent?admin_consent=True&…"`
 
 func (p *program) connectCommand() *cobra.Command {
 	o := connectOptions{}
 	cmd := &cobra.Command{
-		Use: "connect", Short: p.t("cli.connect.short"), Long: p.t("cli.connect.long"), Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := p.checkConnect(o); err != nil {
-				return err
-			}
-			return p.converse(cmd.Context(), o, "")
-		},
+		Use: "connect", Short: p.t("cli.connect.short"), Long: p.t("cli.connect.long"), Example: connectExample, Args: p.noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return p.converse(cmd.Context(), o) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&o.tenant, "tenant", "", p.t("cli.flag.tenant"))
-	flags.StringVar(&o.user, "user", "", p.t("cli.flag.user"))
-	flags.StringVar(&o.clientID, "client-id", "", p.t("cli.flag.client-id"))
-	flags.StringVar(&o.kind, "client-kind", "", p.t("cli.flag.client-kind"))
-	flags.StringVar(&o.redirect, "redirect-path", "", p.t("cli.flag.redirect-path"))
-	flags.StringVar(&o.name, "name", "", p.t("cli.flag.name"))
-	flags.StringVar(&o.secretExpires, "secret-expires", "", p.t("cli.flag.secret-expires"))
-	flags.StringVar(&o.certificate, "certificate", "", p.t("cli.flag.certificate"))
-	flags.BoolVar(&o.secretFromInput, "secret-stdin", false, p.t("cli.flag.secret-stdin"))
+	for _, f := range []struct {
+		name  string
+		value *string
+	}{
+		{"tenant", &o.tenant},
+		{"cloud", &o.cloud},
+		{"user", &o.user},
+		{"client-id", &o.clientID},
+		{"client-kind", &o.kind},
+		{"redirect-path", &o.redirect},
+		{"name", &o.name},
+		{"draft", &o.draft},
+		{"admin-consent", &o.adminWay},
+		{"admin-browser", &o.adminBrowser},
+		{"admin-answer", &o.adminAnswer},
+	} {
+		flags.StringVar(f.value, f.name, "", p.t("cli.flag."+f.name))
+	}
 	flags.BoolVar(&o.groups, "with-groups", false, p.t("cli.flag.with-groups"))
 	flags.BoolVar(&o.resume, "resume", false, p.t("cli.flag.resume"))
-	p.consentFlags(cmd, &o)
-	flags.StringVar(&o.adminWay, "admin-consent", "", p.t("cli.flag.admin-consent"))
-	flags.StringVar(&o.adminBrowser, "admin-browser", "", p.t("cli.flag.admin-browser"))
+	p.sharedFlags(cmd, &o)
+	p.completeWith(cmd, "client-kind", fixed(clientKinds...))
+	p.completeWith(cmd, "admin-consent", fixed(adminWays...))
+	p.completeWith(cmd, "draft", p.completeDrafts)
 	return cmd
 }
 
-func (p *program) consentFlags(cmd *cobra.Command, o *connectOptions) {
+// sharedFlags are those of connect and renew.
+func (p *program) sharedFlags(cmd *cobra.Command, o *connectOptions) {
 	flags := cmd.Flags()
+	flags.StringVar(&o.certificate, "certificate", "", p.t("cli.flag.certificate"))
+	flags.BoolVar(&o.secretFromInput, "secret-stdin", false, p.t("cli.flag.secret-stdin"))
+	flags.StringVar(&o.secretExpires, "secret-expires", "", p.t("cli.flag.secret-expires"))
 	flags.StringVar(&o.userWay, "user-consent", "", p.t("cli.flag.user-consent"))
 	flags.StringVar(&o.userBrowser, "user-browser", "", p.t("cli.flag.user-browser"))
 	flags.BoolVar(&o.yes, "yes", false, p.t("cli.flag.connect-yes"))
 	flags.BoolVar(&o.noInput, "no-input", false, p.t("cli.flag.no-input"))
+	p.completeWith(cmd, "user-consent", fixed(userWays...))
 }
 
-func (p *program) checkConnect(o connectOptions) error {
-	kinds := []string{"", string(auth.PublicClient), string(auth.SecretClient), string(auth.CertificateClient)}
-	switch {
-	case !slices.Contains(kinds, o.kind):
-		return p.usageText("cli.error.kind", map[string]any{"Value": o.kind})
-	case o.adminWay != "" && !slices.Contains(adminWays, o.adminWay):
-		return p.usageText("cli.error.way", map[string]any{"Value": o.adminWay, "Ways": strings.Join(adminWays, ", ")})
-	case o.userWay != "" && !slices.Contains(userWays, o.userWay):
-		return p.usageText("cli.error.way", map[string]any{"Value": o.userWay, "Ways": strings.Join(userWays, ", ")})
-	case o.certificate != "" && o.secretFromInput:
-		return p.usageText("cli.error.two-secrets", nil)
-	}
-	return nil
-}
+const renewExample = `  pcc renew "Contoso"
+  pcc renew "Contoso" --secret-stdin < new-secret.txt`
 
 func (p *program) renewCommand() *cobra.Command {
 	o := connectOptions{}
 	cmd := &cobra.Command{
-		Use: "renew NAME", Short: p.t("cli.renew.short"), Long: p.t("cli.renew.long"), Args: cobra.ExactArgs(1),
+		Use: "renew NAME", Short: p.t("cli.renew.short"), Long: p.t("cli.renew.long"), Example: renewExample,
+		Args: p.oneName, ValidArgsFunction: p.completeNames,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := p.checkConnect(o); err != nil {
-				return err
-			}
-			return p.converse(cmd.Context(), o, args[0])
+			o.renew = args[0]
+			return p.converse(cmd.Context(), o)
 		},
 	}
-	p.consentFlags(cmd, &o)
+	p.sharedFlags(cmd, &o)
 	return cmd
 }
 
-// converse drives the same state machine as the window does. renew names a saved connector, or is empty for a new one.
-func (p *program) converse(ctx context.Context, o connectOptions, renew string) error {
-	prefill, err := p.prefill(ctx, o)
-	if err != nil {
+// checkConnect refuses what can't be right before anything is opened or written.
+func (p *program) checkConnect(o connectOptions) error {
+	oneOf := func(flag, value string, known []string) error {
+		if value == "" || slices.Contains(known, value) {
+			return nil
+		}
+		return p.usageText("cli.error.one-of", map[string]any{"Flag": flag, "Value": value, "Known": strings.Join(known, ", ")})
+	}
+	wrong := func(flag, key string) error {
+		return p.usageText("cli.error.for-flag", map[string]any{"Flag": flag, "Reason": p.t(key)})
+	}
+	checks := []error{
+		oneOf("--client-kind", o.kind, clientKinds),
+		oneOf("--admin-consent", o.adminWay, adminWays),
+		oneOf("--user-consent", o.userWay, userWays),
+	}
+	user, name := strings.TrimSpace(o.user), strings.TrimSpace(o.name)
+	for _, c := range []struct {
+		bad       bool
+		flag, key string
+	}{
+		{o.user != "" && !connector.ValidUPN(user), "--user", "reason.upn-invalid"},
+		{o.clientID != "" && !connector.ValidClientID(strings.TrimSpace(o.clientID)), "--client-id", "reason.client-id-invalid"},
+		{!connector.ValidRedirectPath(connector.RedirectPathOf(o.redirect)), "--redirect-path", "reason.redirect-invalid"},
+		{len([]rune(name)) > maxName, "--name", "reason.name-long"},
+		{o.secretExpires != "" && !isDay(o.secretExpires), "--secret-expires", "field.secret-expires.error"},
+		{len(o.tenant) > maxTenant, "--tenant", "field.tenant.error"},
+		{len(o.adminAnswer) >= maxLine, "--admin-answer", "cli.error.line-long"},
+	} {
+		if c.bad {
+			checks = append(checks, wrong(c.flag, c.key))
+		}
+	}
+	if err := firstError(checks...); err != nil {
 		return err
 	}
-	e, err := p.engine()
-	if err != nil {
-		return err
-	}
-	start := []connector.Event{connector.NewConnector{}}
-	if renew != "" {
-		c, err := p.find(e.Keeper(), renew)
+	return p.checkTogether(o)
+}
+
+// Longest inputs, in bytes: a domain's is that of DNS, a connector's name is counted in characters.
+const (
+	maxName   = 80
+	maxTenant = 253
+)
+
+func firstError(all ...error) error {
+	for _, err := range all {
 		if err != nil {
 			return err
 		}
-		start = []connector.Event{connector.OpenConnector{ID: c.ID}, connector.Renew{}}
 	}
-	run, cancel := context.WithCancel(ctx)
-	states := newStates()
-	runner := connector.NewRunner(e.Ports, nil, states.put)
-	ended := make(chan struct{})
-	go func() { defer close(ended); runner.Run(run) }()
-	defer func() { cancel(); <-ended }()
-	c := &conversation{program: p, prompt: p.prompt(), options: o, send: runner.Send, states: states, asked: map[string]bool{}, given: prefill}
-	err = c.run(ctx, start)
-	if errors.Is(err, errNoAnswer) {
-		return p.usageText("cli.error.no-answer", nil)
-	}
-	return err
+	return nil
 }
 
-// prefill turns flags into the events that the window's fields would send. Secrets are read here, before anything starts.
-func (p *program) prefill(ctx context.Context, o connectOptions) ([]connector.Event, error) {
-	events := []connector.Event{}
-	if o.kind == "" && o.certificate != "" {
-		o.kind = string(auth.CertificateClient)
+// checkTogether refuses what does not go together, and names what is missing where nobody can be asked.
+func (p *program) checkTogether(o connectOptions) error {
+	switch {
+	case o.certificate != "" && o.secretFromInput:
+		return p.usageText("cli.error.two-secrets", nil)
+	case o.certificate != "" && o.kind != "" && o.kind != string(auth.CertificateClient),
+		o.secretFromInput && o.kind != "" && o.kind != string(auth.SecretClient):
+		return p.usageText("cli.error.secret-kind", map[string]any{"Kind": o.kind})
+	case o.adminAnswer != "" && !o.resumes():
+		return p.usageText("cli.error.answer-resume", nil)
 	}
-	if o.kind != "" {
-		events = append(events, connector.Chosen{Field: connector.FieldKind, Value: o.kind})
+	if p.mayAsk || o.resumes() || o.renew != "" {
+		return nil
 	}
-	for _, text := range []struct {
-		field connector.Field
-		value string
+	missing := []string{}
+	for _, f := range []struct {
+		given bool
+		flag  string
 	}{
-		{connector.FieldTenant, o.tenant}, {connector.FieldUPN, o.user}, {connector.FieldName, o.name},
-		{connector.FieldClientID, o.clientID}, {connector.FieldRedirectPath, o.redirect}, {connector.FieldSecretExpires, o.secretExpires},
+		{o.tenant != "", "--tenant"},
+		{o.user != "", "--user"},
+		{o.clientID != "", "--client-id"},
+		{o.certificate != "" || o.secretFromInput || o.kind == string(auth.PublicClient), secretFlags(o.kind)},
+		{o.yes, "--yes"},
 	} {
-		if text.value != "" {
-			events = append(events, connector.Edited{Field: text.field, Value: text.value})
+		if !f.given {
+			missing = append(missing, f.flag)
 		}
 	}
-	if o.groups {
-		events = append(events, connector.Ticked{Field: connector.FieldWithGroups, On: true})
+	if len(missing) > 0 {
+		return p.usageText("cli.error.missing", map[string]any{"Flags": strings.Join(missing, ", ")})
 	}
-	for field, id := range map[connector.Field]string{connector.FieldAdminBrowser: o.adminBrowser, connector.FieldUserBrowser: o.userBrowser} {
-		if id != "" {
-			events = append(events, connector.Chosen{Field: field, Value: id})
-		}
-	}
-	if o.yes {
-		for _, f := range append(slices.Clone(connector.Ticks1), connector.TickMFA) {
-			events = append(events, connector.Ticked{Field: f, On: true})
-		}
-	}
-	secret, err := p.givenSecret(ctx, o)
-	if err != nil || secret.Secret.Empty() {
-		return events, err
-	}
-	return append(events, secret), nil
+	return nil
 }
 
+func (o connectOptions) resumes() bool { return o.resume || o.draft != "" }
+
+// secretFlags are the flags that give the credential of a kind of client.
+func secretFlags(kind string) string {
+	switch kind {
+	case string(auth.CertificateClient):
+		return "--certificate"
+	case string(auth.SecretClient):
+		return "--secret-stdin"
+	}
+	return "--certificate | --secret-stdin | --client-kind public"
+}
+
+// givenSecret reads the client secret or certificate that the command line points to, before anything starts.
 func (p *program) givenSecret(ctx context.Context, o connectOptions) (connector.SecretEntered, error) {
 	if o.certificate != "" {
-		pem, err := readFile(o.certificate)
+		pem, err := p.readFile(o.certificate)
 		if err != nil {
-			return connector.SecretEntered{}, usage(err)
+			return connector.SecretEntered{}, err
 		}
 		return connector.SecretEntered{Field: connector.FieldCertificate, Secret: auth.NewSecret(string(pem))}, nil
 	}
 	if !o.secretFromInput {
 		return connector.SecretEntered{}, nil
 	}
-	secret, err := p.prompt().secret(ctx, p.t("cli.ask.secret"))
+	secret, err := p.in.secret(ctx, p.t("cli.ask.secret"))
 	if err == nil && secret.Empty() {
 		err = p.usageText("cli.error.empty-secret", nil)
 	}

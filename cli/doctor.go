@@ -2,7 +2,7 @@ package cli
 
 import (
 	"context"
-	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,14 +16,17 @@ import (
 type examination struct {
 	ID      string       `json:"id"`
 	State   string       `json:"state"`
-	Detail  string       `json:"detail,omitempty"`
-	Problem *jsonProblem `json:"problem,omitempty"`
+	Detail  string       `json:"detail"`
+	Problem *jsonProblem `json:"problem"`
 	raw     *connector.Problem
 }
 
+const doctorExample = `  pcc doctor
+  pcc doctor --json`
+
 func (p *program) doctorCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "doctor", Short: p.t("cli.doctor.short"), Long: p.t("cli.doctor.long"), Args: cobra.NoArgs,
+		Use: "doctor", Short: p.t("cli.doctor.short"), Long: p.t("cli.doctor.long"), Example: doctorExample, Args: p.noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			e, err := p.engine()
 			if err != nil {
@@ -69,18 +72,14 @@ func (p *program) examineKeychain(ctx context.Context, e *engine.Engine) examina
 
 func (p *program) examineBrowsers(ctx context.Context, e *engine.Engine) examination {
 	all, err := e.Ports.Browsers.Installed(ctx)
-	names := ""
+	names := []string{}
 	for _, b := range all {
-		if len(b.Modes()) == 0 {
-			continue
+		if len(b.Modes()) > 0 {
+			names = append(names, p.tr.Text("cli.doctor.browser", map[string]any{"Name": b.Name, "ID": b.ID}))
 		}
-		if names != "" {
-			names += ", "
-		}
-		names += b.Name
 	}
-	if names != "" {
-		return p.finding("browsers", nil, say("cli.doctor.browsers", "Names", names))
+	if len(names) > 0 {
+		return p.finding("browsers", nil, say("cli.said", "Text", strings.Join(names, ", ")))
 	}
 	problem := &connector.Problem{Kind: connector.KindNoBrowser, Actor: connector.ActorYou, At: time.Now()}
 	if err != nil {
@@ -110,7 +109,7 @@ func (p *program) examineClouds(ctx context.Context, e *engine.Engine) []examina
 			offset = r.Offset
 		}
 		problem := connector.ProblemOf(r.Err, time.Now())
-		x := p.finding("network-"+r.Cloud, problem, say("cli.doctor.cloud", "Cloud", r.Cloud))
+		x := p.finding(networkID+r.Cloud, problem, say("cli.doctor.cloud"))
 		if problem != nil && r.Cloud != e.Clouds[0].Name {
 			// Most partners have one cloud; the others may well be blocked.
 			x.State = string(connector.CheckWarning)
@@ -155,22 +154,22 @@ func (p *program) showExaminations(found []examination) error {
 }
 
 func (p *program) showExamination(x examination) {
-	_, _ = fmt.Fprintf(p.Out, "%-18s %s\n", "["+p.t("check-state."+x.State)+"]", p.examinationTitle(x.ID))
+	row := view.CheckRow{State: connector.CheckState(x.State), Title: p.examinationTitle(x.ID), Word: say("check-state." + x.State)}
 	if x.Detail != "" {
-		_, _ = fmt.Fprintf(p.Out, "%-18s   %s\n", "", x.Detail)
+		row.Evidence = []view.Text{say("cli.said", "Text", x.Detail)}
 	}
 	if x.raw != nil {
 		card := view.ProblemCard(x.raw)
-		for _, line := range []view.Text{card.Title, card.Do} {
-			_, _ = fmt.Fprintf(p.Out, "%-18s   %s\n", "", line.Render(p.tr))
-		}
+		row.Problem = &card
 	}
+	p.write(p.Out, p.outWidth(), p.checkLines(row))
 }
 
-func (p *program) examinationTitle(id string) string {
-	const network = "network-"
-	if len(id) > len(network) && id[:len(network)] == network {
-		return p.tr.Text("cli.doctor.network", map[string]any{"Cloud": id[len(network):]})
+const networkID = "network-"
+
+func (p *program) examinationTitle(id string) view.Text {
+	if cloud, ok := strings.CutPrefix(id, networkID); ok {
+		return say("cli.doctor.network", "Cloud", cloud)
 	}
-	return p.t("cli.doctor." + id + "-title")
+	return say("cli.doctor." + id + "-title")
 }

@@ -2,9 +2,9 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -13,96 +13,89 @@ import (
 	"partner-center-connector/connector/view"
 )
 
+// exitError ends a command with a code.
+type exitError struct {
+	code    int
+	problem *connector.Problem
+	err     error
+	// draft is the ID of the draft that is kept; empty for none.
+	draft string
+	// shown says that a person, or a script, has been told already; stopped that a person wanted it to end.
+	shown, stopped bool
+}
+
+// errStopped is the wish of a person to end here.
+var errStopped = &exitError{code: ExitFailed, stopped: true}
+
+// stops says whether an error is the wish to end: a signal, or standard input closed at a question.
+func stops(err error) bool {
+	var e *exitError
+	return errors.Is(err, context.Canceled) || errors.Is(err, errNoAnswer) || errors.As(err, &e) && e.stopped
+}
+
+func (e *exitError) Error() string {
+	switch {
+	case e.err != nil:
+		return e.err.Error()
+	case e.problem != nil:
+		return string(e.problem.Kind)
+	}
+	return fmt.Sprintf("exit code %d", e.code)
+}
+
+func (e *exitError) Unwrap() error { return e.err }
+
 // exit shows an error and returns its exit code.
-func (p *program) exit(err error) int {
+func (p *program) exit(ctx context.Context, err error) int {
 	if err == nil {
 		return ExitFine
 	}
-	if errors.Is(err, context.Canceled) {
-		p.say(view.Text{Key: "cli.stopped"})
-		return ExitFailed
-	}
 	var e *exitError
 	if !errors.As(err, &e) {
-		// Cobra's own errors are about the command line: unknown commands, missing arguments.
-		e = &exitError{code: ExitUsage, err: err}
+		e = &exitError{code: ExitFailed, err: err}
 	}
 	if e.shown {
 		return e.code
 	}
-	if p.json {
-		p.print(map[string]any{"error": p.problemJSON(e)})
-		return e.code
+	if ctx.Err() != nil || stops(err) {
+		e = &exitError{code: ExitFailed, draft: e.draft, stopped: true}
 	}
-	p.showError(e)
+	switch {
+	case p.wantsJSON():
+		p.print(map[string]any{"error": p.jsonError(e)})
+	case e.stopped:
+		p.say(say("cli.stopped"))
+	default:
+		p.showError(e)
+	}
+	if e.draft != "" {
+		p.say(say("cli.connect.draft-kept", "ID", shortID(e.draft)))
+	}
 	return e.code
 }
 
 func (p *program) showError(e *exitError) {
-	if e.problem == nil {
-		_, _ = fmt.Fprintln(p.Err, e.Error())
-		if e.code == ExitUsage {
-			_, _ = fmt.Fprintln(p.Err, p.t("cli.usage-hint"))
-		}
+	if e.problem != nil {
+		p.showProblem(p.Err, p.errWidth(), "", e.problem)
 		return
 	}
-	_, _ = fmt.Fprint(p.Err, p.problemText(e.problem))
+	indented(p.Err, p.errWidth(), "", "", e.Error())
+	if e.code == ExitUsage {
+		p.say(say("cli.usage-hint"))
+	}
 }
 
-// problemText is a problem in words: what happened, who must act, what to do, and the raw lines.
-func (p *program) problemText(problem *connector.Problem) string {
+// showProblem writes a problem in words: what happened, who must act, what to do, and the raw lines as they are.
+func (p *program) showProblem(w io.Writer, width int, indent string, problem *connector.Problem) {
 	card := view.ProblemCard(problem)
-	lines := []string{
-		card.Title.Render(p.tr),
-		p.tr.Text("cli.who", map[string]any{"Actor": card.Actor.Render(p.tr)}),
-		card.Do.Render(p.tr),
+	for _, line := range []string{
+		card.Title.Render(p.tr), p.tr.Text("cli.who", map[string]any{"Actor": card.Actor.Render(p.tr)}), card.Do.Render(p.tr),
+	} {
+		indented(w, width, indent, indent, line)
 	}
 	if card.Raw != "" {
-		lines = append(lines, card.Raw)
+		indented(w, 0, indent, indent, strings.ReplaceAll(card.Raw, "\n", "\n"+indent))
 	}
-	return strings.Join(lines, "\n") + "\n"
-}
-
-// jsonProblem is a problem for scripts. Its keys never change.
-type jsonProblem struct {
-	Kind          string `json:"kind"`
-	Title         string `json:"title"`
-	Do            string `json:"do,omitempty"`
-	Actor         string `json:"actor,omitempty"`
-	Code          string `json:"code,omitempty"`
-	Raw           string `json:"raw,omitempty"`
-	CorrelationID string `json:"correlationId,omitempty"`
-	TraceID       string `json:"traceId,omitempty"`
-	At            string `json:"at,omitempty"`
-	ExitCode      int    `json:"exitCode,omitempty"`
-}
-
-func (p *program) problemJSON(e *exitError) jsonProblem {
-	if e.problem == nil {
-		kind := "failed"
-		if e.code == ExitUsage {
-			kind = "usage"
-		}
-		return jsonProblem{Kind: kind, Title: e.Error(), ExitCode: e.code}
-	}
-	j := p.jsonOf(e.problem)
-	j.ExitCode = e.code
-	return j
-}
-
-func (p *program) jsonOf(problem *connector.Problem) jsonProblem {
-	card := view.ProblemCard(problem)
-	return jsonProblem{
-		Kind: string(problem.Kind), Title: card.Title.Render(p.tr), Do: card.Do.Render(p.tr), Actor: string(problem.Actor),
-		Code: problem.Code, Raw: problem.Raw, CorrelationID: problem.CorrelationID, TraceID: problem.TraceID, At: stamp(problem.At),
-	}
-}
-
-func stamp(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format(time.RFC3339)
 }
 
 // failure turns an error of the engine into one with an exit code: 3 where a person must sign in, 4 where time helps.
@@ -124,14 +117,31 @@ func ofProblem(problem *connector.Problem) error {
 	return &exitError{code: codeOf(problem), problem: problem}
 }
 
+// codeOf is the exit code of a problem.
 func codeOf(problem *connector.Problem) int {
 	switch {
-	case connector.NeedsSignIn(problem) || problem.Actor == connector.ActorUser:
+	case problem.Kind == connector.KindBadTenantInput || problem.Kind == connector.KindCloudsFile:
+		return ExitUsage
+	case wantsPerson(problem):
 		return ExitSignIn
 	case problem.Retry || problem.Kind == connector.KindBusy:
 		return ExitLater
 	}
 	return ExitFailed
+}
+
+// wantsPerson says whether a person at a sign-in is what helps: the integration user, or an administrator who consents.
+func wantsPerson(problem *connector.Problem) bool {
+	switch problem.Kind {
+	case connector.KindDeclined, connector.KindTimedOut, connector.KindWindowClosed, connector.KindNotPrivate, connector.KindNoStart:
+		return true
+	case connector.KindCredentialGone, connector.KindNoRefreshToken, connector.KindNeedAdmin, connector.KindMissingScopes:
+		return true
+	}
+	if connector.NeedsSignIn(problem) || problem.Actor == connector.ActorUser {
+		return true
+	}
+	return problem.Step == connector.StepAdmin && problem.Actor == connector.ActorAdmin
 }
 
 // startError explains why the engine could not be put together.
@@ -143,26 +153,7 @@ func (p *program) startError(err error) error {
 	return &exitError{code: ExitFailed, err: fmt.Errorf("%s: %w", p.t("cli.error.config-dir"), err)}
 }
 
-func (p *program) print(v any) {
-	e := json.NewEncoder(p.Out)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	_ = e.Encode(v)
-}
+// shortID is enough of an ID to name a draft by.
+func shortID(id string) string { return id[:min(len(id), shortIDLength)] }
 
-// say writes a sentence for people to standard error, so that standard output stays clean.
-func (p *program) say(t view.Text) { _, _ = fmt.Fprintln(p.Err, t.Render(p.tr)) }
-
-// out writes a sentence for people to standard output.
-func (p *program) out(t view.Text) { _, _ = fmt.Fprintln(p.Out, t.Render(p.tr)) }
-
-func say(key string, pairs ...any) view.Text {
-	t := view.Text{Key: key}
-	if len(pairs) > 0 {
-		t.Args = map[string]any{}
-	}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		t.Args[pairs[i].(string)] = pairs[i+1]
-	}
-	return t
-}
+const shortIDLength = 8

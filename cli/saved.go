@@ -1,101 +1,35 @@
 package cli
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
-	"text/tabwriter"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/engine"
 )
 
-// jsonConnector is a saved connector for scripts. Its keys never change.
-type jsonConnector struct {
-	ID              string `json:"id"`
-	Name            string `json:"name"`
-	TenantID        string `json:"tenantId"`
-	TenantDomain    string `json:"tenantDomain,omitempty"`
-	Cloud           string `json:"cloud"`
-	CloudFromFile   bool   `json:"cloudFromFile,omitempty"`
-	ClientID        string `json:"clientId"`
-	ClientKind      string `json:"clientKind"`
-	User            string `json:"user"`
-	UserObjectID    string `json:"userObjectId"`
-	AdminConsent    string `json:"adminConsent"`
-	Health          string `json:"health"`
-	Saved           string `json:"saved"`
-	Consented       string `json:"consented"`
-	Refreshed       string `json:"refreshed"`
-	RefreshTokenEnd string `json:"refreshTokenEnd"`
-	Checked         string `json:"checked,omitempty"`
-	SecretExpires   string `json:"secretExpires,omitempty"`
-}
+// Limits of the commands that nobody watches, so that a scheduler never waits for one that hangs.
+const (
+	tokenLimit  = 3 * time.Minute
+	removeLimit = 3 * time.Minute
+)
 
-func jsonOfConnector(c connector.Connector) jsonConnector {
-	return jsonConnector{
-		ID: c.ID, Name: c.Name, TenantID: c.Tenant.ID, TenantDomain: c.Tenant.Domain, Cloud: c.Tenant.Cloud,
-		CloudFromFile: c.Tenant.CloudFromFile, ClientID: c.ClientID, ClientKind: string(c.Kind), User: c.User.UPN,
-		UserObjectID: c.User.ObjectID, AdminConsent: string(c.Admin.Status), Health: string(c.Health), Saved: stamp(c.Saved),
-		Consented: stamp(c.Consented), Refreshed: stamp(c.Refreshed), Checked: stamp(c.Checked), SecretExpires: stamp(c.SecretExpires),
-		RefreshTokenEnd: stamp(c.Refreshed.Add(connector.RefreshTokenLife)),
-	}
-}
-
-func (p *program) listCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "list", Short: p.t("cli.list.short"), Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			e, err := p.engine()
-			if err != nil {
-				return err
-			}
-			all, err := e.Keeper().List()
-			if err != nil {
-				return failure(err)
-			}
-			p.showList(all)
-			return nil
-		},
-	}
-}
-
-func (p *program) showList(all []connector.Connector) {
-	if p.json {
-		rows := []jsonConnector{}
-		for _, c := range all {
-			rows = append(rows, jsonOfConnector(c))
-		}
-		p.print(map[string]any{"connectors": rows})
-		return
-	}
-	if len(all) == 0 {
-		p.out(say("cli.list.empty"))
-		return
-	}
-	w := tabwriter.NewWriter(p.Out, 0, 0, 2, ' ', 0)
-	_, _ = fmt.Fprintln(w, p.t("cli.list.header"))
-	for _, c := range all {
-		tenant := c.Tenant.Domain
-		if tenant == "" {
-			tenant = c.Tenant.ID
-		}
-		checked := p.t("cli.list.never")
-		if !c.Checked.IsZero() {
-			checked = c.Checked.Local().Format("2006-01-02 15:04")
-		}
-		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", c.Name, tenant, c.User.UPN, p.t("health."+string(c.Health)), checked)
-	}
-	_ = w.Flush()
-}
+const tokenExample = `  pcc token "Contoso" > token.txt
+  curl -H "Authorization: Bearer $(pcc token "Contoso")" https://api.partnercenter.microsoft.com/v1/customers?size=1`
 
 func (p *program) tokenCommand() *cobra.Command {
 	var resource string
 	var reveal bool
 	cmd := &cobra.Command{
-		Use: "token NAME", Short: p.t("cli.token.short"), Long: p.t("cli.token.long"), Args: cobra.ExactArgs(1),
+		Use: "token NAME", Short: p.t("cli.token.short"), Long: p.t("cli.token.long"), Example: tokenExample,
+		Args: p.oneName, ValidArgsFunction: p.completeNames,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r := auth.Resource(resource)
 			if r != auth.PartnerCenter && r != auth.Graph {
@@ -104,15 +38,28 @@ func (p *program) tokenCommand() *cobra.Command {
 			if p.OutTerminal && !reveal {
 				return p.usageText("cli.error.reveal", nil)
 			}
-			return p.token(cmd, args[0], r)
+			return p.token(cmd.Context(), args[0], r)
 		},
 	}
 	cmd.Flags().StringVar(&resource, "resource", string(auth.PartnerCenter), p.t("cli.flag.resource"))
 	cmd.Flags().BoolVar(&reveal, "reveal", false, p.t("cli.flag.reveal"))
+	cmd.Flags().Lookup("resource").DefValue = ""
+	p.completeWith(cmd, "resource", fixed(string(auth.PartnerCenter), string(auth.Graph)))
 	return cmd
 }
 
-func (p *program) token(cmd *cobra.Command, name string, r auth.Resource) error {
+// jsonToken is an access token for scripts. Its keys never change.
+type jsonToken struct {
+	AccessToken string `json:"accessToken"`
+	ExpiresOn   string `json:"expiresOn"`
+	TokenType   string `json:"tokenType"`
+	Resource    string `json:"resource"`
+	TenantID    string `json:"tenantId"`
+}
+
+func (p *program) token(ctx context.Context, name string, r auth.Resource) error {
+	ctx, cancel := context.WithTimeout(ctx, tokenLimit)
+	defer cancel()
 	e, err := p.engine()
 	if err != nil {
 		return err
@@ -121,18 +68,18 @@ func (p *program) token(cmd *cobra.Command, name string, r auth.Resource) error 
 	if err != nil {
 		return err
 	}
-	token, err := e.Keeper().Token(cmd.Context(), c.ID, r)
+	token, err := e.Keeper().Token(ctx, c.ID, r)
 	if err != nil && token.Value.Empty() {
 		return failure(err)
 	}
-	if err != nil {
+	if problem := connector.ProblemOf(err, time.Now()); problem != nil {
 		// The token is good; what could not be kept is told beside it.
-		_, _ = fmt.Fprint(p.Err, p.problemText(connector.ProblemOf(err, time.Now())))
+		p.showProblem(p.Err, p.errWidth(), "", problem)
 	}
 	if p.json {
-		p.print(map[string]any{
-			"accessToken": token.Value.Reveal(), "expiresOn": stamp(time.Unix(token.Expires, 0)), "tokenType": "Bearer",
-			"resource": string(r), "tenantId": c.Tenant.ID,
+		p.print(jsonToken{
+			AccessToken: token.Value.Reveal(), ExpiresOn: stamp(time.Unix(token.Expires, 0)), TokenType: "Bearer",
+			Resource: string(r), TenantID: c.Tenant.ID,
 		})
 		return nil
 	}
@@ -140,7 +87,7 @@ func (p *program) token(cmd *cobra.Command, name string, r auth.Resource) error 
 	return err
 }
 
-// find returns the connector of that name or ID; which there are is said if there is none.
+// find returns the connector of that name or ID.
 func (p *program) find(k connector.Keeper, name string) (connector.Connector, error) {
 	c, err := k.Find(name)
 	if errors.Is(err, connector.ErrAbsent) {
@@ -149,39 +96,133 @@ func (p *program) find(k connector.Keeper, name string) (connector.Connector, er
 	return c, failure(err)
 }
 
+const removeExample = `  pcc remove "Contoso"
+  pcc remove "Contoso" --yes
+  pcc remove --draft 1f0c2a4e
+  pcc remove --all`
+
 func (p *program) removeCommand() *cobra.Command {
-	var yes bool
+	var yes, all bool
+	var draft string
 	cmd := &cobra.Command{
-		Use: "remove NAME", Short: p.t("cli.remove.short"), Long: p.t("cli.remove.long"), Args: cobra.ExactArgs(1),
+		Use: "remove NAME | --draft ID | --all", Short: p.t("cli.remove.short"), Long: p.t("cli.remove.long"), Example: removeExample,
+		ValidArgsFunction: p.completeNames, Args: p.atMostOne,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			e, err := p.engine()
-			if err != nil {
-				return err
+			ctx, cancel := context.WithTimeout(cmd.Context(), removeLimit)
+			defer cancel()
+			if draft != "" && all {
+				return p.usageText("cli.error.argument", map[string]any{"Value": "--all"})
 			}
-			c, err := p.find(e.Keeper(), args[0])
-			if err != nil {
-				return err
-			}
-			if !yes {
-				if !p.InTerminal {
-					return p.usageText("cli.error.yes", nil)
-				}
-				if !p.confirm(cmd.Context(), say("cli.remove.ask", "Name", c.Name)) {
-					p.say(say("cli.remove.kept", "Name", c.Name))
-					return &exitError{code: ExitFailed, shown: true}
+			if draft != "" || all {
+				if err := p.noArgs(cmd, args); err != nil {
+					return err
 				}
 			}
-			if err := e.Keeper().Remove(cmd.Context(), c.ID); err != nil {
-				return failure(err)
+			if draft != "" {
+				return p.removeDraft(ctx, draft, yes)
 			}
-			if p.json {
-				p.print(map[string]any{"removed": jsonOfConnector(c)})
-				return nil
+			if all {
+				return p.removeAll(ctx, yes)
 			}
-			p.out(say("cli.remove.done", "Name", c.Name))
-			return nil
+			if err := p.oneName(cmd, args); err != nil {
+				return err
+			}
+			return p.remove(ctx, args[0], yes)
 		},
 	}
 	cmd.Flags().BoolVar(&yes, "yes", false, p.t("cli.flag.yes"))
+	cmd.Flags().StringVar(&draft, "draft", "", p.t("cli.flag.remove-draft"))
+	cmd.Flags().BoolVar(&all, "all", false, p.t("cli.flag.remove-all"))
+	p.completeWith(cmd, "draft", p.completeDrafts)
 	return cmd
+}
+
+func (p *program) remove(ctx context.Context, name string, yes bool) error {
+	e, err := p.engine()
+	if err != nil {
+		return err
+	}
+	c, err := p.find(e.Keeper(), name)
+	if err != nil {
+		return err
+	}
+	if err := p.agree(ctx, yes, "cli.remove.ask", c.Name); err != nil {
+		return err
+	}
+	if err := e.Keeper().Remove(ctx, c.ID); err != nil {
+		return failure(err)
+	}
+	if p.json {
+		p.print(map[string]any{"removed": jsonOfConnector(c)})
+		return nil
+	}
+	p.out(say("cli.remove.done", "Name", c.Name))
+	return nil
+}
+
+// agree asks before something is removed. Its error ends the command: nobody is there to ask, or the answer is no.
+func (p *program) agree(ctx context.Context, yes bool, question, name string) error {
+	if yes {
+		return nil
+	}
+	if !p.InTerminal {
+		return p.usageText("cli.error.yes", nil)
+	}
+	agreed, err := p.in.yes(ctx, p.tr.Text(question, map[string]any{"Name": name}))
+	if err != nil && !errors.Is(err, errNoAnswer) {
+		return err
+	}
+	if agreed {
+		return nil
+	}
+	return &exitError{code: ExitFailed, err: errors.New(p.tr.Text("cli.remove.kept", map[string]any{"Name": name}))}
+}
+
+func (p *program) removeDraft(ctx context.Context, wanted string, yes bool) error {
+	e, err := p.engine()
+	if err != nil {
+		return err
+	}
+	d, err := p.findDraft(e, wanted)
+	if err != nil {
+		return err
+	}
+	if err := p.agree(ctx, yes, "cli.remove.ask-draft", p.draftName(d)); err != nil {
+		return err
+	}
+	if err := e.Keeper().RemoveDraft(ctx, d.ID); err != nil {
+		return failure(err)
+	}
+	if p.json {
+		p.print(map[string]any{"removed": jsonOfDraft(d)})
+		return nil
+	}
+	p.out(say("cli.remove.done-draft", "Name", p.draftName(d)))
+	return nil
+}
+
+// minPrefix is how much of a draft's ID names it.
+const minPrefix = 4
+
+// findDraft returns the draft with the ID, its beginning, or its name.
+func (p *program) findDraft(e *engine.Engine, wanted string) (connector.Draft, error) {
+	drafts, err := e.Ports.Store.Drafts()
+	if err != nil {
+		return connector.Draft{}, failure(err)
+	}
+	wanted = strings.TrimSpace(wanted)
+	found := []connector.Draft{}
+	for _, d := range drafts {
+		short := len(wanted) >= minPrefix && strings.HasPrefix(d.ID, strings.ToLower(wanted))
+		if short || wanted != "" && strings.EqualFold(cmp.Or(d.Name, tenantOfDraft(d)), wanted) {
+			found = append(found, d)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return connector.Draft{}, p.usageText("cli.error.no-such-draft", map[string]any{"Name": wanted})
+	case 1:
+		return found[0], nil
+	}
+	return connector.Draft{}, p.usageText("cli.error.two-drafts", map[string]any{"Name": wanted})
 }

@@ -153,6 +153,8 @@ type (
 	DraftMade struct{ Draft Draft }
 	// DraftKept says whether the draft could be written.
 	DraftKept struct{ Problem *Problem }
+	// KeychainWaits says that the keychain takes long to answer: it may be waiting for a person who unlocks it.
+	KeychainWaits struct{}
 	// ReadyChecked brings what page 1 checks by itself.
 	ReadyChecked struct {
 		Attempt   int
@@ -308,6 +310,7 @@ func (CancelDetail) event()      {}
 func (Loaded) event()            {}
 func (DraftMade) event()         {}
 func (DraftKept) event()         {}
+func (KeychainWaits) event()     {}
 func (ReadyChecked) event()      {}
 func (TenantFound) event()       {}
 func (Probed) event()            {}

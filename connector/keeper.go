@@ -134,17 +134,3 @@ func (k Keeper) Rename(ctx context.Context, id, name string) error {
 	c.Name = strings.TrimSpace(name)
 	return k.Ports.Store.PutConnector(c)
 }
-
-// Remove removes a connector: first its credential from the keychain, then its row from the list, so that a failure in
-// between leaves a row that can be removed again and never a credential that nothing points to.
-func (k Keeper) Remove(ctx context.Context, id string) error {
-	unlock, err := k.Ports.Store.Lock(ctx, id)
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	if err := k.Ports.Vault.Delete(ctx, id); err != nil {
-		return err
-	}
-	return k.Ports.Store.DeleteConnector(id)
-}

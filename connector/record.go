@@ -68,6 +68,10 @@ type Draft struct {
 	// AdminBrowser and UserBrowser are the IDs of the browsers chosen for the consents; empty for the recommended one.
 	AdminBrowser string `json:"adminBrowser,omitempty"`
 	UserBrowser  string `json:"userBrowser,omitempty"`
+
+	// Saving says that Save has begun: from then on the keychain may hold a credential that no connector of the list has, until
+	// the draft is gone.
+	Saving bool `json:"saving,omitempty"`
 }
 
 // Identity is the account that signed in, as Microsoft's token says.

@@ -134,7 +134,9 @@ func (r *Runner) shutdown(cancel context.CancelFunc) {
 func (r *Runner) sweep(ctx context.Context) {
 	r.work.Go(func() {
 		_ = r.ports.Browsers.Sweep()
-		_ = r.ports.Vault.Sweep(ctx)
+		if changed, _ := r.keeper.Sweep(ctx); changed {
+			r.Send(r.load())
+		}
 	})
 }
 

@@ -88,15 +88,9 @@ func (r *Runner) load() Loaded {
 	return Loaded{Connectors: connectors, Drafts: drafts, Problem: r.problem(errors.Join(err, draftErr))}
 }
 
-// DraftSecretID is where the client secret of a draft waits in the keychain; the credential of a connector has the bare ID.
-func DraftSecretID(draftID string) string { return "draft-" + draftID }
-
-// dropDraft removes a draft and the secret that waits for it.
+// dropDraft removes a draft and what waits for it in the keychain.
 func (r *Runner) dropDraft(ctx context.Context, id string) Event {
-	err := r.ports.Vault.Delete(context.WithoutCancel(ctx), DraftSecretID(id))
-	if err == nil || errors.Is(err, ErrKeychainMissing) {
-		err = r.ports.Store.DeleteDraft(id)
-	}
+	err := r.keeper.RemoveDraft(context.WithoutCancel(ctx), id)
 	lists := r.load()
 	if err != nil {
 		lists.Problem = r.problem(err)
@@ -153,22 +147,23 @@ func (r *Runner) probe(ctx context.Context, e ProbeRegistration) {
 	if !r.pause(ctx, r.limits.typing) {
 		return
 	}
+	out := Probed{Attempt: e.Attempt, Result: ProbeUnknown}
 	app, err := r.appOf(ctx, e.Draft)
-	r.patiently(ctx, e.Attempt, probePatience, func() *Problem {
-		result := ProbeUnknown
-		if err == nil {
-			result, err = r.ports.Prober.ProbeApp(ctx, *e.Draft.Tenant, app)
-		}
-		p := r.problem(err)
-		err = nil
-		if p != nil {
-			p.Step = StepConnector
-		}
-		if ctx.Err() == nil {
-			r.Send(Probed{Attempt: e.Attempt, Result: result, Problem: p})
-		}
-		return p
-	})
+	if err != nil {
+		out.Problem = r.problem(err)
+	} else {
+		out.Problem = r.patiently(ctx, e.Attempt, probePatience, func() *Problem {
+			out.Result, err = r.ports.Prober.ProbeApp(ctx, *e.Draft.Tenant, app)
+			return r.problem(err)
+		})
+	}
+	if ctx.Err() != nil {
+		return
+	}
+	if out.Problem != nil {
+		out.Problem.Step = StepConnector
+	}
+	r.Send(out)
 }
 
 // appOf is the draft's app registration with its secret, which waits in the keychain.

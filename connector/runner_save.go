@@ -45,8 +45,8 @@ func (r *Runner) checkConnector(ctx context.Context, e CheckConnector) {
 	r.Send(r.load())
 }
 
-// save writes the credential, then the list, then removes the draft. A crash in between leaves the draft, or both: never a
-// connector without its credential.
+// save marks the draft, writes the credential, then the list, then removes the draft. After a crash in between Sweep finds the
+// mark: there is never a connector without its credential, nor for long a credential without its connector.
 func (r *Runner) save(ctx context.Context, e SaveConnector) Event {
 	out := SaveDone{Attempt: e.Attempt}
 	g := r.theGrant()
@@ -58,7 +58,7 @@ func (r *Runner) save(ctx context.Context, e SaveConnector) Event {
 	ctx = context.WithoutCancel(ctx)
 	c := connectorOf(e.Draft, g).checked(e.Checks, r.ports.Now())
 	c.Saved = r.ports.Now()
-	if err := r.write(ctx, c, g.session.Credential()); err != nil {
+	if err := r.write(ctx, e.Draft, c, g.session.Credential()); err != nil {
 		out.Problem = r.problem(err)
 		out.Problem.Step = StepCheck
 		return out
@@ -68,26 +68,33 @@ func (r *Runner) save(ctx context.Context, e SaveConnector) Event {
 	return out
 }
 
-func (r *Runner) write(ctx context.Context, c Connector, credential auth.Secret) error {
+func (r *Runner) write(ctx context.Context, d Draft, c Connector, credential auth.Secret) error {
 	unlock, err := r.ports.Store.Lock(ctx, c.ID)
 	if err != nil {
 		return err
 	}
 	defer unlock()
+	if err := r.markSaving(d); err != nil {
+		return err
+	}
 	if err := r.ports.Vault.Put(ctx, c.ID, credential); err != nil {
 		return err
 	}
 	return r.ports.Store.PutConnector(c)
 }
 
-// connectorOf is the connector that a draft becomes; a renewal keeps the ID of what it renews.
+// markSaving notes on disk that Save has begun, after all that was typed.
+func (r *Runner) markSaving(d Draft) error {
+	d.Saving = true
+	marked := make(chan error, 1)
+	r.disk.do("", func() { marked <- r.ports.Store.PutDraft(d) })
+	return <-marked
+}
+
+// connectorOf is the connector that a draft becomes.
 func connectorOf(d Draft, g *grant) Connector {
-	id := d.ID
-	if d.Renews != "" {
-		id = d.Renews
-	}
 	return Connector{
-		ID: id, Name: d.Name, Tenant: *d.Tenant, ClientID: d.ClientID, Kind: d.Kind, RedirectPath: d.RedirectPath,
+		ID: connectorID(d), Name: d.Name, Tenant: *d.Tenant, ClientID: d.ClientID, Kind: d.Kind, RedirectPath: d.RedirectPath,
 		WithGroups: d.WithGroups, User: g.identity, Admin: d.Admin, Consented: g.consented, Refreshed: g.consented,
 		SecretExpires: d.SecretExpires,
 	}

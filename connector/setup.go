@@ -55,7 +55,7 @@ func (m Setup) step(s State, e Event) (State, []Effect) {
 		return m.navigate(s, e)
 	case Chosen, Ticked, SecretEntered, SecretKept, AskChange, AgreeChange, KeepField:
 		return m.input(s, e)
-	case LookUpTenant, TenantFound, CheckReady, ReadyChecked, ProbeApp, Probed:
+	case LookUpTenant, TenantFound, CheckReady, KeychainWaits, ReadyChecked, ProbeApp, Probed:
 		return m.lookup(s, e)
 	case StartAdmin, StartUser, StopWait, MoreTime, ConsentOpened, ConsentStarted, ConsentNotStarted, ConsentExtended,
 		ConsentAnswered, Retrying, AdminAnswered, UserAnswered, OpenHandover, CloseHandover, HandoverMade, TellError, ExplainError:

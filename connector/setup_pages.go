@@ -1,6 +1,7 @@
 package connector
 
 import (
+	"slices"
 	"strings"
 
 	"partner-center-connector/auth"
@@ -44,12 +45,17 @@ func arrive(s State, step Step) (State, []Effect) {
 			return s, append(effects, keep(s)...)
 		}
 	case StepCheck:
-		if w.SignedIn != nil && len(w.Checks) == 0 && !w.Checking.Running {
+		if w.SignedIn != nil && !w.Checking.Running && w.Saved == nil && stale(w.Checks) {
 			s, effects := runChecks(s)
 			return s, append(effects, keep(s)...)
 		}
 	}
 	return s, keep(s)
+}
+
+// stale says whether there are no checks yet, or some that found a problem: whoever comes back has seen to it meanwhile.
+func stale(checks []Check) bool {
+	return len(checks) == 0 || slices.ContainsFunc(checks, func(c Check) bool { return c.Problem != nil })
 }
 
 func (m Setup) edited(s State, e Edited) (State, []Effect) {
@@ -263,8 +269,10 @@ func (m Setup) lookup(s State, e Event) (State, []Effect) {
 		return tenantFound(s, e)
 	case CheckReady:
 		s, n := attempt(s)
-		s.Wizard.Ready.Work = Work{Attempt: n, Running: true}
+		s.Wizard.Ready.Work, s.Wizard.Ready.KeychainWaits = Work{Attempt: n, Running: true}, false
 		return s, []Effect{CheckComputer{Attempt: n}}
+	case KeychainWaits:
+		w.Ready.KeychainWaits = w.Ready.Running
 	case ReadyChecked:
 		if e.Attempt == w.Ready.Attempt {
 			w.Ready = Readiness{

@@ -124,6 +124,8 @@ type Told struct {
 type Readiness struct {
 	Work
 	Done bool
+	// KeychainWaits says that the keychain takes long to answer and that a person may have to unlock it.
+	KeychainWaits bool
 	// Keychain is nil when a full-size credential could be kept.
 	Keychain *Problem
 	// Browsers are the browsers of this computer, the recommended one for the private window first.

@@ -73,6 +73,10 @@ func TestClientAssertion(t *testing.T) {
 		{"PS256", "PS256", nil, ""},
 		{"RS256", "RS256", nil, ""},
 		{"issuer as audience", "PS256", func(_, b map[string]any) { b["aud"] = p.facts.BackChannel + "/" + p.facts.TenantID + "/v2.0" }, ""},
+		{"thumbprint as MSAL sends it", "PS256", func(h, _ map[string]any) {
+			sum, _ := base64.RawURLEncoding.DecodeString(h["x5t#S256"].(string))
+			h["x5t#S256"] = base64.StdEncoding.EncodeToString(sum)
+		}, ""},
 		{"none", "none", nil, "AADSTS700027"},
 		{"other thumbprint", "PS256", func(h, _ map[string]any) { h["x5t#S256"] = "abc" }, "AADSTS700027"},
 		{"no thumbprint", "PS256", func(h, _ map[string]any) { delete(h, "x5t#S256") }, "AADSTS700027"},

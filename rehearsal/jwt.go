@@ -94,7 +94,14 @@ func decodePart(text string, into any) bool {
 // named says whether the header names the certificate by one of its thumbprints, as it must.
 func (a assertion) named(certificate []byte) bool {
 	s1, s256 := sha1.Sum(certificate), sha256.Sum256(certificate) //nolint:gosec // see the import
-	return a.head.X5TS256 == base64.RawURLEncoding.EncodeToString(s256[:]) || a.head.X5T == base64.RawURLEncoding.EncodeToString(s1[:])
+	return sameThumbprint(a.head.X5TS256, s256[:]) || sameThumbprint(a.head.X5T, s1[:])
+}
+
+// sameThumbprint takes a thumbprint in base64url, as RFC 7515 (section 4.1.8) wants it, and in plain base64 with its padding, as
+// MSAL for Go sends it and Entra accepts it.
+// https://github.com/AzureAD/microsoft-authentication-library-for-go/blob/main/apps/internal/oauth/ops/accesstokens/accesstokens.go
+func sameThumbprint(text string, sum []byte) bool {
+	return text == base64.RawURLEncoding.EncodeToString(sum) || text == base64.StdEncoding.EncodeToString(sum)
 }
 
 func (a assertion) signedBy(key *rsa.PublicKey) bool {

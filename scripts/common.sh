@@ -99,20 +99,36 @@ in_session() {
 	unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
 	Xvfb -displayfd 3 -screen 0 1400x1000x24 -nolisten tcp 3>"$session/display" 2>"$session/xvfb.log" &
 	pids="$pids $!"
-	wait_for "$session/display"
+	wait_until "a display" test -s "$session/display"
 	DISPLAY=":$(cat "$session/display")"
 	export DISPLAY
 	dbus-daemon --session --nofork --print-address=3 3>"$session/bus" 2>"$session/dbus.log" &
 	pids="$pids $!"
-	wait_for "$session/bus"
+	wait_until "a session bus" test -s "$session/bus"
 	DBUS_SESSION_BUS_ADDRESS=$(head -n 1 "$session/bus")
 	export DBUS_SESSION_BUS_ADDRESS
 	printf 'rehearsal' | gnome-keyring-daemon --foreground --unlock --components=secrets >"$session/keyring.log" 2>&1 &
 	pids="$pids $!"
 	openbox >"$session/openbox.log" 2>&1 &
 	pids="$pids $!"
+	wait_until "the keychain" keychain_ready
+	wait_until "the window manager" window_manager_ready
 	"$@"
 }
+
+# keychain_ready asks the bus first: a call to a keychain that is not there yet would start another, locked one.
+keychain_ready() {
+	ask_bus org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets | grep -q true &&
+		ask_bus org.freedesktop.secrets /org/freedesktop/secrets org.freedesktop.Secret.Service.ReadAlias string:default | grep -q collection/
+}
+
+ask_bus() {
+	destination=$1
+	shift
+	dbus-send --session --print-reply --reply-timeout=5000 --dest="$destination" "$@" 2>/dev/null
+}
+
+window_manager_ready() { xprop -root _NET_SUPPORTING_WM_CHECK 2>/dev/null | grep -q 'window id'; }
 
 end_session() {
 	for pid in $pids; do kill "$pid" 2>/dev/null || true; done
@@ -120,12 +136,14 @@ end_session() {
 	rm -rf "$session"
 }
 
-# wait_for FILE: waits until it has a line, 20 s at most.
-wait_for() {
+# wait_until WHAT COMMAND…: waits until the command succeeds, 20 s at most.
+wait_until() {
+	what=$1
+	shift
 	tries=0
-	until [ -s "$1" ]; do
+	until "$@"; do
 		tries=$((tries + 1))
-		[ "$tries" -lt 400 ] || fail "$1 stayed empty for 20 s: see the logs beside it."
+		[ "$tries" -lt 400 ] || fail "Not within 20 s: $what."
 		sleep 0.05
 	done
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"partner-center-connector/cli"
@@ -16,31 +17,55 @@ func serve(ctx context.Context, o cli.ServeOptions, ready func(cli.RehearsalFact
 		return err
 	}
 	defer func() { _ = cloud.Close() }()
-	if err := cloud.WriteCloudsFile(o.CloudsFile); err != nil {
+	files, err := filesOf(o.CloudsFile)
+	if err != nil {
 		return err
 	}
-	defer removeCloudsFile(o.CloudsFile)
-	ready(factsOf(cloud.Facts(), o.CloudsFile))
+	defer files.remove()
+	if err := cloud.WriteCloudsFile(files.clouds); err != nil {
+		return err
+	}
+	facts := cloud.Facts()
+	if err := os.WriteFile(files.certificate, []byte(facts.Certificate), privateFile); err != nil {
+		return err
+	}
+	ready(factsOf(facts, files))
 	<-ctx.Done()
 	return cloud.Close()
 }
 
-func removeCloudsFile(path string) {
-	_ = os.Remove(path)
-	if i := strings.LastIndexByte(path, '.'); i > strings.LastIndexAny(path, `/\`) {
-		path = path[:i]
-	}
-	_ = os.Remove(path + ".pem")
+const privateFile = 0o600
+
+// files are what a rehearsal writes: the clouds file, the CA beside it, and the practice certificate.
+type files struct{ clouds, ca, certificate string }
+
+func filesOf(path string) (files, error) {
+	path, err := filepath.Abs(path)
+	base := strings.TrimSuffix(path, filepath.Ext(path))
+	return files{path, base + ".pem", base + ".certificate.pem"}, err
 }
 
-func factsOf(f rehearsal.Facts, file string) cli.RehearsalFacts {
-	ids := map[string]string{"public": f.Clients.Public, "secret": f.Clients.Secret, "certificate": f.Clients.Certificate}
-	facts := cli.RehearsalFacts{
-		CloudsFile: file, Domain: f.Domain, TenantID: f.TenantID, ClientID: ids[f.ClientKind], RedirectURI: f.RedirectURIs[0],
-		Scenario: f.Scenario, User: f.IntegrationUPN, ClientSecret: f.ClientSecret,
+func (f files) remove() {
+	for _, path := range []string{f.clouds, f.ca, f.certificate} {
+		_ = os.Remove(path)
 	}
-	for _, kind := range []string{"public", "secret", "certificate"} {
-		facts.ClientIDs = append(facts.ClientIDs, cli.NamedValue{Name: kind, Value: ids[kind]})
+}
+
+func factsOf(f rehearsal.Facts, written files) cli.RehearsalFacts {
+	ids := []cli.NamedValue{
+		{Name: "public", Value: f.Clients.Public},
+		{Name: "secret", Value: f.Clients.Secret},
+		{Name: "certificate", Value: f.Clients.Certificate},
+	}
+	facts := cli.RehearsalFacts{
+		CloudsFile: written.clouds, Domain: f.Domain, TenantID: f.TenantID, ClientKind: f.ClientKind, RedirectURI: f.RedirectURIs[0],
+		Scenario: f.Scenario, User: f.IntegrationUPN, WithGroups: f.WithGroups, ClientIDs: ids,
+		ClientSecret: f.ClientSecret, CertificateFile: written.certificate,
+	}
+	for _, id := range ids {
+		if id.Name == f.ClientKind {
+			facts.ClientID = id.Value
+		}
 	}
 	for _, p := range f.People {
 		facts.People = append(facts.People, cli.RehearsalPerson{Role: p.Role, UPN: p.UPN})

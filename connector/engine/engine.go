@@ -28,15 +28,18 @@ type Options struct {
 	CloudsFile string
 	// Service is the keychain service name; empty for KeychainService.
 	Service string
-	// Rehearsal lets the program go on as root, with Chromium's sandbox off there. Only the clouds of CloudsFile are there then: nothing that
-	// is typed in a rehearsal is asked of Microsoft.
+	// Rehearsal lets the program go on as root, with Chromium's sandbox off there. It knows only the clouds of CloudsFile, so
+	// that nothing which is typed in a rehearsal is asked of Microsoft.
 	Rehearsal bool
 	// NoSandbox starts Chromium without its sandbox; only for a rehearsal where no user namespace can be had.
 	NoSandbox bool
 	// Keychain stands in for that of the operating system; nil for the real one.
-	Keychain   vault.Keychain
-	Translator *assets.Translator
-	Log        *slog.Logger
+	Keychain vault.Keychain
+	// KeychainWaits is called, from a goroutine of its own, when the keychain takes long to answer: a person may have to unlock
+	// it. It may be nil.
+	KeychainWaits func()
+	Translator    *assets.Translator
+	Log           *slog.Logger
 	// Now is the clock; nil for this computer's.
 	Now func() time.Time
 }
@@ -73,7 +76,9 @@ func New(o Options) (*Engine, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	keychain := vault.Open(vault.Config{Service: o.Service, Dir: filepath.Join(disk.Dir(), "intents"), Keychain: o.Keychain})
+	keychain := vault.Open(vault.Config{
+		Service: o.Service, Dir: filepath.Join(disk.Dir(), "intents"), Keychain: o.Keychain, Waits: o.KeychainWaits,
+	})
 	launcher := browser.New(browser.Config{NoSandbox: o.NoSandbox, Log: o.Log})
 	e := &Engine{Store: disk, Vault: keychain, Launcher: launcher, Directory: auth.NewDirectory(all).WithClock(o.Now), Clouds: all}
 	e.Ports = connector.Ports{

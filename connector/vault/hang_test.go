@@ -184,3 +184,26 @@ func TestCallsAreSerialised(t *testing.T) {
 	}
 	nothingLeft(t, k, dir, 0)
 }
+
+func TestAWaitForAPersonIsTold(t *testing.T) {
+	t.Parallel()
+	told := make(chan struct{}, 10)
+	open := func(k vault.Keychain, after time.Duration) *vault.Vault {
+		return vault.Open(vault.Config{Service: service, Dir: t.TempDir(), Keychain: k, Waits: func() { told <- struct{}{} }, WaitsAfter: after})
+	}
+	k := newFake()
+	k.reset(at(1, hangBefore)) // somebody unlocks the keychain
+	done := make(chan error, 1)
+	go func() { done <- putNew(context.Background(), open(k, short)) }()
+	<-told
+	close(k.release)
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	if err := open(newFake(), time.Hour).Test(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(told); n != 0 {
+		t.Errorf("told %d times more", n)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/safefile"
+	"time"
 )
 
 // operation is one use of the vault for one credential.
@@ -67,6 +68,7 @@ func (o *operation) call(ctx context.Context, act Act, text string, call func() 
 	limit := o.v.callLimit
 	if !o.answered {
 		limit = o.v.firstLimit
+		defer o.tellOfWait()()
 	}
 	var answer error
 	left, err := o.v.gate.run(ctx, o.v.firstLimit, limit, func() { answer = call() })
@@ -81,6 +83,15 @@ func (o *operation) call(ctx context.Context, act Act, text string, call func() 
 		return answer
 	}
 	return failed(act, answer, text)
+}
+
+// tellOfWait says that the keychain is waited for, unless the returned function is called soon.
+func (o *operation) tellOfWait() (stop func()) {
+	if o.v.waits == nil {
+		return func() {}
+	}
+	timer := time.AfterFunc(o.v.waitsAfter, o.v.waits)
+	return func() { timer.Stop() }
 }
 
 // read returns the text of an item, or ErrNotFound.

@@ -11,6 +11,7 @@ import (
 const (
 	DefaultCallLimit  = 15 * time.Second
 	DefaultFirstLimit = 2 * time.Minute
+	DefaultWaitsAfter = 2 * time.Second
 )
 
 // Config says where a Vault keeps what.
@@ -23,6 +24,10 @@ type Config struct {
 	Keychain Keychain
 	// CallLimit is how long a call may take, FirstLimit how long the first one of an operation; 0 for the defaults.
 	CallLimit, FirstLimit time.Duration
+	// Waits is called, from a goroutine of its own, when the first call of an operation takes longer than WaitsAfter (0 for the
+	// default): a person may have to unlock the keychain, and has to be told. It may be nil.
+	Waits      func()
+	WaitsAfter time.Duration
 }
 
 // Vault is connector.Vault over a keychain. It may be used by several goroutines, and beside other processes.
@@ -31,6 +36,8 @@ type Vault struct {
 	keychain              Keychain
 	gate                  *gate
 	callLimit, firstLimit time.Duration
+	waits                 func()
+	waitsAfter            time.Duration
 }
 
 var _ connector.Vault = (*Vault)(nil)
@@ -40,6 +47,7 @@ func Open(c Config) *Vault {
 	v := &Vault{
 		service: c.Service, dir: c.Dir, keychain: c.Keychain, gate: newGate(),
 		callLimit: c.CallLimit, firstLimit: c.FirstLimit,
+		waits: c.Waits, waitsAfter: c.WaitsAfter,
 	}
 	if v.keychain == nil {
 		v.keychain, v.gate = system{}, systemGate
@@ -49,6 +57,9 @@ func Open(c Config) *Vault {
 	}
 	if v.firstLimit <= 0 {
 		v.firstLimit = DefaultFirstLimit
+	}
+	if v.waitsAfter <= 0 {
+		v.waitsAfter = DefaultWaitsAfter
 	}
 	return v
 }

@@ -142,7 +142,11 @@ func unreachable(k connector.Kind) bool {
 }
 
 func keychainRow(w connector.Wizard) CheckRow {
-	return readyRow("keychain", readyState(w.Ready, w.Ready.Keychain)).with(w, w.Ready.Keychain)
+	row := readyRow("keychain", readyState(w.Ready, w.Ready.Keychain))
+	if w.Ready.Running && w.Ready.KeychainWaits {
+		row.Evidence = []Text{text("page.before.ready.keychain-waits")}
+	}
+	return row.with(w, w.Ready.Keychain)
 }
 
 // browserRow warns only: without such a browser a copied link does.

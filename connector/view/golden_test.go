@@ -16,7 +16,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // goldens are the states whose whole text is kept: each page in each of its phases.
 var goldens = []string{
 	"home-empty", "home-many", "home-drafts", "home-discard", "home-paste-problem", "home-search",
-	"before-new", "before-no-ticks", "before-done", "before-two-clouds", "before-gcc-high", "before-from-file", "before-keychain-missing",
+	"before-new", "before-no-ticks", "before-done", "before-two-clouds", "before-gcc-high", "before-from-file", "before-keychain-missing", "before-keychain-waits",
 	"before-change", "account-empty", "account-other-domain", "account-locked", "account-from-file", "mfa-open",
 	"connector-empty", "connector-invalid", "connector-secret-done", "connector-certificate-done", "connector-public",
 	"connector-locked", "connector-renewal", "admin-start", "admin-opening", "admin-waiting", "admin-waiting-link", "admin-no-start",

@@ -75,6 +75,9 @@ func beforeStates() []Named {
 			r.NoBrowser, r.Browsers = p, Browsers()[2:]
 		})},
 		{"before-elevated", notReady(connector.KindElevated, func(r *connector.Readiness, p *connector.Problem) { r.Elevated = p })},
+		{"before-keychain-waits", wizard(connector.StepBefore, newDraft, inWizard(func(w *connector.Wizard) {
+			w.Ready.Running, w.Ready.Done, w.Ready.KeychainWaits = true, false, true
+		}))},
 		{"before-checking-again", wizard(connector.StepBefore, inWizard(func(w *connector.Wizard) { w.Ready.Running = true }))},
 		{"before-locked", wizard(connector.StepBefore, draft(reported))},
 		{"before-change", wizard(connector.StepBefore, draft(reported), inWizard(func(w *connector.Wizard) { w.Change = connector.FieldTenant }))},

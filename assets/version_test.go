@@ -1,0 +1,21 @@
+package assets
+
+import (
+	"regexp"
+	"testing"
+)
+
+func TestVersionIsThatOfTheFile(t *testing.T) {
+	line := regexp.MustCompile(`(?m)^Version = "(\d+\.\d+\.\d+)"$`).FindSubmatch(description)
+	if line == nil || Version != string(line[1]) {
+		t.Errorf("the programs say %q, FyneApp.toml %q", Version, line)
+	}
+}
+
+func TestAFileWithoutVersion(t *testing.T) {
+	for _, data := range []string{"", "not toml", "[Details]\nName = \"x\"\n"} {
+		if got := readVersion([]byte(data)); got != "unknown" {
+			t.Errorf("%q gives %q", data, got)
+		}
+	}
+}

@@ -1,0 +1,169 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"regexp"
+
+	"partner-center-connector/auth/browser"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/view"
+)
+
+// adminTurn goes on where the administrator's answer is known, or gets it: as the command line says, else as the person chooses.
+func (c *conversation) adminTurn(ctx context.Context, state connector.State) error {
+	c.tell(state)
+	w := state.Wizard
+	if state.Blocked() == "" && !c.stay {
+		return c.forward(ctx)
+	}
+	if w.Admin.Problem != nil && !c.mayAsk {
+		return ofProblem(w.Admin.Problem)
+	}
+	way := c.options.adminWay
+	if way == "" && !c.mayAsk {
+		way = string(connector.WayDefault)
+	}
+	if way == "" || c.tried[connector.StepAdmin] || c.stay {
+		return c.next(ctx, state)
+	}
+	c.tried[connector.StepAdmin] = true
+	switch way {
+	case "skip":
+		return c.act(ctx, connector.GoUnconfirmed{})
+	case "other-person":
+		return c.handOver(ctx)
+	}
+	return c.begin(ctx, state, connector.StartAdmin{Way: connector.Way(way)})
+}
+
+// next is what a person chooses; without one the page can't be gone on from.
+func (c *conversation) next(ctx context.Context, state connector.State) error {
+	if c.mayAsk {
+		return c.menu(ctx)
+	}
+	return c.notNow(state)
+}
+
+// begin starts a consent; settle waits for its end.
+func (c *conversation) begin(ctx context.Context, state connector.State, start connector.Event) error {
+	if state.Wizard.ConsentBlocked() != "" || state.BlockedAt(connector.StepConnector) != "" || state.Wizard.Draft.Tenant == nil {
+		if !c.mayAsk {
+			return c.notNow(state)
+		}
+		return nil
+	}
+	return c.act(ctx, start)
+}
+
+// notNow ends with the reason why it does not go on.
+func (c *conversation) notNow(state connector.State) error {
+	if problem := firstProblem(state.Wizard); problem != nil {
+		return ofProblem(problem)
+	}
+	reason := state.Wizard.ConsentBlocked()
+	if reason == "" {
+		reason = state.BlockedAt(connector.StepConnector)
+	}
+	if reason == "" {
+		reason = state.Blocked()
+	}
+	return &exitError{code: ExitFailed, err: errors.New(c.t("reason." + string(reason)))}
+}
+
+// handOver makes the link and the text for another person. Without a person here it ends: the answer may come tomorrow.
+func (c *conversation) handOver(ctx context.Context) error {
+	c.send(connector.OpenHandover{})
+	state, err := c.states.until(ctx, func(s connector.State) bool {
+		return s.Wizard.Draft.Admin.Handover != nil || s.Wizard.Admin.Problem != nil
+	})
+	if err != nil {
+		return err
+	}
+	if p := state.Wizard.Admin.Problem; p != nil {
+		if c.mayAsk {
+			return nil
+		}
+		return ofProblem(p)
+	}
+	c.showLetter(view.Project(state))
+	if c.mayAsk {
+		return nil
+	}
+	return &exitError{code: ExitSignIn, err: errors.New(c.t("cli.connect.handed-over"))}
+}
+
+func (c *conversation) userTurn(ctx context.Context, state connector.State) error {
+	c.tell(state)
+	w := state.Wizard
+	if w.User.Problem != nil && !c.mayAsk {
+		return ofProblem(w.User.Problem)
+	}
+	if w.SignedIn != nil && !c.stay {
+		return c.forward(ctx)
+	}
+	wanted := c.options.userWay != "" || !c.mayAsk
+	if !wanted || c.tried[connector.StepUser] || c.stay {
+		return c.next(ctx, state)
+	}
+	c.tried[connector.StepUser] = true
+	start := connector.StartUser{Way: connector.WayPrivate, Mode: browser.Mode(c.options.userWay)}
+	if c.options.userWay == "link" {
+		start = connector.StartUser{Way: connector.WayLink}
+	}
+	return c.begin(ctx, state, start)
+}
+
+// checkTurn saves what may be saved. A person is asked first, unless they said yes to everything.
+func (c *conversation) checkTurn(ctx context.Context, state connector.State) error {
+	c.tell(state)
+	if state.Blocked() == "" && !c.tried[connector.StepCheck] && (c.options.yes || !c.mayAsk) {
+		c.tried[connector.StepCheck] = true
+		return c.act(ctx, connector.Save{})
+	}
+	if c.mayAsk {
+		return c.menu(ctx)
+	}
+	for _, check := range state.Wizard.Checks {
+		if check.Weight == connector.WeightNever && check.Problem != nil {
+			return ofProblem(check.Problem)
+		}
+	}
+	return &exitError{code: ExitFailed, err: errors.New(c.t("reason." + string(state.Blocked())))}
+}
+
+// firstProblem is the problem that keeps the first pages from being left.
+func firstProblem(w connector.Wizard) *connector.Problem {
+	for _, p := range []*connector.Problem{w.Ready.Elevated, w.Ready.Keychain, w.Lookup.Problem, w.SecretProblem} {
+		if p != nil {
+			return p
+		}
+	}
+	return nil
+}
+
+func (c *conversation) saved(saved connector.Connector) error {
+	code := codeOfHealth(saved)
+	if c.json {
+		c.print(c.jsonOfChecked(saved))
+	} else {
+		c.out(say("cli.connect.saved", "Name", saved.Name, "Health", say("health."+string(saved.Health))))
+		c.out(say("cli.connect.health."+string(saved.Health), "Command", commandFor("check", saved)))
+		c.out(say("cli.connect.next", "Command", commandFor("token", saved)))
+	}
+	if code != ExitFine {
+		return &exitError{code: code, shown: true}
+	}
+	return nil
+}
+
+// plainName is a name that every shell takes between double quotes as it stands.
+var plainName = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N} ._@-]*$`)
+
+// commandFor is a command about a saved connector, to be copied.
+func commandFor(verb string, c connector.Connector) string {
+	if plainName.MatchString(c.Name) {
+		return "pcc " + verb + ` "` + c.Name + `"`
+	}
+	return "pcc " + verb + " " + c.ID
+}

@@ -1,0 +1,173 @@
+package cli
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+)
+
+// events turns flags into the events that the window's fields would send.
+func (o connectOptions) events(secret connector.SecretEntered) []connector.Event {
+	events := []connector.Event{}
+	if kind := o.kindOf(secret); kind != "" {
+		events = append(events, connector.Chosen{Field: connector.FieldKind, Value: kind})
+	}
+	for _, text := range []struct {
+		field connector.Field
+		value string
+	}{
+		{connector.FieldTenant, o.tenant},
+		{connector.FieldUPN, o.user},
+		{connector.FieldName, o.name},
+		{connector.FieldClientID, o.clientID},
+		{connector.FieldRedirectPath, o.redirect},
+		{connector.FieldSecretExpires, o.secretExpires},
+	} {
+		if text.value != "" {
+			events = append(events, connector.Edited{Field: text.field, Value: strings.TrimSpace(text.value)})
+		}
+	}
+	if o.groups {
+		events = append(events, connector.Ticked{Field: connector.FieldWithGroups, On: true})
+	}
+	if o.adminBrowser != "" {
+		events = append(events, connector.Chosen{Field: connector.FieldAdminBrowser, Value: o.adminBrowser})
+	}
+	if o.userBrowser != "" {
+		events = append(events, connector.Chosen{Field: connector.FieldUserBrowser, Value: o.userBrowser})
+	}
+	if o.yes {
+		for _, f := range append(slices.Clone(connector.Ticks1), connector.TickMFA) {
+			events = append(events, connector.Ticked{Field: f, On: true})
+		}
+	}
+	if !secret.Secret.Empty() {
+		events = append(events, secret)
+	}
+	return events
+}
+
+// kindOf is the kind of client that the flags name; a credential names it too.
+func (o connectOptions) kindOf(secret connector.SecretEntered) string {
+	switch {
+	case o.kind != "" || o.renew != "":
+		return o.kind
+	case secret.Field == connector.FieldCertificate:
+		return string(auth.CertificateClient)
+	case secret.Field == connector.FieldSecret:
+		return string(auth.SecretClient)
+	}
+	return ""
+}
+
+// overruled returns the first input that an event would change although a consent was given for it; empty for none.
+func overruled(w connector.Wizard, events []connector.Event) connector.Field {
+	for _, e := range events {
+		f, changes := changeOf(w.Draft, e)
+		if changes && w.Locked(f) {
+			return f
+		}
+	}
+	return ""
+}
+
+func changeOf(d connector.Draft, e connector.Event) (connector.Field, bool) {
+	switch e := e.(type) {
+	case connector.Edited:
+		now := map[connector.Field]string{connector.FieldTenant: d.TenantInput, connector.FieldUPN: d.UPN, connector.FieldClientID: d.ClientID}
+		return e.Field, !strings.EqualFold(strings.TrimSpace(now[e.Field]), e.Value)
+	case connector.Chosen:
+		return e.Field, e.Value != string(d.Kind)
+	case connector.Ticked:
+		return e.Field, e.Field == connector.FieldWithGroups && e.On != d.WithGroups
+	}
+	return "", false
+}
+
+// fieldOf is the input that an event is about.
+func fieldOf(e connector.Event) connector.Field {
+	switch e := e.(type) {
+	case connector.Edited:
+		return e.Field
+	case connector.Chosen:
+		return e.Field
+	case connector.Ticked:
+		return e.Field
+	case connector.SecretEntered:
+		return e.Field
+	}
+	return ""
+}
+
+// need is what fills a gap: the input, for a person, and the flag, for a script.
+type need struct {
+	field connector.Field
+	flag  string
+}
+
+var needs = map[connector.Reason]need{
+	connector.ReasonTenantMissing:   {connector.FieldTenant, "--tenant"},
+	connector.ReasonTenantUnknown:   {connector.FieldTenant, "--tenant"},
+	connector.ReasonChooseCloud:     {connector.FieldCloud, "--cloud"},
+	connector.ReasonTicks:           {"", "--yes"},
+	connector.ReasonTickMFA:         {"", "--yes"},
+	connector.ReasonUPNMissing:      {connector.FieldUPN, "--user"},
+	connector.ReasonUPNInvalid:      {connector.FieldUPN, "--user"},
+	connector.ReasonNameMissing:     {connector.FieldName, "--name"},
+	connector.ReasonNameTaken:       {connector.FieldName, "--name"},
+	connector.ReasonNameLong:        {connector.FieldName, "--name"},
+	connector.ReasonClientIDMissing: {connector.FieldClientID, "--client-id"},
+	connector.ReasonClientIDInvalid: {connector.FieldClientID, "--client-id"},
+	connector.ReasonRedirectInvalid: {connector.FieldRedirectPath, "--redirect-path"},
+	connector.ReasonSecretMissing:   {connector.FieldSecret, "--secret-stdin | --certificate"},
+}
+
+func isDay(text string) bool {
+	_, err := time.Parse(time.DateOnly, strings.TrimSpace(text))
+	return err == nil
+}
+
+// maxFile is more than any PEM bundle has, in bytes.
+const maxFile = 1 << 20
+
+// readFile reads a file that a person names. Its errors are usage errors in words.
+func (p *program) readFile(path string) ([]byte, error) {
+	refuse := func(key string, args map[string]any) error {
+		args["Path"] = path
+		return p.usageText(key, args)
+	}
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, refuse("cli.error.file-absent", map[string]any{})
+	case err == nil && info.IsDir():
+		return nil, refuse("cli.error.file-folder", map[string]any{})
+	case err == nil && info.Size() > maxFile:
+		return nil, refuse("cli.error.file-large", map[string]any{})
+	}
+	var data []byte
+	if err == nil {
+		data, err = readSome(path)
+	}
+	if err != nil {
+		return nil, refuse("cli.error.file-unreadable", map[string]any{"Reason": err.Error()})
+	}
+	return data, nil
+}
+
+// readSome reads no more than maxFile, since not everything that can be opened has an end.
+func readSome(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	return io.ReadAll(io.LimitReader(f, maxFile))
+}

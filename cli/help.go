@@ -1,0 +1,144 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// translateCobra puts our words, and our own help page, in place of cobra's.
+func (p *program) translateCobra(root *cobra.Command) {
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return p.flagError(err) })
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { p.help(cmd) })
+	root.SetHelpCommand(p.helpCommand())
+	for _, c := range append(root.Commands(), root) {
+		c.InitDefaultHelpFlag()
+		c.Flags().Lookup("help").Usage = p.t("cli.flag.help")
+		c.DisableFlagsInUseLine = true
+		// We print them ourselves.
+		c.DisableSuggestions = false
+	}
+}
+
+func (p *program) helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND]", Short: p.t("cli.help.short"), Long: p.t("cli.help.long"), Args: p.atMostOne,
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			names := []string{}
+			for _, c := range cmd.Root().Commands() {
+				if len(args) == 0 && c.IsAvailableCommand() {
+					names = append(names, c.Name())
+				}
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			found, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return p.unknownCommand(cmd.Root(), args[0])
+			}
+			return found.Help()
+		},
+	}
+}
+
+// page writes a help page, piece by piece with an empty line between.
+type page struct {
+	w     io.Writer
+	width int
+	begun bool
+}
+
+func (o *page) piece(title string, lines ...string) {
+	if o.begun {
+		_, _ = fmt.Fprintln(o.w)
+	}
+	o.begun = true
+	if title != "" {
+		_, _ = fmt.Fprintln(o.w, title)
+	}
+	for _, l := range lines {
+		_, _ = fmt.Fprintln(o.w, l)
+	}
+}
+
+func (p *program) help(cmd *cobra.Command) {
+	o := &page{w: p.Out, width: p.outWidth()}
+	long := cmd.Long
+	if long == "" {
+		long = cmd.Short
+	}
+	o.piece("", wrap(long, o.width)...)
+	use := cmd.CommandPath()
+	if _, arguments, ok := strings.Cut(cmd.Use, " "); ok {
+		use += " " + arguments
+	}
+	o.piece(p.t("cli.usage.head"), "  "+use+" "+p.t("cli.usage.flags-placeholder"))
+	if cmd.Example != "" {
+		o.piece(p.t("cli.usage.examples"), cmd.Example)
+	}
+	if !cmd.HasParent() {
+		o.piece(p.t("cli.usage.commands"), commandLines(cmd, o.width)...)
+	}
+	o.piece(p.t("cli.usage.flags"), flagLines(cmd.LocalNonPersistentFlags(), o.width)...)
+	globals := cmd.InheritedFlags()
+	if !cmd.HasParent() {
+		globals = cmd.PersistentFlags()
+	}
+	o.piece(p.t("cli.usage.global-flags"), flagLines(globals, o.width)...)
+	o.piece("", wrap(p.t("cli.usage.exit-codes"), o.width)...)
+}
+
+func commandLines(root *cobra.Command, width int) []string {
+	rows := [][2]string{}
+	for _, c := range root.Commands() {
+		if c.IsAvailableCommand() {
+			rows = append(rows, [2]string{"  " + c.Name(), c.Short})
+		}
+	}
+	return columns(rows, width)
+}
+
+func flagLines(flags *pflag.FlagSet, width int) []string {
+	rows := [][2]string{}
+	flags.VisitAll(func(f *pflag.Flag) {
+		if f.Hidden {
+			return
+		}
+		name := "      --" + f.Name
+		if f.Shorthand != "" {
+			name = "  -" + f.Shorthand + ", --" + f.Name
+		}
+		value, usage := pflag.UnquoteUsage(f)
+		rows = append(rows, [2]string{strings.TrimRight(name+" "+value, " "), usage})
+	})
+	return columns(rows, width)
+}
+
+// columns sets rows of two cells below each other; the second cell is wrapped in its own column.
+func columns(rows [][2]string, width int) []string {
+	left := 0
+	for _, r := range rows {
+		left = max(left, len([]rune(r[0])))
+	}
+	left += 2
+	lines := []string{}
+	for _, r := range rows {
+		rest := 0
+		if width > 0 {
+			rest = max(width-left, minWidth)
+		}
+		for i, l := range wrap(r[1], rest) {
+			cell := ""
+			if i == 0 {
+				cell = r[0]
+			}
+			lines = append(lines, strings.TrimRight(fmt.Sprintf("%-*s%s", left, cell, l), " "))
+		}
+	}
+	return lines
+}

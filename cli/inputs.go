@@ -1,0 +1,235 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/view"
+)
+
+// inputTurn leads through a page with inputs: it asks for what was not given yet, one after the other, and goes on when the page is
+// complete.
+func (c *conversation) inputTurn(ctx context.Context, state connector.State) error {
+	if !c.mayAsk {
+		if state.Blocked() == "" {
+			return c.forward(ctx)
+		}
+		return c.missing(ctx, state)
+	}
+	v := view.Project(state)
+	if c.stay {
+		c.tell(state)
+		return c.menu(ctx)
+	}
+	if f := c.answered; f != "" {
+		c.answered = ""
+		if again := c.feedback(state, v, f); again != nil {
+			return c.ask(ctx, again)
+		}
+	}
+	if i := c.nextInput(v); i >= 0 {
+		c.tellBlocks(v.Blocks[:readBefore(v.Blocks, i)], tellsText)
+		return c.ask(ctx, v.Blocks[i])
+	}
+	if state.Blocked() == "" {
+		c.tellBlocks(v.Blocks, func(b view.Block) bool { return isChecks(b) || tellsState(b) })
+		return c.forward(ctx)
+	}
+	c.tellBlocks(v.Blocks, func(b view.Block) bool { return isChecks(b) || tellsText(b) })
+	c.say(v.Footer.Reason)
+	return c.menu(ctx)
+}
+
+// missing ends with what keeps the page from being left, and the flag that gives it.
+func (c *conversation) missing(ctx context.Context, state connector.State) error {
+	reason := state.Blocked()
+	if reason == connector.ReasonChooseCloud && c.options.cloud != "" && !c.asked[connector.FieldCloud] {
+		c.asked[connector.FieldCloud] = true
+		return c.act(ctx, connector.Chosen{Field: connector.FieldCloud, Value: c.options.cloud})
+	}
+	if problem := firstProblem(state.Wizard); problem != nil {
+		return ofProblem(problem)
+	}
+	text := c.t("reason." + string(reason))
+	need, known := needs[reason]
+	if !known {
+		return &exitError{code: ExitFailed, err: errors.New(text)}
+	}
+	return c.usageText("cli.error.for-flag", map[string]any{"Flag": need.flag, "Reason": text})
+}
+
+// nextInput is the index of the first input of a page that was not asked for yet; -1 for none.
+func (c *conversation) nextInput(v view.View) int {
+	return slices.IndexFunc(v.Blocks, func(b view.Block) bool {
+		switch b := b.(type) {
+		case view.Input:
+			return !b.Locked && !c.asked[b.Field]
+		case view.Tick:
+			return !b.On && !c.asked[b.Field]
+		case view.Choice:
+			return !b.Locked && len(b.Options) > 1 && !c.asked[b.Field]
+		}
+		return false
+	})
+}
+
+// readBefore is how far a page is to be read before an input is asked for: to the end of its section, and the whole page where the
+// input is a statement about it.
+func readBefore(blocks []view.Block, i int) int {
+	if t, ok := blocks[i].(view.Tick); ok && t.Field == connector.TickMFA {
+		return len(blocks)
+	}
+	return sectionEnd(blocks, i)
+}
+
+func isChecks(b view.Block) bool { _, ok := b.(view.Checks); return ok }
+
+// sectionEnd is where the section of a block ends: at the next heading.
+func sectionEnd(blocks []view.Block, i int) int {
+	for end := i + 1; end < len(blocks); end++ {
+		if p, ok := blocks[end].(view.Paragraph); ok && p.Role == view.Heading {
+			return end
+		}
+	}
+	return len(blocks)
+}
+
+// feedback says what came of an answer, and returns the input if it has to be asked for again.
+func (c *conversation) feedback(state connector.State, v view.View, f connector.Field) view.Block {
+	c.forget()
+	i := slices.IndexFunc(v.Blocks, func(b view.Block) bool { in, ok := b.(view.Input); return ok && in.Field == f })
+	if i < 0 {
+		return nil
+	}
+	c.tellBlocks(v.Blocks[i:sectionEnd(v.Blocks, i)], tellsState)
+	in, _ := v.Blocks[i].(view.Input)
+	for _, t := range []view.Text{in.Good, in.Error} {
+		if !t.Empty() {
+			indented(c.Err, c.errWidth(), "  ", "  ", t.Render(c.tr))
+		}
+	}
+	need := needs[state.Blocked()].field
+	if !in.Error.Empty() || f == need || f == connector.FieldCertificate && need == connector.FieldSecret {
+		return in
+	}
+	return nil
+}
+
+// ask asks for an input.
+func (c *conversation) ask(ctx context.Context, b view.Block) error {
+	switch b := b.(type) {
+	case view.Input:
+		return c.askInput(ctx, b)
+	case view.Tick:
+		return c.askTick(ctx, b)
+	case view.Choice:
+		return c.askChoice(ctx, b)
+	}
+	return nil
+}
+
+func (c *conversation) hint(t view.Text) {
+	c.screen.gap()
+	if !t.Empty() {
+		indented(c.Err, c.errWidth(), "", "", t.Render(c.tr))
+	}
+}
+
+// askInput asks for a text. An empty answer leaves the input as it is.
+func (c *conversation) askInput(ctx context.Context, b view.Input) error {
+	if !c.asked[b.Field] {
+		c.hint(b.Hint)
+	}
+	c.asked[b.Field] = true
+	switch b.Field {
+	case connector.FieldSecret, connector.FieldCertificate:
+		return c.askSecret(ctx, b)
+	case connector.FieldPaste:
+		return c.askPaste(ctx, b)
+	case connector.FieldRedirectPath:
+		c.say(say("cli.ask.redirect"))
+	}
+	answer, err := c.in.line(ctx, question(b.Label.Render(c.tr), b.Value))
+	if err != nil || answer == "" {
+		return err
+	}
+	c.answered = b.Field
+	return c.act(ctx, connector.Edited{Field: b.Field, Value: answer})
+}
+
+func question(label, value string) string {
+	if value != "" {
+		label += " [" + value + "]"
+	}
+	return label + ":"
+}
+
+func (c *conversation) askSecret(ctx context.Context, b view.Input) error {
+	secret, err := c.readSecret(ctx, b)
+	var wrong *exitError
+	if errors.As(err, &wrong) && wrong.code == ExitUsage {
+		c.say(say("cli.said", "Text", wrong.Error()))
+		return c.askSecret(ctx, b)
+	}
+	if err != nil || secret.Empty() {
+		return err
+	}
+	c.answered = b.Field
+	return c.act(ctx, connector.SecretEntered{Field: b.Field, Secret: secret})
+}
+
+func (c *conversation) readSecret(ctx context.Context, b view.Input) (auth.Secret, error) {
+	if b.Field == connector.FieldSecret {
+		return c.in.secret(ctx, b.Label.Render(c.tr)+":")
+	}
+	path, err := c.in.line(ctx, c.t("cli.ask.certificate"))
+	if err != nil || path == "" {
+		return auth.Secret{}, err
+	}
+	pem, err := c.readFile(path)
+	return auth.NewSecret(string(pem)), err
+}
+
+// askPaste asks for the address of the administrator's last page, which mail programs break into lines, and takes it.
+func (c *conversation) askPaste(ctx context.Context, b view.Input) error {
+	c.say(say("cli.ask.paste"))
+	text, err := c.in.lines(ctx, b.Label.Render(c.tr)+":")
+	if err != nil || text == "" {
+		return err
+	}
+	c.forget()
+	if err := c.act(ctx, connector.Edited{Field: b.Field, Value: text}); err != nil {
+		return err
+	}
+	return c.act(ctx, connector.TakePaste{})
+}
+
+func (c *conversation) askTick(ctx context.Context, b view.Tick) error {
+	c.asked[b.Field] = true
+	c.hint(b.Hint)
+	ok, err := c.in.yes(ctx, b.Label.Render(c.tr))
+	if err != nil || ok == b.On {
+		return err
+	}
+	return c.act(ctx, connector.Ticked{Field: b.Field, On: ok})
+}
+
+func (c *conversation) askChoice(ctx context.Context, b view.Choice) error {
+	c.asked[b.Field] = true
+	c.hint(b.Hint)
+	names, current := []string{}, -1
+	for i, o := range b.Options {
+		names = append(names, c.optionName(o))
+		if o.Value == b.Value {
+			current = i
+		}
+	}
+	n, err := c.in.option(ctx, b.Label.Render(c.tr), names, current, change{})
+	if err != nil || n == current {
+		return err
+	}
+	return c.act(ctx, connector.Chosen{Field: b.Field, Value: b.Options[n].Value})
+}

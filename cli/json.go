@@ -1,0 +1,165 @@
+package cli
+
+import (
+	"encoding/json"
+	"time"
+
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/view"
+)
+
+// The shapes below are for scripts. A key is always there, and its name and meaning never change; times are RFC 3339 in UTC, and
+// empty where there is none. Only what stands under "title", "do", "evidence" and "detail" is in the language in use.
+
+// jsonProblem is a problem.
+type jsonProblem struct {
+	Kind          string `json:"kind"`
+	Title         string `json:"title"`
+	Do            string `json:"do"`
+	Actor         string `json:"actor"`
+	Code          string `json:"code"`
+	Raw           string `json:"raw"`
+	CorrelationID string `json:"correlationId"`
+	TraceID       string `json:"traceId"`
+	At            string `json:"at"`
+}
+
+// jsonError is what "error" holds. Its kind is a problem's kind, "usage", "stopped" or "failed".
+type jsonError struct {
+	jsonProblem
+	ExitCode int    `json:"exitCode"`
+	DraftID  string `json:"draftId"`
+}
+
+type jsonConnector struct {
+	ID              string `json:"id"`
+	Name            string `json:"name"`
+	TenantID        string `json:"tenantId"`
+	TenantDomain    string `json:"tenantDomain"`
+	Cloud           string `json:"cloud"`
+	CloudFromFile   bool   `json:"cloudFromFile"`
+	ClientID        string `json:"clientId"`
+	ClientKind      string `json:"clientKind"`
+	User            string `json:"user"`
+	UserObjectID    string `json:"userObjectId"`
+	AdminConsent    string `json:"adminConsent"`
+	Health          string `json:"health"`
+	Saved           string `json:"saved"`
+	Consented       string `json:"consented"`
+	Refreshed       string `json:"refreshed"`
+	RefreshTokenEnd string `json:"refreshTokenEnd"`
+	Checked         string `json:"checked"`
+	SecretExpires   string `json:"secretExpires"`
+}
+
+type jsonDraft struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	Tenant   string `json:"tenant"`
+	ClientID string `json:"clientId"`
+	User     string `json:"user"`
+	Step     int    `json:"step"`
+	Created  string `json:"created"`
+	// WaitsSince is when an administrator was asked who has not answered.
+	WaitsSince string `json:"waitsSince"`
+	Renews     string `json:"renews"`
+}
+
+type jsonCheck struct {
+	ID       string       `json:"id"`
+	State    string       `json:"state"`
+	Weight   string       `json:"weight"`
+	Evidence []string     `json:"evidence"`
+	Problem  *jsonProblem `json:"problem"`
+}
+
+// jsonChecked is a connector with the checks that were just made; Problem says why they could not be.
+type jsonChecked struct {
+	Connector jsonConnector `json:"connector"`
+	Health    string        `json:"health"`
+	Checks    []jsonCheck   `json:"checks"`
+	Problem   *jsonProblem  `json:"problem"`
+	ExitCode  int           `json:"exitCode"`
+}
+
+func (p *program) jsonError(e *exitError) jsonError {
+	out := jsonError{ExitCode: e.code, DraftID: e.draft}
+	switch {
+	case e.stopped:
+		out.jsonProblem = jsonProblem{Kind: "stopped", Title: p.t("cli.stopped")}
+	case e.problem != nil:
+		out.jsonProblem = p.jsonOf(e.problem)
+	case e.code == ExitUsage:
+		out.jsonProblem = jsonProblem{Kind: "usage", Title: e.Error()}
+	default:
+		out.jsonProblem = jsonProblem{Kind: "failed", Title: e.Error()}
+	}
+	return out
+}
+
+func (p *program) jsonOf(problem *connector.Problem) jsonProblem {
+	card := view.ProblemCard(problem)
+	return jsonProblem{
+		Kind: string(problem.Kind), Title: card.Title.Render(p.tr), Do: card.Do.Render(p.tr), Actor: string(problem.Actor),
+		Code: problem.Code, Raw: problem.Raw, CorrelationID: problem.CorrelationID, TraceID: problem.TraceID, At: stamp(problem.At),
+	}
+}
+
+func (p *program) jsonOrNull(problem *connector.Problem) *jsonProblem {
+	if problem == nil {
+		return nil
+	}
+	j := p.jsonOf(problem)
+	return &j
+}
+
+func jsonOfConnector(c connector.Connector) jsonConnector {
+	return jsonConnector{
+		ID: c.ID, Name: c.Name, TenantID: c.Tenant.ID, TenantDomain: c.Tenant.Domain, Cloud: c.Tenant.Cloud,
+		CloudFromFile: c.Tenant.CloudFromFile, ClientID: c.ClientID, ClientKind: string(c.Kind), User: c.User.UPN,
+		UserObjectID: c.User.ObjectID, AdminConsent: string(c.Admin.Status), Health: string(c.Health), Saved: stamp(c.Saved),
+		Consented: stamp(c.Consented), Refreshed: stamp(c.Refreshed), Checked: stamp(c.Checked), SecretExpires: stamp(c.SecretExpires),
+		RefreshTokenEnd: stamp(refreshTokenEnd(c)),
+	}
+}
+
+func jsonOfDraft(d connector.Draft) jsonDraft {
+	j := jsonDraft{
+		ID: d.ID, Name: d.Name, Tenant: tenantOfDraft(d), ClientID: d.ClientID, User: d.UPN, Step: int(d.Step),
+		Created: stamp(d.Created), Renews: d.Renews,
+	}
+	if waits(d) {
+		j.WaitsSince = stamp(d.Admin.Handover.Since)
+	}
+	return j
+}
+
+func (p *program) jsonChecks(checks []connector.Check) []jsonCheck {
+	rows := []jsonCheck{}
+	for _, c := range checks {
+		rows = append(rows, jsonCheck{
+			ID: string(c.ID), State: string(c.State), Weight: string(c.Weight), Evidence: p.evidence(c), Problem: p.jsonOrNull(c.Problem),
+		})
+	}
+	return rows
+}
+
+func (p *program) jsonOfChecked(c connector.Connector) jsonChecked {
+	return jsonChecked{
+		Connector: jsonOfConnector(c), Health: string(c.Health), Checks: p.jsonChecks(c.Checks), ExitCode: codeOfHealth(c),
+	}
+}
+
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+func (p *program) print(v any) {
+	e := json.NewEncoder(p.Out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	_ = e.Encode(v)
+}

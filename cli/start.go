@@ -1,0 +1,143 @@
+package cli
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
+	"partner-center-connector/connector"
+)
+
+// start returns the events that open the wizard: on a new draft, on one that is gone on with, or on a renewal.
+func (c *conversation) start(ctx context.Context, state connector.State, secret connector.SecretEntered) ([]connector.Event, error) {
+	if c.options.renew != "" {
+		return c.startRenewal(secret)
+	}
+	id, err := c.chosenDraft(ctx, state.Home.Drafts)
+	if err != nil {
+		return nil, err
+	}
+	if id == "" {
+		return []connector.Event{connector.NewConnector{}}, nil
+	}
+	return []connector.Event{connector.OpenDraft{ID: id}}, nil
+}
+
+func (c *conversation) startRenewal(secret connector.SecretEntered) ([]connector.Event, error) {
+	saved, err := c.find(c.engine.Keeper(), c.options.renew)
+	if err != nil {
+		return nil, err
+	}
+	field := map[auth.ClientKind]connector.Field{
+		auth.SecretClient: connector.FieldSecret, auth.CertificateClient: connector.FieldCertificate,
+	}[saved.Kind]
+	if !secret.Secret.Empty() && secret.Field != field {
+		return nil, c.usageText("cli.error.secret-kind", map[string]any{"Kind": string(saved.Kind)})
+	}
+	return []connector.Event{connector.OpenConnector{ID: saved.ID}, connector.Renew{}}, nil
+}
+
+// chosenDraft returns the ID of the draft to go on with; empty for a new connector.
+func (c *conversation) chosenDraft(ctx context.Context, drafts []connector.Draft) (string, error) {
+	o := c.options
+	switch {
+	case o.draft != "":
+		d, err := c.findDraft(c.engine, o.draft)
+		return d.ID, err
+	case o.resume && len(drafts) == 0:
+		return "", c.usageText("cli.error.no-draft", nil)
+	case o.resume && (len(drafts) == 1 || !c.mayAsk):
+		return newest(drafts).ID, nil
+	case !c.mayAsk || len(drafts) == 0 || !o.resume && o.fills():
+		return "", nil
+	}
+	return c.askDraft(ctx, drafts)
+}
+
+// fills says whether the command line gives something of a new connector.
+func (o connectOptions) fills() bool {
+	return o.tenant != "" || o.user != "" || o.clientID != "" || o.name != "" || o.certificate != "" || o.secretFromInput
+}
+
+func newest(drafts []connector.Draft) connector.Draft {
+	return slices.MaxFunc(drafts, func(a, b connector.Draft) int { return a.Created.Compare(b.Created) })
+}
+
+func (c *conversation) askDraft(ctx context.Context, drafts []connector.Draft) (string, error) {
+	options, ids := []string{}, []string{}
+	for _, d := range drafts {
+		options = append(options, c.tr.Text("cli.ask.draft-line", map[string]any{
+			"Name": c.draftName(d), "Word": c.draftWord(d), "Begun": say("draft.created", "At", d.Created).Render(c.tr),
+		}))
+		ids = append(ids, d.ID)
+	}
+	options, ids = append(options, c.t("cli.ask.draft-new")), append(ids, "")
+	c.say(say("draft.title", "Count", len(drafts)))
+	n, err := c.in.option(ctx, c.t("cli.ask.draft"), options, 0, change{})
+	if err != nil {
+		return "", err
+	}
+	return ids[n], nil
+}
+
+// checkBrowsers refuses browsers that are not there, and a way that the browser does not offer, rather than to take another one
+// without a word.
+func (c *conversation) checkBrowsers(w connector.Wizard) error {
+	ids := []string{}
+	for _, b := range w.Ready.Browsers {
+		ids = append(ids, b.ID)
+	}
+	for _, f := range []struct{ flag, id string }{{"--admin-browser", c.options.adminBrowser}, {"--user-browser", c.options.userBrowser}} {
+		if f.id != "" && !slices.Contains(ids, f.id) {
+			return c.usageText("cli.error.browser", map[string]any{"Flag": f.flag, "Value": f.id, "Known": strings.Join(ids, ", ")})
+		}
+	}
+	return c.checkWay(w)
+}
+
+func (c *conversation) checkWay(w connector.Wizard) error {
+	way := c.options.userWay
+	if way == "link" || way == "" && c.mayAsk || w.ConsentBlocked() != "" {
+		return nil
+	}
+	b := w.PrivateBrowser()
+	modes := b.Modes()
+	if len(modes) == 0 && w.Ready.NoBrowser != nil {
+		return ofProblem(w.Ready.NoBrowser)
+	}
+	if way == "" {
+		way = string(browser.ModePrivate)
+	}
+	if slices.Contains(modes, browser.Mode(way)) {
+		return nil
+	}
+	offered := []string{}
+	for _, m := range modes {
+		offered = append(offered, string(m))
+	}
+	return c.usageText("cli.error.mode", map[string]any{
+		"Browser": b.Name, "Mode": way, "Known": strings.Join(append(offered, "link"), ", "),
+	})
+}
+
+// takeAnswer takes the administrator's answer that stands on the command line.
+func (c *conversation) takeAnswer(ctx context.Context) error {
+	if c.options.adminAnswer == "" {
+		return nil
+	}
+	if c.states.newest().Wizard.Draft.Admin.Handover == nil {
+		return c.usageText("cli.error.no-handover", nil)
+	}
+	if err := c.act(ctx, connector.Edited{Field: connector.FieldPaste, Value: c.options.adminAnswer}); err != nil {
+		return err
+	}
+	if err := c.act(ctx, connector.TakePaste{}); err != nil {
+		return err
+	}
+	if p := c.states.newest().Wizard.PasteProblem; p != nil && !c.mayAsk {
+		return ofProblem(p)
+	}
+	return nil
+}

@@ -1,0 +1,171 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/view"
+)
+
+// write prints a piece of a page.
+func (p *program) write(w io.Writer, width int, piece []line) {
+	for _, l := range piece {
+		if l.raw {
+			text := strings.ReplaceAll(l.text, "\n", "\n"+l.rest)
+			_, _ = fmt.Fprintln(w, strings.TrimRight(l.first+text, " "))
+			continue
+		}
+		indented(w, width, l.first, l.rest, l.text)
+	}
+}
+
+// showHead prints a page's title and its three answers.
+func (c *conversation) showHead(v view.View) {
+	title := v.Title.Render(c.tr)
+	for _, r := range v.Rail {
+		if r.ID == "rail-"+v.Page {
+			title = c.tr.Text("cli.connect.page", map[string]any{"Number": r.Number, "Steps": connector.StepCount, "Title": title})
+		}
+	}
+	if !c.mayAsk {
+		_, _ = fmt.Fprintln(c.Err, title)
+		return
+	}
+	c.screen.gap()
+	_, _ = fmt.Fprintf(c.Err, "%s\n%s\n", title, strings.Repeat("-", len([]rune(title))))
+	for _, b := range v.Banner {
+		c.say(b)
+	}
+	for _, a := range v.Answers {
+		indented(c.Err, c.errWidth(), "", "  ", a.Label.Render(c.tr)+": "+a.Text.Render(c.tr))
+	}
+	c.screen.gap()
+}
+
+// tell prints what the page says and has not said yet: all of it, or, while something is under way, only how that goes.
+func (c *conversation) tell(state connector.State) {
+	v := view.Project(state)
+	if v.Page != c.page {
+		return
+	}
+	fits := func(view.Block) bool { return true }
+	switch {
+	case !c.mayAsk:
+		fits = tellsScript
+	case underWay(state.Wizard) && state.Wizard.Draft.Step < connector.StepAdmin:
+		fits = func(b view.Block) bool { _, busy := b.(view.Busy); return busy }
+	case underWay(state.Wizard):
+		fits = tellsProgress
+	}
+	c.tellBlocks(v.Blocks, fits)
+}
+
+// tellsProgress are the blocks that say how something goes.
+func tellsProgress(b view.Block) bool {
+	switch b.(type) {
+	case view.Wait, view.Busy, view.Notice, view.Facts, view.Checks, view.Problem:
+		return true
+	}
+	return false
+}
+
+// tellsScript are the blocks that are worth a line where no person is to be led.
+func tellsScript(b view.Block) bool {
+	switch b := b.(type) {
+	case view.Wait, view.Checks:
+		return true
+	case view.Facts:
+		return len(b.Items) == 1 && strings.HasSuffix(b.Items[0].ID, "-link")
+	case view.Notice:
+		return b.ID == "no-start"
+	}
+	return false
+}
+
+// tellsState are the blocks that say how things stand.
+func tellsState(b view.Block) bool {
+	switch b.(type) {
+	case view.Notice, view.Problem:
+		return true
+	}
+	return false
+}
+
+// tellsText are the blocks that explain.
+func tellsText(b view.Block) bool {
+	switch b.(type) {
+	case view.Paragraph, view.List, view.Facts, view.Picture:
+		return true
+	}
+	return tellsState(b)
+}
+
+// tellBlocks prints the blocks that fit, each piece once. A heading is printed with the first piece below it.
+func (c *conversation) tellBlocks(blocks []view.Block, fits func(view.Block) bool) {
+	heading := ""
+	for _, b := range blocks {
+		if p, ok := b.(view.Paragraph); ok && p.Role == view.Heading {
+			heading = p.Text.Render(c.tr)
+			continue
+		}
+		if !fits(b) {
+			continue
+		}
+		for _, piece := range c.blockLines(b) {
+			if !c.first(b, piece) {
+				continue
+			}
+			if heading != "" && !c.told[heading] {
+				c.told[heading] = true
+				c.screen.gap()
+				_, _ = fmt.Fprintln(c.Err, heading)
+			}
+			c.write(c.Err, c.errWidth(), piece)
+		}
+	}
+}
+
+// first says whether a piece was not printed on this page yet.
+func (c *conversation) first(b view.Block, piece []line) bool {
+	key := fmt.Sprintf("%T", b)
+	for _, l := range piece {
+		key += "\n" + l.text
+	}
+	if c.told[key] {
+		return false
+	}
+	c.told[key] = true
+	return true
+}
+
+// forget lets the page say anew how things stand, after something was tried again.
+func (c *conversation) forget() {
+	for key := range c.told {
+		kind, _, _ := strings.Cut(key, "\n")
+		switch kind {
+		case "view.Paragraph", "view.List", "view.Picture":
+		default:
+			delete(c.told, key)
+		}
+	}
+}
+
+// showLetter prints the text for another person, to be copied.
+func (c *conversation) showLetter(v view.View) {
+	for _, b := range v.Blocks {
+		for _, button := range buttonsOf(b) {
+			if !button.CopyText.Empty() {
+				c.showCopy(c.Err, button.CopyText.Render(c.tr))
+				return
+			}
+		}
+	}
+}
+
+// showCopy prints a text that is to be copied, as it is.
+func (c *conversation) showCopy(w io.Writer, text string) {
+	ruler := strings.Repeat("-", minWidth)
+	_, _ = fmt.Fprintf(w, "\n%s\n%s\n%s\n\n", ruler, strings.TrimSpace(text), ruler)
+}

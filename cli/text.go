@@ -1,0 +1,125 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"partner-center-connector/connector/view"
+)
+
+// Widths of wrapped text, in columns. A line longer than maxWidth is hard to read.
+const (
+	minWidth = 30
+	maxWidth = 100
+)
+
+// outWidth is the width for standard output; 0 where no person reads it, and nothing is wrapped.
+func (p *program) outWidth() int {
+	if !p.OutTerminal {
+		return 0
+	}
+	return p.terminalWidth()
+}
+
+// errWidth is the width for standard error.
+func (p *program) errWidth() int {
+	if !p.InTerminal {
+		return 0
+	}
+	return p.terminalWidth()
+}
+
+func (p *program) terminalWidth() int {
+	if p.Width == nil {
+		return 0
+	}
+	width := p.Width()
+	if width <= 0 {
+		return 0
+	}
+	return min(max(width, minWidth), maxWidth)
+}
+
+// wrap breaks text between words so that lines have at most width columns, as far as its words allow; 0 breaks only where the text
+// does itself.
+func wrap(text string, width int) []string {
+	lines := []string{}
+	for line := range strings.SplitSeq(text, "\n") {
+		lines = append(lines, wrapLine(line, width)...)
+	}
+	return lines
+}
+
+func wrapLine(line string, width int) []string {
+	if width <= 0 || len([]rune(line)) <= width {
+		return []string{line}
+	}
+	lines, now, columns := []string{}, "", 0
+	for _, word := range strings.Fields(line) {
+		n := len([]rune(word))
+		switch {
+		case now == "":
+			now, columns = word, n
+		case columns+1+n <= width:
+			now, columns = now+" "+word, columns+1+n
+		default:
+			lines = append(lines, now)
+			now, columns = word, n
+		}
+	}
+	return append(lines, now)
+}
+
+// indented writes text with an indent before its first line and one before the others.
+func indented(w io.Writer, width int, first, rest, text string) {
+	if width > 0 {
+		width = max(width-len([]rune(rest)), minWidth)
+	}
+	indent := first
+	for _, line := range wrap(text, width) {
+		_, _ = fmt.Fprintln(w, strings.TrimRight(indent+line, " "))
+		indent = rest
+	}
+}
+
+// say writes a sentence for people to standard error, so that standard output stays clean.
+func (p *program) say(t view.Text) { indented(p.Err, p.errWidth(), "", "", t.Render(p.tr)) }
+
+// out writes a sentence for people to standard output.
+func (p *program) out(t view.Text) { indented(p.Out, p.outWidth(), "", "", t.Render(p.tr)) }
+
+// say makes a Text from a key and pairs of an arg's name and its value.
+func say(key string, pairs ...any) view.Text {
+	t := view.Text{Key: key}
+	if len(pairs) > 0 {
+		t.Args = map[string]any{}
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		t.Args[pairs[i].(string)] = pairs[i+1]
+	}
+	return t
+}
+
+// screen is a terminal that knows whether it ended with an empty line.
+type screen struct {
+	io.Writer
+	tail string
+}
+
+// Write implements io.Writer.
+func (s *screen) Write(b []byte) (int, error) {
+	if len(b) > 0 {
+		s.tail = (s.tail + string(b[max(0, len(b)-2):]))
+		s.tail = s.tail[max(0, len(s.tail)-2):]
+	}
+	return s.Writer.Write(b)
+}
+
+// gap leaves an empty line, if there is none yet. After a question the cursor stands at a new line: the answer ended with one.
+func (s *screen) gap() {
+	if s.tail != "\n\n" {
+		_, _ = io.WriteString(s, "\n")
+		s.tail = "\n\n"
+	}
+}

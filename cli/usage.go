@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// usage marks an error of the command line.
+func usage(err error) error { return &exitError{code: ExitUsage, err: err} }
+
+func (p *program) usageText(key string, args map[string]any) error {
+	return usage(errors.New(p.tr.Text(key, args)))
+}
+
+// flagError puts what is wrong with a flag into our words.
+func (p *program) flagError(err error) error {
+	var absent *pflag.NotExistError
+	var empty *pflag.ValueRequiredError
+	var bad *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &absent):
+		name := absent.GetSpecifiedName()
+		if letters := absent.GetSpecifiedShortnames(); letters != "" {
+			name = letters[:1]
+		}
+		return p.usageText("cli.error.flag", map[string]any{"Flag": dashed(name)})
+	case errors.As(err, &empty):
+		return p.usageText("cli.error.flag-empty", map[string]any{"Flag": dashed(empty.GetSpecifiedName())})
+	case errors.As(err, &bad):
+		return p.usageText("cli.error.flag-value", map[string]any{"Flag": dashed(bad.GetFlag().Name), "Value": bad.GetValue()})
+	}
+	return usage(err)
+}
+
+func dashed(name string) string {
+	if len(name) == 1 {
+		return "-" + name
+	}
+	return "--" + name
+}
+
+// noCommand is for pcc itself: what stands there is meant to be a command.
+func (p *program) noCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return p.unknownCommand(cmd, args[0])
+}
+
+func (p *program) unknownCommand(root *cobra.Command, name string) error {
+	text := p.tr.Text("cli.error.command", map[string]any{"Name": name})
+	root.SuggestionsMinimumDistance = 2
+	if near := root.SuggestionsFor(name); len(near) > 0 {
+		text += " " + p.tr.Text("cli.error.command-near", map[string]any{"Names": strings.Join(near, ", ")})
+	}
+	return usage(errors.New(text))
+}
+
+func (p *program) noArgs(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return p.usageText("cli.error.argument", map[string]any{"Value": args[0]})
+}
+
+func (p *program) atMostOne(_ *cobra.Command, args []string) error {
+	if len(args) <= 1 {
+		return nil
+	}
+	return p.usageText("cli.error.argument", map[string]any{"Value": args[1]})
+}
+
+// oneName wants the name of a connector.
+func (p *program) oneName(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 || strings.TrimSpace(args[0]) == "" {
+		return p.usageText("cli.error.name", map[string]any{"Command": cmd.CommandPath()})
+	}
+	return p.atMostOne(cmd, args)
+}

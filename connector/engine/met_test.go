@@ -1,0 +1,176 @@
+package engine_test
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"strings"
+
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/view"
+	"partner-center-connector/rehearsal"
+)
+
+// met is a problem that is shown.
+type met struct {
+	place   rehearsal.Place
+	card    string // the ID of its card
+	problem *connector.Problem
+	check   connector.Check // where the checks show it
+	// again tells a problem from the same one of an earlier try.
+	again string
+}
+
+// meets returns the problems that the screen is about, those left out whose card was followed already. Each has its card.
+func (p *person) meets(s connector.State) []met {
+	p.t.Helper()
+	shown := []met{}
+	for _, m := range problemsOf(s) {
+		if _, ok := cardOf(s, m.card); !ok {
+			p.t.Errorf("%s: there is no card %s on page %v", m.problem.Kind, m.card, s.Wizard.Draft.Step)
+		}
+		if !p.followed[m.again] {
+			shown = append(shown, m)
+		}
+	}
+	return shown
+}
+
+// problemsOf are the problems of the page on which the wizard stands, or of the connector that is shown.
+func problemsOf(s connector.State) []met {
+	w, list := s.Wizard, []met{}
+	add := func(place rehearsal.Place, card string, attempt int, problem *connector.Problem) {
+		if problem != nil {
+			list = append(list, met{place: place, card: card, problem: problem, again: fmt.Sprint(place, card, attempt)})
+		}
+	}
+	checks := func(place rehearsal.Place, attempt int, all []connector.Check) {
+		for _, c := range all {
+			add(place, "checks-"+string(c.ID)+"-problem", attempt, c.Problem)
+			if c.Problem != nil {
+				list[len(list)-1].check = c
+			}
+		}
+	}
+	if c := s.Shown(); s.Screen == connector.ScreenConnector && c != nil {
+		add(rehearsal.PlaceLater, "detail-problem", 0, s.Detail.Problem)
+		checks(rehearsal.PlaceLater, s.Detail.Checking.Attempt, c.Checks)
+		return list
+	}
+	switch w.Draft.Step {
+	case connector.StepBefore:
+		add(rehearsal.PlaceFind, "lookup-problem", w.Lookup.Attempt, w.Lookup.Problem)
+		add(rehearsal.PlaceFind, "clock-problem", w.Lookup.Attempt, w.Lookup.Clock)
+	case connector.StepConnector:
+		add(rehearsal.PlaceProbe, "secret-problem", w.StoringSecret.Attempt, w.SecretProblem)
+		if w.Probe.Result == connector.ProbeWrong {
+			add(rehearsal.PlaceProbe, "probe-problem", w.Probe.Attempt, w.Probe.Problem)
+		}
+	case connector.StepAdmin:
+		add(rehearsal.PlaceAdmin, "admin-problem", w.Admin.Attempt, w.Admin.Problem)
+	case connector.StepUser:
+		add(rehearsal.PlaceUser, "user-problem", w.User.Attempt, w.User.Problem)
+	case connector.StepCheck:
+		checks(rehearsal.PlaceCheck, w.Checking.Attempt, w.Checks)
+	default:
+	}
+	return list
+}
+
+// cardOf finds a problem's card on the screen.
+func cardOf(s connector.State, id string) (view.Problem, bool) {
+	return findCard(reflect.ValueOf(view.Project(s).Blocks), id)
+}
+
+func findCard(v reflect.Value, id string) (view.Problem, bool) {
+	switch v.Kind() {
+	case reflect.Interface, reflect.Pointer:
+		if !v.IsNil() {
+			return findCard(v.Elem(), id)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			if found, ok := findCard(v.Index(i), id); ok {
+				return found, true
+			}
+		}
+	case reflect.Struct:
+		if card, ok := v.Interface().(view.Problem); ok {
+			return card, card.ID == id
+		}
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				if found, ok := findCard(v.Field(i), id); ok {
+					return found, true
+				}
+			}
+		}
+	default:
+	}
+	return view.Problem{}, false
+}
+
+// goOn does what page after page asks for and goes forward, until something is met or the connector is saved.
+func (p *person) goOn() []met {
+	p.t.Helper()
+	for range 3 * connector.StepCount {
+		s := p.rest()
+		if s.Wizard.Saved != nil {
+			return nil
+		}
+		if found := p.meets(s); len(found) > 0 {
+			return found
+		}
+		p.ask(s)
+		after := p.rest()
+		if found := p.meets(after); len(found) > 0 {
+			return found
+		}
+		if after.Wizard.Draft.Step == s.Wizard.Draft.Step {
+			p.press("main")
+		}
+	}
+	p.t.Fatal("the wizard has no end")
+	return nil
+}
+
+// What a sentence asks for beyond what its button does.
+var (
+	saysUserAgain  = regexp.MustCompile(`(?i)(user consent again|sign in again|signs in again|before the user consent)`)
+	saysAdminAgain = regexp.MustCompile(`(?i)admin consent (given )?again`)
+)
+
+// follow presses the button of a problem's card, after it was found fit, and remembers what the sentence asks for besides. It returns the
+// page that the button leads to, or in which it tries again; NoStep outside the wizard.
+func (p *person) follow(m met) connector.Step {
+	p.t.Helper()
+	s := p.rest()
+	card, ok := cardOf(s, m.card)
+	if !ok || card.Button == nil || card.Button.Disabled || card.Button.Event == nil {
+		p.t.Fatalf("the card of %s has no button that does something: %+v", m.problem.Kind, card)
+	}
+	p.followed[m.again] = true
+	do := english(p, card.Do)
+	p.redo[connector.StepUser] = saysUserAgain.MatchString(do)
+	p.redo[connector.StepAdmin] = saysAdminAgain.MatchString(do)
+	p.runner.Send(card.Button.Event)
+	switch e := card.Button.Event.(type) {
+	case connector.GoTo:
+		p.redo[e.Step] = true
+		return e.Step
+	case connector.Renew:
+		p.until("the renewal", func(s connector.State) bool { return s.Wizard.Open })
+		return connector.StepUser
+	}
+	return s.Wizard.Draft.Step
+}
+
+// english is a sentence as a person reads it. It must be whole.
+func english(p *person, t view.Text) string {
+	p.t.Helper()
+	sentence := translator(p.t).Text(t.Key, t.Args)
+	if sentence == "" || strings.Contains(sentence, "<no value>") || strings.HasPrefix(sentence, "[") {
+		p.t.Errorf("%s is not whole: %q", t.Key, sentence)
+	}
+	return sentence
+}

@@ -1,0 +1,245 @@
+package engine_test
+
+import (
+	"context"
+	"reflect"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/view"
+	"partner-center-connector/rehearsal"
+)
+
+// restTime is how long a person waits at most until nothing moves any more.
+const restTime = 40 * time.Second
+
+// person sits at the window: they see what view.Project shows, and send what its controls send.
+type person struct {
+	t      *testing.T
+	w      *world
+	runner *connector.Runner
+	// facts are those of the scenario with which it began: they name the app registration to practise with.
+	facts rehearsal.Facts
+	// redo are pages that something was said about: there everything is done again.
+	redo map[connector.Step]bool
+	// followed are the cards whose button was pressed, by what they were about.
+	followed map[string]bool
+
+	mu    sync.Mutex
+	state connector.State
+	news  chan struct{}
+	marks int
+}
+
+// sitDown starts the program in a world, with a person at it who leaves when the test ends.
+func sitDown(t *testing.T, w *world) *person {
+	t.Helper()
+	p := &person{
+		t: t, w: w, facts: w.cloud.Facts(), redo: map[connector.Step]bool{}, followed: map[string]bool{}, news: make(chan struct{}, 1),
+	}
+	p.runner = connector.NewRunner(w.engine.Ports, nil, p.notice)
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() { defer close(ended); p.runner.Run(ctx) }()
+	t.Cleanup(func() { cancel(); <-ended })
+	return p
+}
+
+func (p *person) notice(s connector.State) {
+	p.mu.Lock()
+	p.state = s
+	p.mu.Unlock()
+	select {
+	case p.news <- struct{}{}:
+	default:
+	}
+}
+
+// until waits for a state.
+func (p *person) until(what string, ok func(connector.State) bool) connector.State {
+	p.t.Helper()
+	limit := time.NewTimer(restTime)
+	defer limit.Stop()
+	for {
+		p.mu.Lock()
+		s := p.state
+		p.mu.Unlock()
+		if ok(s) {
+			return s
+		}
+		select {
+		case <-p.news:
+		case <-limit.C:
+			p.t.Fatalf("never came to: %s\nscreen %s, page %v\nadmin %+v\nuser %+v\nprobe %+v", what, s.Screen, s.Wizard.Draft.Step, s.Wizard.Admin, s.Wizard.User, s.Wizard.Probe)
+		}
+	}
+}
+
+// rest waits until everything that was sent has been taken in and nothing is under way.
+func (p *person) rest() connector.State {
+	p.t.Helper()
+	p.marks++
+	mark := strconv.Itoa(p.marks)
+	p.runner.Send(connector.Edited{Field: connector.FieldSearch, Value: mark})
+	return p.until("rest", func(s connector.State) bool { return s.Home.Search == mark && s.Home.Loaded && !underWay(s) })
+}
+
+func underWay(s connector.State) bool {
+	w, d := s.Wizard, s.Detail
+	for _, work := range []connector.Work{w.Ready.Work, w.Lookup.Work, w.Probe.Work, w.StoringSecret, w.Checking, w.Saving, d.Checking, d.Work} {
+		if work.Running {
+			return true
+		}
+	}
+	return w.Open && !w.Ready.Done || w.Probe.Retry != nil || w.Admin.Busy() || w.User.Busy()
+}
+
+// press presses a button that is there and can be pressed.
+func (p *person) press(id string) {
+	p.t.Helper()
+	v := view.Project(p.rest())
+	for _, b := range buttonsOf(reflect.ValueOf(v)) {
+		if b.ID != id {
+			continue
+		}
+		if b.Disabled || b.Event == nil {
+			p.t.Fatalf("%s on page %s can't be pressed: %q, %q", id, v.Page, b.Reason.Key, v.Footer.Reason.Key)
+		}
+		p.runner.Send(b.Event)
+		return
+	}
+	for _, item := range v.Rail {
+		if item.ID == id && item.Go != nil {
+			p.runner.Send(item.Go)
+			return
+		}
+	}
+	p.t.Fatalf("page %s has no button %s", v.Page, id)
+}
+
+// buttonsOf collects every button of a view.
+func buttonsOf(v reflect.Value) []view.Button {
+	found := []view.Button{}
+	switch v.Kind() {
+	case reflect.Interface, reflect.Pointer:
+		if !v.IsNil() {
+			return buttonsOf(v.Elem())
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			found = append(found, buttonsOf(v.Index(i))...)
+		}
+	case reflect.Struct:
+		if b, ok := v.Interface().(view.Button); ok {
+			return []view.Button{b}
+		}
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				found = append(found, buttonsOf(v.Field(i))...)
+			}
+		}
+	default:
+	}
+	return found
+}
+
+// begin opens the wizard on a new draft.
+func (p *person) begin() {
+	p.t.Helper()
+	p.press("main")
+	p.until("the wizard", func(s connector.State) bool { return s.Wizard.Open })
+}
+
+// unlock agrees to a change of a field that undoes a consent.
+func (p *person) unlock(f connector.Field) {
+	p.t.Helper()
+	if p.rest().Wizard.Locked(f) {
+		p.press("change-" + string(f))
+		p.press("change-agree")
+	}
+}
+
+// fill types a value into a field, unless it stands there already.
+func (p *person) fill(f connector.Field, value string) {
+	p.t.Helper()
+	for _, block := range view.Project(p.rest()).Blocks {
+		in, ok := block.(view.Input)
+		if !ok || in.Field != f {
+			continue
+		}
+		if in.Value == value {
+			return
+		}
+		p.unlock(f)
+		p.runner.Send(connector.Edited{Field: f, Value: value})
+		return
+	}
+	p.t.Fatalf("there is no field %s", f)
+}
+
+// tick sets every check box of the page but the one of GroupMember.Read.All.
+func (p *person) tick() {
+	p.t.Helper()
+	for _, block := range view.Project(p.rest()).Blocks {
+		if box, ok := block.(view.Tick); ok && !box.On && box.Field != connector.FieldWithGroups {
+			p.runner.Send(connector.Ticked{Field: box.Field, On: true})
+		}
+	}
+}
+
+// ask does what a page asks for.
+func (p *person) ask(s connector.State) {
+	p.t.Helper()
+	w, step := s.Wizard, s.Wizard.Draft.Step
+	redo := p.redo[step]
+	delete(p.redo, step)
+	switch step {
+	case connector.StepBefore:
+		p.fill(connector.FieldTenant, p.facts.Domain)
+		p.tick()
+	case connector.StepAccount:
+		p.fill(connector.FieldUPN, p.w.cloud.Facts().IntegrationUPN)
+	case connector.StepMFA:
+		p.tick()
+	case connector.StepConnector:
+		p.register(w, redo)
+	case connector.StepAdmin:
+		if redo || w.Draft.Admin.Status != connector.AdminReported {
+			p.press("start-default")
+		}
+	case connector.StepUser:
+		if redo || w.SignedIn == nil {
+			p.press("start-private")
+		}
+	default:
+	}
+}
+
+// register describes the app registration.
+func (p *person) register(w connector.Wizard, redo bool) {
+	p.t.Helper()
+	kind := auth.ClientKind(p.facts.ClientKind)
+	ids := map[auth.ClientKind]string{
+		auth.PublicClient: p.facts.Clients.Public, auth.SecretClient: p.facts.Clients.Secret, auth.CertificateClient: p.facts.Clients.Certificate,
+	}
+	if w.Draft.Kind != kind {
+		p.unlock(connector.FieldKind)
+		p.runner.Send(connector.Chosen{Field: connector.FieldKind, Value: string(kind)})
+	}
+	p.fill(connector.FieldClientID, ids[kind])
+	if w.Draft.WithGroups != p.facts.WithGroups {
+		p.unlock(connector.FieldWithGroups)
+		p.runner.Send(connector.Ticked{Field: connector.FieldWithGroups, On: p.facts.WithGroups})
+	}
+	if kind != auth.PublicClient && (redo || !w.Draft.HasSecret) {
+		field, text := connector.FieldSecret, p.facts.ClientSecret
+		if kind == auth.CertificateClient {
+			field, text = connector.FieldCertificate, p.facts.Certificate
+		}
+		p.runner.Send(connector.SecretEntered{Field: field, Secret: auth.NewSecret(text)})
+	}
+}

@@ -1,0 +1,249 @@
+package engine_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"partner-center-connector/assets"
+	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/engine"
+	"partner-center-connector/rehearsal"
+)
+
+// clock is the one clock of cloud and program. Whoever would sleep puts it forward instead.
+type clock struct {
+	mu    sync.Mutex
+	ahead time.Duration
+}
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return time.Now().Add(c.ahead)
+}
+
+func (c *clock) forward(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.ahead += d
+}
+
+func (c *clock) sleep(ctx context.Context, d time.Duration) error {
+	c.forward(d)
+	return ctx.Err()
+}
+
+// world is a practice cloud, the engine that was put together for it, and the computer around the engine.
+type world struct {
+	cloud  *rehearsal.Cloud
+	clock  *clock
+	engine *engine.Engine
+	vault  *memoryVault
+	dir    string
+	browsers *people
+}
+
+// newWorld starts a scenario and the engine for it, on a disk and with a keychain of their own.
+func newWorld(t *testing.T, scenario string) *world {
+	t.Helper()
+	w := &world{clock: &clock{}, vault: &memoryVault{kept: map[string]auth.Secret{}}, dir: t.TempDir()}
+	cloud, err := rehearsal.Start(context.Background(), rehearsal.Options{Scenario: scenario, Now: w.clock.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.cloud = cloud
+	file := filepath.Join(w.dir, "clouds.toml")
+	if err := cloud.WriteCloudsFile(file); err != nil {
+		t.Fatal(err)
+	}
+	w.engine, err = engine.New(engine.Options{
+		ConfigDir: filepath.Join(w.dir, "config"), CloudsFile: file, Rehearsal: true, Now: w.clock.Now, Translator: translator(t),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	w.browsers = &people{cloud: cloud, ctx: ctx, own: rehearsal.NewVisitor()}
+	w.engine.Ports.Browsers, w.engine.Ports.Vault, w.engine.Ports.Sleep = w.browsers, w.vault, w.clock.sleep
+	hurry{cloud}.up(&w.engine.Ports)
+	t.Cleanup(func() {
+		cancel()
+		w.browsers.gone.Wait()
+		w.hangUp()
+		if err := cloud.Close(); err != nil {
+			t.Error("close:", err)
+		}
+	})
+	return w
+}
+
+// hangUp closes the idle connections to the cloud, which would wait for them otherwise.
+func (w *world) hangUp() {
+	for _, c := range w.engine.Clouds {
+		if client, err := auth.HTTPClient(c); err == nil {
+			client.CloseIdleConnections()
+		}
+	}
+}
+
+func translator(t *testing.T) *assets.Translator {
+	t.Helper()
+	tr, err := assets.NewTranslator("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tr
+}
+
+// leaks returns the names of files that hold something which the cloud issued: tokens, codes and secrets belong into the keychain.
+func (w *world) leaks(t *testing.T) []string {
+	t.Helper()
+	issued, found := w.cloud.Journal().Issued(), []string{}
+	err := filepath.WalkDir(filepath.Join(w.dir, "config"), func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		for _, secret := range issued {
+			if strings.Contains(string(data), secret) {
+				found = append(found, path)
+				break
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	return found
+}
+
+// memoryVault is a keychain that works.
+type memoryVault struct {
+	mu   sync.Mutex
+	kept map[string]auth.Secret
+}
+
+func (*memoryVault) Test(ctx context.Context) error  { return ctx.Err() }
+func (*memoryVault) Sweep(ctx context.Context) error { return ctx.Err() }
+
+func (v *memoryVault) Put(_ context.Context, id string, credential auth.Secret) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.kept[id] = credential
+	return nil
+}
+
+func (v *memoryVault) Get(_ context.Context, id string) (auth.Secret, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	credential, ok := v.kept[id]
+	if !ok {
+		return auth.Secret{}, connector.ErrCredentialAbsent
+	}
+	return credential, nil
+}
+
+func (v *memoryVault) Delete(_ context.Context, id string) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	delete(v.kept, id)
+	return nil
+}
+
+// ids are the credentials that are kept, those of drafts left out.
+func (v *memoryVault) ids() []string {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	ids := []string{}
+	for id := range v.kept {
+		if !strings.HasPrefix(id, connector.DraftSecretID("")) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// people are the browsers of the computer with the people in front of them: they press what the scenario wants them to.
+type people struct {
+	cloud *rehearsal.Cloud
+	ctx   context.Context //nolint:containedctx // it ends the people, who outlive the calls that open their windows
+	gone  sync.WaitGroup
+	// own is the default browser, which keeps its cookies.
+	own *rehearsal.Visitor
+}
+
+func (p *people) Installed(ctx context.Context) ([]browser.Browser, error) {
+	return []browser.Browser{{
+		ID: "practice", Name: "Practice Browser", Family: browser.Chromium, Packaging: browser.Native, Default: true,
+		Policy: browser.PolicyUnknown,
+	}}, ctx.Err()
+}
+
+func (p *people) OpenDefault(_ context.Context, url string) error {
+	p.gone.Go(func() { p.administrate(p.own, url) })
+	return nil
+}
+
+func (p *people) OpenWith(ctx context.Context, _ browser.Browser, url string) error {
+	return p.OpenDefault(ctx, url)
+}
+
+func (p *people) OpenPrivate(_ context.Context, _ browser.Browser, _ browser.Mode, url string) (connector.Window, error) {
+	ctx, cancel := context.WithCancel(p.ctx)
+	w := &window{exit: make(chan browser.Exit, 1), close: cancel}
+	p.gone.Go(func() {
+		page, err := rehearsal.NewVisitor().Walk(ctx, url)
+		if err == nil && page.URL.Hostname() != "localhost" {
+			w.exit <- browser.Exit{} // nothing more to press, and no answer on its way: the person closes the window
+		}
+	})
+	return w, nil
+}
+
+func (*people) Sweep() error   { return nil }
+func (*people) Elevated() bool { return false }
+
+// administrate walks through an admin consent in a browser that may be signed in already, as somebody else.
+func (p *people) administrate(v *rehearsal.Visitor, url string) {
+	page, err := v.Open(p.ctx, url)
+	if err == nil && !strings.Contains(page.Body, p.administrator()) {
+		if other, pressed := v.Press(p.ctx, page, "other-account"); pressed == nil {
+			page = other
+		}
+	}
+	for range 10 {
+		if page, err = v.Press(p.ctx, page, ""); err != nil {
+			return
+		}
+	}
+}
+
+func (p *people) administrator() string {
+	for _, person := range p.cloud.Facts().People {
+		if person.Role == rehearsal.RoleAdmin {
+			return person.UPN
+		}
+	}
+	return ""
+}
+
+// window is a private window.
+type window struct {
+	exit  chan browser.Exit
+	close context.CancelFunc
+}
+
+func (w *window) Exit() <-chan browser.Exit { return w.exit }
+
+func (w *window) Close() error {
+	w.close()
+	return nil
+}

@@ -1,0 +1,83 @@
+//go:build e2e && linux
+
+package e2e
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// rehearsalLimit is a bit more than the program gives itself.
+const rehearsalLimit = patience * 3
+
+// TestAnUnattendedRehearsalSavesAConnectorAndLeavesNothing is the README's first command, with each browser.
+func TestAnUnattendedRehearsalSavesAConnectorAndLeavesNothing(t *testing.T) {
+	for _, b := range []struct{ family, standard string }{{"chromium", chromium}, {"firefox", firefox}} {
+		t.Run(b.family, func(t *testing.T) {
+			a := newAccount(t, b.standard)
+			pictures := filepath.Join(a.papers, "pictures")
+			if err := os.Mkdir(pictures, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			p := a.start(a.env, "", window, "--rehearse", "--unattended", "--lang", "en", "--browser", b.family, "--pictures", pictures)
+			r := p.result(rehearsalLimit).exits(0)
+			if !strings.Contains(r.stdout, "is saved and verified. Health: New") {
+				t.Errorf("it said:\n%s", r.stdout)
+			}
+			if strings.Contains(r.stdout, "[failed]") || strings.Contains(r.stdout, "[warning]") {
+				t.Errorf("a check did not pass:\n%s", r.stdout)
+			}
+			expectNoComplaint(t, r)
+			for _, name := range []string{
+				"home", "before", "account", "mfa", "connector", "admin-start", "admin", "user-start", "check", "saved",
+				"admin-browser", "user-browser",
+			} {
+				expectOnePicture(t, pictures, name)
+			}
+			expectNothingLeft(t, a)
+		})
+	}
+}
+
+// fyneRace is what Fyne says when its own watcher reads its preferences while they are being written: nothing is lost by it.
+var fyneRace = regexp.MustCompile(`(?m)^.*Fyne error:  Preferences load error:\n.*Cause: EOF\n.*preferences\.go.*\n`)
+
+// expectNoComplaint checks that a program said nothing on standard error.
+func expectNoComplaint(t *testing.T, r result) {
+	t.Helper()
+	if said := fyneRace.ReplaceAllString(r.stderr, ""); said != "" {
+		t.Errorf("it complained:\n%s", said)
+	}
+}
+
+func expectOnePicture(t *testing.T, folder, name string) {
+	t.Helper()
+	found, _ := filepath.Glob(filepath.Join(folder, "[0-9][0-9]-"+name+".png"))
+	if len(found) != 1 {
+		t.Errorf("%s: pictures %q", name, found)
+		return
+	}
+	expectPicture(t, found[0])
+}
+
+// expectNothingLeft checks that a rehearsal took everything back that it brought. The default browser stays open: it is the
+// person's own.
+func expectNothingLeft(t *testing.T, a *account) {
+	t.Helper()
+	expectEmptyKeychain(t, rehearsalService)
+	expectEmptyKeychain(t, service)
+	if left := a.profiles(); len(left) != 0 {
+		t.Errorf("profiles are left: %q", left)
+	}
+	if left, _ := filepath.Glob(filepath.Join(a.temp(), "partner-center-connector-rehearsal-*")); len(left) != 0 {
+		t.Errorf("folders of the rehearsal are left: %q", left)
+	}
+	for _, p := range a.browsers() {
+		if isPrivate(p) {
+			t.Errorf("a private window is left: %d %s", p.pid, p.line())
+		}
+	}
+}

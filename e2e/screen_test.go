@@ -1,0 +1,76 @@
+//go:build e2e && linux
+
+package e2e
+
+import (
+	"cmp"
+	"context"
+	"image"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// picturesFolder is where the pictures of failures go: PCC_PICTURES, or else a folder "pictures" in the module.
+func picturesFolder() string {
+	return cmp.Or(os.Getenv("PCC_PICTURES"), filepath.Join("..", "pictures"))
+}
+
+// photographFailure keeps what the screen shows when a test failed.
+func photographFailure(t *testing.T) {
+	if !t.Failed() {
+		return
+	}
+	folder := picturesFolder()
+	path := filepath.Join(folder, "e2e-"+strings.NewReplacer("/", "-", " ", "-").Replace(t.Name())+".png")
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Log(err)
+		return
+	}
+	if out, err := exec.CommandContext(ctx, "import", "-window", "root", path).CombinedOutput(); err != nil {
+		t.Logf("no picture of the screen: %v: %s", err, out)
+		return
+	}
+	t.Logf("the screen: %s", path)
+}
+
+// expectPicture checks that a file is a picture with something on it.
+func expectPicture(t *testing.T, path string) {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	defer func() { _ = f.Close() }()
+	picture, err := png.Decode(f)
+	if err != nil {
+		t.Errorf("%s: %v", path, err)
+		return
+	}
+	if n := colours(picture); n < 3 {
+		t.Errorf("%s shows nothing: it has %d colours", filepath.Base(path), n)
+	}
+}
+
+// colours counts the colours of a picture, at most ten.
+func colours(picture image.Image) int {
+	type colour struct{ r, g, b uint32 }
+	seen := map[colour]bool{}
+	bounds := picture.Bounds()
+	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
+		for x := bounds.Min.X; x < bounds.Max.X; x++ {
+			r, g, b, _ := picture.At(x, y).RGBA()
+			if seen[colour{r, g, b}] = true; len(seen) == 10 {
+				return 10
+			}
+		}
+	}
+	return len(seen)
+}
