@@ -104,12 +104,15 @@ func (p *program) run() int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	p.runner = connector.NewRunner(p.engine.Ports, p.rehearsal.shown(), p.show)
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(signals)
 	ended := make(chan struct{})
 	err := gui.Run(newApp, func(a fyne.App) *gui.Window {
 		p.window = p.newWindow(a)
 		a.Lifecycle().SetOnStarted(func() {
 			// Whoever follows the states is there before the first one is told.
-			p.endOnSignal(ctx)
+			go p.endOnSignal(ctx, signals)
 			p.begin(ctx)
 			go func() { defer close(ended); p.runner.Run(ctx) }()
 		})
@@ -133,18 +136,13 @@ func newApp() fyne.App {
 
 // endOnSignal ends the program as closing its window does, so that nothing is left behind: no private window and, of a
 // rehearsal, no trace. Nobody is there to be asked whether a sign-in may be lost.
-func (p *program) endOnSignal(ctx context.Context) {
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	go func() {
-		defer signal.Stop(signals)
-		select {
-		case <-signals:
-			p.runner.Send(connector.Quit{})
-			p.runner.Send(connector.LeaveWizard{})
-		case <-ctx.Done():
-		}
-	}()
+func (p *program) endOnSignal(ctx context.Context, signals <-chan os.Signal) {
+	select {
+	case <-signals:
+		p.runner.Send(connector.Quit{})
+		p.runner.Send(connector.LeaveWizard{})
+	case <-ctx.Done():
+	}
 }
 
 func (p *program) newWindow(a fyne.App) *gui.Window {

@@ -134,6 +134,7 @@ func (r *rehearsing) follow(s connector.State, send func(connector.Event)) {
 	case auth.CertificateClient:
 		r.secret = true
 		send(connector.SecretEntered{Field: connector.FieldCertificate, Secret: auth.NewSecret(f.Certificate)})
+	default:
 	}
 }
 

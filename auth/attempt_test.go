@@ -194,8 +194,11 @@ func TestErrorRedirects(t *testing.T) {
 
 func TestAdminAnswersThatAreNone(t *testing.T) {
 	for _, form := range [][]string{
-		{"admin_consent", "True"}, {"admin_consent", "False", "tenant", testTenant}, {"tenant", testTenant},
-		{"admin_consent", "True", "tenant", "contoso.example"}, {"admin_consent", "True", "tenant", testTenant + "0"},
+		{"admin_consent", "True"},
+		{"admin_consent", "False", "tenant", testTenant},
+		{"tenant", testTenant},
+		{"admin_consent", "True", "tenant", "contoso.example"},
+		{"admin_consent", "True", "tenant", testTenant + "0"},
 	} {
 		h := newDeskTest(t)
 		s := newScene(h, h.beginAdmin(h.adminRequest()))

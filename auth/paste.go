@@ -74,6 +74,7 @@ func (r pastedReading) outcome(state string) (Answer, error) {
 		return Answer{}, &Error{Stage: StageAdminConsent, Cause: ErrBadAnswer}
 	case pastedOtherState:
 		return Answer{}, &Error{Stage: StageAdminConsent, Cause: ErrOtherAnswer}
+	default:
 	}
 	return Answer{}, &Error{Stage: StageAdminConsent, Cause: ErrBadInput}
 }

@@ -253,5 +253,9 @@ func probeProof(ctx context.Context, c Cloud, t Tenant, a App) (string, *Error) 
 	if _, err := client.AcquireTokenByCredential(log.in(ctx), []string{c.PartnerCenterResource + "/.default"}); err == nil {
 		return AppFine, nil
 	}
-	return judged(log.failure(ctx, StageProbe), slices.Concat(wrongProofCodes, wrongAppCodes))
+	failed := log.failure(ctx, StageProbe)
+	if failed.OAuth == "invalid_client" {
+		return AppWrong, failed
+	}
+	return judged(failed, slices.Concat(wrongProofCodes, wrongAppCodes))
 }

@@ -66,6 +66,7 @@ func newConsentCookie(source io.Reader) (consentCookie, error) {
 
 // header is the cookie as it is set: a session cookie that comes along when the browser itself goes to localhost.
 func (c consentCookie) header() *http.Cookie {
+	//nolint:gosec // Secure would keep it from http://localhost, which is the only place where it goes
 	return &http.Cookie{Name: c.name, Value: c.value, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode}
 }
 

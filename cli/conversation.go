@@ -127,6 +127,11 @@ func (c *conversation) open(ctx context.Context, start, given []connector.Event)
 		c.send(e)
 		c.asked[fieldOf(e)] = true
 	}
+	if c.asked[connector.FieldClientID] {
+		for _, f := range optional {
+			c.asked[f] = true
+		}
+	}
 	if err := c.handedIn(ctx); err != nil {
 		return err
 	}
@@ -138,6 +143,11 @@ func (c *conversation) open(ctx context.Context, start, given []connector.Event)
 		return err
 	}
 	return c.takeAnswer(ctx)
+}
+
+// optional are the inputs that have a good value to begin with. Who gives the client ID by a flag gives these by flags, too.
+var optional = []connector.Field{
+	connector.FieldName, connector.FieldRedirectPath, connector.FieldSecretExpires, connector.FieldWithGroups,
 }
 
 // handedIn waits until the runner has taken everything that was sent, and what came back at once of it: events come back in order,
@@ -183,7 +193,7 @@ func (c *conversation) settle(ctx context.Context) (connector.State, error) {
 }
 
 func underWay(w connector.Wizard) bool {
-	return w.Ready.Running || w.Lookup.Running || w.StoringSecret.Running || w.Probe.Running || w.Checking.Running || w.Saving.Running ||
+	return w.Ready.Running || w.Lookup.Running || w.StoringSecret.Running || w.Checking.Running || w.Saving.Running ||
 		w.Admin.Busy() || w.User.Busy()
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"partner-center-connector/auth"
@@ -94,7 +93,7 @@ func (p *program) showProblem(w io.Writer, width int, indent string, problem *co
 		indented(w, width, indent, indent, line)
 	}
 	if card.Raw != "" {
-		indented(w, 0, indent, indent, strings.ReplaceAll(card.Raw, "\n", "\n"+indent))
+		indented(w, 0, indent, indent, card.Raw)
 	}
 }
 

@@ -14,10 +14,7 @@ import (
 // complete.
 func (c *conversation) inputTurn(ctx context.Context, state connector.State) error {
 	if !c.mayAsk {
-		if state.Blocked() == "" {
-			return c.forward(ctx)
-		}
-		return c.missing(ctx, state)
+		return c.inputsGiven(ctx, state)
 	}
 	v := view.Project(state)
 	if c.stay {
@@ -34,6 +31,10 @@ func (c *conversation) inputTurn(ctx context.Context, state connector.State) err
 		c.tellBlocks(v.Blocks[:readBefore(v.Blocks, i)], tellsText)
 		return c.ask(ctx, v.Blocks[i])
 	}
+	if state.Wizard.Probe.Running && state.Wizard.Probe.Retry == nil {
+		c.tell(state)
+		return c.probed(ctx)
+	}
 	if state.Blocked() == "" {
 		c.tellBlocks(v.Blocks, func(b view.Block) bool { return isChecks(b) || tellsState(b) })
 		return c.forward(ctx)
@@ -41,6 +42,31 @@ func (c *conversation) inputTurn(ctx context.Context, state connector.State) err
 	c.tellBlocks(v.Blocks, func(b view.Block) bool { return isChecks(b) || tellsText(b) })
 	c.say(v.Footer.Reason)
 	return c.menu(ctx)
+}
+
+// inputsGiven goes on from a page whose inputs the command line gave. An app registration that Microsoft does not take would end in the
+// browser, where a script does not see it, so it ends here.
+func (c *conversation) inputsGiven(ctx context.Context, state connector.State) error {
+	c.tell(state)
+	probe := state.Wizard.Probe
+	switch {
+	case state.Blocked() != "":
+		return c.missing(ctx, state)
+	case probe.Running:
+		return c.probed(ctx)
+	case probe.Result == connector.ProbeWrong && probe.Problem != nil && state.Wizard.Draft.Step == connector.StepConnector:
+		return ofProblem(probe.Problem)
+	}
+	return c.forward(ctx)
+}
+
+// probed waits until the probe of the app registration has ended; a person need not wait while Microsoft is given time.
+func (c *conversation) probed(ctx context.Context) error {
+	_, err := c.states.until(ctx, func(s connector.State) bool {
+		c.tell(s)
+		return !s.Wizard.Probe.Running || c.mayAsk && s.Wizard.Probe.Retry != nil
+	})
+	return err
 }
 
 // missing ends with what keeps the page from being left, and the flag that gives it.
@@ -205,6 +231,24 @@ func (c *conversation) askPaste(ctx context.Context, b view.Input) error {
 		return err
 	}
 	return c.act(ctx, connector.TakePaste{})
+}
+
+// askTold asks for the error page that the browser stays on, and explains it. The wait goes on meanwhile.
+func (c *conversation) askTold(ctx context.Context) error {
+	c.hint(say("field.told.hint"))
+	c.say(say("cli.ask.paste"))
+	text, err := c.in.lines(ctx, c.t("field.told")+":")
+	if err != nil || text == "" {
+		return err
+	}
+	for _, e := range []connector.Event{
+		connector.TellError{Open: true}, connector.Edited{Field: connector.FieldTold, Value: text}, connector.ExplainError{},
+	} {
+		if err := c.act(ctx, e); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (c *conversation) askTick(ctx context.Context, b view.Tick) error {

@@ -134,11 +134,15 @@ func (p *program) waitLines(b view.Wait) []line {
 	for _, d := range b.Details {
 		lines = append(lines, line{first: "  - ", rest: "    ", text: d.Render(p.tr)})
 	}
-	until := "cli.connect.until"
-	if p.mayAsk {
-		until = "cli.connect.until-ask"
+	key, clock := "cli.connect.until", "15:04"
+	switch {
+	case len(b.Buttons) == 1:
+		// Microsoft is given time, and the try that follows needs nobody.
+		key, clock = "cli.connect.next-try", "15:04:05"
+	case p.mayAsk:
+		key = "cli.connect.until-ask"
 	}
-	return append(lines, plain(p.tr.Text(until, map[string]any{"Until": b.Until.Local().Format("15:04")})))
+	return append(lines, plain(p.tr.Text(key, map[string]any{"Until": b.Until.Local().Format(clock)})))
 }
 
 // checksLines are the checks that have an outcome.

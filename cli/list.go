@@ -31,12 +31,13 @@ func (p *program) listCommand() *cobra.Command {
 			if err != nil {
 				return failure(err)
 			}
-			return p.showList(all, drafts)
+			p.showList(all, drafts)
+			return nil
 		},
 	}
 }
 
-func (p *program) showList(all []connector.Connector, drafts []connector.Draft) error {
+func (p *program) showList(all []connector.Connector, drafts []connector.Draft) {
 	if p.json {
 		rows, unfinished := []jsonConnector{}, []jsonDraft{}
 		for _, c := range all {
@@ -46,23 +47,21 @@ func (p *program) showList(all []connector.Connector, drafts []connector.Draft) 
 			unfinished = append(unfinished, jsonOfDraft(d))
 		}
 		p.print(map[string]any{"connectors": rows, "drafts": unfinished})
-		return nil
+		return
 	}
 	if len(all) == 0 {
 		p.out(say("cli.list.empty"))
-	} else if err := p.showConnectors(all); err != nil {
-		return err
+	} else {
+		p.showConnectors(all)
 	}
-	if len(drafts) == 0 {
-		return nil
+	if len(drafts) > 0 {
+		_, _ = fmt.Fprintln(p.Out)
+		p.showDrafts(drafts)
 	}
-	_, _ = fmt.Fprintln(p.Out)
-	return p.showDrafts(drafts)
 }
 
-func (p *program) showConnectors(all []connector.Connector) error {
-	w := tabwriter.NewWriter(p.Out, 0, 0, 2, ' ', 0)
-	_, _ = fmt.Fprintln(w, p.t("cli.list.header"))
+func (p *program) showConnectors(all []connector.Connector) {
+	rows := [][]string{strings.Split(p.t("cli.list.header"), "\t")}
 	for _, c := range all {
 		tenant := cmp.Or(c.Tenant.Domain, c.Tenant.ID)
 		if c.Tenant.CloudFromFile {
@@ -72,10 +71,40 @@ func (p *program) showConnectors(all []connector.Connector) error {
 		if !c.Checked.IsZero() {
 			checked = c.Checked.Local().Format("2006-01-02 15:04")
 		}
-		row := []string{c.Name, tenant, c.User.UPN, p.t("health." + string(c.Health)), checked, p.due(c)}
+		rows = append(rows, []string{c.Name, tenant, c.User.UPN, p.t("health." + string(c.Health)), checked, p.due(c)})
+	}
+	p.table(rows)
+}
+
+// table prints rows, the first of which names the columns. In a terminal that is too narrow for them each row becomes a list.
+func (p *program) table(rows [][]string) {
+	lines := aligned(rows)
+	widest := 0
+	for _, l := range lines {
+		widest = max(widest, len([]rune(l)))
+	}
+	if width := p.outColumns(); width == 0 || widest <= width {
+		_, _ = fmt.Fprintln(p.Out, strings.Join(lines, "\n"))
+		return
+	}
+	for i, row := range rows[1:] {
+		if i > 0 {
+			_, _ = fmt.Fprintln(p.Out)
+		}
+		for n, cell := range row {
+			_, _ = fmt.Fprintf(p.Out, "%s: %s\n", rows[0][n], cell)
+		}
+	}
+}
+
+func aligned(rows [][]string) []string {
+	var text strings.Builder
+	w := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
+	for _, row := range rows {
 		_, _ = fmt.Fprintln(w, strings.Join(row, "\t"))
 	}
-	return w.Flush()
+	_ = w.Flush()
+	return strings.Split(strings.TrimSuffix(text.String(), "\n"), "\n")
 }
 
 // due is the day by which something has to happen: the refresh token must be used, or the client secret replaced. It is empty where a
@@ -98,14 +127,12 @@ func refreshTokenEnd(c connector.Connector) time.Time {
 	return c.Refreshed.Add(connector.RefreshTokenLife)
 }
 
-func (p *program) showDrafts(drafts []connector.Draft) error {
-	w := tabwriter.NewWriter(p.Out, 0, 0, 2, ' ', 0)
-	_, _ = fmt.Fprintln(w, p.t("cli.list.drafts"))
+func (p *program) showDrafts(drafts []connector.Draft) {
+	rows := [][]string{strings.Split(p.t("cli.list.drafts"), "\t")}
 	for _, d := range drafts {
-		row := []string{shortID(d.ID), p.draftName(d), p.t("rail." + d.Step.Name()), p.draftWord(d)}
-		_, _ = fmt.Fprintln(w, strings.Join(row, "\t"))
+		rows = append(rows, []string{shortID(d.ID), p.draftName(d), p.t("rail." + d.Step.Name()), p.draftWord(d)})
 	}
-	return w.Flush()
+	p.table(rows)
 }
 
 func (p *program) draftName(d connector.Draft) string {

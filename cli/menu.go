@@ -87,16 +87,9 @@ func (c *conversation) waitChoices(state connector.State) []choice {
 	nothing := func(context.Context) error { return nil }
 	all := []choice{{label: c.t("cli.ask.wait"), primary: true, do: nothing}}
 	for _, b := range view.Project(state).Blocks {
-		switch b := b.(type) {
-		case view.Wait:
-			for _, button := range b.Buttons {
-				all = c.add(all, button)
-			}
-		case view.Notice:
-			for _, button := range b.Buttons {
-				button.Primary = false
-				all = c.add(all, button)
-			}
+		for _, button := range buttonsOf(b) {
+			button.Primary = false
+			all = c.add(all, button)
 		}
 	}
 	return append(all, c.stopChoice())
@@ -190,6 +183,8 @@ func buttonsOf(b view.Block) []view.Button {
 		return b.Buttons
 	case view.Actions:
 		return b.Buttons
+	case view.Wait:
+		return b.Buttons
 	case view.Input:
 		return b.Buttons
 	case view.Choice:
@@ -226,7 +221,10 @@ const forActor = "for-actor"
 func (c *conversation) add(all []choice, b view.Button) []choice {
 	// What takes an input is offered with that input; what goes home is the last choice of every menu.
 	switch b.Event.(type) {
-	case connector.TakePaste, connector.AcceptAccount, connector.GoHome:
+	case connector.TakePaste, connector.AcceptAccount, connector.ExplainError, connector.GoHome:
+		return all
+	}
+	if tell, ok := b.Event.(connector.TellError); ok && !tell.Open {
 		return all
 	}
 	made := choice{label: b.Label.Render(c.tr), primary: b.Primary, event: b.Event}
@@ -278,6 +276,8 @@ func (c *conversation) press(ctx context.Context, e connector.Event) error {
 		c.stay = false
 	case connector.OpenHandover:
 		return c.handOver(ctx)
+	case connector.TellError:
+		return c.askTold(ctx)
 	case connector.Forward:
 		return c.forward(ctx)
 	case connector.Back, connector.GoTo:

@@ -54,7 +54,7 @@ func (c *conversation) tell(state connector.State) {
 	switch {
 	case !c.mayAsk:
 		fits = tellsScript
-	case underWay(state.Wizard) && state.Wizard.Draft.Step < connector.StepAdmin:
+	case state.Wizard.Draft.Step < connector.StepAdmin && (underWay(state.Wizard) || state.Wizard.Probe.Running):
 		fits = func(b view.Block) bool { _, busy := b.(view.Busy); return busy }
 	case underWay(state.Wizard):
 		fits = tellsProgress
@@ -79,7 +79,7 @@ func tellsScript(b view.Block) bool {
 	case view.Facts:
 		return len(b.Items) == 1 && strings.HasSuffix(b.Items[0].ID, "-link")
 	case view.Notice:
-		return b.ID == "no-start"
+		return b.Severity == view.Warning || b.Severity == view.Bad
 	}
 	return false
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 
 	"partner-center-connector/connector/view"
 )
@@ -28,6 +29,14 @@ func (p *program) errWidth() int {
 		return 0
 	}
 	return p.terminalWidth()
+}
+
+// outColumns is the whole width of the terminal behind standard output, for tables; 0 for none.
+func (p *program) outColumns() int {
+	if !p.OutTerminal || p.Width == nil {
+		return 0
+	}
+	return p.Width()
 }
 
 func (p *program) terminalWidth() int {
@@ -101,14 +110,17 @@ func say(key string, pairs ...any) view.Text {
 	return t
 }
 
-// screen is a terminal that knows whether it ended with an empty line.
+// screen is a terminal that knows whether it ended with an empty line. Several goroutines may write to it.
 type screen struct {
 	io.Writer
+	mu   sync.Mutex
 	tail string
 }
 
 // Write implements io.Writer.
 func (s *screen) Write(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if len(b) > 0 {
 		s.tail = (s.tail + string(b[max(0, len(b)-2):]))
 		s.tail = s.tail[max(0, len(s.tail)-2):]
@@ -118,8 +130,10 @@ func (s *screen) Write(b []byte) (int, error) {
 
 // gap leaves an empty line, if there is none yet. After a question the cursor stands at a new line: the answer ended with one.
 func (s *screen) gap() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.tail != "\n\n" {
-		_, _ = io.WriteString(s, "\n")
+		_, _ = io.WriteString(s.Writer, "\n")
 		s.tail = "\n\n"
 	}
 }

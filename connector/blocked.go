@@ -76,6 +76,7 @@ func (s State) BlockedAt(step Step) Reason {
 		return w.blockedUser()
 	case StepCheck:
 		return w.blockedCheck()
+	default:
 	}
 	return ""
 }
@@ -234,6 +235,7 @@ func (w Wizard) Locked(f Field) bool {
 			w.SignedIn != nil || w.User.Busy() || w.Draft.Renews != ""
 	case FieldUPN:
 		return w.SignedIn != nil || w.User.Busy() || w.Draft.Renews != ""
+	default:
 	}
 	return false
 }

@@ -90,11 +90,12 @@ type (
 		Attempt int
 		ID      string
 	}
-	// RenameConnector and RemoveConnector: DetailDone, Loaded.
+	// RenameConnector renames a saved connector: DetailDone, Loaded.
 	RenameConnector struct {
 		Attempt  int
 		ID, Name string
 	}
+	// RemoveConnector removes it: DetailDone, Loaded.
 	RemoveConnector struct {
 		Attempt int
 		ID      string

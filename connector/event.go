@@ -56,15 +56,18 @@ type (
 	OpenConnector struct{ ID string }
 	// GoHome shows the home screen; in the wizard it closes it (the draft stays).
 	GoHome struct{}
-	// StayInWizard takes back the question that GoHome raised; LeaveWizard answers it.
+	// StayInWizard takes back the question that GoHome or Quit raised.
 	StayInWizard struct{}
 	// Quit asks for the end of the program (the window was closed).
-	Quit        struct{}
+	Quit struct{}
+	// LeaveWizard answers it: the wizard is closed.
 	LeaveWizard struct{}
-	// Back and Forward are the wizard's own buttons; GoTo jumps to a step that was reached before.
-	Back    struct{}
+	// Back goes to the page before.
+	Back struct{}
+	// Forward goes to the next page, or saves on the last one.
 	Forward struct{}
-	GoTo    struct{ Step Step }
+	// GoTo jumps to a page that can be reached.
+	GoTo struct{ Step Step }
 
 	// Edited says that a text input holds Value now.
 	Edited struct {
@@ -131,13 +134,19 @@ type (
 	// Save saves the connector.
 	Save struct{}
 
-	// CheckNow, Renew, AskRename, Rename, AskRemove, Remove and CancelDetail act on the connector that is shown.
-	CheckNow     struct{}
-	Renew        struct{}
-	AskRename    struct{}
-	Rename       struct{}
-	AskRemove    struct{}
-	Remove       struct{}
+	// CheckNow checks the connector that is shown.
+	CheckNow struct{}
+	// Renew opens the wizard to repeat its user consent.
+	Renew struct{}
+	// AskRename opens the field for its new name.
+	AskRename struct{}
+	// Rename gives it the name that was typed.
+	Rename struct{}
+	// AskRemove asks whether to remove it.
+	AskRemove struct{}
+	// Remove removes it.
+	Remove struct{}
+	// CancelDetail takes back what AskRename or AskRemove opened.
 	CancelDetail struct{}
 )
 

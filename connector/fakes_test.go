@@ -345,6 +345,7 @@ type fakeGraph struct{}
 func (fakeGraph) Me(context.Context, auth.Secret) (Me, error) {
 	return Me{ID: "oid", UPN: "integration@contoso.example"}, nil
 }
+
 func (fakeGraph) Membership(context.Context, auth.Secret) (Membership, error) {
 	return Membership{}, nil
 }

@@ -92,7 +92,7 @@ func (k Keeper) Check(ctx context.Context, id string, emit func(Check)) (Connect
 	}
 	cloud, ok := k.Ports.Clouds.Cloud(c.Tenant.Cloud)
 	if !ok {
-		return c, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownTenant}
+		return c, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownCloud}
 	}
 	session, err := k.resume(ctx, c)
 	if err != nil {

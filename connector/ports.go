@@ -11,7 +11,7 @@ import (
 )
 
 // TenantFinder finds a tenant by domain or GUID in all clouds at once. It returns more than one tenant when two clouds
-// claim it. Its errors are *auth.Error with Cause ErrBadInput, ErrUnknownTenant, ErrNetwork …
+// claim it. Its errors are *auth.Error with Cause ErrBadInput, ErrUnknownTenant, ErrNetwork and so on.
 type TenantFinder interface {
 	FindTenant(ctx context.Context, domainOrID string) ([]auth.Tenant, error)
 	// ClockOffset is by how much the clocks of the clouds that answered last are ahead of this computer's; 0 when none told.

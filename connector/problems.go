@@ -66,10 +66,9 @@ func (p *Problem) with(key, value string) *Problem {
 }
 
 // as gives p the kind that fits better where more is known than the error itself said. The kind's remedy must not depend on a stage.
-func (p *Problem) as(kind Kind) *Problem {
+func (p *Problem) as(kind Kind) {
 	r := remedies[kind]
 	p.Kind, p.Step, p.Actor, p.Retry = kind, r.step, r.actor, r.retry
-	return p
 }
 
 func (p *Problem) at(now time.Time) *Problem {
@@ -118,7 +117,11 @@ func answerProblem(e *auth.Error) *Problem {
 		}
 	}
 	if kind, ok := suberrorKinds[e.Suberror]; ok {
-		return problem(kind, e.Stage)
+		p := problem(kind, e.Stage)
+		if e.Suberror == messageOnly && e.Stage == auth.StageRefresh {
+			p.Step = StepCheck // no sign-in helps
+		}
+		return p
 	}
 	if e.OAuth == "invalid_grant" && e.Stage == auth.StageRefresh {
 		return problem(KindSignInAgain, e.Stage)

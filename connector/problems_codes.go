@@ -66,6 +66,8 @@ var entraCodes = map[int]Kind{
 
 // stageCodes are AADSTS numbers that mean something else at one stage.
 var stageCodes = map[auth.Stage]map[int]Kind{
+	// At the admin consent it is no integration user whom the browser signed in by itself.
+	auth.StageAdminConsent: {16000: KindWrongTenant},
 	// At a refresh it is the refresh token that has come to its end.
 	auth.StageRefresh: {70008: KindSignInAgain, 50089: KindSignInAgain},
 }

@@ -2,6 +2,7 @@ package connector
 
 import (
 	"fmt"
+	"net/http"
 	"regexp"
 	"strings"
 	"time"
@@ -86,7 +87,7 @@ func codeOf(e *auth.Error) string {
 	if e.Suberror != "" {
 		return cleanLine(e.Suberror)
 	}
-	if e.Status != 0 {
+	if e.Status >= http.StatusMultipleChoices {
 		return fmt.Sprintf("HTTP %d", e.Status)
 	}
 	return ""

@@ -40,7 +40,7 @@ func TestSignInProblems(t *testing.T) {
 		{"not consented", auth.Error{Stage: auth.StageRedeem, OAuth: "invalid_grant", Codes: []int{65001}}, KindConsentMissing, StepAdmin, ActorAdmin},
 		{"by suberror alone", auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Suberror: "consent_required"}, KindConsentMissing, StepAdmin, ActorAdmin},
 		{"password by suberror", auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Suberror: "user_password_expired"}, KindPasswordExpired, StepAccount, ActorUser},
-		{"message_only", auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Suberror: "message_only", Codes: []int{99999}}, KindUnknown, StepUser, ActorYou},
+		{"message_only", auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Suberror: "message_only", Codes: []int{99999}}, KindUnknown, StepCheck, ActorYou},
 		{"message_only with a known number", auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Suberror: "message_only", Codes: []int{53003}}, KindCondAccess, StepMFA, ActorAdmin},
 		{"code too old", auth.Error{Stage: auth.StageRedeem, OAuth: "invalid_grant", Codes: []int{70008}}, KindStartOver, StepUser, ActorYou},
 		{"refresh token ended", auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Codes: []int{70008}}, KindSignInAgain, StepUser, ActorUser},

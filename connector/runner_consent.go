@@ -24,7 +24,7 @@ func (r *Runner) requestOf(ctx context.Context, d Draft) (auth.Cloud, auth.App, 
 	}
 	cloud, ok := r.ports.Clouds.Cloud(d.Tenant.Cloud)
 	if !ok {
-		return cloud, app, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownTenant}
+		return cloud, app, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownCloud}
 	}
 	return cloud, app, nil
 }

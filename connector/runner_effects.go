@@ -135,7 +135,7 @@ func (r *Runner) clockProblem() *Problem {
 	if offset.Abs() <= ClockLimit {
 		return nil
 	}
-	return problem(KindClock, "").with("Offset", offset.Round(time.Second).String()).at(r.ports.Now())
+	return problem(KindClock, auth.StageDiscovery).with("Offset", offset.Round(time.Second).String()).at(r.ports.Now())
 }
 
 // pause waits for d and says whether ctx was still alive then.

@@ -114,6 +114,7 @@ func startAdmin(s State, e StartAdmin) (State, []Effect) {
 		if w.Draft.AdminBrowser != "" {
 			open.Browser = choose(w.Ready.Browsers, w.Draft.AdminBrowser)
 		}
+	default:
 	}
 	return s, append(effects, open)
 }

@@ -21,6 +21,7 @@ func (m Setup) navigate(s State, e Event) (State, []Effect) {
 			return m.finish(s, Save{})
 		}
 		target++
+		s = forgetMended(s, target)
 	case GoTo:
 		target = e.Step
 	}
@@ -28,6 +29,14 @@ func (m Setup) navigate(s State, e Event) (State, []Effect) {
 		return s, nil
 	}
 	return arrive(s, target)
+}
+
+// forgetMended forgets what went wrong at the user consent when the person comes forward to it again, from the page that mends it.
+func forgetMended(s State, target Step) State {
+	if p := s.Wizard.User.Problem; target == StepUser && p != nil && p.Step != StepUser {
+		s.Wizard.User.Problem = nil
+	}
+	return s
 }
 
 // arrive shows a page and begins what that page does by itself.
@@ -49,6 +58,7 @@ func arrive(s State, step Step) (State, []Effect) {
 			s, effects := runChecks(s)
 			return s, append(effects, keep(s)...)
 		}
+	default:
 	}
 	return s, keep(s)
 }
@@ -71,6 +81,7 @@ func (m Setup) edited(s State, e Edited) (State, []Effect) {
 	case FieldTold:
 		s.Wizard.Told = Told{Open: true, Text: e.Value}
 		return s, nil
+	default:
 	}
 	if !s.Wizard.Open || s.Wizard.Saved != nil || s.Wizard.Locked(e.Field) {
 		return s, nil

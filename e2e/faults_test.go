@@ -28,7 +28,7 @@ func TestEveryFaultEndsAsPromised(t *testing.T) {
 		{scenario: "closed-window", code: 3, kind: "window-closed"},
 		{scenario: "wrong-user", code: 3, kind: "wrong-user"},
 		{scenario: "guest", code: 1, kind: "guest"},
-		{scenario: "no-mfa", code: 3, kind: "no-mfa"},
+		{scenario: "no-mfa", code: 1, kind: "no-mfa"},
 		{scenario: "no-role", code: 1, saved: true, health: "attention", check: "role", state: "failed", weight: "attention"},
 		{scenario: "is-admin", code: 1, saved: true, health: "attention", check: "not-admin", state: "failed", weight: "attention"},
 		{scenario: "admin-not-visible", code: 0, saved: true, health: "new", check: "not-admin", state: "unknown", weight: "warning"},

@@ -137,6 +137,12 @@ func completed(list []Scenario) []Scenario {
 	return list
 }
 
+// passing makes it a scenario that the program gets by, since it gives Microsoft time.
+func passing(s Scenario) Scenario {
+	s.Shows, s.Code = PlaceNone, ""
+	return s
+}
+
 // Scenarios returns all scenarios; "good" is the first.
 func Scenarios() []Scenario { return slices.Clone(scenarios) }
 

@@ -205,7 +205,7 @@ func (p *program) later() seen {
 // once are the scenarios whose fault a second try gets past: this simple program meets it, a good one does not show it.
 var once = map[string]string{
 	"consent-not-replicated": "AADSTS65001", "server-error-once": "AADSTS90033", "throttled": "", "partner-down-once": "503",
-	"graph-throttled": "TooManyRequests", "claims-refused": "",
+	"graph-throttled": "TooManyRequests", "claims-refused": "", "secret-not-replicated": "AADSTS7000215",
 }
 
 func TestEveryScenario(t *testing.T) {

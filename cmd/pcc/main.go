@@ -3,7 +3,6 @@ package main
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -34,7 +33,7 @@ func run() int {
 		InTerminal: term.IsTerminal(in) && term.IsTerminal(errs), OutTerminal: term.IsTerminal(out),
 		Width:      func() int { return width(errs, out) },
 		ReadSecret: func() ([]byte, error) { return term.ReadPassword(in) },
-		Language:   assets.SystemLanguage(), Version: assets.Version, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Language:   assets.SystemLanguage(), Version: assets.Version, Log: slog.New(slog.DiscardHandler),
 		Rehearsal: cli.Rehearsal{Serve: serve, Scenarios: scenarios},
 	}, os.Args[1:])
 }

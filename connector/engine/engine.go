@@ -165,7 +165,7 @@ func (r redeemer) Resume(
 ) (connector.Session, error) {
 	cloud, ok := r.clouds.Cloud(c.Tenant.Cloud)
 	if !ok {
-		return nil, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownTenant}
+		return nil, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownCloud}
 	}
 	app := auth.App{ClientID: c.ClientID, Kind: c.Kind, RedirectPath: c.RedirectPath}
 	return sessionOf(r.Service.Resume(ctx, cloud, c.Tenant, app, c.WithGroups, credential, store))

@@ -157,6 +157,9 @@ func (p *person) follow(m met) connector.Step {
 	switch e := card.Button.Event.(type) {
 	case connector.GoTo:
 		p.redo[e.Step] = true
+		if arrived := p.rest().Wizard.Draft.Step; arrived != e.Step {
+			p.t.Fatalf("the button of %s leads to page %v, and page %v is shown", m.problem.Kind, e.Step, arrived)
+		}
 		return e.Step
 	case connector.Renew:
 		p.until("the renewal", func(s connector.State) bool { return s.Wizard.Open })

@@ -42,11 +42,11 @@ func (c *clock) sleep(ctx context.Context, d time.Duration) error {
 
 // world is a practice cloud, the engine that was put together for it, and the computer around the engine.
 type world struct {
-	cloud  *rehearsal.Cloud
-	clock  *clock
-	engine *engine.Engine
-	vault  *memoryVault
-	dir    string
+	cloud    *rehearsal.Cloud
+	clock    *clock
+	engine   *engine.Engine
+	vault    *memoryVault
+	dir      string
 	browsers *people
 }
 

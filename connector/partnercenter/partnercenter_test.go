@@ -22,31 +22,31 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 const secretToken = "the-access-token"
 
 // serve starts a Partner Center that answers with f, and a client of it.
-func serve(t testing.TB, f http.HandlerFunc) *partnercenter.Client {
-	t.Helper()
+func serve(tb testing.TB, f http.HandlerFunc) *partnercenter.Client {
+	tb.Helper()
 	server := httptest.NewTLSServer(f)
-	t.Cleanup(server.Close)
-	t.Cleanup(server.Client().CloseIdleConnections)
+	tb.Cleanup(server.Close)
+	tb.Cleanup(server.Client().CloseIdleConnections)
 	return partnercenter.New(server.URL, server.Client())
 }
 
-func organization(t testing.TB, f http.HandlerFunc) (connector.Organization, *connector.APIError) {
-	t.Helper()
-	got, err := serve(t, f).Organization(t.Context(), auth.NewSecret(secretToken))
-	return got, apiError(t, err)
+func organization(tb testing.TB, f http.HandlerFunc) (connector.Organization, *connector.APIError) {
+	tb.Helper()
+	got, err := serve(tb, f).Organization(tb.Context(), auth.NewSecret(secretToken))
+	return got, apiError(tb, err)
 }
 
-func apiError(t testing.TB, err error) *connector.APIError {
-	t.Helper()
+func apiError(tb testing.TB, err error) *connector.APIError {
+	tb.Helper()
 	if err == nil {
 		return nil
 	}
 	var api *connector.APIError
 	if !errors.As(err, &api) {
-		t.Fatalf("not an APIError: %T %v", err, err)
+		tb.Fatalf("not an APIError: %T %v", err, err)
 	}
 	if strings.Contains(err.Error(), secretToken) {
-		t.Errorf("the token is in %q", err)
+		tb.Errorf("the token is in %q", err)
 	}
 	return api
 }

@@ -4,8 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"partner-center-connector/connector"
 	"strings"
+
+	"partner-center-connector/connector"
 )
 
 // DamagedError says that a list could not be read and where its text is kept. It is connector.ErrListDamaged.

@@ -3,11 +3,12 @@ package store
 import (
 	"errors"
 	"os"
-	"partner-center-connector/connector"
 	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
+
+	"partner-center-connector/connector"
 )
 
 // damagedTexts are texts that no version of this program writes.

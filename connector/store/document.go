@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/safefile"
 )

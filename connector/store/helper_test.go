@@ -4,10 +4,11 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"partner-center-connector/connector"
 	"path/filepath"
 	"testing"
 	"time"
+
+	"partner-center-connector/connector"
 
 	"go.uber.org/goleak"
 )

@@ -2,8 +2,9 @@ package store
 
 import (
 	"fmt"
-	"partner-center-connector/connector"
 	"slices"
+
+	"partner-center-connector/connector"
 )
 
 // list is a document that holds records, each with an ID of its own.

@@ -4,12 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"partner-center-connector/connector"
-	"partner-center-connector/connector/safefile"
 	"path/filepath"
 	"regexp"
 	"sync"
 	"time"
+
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/safefile"
 
 	"github.com/fsnotify/fsnotify"
 )

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"partner-center-connector/auth"
-	"partner-center-connector/connector"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -16,6 +14,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
 )
 
 func fullConnector(id string) connector.Connector {

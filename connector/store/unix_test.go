@@ -6,10 +6,11 @@ import (
 	"context"
 	"errors"
 	"os"
-	"partner-center-connector/connector"
-	"partner-center-connector/connector/safefile"
 	"path/filepath"
 	"testing"
+
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/safefile"
 )
 
 func TestModes(t *testing.T) {

@@ -3,9 +3,10 @@ package store
 import (
 	"context"
 	"crypto/sha256"
-	"partner-center-connector/connector/safefile"
 	"path/filepath"
 	"time"
+
+	"partner-center-connector/connector/safefile"
 
 	"github.com/fsnotify/fsnotify"
 )

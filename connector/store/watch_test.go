@@ -4,9 +4,10 @@ import (
 	"context"
 	"errors"
 	"os"
-	"partner-center-connector/connector"
 	"testing"
 	"time"
+
+	"partner-center-connector/connector"
 
 	"github.com/fsnotify/fsnotify"
 )

@@ -2,9 +2,10 @@ package vault
 
 import (
 	"os/exec"
-	"partner-center-connector/connector"
 	"strconv"
 	"testing"
+
+	"partner-center-connector/connector"
 )
 
 func TestCauses(t *testing.T) {

@@ -4,9 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"partner-center-connector/connector"
 	"strings"
 	"testing"
+
+	"partner-center-connector/connector"
 
 	"github.com/zalando/go-keyring"
 )

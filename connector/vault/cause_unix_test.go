@@ -5,8 +5,9 @@ package vault
 import (
 	"errors"
 	"net"
-	"partner-center-connector/connector"
 	"testing"
+
+	"partner-center-connector/connector"
 
 	"github.com/godbus/dbus/v5"
 )

@@ -1,8 +1,9 @@
 package vault
 
 import (
-	"partner-center-connector/connector"
 	"testing"
+
+	"partner-center-connector/connector"
 
 	"golang.org/x/sys/windows"
 )

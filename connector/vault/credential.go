@@ -8,9 +8,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"partner-center-connector/connector"
 	"regexp"
 	"strings"
+
+	"partner-center-connector/connector"
 )
 
 // What an item may hold: Windows takes 2,560 bytes, macOS about 2,800 after its own encoding.

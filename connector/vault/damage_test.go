@@ -5,12 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
-	"partner-center-connector/auth"
-	"partner-center-connector/connector"
-	"partner-center-connector/connector/vault"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/vault"
 
 	"github.com/zalando/go-keyring"
 )

@@ -3,10 +3,11 @@ package vault_test
 import (
 	"errors"
 	"maps"
-	"partner-center-connector/connector/vault"
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	"partner-center-connector/connector/vault"
 )
 
 const service = "Partner Center Connector Test"

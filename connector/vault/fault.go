@@ -3,9 +3,10 @@ package vault
 import (
 	"context"
 	"errors"
-	"partner-center-connector/connector"
 	"strings"
 	"unicode"
+
+	"partner-center-connector/connector"
 
 	"github.com/zalando/go-keyring"
 )

@@ -5,11 +5,12 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"strings"
+	"testing"
+
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/vault"
-	"strings"
-	"testing"
 )
 
 // deed is something that is done to a vault which may hold oldOne.

@@ -4,11 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"testing"
+	"time"
+
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/vault"
-	"testing"
-	"time"
 )
 
 const short = 10 * time.Millisecond

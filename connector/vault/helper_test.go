@@ -4,12 +4,13 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"partner-center-connector/auth"
-	"partner-center-connector/connector/vault"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector/vault"
 
 	"go.uber.org/goleak"
 )

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os/exec"
+
 	"partner-center-connector/connector"
 )
 

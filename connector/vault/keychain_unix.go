@@ -8,11 +8,12 @@ import (
 	"io/fs"
 	"net"
 	"os"
-	"partner-center-connector/connector"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+
+	"partner-center-connector/connector"
 
 	"github.com/godbus/dbus/v5"
 )

@@ -3,6 +3,7 @@ package vault
 import (
 	"errors"
 	"fmt"
+
 	"partner-center-connector/connector"
 
 	"golang.org/x/sys/windows"

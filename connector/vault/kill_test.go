@@ -8,10 +8,11 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
-	"partner-center-connector/connector/vault"
 	"path/filepath"
 	"strconv"
 	"testing"
+
+	"partner-center-connector/connector/vault"
 )
 
 // The environment of a child: what it does, in which folder, over which keychain, and the call at which it dies.

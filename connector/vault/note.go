@@ -5,10 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"partner-center-connector/connector"
-	"partner-center-connector/connector/safefile"
 	"path/filepath"
 	"strings"
+
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/safefile"
 )
 
 const (

@@ -4,9 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
+
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/safefile"
-	"time"
 )
 
 // operation is one use of the vault for one credential.

@@ -10,12 +10,13 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
-	"partner-center-connector/connector"
-	"partner-center-connector/connector/vault"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/vault"
 
 	"github.com/godbus/dbus/v5"
 )

@@ -3,11 +3,12 @@ package vault_test
 import (
 	"context"
 	"errors"
+	"strings"
+	"testing"
+
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/vault"
-	"strings"
-	"testing"
 )
 
 // lister is a keychain that can be listed, so that a test sees what is left in it.

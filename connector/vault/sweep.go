@@ -6,9 +6,10 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
+
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/safefile"
-	"slices"
 )
 
 // testSize is the size of the credential that Test writes: an MSAL cache with two resources is about 8 KB, a certificate

@@ -2,9 +2,10 @@ package vault
 
 import (
 	"context"
+	"time"
+
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
-	"time"
 )
 
 // Limits where Config names none. The first call of an operation may have to wait for a person who unlocks the keychain.

@@ -1,0 +1,130 @@
+//go:build e2e && linux
+
+package e2e
+
+import (
+	"encoding/base64"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"partner-center-connector/rehearsal"
+)
+
+// TestTheSearchFindsWhatIsThere plants secrets, so that finding none means something.
+func TestTheSearchFindsWhatIsThere(t *testing.T) {
+	a, secret := newAccount(t, chromium), "1.practice."+strings.Repeat("aB3-", 30)+"end"
+	for name, data := range map[string]string{
+		"plain": "x" + secret, "cut": secret[40:], "wide": string(wide("xy" + secret)),
+		"base64": base64.StdEncoding.EncodeToString([]byte("{" + secret)), "base64url": base64.RawURLEncoding.EncodeToString([]byte("{:" + secret)),
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(a.temp(), "planted")
+			if err := os.WriteFile(path, []byte(data), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if found := leaks(a, []string{secret}); len(found) != 1 {
+				t.Errorf("found %q", found)
+			}
+			if err := os.Remove(path); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	if found := leaks(a, []string{secret}); len(found) != 0 {
+		t.Errorf("found in nothing: %q", found)
+	}
+}
+
+// TestNoSecretIsLeftAnywhere searches for everything that the cloud issued while a connector is made and used, and afterwards.
+func TestNoSecretIsLeftAnywhere(t *testing.T) {
+	for _, c := range []struct{ kind, private string }{{"public", chromium}, {"secret", firefox}, {"certificate", chromium}} {
+		t.Run(c.kind+" "+c.private, func(t *testing.T) {
+			a, cl := newAccount(t, chromium), newCloud(t, "good", true)
+			input, args := cl.connect(a, c.kind, connectorName, "--user-browser", c.private)
+			search := searchAllTheTime(a, cl)
+			a.pcc(cl, input, args...).exits(0)
+			a.pcc(cl, "", "token", connectorName, "--json").exits(0)
+			a.pcc(cl, "", "check", "--all").exits(0)
+			a.pcc(cl, "", "renew", connectorName, "--no-input", "--yes", "--user-browser", c.private).exits(0)
+			search()
+			expectNoLeak(t, a, cl)
+			a.pcc(cl, "", "remove", connectorName, "--yes").exits(0)
+			expectNoLeak(t, a, cl)
+		})
+	}
+}
+
+// TestNoSecretIsLeftByACut cuts everything off at the worst moment: the browser has brought the code, and nobody has redeemed it.
+func TestNoSecretIsLeftByACut(t *testing.T) {
+	for _, private := range []string{chromium, firefox} {
+		t.Run(private, func(t *testing.T) {
+			a, c := newAccount(t, chromium), newCloud(t, "redeem-silent", true)
+			input, args := c.connect(a, "secret", connectorName, "--user-browser", private)
+			p := a.start(a.env, input, terminal, c.args(args...)...)
+			window := privateWindow(t, a)
+			until(t, "the code is being redeemed", func() bool {
+				return slices.ContainsFunc(c.Journal().Requests, func(r rehearsal.Request) bool { return r.Grant == "authorization_code" })
+			})
+			expectNoLeak(t, a, c)
+			p.kill()
+			expectNoLeak(t, a, c)
+			// The browser is killed too, with no time to tidy up.
+			end(t, window.pid)
+			if len(a.profiles()) != 1 {
+				t.Errorf("profiles: %q", a.profiles())
+			}
+			expectNoLeak(t, a, c)
+		})
+	}
+}
+
+func end(t *testing.T, pid int) {
+	t.Helper()
+	if p, err := os.FindProcess(pid); err != nil || p.Kill() != nil {
+		t.Fatalf("process %d can't be killed", pid)
+	}
+	until(t, "the browser has ended", func() bool { return !alive(pid) })
+}
+
+func expectNoLeak(t *testing.T, a *account, c *cloud) {
+	t.Helper()
+	if found := leaks(a, c.Journal().Issued()); len(found) != 0 {
+		t.Errorf("%s", withoutTwins(found))
+	}
+}
+
+// searchAllTheTime searches over and over until the returned function is called, which tells what was found.
+func searchAllTheTime(a *account, c *cloud) func() {
+	var found []string
+	rounds := 0
+	stop := make(chan struct{})
+	var work sync.WaitGroup
+	work.Go(func() {
+		pause := time.NewTicker(500 * time.Millisecond)
+		defer pause.Stop()
+		for {
+			found = append(found, leaks(a, c.Journal().Issued())...)
+			rounds++
+			select {
+			case <-pause.C:
+			case <-stop:
+				return
+			}
+		}
+	})
+	finish := sync.OnceFunc(func() { close(stop); work.Wait() })
+	a.t.Cleanup(finish)
+	return func() {
+		a.t.Helper()
+		finish()
+		a.t.Logf("searched %d times for %d secrets", rounds, len(c.Journal().Issued()))
+		if len(found) != 0 {
+			a.t.Errorf("%s", withoutTwins(found))
+		}
+	}
+}

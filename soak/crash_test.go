@@ -1,0 +1,116 @@
+//go:build e2e && linux
+
+package soak
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+)
+
+// attempt is a child that is traced through its deed.
+type attempt struct {
+	seen   []string
+	killed bool
+}
+
+// run lets a child do a deed; it is killed before the operation of that number, or after a time, if there is one.
+func (w *world) run(name, id string, kill int, after time.Duration) attempt {
+	w.t.Helper()
+	cmd, in, out, said := w.child(name, id)
+	defer func() { _ = cmd.Process.Release() }()
+	line, err := bufio.NewReader(out).ReadString('\n')
+	bus, ready := strings.CutPrefix(strings.TrimSpace(line), "ready ")
+	if err != nil || !ready {
+		_ = unix.Kill(-cmd.Process.Pid, unix.SIGKILL)
+		_, _ = cmd.Process.Wait()
+		w.t.Fatalf("the child did not get ready: %v: %s", err, said)
+	}
+	t := &tracer{pid: cmd.Process.Pid, kill: kill, name: operationsIn(w.place.dir, map[string]string{id: "ID"})}
+	status, err := t.through(in, after)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	killed := status.Signaled() && status.Signal() == syscall.SIGKILL
+	if !killed && status.ExitStatus() != 0 {
+		w.t.Fatalf("the child ended with %d: %s", status.ExitStatus(), said)
+	}
+	until(w.t, "the child is off the bus", func() bool { return !w.keychain.has(w.t, bus) })
+	return attempt{t.seen, killed}
+}
+
+// through traces the child from its go on, on one locked thread.
+func (t *tracer) through(goOn io.Writer, after time.Duration) (unix.WaitStatus, error) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	if after > 0 {
+		if _, err := io.WriteString(goOn, "go\n"); err != nil {
+			return 0, err
+		}
+		timer := time.AfterFunc(after, func() { _ = unix.Kill(t.pid, unix.SIGKILL) })
+		defer timer.Stop()
+		return t.follow()
+	}
+	if err := t.seize(); err != nil {
+		return 0, err
+	}
+	if _, err := io.WriteString(goOn, "go\n"); err != nil {
+		return 0, err
+	}
+	return t.follow()
+}
+
+func (w *world) child(name, id string) (cmd *exec.Cmd, in io.Writer, out io.Reader, said *os.File) {
+	w.t.Helper()
+	errandText, err := json.Marshal(errand{Dir: w.place.dir, Service: w.place.service, Clouds: w.place.clouds, ID: id, Facts: factsOf(w.cloud)})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	cmd = exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), envDeed+"="+name, envPlace+"="+string(errandText))
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	said, err = os.CreateTemp(w.t.TempDir(), "said")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	cmd.Stderr = said
+	stdin, err1 := cmd.StdinPipe()
+	stdout, err2 := cmd.StdoutPipe()
+	if err := errors.Join(err1, err2, cmd.Start()); err != nil {
+		w.t.Fatal(err)
+	}
+	w.t.Cleanup(func() { _, _, _ = stdin.Close(), stdout.Close(), said.Close() })
+	return cmd, stdin, stdout, said
+}
+
+// until waits for a condition.
+func until(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	for limit := time.Now().Add(20 * time.Second); !ok(); {
+		if time.Now().After(limit) {
+			t.Fatalf("waited too long: %s", what)
+		}
+		<-time.After(2 * time.Millisecond)
+	}
+}
+var _ = bytes.Contains
+var _ = context.Background
+var _ = fmt.Sprint
+var _ auth.Secret
+var _ connector.Connector

@@ -1,0 +1,104 @@
+//go:build e2e && linux
+
+package soak
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/godbus/dbus/v5"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector/engine"
+)
+
+// The environment of a child: what it does, and where.
+const (
+	envDeed  = "SOAK_DEED"
+	envPlace = "SOAK_PLACE"
+)
+
+// errand is everything that a child has to know.
+type errand struct {
+	Dir, Service, Clouds string
+	// ID is the connector's; empty for a save.
+	ID    string
+	Facts facts
+}
+
+// deed is something that changes a credential. prepare does all that comes before the first change, and returns the rest.
+type deed struct {
+	name    string
+	prepare func(context.Context, *engine.Engine, errand) (do func() error, err error)
+}
+
+var deeds = map[string]deed{
+	"save":    {"save", prepareSave},
+	"refresh": {"refresh", prepareRefresh},
+	"renew":   {"renew", prepareRenew},
+	"remove":  {"remove", prepareRemove},
+}
+
+func prepareSave(_ context.Context, e *engine.Engine, a errand) (func() error, error) {
+	w, _ := begin(e, a.Facts)
+	return w.save, w.toSave()
+}
+
+func prepareRenew(_ context.Context, e *engine.Engine, a errand) (func() error, error) {
+	w, _ := begin(e, a.Facts)
+	return w.save, w.toSaveAgain(a.ID)
+}
+
+func prepareRefresh(ctx context.Context, e *engine.Engine, a errand) (func() error, error) {
+	return func() error {
+		token, err := e.Keeper().Token(ctx, a.ID, auth.PartnerCenter)
+		if err == nil && token.Cached {
+			err = errors.New("the token was not refreshed")
+		}
+		return err
+	}, nil
+}
+
+func prepareRemove(ctx context.Context, e *engine.Engine, a errand) (func() error, error) {
+	return func() error { return e.Keeper().Remove(ctx, a.ID) }, nil
+}
+
+// runChild is a child: it prepares its deed, says "ready" and its name on the bus, waits for a line, and does it.
+func runChild() int {
+	if err := perform(deeds[os.Getenv(envDeed)]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}
+
+func perform(d deed) error {
+	var a errand
+	if err := json.Unmarshal([]byte(os.Getenv(envPlace)), &a); err != nil {
+		return err
+	}
+	ctx := context.Background()
+	e, err := place{a.Dir, a.Service, a.Clouds}.open(ctx)
+	if err != nil {
+		return err
+	}
+	do, err := d.prepare(ctx, e, a)
+	if err != nil {
+		return err
+	}
+	bus, err := dbus.SessionBus() // the one that the vault uses
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Println("ready", bus.Names()[0]); err != nil { //nolint:forbidigo // this is how a child talks
+		return err
+	}
+	if _, err := bufio.NewReader(os.Stdin).ReadString('\n'); err != nil {
+		return err
+	}
+	return do()
+}

@@ -1,0 +1,57 @@
+//go:build e2e && linux
+
+package soak
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+)
+
+// TestMain fails, rather than skips, where something is missing: a test that did not run is no test that passed.
+func TestMain(m *testing.M) {
+	if os.Getenv(envDeed) != "" {
+		os.Exit(runChild())
+	}
+	if err := ready(); err != nil {
+		fmt.Fprintln(os.Stderr, "These tests can't run. `make e2e` and `make soak` give them all they need.")
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(m.Run())
+}
+
+func ready() error {
+	var errs []error
+	if os.Geteuid() == 0 {
+		errs = append(errs, errors.New("they run as root: the keychain refuses that"))
+	}
+	for _, name := range []string{"PCC_BIN", "DBUS_SESSION_BUS_ADDRESS"} {
+		if os.Getenv(name) == "" {
+			errs = append(errs, errors.New(name+" is not set"))
+		}
+	}
+	_, err := exec.LookPath(pcc())
+	return errors.Join(append(errs, err)...)
+}
+
+// pcc is the terminal program.
+func pcc() string { return filepath.Join(os.Getenv("PCC_BIN"), "pcc") }
+
+// size is how much a test does: usual, or what `make soak` says in the environment.
+func size(t *testing.T, name string, usual int) int {
+	t.Helper()
+	text := os.Getenv(name)
+	if text == "" {
+		return usual
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 {
+		t.Fatalf("%s=%s is no number of times", name, text)
+	}
+	return n
+}
