@@ -24,8 +24,8 @@ type conversation struct {
 	// page is the page that stands on the screen; told has the lines of it that were printed, so that none comes twice.
 	page string
 	told map[string]bool
-	// asked has the inputs that were asked for, or given on the command line.
-	asked map[connector.Field]bool
+	// asked has the inputs that were asked for, or given on the command line; prompted those that a person was asked for.
+	asked, prompted map[connector.Field]bool
 	// tried has the consents that were started because the command line says how.
 	tried map[connector.Step]bool
 	// stay says that the person went back to the page, so that it is not left by itself.
@@ -50,7 +50,7 @@ func (p *program) converse(ctx context.Context, o connectOptions) error {
 	}
 	c := &conversation{
 		program: p, options: o, engine: e, states: newStates(),
-		told: map[string]bool{}, asked: map[connector.Field]bool{}, tried: map[connector.Step]bool{},
+		told: map[string]bool{}, asked: map[connector.Field]bool{}, prompted: map[connector.Field]bool{}, tried: map[connector.Step]bool{},
 	}
 	runner := connector.NewRunner(e.Ports, nil, c.states.put)
 	c.send = runner.Send

@@ -32,12 +32,15 @@ func (c *conversation) inputTurn(ctx context.Context, state connector.State) err
 		return c.ask(ctx, v.Blocks[i])
 	}
 	if state.Wizard.Probe.Running && state.Wizard.Probe.Retry == nil {
-		c.tell(state)
 		return c.probed(ctx)
 	}
 	if state.Blocked() == "" {
 		c.tellBlocks(v.Blocks, func(b view.Block) bool { return isChecks(b) || tellsState(b) })
 		return c.forward(ctx)
+	}
+	if i := c.notPrompted(v, needs[state.Blocked()].field); i >= 0 {
+		c.say(v.Footer.Reason)
+		return c.ask(ctx, v.Blocks[i])
 	}
 	c.tellBlocks(v.Blocks, func(b view.Block) bool { return isChecks(b) || tellsText(b) })
 	c.say(v.Footer.Reason)
@@ -63,7 +66,9 @@ func (c *conversation) inputsGiven(ctx context.Context, state connector.State) e
 // probed waits until the probe of the app registration has ended; a person need not wait while Microsoft is given time.
 func (c *conversation) probed(ctx context.Context) error {
 	_, err := c.states.until(ctx, func(s connector.State) bool {
-		c.tell(s)
+		if s.Wizard.Probe.Running {
+			c.tell(s)
+		}
 		return !s.Wizard.Probe.Running || c.mayAsk && s.Wizard.Probe.Retry != nil
 	})
 	return err
@@ -99,6 +104,14 @@ func (c *conversation) nextInput(v view.View) int {
 			return !b.Locked && len(b.Options) > 1 && !c.asked[b.Field]
 		}
 		return false
+	})
+}
+
+// notPrompted is the index of an input that can be changed and whose value no person entered; -1 for none.
+func (c *conversation) notPrompted(v view.View, f connector.Field) int {
+	return slices.IndexFunc(v.Blocks, func(b view.Block) bool {
+		in, ok := b.(view.Input)
+		return ok && f != "" && in.Field == f && !in.Locked && !c.prompted[f]
 	})
 }
 
@@ -169,7 +182,7 @@ func (c *conversation) askInput(ctx context.Context, b view.Input) error {
 	if !c.asked[b.Field] {
 		c.hint(b.Hint)
 	}
-	c.asked[b.Field] = true
+	c.asked[b.Field], c.prompted[b.Field] = true, true
 	switch b.Field {
 	case connector.FieldSecret, connector.FieldCertificate:
 		return c.askSecret(ctx, b)
@@ -226,7 +239,7 @@ func (c *conversation) askPaste(ctx context.Context, b view.Input) error {
 	if err != nil || text == "" {
 		return err
 	}
-	c.forget()
+	c.forgetAnswer()
 	if err := c.act(ctx, connector.Edited{Field: b.Field, Value: text}); err != nil {
 		return err
 	}

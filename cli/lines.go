@@ -45,7 +45,7 @@ func (p *program) blockLines(b view.Block) [][]line {
 		}
 		return [][]line{{{first: mark, rest: "    ", text: b.Label.Render(p.tr)}}}
 	case view.Wait:
-		return [][]line{p.waitLines(b)}
+		return p.waitLines(b)
 	case view.Busy:
 		return [][]line{{plain(b.Text.Render(p.tr))}}
 	case view.Checks:
@@ -129,10 +129,11 @@ func (p *program) optionName(o view.Option) string {
 	return o.Label.Render(p.tr)
 }
 
-func (p *program) waitLines(b view.Wait) []line {
-	lines := []line{plain(b.Text.Render(p.tr))}
+// waitLines are a piece each, so that only what is new is printed when it changes.
+func (p *program) waitLines(b view.Wait) [][]line {
+	pieces := [][]line{{plain(b.Text.Render(p.tr))}}
 	for _, d := range b.Details {
-		lines = append(lines, line{first: "  - ", rest: "    ", text: d.Render(p.tr)})
+		pieces = append(pieces, []line{{first: "  - ", rest: "    ", text: d.Render(p.tr)}})
 	}
 	key, clock := "cli.connect.until", "15:04"
 	switch {
@@ -142,7 +143,8 @@ func (p *program) waitLines(b view.Wait) []line {
 	case p.mayAsk:
 		key = "cli.connect.until-ask"
 	}
-	return append(lines, plain(p.tr.Text(key, map[string]any{"Until": b.Until.Local().Format(clock)})))
+	until := p.tr.Text(key, map[string]any{"Until": b.Until.Local().Format(clock)})
+	return append(pieces, []line{plain(until)})
 }
 
 // checksLines are the checks that have an outcome.

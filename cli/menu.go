@@ -33,6 +33,7 @@ func (c *conversation) wait(ctx context.Context, state connector.State) error {
 	if err != nil && !errors.Is(err, errNoAnswer) {
 		return err
 	}
+	c.screen.entered()
 	return c.offer(ctx, func() []choice { return c.waitChoices(c.states.newest()) })
 }
 
@@ -143,7 +144,7 @@ func (c *conversation) inputChoices(b view.Block) []choice {
 
 // retype asks for an input and does at once what it is for.
 func (c *conversation) retype(ctx context.Context, b view.Input) error {
-	c.forget()
+	c.forgetAnswer()
 	err := c.askInput(ctx, b)
 	if err != nil || b.Field != connector.FieldRetype {
 		return err
@@ -270,14 +271,18 @@ func (c *conversation) sayDisabled(b view.Button) {
 
 // press does what a button does.
 func (c *conversation) press(ctx context.Context, e connector.Event) error {
+	switch e.(type) {
+	case connector.TellError:
+		return c.askTold(ctx)
+	case connector.MoreTime:
+		return c.act(ctx, e)
+	}
 	c.forget()
 	switch e.(type) {
 	case connector.StartAdmin, connector.StartUser:
 		c.stay = false
 	case connector.OpenHandover:
 		return c.handOver(ctx)
-	case connector.TellError:
-		return c.askTold(ctx)
 	case connector.Forward:
 		return c.forward(ctx)
 	case connector.Back, connector.GoTo:

@@ -64,12 +64,17 @@ func (c *conversation) tell(state connector.State) {
 
 // tellsProgress are the blocks that say how something goes.
 func tellsProgress(b view.Block) bool {
-	switch b.(type) {
-	case view.Wait, view.Busy, view.Notice, view.Facts, view.Checks, view.Problem:
+	switch b := b.(type) {
+	case view.Wait, view.Busy, view.Notice, view.Checks, view.Problem:
 		return true
+	case view.Facts:
+		return isLink(b)
 	}
 	return false
 }
+
+// isLink says whether facts are the link that a person copies into a browser.
+func isLink(b view.Facts) bool { return len(b.Items) == 1 && strings.HasSuffix(b.Items[0].ID, "-link") }
 
 // tellsScript are the blocks that are worth a line where no person is to be led.
 func tellsScript(b view.Block) bool {
@@ -77,7 +82,7 @@ func tellsScript(b view.Block) bool {
 	case view.Wait, view.Checks:
 		return true
 	case view.Facts:
-		return len(b.Items) == 1 && strings.HasSuffix(b.Items[0].ID, "-link")
+		return isLink(b)
 	case view.Notice:
 		return b.Severity == view.Warning || b.Severity == view.Bad
 	}
@@ -142,11 +147,19 @@ func (c *conversation) first(b view.Block, piece []line) bool {
 
 // forget lets the page say anew how things stand, after something was tried again.
 func (c *conversation) forget() {
+	c.forgetKinds(func(kind string) bool {
+		return kind != "view.Paragraph" && kind != "view.List" && kind != "view.Picture"
+	})
+}
+
+// forgetAnswer lets the page say anew what came of an answer.
+func (c *conversation) forgetAnswer() {
+	c.forgetKinds(func(kind string) bool { return kind == "view.Input" || kind == "view.Problem" })
+}
+
+func (c *conversation) forgetKinds(fits func(kind string) bool) {
 	for key := range c.told {
-		kind, _, _ := strings.Cut(key, "\n")
-		switch kind {
-		case "view.Paragraph", "view.List", "view.Picture":
-		default:
+		if kind, _, _ := strings.Cut(key, "\n"); fits(kind) {
 			delete(c.told, key)
 		}
 	}

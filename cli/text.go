@@ -128,6 +128,13 @@ func (s *screen) Write(b []byte) (int, error) {
 	return s.Writer.Write(b)
 }
 
+// entered says that a person has pressed Enter alone, which left an empty line.
+func (s *screen) entered() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.tail = "\n\n"
+}
+
 // gap leaves an empty line, if there is none yet. After a question the cursor stands at a new line: the answer ended with one.
 func (s *screen) gap() {
 	s.mu.Lock()

@@ -3,6 +3,7 @@ package connector
 import (
 	"net/mail"
 	"regexp"
+	"slices"
 	"strings"
 
 	"partner-center-connector/auth"
@@ -199,12 +200,19 @@ func (w Wizard) blockedCheck() Reason {
 		return ReasonSaving
 	case w.SignedIn == nil:
 		return ReasonUserMissing
-	case w.Checking.Running || len(w.Checks) == 0:
+	case w.Checking.Running || !ended(w.Checks):
 		return ReasonChecksRunning
 	case Heaviest(w.Checks) == WeightNever:
 		return ReasonChecksNever
 	}
 	return ""
+}
+
+// ended says whether every check has an outcome.
+func ended(checks []Check) bool {
+	return len(checks) > 0 && !slices.ContainsFunc(checks, func(c Check) bool {
+		return c.State == CheckPending || c.State == CheckRunning
+	})
 }
 
 // Busy says whether the consent is under way.
@@ -261,10 +269,10 @@ func (w Wizard) FirstStep() Step {
 	return StepBefore
 }
 
-// Reachable says whether the page can be gone to: every page before it is complete.
+// Reachable says whether the page can be gone to: every page before it is complete, and nothing is saved yet.
 func (s State) Reachable(step Step) bool {
 	first := s.Wizard.FirstStep()
-	if step < first || step > StepCheck {
+	if step < first || step > StepCheck || s.Wizard.fixed() {
 		return false
 	}
 	if step <= s.Wizard.Draft.Step {

@@ -89,10 +89,12 @@ type (
 		Field  Field
 		Secret auth.Secret
 	}
-	// AskChange asks for a field to be changed whose change undoes a consent; AgreeChange agrees, KeepField takes it back.
-	AskChange   struct{ Field Field }
+	// AskChange asks for a field to be changed whose change undoes a consent.
+	AskChange struct{ Field Field }
+	// AgreeChange agrees to it: the field can be changed then.
 	AgreeChange struct{}
-	KeepField   struct{}
+	// KeepField takes the question back.
+	KeepField struct{}
 
 	// LookUpTenant looks the typed tenant up (again).
 	LookUpTenant struct{}
@@ -123,8 +125,9 @@ type (
 	// GoUnconfirmed goes on without the admin consent being confirmed. With an ID it does so for a draft on the home screen.
 	GoUnconfirmed struct{ ID string }
 
-	// TellError opens, or with Open false closes, the place where an error page of the browser is told; ExplainError explains it.
-	TellError    struct{ Open bool }
+	// TellError opens, or with Open false closes, the place where an error page of the browser is told.
+	TellError struct{ Open bool }
+	// ExplainError explains what was told.
 	ExplainError struct{}
 
 	// RunChecks runs the checks (again).

@@ -10,7 +10,7 @@ import (
 func (r *Runner) checkGrant(ctx context.Context, e CheckGrant) {
 	g := r.theGrant()
 	if g == nil {
-		r.Send(ChecksDone{Attempt: e.Attempt, Now: r.ports.Now()})
+		r.Send(ChecksDone{Attempt: e.Attempt, Now: r.ports.Now(), Problem: problem(KindCredentialGone, "").at(r.ports.Now())})
 		return
 	}
 	d, cloud := e.Draft, g.request.Cloud

@@ -72,9 +72,12 @@ func attempt(s State) (State, int) {
 	return s, s.LastAttempt
 }
 
-// keep returns the effect that writes the draft; nothing after Save, when the draft is gone.
+// fixed says that nothing can be changed any more: the connector is saved, or being saved.
+func (w Wizard) fixed() bool { return w.Saved != nil || w.Saving.Running }
+
+// keep returns the effect that writes the draft; nothing once Save has begun, which ends the draft.
 func keep(s State) []Effect {
-	if s.Wizard.Saved != nil {
+	if s.Wizard.fixed() {
 		return nil
 	}
 	return []Effect{KeepDraft{Draft: s.Wizard.Draft}}

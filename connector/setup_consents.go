@@ -97,7 +97,7 @@ func (w *Wizard) waiting() *Consent {
 }
 
 func startAdmin(s State, e StartAdmin) (State, []Effect) {
-	if s.Wizard.ConsentBlocked() != "" || s.BlockedAt(StepConnector) != "" || s.Wizard.Draft.Tenant == nil || s.Wizard.Saved != nil {
+	if s.Wizard.ConsentBlocked() != "" || s.BlockedAt(StepConnector) != "" || s.Wizard.Draft.Tenant == nil || s.Wizard.fixed() {
 		return s, nil
 	}
 	effects := stop(s.Wizard.Admin.Attempt)
@@ -120,7 +120,7 @@ func startAdmin(s State, e StartAdmin) (State, []Effect) {
 }
 
 func startUser(s State, e StartUser) (State, []Effect) {
-	if s.Wizard.ConsentBlocked() != "" || s.BlockedAt(StepConnector) != "" || s.Wizard.Draft.Tenant == nil || s.Wizard.Saved != nil {
+	if s.Wizard.ConsentBlocked() != "" || s.BlockedAt(StepConnector) != "" || s.Wizard.Draft.Tenant == nil || s.Wizard.fixed() {
 		return s, nil
 	}
 	s, effects := voidUser(s)
@@ -192,6 +192,9 @@ func explainTold(s State) State {
 }
 
 func openHandover(s State) (State, []Effect) {
+	if s.Wizard.fixed() {
+		return s, nil
+	}
 	w := &s.Wizard
 	w.HandoverOpen = true
 	if w.Draft.Admin.Handover != nil || w.Draft.Tenant == nil {
@@ -304,7 +307,7 @@ func (m Setup) goUnconfirmed(s State, e GoUnconfirmed) (State, []Effect) {
 		s, effects := open(s, draft)
 		return s, append(effects, keep(s)...)
 	}
-	if !s.Wizard.Open || s.BlockedAt(StepConnector) != "" {
+	if !s.Wizard.Open || s.Wizard.fixed() || s.BlockedAt(StepConnector) != "" {
 		return s, nil
 	}
 	effects := stop(s.Wizard.Admin.Attempt)

@@ -8,7 +8,7 @@ import (
 func (m Setup) finish(s State, e Event) (State, []Effect) {
 	switch e := e.(type) {
 	case RunChecks:
-		if s.Wizard.SignedIn != nil && s.Wizard.Saved == nil {
+		if s.Wizard.SignedIn != nil && !s.Wizard.fixed() {
 			return runChecks(s)
 		}
 	case AcceptAccount:
@@ -82,7 +82,7 @@ func (w Wizard) AcceptsRetyped() bool {
 }
 
 func acceptAccount(s State) (State, []Effect) {
-	if !s.Wizard.AcceptsRetyped() || s.Wizard.Saved != nil {
+	if !s.Wizard.AcceptsRetyped() || s.Wizard.fixed() {
 		return s, nil
 	}
 	s.Wizard.Draft.UPN = s.Wizard.SignedIn.UPN
@@ -110,5 +110,6 @@ func saveDone(s State, e SaveDone) (State, []Effect) {
 	if e.Connector == nil {
 		return s, nil
 	}
-	return s, []Effect{ForgetGrant{}, LoadLists{}}
+	// A handed-over link may still be waited for; with the draft its answer has lost its place.
+	return s, append(stop(s.Wizard.Admin.Attempt), ForgetGrant{}, LoadLists{})
 }

@@ -87,12 +87,12 @@ func newConnector(s State) (State, []Effect) {
 		s.Screen = ScreenWizard
 		return s, nil
 	}
-	s.Wizard = Wizard{}
+	s, effects := closeWizard(s)
 	prefill := Draft{Kind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath}
 	if s.Rehearsal != nil {
 		prefill = s.Rehearsal.Prefill
 	}
-	return s, []Effect{MakeDraft{Prefill: prefill}}
+	return s, append(effects, MakeDraft{Prefill: prefill})
 }
 
 func (m Setup) leave(s State, e Event) (State, []Effect) {

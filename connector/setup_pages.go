@@ -54,7 +54,7 @@ func arrive(s State, step Step) (State, []Effect) {
 			return s, append(effects, keep(s)...)
 		}
 	case StepCheck:
-		if w.SignedIn != nil && !w.Checking.Running && w.Saved == nil && stale(w.Checks) {
+		if w.SignedIn != nil && !w.Checking.Running && stale(w.Checks) {
 			s, effects := runChecks(s)
 			return s, append(effects, keep(s)...)
 		}
@@ -83,7 +83,7 @@ func (m Setup) edited(s State, e Edited) (State, []Effect) {
 		return s, nil
 	default:
 	}
-	if !s.Wizard.Open || s.Wizard.Saved != nil || s.Wizard.Locked(e.Field) {
+	if !s.Wizard.Open || s.Wizard.fixed() || s.Wizard.Locked(e.Field) {
 		return s, nil
 	}
 	return m.typed(s, e)
@@ -156,7 +156,7 @@ func RedirectPathOf(text string) string {
 }
 
 func (m Setup) input(s State, e Event) (State, []Effect) {
-	if s.Wizard.Saved != nil {
+	if s.Wizard.fixed() {
 		return s, nil
 	}
 	w := &s.Wizard
@@ -190,11 +190,7 @@ func (m Setup) chosen(s State, e Chosen) (State, []Effect) {
 	case FieldKind:
 		return chooseKind(s, auth.ClientKind(e.Value))
 	case FieldCloud:
-		for _, t := range w.Lookup.Found {
-			if t.Cloud == e.Value {
-				w.Draft.Tenant = &t
-			}
-		}
+		return chooseCloud(s, e.Value)
 	case FieldAdminBrowser:
 		w.Draft.AdminBrowser = e.Value
 	case FieldUserBrowser:
@@ -203,6 +199,27 @@ func (m Setup) chosen(s State, e Chosen) (State, []Effect) {
 		return s, nil
 	}
 	return s, keep(s)
+}
+
+func chooseCloud(s State, name string) (State, []Effect) {
+	for _, t := range s.Wizard.Lookup.Found {
+		if t.Cloud == name {
+			s, effects := setTenant(s, t)
+			return s, append(effects, keep(s)...)
+		}
+	}
+	return s, nil
+}
+
+// setTenant takes the tenant that was found or chosen. Another one than before voids both consents.
+func setTenant(s State, t auth.Tenant) (State, []Effect) {
+	var effects []Effect
+	if before := s.Wizard.Draft.Tenant; before != nil && (before.ID != t.ID || before.Cloud != t.Cloud) {
+		s, effects = voidBoth(s)
+		s.Wizard.Probe = Probe{}
+	}
+	s.Wizard.Draft.Tenant = &t
+	return s, effects
 }
 
 func chooseKind(s State, kind auth.ClientKind) (State, []Effect) {
@@ -275,7 +292,9 @@ func (m Setup) lookup(s State, e Event) (State, []Effect) {
 	w := &s.Wizard
 	switch e := e.(type) {
 	case LookUpTenant:
-		return startLookup(s, false)
+		if !w.fixed() {
+			return startLookup(s, false)
+		}
 	case TenantFound:
 		return tenantFound(s, e)
 	case CheckReady:
@@ -311,7 +330,6 @@ func tenantFound(s State, e TenantFound) (State, []Effect) {
 	if len(e.Found) != 1 {
 		return s, nil
 	}
-	tenant := e.Found[0]
-	w.Draft.Tenant = &tenant
-	return s, keep(s)
+	s, effects := setTenant(s, e.Found[0])
+	return s, append(effects, keep(s)...)
 }

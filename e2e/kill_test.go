@@ -23,6 +23,7 @@ type draftOnDisk struct {
 	Name        string          `json:"name"`
 	ClientID    string          `json:"clientId"`
 	Kind        string          `json:"kind"`
+	HasSecret   bool            `json:"hasSecret"`
 	WithGroups  bool            `json:"withGroups"`
 	Admin       struct {
 		Status string `json:"status"`

@@ -4,11 +4,8 @@ package soak
 
 import (
 	"bufio"
-	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -19,40 +16,43 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
-
-	"partner-center-connector/auth"
-	"partner-center-connector/connector"
 )
 
-// attempt is a child that is traced through its deed.
-type attempt struct {
+// run is what became of a child.
+type run struct {
+	// seen are the operations that it began, where it was traced.
 	seen   []string
 	killed bool
+	// took is how long the deed took.
+	took time.Duration
 }
 
-// run lets a child do a deed; it is killed before the operation of that number, or after a time, if there is one.
-func (w *world) run(name, id string, kill int, after time.Duration) attempt {
+// run lets a child do a deed. It is killed before the operation of that number, or after a time; with neither it comes to its
+// end.
+func (w *world) run(name, id string, kill int, after time.Duration) run {
 	w.t.Helper()
-	cmd, in, out, said := w.child(name, id)
+	cmd, in, out := w.child(name, id)
 	defer func() { _ = cmd.Process.Release() }()
 	line, err := bufio.NewReader(out).ReadString('\n')
 	bus, ready := strings.CutPrefix(strings.TrimSpace(line), "ready ")
 	if err != nil || !ready {
-		_ = unix.Kill(-cmd.Process.Pid, unix.SIGKILL)
+		_ = cmd.Process.Kill()
 		_, _ = cmd.Process.Wait()
-		w.t.Fatalf("the child did not get ready: %v: %s", err, said)
+		w.t.Fatalf("the child did not get ready: %v: %s", err, w.said())
 	}
 	t := &tracer{pid: cmd.Process.Pid, kill: kill, name: operationsIn(w.place.dir, map[string]string{id: "ID"})}
+	begun := time.Now()
 	status, err := t.through(in, after)
+	took := time.Since(begun)
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	killed := status.Signaled() && status.Signal() == syscall.SIGKILL
 	if !killed && status.ExitStatus() != 0 {
-		w.t.Fatalf("the child ended with %d: %s", status.ExitStatus(), said)
+		w.t.Fatalf("the child ended with %d: %s", status.ExitStatus(), w.said())
 	}
 	until(w.t, "the child is off the bus", func() bool { return !w.keychain.has(w.t, bus) })
-	return attempt{t.seen, killed}
+	return run{t.seen, killed, took}
 }
 
 // through traces the child from its go on, on one locked thread.
@@ -76,7 +76,8 @@ func (t *tracer) through(goOn io.Writer, after time.Duration) (unix.WaitStatus, 
 	return t.follow()
 }
 
-func (w *world) child(name, id string) (cmd *exec.Cmd, in io.Writer, out io.Reader, said *os.File) {
+// child starts this test program again, for a deed. What it says goes to a file: pipes would have to be read.
+func (w *world) child(name, id string) (cmd *exec.Cmd, in io.Writer, out io.Reader) {
 	w.t.Helper()
 	errandText, err := json.Marshal(errand{Dir: w.place.dir, Service: w.place.service, Clouds: w.place.clouds, ID: id, Facts: factsOf(w.cloud)})
 	if err != nil {
@@ -85,18 +86,24 @@ func (w *world) child(name, id string) (cmd *exec.Cmd, in io.Writer, out io.Read
 	cmd = exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), envDeed+"="+name, envPlace+"="+string(errandText))
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	said, err = os.CreateTemp(w.t.TempDir(), "said")
+	said, err := os.Create(w.errors)
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	defer func() { _ = said.Close() }()
 	cmd.Stderr = said
 	stdin, err1 := cmd.StdinPipe()
 	stdout, err2 := cmd.StdoutPipe()
 	if err := errors.Join(err1, err2, cmd.Start()); err != nil {
 		w.t.Fatal(err)
 	}
-	w.t.Cleanup(func() { _, _, _ = stdin.Close(), stdout.Close(), said.Close() })
-	return cmd, stdin, stdout, said
+	w.t.Cleanup(func() { _, _ = stdin.Close(), stdout.Close() })
+	return cmd, stdin, stdout
+}
+
+func (w *world) said() string {
+	text, _ := os.ReadFile(w.errors)
+	return string(text)
 }
 
 // until waits for a condition.
@@ -109,8 +116,3 @@ func until(t *testing.T, what string, ok func() bool) {
 		<-time.After(2 * time.Millisecond)
 	}
 }
-var _ = bytes.Contains
-var _ = context.Background
-var _ = fmt.Sprint
-var _ auth.Secret
-var _ connector.Connector

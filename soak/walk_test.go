@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"partner-center-connector/assets"
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
@@ -23,7 +24,11 @@ type place struct{ dir, service, clouds string }
 
 // open puts an engine together there. Nobody waits for other people's pauses.
 func (p place) open(ctx context.Context) (*engine.Engine, error) {
-	e, err := engine.New(engine.Options{ConfigDir: p.dir, CloudsFile: p.clouds, Service: p.service, Rehearsal: true})
+	tr, err := assets.NewTranslator("en")
+	if err != nil {
+		return nil, err
+	}
+	e, err := engine.New(engine.Options{ConfigDir: p.dir, CloudsFile: p.clouds, Service: p.service, Rehearsal: true, Translator: tr})
 	if err != nil {
 		return nil, err
 	}

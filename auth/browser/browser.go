@@ -55,9 +55,9 @@ const (
 	ModePlain   Mode = "plain"
 )
 
-// Modes returns the rungs that b offers under its policies, best first; none for Other.
+// Modes returns the rungs that b offers under its policies, best first; none for Other, and none for no browser at all.
 func (b Browser) Modes() []Mode {
-	if b.Family == Other {
+	if b.Family != Chromium && b.Family != Firefox {
 		return nil
 	}
 	modes := []Mode{}

@@ -1,0 +1,304 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
+	"partner-center-connector/cli"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/engine"
+	"partner-center-connector/connector/vault"
+	"partner-center-connector/rehearsal"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// clock is the one clock of cloud and program. Whoever would sleep puts it forward instead.
+type clock struct {
+	mu    sync.Mutex
+	ahead time.Duration
+}
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return time.Now().Add(c.ahead)
+}
+
+func (c *clock) forward(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.ahead += d
+}
+
+func (c *clock) sleep(ctx context.Context, d time.Duration) error {
+	c.forward(d)
+	return ctx.Err()
+}
+
+// keychain is a keychain in memory.
+type keychain struct {
+	mu    sync.Mutex
+	items map[string]string
+	err   error
+}
+
+func (k *keychain) Set(_, account, text string) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.items[account] = text
+	return k.err
+}
+
+func (k *keychain) Get(_, account string) (string, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	text, ok := k.items[account]
+	if !ok && k.err == nil {
+		return "", vault.ErrNotFound
+	}
+	return text, k.err
+}
+
+func (k *keychain) Delete(_, account string) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	delete(k.items, account)
+	return k.err
+}
+
+func (k *keychain) count() int {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return len(k.items)
+}
+
+// world is a practice cloud, and a computer on which pcc runs.
+type world struct {
+	t        *testing.T
+	cloud    *rehearsal.Cloud
+	facts    rehearsal.Facts
+	clock    *clock
+	keychain *keychain
+	browsers *browsers
+	dir      string
+	// elevation refuses to go on as root, as outside a rehearsal.
+	elevation bool
+}
+
+func newWorld(t *testing.T, scenario string) *world {
+	t.Helper()
+	w := &world{t: t, clock: &clock{}, keychain: &keychain{items: map[string]string{}}, dir: t.TempDir()}
+	cloud, err := rehearsal.Start(context.Background(), rehearsal.Options{Scenario: scenario, Now: w.clock.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.cloud, w.facts = cloud, cloud.Facts()
+	if err := cloud.WriteCloudsFile(w.path("clouds.toml")); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	w.browsers = &browsers{ctx: ctx, installed: []browser.Browser{practiceBrowser}}
+	t.Cleanup(func() {
+		cancel()
+		w.browsers.gone.Wait()
+		if err := cloud.Close(); err != nil {
+			t.Error("close:", err)
+		}
+	})
+	return w
+}
+
+func (w *world) path(name string) string { return filepath.Join(w.dir, name) }
+
+func (w *world) write(name, text string) string {
+	w.t.Helper()
+	if err := os.WriteFile(w.path(name), []byte(text), 0o600); err != nil {
+		w.t.Fatal(err)
+	}
+	return w.path(name)
+}
+
+// open puts the program's outside world together: all of it is real but the keychain, the browsers and the time.
+func (w *world) open(o engine.Options) (*engine.Engine, error) {
+	o.Keychain, o.Now, o.Rehearsal = w.keychain, w.clock.Now, true
+	e, err := engine.New(o)
+	if err != nil {
+		return nil, err
+	}
+	e.Ports.Browsers, e.Ports.Sleep, e.Ports.AllowElevated = w.browsers, w.clock.sleep, !w.elevation
+	w.t.Cleanup(func() {
+		for _, c := range e.Clouds {
+			if client, err := auth.HTTPClient(c); err == nil {
+				client.CloseIdleConnections()
+			}
+		}
+	})
+	return e, nil
+}
+
+// result is what came of a command line.
+type result struct {
+	code     int
+	out, err string
+}
+
+// host is a computer on which nobody sits.
+func (w *world) host(stdin string, out, errs *bytes.Buffer) cli.Host {
+	return cli.Host{
+		In: strings.NewReader(stdin), Out: out, Err: errs, Language: "en", Version: "1.2.3", Open: w.open,
+		Rehearsal: cli.Rehearsal{Scenarios: func() []cli.RehearsalScenario {
+			return []cli.RehearsalScenario{{Name: "good", Key: "rehearsal.scenario.good"}}
+		}},
+	}
+}
+
+// run runs a command line without a person, with the world's own folder and clouds.
+func (w *world) run(args ...string) result { return w.runWith("", args...) }
+
+func (w *world) runWith(stdin string, args ...string) result {
+	w.t.Helper()
+	out, errs := &bytes.Buffer{}, &bytes.Buffer{}
+	code := cli.Main(w.t.Context(), w.host(stdin, out, errs), w.args(args))
+	return result{code, out.String(), errs.String()}
+}
+
+func (w *world) args(args []string) []string {
+	return append(slices.Clone(args), "--config-dir", w.path("config"), "--clouds", w.path("clouds.toml"))
+}
+
+// connectArgs are the flags that make a connector of the scenario's values.
+func (w *world) connectArgs(more ...string) []string {
+	args := []string{
+		"connect", "--tenant", w.facts.Domain, "--user", w.facts.IntegrationUPN, "--name", "Practice",
+		"--client-id", w.clientID(w.facts.ClientKind), "--client-kind", w.facts.ClientKind, "--yes",
+	}
+	if w.facts.WithGroups {
+		args = append(args, "--with-groups")
+	}
+	return append(append(args, w.credentialArgs(w.facts.ClientKind)...), more...)
+}
+
+func (w *world) credentialArgs(kind string) []string {
+	switch kind {
+	case "secret":
+		return []string{"--secret-stdin"}
+	case "certificate":
+		return []string{"--certificate", w.write("app.pem", w.facts.Certificate)}
+	}
+	return nil
+}
+
+func (w *world) clientID(kind string) string {
+	return map[string]string{
+		"public": w.facts.Clients.Public, "secret": w.facts.Clients.Secret, "certificate": w.facts.Clients.Certificate,
+	}[kind]
+}
+
+// connect makes the connector "Practice".
+func (w *world) connect(more ...string) result {
+	w.t.Helper()
+	return w.runWith(w.facts.ClientSecret+"\n", w.connectArgs(more...)...)
+}
+
+// mustConnect makes it, or ends the test.
+func (w *world) mustConnect() {
+	w.t.Helper()
+	if r := w.connect(); r.code != cli.ExitFine {
+		w.t.Fatalf("connect: exit code %d\n%s%s", r.code, r.out, r.err)
+	}
+}
+
+// noSecrets holds that nothing which the cloud issued stands in a text.
+func (w *world) noSecrets(texts ...string) {
+	w.t.Helper()
+	for _, secret := range w.cloud.Journal().Issued() {
+		for _, text := range texts {
+			if strings.Contains(text, secret) {
+				w.t.Error("a secret is in the output")
+			}
+		}
+	}
+}
+
+var practiceBrowser = browser.Browser{
+	ID: "practice", Name: "Practice Browser", Family: browser.Chromium, Packaging: browser.Native, Default: true, Policy: browser.PolicyUnknown,
+}
+
+// browsers are those of the computer, with people in front of them who press what the scenario wants.
+type browsers struct {
+	ctx       context.Context //nolint:containedctx // it ends the people, who outlive the calls that open their windows
+	gone      sync.WaitGroup
+	installed []browser.Browser
+	elevated  bool
+	// idle leaves every window untouched.
+	idle bool
+
+	mu     sync.Mutex
+	opened []string
+}
+
+func (b *browsers) note(what string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.opened = append(b.opened, what)
+}
+
+func (b *browsers) ways() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.opened)
+}
+
+func (b *browsers) Installed(ctx context.Context) ([]browser.Browser, error) {
+	return b.installed, ctx.Err()
+}
+
+func (b *browsers) OpenDefault(_ context.Context, url string) error {
+	b.note("default")
+	b.visit(b.ctx, url)
+	return nil
+}
+
+func (b *browsers) OpenWith(_ context.Context, which browser.Browser, url string) error {
+	b.note("with " + which.ID)
+	b.visit(b.ctx, url)
+	return nil
+}
+
+func (b *browsers) OpenPrivate(_ context.Context, which browser.Browser, m browser.Mode, url string) (connector.Window, error) {
+	b.note(string(m) + " " + which.ID)
+	ctx, cancel := context.WithCancel(b.ctx)
+	b.visit(ctx, url)
+	return &window{cancel}, nil
+}
+
+func (b *browsers) visit(ctx context.Context, url string) {
+	if b.idle {
+		return
+	}
+	b.gone.Go(func() { _, _ = rehearsal.NewVisitor().Walk(ctx, url) })
+}
+
+func (b *browsers) Sweep() error   { return nil }
+func (b *browsers) Elevated() bool { return b.elevated }
+
+type window struct{ cancel context.CancelFunc }
+
+func (w *window) Exit() <-chan browser.Exit { return nil }
+
+func (w *window) Close() error {
+	w.cancel()
+	return nil
+}

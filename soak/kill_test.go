@@ -1,0 +1,255 @@
+//go:build e2e && linux
+
+package soak
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/engine"
+)
+
+var update = flag.Bool("update", false, "write the fault table anew")
+
+// faultTable lists every operation of every deed and what the next start finds when the program was killed before it.
+const faultTable = "testdata/faults.golden"
+
+// Outcomes: the credential is the one from before the deed (or none, where there was none), or the one from after it.
+const (
+	outcomeOld = "old"
+	outcomeNew = "new"
+)
+
+// killing is one deed to be killed in, in a world of its own.
+type killing struct {
+	*world
+	name string
+	// id is the connector's; empty for a save. row and credential are what a removed one is put back from.
+	id         string
+	row        connector.Connector
+	credential auth.Secret
+}
+
+func newKilling(t *testing.T, name string) *killing {
+	t.Helper()
+	cloud, file := newCloud(t)
+	k := &killing{world: newWorld(t, cloud, file, "Partner Center Connector Soak "+name), name: name}
+	k.clear()
+	if name == "save" {
+		return k
+	}
+	k.row = k.connect()
+	k.id = k.row.ID
+	k.credential = k.stored()
+	return k
+}
+
+func (k *killing) stored() auth.Secret {
+	k.t.Helper()
+	credential, err := k.open().Vault.Get(context.Background(), k.id)
+	if err != nil {
+		k.t.Fatalf("the credential is not whole: %v", err)
+	}
+	return credential
+}
+
+// before makes everything as it must be before the deed.
+func (k *killing) before() {
+	k.t.Helper()
+	switch k.name {
+	case "save":
+		k.clear()
+	case "refresh":
+		k.expire(k.id)
+		k.credential = k.stored()
+	case "renew":
+		k.credential = k.stored()
+	case "remove":
+		e := k.open()
+		if err := errors.Join(e.Vault.Put(context.Background(), k.id, k.credential), e.Store.PutConnector(k.row)); err != nil {
+			k.t.Fatal(err)
+		}
+	}
+}
+
+// after is the next start: it sweeps, and looks that the old credential or the new one is there, whole, and nothing else.
+func (k *killing) after() (outcome string) {
+	k.t.Helper()
+	e := k.sweep()
+	connectors, err1 := e.Store.Connectors()
+	drafts, err2 := e.Store.Drafts()
+	if err := errors.Join(err1, err2); err != nil {
+		k.t.Fatal(err)
+	}
+	for _, d := range drafts {
+		if d.Saving {
+			k.t.Errorf("the draft %s is still marked", d.ID)
+		}
+	}
+	switch k.name {
+	case "save":
+		return k.afterSave(e, connectors, drafts)
+	case "remove":
+		return k.afterRemove(e, connectors)
+	}
+	if len(connectors) != 1 || len(drafts) > 1 {
+		k.t.Fatalf("%d connectors and %d drafts", len(connectors), len(drafts))
+	}
+	k.expectItems([]string{k.id})
+	outcome = outcomeOld
+	if !k.stored().Equal(k.credential) {
+		outcome = outcomeNew
+	}
+	k.expectUsable(e, k.id)
+	for _, d := range drafts {
+		if err := e.Keeper().RemoveDraft(context.Background(), d.ID); err != nil {
+			k.t.Error(err)
+		}
+	}
+	return outcome
+}
+
+func (k *killing) afterSave(e *engine.Engine, connectors []connector.Connector, drafts []connector.Draft) string {
+	k.t.Helper()
+	switch {
+	case len(connectors) == 0 && len(drafts) == 1:
+		k.expectItems([]string{connector.DraftSecretID(drafts[0].ID)})
+		return outcomeOld
+	case len(connectors) == 1 && len(drafts) == 0:
+		k.expectItems([]string{connectors[0].ID})
+		k.expectUsable(e, connectors[0].ID)
+		return outcomeNew
+	}
+	k.t.Fatalf("%d connectors and %d drafts", len(connectors), len(drafts))
+	return ""
+}
+
+// afterRemove takes a row without its credential for a removal that can be done again.
+func (k *killing) afterRemove(e *engine.Engine, connectors []connector.Connector) string {
+	k.t.Helper()
+	if items := k.keychain.accounts(k.t, k.place.service); len(items) > 0 {
+		k.expectItems([]string{k.id})
+		k.expectUsable(e, k.id)
+		if len(connectors) != 1 {
+			k.t.Error("the credential has no connector")
+		}
+		return outcomeOld
+	}
+	for _, c := range connectors {
+		if err := e.Keeper().Remove(context.Background(), c.ID); err != nil {
+			k.t.Error(err)
+		}
+	}
+	k.expectItems(nil)
+	return outcomeNew
+}
+
+// everywhere kills before every operation, one after the other, until the deed comes to its end. It returns the operations in the
+// order in which they come first, each with what it led to.
+func (k *killing) everywhere() []string {
+	k.t.Helper()
+	order, outcomes := []string{}, map[string][]string{}
+	for n := 1; ; n++ {
+		k.before()
+		child := k.run(k.name, k.id, n, 0)
+		outcome := k.after()
+		if k.t.Failed() {
+			k.t.Fatalf("killed before operation %d of\n%s", n, strings.Join(child.seen, "\n"))
+		}
+		if !child.killed {
+			if outcome != outcomeNew {
+				k.t.Errorf("it came to its end with the %s credential", outcome)
+			}
+			k.t.Logf("killed %d times", n-1)
+			return table(order, outcomes)
+		}
+		last := child.seen[len(child.seen)-1]
+		if outcomes[last] == nil {
+			order = append(order, last)
+		}
+		if !slices.Contains(outcomes[last], outcome) {
+			outcomes[last] = append(outcomes[last], outcome)
+		}
+	}
+}
+
+func table(order []string, outcomes map[string][]string) []string {
+	lines := []string{}
+	for _, name := range order {
+		lines = append(lines, fmt.Sprintf("%-8s %s", strings.Join(outcomes[name], "/"), name))
+	}
+	return lines
+}
+
+// TestKilledAtEveryOperation kills the program before each operation that changes a file or the keychain, or asks the cloud.
+func TestKilledAtEveryOperation(t *testing.T) {
+	names := []string{"save", "refresh", "renew", "remove"}
+	tables := make([]string, len(names))
+	t.Run("deeds", func(t *testing.T) {
+		for i, name := range names {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				tables[i] = name + "\n  " + strings.Join(newKilling(t, name).everywhere(), "\n  ") + "\n"
+			})
+		}
+	})
+	if t.Failed() {
+		return
+	}
+	got := strings.Join(tables, "\n")
+	if *update {
+		if err := os.WriteFile(faultTable, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(faultTable)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("the operations are now\n%s\ninstead of\n%s(if that is right, run with -update)", got, want)
+	}
+}
+
+// TestKilledAtAnyTime kills from outside, whatever is under way: SOAK_KILLS times, shared out among the deeds.
+func TestKilledAtAnyTime(t *testing.T) {
+	kills := size(t, "SOAK_KILLS", 40)
+	var mu sync.Mutex
+	outcomes := map[string]int{}
+	t.Run("deeds", func(t *testing.T) {
+		for _, name := range []string{"save", "refresh", "renew", "remove"} {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				k := newKilling(t, name)
+				k.before()
+				whole := k.run(name, k.id, 0, time.Minute).took
+				k.after()
+				for range kills / 4 {
+					k.before()
+					at := 1 + rand.N(whole) // when, is what this test leaves to chance
+					child := k.run(name, k.id, 0, at)
+					outcome := k.after()
+					if t.Failed() {
+						t.Fatalf("killed %v after the beginning", at)
+					}
+					mu.Lock()
+					outcomes[fmt.Sprintf("%s, %s, killed: %v", name, outcome, child.killed)]++
+					mu.Unlock()
+				}
+			})
+		}
+	})
+	t.Logf("%d times: %v", kills, outcomes)
+}
