@@ -159,6 +159,7 @@ func (p *program) show(s connector.State) {
 		p.quit.Do(func() { fyne.Do(func() { p.window.Close() }) })
 		return
 	}
+	s.CommandFlags = p.commandFlags()
 	v := view.Project(s)
 	p.window.Show(v)
 	p.rehearsal.follow(s, p.runner.Send)

@@ -4,7 +4,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"partner-center-connector/assets"
 	"partner-center-connector/rehearsal"
@@ -46,6 +48,21 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		return o, err
 	}
 	return o, nil
+}
+
+// commandFlags are those that pcc needs to find what this program keeps, ready to be typed in any folder.
+func (o options) commandFlags() string {
+	flags := []string{}
+	for _, f := range []struct{ name, path string }{{"--config-dir", o.configDir}, {"--clouds", o.cloudsFile}} {
+		if f.path == "" {
+			continue
+		}
+		if full, err := filepath.Abs(f.path); err == nil {
+			f.path = full
+		}
+		flags = append(flags, f.name+` "`+f.path+`"`)
+	}
+	return strings.Join(flags, " ")
 }
 
 // mistake names what does not fit together, and its value.

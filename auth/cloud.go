@@ -36,6 +36,9 @@ type Tenant struct {
 	Cloud string `json:"cloud"`
 	// CloudFromFile repeats Cloud.FromFile.
 	CloudFromFile bool `json:"cloudFromFile,omitempty"`
+	// PartnerCenterPortal and EntraPortal repeat those of a cloud from a clouds file; empty for every other cloud.
+	PartnerCenterPortal string `json:"partnerCenterPortal,omitempty"`
+	EntraPortal         string `json:"entraPortal,omitempty"`
 	// Region is tenant_region_scope as given ("EU", "NA", "USGov" …).
 	Region string `json:"region,omitempty"`
 	// SubScope is tenant_region_sub_scope as given ("GCC", "DODCON", "DOD" or empty).

@@ -35,6 +35,9 @@ func readDiscovery(c Cloud, asked string, status int, header http.Header, body [
 	if t.ID == "" || !isOnLogin(c, t.Token) || !isBrowserPage(c, t.Authorize) {
 		return Tenant{}, bad
 	}
+	if c.FromFile {
+		t.PartnerCenterPortal, t.EntraPortal = c.PartnerCenterPortal, c.EntraPortal
+	}
 	if !tenantGUID.MatchString(asked) {
 		t.Domain = asked
 	} else if t.ID != asked {

@@ -88,7 +88,7 @@ func (p *program) checkOne(ctx context.Context, k connector.Keeper, c connector.
 		}
 	})
 	if err != nil {
-		return p.unchecked(c, err)
+		return p.unchecked(k, c, err)
 	}
 	if !p.json {
 		p.out(say("cli.check.health", "Health", say("health."+string(after.Health))))
@@ -98,11 +98,14 @@ func (p *program) checkOne(ctx context.Context, k connector.Keeper, c connector.
 }
 
 // unchecked is the outcome for a connector whose checks could not be made.
-func (p *program) unchecked(c connector.Connector, err error) (jsonChecked, error) {
+func (p *program) unchecked(k connector.Keeper, c connector.Connector, err error) (jsonChecked, error) {
 	failed := failure(err)
 	var e *exitError
 	if !errors.As(failed, &e) || e.problem == nil {
 		return jsonChecked{}, failed
+	}
+	if now, err := k.Find(c.ID); err == nil {
+		c = now
 	}
 	if !p.json {
 		p.showProblem(p.Out, p.outWidth(), "  ", e.problem)
@@ -142,19 +145,24 @@ func codeOfHealth(c connector.Connector) int {
 	case connector.HealthSignIn:
 		return ExitSignIn
 	}
-	code := ExitFailed
+	failed, later := false, false
 	for _, check := range c.Checks {
 		if check.Problem == nil || check.State == connector.CheckPassed {
 			continue
 		}
-		switch found := codeOf(check.Problem); {
-		case found == ExitSignIn:
+		switch codeOf(check.Problem) {
+		case ExitSignIn:
 			return ExitSignIn
-		case found == ExitLater && check.State == connector.CheckUnknown:
-			code = ExitLater
+		case ExitLater:
+			later = true
+		default:
+			failed = failed || check.State == connector.CheckFailed
 		}
 	}
-	return code
+	if later && !failed {
+		return ExitLater
+	}
+	return ExitFailed
 }
 
 // graver returns the exit code that counts for several connectors: a sign-in before a failure before waiting.

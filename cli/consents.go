@@ -3,7 +3,9 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"regexp"
+	"strings"
 
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
@@ -86,11 +88,44 @@ func (c *conversation) handOver(ctx context.Context) error {
 		}
 		return ofProblem(p)
 	}
-	c.showLetter(view.Project(state))
-	if c.mayAsk {
-		return nil
+	if !c.mayAsk {
+		return c.handedOver(state)
 	}
+	c.showCopy(c.Err, c.letter(view.Project(state)))
+	return nil
+}
+
+// jsonHandover is the link for another person, for scripts. Its keys never change.
+type jsonHandover struct {
+	Link    string `json:"link"`
+	Text    string `json:"text"`
+	Since   string `json:"since"`
+	DraftID string `json:"draftId"`
+}
+
+// handedOver prints the text for another person, and ends.
+func (c *conversation) handedOver(state connector.State) error {
+	d := state.Wizard.Draft
+	text := c.letter(view.Project(state))
+	if c.json {
+		h := jsonHandover{Link: d.Admin.Handover.Link, Text: text, Since: stamp(d.Admin.Handover.Since), DraftID: d.ID}
+		c.print(map[string]any{"handover": h, "exitCode": ExitSignIn})
+		return &exitError{code: ExitSignIn, shown: true}
+	}
+	_, _ = fmt.Fprintln(c.Out, text)
 	return &exitError{code: ExitSignIn, err: errors.New(c.t("cli.connect.handed-over"))}
+}
+
+// letter is the text for another person.
+func (c *conversation) letter(v view.View) string {
+	for _, b := range v.Blocks {
+		for _, button := range buttonsOf(b) {
+			if !button.CopyText.Empty() {
+				return strings.TrimSpace(button.CopyText.Render(c.tr))
+			}
+		}
+	}
+	return ""
 }
 
 func (c *conversation) userTurn(ctx context.Context, state connector.State) error {

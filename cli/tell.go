@@ -79,8 +79,10 @@ func isLink(b view.Facts) bool { return len(b.Items) == 1 && strings.HasSuffix(b
 // tellsScript are the blocks that are worth a line where no person is to be led.
 func tellsScript(b view.Block) bool {
 	switch b := b.(type) {
-	case view.Wait, view.Checks:
+	case view.Wait:
 		return true
+	case view.Checks:
+		return b.ID == "checks"
 	case view.Facts:
 		return isLink(b)
 	case view.Notice:
@@ -161,18 +163,6 @@ func (c *conversation) forgetKinds(fits func(kind string) bool) {
 	for key := range c.told {
 		if kind, _, _ := strings.Cut(key, "\n"); fits(kind) {
 			delete(c.told, key)
-		}
-	}
-}
-
-// showLetter prints the text for another person, to be copied.
-func (c *conversation) showLetter(v view.View) {
-	for _, b := range v.Blocks {
-		for _, button := range buttonsOf(b) {
-			if !button.CopyText.Empty() {
-				c.showCopy(c.Err, button.CopyText.Render(c.tr))
-				return
-			}
 		}
 	}
 }

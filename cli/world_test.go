@@ -174,6 +174,14 @@ func (w *world) runWith(stdin string, args ...string) result {
 	return result{code, out.String(), errs.String()}
 }
 
+// runPlain runs a command line as it stands.
+func (w *world) runPlain(args ...string) result {
+	w.t.Helper()
+	out, errs := &bytes.Buffer{}, &bytes.Buffer{}
+	code := cli.Main(w.t.Context(), w.host("", out, errs), args)
+	return result{code, out.String(), errs.String()}
+}
+
 func (w *world) args(args []string) []string {
 	return append(slices.Clone(args), "--config-dir", w.path("config"), "--clouds", w.path("clouds.toml"))
 }

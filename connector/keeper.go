@@ -56,7 +56,7 @@ func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Tok
 	}
 	session, err := k.resume(ctx, c)
 	if err != nil {
-		return auth.Token{}, err
+		return auth.Token{}, errors.Join(err, k.noteSignIn(c, err))
 	}
 	token, err := session.Token(ctx, r, false)
 	if err != nil && !errors.Is(err, auth.ErrNotStored) {
@@ -96,7 +96,7 @@ func (k Keeper) Check(ctx context.Context, id string, emit func(Check)) (Connect
 	}
 	session, err := k.resume(ctx, c)
 	if err != nil {
-		return c, err
+		return c, errors.Join(err, k.noteSignIn(c, err))
 	}
 	checks := MakeChecks(ctx, CheckInput{
 		Tenant: c.Tenant, Cloud: cloud, ClientID: c.ClientID, UPN: c.User.UPN, AdminTenant: c.Admin.Tenant, WithGroups: c.WithGroups,

@@ -110,6 +110,8 @@ func saveDone(s State, e SaveDone) (State, []Effect) {
 	if e.Connector == nil {
 		return s, nil
 	}
-	// A handed-over link may still be waited for; with the draft its answer has lost its place.
-	return s, append(stop(s.Wizard.Admin.Attempt), ForgetGrant{}, LoadLists{})
+	// The answer to a handed-over link may still be waited for; with the draft it has lost its place.
+	effects := stop(s.Wizard.Admin.Attempt)
+	s.Wizard.Admin = Consent{}
+	return s, append(effects, ForgetGrant{}, LoadLists{})
 }

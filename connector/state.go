@@ -25,6 +25,8 @@ type State struct {
 	Home      Home
 	Wizard    Wizard
 	Detail    Detail
+	// CommandFlags are the flags that the terminal program needs to find the same connectors, ready to be typed; mostly empty.
+	CommandFlags string
 	// LastAttempt is the number of the newest attempt at anything.
 	LastAttempt int
 	// Raise counts up whenever the window should come to the front.

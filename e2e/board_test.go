@@ -15,15 +15,20 @@ import (
 
 // board is the window program and somebody at the keyboard. There is no mouse.
 type board struct {
-	t  *testing.T
+	t  testing.TB
 	a  *account
 	c  *cloud
 	p  *program
 	id string
+	// last is when a key was pressed last.
+	last time.Time
 }
 
+// keyPause is the time between two keys: what comes sooner counts as one key that is held down.
+const keyPause = 200 * time.Millisecond
+
 // openWindow starts the window program and waits until its window has the focus and has come to rest.
-func openWindow(t *testing.T, a *account, c *cloud) *board {
+func openWindow(t testing.TB, a *account, c *cloud) *board {
 	t.Helper()
 	b := &board{t: t, a: a, c: c}
 	b.open()
@@ -43,6 +48,8 @@ func (b *board) press(keys ...string) {
 	b.t.Helper()
 	b.hasFocus()
 	for _, key := range keys {
+		until(b.t, "the next key", func() bool { return time.Since(b.last) > keyPause })
+		b.last = time.Now()
 		if _, err := xdotool(b.t, "key", "--clearmodifiers", key); err != nil {
 			b.t.Fatalf("%s: %v", key, err)
 		}

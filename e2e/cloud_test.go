@@ -18,12 +18,12 @@ const pageTime = 300 * time.Millisecond
 // cloud is a practice cloud in this process, with the file that leads the programs to it.
 type cloud struct {
 	*rehearsal.Cloud
-	t    *testing.T
+	t    testing.TB
 	file string
 }
 
 // newCloud starts a practice cloud. Its pages press their own buttons if auto says so.
-func newCloud(t *testing.T, scenario string, auto bool) *cloud {
+func newCloud(t testing.TB, scenario string, auto bool) *cloud {
 	t.Helper()
 	tr, err := assets.NewTranslator("en")
 	if err != nil {

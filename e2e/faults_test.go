@@ -72,7 +72,7 @@ func (f fault) expectSaved(t *testing.T, got answer) {
 }
 
 // privateWindow waits for the private window and returns its process.
-func privateWindow(t *testing.T, a *account) process {
+func privateWindow(t testing.TB, a *account) process {
 	t.Helper()
 	var found process
 	until(t, "a private window", func() bool {

@@ -22,7 +22,7 @@ const (
 )
 
 // keychainItems are the accounts of what the keychain holds under a service.
-func keychainItems(t *testing.T, service string) []string {
+func keychainItems(t testing.TB, service string) []string {
 	t.Helper()
 	bus, err := dbus.ConnectSessionBus()
 	if err != nil {
@@ -45,7 +45,7 @@ func keychainItems(t *testing.T, service string) []string {
 	return names
 }
 
-func expectEmptyKeychain(t *testing.T, service string) {
+func expectEmptyKeychain(t testing.TB, service string) {
 	t.Helper()
 	if left := keychainItems(t, service); len(left) != 0 {
 		t.Errorf("the keychain still holds %q under %q", left, service)

@@ -96,7 +96,7 @@ func (r result) tellsNone(secrets []string) {
 	}
 }
 
-func end(t *testing.T, pid int) {
+func end(t testing.TB, pid int) {
 	t.Helper()
 	if p, err := os.FindProcess(pid); err != nil || p.Kill() != nil {
 		t.Fatalf("process %d can't be killed", pid)
@@ -104,7 +104,7 @@ func end(t *testing.T, pid int) {
 	until(t, "the browser has ended", func() bool { return !alive(pid) })
 }
 
-func expectNoLeak(t *testing.T, a *account, c *cloud) {
+func expectNoLeak(t testing.TB, a *account, c *cloud) {
 	t.Helper()
 	if found := leaks(a, c.Journal().Issued()); len(found) != 0 {
 		t.Errorf("%s", withoutTwins(found))

@@ -49,7 +49,7 @@ func ready() error {
 			errs = append(errs, errors.New(name+" is not set"))
 		}
 	}
-	for _, name := range []string{terminal, window, threads} {
+	for _, name := range []string{terminal, window} {
 		if _, err := exec.LookPath(programPath(name)); err != nil {
 			errs = append(errs, err)
 		}

@@ -16,7 +16,7 @@ import (
 
 // program is one of ours that was started.
 type program struct {
-	t      *testing.T
+	t      testing.TB
 	cmd    *exec.Cmd
 	stdout string
 	stderr string
@@ -45,7 +45,7 @@ func (a *account) start(env []string, input, name string, args ...string) *progr
 		a.t.Fatal(err)
 	}
 	go func() { defer close(p.ended); _ = p.cmd.Wait() }()
-	a.t.Cleanup(p.kill)
+	a.t.Cleanup(func() { photographFailure(a.t); p.kill() })
 	return p
 }
 
@@ -103,7 +103,7 @@ func readText(path string) string {
 
 // result is how a program ended.
 type result struct {
-	t              *testing.T
+	t              testing.TB
 	args           []string
 	code           int
 	stdout, stderr string

@@ -46,14 +46,14 @@ func TestAnUnattendedRehearsalSavesAConnectorAndLeavesNothing(t *testing.T) {
 var fyneRace = regexp.MustCompile(`(?m)^.*Fyne error:  Preferences load error:\n.*Cause: EOF\n.*preferences\.go.*\n`)
 
 // expectNoComplaint checks that a program said nothing on standard error.
-func expectNoComplaint(t *testing.T, r result) {
+func expectNoComplaint(t testing.TB, r result) {
 	t.Helper()
 	if said := fyneRace.ReplaceAllString(r.stderr, ""); said != "" {
 		t.Errorf("it complained:\n%s", said)
 	}
 }
 
-func expectOnePicture(t *testing.T, folder, name string) {
+func expectOnePicture(t testing.TB, folder, name string) {
 	t.Helper()
 	found, _ := filepath.Glob(filepath.Join(folder, "[0-9][0-9]-"+name+".png"))
 	if len(found) != 1 {
@@ -65,7 +65,7 @@ func expectOnePicture(t *testing.T, folder, name string) {
 
 // expectNothingLeft checks that a rehearsal took everything back that it brought. The default browser stays open: it is the
 // person's own.
-func expectNothingLeft(t *testing.T, a *account) {
+func expectNothingLeft(t testing.TB, a *account) {
 	t.Helper()
 	expectEmptyKeychain(t, rehearsalService)
 	expectEmptyKeychain(t, service)

@@ -20,11 +20,15 @@ func picturesFolder() string {
 	return cmp.Or(os.Getenv("PCC_PICTURES"), filepath.Join("..", "pictures"))
 }
 
+// photographed are the tests whose failure was photographed, before anything was ended.
+var photographed = map[string]bool{}
+
 // photographFailure keeps what the screen shows when a test failed.
-func photographFailure(t *testing.T) {
-	if !t.Failed() {
+func photographFailure(t testing.TB) {
+	if !t.Failed() || photographed[t.Name()] {
 		return
 	}
+	photographed[t.Name()] = true
 	folder := picturesFolder()
 	path := filepath.Join(folder, "e2e-"+strings.NewReplacer("/", "-", " ", "-").Replace(t.Name())+".png")
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
@@ -41,7 +45,7 @@ func photographFailure(t *testing.T) {
 }
 
 // expectPicture checks that a file is a picture with something on it.
-func expectPicture(t *testing.T, path string) {
+func expectPicture(t testing.TB, path string) {
 	t.Helper()
 	f, err := os.Open(path)
 	if err != nil {

@@ -11,12 +11,12 @@ import (
 const patience = 90 * time.Second
 
 // until waits for a condition, as long as patience lasts.
-func until(t *testing.T, what string, fits func() bool) {
+func until(t testing.TB, what string, fits func() bool) {
 	t.Helper()
 	within(t, patience, what, fits)
 }
 
-func within(t *testing.T, limit time.Duration, what string, fits func() bool) {
+func within(t testing.TB, limit time.Duration, what string, fits func() bool) {
 	t.Helper()
 	if !comes(limit, fits) {
 		t.Fatalf("not within %v: %s", limit, what)

@@ -12,7 +12,7 @@ import (
 )
 
 // xdotool works the screen as a person does, by keys.
-func xdotool(t *testing.T, args ...string) (string, error) {
+func xdotool(t testing.TB, args ...string) (string, error) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
@@ -21,7 +21,7 @@ func xdotool(t *testing.T, args ...string) (string, error) {
 }
 
 // windowOf waits for the window of a process and returns its ID.
-func windowOf(t *testing.T, pid int) string {
+func windowOf(t testing.TB, pid int) string {
 	t.Helper()
 	id := ""
 	until(t, "a window of process "+strconv.Itoa(pid), func() bool {
@@ -36,7 +36,7 @@ func windowOf(t *testing.T, pid int) string {
 }
 
 // focus brings a window to the front and waits until keys go to it.
-func focus(t *testing.T, id string) {
+func focus(t testing.TB, id string) {
 	t.Helper()
 	until(t, "window "+id+" has the focus", func() bool {
 		if _, err := xdotool(t, "windowactivate", id); err != nil {
@@ -48,7 +48,7 @@ func focus(t *testing.T, id string) {
 }
 
 // closeWindow closes a process's window by the window manager's key, as a person does.
-func closeWindow(t *testing.T, pid int) {
+func closeWindow(t testing.TB, pid int) {
 	t.Helper()
 	focus(t, windowOf(t, pid))
 	if _, err := xdotool(t, "key", "--clearmodifiers", "alt+F4"); err != nil {

@@ -92,10 +92,11 @@ func (i *input) sendSecret() bool {
 	return true
 }
 
-// pressOwn presses the field's own primary button, where it has one: that is what Enter means in it.
+// pressOwn presses the field's own primary button, where it has one: that is what Enter means in it, and nothing else,
+// even while that button is disabled.
 func (i *input) pressOwn() bool {
 	for _, b := range i.v.Buttons {
-		if b.Primary && !b.Disabled {
+		if b.Primary {
 			if !i.screen.held() {
 				i.screen.run(b)
 			}

@@ -56,13 +56,13 @@ func (s *screen) refocus(fresh bool, id string, before []stop) {
 	canvas, now := s.window.Canvas(), s.order()
 	switch {
 	case wanted != nil && wanted.usable():
-		canvas.Focus(wanted)
+		s.focus(wanted)
 	case len(now) == 0:
 		canvas.Unfocus()
 	case fresh:
-		canvas.Focus(s.firstInPage(now))
+		s.focus(s.firstInPage(now))
 	default:
-		canvas.Focus(now[min(indexOf(before, id), len(now)-1)])
+		s.focus(now[min(indexOf(before, id), len(now)-1)])
 	}
 }
 
@@ -108,8 +108,17 @@ func indexOf(stops []stop, id string) int {
 	return 0
 }
 
-// gained scrolls the control that has the focus now into view.
-func (s *screen) gained(c stop) { s.page.reveal(c) }
+// gained scrolls the control that has the focus now into view. Whoever came to it by Tab let go of Enter and Space before.
+func (s *screen) gained(c stop) {
+	if !s.giving {
+		s.entered = false
+	}
+	s.page.reveal(c)
+}
 
 // focus gives a control the focus.
-func (s *screen) focus(c stop) { s.window.Canvas().Focus(c) }
+func (s *screen) focus(c stop) {
+	s.giving = true
+	s.window.Canvas().Focus(c)
+	s.giving = false
+}

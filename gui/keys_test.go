@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 )
@@ -154,7 +155,7 @@ func (e *entry) submitsItself() bool {
 	h := e.host.(*screen)
 	for _, block := range h.view.Blocks {
 		in, ok := block.(view.Input)
-		if ok && in.ID == e.id && slices.ContainsFunc(in.Buttons, func(b view.Button) bool { return b.Primary && !b.Disabled }) {
+		if ok && in.ID == e.id && slices.ContainsFunc(in.Buttons, func(b view.Button) bool { return b.Primary }) {
 			return true
 		}
 	}
@@ -250,5 +251,50 @@ func TestPageScrollsByKeys(t *testing.T) {
 	b.key(fyne.KeyHome)
 	if top := b.w.screen.page.scroll.Offset.Y; !(top == 0 && 0 < higher && higher < bottom) {
 		t.Errorf("End %.0f, Page Up %.0f, Home %.0f", bottom, higher, top)
+	}
+}
+
+// TestPressesOnTwoControlsBothCount presses Space, Tab, Space as fast as one can: a key held down does not move the focus.
+func TestPressesOnTwoControlsBothCount(t *testing.T) {
+	b := newKeyBench(t)
+	b.show(projected(t, "before-no-ticks"))
+	b.focus("tick-direct-bill")
+	for range 2 {
+		b.key(fyne.KeySpace)
+		b.now = b.now.Add(repeatGuard / 4)
+		b.tab()
+	}
+	ticked := []connector.Event{
+		connector.Ticked{Field: connector.TickDirectBill, On: true}, connector.Ticked{Field: connector.TickAccess, On: true},
+	}
+	if !slices.Equal(b.events, ticked) {
+		t.Errorf("sent %#v", b.events)
+	}
+}
+
+// TestEnterInAFieldWithItsOwnButton answers the field's question and not the page's.
+func TestEnterInAFieldWithItsOwnButton(t *testing.T) {
+	for name, want := range map[string]connector.Event{"detail-rename": connector.Rename{}, "detail-rename-empty": nil} {
+		b := newKeyBench(t)
+		b.show(projected(t, name))
+		b.focus(string(connector.FieldRename))
+		b.wantEvent(name, "Enter", want, func() { b.key(fyne.KeyReturn) })
+	}
+}
+
+// TestTheWheelScrollsOverAField turns the wheel with the pointer on a text field, which would keep it for itself.
+func TestTheWheelScrollsOverAField(t *testing.T) {
+	b := newKeyBench(t)
+	b.show(projected(t, "connector-public"))
+	b.focus("name")
+	field := b.canvas().Focused().(fyne.CanvasObject)
+	at := b.app.Driver().AbsolutePositionForObject(field).Add(fyne.NewPos(20, 10))
+	test.Scroll(b.canvas(), at, 0, -25)
+	if b.w.screen.page.scroll.Offset.Y <= 25-1 {
+		t.Errorf("scrolled by %.0f", b.w.screen.page.scroll.Offset.Y)
+	}
+	test.Scroll(b.canvas(), at, 0, 1000)
+	if b.w.screen.page.scroll.Offset.Y != 0 {
+		t.Errorf("scrolled back to %.0f", b.w.screen.page.scroll.Offset.Y)
 	}
 }

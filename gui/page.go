@@ -19,6 +19,7 @@ type page struct {
 	sheet   *sheet
 	content *fyne.Container
 	scroll  *container.Scroll
+	wheel   *wheel
 }
 
 func newPage(s *screen) *page {
@@ -29,6 +30,7 @@ func newPage(s *screen) *page {
 	column := flow(&column{gap: spaceBlock}, s.banner.panel, p.title, p.answers, p.blocks)
 	p.content = flow(p.sheet, column)
 	p.scroll = container.NewVScroll(p.content)
+	p.wheel = newWheel(p)
 	return p
 }
 
@@ -105,6 +107,7 @@ func (p *page) place(x, y, width, height float32, railed bool) {
 	p.content.Resize(fyne.NewSize(width, max(height, p.sheet.heightFor(p.content.Objects, width))))
 	resized := p.scroll.Size() != fyne.NewSize(width, height)
 	place(p.scroll, x, y, width, height)
+	place(p.wheel, x, y, width, height)
 	if focused, ok := p.screen.window.Canvas().Focused().(stop); ok && resized {
 		p.reveal(focused)
 	}

@@ -37,6 +37,8 @@ type screen struct {
 	copiedAt  time.Time
 	lastEnter time.Time
 	entered   bool
+	// giving says that the program moves the focus, and not the person.
+	giving bool
 }
 
 func newScreen(window fyne.Window) *screen {
@@ -45,7 +47,7 @@ func newScreen(window fyne.Window) *screen {
 	s.banner = newBanner(s)
 	s.rail, s.page, s.footer = newRail(s), newPage(s), newFooter(s)
 	s.root = &fyne.Container{Layout: &frame{screen: s}, Objects: []fyne.CanvasObject{
-		s.rail.back, s.banner.box, s.rail.box, s.rail.folded, s.page.scroll, s.footer.box,
+		s.rail.back, s.banner.box, s.rail.box, s.rail.folded, s.page.scroll, s.page.wheel, s.footer.box,
 	}}
 	window.SetPadded(false)
 	window.SetContent(s.root)

@@ -41,6 +41,7 @@ const (
 	bulletWidth   float32 = 20
 	barHeight     float32 = 6
 	scrollMargin  float32 = 32
+	wheelFactor   float32 = 3
 	scrollStep    float32 = 48
 	factLabel     float32 = 180
 	factShare     float32 = 0.34

@@ -22,7 +22,7 @@ func translator(t *testing.T, lang string) *assets.Translator {
 }
 
 func TestPagesSayWhatTheyAre(t *testing.T) {
-	for lang, banner := range map[string]string{"en": "Rehearsal. This is not Microsoft.", "de": "Probe. Das ist nicht Microsoft."} {
+	for lang, banner := range map[string]string{"en": "Rehearsal. This is not Microsoft.", "de": "Übung. Das ist nicht Microsoft."} {
 		p := newProgram(t, start(t, rehearsal.Options{Text: translator(t, lang).Text, Scenario: "declined"}))
 		v := rehearsal.NewVisitor()
 		page, err := v.Open(t.Context(), p.adminURL())

@@ -27,9 +27,8 @@ type run struct {
 	took time.Duration
 }
 
-// run lets a child do a deed. It is killed before the operation of that number, or after a time; with neither it comes to its
-// end.
-func (w *world) run(name, id string, kill int, after time.Duration) run {
+// run lets a child do a deed. It is killed before that operation, or after a time; with neither it comes to its end.
+func (w *world) run(name, id string, kill operation, after time.Duration) run {
 	w.t.Helper()
 	cmd, in, out := w.child(name, id)
 	defer func() { _ = cmd.Process.Release() }()

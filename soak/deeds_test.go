@@ -44,13 +44,22 @@ var deeds = map[string]deed{
 }
 
 func prepareSave(_ context.Context, e *engine.Engine, a errand) (func() error, error) {
-	w, _ := begin(e, a.Facts)
-	return w.save, w.toSave()
+	w, stop := begin(e, a.Facts)
+	return saving(w, stop), errors.Join(w.toSave(), w.onDisk(e))
 }
 
 func prepareRenew(_ context.Context, e *engine.Engine, a errand) (func() error, error) {
-	w, _ := begin(e, a.Facts)
-	return w.save, w.toSaveAgain(a.ID)
+	w, stop := begin(e, a.Facts)
+	return saving(w, stop), errors.Join(w.toSaveAgain(a.ID), w.onDisk(e))
+}
+
+// saving saves and ends the program as closing its window does: then the draft is gone too.
+func saving(w *walk, stop func()) func() error {
+	return func() error {
+		err := w.save()
+		stop()
+		return err
+	}
 }
 
 func prepareRefresh(ctx context.Context, e *engine.Engine, a errand) (func() error, error) {

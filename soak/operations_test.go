@@ -89,6 +89,9 @@ func (o operations) file(what, path string) string {
 		return ""
 	}
 	below = strings.TrimSuffix(below, " (deleted)")
+	if below == "" {
+		return what + " the config folder"
+	}
 	return what + " " + strings.TrimPrefix(temporaryOf.ReplaceAllString(o.named(below), "${1}*"), "/")
 }
 

@@ -33,13 +33,19 @@ type call struct {
 	_      [2]uint64
 }
 
+// operation is one of the operations of a name, counted from 1 on.
+type operation struct {
+	name string
+	time int
+}
+
 // tracer follows all threads of a process through their system calls. All its methods are called by one locked thread.
 type tracer struct {
 	pid int
 	// name gives a system call its name in the list of operations; empty for one that is none.
 	name func(tracer, call) string
-	// kill is the number of the operation before which the process is killed; 0 for none.
-	kill int
+	// kill is the operation before which the process is killed; none where it has no name.
+	kill operation
 	// seen are the operations that were begun, the one that was kept from being done last.
 	seen   []string
 	killed bool
@@ -123,7 +129,10 @@ func (t *tracer) atCall(tid int) error {
 		return nil
 	}
 	t.seen = append(t.seen, name)
-	if len(t.seen) != t.kill {
+	if name != t.kill.name {
+		return nil
+	}
+	if t.kill.time--; t.kill.time != 0 {
 		return nil
 	}
 	t.killed = true

@@ -4,6 +4,7 @@ package soak
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"sync"
 	"time"
@@ -189,9 +190,30 @@ func (w *walk) consent() error {
 	)
 }
 
-// save presses Save and waits until the connector is in the list and the draft gone.
+// save presses Save and waits until the connector is in the list.
 func (w *walk) save() error {
-	return w.all(step{"saved", []connector.Event{connector.Save{}}, func(s connector.State) bool {
-		return s.Wizard.Saved != nil && len(s.Home.Drafts) == 0
-	}})
+	return w.all(step{"saved", []connector.Event{connector.Save{}}, func(s connector.State) bool { return s.Wizard.Saved != nil }})
+}
+
+// onDisk waits until the draft is on the disk as it stands in the window.
+func (w *walk) onDisk(e *engine.Engine) error {
+	for limit := time.Now().Add(stepLimit); ; {
+		w.mu.Lock()
+		shown := w.state.Wizard.Draft
+		w.mu.Unlock()
+		drafts, err := e.Store.Drafts()
+		if err != nil {
+			return err
+		}
+		for _, d := range drafts {
+			a, _ := json.Marshal(d)
+			if b, _ := json.Marshal(shown); string(a) == string(b) {
+				return nil
+			}
+		}
+		if time.Now().After(limit) {
+			return fmt.Errorf("the draft %s does not come to the disk", shown.ID)
+		}
+		<-time.After(2 * time.Millisecond)
+	}
 }

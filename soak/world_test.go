@@ -89,8 +89,9 @@ func (w *world) connect() connector.Connector {
 	w.t.Helper()
 	e := w.open()
 	walk, stop := begin(e, factsOf(w.cloud))
-	defer stop()
-	if err := errors.Join(walk.toSave(), walk.save()); err != nil {
+	err := errors.Join(walk.toSave(), walk.save())
+	stop()
+	if err != nil {
 		w.t.Fatal(err)
 	}
 	all, err := e.Store.Connectors()

@@ -151,6 +151,8 @@ func (p *person) follow(m met) connector.Step {
 	}
 	p.followed[m.again] = true
 	do := english(p, card.Do)
+	english(p, card.Title)
+	english(p, card.Actor)
 	p.redo[connector.StepUser] = saysUserAgain.MatchString(do)
 	p.redo[connector.StepAdmin] = saysAdminAgain.MatchString(do)
 	p.runner.Send(card.Button.Event)

@@ -11,7 +11,6 @@ import (
 
 	"partner-center-connector/assets"
 	"partner-center-connector/auth"
-	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
 	"partner-center-connector/rehearsal"
@@ -70,7 +69,7 @@ func newWorld(t *testing.T, scenario string) *world {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	w.browsers = &people{cloud: cloud, ctx: ctx, own: rehearsal.NewVisitor()}
+	w.browsers = &people{cloud: cloud, ctx: ctx, own: rehearsal.NewVisitor(), left: make(chan string, 16)}
 	w.engine.Ports.Browsers, w.engine.Ports.Vault, w.engine.Ports.Sleep = w.browsers, w.vault, w.clock.sleep
 	hurry{cloud}.up(&w.engine.Ports)
 	t.Cleanup(func() {
@@ -169,81 +168,4 @@ func (v *memoryVault) ids() []string {
 		}
 	}
 	return ids
-}
-
-// people are the browsers of the computer with the people in front of them: they press what the scenario wants them to.
-type people struct {
-	cloud *rehearsal.Cloud
-	ctx   context.Context //nolint:containedctx // it ends the people, who outlive the calls that open their windows
-	gone  sync.WaitGroup
-	// own is the default browser, which keeps its cookies.
-	own *rehearsal.Visitor
-}
-
-func (p *people) Installed(ctx context.Context) ([]browser.Browser, error) {
-	return []browser.Browser{{
-		ID: "practice", Name: "Practice Browser", Family: browser.Chromium, Packaging: browser.Native, Default: true,
-		Policy: browser.PolicyUnknown,
-	}}, ctx.Err()
-}
-
-func (p *people) OpenDefault(_ context.Context, url string) error {
-	p.gone.Go(func() { p.administrate(p.own, url) })
-	return nil
-}
-
-func (p *people) OpenWith(ctx context.Context, _ browser.Browser, url string) error {
-	return p.OpenDefault(ctx, url)
-}
-
-func (p *people) OpenPrivate(_ context.Context, _ browser.Browser, _ browser.Mode, url string) (connector.Window, error) {
-	ctx, cancel := context.WithCancel(p.ctx)
-	w := &window{exit: make(chan browser.Exit, 1), close: cancel}
-	p.gone.Go(func() {
-		page, err := rehearsal.NewVisitor().Walk(ctx, url)
-		if err == nil && page.URL.Hostname() != "localhost" {
-			w.exit <- browser.Exit{} // nothing more to press, and no answer on its way: the person closes the window
-		}
-	})
-	return w, nil
-}
-
-func (*people) Sweep() error   { return nil }
-func (*people) Elevated() bool { return false }
-
-// administrate walks through an admin consent in a browser that may be signed in already, as somebody else.
-func (p *people) administrate(v *rehearsal.Visitor, url string) {
-	page, err := v.Open(p.ctx, url)
-	if err == nil && !strings.Contains(page.Body, p.administrator()) {
-		if other, pressed := v.Press(p.ctx, page, "other-account"); pressed == nil {
-			page = other
-		}
-	}
-	for range 10 {
-		if page, err = v.Press(p.ctx, page, ""); err != nil {
-			return
-		}
-	}
-}
-
-func (p *people) administrator() string {
-	for _, person := range p.cloud.Facts().People {
-		if person.Role == rehearsal.RoleAdmin {
-			return person.UPN
-		}
-	}
-	return ""
-}
-
-// window is a private window.
-type window struct {
-	exit  chan browser.Exit
-	close context.CancelFunc
-}
-
-func (w *window) Exit() <-chan browser.Exit { return w.exit }
-
-func (w *window) Close() error {
-	w.close()
-	return nil
 }

@@ -10,7 +10,7 @@ func checkPage(s connector.State) page {
 	}
 	switch {
 	case w.Saved != nil:
-		p.blocks = savedBlocks(*w.Saved)
+		p.blocks = savedBlocks(s, *w.Saved)
 	case w.SignedIn == nil:
 		p.blocks = []Block{nobodySignedIn()}
 	default:
@@ -65,16 +65,16 @@ func mismatch(w connector.Wizard) []Block {
 	if w.Retyped != "" && !w.AcceptsRetyped() {
 		in.Error = text("field.retype.error")
 	}
+	in.Buttons = []Button{
+		unless(reason, Button{ID: "accept-account", Label: text("page.check.accept"), Event: connector.AcceptAccount{}, Primary: true}),
+	}
 	return blocksOf(
 		Notice{
 			ID: "mismatch", Severity: Bad, Title: text("page.check.mismatch"),
 			Text: text("page.check.mismatch.text", "Expected", w.Draft.UPN, "Actual", w.SignedIn.UPN),
 		},
 		in,
-		Actions{Buttons: []Button{
-			unless(reason, Button{ID: "accept-account", Label: text("page.check.accept"), Event: connector.AcceptAccount{}}),
-			signInButton("mismatch-sign-in"),
-		}},
+		Actions{Buttons: []Button{signInButton("mismatch-sign-in")}},
 	)
 }
 
@@ -182,10 +182,20 @@ func saveLabel(w connector.Wizard) Text {
 }
 
 // savedBlocks is what the page shows after Save.
-func savedBlocks(c connector.Connector) []Block {
+func savedBlocks(s connector.State, c connector.Connector) []Block {
 	severity := Good
 	if c.Health == connector.HealthAttention || c.Health == connector.HealthSignIn {
 		severity = Warning
+	}
+	facts := []FactItem{
+		{ID: "saved-health", Label: text("detail.health"), Text: text("health." + string(c.Health))},
+		{ID: "saved-user", Label: text("detail.user"), Value: c.User.UPN},
+		{ID: "saved-tenant", Label: text("field.tenant"), Value: tenantName(&c.Tenant)},
+	}
+	hint := text("detail.command.rehearsal")
+	if s.Rehearsal == nil {
+		facts = append(facts, FactItem{ID: "saved-command", Label: text("detail.command"), Value: tokenCommand(s, c), Copy: true})
+		hint = text("detail.command.hint")
 	}
 	return blocksOf(
 		Notice{
@@ -193,13 +203,8 @@ func savedBlocks(c connector.Connector) []Block {
 			Text: text("page.check.saved." + string(c.Health)),
 		},
 		body(text("page.check.saved.kept")),
-		Facts{Items: []FactItem{
-			{ID: "saved-health", Label: text("detail.health"), Text: text("health." + string(c.Health))},
-			{ID: "saved-user", Label: text("detail.user"), Value: c.User.UPN},
-			{ID: "saved-tenant", Label: text("field.tenant"), Value: tenantName(&c.Tenant)},
-			{ID: "saved-command", Label: text("detail.command"), Value: tokenCommand(c), Copy: true},
-		}},
-		caption(text("detail.command.hint")),
+		Facts{Items: facts},
+		caption(hint),
 	)
 }
 

@@ -24,8 +24,8 @@ func detail(s connector.State) View {
 	d := s.Detail
 	v.Title = text("detail.title", "Name", c.Name)
 	v.Blocks = blocksOf(
-		detailProblem(*c, d), health(*c), credentialEnds(*c, d.Now), actions(*c, d), renaming(s), removing(*c, d), identityFacts(*c), meters(*c, d.Now),
-		lastChecks(*c, d), script(*c),
+		detailProblem(*c, d), health(*c), caption(lastCheck(*c, d)), credentialEnds(*c, d.Now), actions(s, *c), renaming(s), removing(*c, d),
+		identityFacts(*c), meters(*c, d.Now), lastChecks(*c, d), script(s, *c),
 		Actions{Buttons: []Button{{ID: "help", Label: text("common.help"), Command: "help", Topic: "detail"}}},
 	)
 	v.Footer.Main = detailMain(*c, d)
@@ -72,17 +72,18 @@ func detailBusy(d connector.Detail) Text {
 }
 
 // actions are everything that can be done with the connector besides the main button.
-func actions(c connector.Connector, d connector.Detail) Actions {
+func actions(s connector.State, c connector.Connector) Actions {
+	d := s.Detail
 	first := renewButton(d)
 	if needsSignIn(c) {
 		first = checkNowButton(d)
 	}
-	return Actions{Buttons: []Button{
-		first,
-		unless(detailBusy(d), Button{ID: "ask-rename", Label: text("detail.rename"), Event: connector.AskRename{}}),
-		{ID: "copy-command", Label: text("detail.copy-command"), Copy: tokenCommand(c)},
-		unless(detailBusy(d), Button{ID: "ask-remove", Label: text("detail.remove"), Event: connector.AskRemove{}, Danger: true}),
-	}}
+	buttons := []Button{first, unless(detailBusy(d), Button{ID: "ask-rename", Label: text("detail.rename"), Event: connector.AskRename{}})}
+	if s.Rehearsal == nil {
+		buttons = append(buttons, Button{ID: "copy-command", Label: text("detail.copy-command"), Copy: tokenCommand(s, c)})
+	}
+	return Actions{Buttons: append(buttons,
+		unless(detailBusy(d), Button{ID: "ask-remove", Label: text("detail.remove"), Event: connector.AskRemove{}, Danger: true}))}
 }
 
 func detailProblem(c connector.Connector, d connector.Detail) []Block {
@@ -139,16 +140,14 @@ func renaming(s connector.State) []Block {
 	}
 	in := input(connector.FieldRename, d.Rename)
 	reason := reasonText(s.RenameReason())
-	if d.Rename != "" {
-		in.Error = reason
-	}
 	if d.Work.Running {
 		reason = detailBusy(d)
 	}
-	return blocksOf(in, Actions{Buttons: []Button{
+	in.Buttons = []Button{
 		unless(reason, Button{ID: "rename-go", Label: text("detail.rename.go"), Event: connector.Rename{}, Primary: true}),
 		{ID: "rename-cancel", Label: text("common.cancel"), Event: connector.CancelDetail{}},
-	}})
+	}
+	return []Block{in}
 }
 
 // removing asks before it removes, and says what stays with Microsoft.
@@ -246,18 +245,30 @@ func meter(id string, ends, now time.Time, whole time.Duration) Meter {
 	return m
 }
 
-func lastChecks(c connector.Connector, d connector.Detail) []Block {
-	checks, when := c.Checks, checkedText(c)
+// lastCheck stands near the top, where whoever presses Check now looks.
+func lastCheck(c connector.Connector, d connector.Detail) Text {
 	if d.Checking.Running {
-		checks, when = d.Checks, text("detail.checking")
+		return text("detail.checking")
 	}
-	return blocksOf(checkList("checks", checks, detailCard(c, d)), caption(when))
+	return checkedText(c)
 }
 
-func script(c connector.Connector) []Block {
+func lastChecks(c connector.Connector, d connector.Detail) []Block {
+	checks := c.Checks
+	if d.Checking.Running {
+		checks = d.Checks
+	}
+	return checkList("checks", checks, detailCard(c, d))
+}
+
+// script is how a script gets a token. The terminal program does not know the connectors of a rehearsal.
+func script(s connector.State, c connector.Connector) []Block {
+	if s.Rehearsal != nil {
+		return blocksOf(heading("detail.script"), caption(text("detail.command.rehearsal")))
+	}
 	return blocksOf(
 		heading("detail.script"),
-		Facts{Items: []FactItem{{ID: "fact-command", Label: text("detail.command"), Value: tokenCommand(c), Copy: true}}},
+		Facts{Items: []FactItem{{ID: "fact-command", Label: text("detail.command"), Value: tokenCommand(s, c), Copy: true}}},
 		caption(text("detail.command.hint")),
 	)
 }

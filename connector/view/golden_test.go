@@ -22,6 +22,7 @@ var goldens = []string{
 	"connector-locked", "connector-renewal", "admin-start", "admin-opening", "admin-waiting", "admin-waiting-link", "admin-no-start",
 	"admin-declined", "admin-handover", "admin-reported", "admin-not-confirmed", "user-start", "user-start-guest",
 	"user-start-plain", "user-start-safari", "user-waiting", "user-waiting-link", "user-no-start", "user-not-private", "user-signed-in",
+	"user-other-account",
 	"user-leaving", "check-running", "check-new", "check-attention", "check-never", "check-mismatch", "check-saved",
 	"detail-good", "detail-sign-in", "detail-certificate-ends", "detail-rename", "detail-remove", "detail-long", "rehearsal-user",
 }

@@ -19,7 +19,7 @@ func home(s connector.State) View {
 	if s.Rehearsal == nil {
 		v.Footer.Back = &Button{ID: "rehearse", Label: text("home.rehearse"), Command: "rehearse"}
 	}
-	v.Blocks = blocksOf(homeProblem(h), homeLists(h), Actions{Buttons: []Button{
+	v.Blocks = blocksOf(homeProblem(h), homeLists(s), Actions{Buttons: []Button{
 		{ID: "help", Label: text("common.help"), Command: "help", Topic: "home"},
 	}})
 	if h.Discard != "" {
@@ -39,21 +39,26 @@ func homeProblem(h connector.Home) []Block {
 	return []Block{card{id: "home-problem", problem: h.Problem}.show()}
 }
 
-func homeLists(h connector.Home) []Block {
+func homeLists(s connector.State) []Block {
+	h := s.Home
 	switch {
 	case !h.Loaded:
 		return []Block{Busy{ID: "loading", Text: text("home.loading")}}
 	case len(h.Connectors) == 0 && len(h.Drafts) == 0 && h.Problem == nil:
-		return homeEmpty()
+		return homeEmpty(s)
 	}
 	return blocksOf(draftRows(h), connectorRows(h))
 }
 
-func homeEmpty() []Block {
+func homeEmpty(s connector.State) []Block {
+	about := text("home.empty.text")
+	if s.Rehearsal != nil {
+		about = text("home.empty.rehearsal")
+	}
 	return blocksOf(
 		twoIdentities(),
 		Paragraph{Role: Lead, Text: text("home.empty")},
-		body(text("home.empty.text")),
+		body(about),
 	)
 }
 

@@ -12,7 +12,7 @@ type portal struct {
 	mfa string
 }
 
-// portals are those of the built-in clouds. A cloud from a file has none.
+// portals are those of the built-in clouds. A cloud from a file brings its own.
 //
 // Partner Center and its user management: https://learn.microsoft.com/partner-center/account-settings/create-user-accounts-and-set-permissions.
 // The Entra admin centers: https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud and
@@ -38,8 +38,11 @@ var portals = map[string]portal{
 
 // portalOf returns the addresses for a tenant, all empty where none is known.
 func portalOf(t *auth.Tenant) portal {
-	if t == nil || t.CloudFromFile {
+	switch {
+	case t == nil:
 		return portal{}
+	case t.CloudFromFile:
+		return portal{partnerCenter: t.PartnerCenterPortal, entra: t.EntraPortal, registrations: t.EntraPortal}
 	}
 	return portals[t.Cloud]
 }

@@ -13,7 +13,7 @@ func userPage(s connector.State) page {
 		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "UPN": w.Draft.UPN, "Browser": userBrowserText(w)},
 		focus:   []string{"leaving-stay", "user-stop", "user-problem-retry", "user-problem-go"},
 	}
-	if w.SignedIn != nil {
+	if w.SignedIn != nil && !otherSignedIn(w) {
 		p.focus = append(p.focus, "main")
 	}
 	p.focus = append(p.focus, "start-private", "start-guest", "start-plain", "start-link")
@@ -66,9 +66,20 @@ func signedIn(w connector.Wizard) []Block {
 	if w.SignedIn == nil {
 		return nil
 	}
+	if otherSignedIn(w) {
+		return []Block{Notice{
+			ID: "signed-in", Severity: Bad, Title: text("page.check.mismatch"),
+			Text: text("page.user.other-account", "Expected", w.Draft.UPN, "Actual", w.SignedIn.UPN),
+		}}
+	}
 	return []Block{Notice{
 		ID: "signed-in", Severity: Good, Title: text("page.user.signed-in", "UPN", w.SignedIn.UPN), Text: text("page.user.signed-in.text"),
 	}}
+}
+
+// otherSignedIn says whether page 7 found that another account signed in than the one that was named.
+func otherSignedIn(w connector.Wizard) bool {
+	return w.SignedIn != nil && failed(w.Checks, connector.CheckUser)
 }
 
 // userProblem is the card of what went wrong; trying again goes the same way as before.
@@ -107,7 +118,7 @@ func startPrivate(m browser.Mode) connector.StartUser {
 func userWays(s connector.State) []Block {
 	w := s.Wizard
 	reason, b := startReason(s), w.PrivateBrowser()
-	modes, first := b.Modes(), w.SignedIn == nil && w.User.Problem == nil
+	modes, first := b.Modes(), w.User.Problem == nil && (w.SignedIn == nil || otherSignedIn(w))
 	buttons := []Button{}
 	for i, m := range modes {
 		buttons = append(buttons, unless(reason, Button{

@@ -141,7 +141,7 @@ func stepHasProblem(w connector.Wizard, step connector.Step) bool {
 	case connector.StepAdmin:
 		return w.Admin.Problem != nil || w.PasteProblem != nil
 	case connector.StepUser:
-		return w.User.Problem != nil
+		return w.User.Problem != nil || otherSignedIn(w)
 	case connector.StepCheck:
 		return connector.Heaviest(w.Checks) == connector.WeightNever
 	default:

@@ -2,6 +2,7 @@ package view
 
 import (
 	"regexp"
+	"strings"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
@@ -67,9 +68,10 @@ func unless(reason Text, b Button) Button {
 var plainName = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N} ._@(),:/-]*$`)
 
 // tokenCommand is the command that hands an access token of a connector to a script.
-func tokenCommand(c connector.Connector) string {
+func tokenCommand(s connector.State, c connector.Connector) string {
+	name := c.ID
 	if plainName.MatchString(c.Name) {
-		return `pcc token "` + c.Name + `"`
+		name = `"` + c.Name + `"`
 	}
-	return "pcc token " + c.ID
+	return strings.TrimSpace("pcc token " + name + " " + s.CommandFlags)
 }

@@ -150,6 +150,9 @@ func userStates() []Named {
 		{"user-no-network", userProblem(connector.KindNoNetwork, connector.StepUser, connector.ActorYou, "")},
 		{"user-signed-in", user(done, signedIn)},
 		{"user-signed-in-other", user(done, inWizard(func(w *connector.Wizard) { w.SignedIn = identity("alex@contoso.onmicrosoft.com") }))},
+		{"user-other-account", user(done, inWizard(func(w *connector.Wizard) {
+			w.SignedIn, w.Checks = identity("alex@contoso.onmicrosoft.com"), mismatchChecks()
+		}))},
 		{"user-leaving", user(done, signedIn, inWizard(func(w *connector.Wizard) { w.Leaving = true }))},
 		{"user-federated", user(done, signedIn, inWizard(func(w *connector.Wizard) { w.Checks = federatedChecks() }))},
 		{"user-quitting", user(done, signedIn, inWizard(func(w *connector.Wizard) { w.Leaving, w.QuitAfter = true, true }))},

@@ -1,0 +1,253 @@
+package cli_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"partner-center-connector/cli"
+)
+
+const someID = "8d2b6f14-0a5c-4e3d-b7f9-6c1e2d3a4b58"
+
+// misuses are command lines that are wrong in themselves; each is refused before anything is opened or written.
+var misuses = []struct {
+	args string
+	want string
+}{
+	{"conect", `There is no command "conect". Near it: connect.`},
+	{"help lsit", `There is no command "lsit". Near it: list.`},
+	{"--frob", "There is no flag --frob here."},
+	{"list -x", "There is no flag -x here."},
+	{"list extra", `"extra" is not expected here.`},
+	{"version extra", `"extra" is not expected here.`},
+	{"check A B", `"B" is not expected here.`},
+	{"check", "Name one connector, or write --all."},
+	{"check A --all", "Name one connector, or write --all."},
+	{"token", "The name of a connector is missing."},
+	{"token Missing", `There is no connector "Missing".`},
+	{"token A --resource sharepoint", `There is no resource "sharepoint".`},
+	{"renew", "The name of a connector is missing."},
+	{"renew Missing --no-input", `There is no connector "Missing".`},
+	{"remove", "The name of a connector is missing."},
+	{"remove Missing", `There is no connector "Missing".`},
+	{"remove --draft 12345678", `There is no draft "12345678".`},
+	{"remove A --draft B", `"A" is not expected here.`},
+	{"remove --all --draft B", `"--all" is not expected here.`},
+	{"remove --all A", `"A" is not expected here.`},
+	{"remove --all", "Nobody is here to be asked. Add --yes"},
+	{"completion", "Name a shell: bash, zsh, fish, powershell."},
+	{"completion tcsh", "Name a shell: bash, zsh, fish, powershell."},
+	{"list --json=perhaps", `The flag --json does not take the value "perhaps".`},
+	{"list --lang", "The flag --lang needs a value."},
+	{"list --lang tlh", `There is no language "tlh". There are: `},
+	{"rehearse", "Write --serve and --clouds-file FILE, or --list-scenarios."},
+	{"rehearse --serve", "Write --serve and --clouds-file FILE, or --list-scenarios."},
+	{"rehearse --serve --clouds-file x --scenario nonsense", `There is no scenario "nonsense".`},
+	{"explain", "There is nothing to explain."},
+	{"connect", "these flags are missing: --tenant, --user, --client-id, --certificate | --secret-stdin | --client-kind public, --yes."},
+	{"connect --client-kind secret --yes --tenant a.example", "these flags are missing: --user, --client-id, --secret-stdin."},
+	{"connect --client-kind certificate --yes --user a@b.example", "these flags are missing: --tenant, --client-id, --certificate."},
+	{"connect --client-kind robot", `--client-kind "robot" is not one of: certificate, secret, public.`},
+	{"connect --admin-consent maybe", `--admin-consent "maybe" is not one of: default, isolated, link, other-person, skip.`},
+	{"connect --user-consent maybe", `--user-consent "maybe" is not one of: private, guest, plain, link.`},
+	{"connect --user nobody", "--user: The user name must have the form name@domain."},
+	{"connect --client-id 1234", "--client-id: The client ID must be a GUID"},
+	{"connect --redirect-path http://elsewhere.example/x", "--redirect-path: The path must"},
+	{"connect --secret-expires tomorrow", "--secret-expires: This is not a date."},
+	{"connect --name " + strings.Repeat("n", 81), "--name: The name is longer than 80 characters."},
+	{"connect --tenant " + strings.Repeat("t", 254), "--tenant: This is neither a domain"},
+	{"connect --certificate a.pem --secret-stdin", "Give a certificate or a client secret, not both."},
+	{"connect --certificate a.pem --client-kind secret", `An app registration of the kind "secret" does not take this credential.`},
+	{"connect --secret-stdin --client-kind public", `An app registration of the kind "public" does not take this credential.`},
+	{"connect --admin-answer http://localhost/consent", "--admin-answer belongs to a draft."},
+	{"connect --resume", "There is no draft to go on with."},
+	{"connect --draft 12345678", `There is no draft "12345678".`},
+	{"connect --yes --tenant a.example --user a@b.example --client-id " + someID + " --certificate missing.pem", "There is no file missing.pem."},
+	{"connect --yes --tenant a.example --user a@b.example --client-id " + someID + " --certificate .", ". is a folder, not a file."},
+	{"connect --yes --tenant a.example --user a@b.example --client-id " + someID + " --secret-stdin", "Standard input brought no client secret."},
+}
+
+func TestMisuse(t *testing.T) {
+	w := newWorld(t, "good")
+	for _, m := range misuses {
+		t.Run(m.args[:min(len(m.args), 60)], func(t *testing.T) {
+			args := strings.Fields(m.args)
+			r := w.runPlain(append(w.args(nil), args...)...)
+			if r.code != cli.ExitUsage || r.out != "" || !strings.Contains(r.err, m.want) || !strings.Contains(r.err, "pcc help") {
+				t.Errorf("exit code %d\nstandard output: %s\nstandard error: %s", r.code, r.out, r.err)
+			}
+			if m.args == "list --json=perhaps" {
+				return
+			}
+			got := failed{}
+			w.decode(w.runPlain(append(w.args([]string{"--json"}), args...)...), &got)
+			if got.Error.Kind != "usage" || got.Error.ExitCode != cli.ExitUsage || !strings.Contains(got.Error.Title, m.want) {
+				t.Errorf("JSON: %+v", got)
+			}
+		})
+	}
+	if l := w.list(); len(l.Drafts) != 0 {
+		t.Errorf("drafts were made: %+v", l.Drafts)
+	}
+}
+
+func TestBadSecretOnStandardInput(t *testing.T) {
+	w := newWorld(t, "good")
+	w.facts.ClientKind = "secret"
+	for input, want := range map[string]string{
+		"":                               "Standard input brought no client secret.",
+		"  \n\n":                         "Standard input brought no client secret.",
+		"two words":                      "A client secret has no spaces",
+		"one\ntwo":                       "A client secret has no spaces",
+		strings.Repeat("x", 70_000):      "That is too long for a client secret.",
+		"\ufeff":                         "Standard input brought no client secret.",
+		"bell\a":                         "A client secret has no spaces",
+		"-----BEGIN PRIVATE KEY-----\nx": "A client secret has no spaces",
+	} {
+		r := w.runWith(input, w.connectArgs()...)
+		if r.code != cli.ExitUsage || !strings.Contains(r.err, want) {
+			t.Errorf("%.20q: exit code %d, %s", input, r.code, r.err)
+		}
+	}
+	if r := w.runWith("\ufeff"+w.facts.ClientSecret+"\r\n", w.connectArgs()...); r.code != cli.ExitFine {
+		t.Errorf("a secret as PowerShell pipes it: exit code %d\n%s", r.code, r.err)
+	}
+}
+
+func TestBadFiles(t *testing.T) {
+	w := newWorld(t, "good")
+	w.facts.ClientKind = "certificate"
+	large := w.write("large.pem", strings.Repeat("x", 1<<20+1))
+	if r := w.run(w.connectArgs("--certificate", large)...); r.code != cli.ExitUsage || !strings.Contains(r.err, "larger than 1 MiB") {
+		t.Errorf("large: exit code %d\n%s", r.code, r.err)
+	}
+	got := failed{}
+	w.decode(w.run(w.connectArgs("--certificate", w.write("bad.pem", "no PEM"), "--json")...), &got)
+	if got.Error.Kind != "certificate-incomplete" || got.Error.ExitCode != cli.ExitFailed || got.Error.DraftID == "" {
+		t.Errorf("no PEM: %+v", got)
+	}
+}
+
+func TestBadCloudsFile(t *testing.T) {
+	w := newWorld(t, "good")
+	for text, want := range map[string]string{
+		"no TOML at all [": "can't be used",
+		"[[cloud]]\nname = 'x'\nlogin = 'http://login.example'\ninstance_name = 'x.example'\n": "login",
+		"": "can't be used",
+	} {
+		r := w.runPlain("list", "--config-dir", w.path("config"), "--clouds", w.write("bad.toml", text))
+		if r.code != cli.ExitUsage || !strings.Contains(r.err, want) || !strings.Contains(r.err, "bad.toml") {
+			t.Errorf("%q: exit code %d\n%s", text, r.code, r.err)
+		}
+	}
+	if r := w.runPlain("list", "--config-dir", w.path("config"), "--clouds", w.path("none.toml")); r.code != cli.ExitUsage {
+		t.Errorf("absent: exit code %d\n%s", r.code, r.err)
+	}
+}
+
+func TestBadConfigFolder(t *testing.T) {
+	w := newWorld(t, "good")
+	r := w.runPlain("list", "--config-dir", w.write("file", "x"))
+	if r.code != cli.ExitFailed || !strings.Contains(r.err, "The configuration folder can't be used") {
+		t.Errorf("exit code %d\n%s", r.code, r.err)
+	}
+}
+
+func TestDamagedList(t *testing.T) {
+	w := newWorld(t, "good")
+	w.mustConnect()
+	if err := os.WriteFile(w.path("config/connectors.json"), []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range []string{"list", "check --all", "connect --resume"} {
+		r := w.run(strings.Fields(args)...)
+		if r.code != cli.ExitFailed || !strings.Contains(r.err, "Who must act: You") {
+			t.Errorf("%s: exit code %d\n%s", args, r.code, r.err)
+		}
+	}
+}
+
+func TestHelp(t *testing.T) {
+	w := newWorld(t, "good")
+	commands := []string{"connect", "list", "check", "token", "renew", "remove", "doctor", "explain", "rehearse", "version", "completion", "help"}
+	for lang, words := range map[string][2]string{"en": {"Examples:", "Exit codes: 0 fine"}, "de": {"Beispiele:", "Rückgabewerte: 0 in Ordnung"}} {
+		root := w.runPlain("--lang", lang).out
+		for _, c := range commands {
+			if !strings.Contains(root, "\n  "+c+" ") {
+				t.Errorf("%s: %s is not listed in\n%s", lang, c, root)
+			}
+			byFlag, byCommand := w.runPlain("--lang", lang, c, "--help"), w.runPlain("--lang", lang, "help", c)
+			if byFlag.code != cli.ExitFine || byFlag.out != byCommand.out || byFlag.err != "" {
+				t.Errorf("%s %s: exit code %d\n%s", lang, c, byFlag.code, byFlag.err)
+			}
+			if c != "help" && !strings.Contains(byFlag.out, words[0]) || !strings.Contains(byFlag.out, words[1]) || strings.Contains(byFlag.out, "[cli.") {
+				t.Errorf("%s %s:\n%s", lang, c, byFlag.out)
+			}
+		}
+	}
+	if de := w.runPlain("--lang=de", "connect", "--help").out; strings.Contains(de, "default:") || strings.Contains(de, "Usage") || strings.Contains(de, "help for") {
+		t.Errorf("English in\n%s", de)
+	}
+}
+
+func TestCompletion(t *testing.T) {
+	w := newWorld(t, "good")
+	for _, shell := range []string{"bash", "zsh", "fish", "powershell"} {
+		if r := w.runPlain("completion", shell); r.code != cli.ExitFine || !strings.Contains(r.out, "pcc") || r.err != "" {
+			t.Errorf("%s: exit code %d\n%s", shell, r.code, r.err)
+		}
+	}
+	w.mustConnect()
+	for want, args := range map[string][]string{
+		"Practice":     {"token"},
+		"graph":        {"token", "Practice", "--resource"},
+		"other-person": {"connect", "--admin-consent"},
+		"guest":        {"renew", "Practice", "--user-consent"},
+		"good":         {"rehearse", "--scenario"},
+		"certificate":  {"connect", "--client-kind"},
+		"doctor":       {"help"},
+	} {
+		all := append([]string{"__complete"}, args...)
+		all = append(w.args(all[:2]), append(args[1:], "")...)
+		if r := w.runPlain(all...); !strings.Contains(r.out, want+"\n") {
+			t.Errorf("%v: %s%s", args, r.out, r.err)
+		}
+	}
+}
+
+func TestVersion(t *testing.T) {
+	w := newWorld(t, "good")
+	if r := w.runPlain("version"); !strings.HasPrefix(r.out, "pcc 1.2.3 ") {
+		t.Error(r.out)
+	}
+	got := map[string]string{}
+	if w.decode(w.runPlain("version", "--json"), &got); got["version"] != "1.2.3" || got["os"] == "" {
+		t.Error(got)
+	}
+}
+
+func TestExplain(t *testing.T) {
+	w := newWorld(t, "good")
+	for _, c := range []struct {
+		stdin, args, want string
+		code              int
+	}{
+		{"", "AADSTS65001", "AADSTS65001\n  ", cli.ExitFine},
+		{"", "AADSTS65001 900421", "\n900421\n  ", cli.ExitFine},
+		{"Sorry, AADSTS50105: not assigned. Correlation ID: " + someID, "", "Correlation ID: " + someID, cli.ExitFine},
+		{"nothing of interest", "", "", cli.ExitFailed},
+	} {
+		r := w.runWith(c.stdin, append([]string{"explain"}, strings.Fields(c.args)...)...)
+		if r.code != c.code || !strings.Contains(r.out, c.want) {
+			t.Errorf("%q %q: exit code %d\n%s%s", c.args, c.stdin, r.code, r.out, r.err)
+		}
+	}
+	found := struct{ Problems []map[string]string }{}
+	if w.decode(w.run("explain", "--json", "AADSTS50076"), &found); len(found.Problems) != 1 || found.Problems[0]["kind"] != "mfa-again" {
+		t.Errorf("%+v", found)
+	}
+	if w.decode(w.run("explain", "--json", "nonsense"), &found); len(found.Problems) != 0 {
+		t.Errorf("%+v", found)
+	}
+}

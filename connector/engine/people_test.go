@@ -1,0 +1,129 @@
+package engine_test
+
+import (
+	"context"
+	"errors"
+	"html"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
+	"partner-center-connector/connector"
+	"partner-center-connector/rehearsal"
+)
+
+// people are the browsers of the computer with the people in front of them: they press what the scenario wants them to.
+type people struct {
+	cloud *rehearsal.Cloud
+	ctx   context.Context //nolint:containedctx // it ends the people, who outlive the calls that open their windows
+	gone  sync.WaitGroup
+	// own is the default browser, which keeps its cookies.
+	own *rehearsal.Visitor
+	// left gets the last page of each window whose answer came to the program.
+	left chan string
+}
+
+// lastPages waits for the last pages of n windows and names them.
+func (p *people) lastPages(t *testing.T, n int) []auth.Page {
+	t.Helper()
+	names := []auth.Page{}
+	for range n {
+		select {
+		case body := <-p.left:
+			names = append(names, pageOf(t, body))
+		case <-time.After(restTime):
+			t.Fatalf("only these windows came to an end: %v", names)
+		}
+	}
+	return names
+}
+
+// pageOf says which of the listener's pages a document is.
+func pageOf(t *testing.T, body string) auth.Page {
+	t.Helper()
+	for _, page := range []auth.Page{
+		auth.PageAdminDone, auth.PageUserDone, auth.PageDeclined, auth.PageWrongTenant, auth.PageFailed, auth.PageSuperseded,
+		auth.PageNotPrivate, auth.PageExpired, auth.PageStranger, auth.PageReceived,
+	} {
+		if strings.Contains(body, html.EscapeString(translator(t).Text("callback."+string(page)+".text", nil))) {
+			return page
+		}
+	}
+	return "none: " + auth.Page(body)
+}
+
+func (p *people) Installed(ctx context.Context) ([]browser.Browser, error) {
+	return []browser.Browser{{
+		ID: "practice", Name: "Practice Browser", Family: browser.Chromium, Packaging: browser.Native, Default: true,
+		Policy: browser.PolicyUnknown,
+	}}, ctx.Err()
+}
+
+func (p *people) OpenDefault(_ context.Context, url string) error {
+	p.gone.Go(func() { p.administrate(p.own, url) })
+	return nil
+}
+
+func (p *people) OpenWith(ctx context.Context, _ browser.Browser, url string) error {
+	return p.OpenDefault(ctx, url)
+}
+
+func (p *people) OpenPrivate(_ context.Context, _ browser.Browser, _ browser.Mode, url string) (connector.Window, error) {
+	ctx, cancel := context.WithCancel(p.ctx)
+	w := &window{exit: make(chan browser.Exit, 1), close: cancel}
+	p.gone.Go(func() {
+		page, err := rehearsal.NewVisitor().Walk(ctx, url)
+		switch {
+		case err != nil:
+		case page.URL.Hostname() == "localhost":
+			p.left <- page.Body
+		default:
+			w.exit <- browser.Exit{} // nothing more to press, and no answer on its way: the person closes the window
+		}
+	})
+	return w, nil
+}
+
+func (*people) Sweep() error   { return nil }
+func (*people) Elevated() bool { return false }
+
+// administrate walks through an admin consent in a browser that may be signed in already, as somebody else.
+func (p *people) administrate(v *rehearsal.Visitor, url string) {
+	page, err := v.Open(p.ctx, url)
+	if err == nil && !strings.Contains(page.Body, p.administrator()) {
+		if other, pressed := v.Press(p.ctx, page, "other-account"); pressed == nil {
+			page = other
+		}
+	}
+	for err == nil {
+		page, err = v.Press(p.ctx, page, "")
+	}
+	if errors.Is(err, rehearsal.ErrNoButton) && page.URL.Hostname() == "localhost" {
+		p.left <- page.Body
+	}
+}
+
+func (p *people) administrator() string {
+	for _, person := range p.cloud.Facts().People {
+		if person.Role == rehearsal.RoleAdmin {
+			return person.UPN
+		}
+	}
+	return ""
+}
+
+// window is a private window.
+type window struct {
+	exit  chan browser.Exit
+	close context.CancelFunc
+}
+
+func (w *window) Exit() <-chan browser.Exit { return w.exit }
+
+func (w *window) Close() error {
+	w.close()
+	return nil
+}
