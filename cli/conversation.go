@@ -30,6 +30,8 @@ type conversation struct {
 	tried map[connector.Step]bool
 	// stay says that the person went back to the page, so that it is not left by itself.
 	stay bool
+	// deaf says that standard input ended while a consent was waited for.
+	deaf bool
 	// answered is the input that was answered last; what came of it is to be told.
 	answered connector.Field
 }
@@ -178,7 +180,7 @@ func (c *conversation) settle(ctx context.Context) (connector.State, error) {
 			return state, nil
 		}
 		c.tell(state)
-		if !c.mayAsk || !consentWaits(state.Wizard) {
+		if !c.mayAsk || c.deaf || !consentWaits(state.Wizard) {
 			select {
 			case <-c.states.wake:
 			case <-ctx.Done():
@@ -186,7 +188,7 @@ func (c *conversation) settle(ctx context.Context) (connector.State, error) {
 			}
 			continue
 		}
-		if err := c.wait(ctx, state); err != nil && !errors.Is(err, errMoved) {
+		if err := c.wait(ctx); err != nil && !errors.Is(err, errMoved) {
 			return state, err
 		}
 	}

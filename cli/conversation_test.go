@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/url"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -16,12 +17,12 @@ import (
 // pages1to3 are the answers to the first three pages.
 func (w *world) pages1to3() []step {
 	return []step{
-		answer("Partner tenant:", w.facts.Domain),
-		answer("direct-bill CSP partner [y/N]", "y"),
-		answer("work with someone who can [y/N]", "yes"),
-		answer("know who can [y/N]", "Y"),
-		answer("User name of the integration user:", w.facts.IntegrationUPN),
-		answer("asked for it at every sign-in [y/N]", "y"),
+		answer(words("field.tenant")+":", w.facts.Domain),
+		answer(words("field.tick-direct-bill")+" [y/N]", "y"),
+		answer(words("field.tick-access")+" [y/N]", "yes"),
+		answer(words("field.tick-consent-right")+" [y/N]", "Y"),
+		answer(words("field.upn")+":", w.facts.IntegrationUPN),
+		answer(words("field.tick-mfa")+" [y/N]", "y"),
 	}
 }
 
@@ -33,19 +34,18 @@ func consents() []step {
 func TestConversation(t *testing.T) {
 	w := newWorld(t, "good")
 	r := w.sit(slices.Concat(w.pages1to3(), []step{
-		answer("Name of the connector [rehearsal.example]:", "Practice"),
-		answer("Client ID:", w.facts.Clients.Public),
-		answer("How the app registration proves itself [2]:", "3"),
-		answer("Path of the redirect URI [/consent]:", ""),
-		answer("GroupMember.Read.All [y/N]", "y"),
-	}, consents(), []step{see("*  1  Save"), enter()}), "connect")
+		answer(words("field.name")+" [rehearsal.example]:", "Practice"),
+		answer(words("field.client-id")+":", w.facts.Clients.Public),
+		answer(words("field.kind")+" [2]:", "3"),
+		answer(words("field.redirect-path")+" [/consent]:", ""),
+		answer(words("field.with-groups")+" [y/N]", "y"),
+	}, consents(), []step{see(" * 1  " + words("page.check.save")), enter()}), "connect")
 	if r.code != cli.ExitFine || !strings.Contains(r.out, "Saved: Practice. Health: New.") {
 		t.Fatalf("exit code %d\n%s%s", r.code, r.out, r.err)
 	}
-	for i, title := range []string{
-		"Before you begin", "Integration account", "Multi-factor sign-in", "Connector", "Admin consent", "User consent", "Check and save",
-	} {
-		if want := "Page " + string(rune('1'+i)) + " of 7: " + title; strings.Count(r.err, want) != 1 {
+	for i, page := range []string{"before", "account", "mfa", "connector", "admin", "user", "check"} {
+		want := "Page " + string(rune('1'+i)) + " of 7: " + words("page."+page+".title")
+		if strings.Count(r.err, want) != 1 {
 			t.Errorf("%q stands %d times in\n%s", want, strings.Count(r.err, want), r.err)
 		}
 	}
@@ -58,46 +58,44 @@ func TestConversation(t *testing.T) {
 func TestConversationCorrectsMistakes(t *testing.T) {
 	w := newWorld(t, "good")
 	r := w.sit(slices.Concat([]step{
-		answer("Partner tenant:", "no domain at all"),
-		see("neither a domain such as"),
-		answer("Partner tenant [no domain at all]:", "unknown.example"),
-		see("Check the spelling"),
-		answer("Partner tenant [unknown.example]:", "\x1b[A"),
+		answer(words("field.tenant")+":", "no domain at all"),
+		see(words("field.tenant.error")[:30]),
+		answer(words("field.tenant")+" [no domain at all]:", "unknown.example"),
+		see(words("problem.unknown-tenant.title")),
+		answer(words("field.tenant")+" [unknown.example]:", "\x1b[A"),
 		see("control characters"),
-		answer("Partner tenant [unknown.example]:", w.facts.Domain),
-		answer("direct-bill CSP partner [y/N]", "perhaps"),
+		answer(words("field.tenant")+" [unknown.example]:", w.facts.Domain),
+		answer(words("field.tick-direct-bill")+" [y/N]", "perhaps"),
 		see("Write y or n."),
-		answer("direct-bill CSP partner [y/N]", "y"),
-		answer("work with someone who can [y/N]", "n"),
-		answer("know who can [y/N]", "y"),
-		see("Tick the three statements, if they are true."),
-		answer("What next, by its number:", "99"),
-		see("Write a number from 1 to"),
-		answer("What next, by its number:", "1"),
-		answer("User name of the integration user:", "nobody"),
-		see("must have the form name@domain"),
-		answer("User name of the integration user [nobody]:", w.facts.IntegrationUPN),
-		see("The domain is that of the partner tenant."),
-		answer("asked for it at every sign-in [y/N]", "y"),
-		answer("Name of the connector [rehearsal.example]:", strings.Repeat("n", 81)),
-		see("longer than 80 characters"),
-		answer("Name of the connector [nnn", "Practice"),
-		answer("Client ID:", "1234"),
-		see("must be a GUID"),
-		answer("Client ID [1234]:", w.facts.Clients.Secret),
-		answer("How the app registration proves itself [2]:", ""),
-		answer("Client secret:", "two words"),
+		answer(words("field.tick-direct-bill")+" [y/N]", "y"),
+		answer(words("field.tick-access")+" [y/N]", "n"),
+		answer(words("field.tick-consent-right")+" [y/N]", "y"),
+		see(words("reason.ticks")),
+		pick("Confirm: " + words("field.tick-access")[:20]),
+		answer(words("field.upn")+":", "nobody"),
+		see(words("reason.upn-invalid")),
+		answer(words("field.upn")+" [nobody]:", w.facts.IntegrationUPN),
+		see(words("page.account.domain-same")),
+		answer(words("field.tick-mfa")+" [y/N]", "y"),
+		answer(words("field.name")+" [rehearsal.example]:", strings.Repeat("n", 81)),
+		see(words("reason.name-long")),
+		answer(words("field.name")+" [nnn", "Practice"),
+		answer(words("field.client-id")+":", "1234"),
+		see(words("reason.client-id-invalid")),
+		answer(words("field.client-id")+" [1234]:", w.facts.Clients.Secret),
+		answer(words("field.kind")+" [2]:", ""),
+		answer(words("field.secret")+":", "two words"),
 		see("A client secret has no spaces"),
-		answer("Client secret:", w.facts.ClientSecret),
-		see("is in this computer's keychain"),
-		answer("The client secret ends on:", "tomorrow"),
-		see("This is not a date"),
-		answer("The client secret ends on [tomorrow]:", "2027-11-30"),
-		answer("Path of the redirect URI [/consent]:", "no path"),
-		see("The path must"),
-		answer("Path of the redirect URI [no path]:", "/consent"),
-		answer("GroupMember.Read.All [y/N]", "y"),
-	}, consents(), []step{pick("Save")}), "connect")
+		answer(words("field.secret")+":", w.facts.ClientSecret),
+		see(words("field.secret.kept")[:40]),
+		answer(words("field.secret-expires")+":", "tomorrow"),
+		see(words("field.secret-expires.error")),
+		answer(words("field.secret-expires")+" [tomorrow]:", "2027-11-30"),
+		answer(words("field.redirect-path")+" [/consent]:", "no path"),
+		see(words("reason.redirect-invalid")),
+		answer(words("field.redirect-path")+" [no path]:", "/consent"),
+		answer(words("field.with-groups")+" [y/N]", "y"),
+	}, consents(), []step{pick(words("page.check.save"))}), "connect")
 	if r.code != cli.ExitFine {
 		t.Fatalf("exit code %d\n%s", r.code, r.err)
 	}
@@ -125,7 +123,7 @@ func TestConversationWithACertificate(t *testing.T) {
 		answer("Path of the PEM file", w.write("bad.pem", "no PEM")),
 		see("[problem]"),
 		answer("Path of the PEM file", w.write("good.pem", w.facts.Certificate)),
-		see("is in this computer's keychain"),
+		see(words("field.certificate.kept")[:40]),
 	}, consents()), args...)
 	if r.code != cli.ExitFine {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
@@ -154,12 +152,12 @@ func TestConversationNamesTheAccountThatSignedIn(t *testing.T) {
 	w := newWorld(t, "wrong-user")
 	colleague := w.upn(rehearsal.RoleColleague)
 	r := w.sit([]step{
-		see("Cannot be saved"),
-		pick("Enter: User name of the account that signed in"),
-		answer("User name of the account that signed in:", w.facts.IntegrationUPN),
-		see("This is not the account that signed in."),
-		pick("Enter: User name of the account that signed in"),
-		answer("User name of the account that signed in [", strings.ToUpper(colleague)),
+		see(words("page.check.outcome.never")),
+		pick("Enter: " + words("field.retype")),
+		answer(words("field.retype")+":", w.facts.IntegrationUPN),
+		see(words("field.retype.error")),
+		pick("Enter: " + words("field.retype")),
+		answer(words("field.retype")+" [", strings.ToUpper(colleague)),
 	}, w.connectArgs("--admin-consent", "default", "--user-consent", "private")...)
 	if r.code != cli.ExitFine || w.list().Connectors[0]["user"] != colleague {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
@@ -182,24 +180,24 @@ func TestConversationGoesBackAndForth(t *testing.T) {
 	r := w.sit([]step{
 		see("Page 5 of 7"),
 		pick("Go to another page"),
-		answer("Go to page 2: Integration account", ""),
+		answer("Go to page 2", ""),
 		see("Write a number"),
 		answer("What next, by its number:", "2"),
 		see("Page 2 of 7"),
-		see("User name of the integration user: wrong@rehearsal.example"),
-		pick("Enter: User name of the integration user"),
-		answer("User name of the integration user [wrong@rehearsal.example]:", w.facts.IntegrationUPN),
-		pick("Continue"),
+		see(words("field.upn") + ": wrong@rehearsal.example"),
+		pick("Enter: " + words("field.upn")),
+		answer(words("field.upn")+" [wrong@rehearsal.example]:", w.facts.IntegrationUPN),
+		pick(words("common.continue")),
 		see("Page 5 of 7"),
-		pick("Help"),
-		see("tenant-wide"),
-		pick("Open in an isolated window"),
+		pick(words("common.help")),
+		see(words("help.admin") + "\n"),
+		pick(words("page.admin.open-isolated")),
 		see("Page 6 of 7"),
-		pick("Back"),
+		pick(words("common.back")),
 		see("Page 5 of 7"),
-		pick("Continue"),
+		pick(words("common.continue")),
 		see("Page 6 of 7"),
-		pick("Open a guest window of Practice Browser"),
+		pick(words("browser-mode.open.guest", "Browser", "Practice Browser")),
 	}, args...)
 	if r.code != cli.ExitFine {
 		t.Fatalf("exit code %d\n%s", r.code, r.err)
@@ -211,14 +209,15 @@ func TestConversationGoesBackAndForth(t *testing.T) {
 
 func TestConversationStops(t *testing.T) {
 	w := newWorld(t, "good")
-	w.connect("--admin-consent", "other-person")
+	w.play("declined")
+	w.connect()
+	w.play("good")
 	r := w.sit([]step{
-		pick("Someone else is the administrator"),
-		pick("Go on unconfirmed"),
+		see("Page 5 of 7"), enter(),
 		see("Page 6 of 7"), enter(),
 		see("Page 7 of 7"),
 		pick("Stop here and keep the draft"),
-		see("in again"),
+		see(words("common.leaving.text", "UPN", w.facts.IntegrationUPN)[:50]),
 		answer("Stop all the same? [y/N]", "n"),
 		pick("Stop here and keep the draft"),
 		answer("Stop all the same? [y/N]", "y"),
@@ -237,11 +236,11 @@ func TestConversationOffersItsDrafts(t *testing.T) {
 	w.connect()
 	w.play("good")
 	r := w.sit([]step{
-		see("1 draft, not finished"),
+		see(words("draft.title", "Count", 1)),
 		answer("Go on with, by its number [1]:", ""),
 		see("Page 5 of 7"), enter(),
 		see("Page 6 of 7"), enter(),
-		see("*  1  Save"), enter(),
+		see(" * 1  " + words("page.check.save")), enter(),
 	}, "connect")
 	if r.code != cli.ExitFine || len(w.list().Drafts) != 0 {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
@@ -271,19 +270,7 @@ func TestHandingOver(t *testing.T) {
 // consentElsewhere gives the handed-over consent in a browser of another computer, and returns the address of its last page.
 func (w *world) consentElsewhere() string {
 	w.t.Helper()
-	data, err := os.ReadFile(w.path("config/drafts.json"))
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	kept := struct {
-		Drafts []struct {
-			Admin struct{ Handover struct{ Link string } }
-		}
-	}{}
-	if err := json.Unmarshal(data, &kept); err != nil || len(kept.Drafts) != 1 {
-		w.t.Fatal(err, string(data))
-	}
-	_, err = rehearsal.NewVisitor().Walk(w.t.Context(), kept.Drafts[0].Admin.Handover.Link)
+	_, err := rehearsal.NewVisitor().Walk(w.t.Context(), w.handedOverLink())
 	var failed *url.Error
 	if !errors.As(err, &failed) {
 		w.t.Fatalf("the last page could be opened: %v", err)
@@ -291,9 +278,27 @@ func (w *world) consentElsewhere() string {
 	return failed.URL
 }
 
+func (w *world) handedOverLink() string {
+	w.t.Helper()
+	data, err := os.ReadFile(w.path("config/drafts.json"))
+	if err != nil {
+		w.t.Error(err)
+	}
+	kept := struct {
+		Drafts []struct {
+			Admin struct{ Handover struct{ Link string } }
+		}
+	}{}
+	if err := json.Unmarshal(data, &kept); err != nil || len(kept.Drafts) != 1 {
+		w.t.Error(err, string(data))
+		return ""
+	}
+	return kept.Drafts[0].Admin.Handover.Link
+}
+
 func TestHandingOverInAConversation(t *testing.T) {
 	w := newWorld(t, "good")
-	handOver := []step{pick("Someone else is the administrator"), see("/adminconsent?"), see("They may answer tomorrow")}
+	handOver := []step{pick(words("page.admin.handover.open")), see("/adminconsent?"), see(words("page.admin.handover.text")[:30])}
 	r := w.sit(append(handOver, pick("Stop here and keep the draft")), w.connectArgs()...)
 	if r.code != cli.ExitFailed || !strings.Contains(r.err, "Stopped.\nThe draft is kept.") {
 		t.Fatalf("exit code %d\n%s", r.code, r.err)
@@ -301,16 +306,16 @@ func TestHandingOverInAConversation(t *testing.T) {
 	address := w.consentElsewhere()
 	wrapped := strings.Join([]string{address[:40], address[40:90], address[90:], ""}, "\n")
 	r = w.sit([]step{
-		see("Waiting for the answer"),
-		pick("Someone else is the administrator"),
-		pick("Enter: Address of the last page"),
-		answer("Address of the last page:", "http://localhost/consent?nonsense\n"),
+		see(words("page.admin.handover.waiting", "Since", "")[:20]),
+		pick(words("page.admin.handover.open")),
+		pick("Enter: " + words("field.paste")),
+		answer(words("field.paste")+":", "http://localhost/consent?nonsense\n"),
 		see("[problem]"),
-		pick("Enter: Address of the last page"),
-		answer("Address of the last page:", wrapped),
-		see("Reported by a pasted or forwarded address"),
+		pick("Enter: " + words("field.paste")),
+		answer(words("field.paste")+":", wrapped),
+		see(words("page.admin.pasted")[:30]),
 		see("Page 6 of 7"), enter(),
-		see("*  1  Save"), enter(),
+		see(" * 1  " + words("page.check.save")), enter(),
 	}, "connect", "--resume")
 	if r.code != cli.ExitFine || w.list().Connectors[0]["adminConsent"] != "reported" {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
@@ -320,30 +325,17 @@ func TestHandingOverInAConversation(t *testing.T) {
 func TestAnAnswerEndsTheQuestion(t *testing.T) {
 	w := newWorld(t, "good")
 	r := w.sit([]step{
-		pick("Someone else is the administrator"),
+		pick(words("page.admin.handover.open")),
 		// While the menu stands there, the administrator opens the link on this very computer.
-		{sees: "Enter: Address of the last page", only: true, first: w.consentHere},
-		see("Reported by a pasted or forwarded address"),
+		{sees: "Enter: " + words("field.paste"), only: true, first: func() {
+			w.browsers.visit(w.browsers.ctx, regexp.MustCompile(`http://\S+/adminconsent\?\S+`).FindString(w.person.screen()))
+		}},
+		see(words("page.admin.pasted")[:30]),
 		see("Page 6 of 7"), enter(),
 	}, w.connectArgs()...)
 	if r.code != cli.ExitFine {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
 	}
-}
-
-func (w *world) consentHere() {
-	data, err := os.ReadFile(w.path("config/drafts.json"))
-	if err != nil {
-		w.t.Error(err)
-		return
-	}
-	link := ""
-	for _, part := range strings.Split(string(data), `"`) {
-		if strings.Contains(part, "/adminconsent?") {
-			link = strings.ReplaceAll(part, `\u0026`, "&")
-		}
-	}
-	w.browsers.visit(w.browsers.ctx, link)
 }
 
 func TestAPersonRemoves(t *testing.T) {

@@ -56,7 +56,7 @@ func (p *program) exit(ctx context.Context, err error) int {
 	if e.shown {
 		return e.code
 	}
-	if ctx.Err() != nil || stops(err) {
+	if errors.Is(ctx.Err(), context.Canceled) || stops(err) {
 		e = &exitError{code: ExitFailed, draft: e.draft, stopped: true}
 	}
 	switch {

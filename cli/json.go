@@ -82,6 +82,12 @@ type jsonChecked struct {
 	ExitCode  int           `json:"exitCode"`
 }
 
+// jsonRemoved is what was removed.
+type jsonRemoved struct {
+	Connectors []jsonConnector `json:"connectors"`
+	Drafts     []jsonDraft     `json:"drafts"`
+}
+
 func (p *program) jsonError(e *exitError) jsonError {
 	out := jsonError{ExitCode: e.code, DraftID: e.draft}
 	switch {

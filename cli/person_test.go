@@ -44,8 +44,9 @@ type person struct {
 	text  bytes.Buffer
 	read  int // how much of text the person has dealt with
 	steps []step
-	gone  bool
-	rest  []byte
+	// gone says that the person waits no longer, ended that the program has.
+	gone, ended bool
+	rest        []byte
 }
 
 func newPerson(t *testing.T, steps []step) *person {
@@ -94,8 +95,14 @@ func (p *person) next() (string, bool) {
 		}
 		s := p.steps[0]
 		text, ok := p.wait(s)
-		p.steps = p.steps[1:]
+		if ok {
+			p.steps = p.steps[1:]
+		}
+		ended := p.ended
 		p.mu.Unlock()
+		if !ok && ended {
+			return "", false
+		}
 		if !ok {
 			p.t.Errorf("the person never saw %q in\n%s", s.sees, p.screen())
 			return "", false
@@ -165,6 +172,7 @@ func (w *world) sit(steps []step, args ...string) result {
 func (w *world) sitUntil(ctx context.Context, steps []step, args ...string) result {
 	w.t.Helper()
 	p := newPerson(w.t, steps)
+	w.person = p
 	out := &bytes.Buffer{}
 	host := w.host("", out, nil)
 	host.In, host.Err, host.ReadSecret = p, p, p.secret
@@ -175,11 +183,11 @@ func (w *world) sitUntil(ctx context.Context, steps []step, args ...string) resu
 		p.steps = p.steps[1:]
 	}
 	left := p.steps
-	p.steps = nil
+	p.ended, p.gone = true, true
+	p.moved.Broadcast()
 	p.mu.Unlock()
 	if len(left) > 0 && ctx.Err() == nil {
 		w.t.Errorf("%q was never asked for, with %d more, in\n%s", left[0].sees, len(left)-1, p.screen())
 	}
-	p.leave()
 	return result{code, out.String(), p.screen()}
 }

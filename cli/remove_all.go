@@ -23,20 +23,20 @@ func (p *program) removeAll(ctx context.Context, yes bool) error {
 	if err := p.agree(ctx, yes, "cli.remove.ask-all", p.t("cli.remove.everything")); err != nil {
 		return err
 	}
-	removed, failed := []any{}, []error{}
+	removed, failed := jsonRemoved{[]jsonConnector{}, []jsonDraft{}}, []error{}
 	for _, c := range connectors {
 		if err := e.Keeper().Remove(ctx, c.ID); err != nil {
 			failed = append(failed, err)
 			continue
 		}
-		removed = append(removed, jsonOfConnector(c))
+		removed.Connectors = append(removed.Connectors, jsonOfConnector(c))
 	}
 	for _, d := range drafts {
 		if err := e.Keeper().RemoveDraft(ctx, d.ID); err != nil {
 			failed = append(failed, err)
 			continue
 		}
-		removed = append(removed, jsonOfDraft(d))
+		removed.Drafts = append(removed.Drafts, jsonOfDraft(d))
 	}
 	if err := errors.Join(append(failed, e.Vault.Sweep(ctx))...); err != nil {
 		return failure(err)
@@ -45,6 +45,6 @@ func (p *program) removeAll(ctx context.Context, yes bool) error {
 		p.print(map[string]any{"removed": removed})
 		return nil
 	}
-	p.out(say("cli.remove.done-all", "Count", len(removed)))
+	p.out(say("cli.remove.done-all", "Count", len(removed.Connectors)+len(removed.Drafts)))
 	return nil
 }

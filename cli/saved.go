@@ -153,7 +153,7 @@ func (p *program) remove(ctx context.Context, name string, yes bool) error {
 		return failure(err)
 	}
 	if p.json {
-		p.print(map[string]any{"removed": jsonOfConnector(c)})
+		p.print(map[string]any{"removed": jsonRemoved{[]jsonConnector{jsonOfConnector(c)}, []jsonDraft{}}})
 		return nil
 	}
 	p.out(say("cli.remove.done", "Name", c.Name))
@@ -194,7 +194,7 @@ func (p *program) removeDraft(ctx context.Context, wanted string, yes bool) erro
 		return failure(err)
 	}
 	if p.json {
-		p.print(map[string]any{"removed": jsonOfDraft(d)})
+		p.print(map[string]any{"removed": jsonRemoved{[]jsonConnector{}, []jsonDraft{jsonOfDraft(d)}}})
 		return nil
 	}
 	p.out(say("cli.remove.done-draft", "Name", p.draftName(d)))

@@ -314,7 +314,7 @@ func TestConnectorOfACloudThatIsNotGiven(t *testing.T) {
 	w.mustConnect()
 	for _, command := range []string{"token", "check"} {
 		r := w.runPlain(command, "Practice", "--config-dir", w.path("config"), "--clouds", w.otherClouds())
-		if r.code != cli.ExitFailed || !strings.Contains(r.out+r.err, "The cloud of this connector is not known here.") {
+		if r.code != cli.ExitFailed || !strings.Contains(r.out+r.err, words("problem.cloud-unknown.title")) {
 			t.Errorf("%s: exit code %d\n%s%s", command, r.code, r.out, r.err)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"partner-center-connector/assets"
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/cli"
@@ -93,6 +94,8 @@ type world struct {
 	keychain *keychain
 	browsers *browsers
 	dir      string
+	// person is who sits at the terminal now, or sat there last.
+	person *person
 	// elevation refuses to go on as root, as outside a rehearsal.
 	elevation bool
 }
@@ -146,6 +149,29 @@ func (w *world) open(o engine.Options) (*engine.Engine, error) {
 		}
 	})
 	return e, nil
+}
+
+// words are an English sentence of the translations, so that no test depends on how it is worded.
+func words(key string, pairs ...any) string {
+	tr, err := assets.NewTranslator("en")
+	if err != nil {
+		return err.Error()
+	}
+	args := map[string]any{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		args[pairs[i].(string)] = pairs[i+1]
+	}
+	return tr.Text(key, args)
+}
+
+// mustOpen opens the world as another program would.
+func (w *world) mustOpen() *engine.Engine {
+	w.t.Helper()
+	e, err := w.open(engine.Options{ConfigDir: w.path("config"), CloudsFile: w.path("clouds.toml")})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return e
 }
 
 // result is what came of a command line.

@@ -35,8 +35,18 @@ func TestNothingChangesWhileItIsSaved(t *testing.T) {
 	m := checked(atCheck(t), nil).send(Save{})
 	saving := m.state
 	for _, e := range []Event{
-		Back{}, GoTo{StepAdmin}, Edited{FieldName, "Another"}, Ticked{TickMFA, false}, StartAdmin{Way: WayDefault}, StartUser{Way: WayLink},
-		OpenHandover{}, GoUnconfirmed{}, RunChecks{}, LookUpTenant{}, Save{}, SecretEntered{FieldSecret, auth.NewSecret("value")},
+		Back{},
+		GoTo{StepAdmin},
+		Edited{FieldName, "Another"},
+		Ticked{TickMFA, false},
+		StartAdmin{Way: WayDefault},
+		StartUser{Way: WayLink},
+		OpenHandover{},
+		GoUnconfirmed{},
+		RunChecks{},
+		LookUpTenant{},
+		Save{},
+		SecretEntered{FieldSecret, auth.NewSecret("value")},
 	} {
 		if m.send(e); !reflect.DeepEqual(saving, m.state) || len(m.effects) > 0 {
 			t.Errorf("%T changed something: %+v", e, m.effects)

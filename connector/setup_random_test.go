@@ -91,7 +91,7 @@ func (m *monkey) send(e connector.Event) {
 	m.ended(e)
 	m.state = after
 	m.take(effects)
-	m.holds()
+	m.look()
 }
 
 // frozen is a state as text, which a change in place would change.
@@ -205,8 +205,8 @@ func (m *monkey) keep(d connector.Draft) {
 	m.drafts[d.ID] = d
 }
 
-// holds holds what must be true of every state.
-func (m *monkey) holds() {
+// look looks at a state for what must be true of each.
+func (m *monkey) look() {
 	m.count()
 	for kind, attempts := range m.live {
 		if len(attempts) > 1 {

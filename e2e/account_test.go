@@ -28,23 +28,23 @@ type account struct {
 }
 
 // newAccount makes one whose default browser is that of the desktop file.
-func newAccount(t testing.TB, standard string) *account {
-	t.Helper()
+func newAccount(tb testing.TB, standard string) *account {
+	tb.Helper()
 	// The names stay short: a socket's path has at most 107 bytes.
 	root, err := os.MkdirTemp("", "pcc-e2e-")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	a := &account{t: t, root: root, papers: t.TempDir()}
+	a := &account{t: tb, root: root, papers: tb.TempDir()}
 	a.env = a.environment()
 	for _, folder := range []string{a.home(), a.run(), a.temp(), a.path("home/.config")} {
 		if err := os.MkdirAll(folder, 0o700); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
 	file := standard + ".desktop"
 	a.write("home/.config/mimeapps.list", "[Default Applications]\nx-scheme-handler/http="+file+"\nx-scheme-handler/https="+file+"\ntext/html="+file+"\n")
-	t.Cleanup(a.end)
+	tb.Cleanup(a.end)
 	return a
 }
 

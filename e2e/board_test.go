@@ -28,9 +28,9 @@ type board struct {
 const keyPause = 200 * time.Millisecond
 
 // openWindow starts the window program and waits until its window has the focus and has come to rest.
-func openWindow(t testing.TB, a *account, c *cloud) *board {
-	t.Helper()
-	b := &board{t: t, a: a, c: c}
+func openWindow(tb testing.TB, a *account, c *cloud) *board {
+	tb.Helper()
+	b := &board{t: tb, a: a, c: c}
 	b.open()
 	return b
 }
@@ -56,7 +56,7 @@ func (b *board) press(keys ...string) {
 	}
 }
 
-// types types a text. It goes to xdotool by its standard input: a command line can be read by everybody.
+// types enters a text. It goes to xdotool by its standard input: a command line can be read by everybody.
 func (b *board) types(text string) {
 	b.t.Helper()
 	b.hasFocus()

@@ -23,24 +23,24 @@ type cloud struct {
 }
 
 // newCloud starts a practice cloud. Its pages press their own buttons if auto says so.
-func newCloud(t testing.TB, scenario string, auto bool) *cloud {
-	t.Helper()
+func newCloud(tb testing.TB, scenario string, auto bool) *cloud {
+	tb.Helper()
 	tr, err := assets.NewTranslator("en")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	inner, err := rehearsal.Start(context.Background(), rehearsal.Options{Scenario: scenario, Auto: auto, AutoDelay: pageTime, Text: tr.Text})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := inner.Close(); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
-	c := &cloud{Cloud: inner, t: t, file: filepath.Join(t.TempDir(), "clouds.toml")}
+	c := &cloud{Cloud: inner, t: tb, file: filepath.Join(tb.TempDir(), "clouds.toml")}
 	if err := inner.WriteCloudsFile(c.file); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return c
 }

@@ -38,6 +38,7 @@ func TestEveryFaultEndsAsPromised(t *testing.T) {
 }
 
 func (f fault) play(t *testing.T, a *account, c *cloud) {
+	t.Helper()
 	input, args := c.connect(a, "public", connectorName)
 	p := a.start(a.env, input, terminal, c.args(args...)...)
 	if f.scenario == "closed-window" {
@@ -72,10 +73,10 @@ func (f fault) expectSaved(t *testing.T, got answer) {
 }
 
 // privateWindow waits for the private window and returns its process.
-func privateWindow(t testing.TB, a *account) process {
-	t.Helper()
+func privateWindow(tb testing.TB, a *account) process {
+	tb.Helper()
 	var found process
-	until(t, "a private window", func() bool {
+	until(tb, "a private window", func() bool {
 		all := a.browsers()
 		i := slices.IndexFunc(all, isPrivate)
 		if i >= 0 {

@@ -22,32 +22,32 @@ const (
 )
 
 // keychainItems are the accounts of what the keychain holds under a service.
-func keychainItems(t testing.TB, service string) []string {
-	t.Helper()
+func keychainItems(tb testing.TB, service string) []string {
+	tb.Helper()
 	bus, err := dbus.ConnectSessionBus()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	defer func() { _ = bus.Close() }()
 	var free, locked []dbus.ObjectPath
 	search := map[string]string{"service": service}
 	if err := bus.Object(secretName, secretPath).Call(secretInterface+".SearchItems", 0, search).Store(&free, &locked); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	names := []string{}
 	for _, path := range append(free, locked...) {
 		attributes, err := bus.Object(secretName, path).GetProperty("org.freedesktop.Secret.Item.Attributes")
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		names = append(names, attributes.Value().(map[string]string)["username"])
 	}
 	return names
 }
 
-func expectEmptyKeychain(t testing.TB, service string) {
-	t.Helper()
-	if left := keychainItems(t, service); len(left) != 0 {
-		t.Errorf("the keychain still holds %q under %q", left, service)
+func expectEmptyKeychain(tb testing.TB, service string) {
+	tb.Helper()
+	if left := keychainItems(tb, service); len(left) != 0 {
+		tb.Errorf("the keychain still holds %q under %q", left, service)
 	}
 }

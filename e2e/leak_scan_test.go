@@ -105,8 +105,7 @@ func searchFolder(folder string, report func(string, []byte)) {
 	_ = filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			// It went away while it was looked at.
-			return nil
+			return nil //nolint:nilerr // it went away while it was looked at
 		case path == keyrings:
 			return fs.SkipDir
 		case d.Type()&fs.ModeSymlink != 0:

@@ -96,18 +96,18 @@ func (r result) tellsNone(secrets []string) {
 	}
 }
 
-func end(t testing.TB, pid int) {
-	t.Helper()
+func end(tb testing.TB, pid int) {
+	tb.Helper()
 	if p, err := os.FindProcess(pid); err != nil || p.Kill() != nil {
-		t.Fatalf("process %d can't be killed", pid)
+		tb.Fatalf("process %d can't be killed", pid)
 	}
-	until(t, "the browser has ended", func() bool { return !alive(pid) })
+	until(tb, "the browser has ended", func() bool { return !alive(pid) })
 }
 
-func expectNoLeak(t testing.TB, a *account, c *cloud) {
-	t.Helper()
+func expectNoLeak(tb testing.TB, a *account, c *cloud) {
+	tb.Helper()
 	if found := leaks(a, c.Journal().Issued()); len(found) != 0 {
-		t.Errorf("%s", withoutTwins(found))
+		tb.Errorf("%s", withoutTwins(found))
 	}
 }
 

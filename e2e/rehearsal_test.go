@@ -46,38 +46,38 @@ func TestAnUnattendedRehearsalSavesAConnectorAndLeavesNothing(t *testing.T) {
 var fyneRace = regexp.MustCompile(`(?m)^.*Fyne error:  Preferences load error:\n.*Cause: EOF\n.*preferences\.go.*\n`)
 
 // expectNoComplaint checks that a program said nothing on standard error.
-func expectNoComplaint(t testing.TB, r result) {
-	t.Helper()
+func expectNoComplaint(tb testing.TB, r result) {
+	tb.Helper()
 	if said := fyneRace.ReplaceAllString(r.stderr, ""); said != "" {
-		t.Errorf("it complained:\n%s", said)
+		tb.Errorf("it complained:\n%s", said)
 	}
 }
 
-func expectOnePicture(t testing.TB, folder, name string) {
-	t.Helper()
+func expectOnePicture(tb testing.TB, folder, name string) {
+	tb.Helper()
 	found, _ := filepath.Glob(filepath.Join(folder, "[0-9][0-9]-"+name+".png"))
 	if len(found) != 1 {
-		t.Errorf("%s: pictures %q", name, found)
+		tb.Errorf("%s: pictures %q", name, found)
 		return
 	}
-	expectPicture(t, found[0])
+	expectPicture(tb, found[0])
 }
 
 // expectNothingLeft checks that a rehearsal took everything back that it brought. The default browser stays open: it is the
 // person's own.
-func expectNothingLeft(t testing.TB, a *account) {
-	t.Helper()
-	expectEmptyKeychain(t, rehearsalService)
-	expectEmptyKeychain(t, service)
+func expectNothingLeft(tb testing.TB, a *account) {
+	tb.Helper()
+	expectEmptyKeychain(tb, rehearsalService)
+	expectEmptyKeychain(tb, service)
 	if left := a.profiles(); len(left) != 0 {
-		t.Errorf("profiles are left: %q", left)
+		tb.Errorf("profiles are left: %q", left)
 	}
 	if left, _ := filepath.Glob(filepath.Join(a.temp(), "partner-center-connector-rehearsal-*")); len(left) != 0 {
-		t.Errorf("folders of the rehearsal are left: %q", left)
+		tb.Errorf("folders of the rehearsal are left: %q", left)
 	}
 	for _, p := range a.browsers() {
 		if isPrivate(p) {
-			t.Errorf("a private window is left: %d %s", p.pid, p.line())
+			tb.Errorf("a private window is left: %d %s", p.pid, p.line())
 		}
 	}
 }

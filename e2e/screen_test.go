@@ -24,42 +24,43 @@ func picturesFolder() string {
 var photographed = map[string]bool{}
 
 // photographFailure keeps what the screen shows when a test failed.
-func photographFailure(t testing.TB) {
-	if !t.Failed() || photographed[t.Name()] {
+func photographFailure(tb testing.TB) {
+	tb.Helper()
+	if !tb.Failed() || photographed[tb.Name()] {
 		return
 	}
-	photographed[t.Name()] = true
+	photographed[tb.Name()] = true
 	folder := picturesFolder()
-	path := filepath.Join(folder, "e2e-"+strings.NewReplacer("/", "-", " ", "-").Replace(t.Name())+".png")
+	path := filepath.Join(folder, "e2e-"+strings.NewReplacer("/", "-", " ", "-").Replace(tb.Name())+".png")
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
 	if err := os.MkdirAll(folder, 0o755); err != nil {
-		t.Log(err)
+		tb.Log(err)
 		return
 	}
 	if out, err := exec.CommandContext(ctx, "import", "-window", "root", path).CombinedOutput(); err != nil {
-		t.Logf("no picture of the screen: %v: %s", err, out)
+		tb.Logf("no picture of the screen: %v: %s", err, out)
 		return
 	}
-	t.Logf("the screen: %s", path)
+	tb.Logf("the screen: %s", path)
 }
 
 // expectPicture checks that a file is a picture with something on it.
-func expectPicture(t testing.TB, path string) {
-	t.Helper()
+func expectPicture(tb testing.TB, path string) {
+	tb.Helper()
 	f, err := os.Open(path)
 	if err != nil {
-		t.Error(err)
+		tb.Error(err)
 		return
 	}
 	defer func() { _ = f.Close() }()
 	picture, err := png.Decode(f)
 	if err != nil {
-		t.Errorf("%s: %v", path, err)
+		tb.Errorf("%s: %v", path, err)
 		return
 	}
 	if n := colours(picture); n < 3 {
-		t.Errorf("%s shows nothing: it has %d colours", filepath.Base(path), n)
+		tb.Errorf("%s shows nothing: it has %d colours", filepath.Base(path), n)
 	}
 }
 

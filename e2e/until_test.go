@@ -11,15 +11,15 @@ import (
 const patience = 90 * time.Second
 
 // until waits for a condition, as long as patience lasts.
-func until(t testing.TB, what string, fits func() bool) {
-	t.Helper()
-	within(t, patience, what, fits)
+func until(tb testing.TB, what string, fits func() bool) {
+	tb.Helper()
+	within(tb, patience, what, fits)
 }
 
-func within(t testing.TB, limit time.Duration, what string, fits func() bool) {
-	t.Helper()
+func within(tb testing.TB, limit time.Duration, what string, fits func() bool) {
+	tb.Helper()
 	if !comes(limit, fits) {
-		t.Fatalf("not within %v: %s", limit, what)
+		tb.Fatalf("not within %v: %s", limit, what)
 	}
 }
 

@@ -12,8 +12,8 @@ import (
 )
 
 // xdotool works the screen as a person does, by keys.
-func xdotool(t testing.TB, args ...string) (string, error) {
-	t.Helper()
+func xdotool(tb testing.TB, args ...string) (string, error) {
+	tb.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
 	out, err := exec.CommandContext(ctx, "xdotool", args...).Output()
@@ -21,12 +21,12 @@ func xdotool(t testing.TB, args ...string) (string, error) {
 }
 
 // windowOf waits for the window of a process and returns its ID.
-func windowOf(t testing.TB, pid int) string {
-	t.Helper()
+func windowOf(tb testing.TB, pid int) string {
+	tb.Helper()
 	id := ""
-	until(t, "a window of process "+strconv.Itoa(pid), func() bool {
+	until(tb, "a window of process "+strconv.Itoa(pid), func() bool {
 		// The search fails as long as there is none.
-		out, err := xdotool(t, "search", "--all", "--onlyvisible", "--pid", strconv.Itoa(pid), "--name", ".")
+		out, err := xdotool(tb, "search", "--all", "--onlyvisible", "--pid", strconv.Itoa(pid), "--name", ".")
 		if lines := strings.Fields(out); err == nil && len(lines) > 0 {
 			id = lines[len(lines)-1]
 		}
@@ -36,22 +36,22 @@ func windowOf(t testing.TB, pid int) string {
 }
 
 // focus brings a window to the front and waits until keys go to it.
-func focus(t testing.TB, id string) {
-	t.Helper()
-	until(t, "window "+id+" has the focus", func() bool {
-		if _, err := xdotool(t, "windowactivate", id); err != nil {
+func focus(tb testing.TB, id string) {
+	tb.Helper()
+	until(tb, "window "+id+" has the focus", func() bool {
+		if _, err := xdotool(tb, "windowactivate", id); err != nil {
 			return false
 		}
-		now, err := xdotool(t, "getwindowfocus")
+		now, err := xdotool(tb, "getwindowfocus")
 		return err == nil && now == id
 	})
 }
 
 // closeWindow closes a process's window by the window manager's key, as a person does.
-func closeWindow(t testing.TB, pid int) {
-	t.Helper()
-	focus(t, windowOf(t, pid))
-	if _, err := xdotool(t, "key", "--clearmodifiers", "alt+F4"); err != nil {
-		t.Fatal(err)
+func closeWindow(tb testing.TB, pid int) {
+	tb.Helper()
+	focus(tb, windowOf(tb, pid))
+	if _, err := xdotool(tb, "key", "--clearmodifiers", "alt+F4"); err != nil {
+		tb.Fatal(err)
 	}
 }

@@ -4,6 +4,6 @@
 need $BUILD_PACKAGES
 use_quick_cgo
 mkdir -p bin
-CGO_ENABLED=0 go build -trimpath -o bin/pcc ./cmd/pcc
-CGO_ENABLED=1 go build -trimpath -tags "no_emoji no_animations migrated_fynedo" -o bin/partner-center-connector .
+build_pcc
+build_window partner-center-connector migrated_fynedo
 say "Built bin/partner-center-connector and bin/pcc."

@@ -1,12 +1,13 @@
 # Sourced by the dist scripts: the version, where things go, how both programs are built, and the checksums.
 . "$(dirname "$0")/common.sh"
 
-DIST="$ROOT/dist"
+# DIST_OUT and DIST_VERSION are for the tests alone, which upgrade from an older version.
+DIST="${DIST_OUT:-$ROOT/dist}"
 WORK="$DIST/work"
-PROGRAMS="$DIST/programs"
+PROGRAMS="$ROOT/dist/programs"
 NAME=partner-center-connector
 APP_ID=io.github.partnercenterconnector
-VERSION=$(sed -n 's/^Version = "\(.*\)"$/\1/p' assets/FyneApp.toml)
+VERSION=${DIST_VERSION:-$(sed -n 's/^Version = "\(.*\)"$/\1/p' assets/FyneApp.toml)}
 BUILD=$(sed -n 's/^Build = \([0-9]*\)$/\1/p' assets/FyneApp.toml)
 [ -n "$VERSION" ] && [ -n "$BUILD" ] || fail "assets/FyneApp.toml has no version or no build number."
 
@@ -50,7 +51,7 @@ build_linux() {
 	say "Linux programs:"
 	GOOS=linux GOARCH=amd64 CGO_ENABLED=0 go build -trimpath -buildmode=pie -gcflags=all=-l -ldflags "-s -w" -o "$1/pcc" ./cmd/pcc
 	compiler=gcc
-	! command -v clang >/dev/null || compiler="$ROOT/scripts/cc-linux"
+	! command -v clang >/dev/null || compiler="$WRAPPERS/cc-linux"
 	GOOS=linux GOARCH=amd64 CGO_ENABLED=1 CC="$compiler" go build -trimpath -buildmode=pie -tags "$WINDOW_TAGS" \
 		-ldflags "-s -w -extldflags '-Wl,-z,relro,-z,now'" -o "$1/$NAME" .
 }
@@ -64,7 +65,7 @@ build_windows() {
 	trap 'rm -f "$ROOT/rsrc_windows_amd64.syso" "$ROOT/cmd/pcc/rsrc_windows_amd64.syso"' EXIT
 	GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o "$1/pcc.exe" ./cmd/pcc
 	compiler=x86_64-w64-mingw32-gcc
-	! command -v clang >/dev/null || compiler="$ROOT/scripts/cc-windows"
+	! command -v clang >/dev/null || compiler="$WRAPPERS/cc-windows"
 	GOOS=windows GOARCH=amd64 CGO_ENABLED=1 CC="$compiler" go build -trimpath -tags "$WINDOW_TAGS" \
 		-ldflags "-s -w -H=windowsgui" -o "$1/$NAME.exe" .
 	rm -f "$ROOT/rsrc_windows_amd64.syso" "$ROOT/cmd/pcc/rsrc_windows_amd64.syso"

@@ -52,6 +52,7 @@ portable() {
 	(cd "$WORK" && find "$BASE" -type f | sort | TZ=UTC zip -q -9 -X -@ "$DIST/$BASE-portable$UNSIGNED.zip")
 }
 
+[ -f "$WORK/icons/app.ico" ] || icons
 stage
 nsis
 msi

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"html"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -23,17 +24,27 @@ type people struct {
 	// own is the default browser, which keeps its cookies.
 	own *rehearsal.Visitor
 	// left gets the last page of each window whose answer came to the program.
-	left chan string
+	left chan lastPage
 }
 
-// lastPages waits for the last pages of n windows and names them.
+// lastPage is what a window shows at its end.
+type lastPage struct {
+	private bool
+	body    string
+}
+
+// lastPages waits for the last pages of n windows and names them, that of the default browser first.
 func (p *people) lastPages(t *testing.T, n int) []auth.Page {
 	t.Helper()
 	names := []auth.Page{}
 	for range n {
 		select {
-		case body := <-p.left:
-			names = append(names, pageOf(t, body))
+		case page := <-p.left:
+			at := len(names)
+			if !page.private {
+				at = 0
+			}
+			names = slices.Insert(names, at, pageOf(t, page.body))
 		case <-time.After(restTime):
 			t.Fatalf("only these windows came to an end: %v", names)
 		}
@@ -79,7 +90,7 @@ func (p *people) OpenPrivate(_ context.Context, _ browser.Browser, _ browser.Mod
 		switch {
 		case err != nil:
 		case page.URL.Hostname() == "localhost":
-			p.left <- page.Body
+			p.left <- lastPage{private: true, body: page.Body}
 		default:
 			w.exit <- browser.Exit{} // nothing more to press, and no answer on its way: the person closes the window
 		}
@@ -102,7 +113,7 @@ func (p *people) administrate(v *rehearsal.Visitor, url string) {
 		page, err = v.Press(p.ctx, page, "")
 	}
 	if errors.Is(err, rehearsal.ErrNoButton) && page.URL.Hostname() == "localhost" {
-		p.left <- page.Body
+		p.left <- lastPage{body: page.Body}
 	}
 }
 

@@ -64,6 +64,7 @@ func TestScenarios(t *testing.T) {
 }
 
 func play(t *testing.T, s rehearsal.Scenario) row {
+	t.Helper()
 	w := newWorld(t, s.Name)
 	p := sitDown(t, w)
 	p.begin()
@@ -277,13 +278,10 @@ var designed = map[connector.CheckID]struct{ unknown, failed connector.Weight }{
 func (p *person) outcome(found []met) connector.Weight {
 	p.t.Helper()
 	for _, other := range found {
-		want := designed[other.check.ID].failed
-		switch other.check.State {
-		case connector.CheckUnknown:
-			want = designed[other.check.ID].unknown
-		case connector.CheckWarning:
-			want = connector.WeightWarning
-		}
+		want := map[connector.CheckState]connector.Weight{
+			connector.CheckFailed: designed[other.check.ID].failed, connector.CheckUnknown: designed[other.check.ID].unknown,
+			connector.CheckWarning: connector.WeightWarning,
+		}[other.check.State]
 		if other.check.Weight != want {
 			p.t.Errorf("%s %s weighs %q, want %q", other.check.ID, other.check.State, other.check.Weight, want)
 		}
@@ -303,6 +301,7 @@ func (p *person) outcome(found []met) connector.Weight {
 
 // savedAnyway plays the scenario once more, saves the connector in spite of it, and mends it afterwards.
 func savedAnyway(t *testing.T, s rehearsal.Scenario, weight connector.Weight, r *row) {
+	t.Helper()
 	w := newWorld(t, s.Name)
 	p := sitDown(t, w)
 	p.begin()

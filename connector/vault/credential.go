@@ -33,7 +33,8 @@ var (
 	errEmpty = errors.New("the credential is empty")
 )
 
-// header is the item that says which version of a credential counts.
+// header is the item that says which version of a credential counts. Its JSON is kept as base64, as the chunks are: KeePassXC
+// takes what stands in braces for placeholders.
 type header struct {
 	Format  int    `json:"format"`
 	Version string `json:"version"`
@@ -83,7 +84,7 @@ func pack(credential string) (packed, error) {
 		Length: len(credential), SHA256: digest(credential),
 	}
 	encoded, err := json.Marshal(h)
-	p.header = string(encoded)
+	p.header = base64.StdEncoding.EncodeToString(encoded)
 	return p, err
 }
 
@@ -96,10 +97,18 @@ func digest(credential string) string {
 	return hex.EncodeToString(sum[:])
 }
 
+func decodeHeader(text string) (h header, err error) {
+	encoded, err := base64.StdEncoding.DecodeString(text)
+	if err == nil {
+		err = json.Unmarshal(encoded, &h)
+	}
+	return h, err
+}
+
 // parseHeader reads a header that must be right in everything.
 func parseHeader(text string) (header, error) {
-	var h header
-	if err := json.Unmarshal([]byte(text), &h); err != nil {
+	h, err := decodeHeader(text)
+	if err != nil {
 		return header{}, &DamagedError{Reason: "its header can't be read"}
 	}
 	if h.Format > headerFormat {
@@ -114,8 +123,8 @@ func parseHeader(text string) (header, error) {
 
 // versionOf reads no more than the version out of a header, for cleaning up; ok is false where it has none.
 func versionOf(text string) (v version, ok bool) {
-	var h header
-	if err := json.Unmarshal([]byte(text), &h); err != nil {
+	h, err := decodeHeader(text)
+	if err != nil {
 		return version{}, false
 	}
 	v = version{Name: h.Version, Count: h.Count}

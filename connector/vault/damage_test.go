@@ -2,6 +2,7 @@ package vault_test
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"os"
@@ -29,13 +30,14 @@ func (k *fake) chunk(n string) string {
 // setHeader changes a field of the header.
 func (k *fake) setHeader(field string, value any) {
 	var h map[string]any
-	err := json.Unmarshal([]byte(k.items[id]), &h)
+	text, decodeErr := base64.StdEncoding.DecodeString(k.items[id])
+	err := json.Unmarshal(text, &h)
 	h[field] = value
 	text, encodeErr := json.Marshal(h)
-	if err := errors.Join(err, encodeErr); err != nil {
+	if err := errors.Join(decodeErr, err, encodeErr); err != nil {
 		panic(err)
 	}
-	k.items[id] = string(text)
+	k.items[id] = base64.StdEncoding.EncodeToString(text)
 }
 
 func TestDamagedCredential(t *testing.T) {
@@ -52,16 +54,17 @@ func TestDamagedCredential(t *testing.T) {
 			a := k.chunk("0")
 			k.items[a] = "A" + k.items[a][1:]
 		},
-		"the header is empty":    func(k *fake) { k.items[id] = "{}" },
-		"the header is no JSON":  func(k *fake) { k.items[id] = "gone" },
-		"the header is an array": func(k *fake) { k.items[id] = "[1]" },
-		"no chunks":              func(k *fake) { k.setHeader("count", 0) },
-		"a million chunks":       func(k *fake) { k.setHeader("count", 1_000_000) },
-		"a negative length":      func(k *fake) { k.setHeader("length", -1) },
-		"another length":         func(k *fake) { k.setHeader("length", 5) },
-		"another hash":           func(k *fake) { k.setHeader("sha256", "00") },
-		"a version of its own":   func(k *fake) { k.setHeader("version", "../../x") },
-		"format 0":               func(k *fake) { k.setHeader("format", 0) },
+		"the header is empty":     func(k *fake) { k.items[id] = "e30=" },
+		"the header is no base64": func(k *fake) { k.items[id] = "{}" },
+		"the header is no JSON":   func(k *fake) { k.items[id] = "Z29uZQ==" },
+		"the header is an array":  func(k *fake) { k.items[id] = "WzFd" },
+		"no chunks":               func(k *fake) { k.setHeader("count", 0) },
+		"a million chunks":        func(k *fake) { k.setHeader("count", 1_000_000) },
+		"a negative length":       func(k *fake) { k.setHeader("length", -1) },
+		"another length":          func(k *fake) { k.setHeader("length", 5) },
+		"another hash":            func(k *fake) { k.setHeader("sha256", "00") },
+		"a version of its own":    func(k *fake) { k.setHeader("version", "../../x") },
+		"format 0":                func(k *fake) { k.setHeader("format", 0) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -67,7 +67,7 @@ func failed(act Act, err error, text string) error {
 	switch {
 	case errors.Is(err, keyring.ErrSetDataTooBig):
 		cause = connector.ErrKeychainFull
-	case errors.Is(err, keyring.ErrUnsupportedPlatform):
+	case errors.Is(err, keyring.ErrUnsupportedPlatform), errors.Is(err, errBroken):
 		cause = connector.ErrKeychainMissing
 	case cause == nil:
 		cause = connector.ErrKeychainBroken

@@ -208,3 +208,21 @@ func TestAWaitForAPersonIsTold(t *testing.T) {
 		t.Errorf("told %d times more", n)
 	}
 }
+
+// broken is a keychain whose library panics, as go-keyring does when the session bus goes while a person is asked.
+type broken struct{ *fake }
+
+func (broken) Get(string, string) (string, error) { panic("with " + oldOne) }
+
+func TestALibraryThatPanics(t *testing.T) {
+	t.Parallel()
+	v := open(t, broken{newFake()}, t.TempDir())
+	for name, err := range map[string]error{
+		"put": putNew(context.Background(), v), "delete": deleteIt(context.Background(), v), "test": v.Test(context.Background()),
+	} {
+		if !errors.Is(err, connector.ErrKeychainMissing) {
+			t.Errorf("%s: %v, want %v", name, err, connector.ErrKeychainMissing)
+		}
+		silent(t, err)
+	}
+}

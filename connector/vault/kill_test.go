@@ -140,7 +140,7 @@ func die(t *testing.T, deed int, dir, items string, call int, after bool) (died 
 	}
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) || len(out) != 0 {
-		t.Fatalf("the child: %v: %s", err, out)
+		t.Fatalf("the child that was to die at call %d of deed %d: %v: %s", call, deed, err, out)
 	}
 	return true
 }

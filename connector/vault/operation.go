@@ -72,7 +72,7 @@ func (o *operation) call(ctx context.Context, act Act, text string, call func() 
 		defer o.tellOfWait()()
 	}
 	var answer error
-	left, err := o.v.gate.run(ctx, o.v.firstLimit, limit, func() { answer = call() })
+	left, err := o.v.gate.run(ctx, o.v.firstLimit, limit, func() { answer = unbroken(call) })
 	if err != nil {
 		if act != ActRead {
 			o.left = left
@@ -84,6 +84,18 @@ func (o *operation) call(ctx context.Context, act Act, text string, call func() 
 		return answer
 	}
 	return failed(act, answer, text)
+}
+
+// errBroken stands for a panic: go-keyring's, when the session bus goes while a person is asked.
+var errBroken = errors.New("the keychain broke off")
+
+func unbroken(call func() error) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = errBroken // what it panicked with is not shown: nobody knows what stands in it
+		}
+	}()
+	return call()
 }
 
 // tellOfWait says that the keychain is waited for, unless the returned function is called soon.

@@ -23,7 +23,7 @@ func accountPage(s connector.State) page {
 			List{Numbered: true, Items: items("page.account.step", 4)},
 			linkButtons(Button{ID: "open-users", Label: text("page.account.open-users"), URL: users}),
 		),
-		focus: []string{"change-keep", string(connector.FieldUPN)},
+		focus: changing(w, string(connector.FieldUPN)),
 	}
 }
 

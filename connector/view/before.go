@@ -9,7 +9,7 @@ func beforePage(s connector.State) page {
 	w := s.Wizard
 	return page{
 		blocks: blocksOf(tenantField(w), tenantAnswer(w), statements(w), readiness(w), work365Notice()),
-		focus:  []string{"change-keep", string(connector.FieldTenant), string(connector.TickDirectBill)},
+		focus:  changing(w, string(connector.FieldTenant), string(connector.TickDirectBill)),
 	}
 }
 

@@ -60,6 +60,18 @@ func change(w connector.Wizard, f connector.Field) []Block {
 	}}
 }
 
+// changing is where the focus goes on a page with locked fields: to the question before a change, then to the field that was
+// unlocked by it, else to the others.
+func changing(w connector.Wizard, others ...string) []string {
+	focus := []string{"change-keep"}
+	for _, f := range []connector.Field{connector.FieldTenant, connector.FieldUPN, connector.FieldClientID, connector.FieldKind, connector.FieldWithGroups} {
+		if w.Unlocked[f] {
+			focus = append(focus, string(f))
+		}
+	}
+	return append(focus, others...)
+}
+
 // blocksOf joins blocks and runs of blocks; nil ones are left out.
 func blocksOf(parts ...any) []Block {
 	blocks := []Block{}

@@ -18,7 +18,7 @@ func registrationPage(s connector.State) page {
 			clientIDField(w), kindChoice(w), credential(w), redirectField(w), groups(w), probe(w),
 			guide(w),
 		),
-		focus: []string{"change-keep", string(connector.FieldName)},
+		focus: changing(w, string(connector.FieldName)),
 	}
 }
 

@@ -1,0 +1,270 @@
+package assets
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// sentences are those of one language: a key has several where it has plural forms.
+type sentences map[string]map[string]string
+
+// readSentences reads every file of a language. A key that stands twice is an error: only one of them would count.
+func readSentences(t *testing.T, lang string) sentences {
+	t.Helper()
+	all, stands := sentences{}, map[string]string{}
+	files, err := fs.Glob(translations, "translations/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if name := path.Base(file); name != lang+".toml" && !strings.HasSuffix(name, "."+lang+".toml") {
+			continue
+		}
+		data, err := translations.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		keys := map[string]any{}
+		if err := toml.Unmarshal(data, &keys); err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		for key, value := range keys {
+			if other := stands[key]; other != "" {
+				t.Errorf("%q stands in %s and in %s", key, other, file)
+			}
+			stands[key] = file
+			all[key] = formsOf(t, key, value)
+		}
+	}
+	return all
+}
+
+func formsOf(t *testing.T, key string, value any) map[string]string {
+	t.Helper()
+	switch v := value.(type) {
+	case string:
+		return map[string]string{"other": v}
+	case map[string]any:
+		forms := map[string]string{}
+		for form, text := range v {
+			forms[form] = fmt.Sprint(text)
+		}
+		return forms
+	}
+	t.Errorf("%q is a %T", key, value)
+	return nil
+}
+
+func TestTranslationsHaveTheSameKeys(t *testing.T) {
+	english := readSentences(t, "en")
+	for _, lang := range otherLanguages(t) {
+		other := readSentences(t, lang)
+		for _, key := range slices.Sorted(maps.Keys(english)) {
+			if other[key] == nil {
+				t.Errorf("%s lacks %q", lang, key)
+			}
+		}
+		for _, key := range slices.Sorted(maps.Keys(other)) {
+			if english[key] == nil {
+				t.Errorf("only %s has %q", lang, key)
+			}
+		}
+	}
+}
+
+func otherLanguages(t *testing.T) []string {
+	t.Helper()
+	all, err := Languages()
+	if err != nil {
+		t.Fatal(err)
+	}
+	others := slices.DeleteFunc(all, func(lang string) bool { return lang == "en" })
+	if len(others) == 0 {
+		t.Fatal("there is no other language than English")
+	}
+	return others
+}
+
+// action is a template action; field is a field that it names.
+var (
+	action = regexp.MustCompile(`{{(.*?)}}`)
+	field  = regexp.MustCompile(`\.([A-Z][A-Za-z0-9]*)`)
+)
+
+// fieldsOf are the fields that a sentence is filled from, in every form together.
+func fieldsOf(forms map[string]string) []string {
+	found := map[string]bool{}
+	for _, text := range forms {
+		for _, a := range action.FindAllStringSubmatch(text, -1) {
+			for _, f := range field.FindAllStringSubmatch(a[1], -1) {
+				found[f[1]] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+func TestTranslationsAreFilledFromTheSameFields(t *testing.T) {
+	english := readSentences(t, "en")
+	for _, lang := range otherLanguages(t) {
+		for key, forms := range readSentences(t, lang) {
+			if english[key] == nil {
+				continue
+			}
+			if want, got := fieldsOf(english[key]), fieldsOf(forms); !slices.Equal(want, got) {
+				t.Errorf("%s %q has the fields %v, English %v", lang, key, got, want)
+			}
+			if want, got := slices.Sorted(maps.Keys(english[key])), slices.Sorted(maps.Keys(forms)); !slices.Equal(want, got) {
+				t.Errorf("%s %q has the forms %v, English %v", lang, key, got, want)
+			}
+		}
+	}
+}
+
+// forbidden are words that no sentence has, by their language.
+var forbidden = map[string]*regexp.Regexp{
+	"en": regexp.MustCompile(`(?i)\b(please|oops|sorry|unfortunately)\b`),
+	"de": regexp.MustCompile(`(?i)\b(bitte|hoppla|leider|du|dein|deine|dir)\b`),
+}
+
+func TestSentencesAreWellMade(t *testing.T) {
+	for _, lang := range append(otherLanguages(t), "en") {
+		for key, forms := range readSentences(t, lang) {
+			for _, text := range forms {
+				for _, fault := range faultsOf(lang, text) {
+					t.Errorf("%s %q %s: %s", lang, key, fault, text)
+				}
+			}
+		}
+	}
+}
+
+func faultsOf(lang, text string) []string {
+	faults := []string{}
+	bare := action.ReplaceAllString(text, "")
+	if strings.TrimSpace(text) == "" {
+		faults = append(faults, "is empty")
+	}
+	if strings.Contains(bare, "!") {
+		faults = append(faults, "has an exclamation mark")
+	}
+	if words := forbidden[lang]; words != nil && words.MatchString(bare) {
+		faults = append(faults, "has a word that no sentence has")
+	}
+	if strings.Count(text, "{{") != strings.Count(text, "}}") || strings.ContainsAny(bare, "{}") {
+		faults = append(faults, "has braces that do not match")
+	}
+	if strings.Contains(text, "  ") {
+		faults = append(faults, "has two spaces")
+	}
+	if strings.Count(bare, "(") != strings.Count(bare, ")") {
+		faults = append(faults, "has parentheses that do not match")
+	}
+	return faults
+}
+
+func TestFaultsAreFound(t *testing.T) {
+	for text, want := range map[string]int{
+		"A good sentence with {{.Name}} (and more).": 0, " ": 1, "Done!": 1, "Please wait.": 1, "{{.Name": 1, "a  b": 1, "(": 1,
+	} {
+		if got := faultsOf("en", text); len(got) != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+// TestKeysInTheCodeExist looks for keys that the terminal program and the start of the window program name as they stand.
+func TestKeysInTheCodeExist(t *testing.T) {
+	english := readSentences(t, "en")
+	found := 0
+	for _, pattern := range []string{"../cli/*.go", "../*.go"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			for _, key := range keysIn(t, file) {
+				found++
+				if english[key] == nil && !isPrefix(english, key) {
+					t.Errorf("%s names %q, which no translation has", file, key)
+				}
+			}
+		}
+	}
+	if found < 100 {
+		t.Errorf("only %d keys were found", found)
+	}
+}
+
+// isPrefix says whether a key is completed by the code: "cli.doctor.".
+func isPrefix(all sentences, key string) bool {
+	if !strings.HasSuffix(key, ".") {
+		return false
+	}
+	for k := range all {
+		if strings.HasPrefix(k, key) {
+			return true
+		}
+	}
+	return false
+}
+
+// keysIn are the string literals of a file that begin as keys of these programs do.
+func keysIn(t *testing.T, file string) []string {
+	t.Helper()
+	tree, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := []string{}
+	ast.Inspect(tree, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+			text, err := strconv.Unquote(lit.Value)
+			if err == nil && (strings.HasPrefix(text, "cli.") || strings.HasPrefix(text, "start.")) && !strings.ContainsAny(text, " \n") {
+				keys = append(keys, text)
+			}
+		}
+		return true
+	})
+	return keys
+}
+
+// TestEveryKeyOfTheTerminalIsUsed finds sentences that nothing says any more.
+func TestEveryKeyOfTheTerminalIsUsed(t *testing.T) {
+	used, prefixes := map[string]bool{}, []string{"cli.flag.", "start.flag.", "start.error."}
+	for _, pattern := range []string{"../cli/*.go", "../*.go"} {
+		files, _ := filepath.Glob(pattern)
+		for _, file := range files {
+			for _, key := range keysIn(t, file) {
+				used[key] = true
+				if strings.HasSuffix(key, ".") {
+					prefixes = append(prefixes, key)
+				}
+			}
+		}
+	}
+	for key := range readSentences(t, "en") {
+		if !strings.HasPrefix(key, "cli.") && !strings.HasPrefix(key, "start.") || used[key] {
+			continue
+		}
+		if !slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(key, p) }) {
+			t.Errorf("nothing says %q", key)
+		}
+	}
+}

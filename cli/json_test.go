@@ -1,0 +1,127 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"partner-center-connector/cli"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// TestJSONKeys holds the keys and types of everything that --json prints: scripts rely on them.
+func TestJSONKeys(t *testing.T) {
+	w := newWorld(t, "good")
+	var all strings.Builder
+	keep := func(name string, r result) {
+		var document any
+		w.decode(r, &document)
+		fmt.Fprintf(&all, "# %s\n%s\n\n", name, strings.Join(slices.Sorted(maps.Keys(shape("", document))), "\n"))
+	}
+	keep("connect", w.connect("--json"))
+	keep("connect, handed over", w.connect("--json", "--name", "Second", "--admin-consent", "other-person"))
+	keep("list", w.run("list", "--json"))
+	keep("check", w.run("check", "Practice", "--json"))
+	keep("token", w.run("token", "Practice", "--json"))
+	keep("renew", w.run("renew", "Practice", "--json"))
+	w.play("later-revoked")
+	w.clock.forward(time.Hour)
+	keep("check, with a problem", w.run("check", "Practice", "--json"))
+	keep("remove --draft", w.run("remove", "--draft", "Second", "--yes", "--json"))
+	keep("remove", w.run("remove", "Practice", "--yes", "--json"))
+	keep("remove --all", w.run("remove", "--all", "--yes", "--json"))
+	keep("doctor", w.run("doctor", "--json"))
+	keep("explain", w.run("explain", "AADSTS65001", "--json"))
+	keep("version", w.run("version", "--json"))
+	keep("rehearse --list-scenarios", w.run("rehearse", "--list-scenarios", "--json"))
+	keep("rehearse --serve", w.served("--json"))
+	keep("an error", w.run("token", "Practice", "--json"))
+	golden(t, "json.golden", all.String())
+}
+
+// served runs rehearse --serve until it is ready.
+func (w *world) served(more ...string) result {
+	out := &bytes.Buffer{}
+	host := w.host("", out, &bytes.Buffer{})
+	host.Rehearsal.Serve = func(_ context.Context, o cli.ServeOptions, ready func(cli.RehearsalFacts)) error {
+		ready(cli.RehearsalFacts{
+			CloudsFile: o.CloudsFile, Scenario: o.Scenario, ClientKind: "certificate", CertificateFile: "practice.pem", WithGroups: true,
+			Domain: w.facts.Domain, User: w.facts.IntegrationUPN, ClientID: w.facts.Clients.Certificate,
+			People: []cli.RehearsalPerson{{Role: "admin", UPN: "ada@rehearsal.example"}}, ClientIDs: []cli.NamedValue{{Name: "public"}},
+		})
+		return nil
+	}
+	code := cli.Main(w.t.Context(), host, append([]string{"rehearse", "--serve", "--clouds-file", "r.toml"}, more...))
+	return result{code: code, out: out.String()}
+}
+
+func TestRehearseInWords(t *testing.T) {
+	w := newWorld(t, "good")
+	r := w.served()
+	for _, want := range []string{
+		"The practice cloud is ready. " + words("rehearsal.scenario.good"), "ada@rehearsal.example  " + words("rehearsal.role.admin"),
+		`pcc connect --clouds "r.toml" --tenant rehearsal.example --user integration@rehearsal.example --client-id `,
+		`--client-kind certificate --with-groups --certificate "practice.pem"`, "Ctrl+C ends it.",
+	} {
+		if !strings.Contains(r.out, want) {
+			t.Errorf("%q is not in\n%s", want, r.out)
+		}
+	}
+}
+
+// shape has a line for each key of a document, with its type.
+func shape(path string, v any) map[string]bool {
+	switch v := v.(type) {
+	case map[string]any:
+		lines := map[string]bool{}
+		for key, value := range v {
+			maps.Copy(lines, shape(strings.TrimPrefix(path+"."+key, "."), value))
+		}
+		return lines
+	case []any:
+		lines := map[string]bool{}
+		for _, value := range v {
+			maps.Copy(lines, shape(path+"[]", value))
+		}
+		if len(v) == 0 {
+			lines[path+"[]"] = true
+		}
+		return lines
+	case nil:
+		return map[string]bool{path + " null": true}
+	case json.Number, float64:
+		return map[string]bool{path + " number": true}
+	}
+	return map[string]bool{fmt.Sprintf("%s %T", path, v): true}
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.MkdirAll("testdata", 0o750); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(want) != got {
+		t.Errorf("%s differs; run with -update and look at the difference. Now it is\n%s", path, got)
+	}
+}
