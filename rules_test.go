@@ -50,6 +50,8 @@ func TestImportsPointOneWay(t *testing.T) {
 	layers := map[string][]string{
 		"auth/browser":            {},
 		"assets":                  {},
+		"nodump":                  {},
+		"soak":                    {},
 		"rehearsal":               {},
 		"auth":                    {"auth/browser", "assets"},
 		"connector":               {"auth", "auth/browser", "assets"},
@@ -71,9 +73,9 @@ func TestImportsPointOneWay(t *testing.T) {
 		"cli": {
 			"connector/view", "connector", "connector/engine", "connector/vault", "connector/store", "auth", "auth/browser", "assets",
 		},
-		"cmd/pcc": {"cli", "rehearsal", "connector/engine", "connector", "connector/view", "assets"},
+		"cmd/pcc": {"nodump", "cli", "rehearsal", "connector/engine", "connector", "connector/view", "assets"},
 		"": {
-			"gui", "rehearsal", "connector/engine", "connector", "connector/view", "connector/store", "auth", "auth/browser", "assets",
+			"nodump", "gui", "rehearsal", "connector/engine", "connector", "connector/view", "connector/store", "auth", "auth/browser", "assets",
 		},
 	}
 	for path, p := range list(t, "linux") {

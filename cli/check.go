@@ -144,9 +144,15 @@ func codeOfHealth(c connector.Connector) int {
 		return ExitFine
 	case connector.HealthSignIn:
 		return ExitSignIn
+	default:
+		return codeOfChecks(c.Checks)
 	}
+}
+
+// codeOfChecks is the exit code of checks that are not all fine: a sign-in before all, and waiting only where nothing has failed.
+func codeOfChecks(checks []connector.Check) int {
 	failed, later := false, false
-	for _, check := range c.Checks {
+	for _, check := range checks {
 		if check.Problem == nil || check.State == connector.CheckPassed {
 			continue
 		}

@@ -119,6 +119,7 @@ func (p *program) root() *cobra.Command {
 	flags.StringVar(&p.cloudsFile, "clouds", "", p.t("cli.flag.clouds"))
 	flags.StringVar(&p.language, "lang", "", p.t("cli.flag.lang"))
 	flags.BoolVar(&p.json, "json", false, p.t("cli.flag.json"))
+	p.completeWith(root, "lang", languages)
 	root.AddCommand(
 		p.connectCommand(), p.listCommand(), p.checkCommand(), p.tokenCommand(), p.renewCommand(), p.removeCommand(),
 		p.doctorCommand(), p.explainCommand(), p.rehearseCommand(), p.versionCommand(), p.completionCommand(),

@@ -221,8 +221,9 @@ func (c *conversation) turn(ctx context.Context, state connector.State) error {
 		return c.userTurn(ctx, state)
 	case connector.StepCheck:
 		return c.checkTurn(ctx, state)
+	default:
+		return c.inputTurn(ctx, state)
 	}
-	return c.inputTurn(ctx, state)
 }
 
 // forward goes on to the next page.

@@ -129,15 +129,16 @@ func codeOf(problem *connector.Problem) int {
 	return ExitFailed
 }
 
+// personal are the kinds in which a consent was not given, or what it yielded is gone.
+var personal = map[connector.Kind]bool{
+	connector.KindDeclined: true, connector.KindTimedOut: true, connector.KindWindowClosed: true, connector.KindNotPrivate: true,
+	connector.KindNoStart: true, connector.KindCredentialGone: true, connector.KindNoRefreshToken: true, connector.KindNeedAdmin: true,
+	connector.KindMissingScopes: true,
+}
+
 // wantsPerson says whether a person at a sign-in is what helps: the integration user, or an administrator who consents.
 func wantsPerson(problem *connector.Problem) bool {
-	switch problem.Kind {
-	case connector.KindDeclined, connector.KindTimedOut, connector.KindWindowClosed, connector.KindNotPrivate, connector.KindNoStart:
-		return true
-	case connector.KindCredentialGone, connector.KindNoRefreshToken, connector.KindNeedAdmin, connector.KindMissingScopes:
-		return true
-	}
-	if connector.NeedsSignIn(problem) || problem.Actor == connector.ActorUser {
+	if personal[problem.Kind] || connector.NeedsSignIn(problem) || problem.Actor == connector.ActorUser {
 		return true
 	}
 	return problem.Step == connector.StepAdmin && problem.Actor == connector.ActorAdmin

@@ -190,6 +190,7 @@ func (c *conversation) askInput(ctx context.Context, b view.Input) error {
 		return c.askPaste(ctx, b)
 	case connector.FieldRedirectPath:
 		c.say(say("cli.ask.redirect"))
+	default:
 	}
 	answer, err := c.in.line(ctx, question(b.Label.Render(c.tr), b.Value))
 	if err != nil || answer == "" {

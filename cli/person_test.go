@@ -50,6 +50,8 @@ type person struct {
 }
 
 func newPerson(t *testing.T, steps []step) *person {
+	t.Helper()
+	t.Helper()
 	p := &person{t: t, steps: steps}
 	p.moved = sync.NewCond(&p.mu)
 	return p

@@ -90,7 +90,7 @@ programs_in() {
 	code=0
 	run "$1/pcc.exe" nosuch >/dev/null || code=$?
 	same "exit code for wrong use" "$code" 2
-	same "through cmd and a pipe" "$(cd "$1" && run cmd /c 'pcc.exe version | find "pcc"' | tr -d '\r')" "pcc $VERSION windows/amd64"
+	same "output through cmd" "$(cd "$1" && run cmd /c 'pcc.exe version > "%TEMP%\out.txt" & type "%TEMP%\out.txt"' | tr -d '\r')" "pcc $VERSION windows/amd64"
 	code=0
 	(cd "$1" && run cmd /c 'pcc.exe nosuch || exit 7' >/dev/null) || code=$?
 	same "exit code in cmd" "$code" 7

@@ -10,10 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/godbus/dbus/v5"
-
-	"partner-center-connector/connector/vault"
-)
+	"github.com/godbus/dbus/v5")
 
 // keePassDatabase is an empty database whose root group is shown to the bus.
 const keePassDatabase = `<?xml version="1.0" encoding="UTF-8"?>
@@ -68,20 +65,18 @@ func startKeePassXC(t *testing.T) listed {
 func TestKeePassXC(t *testing.T) {
 	startBus(t)
 	l := startKeePassXC(t)
+	l.isThatOf("keepassxc")
+	l.everything()
+}
+
+// isThatOf says which program the Secret Service is.
+func (l listed) isThatOf(program string) {
+	l.t.Helper()
 	var pid uint32
 	if err := l.bus.BusObject().Call("org.freedesktop.DBus.GetConnectionUnixProcessID", 0, secretName).Store(&pid); err != nil {
-		t.Fatal(err)
+		l.t.Fatal(err)
 	}
-	if name, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(int(pid)), "comm")); err != nil || strings.TrimSpace(string(name)) != "keepassxc" {
-		t.Fatalf("the Secret Service is that of %q: %v", name, err)
+	if name, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(int(pid)), "comm")); err != nil || strings.TrimSpace(string(name)) != program {
+		l.t.Fatalf("the Secret Service is that of %q: %v", name, err)
 	}
-	t.Run("black box", func(t *testing.T) {
-		blackBox(t, func(t *testing.T, dir string) (v, beside *vault.Vault, k lister) {
-			t.Helper()
-			return open(t, nil, dir), open(t, nil, dir), l
-		})
-	})
-	t.Run("killed at every call", func(t *testing.T) { killAtEveryCall(t, l) })
-	t.Run("killed at any time", func(t *testing.T) { killAtAnyTime(t, l) })
-	t.Run("locked", func(t *testing.T) { lockedCollection(t, l) })
 }

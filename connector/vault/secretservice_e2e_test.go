@@ -136,16 +136,21 @@ func (l listed) locked() bool {
 
 func TestSecretService(t *testing.T) {
 	startBus(t)
-	l := startKeyring(t, "correct horse")
-	t.Run("black box", func(t *testing.T) {
+	startKeyring(t, "correct horse").everything()
+}
+
+// everything is what a vault must do on every Secret Service.
+func (l listed) everything() {
+	l.t.Helper()
+	l.t.Run("black box", func(t *testing.T) {
 		blackBox(t, func(t *testing.T, dir string) (v, beside *vault.Vault, k lister) {
 			t.Helper()
 			return open(t, nil, dir), open(t, nil, dir), l
 		})
 	})
-	t.Run("killed at every call", func(t *testing.T) { killAtEveryCall(t, l) })
-	t.Run("killed at any time", func(t *testing.T) { killAtAnyTime(t, l) })
-	t.Run("locked", func(t *testing.T) { lockedCollection(t, l) })
+	l.t.Run("killed at every call", func(t *testing.T) { killAtEveryCall(t, l) })
+	l.t.Run("killed at any time", func(t *testing.T) { killAtAnyTime(t, l) })
+	l.t.Run("locked", func(t *testing.T) { lockedCollection(t, l) })
 }
 
 // killAtEveryCall kills before every call, and for a put in place of another after every call too.

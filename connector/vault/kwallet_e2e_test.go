@@ -1,0 +1,92 @@
+//go:build e2e && keychains && linux
+
+package vault_test
+
+import (
+	"errors"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/godbus/dbus/v5"
+)
+
+// kwalletSettings switch KWallet's first questions off.
+const kwalletSettings = `[Wallet]
+Enabled=true
+First Use=false
+Default Wallet=kdewallet
+Prompt on Open=false
+Leave Open=true
+[Auto Allow]
+kdewallet=*
+[org.freedesktop.secrets]
+apiEnabled=true
+`
+
+// startKWallet starts KDE's wallet daemon without a window, with the default wallet unlocked as by a login.
+func startKWallet(t *testing.T) listed {
+	t.Helper()
+	t.Setenv("QT_QPA_PLATFORM", "offscreen")
+	writeFile(t, filepath.Join(os.Getenv("XDG_CONFIG_HOME"), "kwalletrc"), kwalletSettings)
+	bus, err := dbus.ConnectSessionBus()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = bus.Close() })
+	l := listed{t: t, bus: bus}
+	// The first daemon makes the wallet; it is in the list of the next one.
+	first := startKWalletDaemon(t)
+	until(t, "KWallet is there", l.owned)
+	if err := first.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "KWallet is gone", func() bool { return !l.owned() })
+	startKWalletDaemon(t)
+	until(t, "the wallet is there", func() bool { return l.collection() != "/" })
+	return l
+}
+
+// startKWalletDaemon plays the part of pam_kwallet: it hands the wallet's key over in a pipe, and the environment through a socket.
+func startKWalletDaemon(t *testing.T) *exec.Cmd {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "login")
+	listener, err := net.ListenUnix("unix", &net.UnixAddr{Name: path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = listener.Close() }()
+	socket, err1 := listener.File()
+	key, handed, err2 := os.Pipe()
+	if err := errors.Join(err1, err2); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("kwalletd5", "--pam-login", "3", "4")
+	cmd.Env = append(os.Environ(), "PAM_KWALLET5_LOGIN="+path)
+	cmd.ExtraFiles = []*os.File{key, socket}
+	start(t, cmd)
+	_, _ = key.Close(), socket.Close()
+	const keyLength = 56
+	_, err1 = io.WriteString(handed, strings.Repeat("k", keyLength))
+	login, err2 := net.Dial("unix", path)
+	if err := errors.Join(err1, handed.Close(), err2); err != nil {
+		t.Fatal(err)
+	}
+	_, err = io.WriteString(login, strings.Join(os.Environ(), "\n")+"\n")
+	if err := errors.Join(err, login.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return cmd
+}
+
+// TestKWallet runs the same tests against KDE's Secret Service.
+func TestKWallet(t *testing.T) {
+	startBus(t)
+	l := startKWallet(t)
+	l.isThatOf("kwalletd5")
+	l.everything()
+}
