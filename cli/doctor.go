@@ -2,11 +2,13 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
 	"partner-center-connector/connector/view"
@@ -110,13 +112,17 @@ func (p *program) examineClouds(ctx context.Context, e *engine.Engine) []examina
 		}
 		problem := connector.ProblemOf(r.Err, time.Now())
 		x := p.finding(networkID+r.Cloud, problem, say("cli.doctor.cloud"))
-		if problem != nil && r.Cloud != e.Clouds[0].Name {
-			// Most partners have one cloud; the others may well be blocked.
+		if problem != nil && mayBeBlocked(e.Clouds, r.Cloud) {
 			x.State = string(connector.CheckWarning)
 		}
 		found = append(found, x)
 	}
 	return append(found, p.examineClock(offset, known))
+}
+
+// mayBeBlocked says whether a cloud need not be reached: most partners use the global one, and who gave a clouds file uses those in it.
+func mayBeBlocked(all []auth.Cloud, name string) bool {
+	return slices.ContainsFunc(all, func(c auth.Cloud) bool { return c.Name == name && name != "global" && !c.FromFile })
 }
 
 func (p *program) examineClock(offset time.Duration, known bool) examination {

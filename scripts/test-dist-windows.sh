@@ -90,7 +90,7 @@ programs_in() {
 	code=0
 	run "$1/pcc.exe" nosuch >/dev/null || code=$?
 	same "exit code for wrong use" "$code" 2
-	same "output through cmd" "$(cd "$1" && run cmd /c 'pcc.exe version > "%TEMP%\out.txt" & type "%TEMP%\out.txt"' | tr -d '\r')" "pcc $VERSION windows/amd64"
+	same "output through cmd" "$(cd "$1" && run cmd /c 'pcc.exe version > %TEMP%\out.txt & type %TEMP%\out.txt' | tr -d '\r')" "pcc $VERSION windows/amd64"
 	code=0
 	(cd "$1" && run cmd /c 'pcc.exe nosuch || exit 7' >/dev/null) || code=$?
 	same "exit code in cmd" "$code" 7
@@ -104,7 +104,7 @@ subsystem() { x86_64-w64-mingw32-objdump -p "$1" | sed -n 's/^Subsystem.*(\(.*\)
 connect() {
 	"$PROGRAMS/linux-amd64/pcc" rehearse --serve --auto --clouds-file "$T/practice.toml" --json >"$T/facts.json" &
 	pids="$pids $!"
-	wait_until "the practice cloud" jq -e .clientId "$T/facts.json" >/dev/null
+	wait_until "the practice cloud" grep -q "^}" "$T/facts.json"
 	# On the drive of wine the file with the roots has another path.
 	sed 's|ca_file = ".*/|ca_file = "|' "$T/practice.toml" >"$T/clouds.toml"
 	CLOUDS=$(winepath -w "$T/clouds.toml")
@@ -123,13 +123,13 @@ connect() {
 
 # visit N: opens the Nth link that pcc.exe shows.
 visit() {
-	wait_until "link $1" links "$1"
+	wait_until "link $1" links "$1" || fail "pcc connect said: $(cat "$T/connect.out")"
 	chromium --headless=new --no-sandbox --disable-gpu --no-first-run --user-data-dir="$T/browser$1" "$(link "$1")" >/dev/null 2>&1 &
 	pids="$pids $!"
 	[ "$1" = 2 ] || { tries=0; until links 2 || [ $((tries += 1)) -gt 600 ]; do sleep 0.1; done; }
 }
 
-link() { tr -d '\r' <"$T/connect.out" | grep -o 'http://localhost:[0-9]*/start/[^ ]*' | awk '!seen[$0]++' | sed -n "$1p"; }
+link() { tr -d '\r' 2>/dev/null <"$T/connect.out" | grep -o 'http://localhost:[0-9]*/start/[^ ]*' | awk '!seen[$0]++' | sed -n "$1p"; }
 links() { [ -n "$(link "$1")" ]; }
 
 # kept FOLDER: the connector is still there, and its credential still works.

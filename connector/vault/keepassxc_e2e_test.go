@@ -10,7 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/godbus/dbus/v5")
+	"github.com/godbus/dbus/v5"
+)
 
 // keePassDatabase is an empty database whose root group is shown to the bus.
 const keePassDatabase = `<?xml version="1.0" encoding="UTF-8"?>
