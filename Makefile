@@ -1,5 +1,5 @@
 # The developer's commands. Each script says at its top what it does and what it needs.
-.PHONY: help rehearse test check e2e build lint fmt bench goldens dist dist-macos test-dist clean
+.PHONY: help rehearse test check e2e soak build lint fmt bench goldens dist dist-macos test-dist clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -12,6 +12,9 @@ test: ## every test: lint, unit, race, goldens, cross builds, end to end with re
 
 check: ## the quick half of the tests: no GL, no browser
 	@sh scripts/check.sh
+
+soak: ## kills at every operation and races, against a real keychain; takes minutes
+	@sh scripts/soak.sh
 
 e2e: ## only the end-to-end tests
 	@sh scripts/test.sh e2e

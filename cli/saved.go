@@ -21,8 +21,9 @@ const (
 	removeLimit = 3 * time.Minute
 )
 
-const tokenExample = `  pcc token "Contoso" > token.txt
-  curl -H "Authorization: Bearer $(pcc token "Contoso")" https://api.partnercenter.microsoft.com/v1/customers?size=1`
+// The examples leave the token out of files and of other programs' command lines.
+const tokenExample = `  token=$(pcc token "Contoso")
+  pcc token "Contoso" --resource graph --json`
 
 func (p *program) tokenCommand() *cobra.Command {
 	var resource string

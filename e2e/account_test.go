@@ -132,6 +132,7 @@ func (a *account) end() {
 	for _, p := range a.processes() {
 		a.t.Errorf("could not be ended: %d %s", p.pid, p.line())
 	}
+	emptyKeychain(a.t)
 	// A process that was killed a moment ago may still be letting go of its files.
 	var err error
 	if !comes(5*time.Second, func() bool { err = os.RemoveAll(a.root); return err == nil }) {

@@ -225,9 +225,9 @@ func (l life) renews(private string) {
 func (l life) goes() {
 	l.Helper()
 	l.a.pccWithoutScreen(l.c, "remove", connectorName).exits(2)
-	removed := l.a.pccWithoutScreen(l.c, "remove", connectorName, "--yes", "--json").exits(0).answer()
-	if removed.Removed == nil || removed.Removed.Name != connectorName {
-		l.Errorf("removed: %+v", removed)
+	gone := l.a.pccWithoutScreen(l.c, "remove", connectorName, "--yes", "--json").exits(0).answer().Removed
+	if gone == nil || len(gone.Connectors) != 1 || gone.Connectors[0].Name != connectorName {
+		l.Errorf("removed: %+v", gone)
 	}
 	if rows := l.a.list(l.c); len(rows) != 0 {
 		l.Errorf("still listed: %+v", rows)

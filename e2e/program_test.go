@@ -133,7 +133,7 @@ type answer struct {
 	Error      *problem        `json:"error"`
 	Connector  *connectorRow   `json:"connector"`
 	Connectors json.RawMessage `json:"connectors"`
-	Removed    *connectorRow   `json:"removed"`
+	Removed    *removed        `json:"removed"`
 	Health     string          `json:"health"`
 	Checks     []check         `json:"checks"`
 	ExitCode   int             `json:"exitCode"`
@@ -160,6 +160,10 @@ type check struct {
 	ID, State, Weight string
 	Evidence          []string
 	Problem           *problem
+}
+
+type removed struct {
+	Connectors []connectorRow
 }
 
 type checkedRow struct {

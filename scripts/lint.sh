@@ -8,7 +8,7 @@ unformatted=$(lint fmt --diff) || true
 go vet -tags "ci e2e" ./...
 lint run --build-tags ci,e2e ./...
 # What needs no cgo is vetted for the other systems too: everything but the window program itself.
-portable=$(go list ./... | grep -v -e '^partner-center-connector$' -e '/gui$')
+portable=$(go list -tags ci ./... | grep -v -e '^partner-center-connector$' -e '/gui$')
 GOOS=windows go vet $portable
 GOOS=darwin go vet $portable
 GOOS=windows go vet -tags ci ./gui .

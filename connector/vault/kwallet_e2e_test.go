@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -41,13 +42,20 @@ func startKWallet(t *testing.T) listed {
 	l := listed{t: t, bus: bus}
 	// The first daemon makes the wallet; it is in the list of the next one.
 	first := startKWalletDaemon(t)
-	until(t, "KWallet is there", l.owned)
+	until(t, "KWallet has made its wallet", func() bool {
+		info, err := os.Stat(filepath.Join(os.Getenv("XDG_DATA_HOME"), "kwalletd", "kdewallet.kwl"))
+		return err == nil && info.Size() > 0 && l.owned()
+	})
 	if err := first.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
 	until(t, "KWallet is gone", func() bool { return !l.owned() })
 	startKWalletDaemon(t)
-	until(t, "the wallet is there", func() bool { return l.collection() != "/" })
+	until(t, "the wallet is there and open", func() bool {
+		var isOpen bool
+		err := bus.Object("org.kde.kwalletd5", "/modules/kwalletd5").Call("org.kde.KWallet.isOpen", 0, "kdewallet").Store(&isOpen)
+		return err == nil && isOpen && l.collection() != "/"
+	})
 	return l
 }
 
@@ -88,5 +96,18 @@ func TestKWallet(t *testing.T) {
 	startBus(t)
 	l := startKWallet(t)
 	l.isThatOf("kwalletd5")
-	l.everything()
+	everything(t, l)
+	t.Run("locked", func(t *testing.T) { lockedCollection(t, l) })
+}
+
+// isThatOf says which program the Secret Service is.
+func (l listed) isThatOf(program string) {
+	l.t.Helper()
+	var pid uint32
+	if err := l.bus.BusObject().Call("org.freedesktop.DBus.GetConnectionUnixProcessID", 0, secretName).Store(&pid); err != nil {
+		l.t.Fatal(err)
+	}
+	if name, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(int(pid)), "comm")); err != nil || strings.TrimSpace(string(name)) != program {
+		l.t.Fatalf("the Secret Service is that of %q: %v", name, err)
+	}
 }

@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -136,86 +135,9 @@ func (l listed) locked() bool {
 
 func TestSecretService(t *testing.T) {
 	startBus(t)
-	startKeyring(t, "correct horse").everything()
-}
-
-// everything is what a vault must do on every Secret Service.
-func (l listed) everything() {
-	l.t.Helper()
-	l.t.Run("black box", func(t *testing.T) {
-		blackBox(t, func(t *testing.T, dir string) (v, beside *vault.Vault, k lister) {
-			t.Helper()
-			return open(t, nil, dir), open(t, nil, dir), l
-		})
-	})
-	l.t.Run("killed at every call", func(t *testing.T) { killAtEveryCall(t, l) })
-	l.t.Run("killed at any time", func(t *testing.T) { killAtAnyTime(t, l) })
-	l.t.Run("locked", func(t *testing.T) { lockedCollection(t, l) })
-}
-
-// killAtEveryCall kills before every call, and for a put in place of another after every call too.
-func killAtEveryCall(t *testing.T, l listed) {
-	t.Helper()
-	children := 0
-	for i := range deeds {
-		children += killAtCalls(t, l, i, false)
-	}
-	children += killAtCalls(t, l, putOver, true)
-	t.Logf("%d children killed", children)
-}
-
-func killAtCalls(t *testing.T, l listed, deed int, after bool) (children int) {
-	t.Helper()
-	d := deeds[deed]
-	for call := 1; ; call++ {
-		dir := t.TempDir()
-		v := open(t, nil, dir)
-		if d.before != "" {
-			put(t, v, id, d.before)
-		}
-		died := die(t, deed, dir, "", call, after)
-		if died {
-			d.verify(t, l, v, dir, errors.New("killed"))
-			children++
-		}
-		if err := v.Delete(context.Background(), id); err != nil {
-			t.Fatal(err)
-		}
-		nothingLeft(t, l, dir, 0)
-		if !died {
-			return children
-		}
-	}
-}
-
-// killAtAnyTime kills from outside, so that a call may be under way.
-func killAtAnyTime(t *testing.T, l listed) {
-	t.Helper()
-	outcomes := map[string]int{}
-	for range 20 {
-		dir := t.TempDir()
-		v := open(t, nil, dir)
-		put(t, v, id, oldOne)
-		cmd := child(putOver, dir, "", 0, false)
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		note := filepath.Join(dir, id+".json")
-		until(t, "the child has begun", func() bool {
-			_, err := os.Stat(note)
-			return err == nil || get(t, v, id) == newOne
-		})
-		<-time.After(rand.N(40 * time.Millisecond)) // when, is what this test leaves to chance
-		_ = cmd.Process.Kill()
-		err := cmd.Wait()
-		deeds[putOver].verify(t, l, v, dir, err)
-		outcomes[get(t, v, id)[:3]]++
-		if err := v.Delete(context.Background(), id); err != nil {
-			t.Fatal(err)
-		}
-	}
-	nothingLeft(t, l, t.TempDir(), 0)
-	t.Logf("outcomes: %v", outcomes)
+	l := startKeyring(t, "correct horse")
+	everything(t, l)
+	t.Run("locked", func(t *testing.T) { lockedCollection(t, l) })
 }
 
 // lockedCollection locks the collection; nobody answers the prompt, since there is no prompter on this bus.
@@ -226,11 +148,6 @@ func lockedCollection(t *testing.T, l listed) {
 	call := l.bus.Object(secretName, secretPath).Call(secretInterface+".Lock", 0, []dbus.ObjectPath{l.collection()})
 	if err := call.Store(&done, &prompt); err != nil {
 		t.Fatal(err)
-	}
-	if prompt != "/" { // KeePassXC locks when its prompt is called, and asks nobody
-		if err := l.bus.Object(secretName, prompt).Call("org.freedesktop.Secret.Prompt.Prompt", 0, "").Err; err != nil {
-			t.Fatal(err)
-		}
 	}
 	until(t, "the collection is locked", l.locked)
 	dir := t.TempDir()

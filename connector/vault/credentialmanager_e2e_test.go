@@ -1,0 +1,30 @@
+//go:build e2e && windows
+
+package vault_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/danieljoos/wincred"
+)
+
+// managed is the real Credential Manager, listed.
+type managed struct{ t *testing.T }
+
+func (m managed) accounts() []string {
+	m.t.Helper()
+	all, err := wincred.List()
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	var names []string
+	for _, c := range all {
+		if name, ours := strings.CutPrefix(c.TargetName, service+":"); ours {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func TestCredentialManager(t *testing.T) { everything(t, managed{t}) }
