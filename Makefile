@@ -1,5 +1,5 @@
 # The developer's commands. Each script says at its top what it does and what it needs.
-.PHONY: help rehearse test check e2e soak build lint fmt bench goldens dist dist-macos test-dist clean
+.PHONY: help rehearse test check e2e soak build lint fmt bench goldens dist clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -34,14 +34,8 @@ bench: ## processor time of every page and wait, beside a bare Fyne window
 goldens: ## write the goldens anew; look at the difference before committing it
 	CGO_ENABLED=0 go test -tags ci ./connector/view/... ./gui/... -update
 
-dist: ## every package into dist/: Windows, Linux, and pcc for macOS; packaging/README.md says more
+dist: ## the packages into dist/: Windows and Linux, and pcc for macOS
 	@sh scripts/dist.sh
-
-dist-macos: ## the app bundle; only on a Mac
-	@sh scripts/dist-macos.sh
-
-test-dist: ## install, start, upgrade and remove the packages: Linux in a clean root, Windows under wine
-	@sh scripts/test-dist.sh
 
 clean: ## remove what was built
 	rm -rf bin dist pictures
