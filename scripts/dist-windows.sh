@@ -33,7 +33,7 @@ msi() {
 	(cd "$STAGE" && wixl -a x64 -D "VERSION=$VERSION" -o "$made" installer.wxs)
 	printf 'Environment\tName\tValue\tComponent_\r\ns72\tl255\tL255\ts72\r\nEnvironment\tEnvironment\r\nSearchPath\t=-*PATH\t[~];[INSTALLDIR]\tSearchPath\r\n' >"$WORK/Environment.idt"
 	msibuild "$made" -i "$WORK/Environment.idt"
-	msibuild "$made" -q "UPDATE \`Component\` SET \`Condition\` = 'ADDTOPATH = 1' WHERE \`Component\` = 'SearchPath'"
+	msibuild "$made" -q "UPDATE \`Component\` SET \`Condition\` = 'ADDTOPATH = 1 OR (WASONPATH = 1 AND ADDTOPATH <> 0)' WHERE \`Component\` = 'SearchPath'"
 	msibuild "$made" -q "UPDATE \`Property\` SET \`Value\` = 'ADDTOPATH;WIX_DOWNGRADE_DETECTED;WIX_UPGRADE_DETECTED' WHERE \`Property\` = 'SecureCustomProperties'"
 	for action in RemoveEnvironmentStrings:3305 WriteEnvironmentStrings:5205; do
 		msibuild "$made" -q "INSERT INTO \`InstallExecuteSequence\` (\`Action\`, \`Sequence\`) VALUES ('${action%:*}', ${action#*:})"

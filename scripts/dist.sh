@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds every package into dist/: Linux, Windows, and pcc for macOS. "dist.sh programs" builds only the Linux and Windows
 # programs, "dist.sh linux" and "dist.sh windows" one system's packages. Needs Debian 12 with Go 1.26; gets the rest by apt.
-# Signing: see packaging/README.md.
+# Signing: dist-sign.sh says how.
 . "$(dirname "$0")/dist-common.sh"
 need $DIST_PACKAGES
 what=${1:-all}

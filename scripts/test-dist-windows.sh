@@ -1,6 +1,6 @@
 #!/bin/sh
 # Tests the Windows packages of dist/ under wine, which has no Windows security and no real UAC: what is shown is that they
-# install, run, upgrade and go. An older, signed version is made for it. Pictures: dist/tested. Called by test-dist.sh.
+# install, run, upgrade and go. An older, signed version is made for it. Pictures: dist/tested..
 . "$(dirname "$0")/dist-common.sh"
 . scripts/session.sh
 need gcc-mingw-w64-x86-64 wine wine64 nsis wixl msitools osslsigncode openssl jq unzip chromium $SESSION_PACKAGES
@@ -118,8 +118,12 @@ connect() {
 	wait $connecting || code=$?
 	[ "$code" = 0 ] || fail "pcc connect ended with $code: $(cat "$T/connect.out")"
 	same "the saved connector" "$(ordinary "$1/pcc.exe" list --clouds "$CLOUDS" --json | jq -r '.connectors[].name')" Contoso
+	[ "$(credentials)" -gt 0 ] || fail "Nothing is in the Credential Manager"
 	passed "pcc.exe connect, both consents by link, up to a saved connector"
 }
+
+# credentials counts what wine keeps of ours in its Credential Manager.
+credentials() { registry 'HKCU\Software\Wine\Credential Manager' | grep -c -F "$PRODUCT" || true; }
 
 # visit N: opens the Nth link that pcc.exe shows.
 visit() {
@@ -177,8 +181,7 @@ nsis() {
 	kept "$folder" "a new installation"
 	remove_nsis "HKCU\\$KEY" "$folder" "$USER_MENU" /REMOVECONNECTORS
 	absent "$CONFIG"
-	wineserver -k && wineserver -w || true
-	! grep -q 'Partner Center Connector:' "$WINEPREFIX/user.reg" || fail "Credentials stayed in the Credential Manager"
+	same "credentials afterwards" "$(credentials)" 0
 	passed "removal with connectors leaves nothing: no folder, no credential"
 	say "The installer, for everybody:"
 	folder="$DRIVE/Program Files/$PRODUCT"
@@ -214,7 +217,8 @@ msi() {
 	programs_in "$folder"
 	same "on the PATH" "$(count "$(path_of "$MACHINE_ENVIRONMENT")" "$PRODUCT")" 1
 	mkdir -p "$CONFIG" && printf 'stays' >"$CONFIG/witness"
-	run msiexec /i "$(winepath -w "$ROOT/$MSI")" /qn ADDTOPATH=1
+	run msiexec /i "$(winepath -w "$ROOT/$MSI")" /qn
+	same "still on the PATH" "$(count "$(path_of "$MACHINE_ENVIRONMENT")" "$PRODUCT")" 1
 	same "installed products" "$(registry 'HKLM\Software\Microsoft\Windows\CurrentVersion\Uninstall' | grep -c '{' || true)" 1
 	programs_in "$folder"
 	window "$folder" msi
