@@ -1,6 +1,6 @@
 #!/bin/sh
 # The vault's tests on the keychains that `make test` does not meet: KDE's Secret Service (kwalletd5), and under wine the Credential
-# Manager of Windows.. As root it goes on as a throw-away user.
+# Manager of Windows. As root it goes on as a throw-away user.
 . "$(dirname "$0")/common.sh"
 . scripts/session.sh
 need libkf5wallet-bin dbus gnome-keyring procps wine wine64 gcc-mingw-w64-x86-64
