@@ -7,10 +7,11 @@ import (
 	"errors"
 	"math/rand/v2"
 	"os"
-	"partner-center-connector/connector/vault"
 	"path/filepath"
 	"testing"
 	"time"
+
+	"partner-center-connector/connector/vault"
 )
 
 // everything is what a vault must do on every real keychain.
