@@ -5,9 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
 	"maps"
-	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -21,33 +19,19 @@ import (
 // sentences are those of one language: a key has several where it has plural forms.
 type sentences map[string]map[string]string
 
-// readSentences reads every file of a language. A key that stands twice is an error: only one of them would count.
+// readSentences reads the file of a language; a key that stands twice is an error of the file's.
 func readSentences(t *testing.T, lang string) sentences {
 	t.Helper()
-	all, stands := sentences{}, map[string]string{}
-	files, err := fs.Glob(translations, "translations/*")
+	data, err := translations.ReadFile("translations/" + lang + ".toml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, file := range files {
-		if name := path.Base(file); name != lang+".toml" && !strings.HasSuffix(name, "."+lang+".toml") {
-			continue
-		}
-		data, err := translations.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		keys := map[string]any{}
-		if err := toml.Unmarshal(data, &keys); err != nil {
-			t.Fatalf("%s: %v", file, err)
-		}
-		for key, value := range keys {
-			if other := stands[key]; other != "" {
-				t.Errorf("%q stands in %s and in %s", key, other, file)
-			}
-			stands[key] = file
-			all[key] = formsOf(t, key, value)
-		}
+	keys, all := map[string]any{}, sentences{}
+	if err := toml.Unmarshal(data, &keys); err != nil {
+		t.Fatalf("%s: %v", lang, err)
+	}
+	for key, value := range keys {
+		all[key] = formsOf(t, key, value)
 	}
 	return all
 }

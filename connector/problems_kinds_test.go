@@ -139,20 +139,28 @@ func argsOf(sentence string) []string {
 	return slices.Sorted(maps.Keys(names))
 }
 
+// parts begin the keys of the sentences about problems, and of those about checks.
+var parts = map[string][]string{"problems": {"problem.", "actor."}, "checks": {"check.", "check-state.", "evidence."}}
+
 func sentences(t *testing.T, name, lang string) map[string]string {
 	t.Helper()
-	data, err := os.ReadFile("../assets/translations/" + name + "." + lang + ".toml")
+	data, err := os.ReadFile("../assets/translations/" + lang + ".toml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := map[string]string{}
-	if err := toml.Unmarshal(data, &out); err != nil {
+	all, out := map[string]any{}, map[string]string{}
+	if err := toml.Unmarshal(data, &all); err != nil {
 		t.Fatal(err)
+	}
+	for key, value := range all {
+		if slices.ContainsFunc(parts[name], func(prefix string) bool { return strings.HasPrefix(key, prefix) }) {
+			out[key] = value.(string)
+		}
 	}
 	return out
 }
 
-// wantedKeys are the keys that the two files must have, no more and no fewer.
+// wantedKeys are the keys that the two parts must have, no more and no fewer.
 func wantedKeys() map[string][]string {
 	problems, checks := []string{}, []string{}
 	for _, k := range Kinds() {

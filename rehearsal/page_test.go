@@ -203,7 +203,7 @@ func TestTranslations(t *testing.T) {
 	part := regexp.MustCompile(`{{\.\w+}}`)
 	texts := map[string]map[string]string{}
 	for _, lang := range []string{"en", "de"} {
-		data, err := os.ReadFile("../assets/translations/rehearsal." + lang + ".toml")
+		data, err := os.ReadFile("../assets/translations/" + lang + ".toml")
 		if err != nil {
 			t.Fatal(err)
 		}
