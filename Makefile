@@ -13,7 +13,7 @@ test: ## every test: lint, unit, race, goldens, cross builds, end to end with re
 check: ## the quick half of the tests: no GL, no browser
 	@sh scripts/check.sh
 
-soak: ## kills at every operation and races, against a real keychain; takes minutes
+soak: ## 1,000 kills and a million forgeries, at length; takes about half an hour
 	@sh scripts/soak.sh
 
 e2e: ## only the end-to-end tests

@@ -75,7 +75,7 @@ type Redeemer interface {
 type Window interface {
 	// Exit gets one value when the window's process has ended.
 	Exit() <-chan browser.Exit
-	// Close ends the browser and removes its profile.
+	// Close ends the browser and removes its profile. Called again, it returns when the first call does.
 	Close() error
 }
 

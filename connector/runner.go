@@ -202,14 +202,19 @@ func (r *Runner) keepWindow(w Window) {
 	r.windows[w] = struct{}{}
 }
 
+// closeWindow closes a window and forgets it only then: whoever ends the program in the meantime waits for it, since Close
+// returns to everybody at its end.
 func (r *Runner) closeWindow(w Window) {
 	r.mu.Lock()
 	_, ours := r.windows[w]
-	delete(r.windows, w)
 	r.mu.Unlock()
-	if ours {
-		_ = w.Close()
+	if !ours {
+		return
 	}
+	_ = w.Close()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.windows, w)
 }
 
 func (r *Runner) closeWindows() {

@@ -417,3 +417,18 @@ func TestTellingAnErrorPage(t *testing.T) {
 		t.Error("still asking for the page of a consent that was stopped")
 	}
 }
+
+func TestKeychainIsWaitedForWithWords(t *testing.T) {
+	m := opened(t).send(KeychainWaits{})
+	if m.state.Wizard.Ready.KeychainWaits {
+		t.Error("a keychain that nobody asks is waited for")
+	}
+	n := effect[CheckComputer](m.send(CheckReady{})).Attempt
+	if m.send(KeychainWaits{}); !m.state.Wizard.Ready.KeychainWaits {
+		t.Error("the wait is not shown")
+	}
+	m.send(ReadyChecked{Attempt: n, Browsers: []browser.Browser{chromium}})
+	if m.state.Wizard.Ready.KeychainWaits {
+		t.Error("the wait does not end with the check")
+	}
+}

@@ -121,15 +121,7 @@ func (a *account) profiles() []string {
 
 // end ends every process of the account and removes what it left.
 func (a *account) end() {
-	for _, signal := range []syscall.Signal{syscall.SIGTERM, syscall.SIGKILL} {
-		for _, p := range a.processes() {
-			_ = syscall.Kill(p.pid, signal)
-		}
-		if comes(5*time.Second, func() bool { return len(a.processes()) == 0 }) {
-			break
-		}
-	}
-	for _, p := range a.processes() {
+	for _, p := range a.stopAll() {
 		a.t.Errorf("could not be ended: %d %s", p.pid, p.line())
 	}
 	emptyKeychain(a.t)
@@ -138,4 +130,21 @@ func (a *account) end() {
 	if !comes(5*time.Second, func() bool { err = os.RemoveAll(a.root); return err == nil }) {
 		a.t.Errorf("the account's folder is still there: %v", err)
 	}
+}
+
+// stopAll asks every process to end, kills those that don't, and returns those that are left. A browser that ends starts others,
+// and one that has just been killed is still seen for a moment: only what stays counts.
+func (a *account) stopAll() []process {
+	left := a.processes()
+	gone := func(signal syscall.Signal) bool {
+		left = a.processes()
+		for _, p := range left {
+			_ = syscall.Kill(p.pid, signal)
+		}
+		return len(left) == 0
+	}
+	if !comes(5*time.Second, func() bool { return gone(syscall.SIGTERM) }) || len(a.processes()) > 0 {
+		comes(20*time.Second, func() bool { return gone(syscall.SIGKILL) })
+	}
+	return left
 }

@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"bufio"
+	"bytes"
 	"os"
 	"os/exec"
 	"slices"
@@ -45,32 +46,51 @@ func TestWithoutAWindowItNamesTheTerminalProgram(t *testing.T) {
 	}
 }
 
-// displayWithoutOpenGL starts a display for this test and returns its name.
+// displayWithoutOpenGL starts a display for this test and returns its name. Two servers that start at once can choose the same
+// number; the one that comes second ends.
 func displayWithoutOpenGL(t *testing.T) string {
+	t.Helper()
+	said := ""
+	for range 5 {
+		number, err := startServer(t, &said)
+		if err == nil {
+			return ":" + number
+		}
+		t.Logf("no display: %v: %s", err, said)
+	}
+	t.Fatal("no display")
+	return ""
+}
+
+func startServer(t *testing.T, said *string) (number string, err error) {
 	t.Helper()
 	read, write, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = read.Close() }()
+	var stderr bytes.Buffer
 	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "800x600x24", "-nolisten", "tcp", "-extension", "GLX")
-	server.ExtraFiles = []*os.File{write}
+	server.ExtraFiles, server.Stderr = []*os.File{write}, &stderr
 	server.Env = slices.DeleteFunc(os.Environ(), func(entry string) bool { return strings.HasPrefix(entry, "DISPLAY=") })
 	if err := server.Start(); err != nil {
 		t.Fatal(err)
 	}
 	_ = write.Close()
 	helpers.add(server.Process.Pid)
-	t.Cleanup(func() {
+	end := func() {
 		_ = server.Process.Kill()
 		_ = server.Wait()
-	})
+	}
 	if err := read.SetReadDeadline(time.Now().Add(startLimit)); err != nil {
 		t.Fatal(err)
 	}
-	number, err := bufio.NewReader(read).ReadString('\n')
+	number, err = bufio.NewReader(read).ReadString('\n')
 	if err != nil {
-		t.Fatalf("no display: %v", err)
+		end()
+		*said = stderr.String()
+		return "", err
 	}
-	return ":" + strings.TrimSpace(number)
+	t.Cleanup(end)
+	return strings.TrimSpace(number), nil
 }

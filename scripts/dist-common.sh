@@ -50,10 +50,22 @@ build_linux() {
 	mkdir -p "$1"
 	say "Linux programs:"
 	GOOS=linux GOARCH=amd64 CGO_ENABLED=0 go build -trimpath -buildmode=pie -gcflags=all=-l -ldflags "-s -w" -o "$1/pcc" ./cmd/pcc
+	linux_window "$1/$NAME" .
+}
+
+# linux_window FILE PACKAGE, and windows_window: a window program with the flags of ours.
+linux_window() {
 	compiler=gcc
 	! command -v clang >/dev/null || compiler="$WRAPPERS/cc-linux"
 	GOOS=linux GOARCH=amd64 CGO_ENABLED=1 CC="$compiler" go build -trimpath -buildmode=pie -tags "$WINDOW_TAGS" \
-		-ldflags "-s -w -extldflags '-Wl,-z,relro,-z,now'" -o "$1/$NAME" .
+		-ldflags "-s -w -extldflags '-Wl,-z,relro,-z,now'" -o "$1" "$2"
+}
+
+windows_window() {
+	compiler=x86_64-w64-mingw32-gcc
+	! command -v clang >/dev/null || compiler="$WRAPPERS/cc-windows"
+	GOOS=windows GOARCH=amd64 CGO_ENABLED=1 CC="$compiler" go build -trimpath -tags "$WINDOW_TAGS" \
+		-ldflags "-s -w -H=windowsgui" -o "$1" "$2"
 }
 
 # build_windows FOLDER: both programs with their resources; pcc.exe is a console program, the other is not.
@@ -64,10 +76,7 @@ build_windows() {
 	resources cmd/pcc pcc
 	trap 'rm -f "$ROOT/rsrc_windows_amd64.syso" "$ROOT/cmd/pcc/rsrc_windows_amd64.syso"' EXIT
 	GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o "$1/pcc.exe" ./cmd/pcc
-	compiler=x86_64-w64-mingw32-gcc
-	! command -v clang >/dev/null || compiler="$WRAPPERS/cc-windows"
-	GOOS=windows GOARCH=amd64 CGO_ENABLED=1 CC="$compiler" go build -trimpath -tags "$WINDOW_TAGS" \
-		-ldflags "-s -w -H=windowsgui" -o "$1/$NAME.exe" .
+	windows_window "$1/$NAME.exe" .
 	rm -f "$ROOT/rsrc_windows_amd64.syso" "$ROOT/cmd/pcc/rsrc_windows_amd64.syso"
 	trap - EXIT
 }

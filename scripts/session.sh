@@ -97,6 +97,8 @@ remove_user() {
 		sleep 0.1
 	done
 	remove "$home"
+	# What it left elsewhere: X servers that were killed leave sockets and keymaps that would be in the next one's way.
+	find /tmp /tmp/.X11-unix /dev/shm -maxdepth 1 -user "$throwaway" -exec rm -rf {} + 2>/dev/null || true
 	userdel -f "$throwaway" 2>/dev/null || true
 }
 

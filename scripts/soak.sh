@@ -1,10 +1,18 @@
 #!/bin/sh
-# The long tests: kills at every operation and races of many processes, against a real keychain. As root it goes on as a
-# throw-away user.
+# The long form of what `make test` shows in short: 1,000 kills at any time beside those at every operation, on a Secret Service of
+# their own, and a million forgeries of each kind at the listener. Takes about half an hour; "soak.sh KILLS FORGERIES" does as
+# many. As root it goes on as a throw-away user.
 . "$(dirname "$0")/common.sh"
 . scripts/session.sh
-need $BUILD_PACKAGES $SESSION_PACKAGES
-become_user scripts/soak.sh
+need dbus gnome-keyring procps
+become_user scripts/soak.sh "$@"
+export CGO_ENABLED=0
 mkdir -p bin
-CGO_ENABLED=0 go build -trimpath -o bin/pcc ./cmd/pcc
-in_session env PCC_BIN="$ROOT/bin" CGO_ENABLED=0 timeout -k 20 3600 go test -tags e2e -count=1 -timeout 50m ./soak
+go build -trimpath -o bin/pcc ./cmd/pcc
+say "Kills and races:"
+limited 7200 env PCC_BIN="$ROOT/bin" SOAK_KILLS="${1:-1000}" go test -tags e2e -count=1 -timeout 115m -v ./soak
+for target in FuzzCallback FuzzForgery; do
+	say "$target:"
+	limited 3600 go test -run '^$' -fuzz "^$target\$" -fuzztime "${2:-1000000}x" ./auth
+done
+say "Nothing was lost, and nothing was forged."

@@ -16,5 +16,5 @@ limited 300 wineboot -i >/dev/null 2>&1
 wineserver -w
 # wine 8 lacks a DLL that Go wants.
 x86_64-w64-mingw32-gcc -O2 -shared -o "$prefix/drive_c/windows/system32/bcryptprimitives.dll" packaging/testdata/bcryptprimitives.c -ladvapi32
-limited 900 env GOOS=windows GOARCH=amd64 go test -tags e2e -count=1 -timeout 14m -exec wine ./connector/vault ./connector/store ./connector/safefile ./nodump
+limited 900 env GOOS=windows GOARCH=amd64 go test -tags e2e -count=1 -timeout 14m -exec wine ./connector/vault ./nodump
 say "The other keychains keep credentials too."

@@ -19,8 +19,8 @@ say "End to end:"
 limited 1800 sh scripts/build.sh
 # The same without Fyne's metadata, which then warns of every call from a wrong thread, and with the race detector.
 build_window partner-center-connector-threads no_metadata -race
-# One package after the other: they share the screen. The long kills and races have a command of their own: make soak.
-packages=$(grep -rl --include='*_test.go' '^//go:build.*e2e' . | xargs -n 1 dirname | sort -u | grep -v '^./soak$')
+# One package after the other: they share the screen.
+packages=$(grep -rl --include='*_test.go' '^//go:build.*e2e' . | xargs -n 1 dirname | sort -u)
 # shellcheck disable=SC2086
 in_session env PCC_BIN="$ROOT/bin" PCC_PICTURES="$ROOT/pictures" CGO_ENABLED=0 timeout -k 20 3600 \
 	go test -tags e2e -count=1 -p 1 -timeout 40m -run "${2:-.}" $packages

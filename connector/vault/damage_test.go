@@ -69,7 +69,7 @@ func TestDamagedCredential(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			ctx := context.Background()
-			k, dir := newFake(), t.TempDir()
+			k, dir := newFake(), tempDir(t)
 			v := open(t, k, dir)
 			put(t, v, id, oldOne)
 			harm(k)
@@ -92,7 +92,7 @@ func TestDamagedCredential(t *testing.T) {
 
 func TestNewerFormat(t *testing.T) {
 	t.Parallel()
-	k, dir := newFake(), t.TempDir()
+	k, dir := newFake(), tempDir(t)
 	v := open(t, k, dir)
 	put(t, v, id, oldOne)
 	k.setHeader("format", 2)
@@ -127,7 +127,7 @@ func TestNotesThatCannotBeRead(t *testing.T) {
 		"", "{", "null", "[]", `{"format":0}`, `{"format":1,"versions":[{"version":"..","count":1}]}`,
 		`{"format":1,"versions":[{"version":"0123456789abcdef","count":100000}]}`, "\x00",
 	} {
-		k, dir := newFake(), t.TempDir()
+		k, dir := newFake(), tempDir(t)
 		v := open(t, k, dir)
 		put(t, v, id, oldOne)
 		note := filepath.Join(dir, id+".json")
@@ -151,7 +151,7 @@ func TestNotesThatCannotBeRead(t *testing.T) {
 
 func TestSweepClearsTheFolder(t *testing.T) {
 	t.Parallel()
-	k, dir := newFake(), t.TempDir()
+	k, dir := newFake(), tempDir(t)
 	v := open(t, k, dir)
 	put(t, v, id, oldOne)
 	writeFile(t, filepath.Join(dir, "."+id+".json123"), "half")
@@ -170,7 +170,7 @@ func TestSweepClearsTheFolder(t *testing.T) {
 func TestSweepLeavesAHeaderThatCannotBeRead(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
-	k, dir := newFake(), t.TempDir()
+	k, dir := newFake(), tempDir(t)
 	v := open(t, k, dir)
 	put(t, v, id, oldOne)
 	k.reset(from(8, dismissed))
@@ -191,7 +191,7 @@ func TestSweepLeavesAHeaderThatCannotBeRead(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
-	k, dir := newFake(), t.TempDir()
+	k, dir := newFake(), tempDir(t)
 	v := open(t, k, dir)
 	for _, bad := range []string{"", "A", "a.b", "../a", "a/b", "a b", strings.Repeat("a", 65), "ä"} {
 		err := v.Put(ctx, bad, auth.NewSecret("x"))
@@ -222,7 +222,7 @@ func TestRefusals(t *testing.T) {
 func TestItemsFitEverySystem(t *testing.T) {
 	t.Parallel()
 	k := newFake()
-	put(t, open(t, k, t.TempDir()), strings.Repeat("a", 64), strings.Repeat("ü", 70_000))
+	put(t, open(t, k, tempDir(t)), strings.Repeat("a", 64), strings.Repeat("ü", 70_000))
 	for account, text := range k.items {
 		if len(text) > 2000 {
 			t.Errorf("%s holds %d bytes", account, len(text))

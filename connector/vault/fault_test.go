@@ -44,7 +44,7 @@ func deleteIt(ctx context.Context, v *vault.Vault) error { return v.Delete(ctx, 
 // prepare makes a keychain and folder in which the deed can be done, and counts the calls that it makes.
 func (d deed) prepare(t *testing.T) (k *fake, dir string) {
 	t.Helper()
-	k, dir = newFake(), t.TempDir()
+	k, dir = newFake(), tempDir(t)
 	if d.before != "" {
 		put(t, open(t, k, dir), id, d.before)
 	}

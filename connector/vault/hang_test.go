@@ -46,7 +46,7 @@ func TestACallThatHangsAndReturnsLate(t *testing.T) {
 func TestACallThatHangsKeepsItsOwnCredentialOnly(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
-	k, dir := newFake(), t.TempDir()
+	k, dir := newFake(), tempDir(t)
 	v := openShort(k, dir)
 	put(t, v, id, oldOne)
 	k.reset(at(8, hangBefore)) // the header
@@ -85,7 +85,7 @@ func TestACallThatHangsKeepsItsOwnCredentialOnly(t *testing.T) {
 func TestAKeychainThatNeverReturns(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
-	k, dir := newFake(), t.TempDir()
+	k, dir := newFake(), tempDir(t)
 	defer close(k.release)
 	k.reset(from(1, hangBefore))
 	v := openShort(k, dir)
@@ -111,7 +111,7 @@ func TestAKeychainThatNeverReturns(t *testing.T) {
 
 func TestTheFirstCallMayTakeLonger(t *testing.T) {
 	t.Parallel()
-	k, dir := newFake(), t.TempDir()
+	k, dir := newFake(), tempDir(t)
 	open := func() *vault.Vault {
 		return vault.Open(vault.Config{Service: service, Dir: dir, Keychain: k, CallLimit: short, FirstLimit: time.Minute})
 	}
@@ -138,7 +138,7 @@ func TestTheFirstCallMayTakeLonger(t *testing.T) {
 
 func TestCanceledWithinACall(t *testing.T) {
 	t.Parallel()
-	k, dir := newFake(), t.TempDir()
+	k, dir := newFake(), tempDir(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	k.reset(func(call int, _ vault.Act) fault {
 		if call == 2 {
@@ -165,7 +165,7 @@ func TestCanceledWithinACall(t *testing.T) {
 
 func TestCallsAreSerialised(t *testing.T) {
 	t.Parallel()
-	k, dir := newFake(), t.TempDir()
+	k, dir := newFake(), tempDir(t)
 	v := open(t, k, dir)
 	errs := make(chan error, 8)
 	for i := range cap(errs) {
@@ -190,7 +190,7 @@ func TestAWaitForAPersonIsTold(t *testing.T) {
 	t.Parallel()
 	told := make(chan struct{}, 10)
 	open := func(k vault.Keychain, after time.Duration) *vault.Vault {
-		return vault.Open(vault.Config{Service: service, Dir: t.TempDir(), Keychain: k, Waits: func() { told <- struct{}{} }, WaitsAfter: after})
+		return vault.Open(vault.Config{Service: service, Dir: tempDir(t), Keychain: k, Waits: func() { told <- struct{}{} }, WaitsAfter: after})
 	}
 	k := newFake()
 	k.reset(at(1, hangBefore)) // somebody unlocks the keychain
@@ -216,7 +216,7 @@ func (broken) Get(string, string) (string, error) { panic("with " + oldOne) }
 
 func TestALibraryThatPanics(t *testing.T) {
 	t.Parallel()
-	v := open(t, broken{newFake()}, t.TempDir())
+	v := open(t, broken{newFake()}, tempDir(t))
 	for name, err := range map[string]error{
 		"put": putNew(context.Background(), v), "delete": deleteIt(context.Background(), v), "test": v.Test(context.Background()),
 	} {

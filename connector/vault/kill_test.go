@@ -150,7 +150,7 @@ func TestKilledAtEveryCall(t *testing.T) {
 	for i, d := range deeds {
 		for _, after := range []bool{false, true} {
 			for call := 1; ; call++ {
-				dir, k := t.TempDir(), folder(t.TempDir())
+				dir, k := tempDir(t), folder(tempDir(t))
 				v := open(t, k, dir)
 				if d.before != "" {
 					put(t, v, id, d.before)

@@ -42,7 +42,7 @@ func killAtCalls(t *testing.T, l lister, deed int, after bool) (children int) {
 	t.Helper()
 	d := deeds[deed]
 	for call := 1; ; call++ {
-		dir := t.TempDir()
+		dir := tempDir(t)
 		v := open(t, nil, dir)
 		if d.before != "" {
 			put(t, v, id, d.before)
@@ -67,7 +67,7 @@ func killAtAnyTime(t *testing.T, l lister) {
 	t.Helper()
 	outcomes, whole := map[string]int{}, time.Duration(0)
 	for i := range 21 {
-		dir := t.TempDir()
+		dir := tempDir(t)
 		v := open(t, nil, dir)
 		put(t, v, id, oldOne)
 		cmd := child(putOver, dir, "", 0, false)
@@ -94,6 +94,6 @@ func killAtAnyTime(t *testing.T, l lister) {
 			t.Fatal(err)
 		}
 	}
-	nothingLeft(t, l, t.TempDir(), 0)
+	nothingLeft(t, l, tempDir(t), 0)
 	t.Logf("outcomes: %v", outcomes)
 }

@@ -28,7 +28,7 @@ func blackBox(t *testing.T, open func(t *testing.T, dir string) (v, beside *vaul
 			"not even text":    "\x00\xff\xfe\r\n\x80",
 			"spaces and lines": " \n a\tb \n",
 		} {
-			dir := t.TempDir()
+			dir := tempDir(t)
 			v, beside, k := open(t, dir)
 			put(t, v, id, credential)
 			if got := get(t, beside, id); got != credential {
@@ -42,7 +42,7 @@ func blackBox(t *testing.T, open func(t *testing.T, dir string) (v, beside *vaul
 		}
 	})
 	t.Run("a new one takes the place of the old one", func(t *testing.T) {
-		dir := t.TempDir()
+		dir := tempDir(t)
 		v, beside, k := open(t, dir)
 		put(t, v, id, oldOne)
 		put(t, beside, id, newOne)
@@ -56,7 +56,7 @@ func blackBox(t *testing.T, open func(t *testing.T, dir string) (v, beside *vaul
 		nothingLeft(t, k, dir, 0)
 	})
 	t.Run("what is not there", func(t *testing.T) {
-		dir := t.TempDir()
+		dir := tempDir(t)
 		v, _, k := open(t, dir)
 		if _, err := v.Get(ctx, "nobody"); !errors.Is(err, connector.ErrCredentialAbsent) {
 			t.Errorf("get: %v, want %v", err, connector.ErrCredentialAbsent)
@@ -70,7 +70,7 @@ func blackBox(t *testing.T, open func(t *testing.T, dir string) (v, beside *vaul
 		nothingLeft(t, k, dir, 0)
 	})
 	t.Run("two connectors", func(t *testing.T) {
-		dir := t.TempDir()
+		dir := tempDir(t)
 		v, _, k := open(t, dir)
 		put(t, v, "one", oldOne)
 		put(t, v, "one-more", newOne)
@@ -86,7 +86,7 @@ func blackBox(t *testing.T, open func(t *testing.T, dir string) (v, beside *vaul
 		nothingLeft(t, k, dir, 0)
 	})
 	t.Run("test leaves nothing", func(t *testing.T) {
-		dir := t.TempDir()
+		dir := tempDir(t)
 		v, _, k := open(t, dir)
 		if err := v.Test(ctx); err != nil {
 			t.Fatal(err)
@@ -94,7 +94,7 @@ func blackBox(t *testing.T, open func(t *testing.T, dir string) (v, beside *vaul
 		nothingLeft(t, k, dir, 0)
 	})
 	t.Run("two vaults at once", func(t *testing.T) {
-		dir := t.TempDir()
+		dir := tempDir(t)
 		v, beside, k := open(t, dir)
 		together(t, v, beside, 6)
 		if err := v.Delete(ctx, id); err != nil {
