@@ -157,25 +157,18 @@ func (k *killing) afterRemove(e *engine.Engine, connectors []connector.Connector
 	return outcomeNew
 }
 
-// everywhere kills before every operation, one after the other. It returns the operations in the order in which they come first,
-// each with what it led to.
+// tries is how often a deed is done again when an operation does not come: a lock may be free at the first try for once.
+const tries = 3
+
+// everywhere kills before every operation, one after the other. It returns the fault table: the operations in the order in which
+// they come first, each with what it led to.
 func (k *killing) everywhere() []string {
 	k.t.Helper()
-	k.before()
-	whole := k.run(k.name, k.id, operation{}, 0)
-	if outcome := k.after(); whole.killed || outcome != outcomeNew {
-		k.t.Fatalf("it came to its end with the %s credential", outcome)
-	}
 	order, outcomes, kills := []string{}, map[string][]string{}, 0
-	for _, o := range counted(whole.seen) {
-		k.before()
-		child := k.run(k.name, k.id, o, 0)
-		outcome := k.after()
-		if k.t.Failed() {
-			k.t.Fatalf("killed before %v, after\n%s", o, strings.Join(child.seen, "\n"))
-		}
-		if !child.killed {
-			continue // a lock was free at the first try this time
+	for _, o := range k.operations() {
+		outcome, killed := k.at(o)
+		if !killed {
+			continue
 		}
 		kills++
 		if outcomes[o.name] == nil {
@@ -187,6 +180,45 @@ func (k *killing) everywhere() []string {
 	}
 	k.t.Logf("killed %d times", kills)
 	return table(order, outcomes)
+}
+
+// operations are those of the deed, done twice: the longer list counts. Under load the tracer has missed one in a thousand runs.
+func (k *killing) operations() []operation {
+	k.t.Helper()
+	first, second := k.whole(), k.whole()
+	if len(second) > len(first) {
+		return counted(second)
+	}
+	return counted(first)
+}
+
+// whole does the deed to its end, and returns the names of its operations.
+func (k *killing) whole() []string {
+	k.t.Helper()
+	k.before()
+	child := k.run(k.name, k.id, operation{}, 0)
+	if outcome := k.after(); child.killed || outcome != outcomeNew || k.t.Failed() {
+		k.t.Fatalf("it came to its end with the %s credential", outcome)
+	}
+	return child.seen
+}
+
+// at kills before an operation, and looks what the next start finds.
+func (k *killing) at(o operation) (outcome string, killed bool) {
+	k.t.Helper()
+	for range tries {
+		k.before()
+		child := k.run(k.name, k.id, o, 0)
+		outcome = k.after()
+		if k.t.Failed() {
+			k.t.Fatalf("killed before %v, after\n%s", o, strings.Join(child.seen, "\n"))
+		}
+		if child.killed {
+			return outcome, true
+		}
+		k.t.Logf("%v did not come this time, only\n%s", o, strings.Join(child.seen, "\n"))
+	}
+	return "", false
 }
 
 // counted gives every operation the number that it has among those of its name.
@@ -213,23 +245,35 @@ func TestKilledAtEveryOperation(t *testing.T) {
 	for _, name := range []string{"save", "refresh", "renew", "remove"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := strings.Join(newKilling(t, name).everywhere(), "\n") + "\n"
+			got := newKilling(t, name).everywhere()
 			path := filepath.Join(faultTable, name+".golden")
 			if *update {
-				if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+				if err := os.WriteFile(path, []byte(strings.Join(got, "\n")+"\n"), 0o600); err != nil {
 					t.Fatal(err)
 				}
 				return
 			}
-			want, err := os.ReadFile(path)
+			text, err := os.ReadFile(path)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got != string(want) {
-				t.Errorf("the operations are now\n%s\ninstead of\n%s(if that is right, run with -update)", got, want)
+			want := strings.Split(strings.TrimSpace(string(text)), "\n")
+			for _, line := range without(got, want) {
+				t.Errorf("not in the fault table: %s", line)
+			}
+			for _, line := range without(want, got) {
+				t.Errorf("only in the fault table: %s", line)
+			}
+			if t.Failed() {
+				t.Error("if that is right, run with -update")
 			}
 		})
 	}
+}
+
+// without returns the lines of one table that another does not have.
+func without(lines, others []string) []string {
+	return slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return slices.Contains(others, line) })
 }
 
 // TestKilledAtAnyTime kills from outside, whatever is under way: SOAK_KILLS times, shared out among the deeds.
@@ -252,6 +296,10 @@ func TestKilledAtAnyTime(t *testing.T) {
 				outcome := k.after()
 				if t.Failed() {
 					t.Fatalf("killed %v after the beginning", at)
+				}
+				// How long it takes changes with what else the computer does: reach further until one comes to its end.
+				if whole += whole / 20; !child.killed {
+					whole = child.took
 				}
 				mu.Lock()
 				outcomes[fmt.Sprintf("%s, %s, killed: %v", name, outcome, child.killed)]++

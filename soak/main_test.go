@@ -4,6 +4,7 @@ package soak
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -16,6 +17,10 @@ import (
 func TestMain(m *testing.M) {
 	if os.Getenv(envDeed) != "" {
 		os.Exit(runChild())
+	}
+	// The four deeds go on side by side: they mostly wait, for a keychain that flushes every change to the disk.
+	if err := flag.Set("test.parallel", "4"); err != nil {
+		panic(err)
 	}
 	code, err := inSession(m.Run)
 	if err != nil {

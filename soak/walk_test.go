@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
+	"partner-center-connector/connector/safefile"
 	"partner-center-connector/rehearsal"
 )
 
@@ -195,7 +197,7 @@ func (w *walk) save() error {
 	return w.all(step{"saved", []connector.Event{connector.Save{}}, func(s connector.State) bool { return s.Wizard.Saved != nil }})
 }
 
-// onDisk waits until the draft is on the disk as it stands in the window.
+// onDisk waits until the draft is on the disk as it stands in the window, and its writer has given the lock back.
 func (w *walk) onDisk(e *engine.Engine) error {
 	for limit := time.Now().Add(stepLimit); ; {
 		w.mu.Lock()
@@ -208,7 +210,7 @@ func (w *walk) onDisk(e *engine.Engine) error {
 		for _, d := range drafts {
 			a, _ := json.Marshal(d)
 			if b, _ := json.Marshal(shown); string(a) == string(b) {
-				return nil
+				return quiet(filepath.Join(e.Store.Dir(), "lists.lock"))
 			}
 		}
 		if time.Now().After(limit) {
@@ -216,4 +218,16 @@ func (w *walk) onDisk(e *engine.Engine) error {
 		}
 		<-time.After(2 * time.Millisecond)
 	}
+}
+
+// quiet waits until nobody holds a lock.
+func quiet(path string) error {
+	ctx, cancel := context.WithTimeout(context.Background(), stepLimit)
+	defer cancel()
+	lock, err := safefile.WaitLock(ctx, path)
+	if err != nil {
+		return err
+	}
+	lock.Release()
+	return nil
 }

@@ -7,14 +7,16 @@ import (
 	"os"
 )
 
-// ErrFolderOpen says that other accounts of this computer may write to the folder, so that its files can't be trusted.
+// ErrFolderOpen says that other accounts of this computer may write to the folder, so that its files can't be trusted: its mode
+// lets them, or it is another account's own.
 var ErrFolderOpen = errors.New("other accounts may write to the folder")
 
 // ErrNotFolder says that something else than a folder stands there.
 var ErrNotFolder = errors.New("not a folder")
 
 // Folder makes the folder dir with its parents, for this account only (0700). One that is there already is left as it is,
-// and refused with ErrFolderOpen where other accounts may write to it.
+// and refused with ErrFolderOpen where other accounts may write to it. So root does not leave files in a user's folder either,
+// which that user could not read.
 func Folder(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
@@ -28,6 +30,9 @@ func Folder(dir string) error {
 	}
 	if openToOthers(info.Mode()) {
 		return fmt.Errorf("%s: %w (mode %#o)", dir, ErrFolderOpen, info.Mode()&fs.ModePerm)
+	}
+	if !ours(info) {
+		return fmt.Errorf("%s: %w (it belongs to another account)", dir, ErrFolderOpen)
 	}
 	return nil
 }

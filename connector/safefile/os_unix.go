@@ -19,6 +19,12 @@ const private fs.FileMode = 0o600
 
 func openToOthers(m fs.FileMode) bool { return m&0o022 != 0 }
 
+// ours says whether a folder belongs to this account.
+func ours(info fs.FileInfo) bool {
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	return ok && int(stat.Uid) == os.Geteuid()
+}
+
 func closeToOthers(f *os.File, m fs.FileMode) error {
 	if m&0o077 == 0 {
 		return nil

@@ -23,6 +23,9 @@ const (
 // openToOthers is always false: the folder inherits the access list of the user's own.
 func openToOthers(fs.FileMode) bool { return false }
 
+// ours is always true, for the same reason.
+func ours(fs.FileInfo) bool { return true }
+
 func closeToOthers(*os.File, fs.FileMode) error { return nil }
 
 // open opens the file for reading, which fails for a moment while it is being replaced.

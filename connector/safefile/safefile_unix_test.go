@@ -60,6 +60,21 @@ func TestFolderOpenToOthers(t *testing.T) {
 	}
 }
 
+func TestFolderOfAnotherAccount(t *testing.T) {
+	t.Parallel()
+	dir := "/" // root's, for everybody else
+	if os.Geteuid() == 0 {
+		const somebody = 12345
+		dir = t.TempDir()
+		if err := os.Chown(dir, somebody, somebody); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := Folder(dir); !errors.Is(err, ErrFolderOpen) {
+		t.Errorf("%v, want %v", err, ErrFolderOpen)
+	}
+}
+
 func TestLinksAndPipes(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

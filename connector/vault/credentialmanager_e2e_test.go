@@ -32,4 +32,17 @@ func (m managed) accounts() []string {
 	return names
 }
 
-func TestCredentialManager(t *testing.T) { everything(t, managed{t}) }
+// wine writes an item in several steps within the program itself, so that a kill may leave half an item there. The Credential Manager
+// of Windows is another process, which gets an item in one call.
+func inWine() bool {
+	return windows.NewLazySystemDLL("ntdll.dll").NewProc("wine_get_version").Find() == nil
+}
+
+func TestCredentialManager(t *testing.T) {
+	atEveryCall(t, managed{t})
+	if inWine() {
+		t.Log("under wine: not killed while a call is under way")
+		return
+	}
+	atAnyTime(t, managed{t})
+}

@@ -17,6 +17,12 @@ import (
 // everything is what a vault must do on every real keychain.
 func everything(t *testing.T, l lister) {
 	t.Helper()
+	atEveryCall(t, l)
+	atAnyTime(t, l)
+}
+
+func atEveryCall(t *testing.T, l lister) {
+	t.Helper()
 	t.Run("black box", func(t *testing.T) {
 		blackBox(t, func(t *testing.T, dir string) (v, beside *vault.Vault, k lister) {
 			t.Helper()
@@ -24,6 +30,10 @@ func everything(t *testing.T, l lister) {
 		})
 	})
 	t.Run("killed at every call", func(t *testing.T) { killAtEveryCall(t, l) })
+}
+
+func atAnyTime(t *testing.T, l lister) {
+	t.Helper()
 	t.Run("killed at any time", func(t *testing.T) { killAtAnyTime(t, l) })
 }
 
