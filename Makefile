@@ -1,5 +1,5 @@
 # The developer's commands. Each script says at its top what it does and what it needs.
-.PHONY: help rehearse test check e2e soak build lint fmt bench goldens dist clean
+.PHONY: help rehearse test check e2e soak build lint fmt bench goldens pictures dist dist-macos test-dist clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -31,11 +31,20 @@ fmt: ## format the code
 bench: ## processor time of every page and wait, beside a bare Fyne window
 	@sh scripts/bench.sh
 
+pictures: ## draw docs/pictures anew: every page, without a display
+	CGO_ENABLED=0 go run -tags ci ./gui/pictures docs/pictures
+
 goldens: ## write the goldens anew; look at the difference before committing it
-	CGO_ENABLED=0 go test -tags ci ./connector/view/... ./gui/... -update
+	CGO_ENABLED=0 go test -tags ci ./connector/view/... ./connector/record ./gui ./cli -update
 
 dist: ## the packages into dist/: Windows and Linux, and pcc for macOS
 	@sh scripts/dist.sh
+
+dist-macos: ## on a Mac: the app bundle in a disk image, signed and notarised where packaging/README.md says how
+	@sh scripts/dist-macos.sh
+
+test-dist: ## the packages: in a clean Debian (needs root), under wine, their sizes, and the same from two folders
+	@sh scripts/test-dist.sh
 
 clean: ## remove what was built
 	rm -rf bin dist pictures

@@ -17,7 +17,7 @@ share() {
 		install -D -m 644 "$WORK/icons/$size.png" "$share/icons/hicolor/${size}x$size/apps/$APP_ID.png"
 	done
 	fill packaging/linux/$NAME.1 "$share/man/man1/$NAME.1"
-	sh packaging/linux/man.sh "$BUILT/pcc" "$VERSION" "$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%d)" "$share/man/man1"
+	sh packaging/linux/man.sh "$BUILT/pcc" "$VERSION" "$DATE" "$share/man/man1"
 	gzip -9n "$share/man/man1/"*.1
 	"$BUILT/pcc" completion bash >"$share/bash-completion/completions/pcc"
 	"$BUILT/pcc" completion fish >"$share/fish/vendor_completions.d/pcc.fish"

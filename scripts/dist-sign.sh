@@ -4,6 +4,7 @@
 #   SIGN_PFX or SIGN_PFX_BASE64              a PKCS 12 file, or its content in base64
 #   SIGN_CERT and SIGN_KEY                   the certificate with its chain, and the key, as PEM files
 #   SIGN_PASSWORD or SIGN_PASSWORD_FILE      the password of either, where it has one
+#   SIGN_COMMAND                             instead of all these: a command that signs the file it is given, in place
 #   SIGN_TIMESTAMP_URL                       an RFC 3161 time stamp server; without it there is no time stamp
 #   SIGN_CA                                  roots to verify against; the system's by default
 #   SIGN_TSA_CA                              roots of the time stamp server; SIGN_CA by default
@@ -11,12 +12,19 @@
 set -eu
 
 UNSIGNED=
-[ -n "${SIGN_PFX:-}${SIGN_PFX_BASE64:-}${SIGN_CERT:-}" ] || UNSIGNED=-unsigned
+[ -n "${SIGN_PFX:-}${SIGN_PFX_BASE64:-}${SIGN_CERT:-}${SIGN_COMMAND:-}" ] || UNSIGNED=-unsigned
 
 # sign SOURCE TARGET: signs a copy, and refuses to go on with a signature that does not verify.
 sign() {
 	if [ -n "$UNSIGNED" ]; then
 		cp "$1" "$2"
+		return
+	fi
+	if [ -n "${SIGN_COMMAND:-}" ]; then
+		cp "$1" "$2"
+		# Its words are the command's arguments.
+		$SIGN_COMMAND "$2" || { echo "Not signed: $2" >&2; return 1; }
+		verify "$2"
 		return
 	fi
 	secrets=$(mktemp -d)

@@ -25,19 +25,16 @@ nsis() {
 	[ -n "$UNSIGNED" ] || verify "$DIST/$BASE-setup.exe"
 }
 
-# msi: wixl can't say "environment variable" nor give a component a condition, so both are put into the database afterwards.
 msi() {
 	made="$WORK/$BASE.msi"
 	rm -f "$made"
 	cp "$WORK/icons/app.ico" "$WORK/LICENSE.txt" packaging/windows/installer.wxs "$STAGE/"
 	(cd "$STAGE" && wixl -a x64 -D "VERSION=$VERSION" -o "$made" installer.wxs)
-	printf 'Environment\tName\tValue\tComponent_\r\ns72\tl255\tL255\ts72\r\nEnvironment\tEnvironment\r\nSearchPath\t=-*PATH\t[~];[INSTALLDIR]\tSearchPath\r\n' >"$WORK/Environment.idt"
-	msibuild "$made" -i "$WORK/Environment.idt"
-	msibuild "$made" -q "UPDATE \`Component\` SET \`Condition\` = 'ADDTOPATH = 1 OR (WASONPATH = 1 AND ADDTOPATH <> 0)' WHERE \`Component\` = 'SearchPath'"
-	msibuild "$made" -q "UPDATE \`Property\` SET \`Value\` = 'ADDTOPATH;WIX_DOWNGRADE_DETECTED;WIX_UPGRADE_DETECTED' WHERE \`Property\` = 'SecureCustomProperties'"
-	for action in RemoveEnvironmentStrings:3305 WriteEnvironmentStrings:5205; do
-		msibuild "$made" -q "INSERT INTO \`InstallExecuteSequence\` (\`Action\`, \`Sequence\`) VALUES ('${action%:*}', ${action#*:})"
-	done
+	fill packaging/windows/installer.sql "$WORK/installer.sql"
+	grep -v -e '^--' -e '^$' "$WORK/installer.sql" >"$WORK/statements"
+	while read -r statement; do
+		msibuild "$made" -q "$statement" || fail "The database of the MSI refused: $statement"
+	done <"$WORK/statements"
 	sign "$made" "$DIST/$BASE$UNSIGNED.msi"
 }
 

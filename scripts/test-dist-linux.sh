@@ -4,7 +4,7 @@
 . "$(dirname "$0")/dist-common.sh"
 . scripts/session.sh
 [ "$(id -u)" = 0 ] || fail "The clean Debian in a folder needs root: sudo sh scripts/test-dist-linux.sh"
-need lintian appstream desktop-file-utils debootstrap rpm man-db
+need lintian appstream desktop-file-utils debootstrap rpm man-db jq
 T=$(mktemp -d /tmp/pcc-dist.XXXXXX)
 CLEAN="$T/clean"
 DEB="$ROOT/$(ls dist/*.deb)"
@@ -60,13 +60,15 @@ deb() {
 	cp "$DEB" "$CLEAN/test/package.deb"
 	in_clean apt-get update -qq
 	in_clean apt-get install -y -qq --no-install-recommends /test/package.deb >"$T/apt.log" 2>&1 || fail "apt-get: $(tail -n 5 "$T/apt.log")"
-	in_clean useradd --create-home person
+	# A number that nobody here has: what person runs is seen from outside.
+	in_clean useradd --create-home --uid 59999 person
 	same "pcc version" "$(as_person pcc version)" "pcc $VERSION linux/amd64"
 	same "the window program's version" "$(as_person $NAME --version)" "$NAME $VERSION"
 	as_person pcc list --json >/dev/null
 	missing=$(in_clean ldd /usr/bin/$NAME | grep 'not found' || true)
 	[ -z "$missing" ] || fail "Libraries are missing: $missing"
 	passed "installs with what it depends on, and starts"
+	preset
 	rehearse
 	in_clean dpkg -L $NAME >"$T/files"
 	in_clean dpkg --purge $NAME >/dev/null
@@ -75,9 +77,19 @@ deb() {
 	passed "purged without a rest"
 }
 
+# preset: one in /etc is taken, and its locks hold for a person who can't change it.
+preset() {
+	install -D -m 644 packaging/preset.example.toml "$CLEAN/etc/$NAME/preset.toml"
+	as_person pcc doctor --json >"$T/doctor.json" || true
+	same "the preset of /etc" "$(jq -r '.preset | "\(.path) \(.product) \(.locksHold)"' "$T/doctor.json")" "/etc/$NAME/preset.toml Fabrikam Billing true"
+	rm -r "$CLEAN/etc/$NAME"
+	passed "takes the preset of /etc, and its locks hold"
+}
+
 # rehearse goes through the whole wizard of the installed package, in a session of its own in there.
 rehearse() {
-	in_clean apt-get install -y -qq --no-install-recommends $SESSION_PACKAGES chromium >"$T/apt.log" 2>&1 || fail "apt-get: $(tail -n 5 "$T/apt.log")"
+	# In a folder there are no user namespaces; the sandbox of this package does without.
+	in_clean apt-get install -y -qq --no-install-recommends $SESSION_PACKAGES chromium chromium-sandbox >"$T/apt.log" 2>&1 || fail "apt-get: $(tail -n 5 "$T/apt.log")"
 	mkdir -p "$CLEAN/test/scripts" "$CLEAN/test/bin"
 	cp scripts/common.sh scripts/session.sh "$CLEAN/test/scripts/"
 	# The scripts look for Go, which this does not need.

@@ -54,12 +54,16 @@ make_old() {
 	openssl req -newkey rsa:2048 -nodes -subj "/CN=Test publisher" -keyout "$T/cs.key" -out "$T/cs.csr" 2>/dev/null
 	printf 'extendedKeyUsage=codeSigning\nkeyUsage=digitalSignature\n' >"$T/cs.ext"
 	openssl x509 -req -in "$T/cs.csr" -CA "$T/ca.pem" -CAkey "$T/ca.key" -CAcreateserial -days 2 -extfile "$T/cs.ext" -out "$T/cs.pem" 2>/dev/null
+	openssl req -newkey rsa:2048 -nodes -subj "/CN=Test time" -keyout "$T/tsa.key" -out "$T/tsa.csr" 2>/dev/null
+	printf 'extendedKeyUsage=critical,timeStamping\n' >"$T/tsa.ext"
+	openssl x509 -req -in "$T/tsa.csr" -CA "$T/ca.pem" -CAkey "$T/ca.key" -CAcreateserial -days 2 -extfile "$T/tsa.ext" -out "$T/tsa.pem" 2>/dev/null
 	openssl pkcs12 -export -in "$T/cs.pem" -inkey "$T/cs.key" -certfile "$T/ca.pem" -passout pass:practice -out "$T/cs.pfx"
 	SIGN_PFX_BASE64=$(base64 -w0 "$T/cs.pfx") SIGN_PASSWORD=practice SIGN_CA="$T/ca.pem" DIST_OUT="$T/old" DIST_VERSION=$OLD sh scripts/dist-windows.sh
 	OLD_SETUP="$T/old/$NAME-$OLD-windows-x64-setup.exe"
 	OLD_MSI="$T/old/$NAME-$OLD-windows-x64.msi"
 	SETUP=$(ls dist/*-setup*.exe)
 	MSI=$(ls dist/*.msi)
+	cp packaging/preset.example.toml "$T/preset for partners.toml"
 }
 
 # signed FILE: verifies, and a copy with one changed byte does not.
@@ -79,6 +83,26 @@ signatures() {
 	signed "$T/old/work/windows/$NAME.exe"
 	signed "$T/old/work/windows/pcc.exe"
 	passed "signatures of both programs, the installer and the MSI; one changed byte is refused"
+	other_signatures
+}
+
+# other_signatures: with PEM files and a time stamp, with a command, and with a certificate that nobody knows.
+other_signatures() {
+	go build -o "$T/tsa-server" packaging/testdata/tsa.go
+	"$T/tsa-server" "$T" >"$T/tsa" &
+	pids="$pids $!"
+	wait_until "the time stamp server" test -s "$T/tsa"
+	cp "$PROGRAMS/windows-amd64/pcc.exe" "$T/stamped.exe"
+	SIGN_CERT="$T/cs.pem" SIGN_KEY="$T/cs.key" SIGN_TIMESTAMP_URL=$(cat "$T/tsa") SIGN_CA="$T/ca.pem" sh scripts/dist-sign.sh "$T/stamped.exe"
+	signed "$T/stamped.exe"
+	osslsigncode verify -CAfile "$T/ca.pem" -TSA-CAfile "$T/ca.pem" -in "$T/stamped.exe" 2>&1 | grep -q 'Timestamp time' || fail "No time stamp"
+	printf 'osslsigncode sign -h sha256 -certs "%s" -key "%s" -in "$1" -out "$1.signed" && mv "$1.signed" "$1"\n' "$T/cs.pem" "$T/cs.key" >"$T/signer"
+	cp "$PROGRAMS/windows-amd64/pcc.exe" "$T/commanded.exe"
+	SIGN_COMMAND="sh $T/signer" SIGN_CA="$T/ca.pem" sh scripts/dist-sign.sh "$T/commanded.exe" >/dev/null
+	signed "$T/commanded.exe"
+	cp "$PROGRAMS/windows-amd64/pcc.exe" "$T/unknown.exe"
+	! SIGN_CERT="$T/cs.pem" SIGN_KEY="$T/cs.key" sh scripts/dist-sign.sh "$T/unknown.exe" >/dev/null 2>&1 || fail "A signature that does not verify was taken"
+	passed "signatures with PEM files and a time stamp, and by a command; one that does not verify ends the build"
 }
 
 # programs_in FOLDER VERSION: both programs stand there and work from there. The older version has the same programs in it.
@@ -96,6 +120,13 @@ programs_in() {
 	same "exit code in cmd" "$code" 7
 	same "a window program's subsystem" "$(subsystem "$1/$NAME.exe")" "Windows GUI"
 	same "a console program's subsystem" "$(subsystem "$1/pcc.exe")" "Windows CUI"
+}
+
+# preset_in FOLDER: the preset was copied there, and the program takes it.
+preset_in() {
+	cmp "$T/preset for partners.toml" "$1/preset.toml" || fail "The preset was not copied"
+	ordinary "$1/pcc.exe" doctor --json >"$T/doctor.json" || true
+	same "the preset's product" "$(jq -r .preset.product "$T/doctor.json")" "Fabrikam Billing"
 }
 
 subsystem() { x86_64-w64-mingw32-objdump -p "$1" | sed -n 's/^Subsystem.*(\(.*\))$/\1/p'; }
@@ -147,20 +178,43 @@ window() {
 	ordinary "$1/$NAME.exe" --lang en &
 	wait_until "the window" xdotool search --onlyvisible --name "$PRODUCT" >/dev/null
 	id=$(xdotool search --onlyvisible --name "$PRODUCT" | tail -n 1)
-	tries=0
-	# Until it is drawn: a window of one colour is not yet.
-	until [ "$(import -window "$id" png:- 2>/dev/null | identify -format %k - 2>/dev/null || echo 0)" -gt 50 ] || [ $((tries += 1)) -gt 100 ]; do sleep 0.1; done
-	[ $tries -le 100 ] || fail "The window stays empty."
+	wait_until "the window's buttons" drawn "$id"
 	import -window root "$ROOT/dist/tested/$2.png"
 	run taskkill /f /im "$NAME.exe" >/dev/null
 	passed "the window comes up from $1 (look at dist/tested/$2.png)"
 }
 
+# drawn WINDOW: its main button, at the bottom right, is there, with its text.
+drawn() { [ "$(import -window "$1" png:- 2>/dev/null | convert - -gravity SouthEast -crop 160x80+0+0 +repage -format %k info: 2>/dev/null || echo 0)" -gt 20 ]; }
+
+# without_opengl FOLDER: on a display without OpenGL, as on some servers, the window program says so and offers pcc.
+without_opengl() {
+	Xvfb -displayfd 4 -screen 0 1000x700x24 -nolisten tcp -extension GLX 4>"$T/bare-display" 2>/dev/null &
+	pids="$pids $!"
+	wait_until "a display without OpenGL" test -s "$T/bare-display"
+	bare=":$(cat "$T/bare-display")"
+	wineserver -k
+	DISPLAY=$bare ordinary "$1/$NAME.exe" --lang en &
+	wait_until "the message" env DISPLAY="$bare" xdotool search --onlyvisible --name "$PRODUCT" >/dev/null
+	DISPLAY=$bare import -window root "$ROOT/dist/tested/no-opengl.png"
+	DISPLAY=$bare xdotool search --onlyvisible --name "$PRODUCT" windowfocus --sync key Return
+	wait_until "pcc connect" console
+	wineserver -k
+	passed "without OpenGL the window program says so, and opens pcc connect (look at dist/tested/no-opengl.png)"
+}
+
+console() { run tasklist 2>/dev/null | grep -q pcc.exe; }
+
 nsis() {
 	say "The installer, for this user:"
 	folder="$HOME_DIR/Programs/$PRODUCT"
 	before=$(path_of 'HKCU\Environment')
-	run "$OLD_SETUP" /S /PATH
+	code=0
+	run "$OLD_SETUP" /S '/PRESET=C:\nosuch.toml' || code=$?
+	same "exit code for a preset that is not there" "$code" 4
+	absent "$folder"
+	run "$OLD_SETUP" /S /PATH "/PRESET=$(winepath -w "$T/preset for partners.toml")"
+	preset_in "$folder"
 	programs_in "$folder"
 	[ -f "$USER_MENU" ] || fail "No start menu entry: $USER_MENU"
 	registry "HKCU\\$KEY" | grep -q "DisplayVersion.*$OLD" || fail "Not among the installed programs"
@@ -171,9 +225,11 @@ nsis() {
 	run "$SETUP" /S
 	registry "HKCU\\$KEY" | grep -q "DisplayVersion.*$VERSION" || fail "The upgrade did not take"
 	same "once on the PATH" "$(count "$(path_of 'HKCU\Environment')" "$PRODUCT")" 1
+	[ -f "$folder/preset.toml" ] || fail "The upgrade lost the preset"
 	programs_in "$folder"
 	kept "$folder" "upgrade"
 	window "$folder" nsis
+	without_opengl "$folder"
 	remove_nsis "HKCU\\$KEY" "$folder" "$USER_MENU"
 	same "the PATH afterwards" "$(path_of 'HKCU\Environment')" "$before"
 	[ -d "$CONFIG" ] || fail "The connectors did not stay"
@@ -213,7 +269,12 @@ msi() {
 	say "The MSI:"
 	folder="$DRIVE/Program Files/$PRODUCT"
 	before=$(path_of "$MACHINE_ENVIRONMENT")
-	run msiexec /i "$(winepath -w "$OLD_MSI")" /qn ADDTOPATH=1
+	code=0
+	run msiexec /i "$(winepath -w "$OLD_MSI")" /qn 'PRESET=C:\nosuch.toml' || code=$?
+	[ "$code" != 0 ] || fail "The MSI goes on without its preset"
+	absent "$folder"
+	run msiexec /i "$(winepath -w "$OLD_MSI")" /qn ADDTOPATH=1 PRESET="$(winepath -w "$T/preset for partners.toml")"
+	preset_in "$folder"
 	programs_in "$folder"
 	same "on the PATH" "$(count "$(path_of "$MACHINE_ENVIRONMENT")" "$PRODUCT")" 1
 	mkdir -p "$CONFIG" && printf 'stays' >"$CONFIG/witness"
@@ -232,6 +293,20 @@ msi() {
 	same "the PATH afterwards" "$(path_of "$MACHINE_ENVIRONMENT" | sed 's/;*$//')" "$before"
 	[ -f "$CONFIG/witness" ] || fail "The MSI removed what was to stay"
 	passed "installed, upgraded, older one refused, removed without a rest; this account's lists stay"
+	msi_preset "$folder"
+}
+
+# msi_preset FOLDER: wine does not tell a product that another version takes its place, as Windows does; so that is said for it.
+msi_preset() {
+	run msiexec /i "$(winepath -w "$ROOT/$MSI")" /qn PRESET="$(winepath -w "$T/preset for partners.toml")"
+	run msiexec /x "$(winepath -w "$ROOT/$MSI")" /qn 'UPGRADINGPRODUCTCODE={00000000-0000-0000-0000-000000000000}'
+	absent "$1/pcc.exe"
+	[ -f "$1/preset.toml" ] || fail "An upgrade loses the preset"
+	run msiexec /i "$(winepath -w "$ROOT/$MSI")" /qn
+	preset_in "$1"
+	run msiexec /x "$(winepath -w "$ROOT/$MSI")" /qn
+	absent "$1"
+	passed "the preset is copied, outlasts an upgrade, goes with the product; one that is not there ends the installation"
 }
 
 portable() {

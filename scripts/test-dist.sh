@@ -1,9 +1,9 @@
 #!/bin/sh
-# Tests the packages of dist/, which it makes where they are missing. "test-dist.sh linux", "windows", "same", "sizes" or "macos"
-# runs one part. The Linux part needs root, for a clean Debian in a folder.
+# Tests the packages of dist/, which it makes where they are missing. "test-dist.sh linux", "windows", "same", "sizes", "macos"
+# or "keychains" runs one part. The Linux part needs root, for a clean Debian in a folder.
 . "$(dirname "$0")/dist-common.sh"
 what=${1:-all}
-case "$what" in all | linux | windows | same | sizes | macos) ;; *) fail "test-dist.sh [all|linux|windows|same|sizes|macos]" ;; esac
+case "$what" in all | linux | windows | same | sizes | macos | keychains) ;; *) fail "test-dist.sh [all|linux|windows|same|sizes|macos|keychains]" ;; esac
 [ -f dist/SHA256SUMS ] || sh scripts/dist.sh
 (cd dist && sha256sum --quiet -c SHA256SUMS) || fail "dist/SHA256SUMS does not fit the files; make dist again."
 mkdir -p dist/tested
@@ -60,5 +60,6 @@ case "$what" in all | sizes) sizes ;; esac
 case "$what" in all | linux) sh scripts/test-dist-linux.sh ;; esac
 case "$what" in all | windows) sh scripts/test-dist-windows.sh ;; esac
 case "$what" in all | macos) sh scripts/test-dist-macos.sh ;; esac
+case "$what" in all | keychains) sh scripts/test-keychains.sh ;; esac
 case "$what" in all | same) the_same ;; esac
 say "The packages are fine."

@@ -1,6 +1,7 @@
 ; The installer: for this user, or for everybody where an administrator runs it. Defines: VERSION, VERSION4, PROGRAMS (folder of
 ; the two programs), ICON, LICENSE, OUT, and SIGN (a command that signs the file it is given) where there is a certificate.
-; Switches: /S silent, /CurrentUser or /AllUsers, /PATH (pcc on the PATH), /D=FOLDER (last).
+; Switches: /S silent, /CurrentUser or /AllUsers, /PATH (pcc on the PATH), /PRESET=FILE (a preset.toml, copied beside the
+; programs; without it an upgrade keeps the one that is there), /D=FOLDER (last). Exit codes: 3 a program is running, 4 no preset.
 ; Uninstaller: /S silent, /REMOVECONNECTORS (silently: connectors are removed too; else they are kept).
 Unicode true
 Target amd64-unicode
@@ -65,6 +66,8 @@ VIAddVersionKey /LANG=0 "LegalCopyright" "Copyright (c) 2026 ${PUBLISHER}"
 !insertmacro MUI_LANGUAGE "English"
 !insertmacro MUI_LANGUAGE "German"
 
+Var Preset
+
 LangString SectionPrograms ${LANG_ENGLISH} "Programs and start menu entry"
 LangString SectionPrograms ${LANG_GERMAN} "Programme und Startmenüeintrag"
 LangString SectionPath ${LANG_ENGLISH} "pcc on the PATH, for terminals and scripts"
@@ -73,6 +76,8 @@ LangString InUse ${LANG_ENGLISH} "${PRODUCT} is running. Close its windows, then
 LangString InUse ${LANG_GERMAN} "${PRODUCT} läuft noch. Schließen Sie die Fenster, dann geht es weiter."
 LangString PathNotChanged ${LANG_ENGLISH} "The PATH could not be changed."
 LangString PathNotChanged ${LANG_GERMAN} "Der PATH konnte nicht geändert werden."
+LangString NoPreset ${LANG_ENGLISH} "The preset could not be read: $Preset$\n$\nGive the full path of the file after /PRESET=."
+LangString NoPreset ${LANG_GERMAN} "Die Voreinstellungen konnten nicht gelesen werden: $Preset$\n$\nGeben Sie nach /PRESET= den vollständigen Pfad der Datei an."
 LangString KeepConnectors ${LANG_ENGLISH} "Keep this account's connectors?$\n$\nYes: connectors, drafts and credentials stay for a later installation.$\nNo: they are removed from this computer. The consents in Entra stay."
 LangString KeepConnectors ${LANG_GERMAN} "Die Connectors dieses Kontos behalten?$\n$\nJa: Connectors, Entwürfe und Anmeldedaten bleiben für eine spätere Installation.$\nNein: Sie werden von diesem Computer entfernt. Die Zustimmungen in Entra bleiben."
 LangString NotRemoved ${LANG_ENGLISH} "Some connectors could not be removed. They stay on this computer."
@@ -99,10 +104,27 @@ FunctionEnd
 !insertmacro RELEASE ""
 !insertmacro RELEASE "un."
 
+Function CopyPreset
+  ${If} $Preset == ""
+    Return
+  ${EndIf}
+  System::Call 'kernel32::CopyFileW(w "$Preset", w "$INSTDIR\preset.toml", i 0) i .r0'
+  ${If} $0 = 0
+    Call RefusePreset
+  ${EndIf}
+FunctionEnd
+
+Function RefusePreset
+  MessageBox MB_OK|MB_ICONSTOP "$(NoPreset)" /SD IDOK
+  SetErrorLevel 4
+  Quit
+FunctionEnd
+
 Section "$(SectionPrograms)" SEC_PROGRAMS
   SectionIn RO
   Call Release
   SetOutPath "$INSTDIR"
+  Call CopyPreset
   File "${PROGRAMS}\${PROGRAM}"
   File "${PROGRAMS}\pcc.exe"
   File /oname=LICENSE.txt "${LICENSE}"
@@ -135,11 +157,42 @@ Function .onInit
   ${IfNot} ${Errors}
     !insertmacro SelectSection ${SEC_PATH}
   ${EndIf}
+  Call FindPreset
   ; An upgrade stays where the PATH points.
   ReadRegDWORD $1 SHCTX "${UNINSTALL_KEY}" "OnPath"
   ${If} $1 = 1
     !insertmacro SelectSection ${SEC_PATH}
   ${EndIf}
+FunctionEnd
+
+; FindPreset ends the installer when the file of /PRESET= is not there: partners would be left without their vendor's values.
+; Windows takes the command line apart, since a path with spaces may be in quotes as a whole or with its switch.
+Function FindPreset
+  StrCpy $1 ""
+  System::Call 'kernel32::GetCommandLineW() p .r0'
+  System::Call 'shell32::CommandLineToArgvW(p r0, *i .r2) p .r0'
+  IntOp $2 $2 - 1
+  ${ForEach} $3 1 $2 + 1
+    IntOp $4 $3 * ${NSIS_PTR_SIZE}
+    IntPtrOp $4 $0 + $4
+    System::Call '*$4(w .r5)'
+    StrCpy $6 $5 8
+    ${If} $6 == "/PRESET="
+      StrCpy $1 $5 "" 8
+    ${EndIf}
+  ${Next}
+  System::Call 'kernel32::LocalFree(p r0)'
+  ${If} $1 == ""
+    Return
+  ${EndIf}
+  GetFullPathName $Preset "$1"
+  ClearErrors
+  FileOpen $2 $Preset r
+  ${If} ${Errors}
+    StrCpy $Preset "$1"
+    Call RefusePreset
+  ${EndIf}
+  FileClose $2
 FunctionEnd
 
 Function un.onInit
@@ -167,6 +220,7 @@ Section "Uninstall"
   Call un.Release
   Call un.RemoveFromPath
   Delete "$INSTDIR\LICENSE.txt"
+  Delete "$INSTDIR\preset.toml"
   Delete "$INSTDIR\uninstall.exe"
   SetOutPath "$TEMP"
   RMDir "$INSTDIR"
