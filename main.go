@@ -10,10 +10,10 @@ import (
 	"os"
 	"os/signal"
 	"sync"
+	"sync/atomic"
 	"syscall"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/app"
 
 	"partner-center-connector/assets"
 	"partner-center-connector/connector"
@@ -22,8 +22,6 @@ import (
 	"partner-center-connector/gui"
 	"partner-center-connector/nodump"
 )
-
-const appID = "io.github.partnercenterconnector"
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
@@ -39,15 +37,19 @@ func run(args []string, stdout, stderr io.Writer) int {
 		_, _ = fmt.Fprintln(stdout, "partner-center-connector", assets.Version)
 		return 0
 	}
-	tr, err := assets.NewTranslator(o.language)
-	if err != nil {
+	p := &program{options: o, stdout: stdout, stderr: stderr, giveFront: func() {}}
+	p.first = connector.State{Settings: o.peekSettings(), Given: o.given()}
+	if p.tr, err = assets.NewTranslator(o.languageOf(p.first.Chosen())); err != nil {
 		return fail(stderr, err)
 	}
-	p := &program{options: o, tr: tr, stdout: stdout, stderr: stderr}
+	p.follow(p.first.Chosen())
 	if err := p.start(); err != nil {
 		return fail(stderr, err)
 	}
 	defer p.close()
+	if p.runsAlready() {
+		return 0
+	}
 	return p.run()
 }
 
@@ -61,12 +63,15 @@ type program struct {
 	options
 	tr             *assets.Translator
 	stdout, stderr io.Writer
+	first          connector.State // the settings that the program begins with
+	chosen         atomic.Pointer[connector.Settings]
 	engine         *engine.Engine
 	rehearsal      *rehearsing
 	unattended     *unattended
 	runner         *connector.Runner
 	window         *gui.Window
 	quit           sync.Once
+	giveFront      func() // gives back that this is the window program of the folder
 }
 
 // start opens the outside world; nothing slow happens here, since the window is not up yet.
@@ -89,11 +94,13 @@ func (p *program) start() error {
 	p.engine = e
 	if p.rehearsal != nil {
 		p.engine.Ports.Browsers = p.rehearsal.browsers(e.Ports.Browsers)
+		p.engine.Ports.Rehearsing = p.rehearsal
 	}
 	return nil
 }
 
 func (p *program) close() {
+	p.giveFront()
 	if p.rehearsal != nil {
 		p.rehearsal.end(p.engine)
 	}
@@ -104,6 +111,7 @@ func (p *program) run() int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	p.runner = connector.NewRunner(p.engine.Ports, p.rehearsal.shown(), p.show)
+	p.runner.StartWith(p.first.Settings, p.first.Given, p.known())
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	defer signal.Stop(signals)
@@ -114,6 +122,7 @@ func (p *program) run() int {
 			// Whoever follows the states is there before the first one is told.
 			go p.endOnSignal(ctx, signals)
 			p.begin(ctx)
+			go p.engine.Store.WatchFront(ctx, func() { p.runner.Send(connector.ComeForward{}) })
 			go func() { defer close(ended); p.runner.Run(ctx) }()
 		})
 		return p.window
@@ -124,14 +133,6 @@ func (p *program) run() int {
 	cancel()
 	<-ended
 	return p.unattended.exitCode()
-}
-
-// newApp makes Fyne's app. Fyne complains on an account so new that it has no folder for caches yet.
-func newApp() fyne.App {
-	if cache, err := os.UserCacheDir(); err == nil {
-		_ = os.MkdirAll(cache, 0o700)
-	}
-	return app.NewWithID(appID)
 }
 
 // endOnSignal ends the program as closing its window does, so that nothing is left behind: no private window and, of a
@@ -147,8 +148,10 @@ func (p *program) endOnSignal(ctx context.Context, signals <-chan os.Signal) {
 
 func (p *program) newWindow(a fyne.App) *gui.Window {
 	return gui.New(a, gui.Options{
-		Translator: p.tr, Send: p.runner.Send, OpenURL: p.openURL, Command: p.command,
-		Help:  func(topic, search string) view.View { return view.Help(topic, search, p.tr.Text) },
+		Translator: p.tr, Theme: p.first.Chosen().Theme, Send: p.runner.Send, OpenURL: p.openURL, Command: p.command,
+		Help: func(topic, search string) view.View {
+			return view.HelpWith(p.engine.Ports.Preset, topic, search, p.tr.Text)
+		},
 		Close: func() { p.runner.Send(connector.Quit{}) },
 	})
 }
@@ -159,6 +162,7 @@ func (p *program) show(s connector.State) {
 		p.quit.Do(func() { fyne.Do(func() { p.window.Close() }) })
 		return
 	}
+	p.follow(s.Chosen())
 	s.CommandFlags = p.commandFlags()
 	v := view.Project(s)
 	p.window.Show(v)
@@ -172,9 +176,12 @@ func (p *program) openURL(url string) {
 }
 
 // command does what only the program can: a rehearsal runs in a process of its own.
-func (p *program) command(name, _ string) {
-	if name == "rehearse" {
-		go func() { _ = startOther(p.language) }()
+func (p *program) command(name, topic string) {
+	switch name {
+	case "rehearse":
+		go func() { _ = startOther(*p.chosen.Load()) }()
+	case view.CommandOpenFolder:
+		go func() { _ = openFolder(topic) }()
 	}
 }
 

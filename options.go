@@ -9,30 +9,35 @@ import (
 	"strings"
 
 	"partner-center-connector/assets"
+	"partner-center-connector/connector"
 	"partner-center-connector/rehearsal"
 )
 
 // options is the command line.
 type options struct {
-	configDir, cloudsFile, language string
-	version                         bool
-	rehearse, unattended            bool
-	scenario, browser, pictures     string
+	configDir, cloudsFile       string
+	language, theme             string
+	systemLanguage              string // what the system asks for
+	version                     bool
+	rehearse, unattended        bool
+	scenario, browser, pictures string
 }
 
 // parse reads the command line. What is wrong with it has been said when it returns an error.
 func parse(args []string, stderr io.Writer) (options, error) {
-	o := options{}
-	tr, err := assets.NewTranslator(assets.SystemLanguage())
+	o := options{systemLanguage: assets.SystemLanguage()}
+	tr, err := assets.NewTranslator(o.systemLanguage)
 	if err != nil {
 		return o, err
 	}
 	flags := flag.NewFlagSet("partner-center-connector", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	text := func(key string) string { return tr.Text("start.flag."+key, nil) }
+	known := strings.Join(tr.Tags(), ", ")
+	text := func(key string) string { return tr.Text("start.flag."+key, map[string]any{"Known": known}) }
 	flags.StringVar(&o.configDir, "config-dir", "", text("config-dir"))
 	flags.StringVar(&o.cloudsFile, "clouds", "", text("clouds"))
-	flags.StringVar(&o.language, "lang", assets.SystemLanguage(), text("lang"))
+	flags.StringVar(&o.language, "lang", "", text("lang"))
+	flags.StringVar(&o.theme, "theme", "", text("theme"))
 	flags.BoolVar(&o.version, "version", false, text("version"))
 	flags.BoolVar(&o.rehearse, "rehearse", false, text("rehearse"))
 	flags.StringVar(&o.scenario, "scenario", "good", text("scenario"))
@@ -42,8 +47,8 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
-	if key, value := o.mistake(flags.Args()); key != "" {
-		err := fmt.Errorf("%s", tr.Text("start.error."+key, map[string]any{"Value": value}))
+	if key, value := o.mistake(flags.Args(), tr); key != "" {
+		err := fmt.Errorf("%s", tr.Text("start.error."+key, map[string]any{"Value": value, "Known": known}))
 		_, _ = fmt.Fprintln(stderr, err)
 		return o, err
 	}
@@ -66,11 +71,15 @@ func (o options) commandFlags() string {
 }
 
 // mistake names what does not fit together, and its value.
-func (o options) mistake(rest []string) (key, value string) {
+func (o options) mistake(rest []string, tr *assets.Translator) (key, value string) {
 	known := func(s rehearsal.Scenario) bool { return s.Name == o.scenario }
 	switch {
 	case len(rest) > 0:
 		return "argument", rest[0]
+	case o.language != "" && !tr.Speaks(o.language):
+		return "lang", o.language
+	case o.theme != "" && o.theme != string(connector.ThemeLight) && o.theme != string(connector.ThemeDark):
+		return "theme", o.theme
 	case !o.rehearse && (o.unattended || o.browser != "" || o.pictures != "" || o.scenario != "good"):
 		return "only-rehearse", ""
 	case o.rehearse && o.cloudsFile != "":

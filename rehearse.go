@@ -26,10 +26,12 @@ const (
 // rehearsing is a rehearsal: its practice cloud, and the folder that goes with it. A nil one is the real thing.
 type rehearsing struct {
 	options
-	cloud  *rehearsal.Cloud
-	dir    string
-	alive  *flock.Flock
-	secret bool // the practice client secret was filled in
+	cloud *rehearsal.Cloud
+	text  func(key string, args map[string]any) string
+	dir   string
+	alive *flock.Flock
+	// filled says for which draft and kind of client the practice credential was filled in.
+	filled string
 }
 
 // startRehearsal starts the practice cloud in a folder of its own, after it swept what a crashed rehearsal left.
@@ -39,7 +41,7 @@ func startRehearsal(o options, tr *assets.Translator) (*rehearsing, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &rehearsing{options: o, dir: dir, alive: flock.New(filepath.Join(dir, aliveFile))}
+	r := &rehearsing{options: o, text: tr.Text, dir: dir, alive: flock.New(filepath.Join(dir, aliveFile))}
 	if _, err := r.alive.TryLock(); err != nil {
 		_ = os.RemoveAll(dir)
 		return nil, err
@@ -112,27 +114,58 @@ func (r *rehearsing) shown() *connector.Rehearsal {
 	ids := map[auth.ClientKind]string{
 		auth.PublicClient: f.Clients.Public, auth.SecretClient: f.Clients.Secret, auth.CertificateClient: f.Clients.Certificate,
 	}
-	shown := &connector.Rehearsal{Scenario: f.Scenario, Prefill: connector.Draft{
-		TenantInput: f.Domain, UPN: f.IntegrationUPN, ClientID: ids[kind], Kind: kind, RedirectPath: auth.DefaultRedirectPath, WithGroups: f.WithGroups,
-	}}
+	shown := &connector.Rehearsal{
+		Scenario: f.Scenario, AdminUPN: f.AdminSigns, UserUPN: f.UserSigns, Scenarios: r.scenarios(),
+		Prefill: connector.Draft{
+			TenantInput: f.Domain, UPN: f.IntegrationUPN, ClientID: ids[kind], Kind: kind, RedirectPath: auth.DefaultRedirectPath, WithGroups: f.WithGroups,
+		},
+	}
 	for _, p := range f.People {
 		shown.People = append(shown.People, connector.Person{Role: p.Role, UPN: p.UPN})
 	}
 	return shown
 }
 
-// follow fills in the practice client secret where one is needed: nobody can know it.
+// scenarios are all that can be chosen from.
+func (r *rehearsing) scenarios() []connector.Scenario {
+	all := rehearsal.Scenarios()
+	list := make([]connector.Scenario, 0, len(all))
+	for _, s := range all {
+		place := string(s.Shows)
+		if s.Shows == rehearsal.PlaceNone {
+			place = "none"
+		}
+		list = append(list, connector.Scenario{
+			Name: s.Name, Place: place, Kind: connector.Kind(s.Kind), Code: s.Code, UPN: r.cloud.Expected(s), Words: r.text(s.Text, nil),
+		})
+	}
+	return list
+}
+
+// Play implements connector.Rehearsing.
+func (r *rehearsing) Play(name string) (*connector.Rehearsal, error) {
+	if err := r.cloud.SetScenario(name); err != nil {
+		return nil, err
+	}
+	return r.shown(), nil
+}
+
+// follow fills in the practice client secret where one is needed, once for each draft: nobody can know it.
 func (r *rehearsing) follow(s connector.State, send func(connector.Event)) {
-	if r == nil || r.secret || !s.Wizard.Open || s.Wizard.Draft.HasSecret {
+	if r == nil || !s.Wizard.Open || s.Wizard.Draft.HasSecret {
+		return
+	}
+	d := s.Wizard.Draft
+	if r.filled == d.ID+string(d.Kind) {
 		return
 	}
 	f := r.cloud.Facts()
-	switch s.Wizard.Draft.Kind {
+	switch d.Kind {
 	case auth.SecretClient:
-		r.secret = true
+		r.filled = d.ID + string(d.Kind)
 		send(connector.SecretEntered{Field: connector.FieldSecret, Secret: auth.NewSecret(f.ClientSecret)})
 	case auth.CertificateClient:
-		r.secret = true
+		r.filled = d.ID + string(d.Kind)
 		send(connector.SecretEntered{Field: connector.FieldCertificate, Secret: auth.NewSecret(f.Certificate)})
 	default:
 	}

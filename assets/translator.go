@@ -4,67 +4,92 @@ package assets
 
 import (
 	"embed"
-	"fmt"
-	"os"
-	"path"
+	"io/fs"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"github.com/pelletier/go-toml/v2"
 	"golang.org/x/text/language"
 )
 
 //go:embed translations/*.toml
 var translations embed.FS
 
-// Translator turns keys into sentences of one language, English where that language lacks one.
+// Translations are the files that LoadCatalog reads.
+func Translations() fs.FS { return translations }
+
+var builtinCatalog = sync.OnceValues(func() (*Catalog, error) { return LoadCatalog(translations) })
+
+// Translator turns keys into sentences of one language, English where that language lacks one. Its language can be changed while
+// others use it.
 type Translator struct {
+	catalog *Catalog
+	current atomic.Pointer[speech]
+}
+
+// speech is a language and what speaks it.
+type speech struct {
 	lang      string
 	localizer *i18n.Localizer
 }
 
-var loadBundle = sync.OnceValues(func() (*i18n.Bundle, error) {
-	bundle := i18n.NewBundle(language.English)
-	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	files, err := translations.ReadDir("translations")
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range files {
-		if _, err := bundle.LoadMessageFileFS(translations, path.Join("translations", f.Name())); err != nil {
-			return nil, fmt.Errorf("assets: translation %s: %w", f.Name(), err)
-		}
-	}
-	return bundle, nil
-})
-
-// NewTranslator returns the translator for lang, a BCP 47 tag or a POSIX locale ("de", "de_DE.UTF-8"); for an empty or
-// unknown one it returns English. Its error means that a translation file in the program itself is broken.
+// NewTranslator returns the translator of this program for lang, as Catalog.Translator does. Its error means that a translation
+// file in the program itself is broken.
 func NewTranslator(lang string) (*Translator, error) {
-	bundle, err := loadBundle()
+	catalog, err := builtinCatalog()
 	if err != nil {
 		return nil, err
 	}
-	tag := match(bundle, lang)
-	return &Translator{lang: tag, localizer: i18n.NewLocalizer(bundle, tag)}, nil
+	return catalog.Translator(lang), nil
 }
 
-// Languages returns the languages there are, as BCP 47 tags.
+// Languages returns the languages that this program has, as BCP 47 tags.
 func Languages() ([]string, error) {
-	bundle, err := loadBundle()
+	tr, err := NewTranslator("")
 	if err != nil {
 		return nil, err
 	}
-	tags := []string{}
-	for _, t := range bundle.LanguageTags() {
-		tags = append(tags, t.String())
+	return tr.Tags(), nil
+}
+
+// Use changes the language, by the rules of Catalog.Translator.
+func (t *Translator) Use(lang string) {
+	tag := t.catalog.match(lang)
+	if now := t.current.Load(); now != nil && now.lang == tag {
+		return
 	}
-	return tags, nil
+	t.current.Store(&speech{lang: tag, localizer: i18n.NewLocalizer(t.catalog.bundle, tag)})
 }
 
 // Lang is the language in use, as a BCP 47 tag.
-func (t *Translator) Lang() string { return t.lang }
+func (t *Translator) Lang() string { return t.current.Load().lang }
+
+// Match is the tag of the language that Use would take.
+func (t *Translator) Match(lang string) string { return t.catalog.match(lang) }
+
+// Speaks says whether there is a language, or one that it is a variant of ("de-AT").
+func (t *Translator) Speaks(lang string) bool {
+	tag, err := tagOf(lang)
+	if err != nil {
+		return false
+	}
+	base, _ := tag.Base()
+	found, _ := language.MustParse(t.Match(lang)).Base()
+	return base == found
+}
+
+// Tags are the tags of Languages.
+func (t *Translator) Tags() []string {
+	tags := []string{}
+	for _, l := range t.Languages() {
+		tags = append(tags, l.Tag)
+	}
+	return tags
+}
+
+// Languages are those that it can use.
+func (t *Translator) Languages() []Language { return t.catalog.Languages() }
 
 // Text returns the sentence of a key, filled from args. A key that no translation has comes back in brackets, which the
 // tests refuse.
@@ -73,7 +98,7 @@ func (t *Translator) Text(key string, args map[string]any) string {
 	if n, ok := args["Count"]; ok {
 		config.PluralCount = n
 	}
-	s, err := t.localizer.Localize(config)
+	s, err := t.current.Load().localizer.Localize(config)
 	if err != nil && s == "" {
 		return "[" + key + "]"
 	}
@@ -82,30 +107,12 @@ func (t *Translator) Text(key string, args map[string]any) string {
 
 // Has says whether some translation has the key.
 func (t *Translator) Has(key string) bool {
-	_, err := t.localizer.LocalizeMessage(&i18n.Message{ID: key})
+	_, err := t.current.Load().localizer.LocalizeMessage(&i18n.Message{ID: key})
 	return err == nil
 }
 
-func match(bundle *i18n.Bundle, lang string) string {
+// tagOf reads a BCP 47 tag or a POSIX locale ("de_DE.UTF-8").
+func tagOf(lang string) (language.Tag, error) {
 	lang, _, _ = strings.Cut(lang, ".")
-	tag, err := language.Parse(strings.ReplaceAll(lang, "_", "-"))
-	if err != nil {
-		return language.English.String()
-	}
-	tags := bundle.LanguageTags()
-	_, i, confidence := language.NewMatcher(tags).Match(tag)
-	if confidence == language.No {
-		return language.English.String()
-	}
-	return tags[i].String()
-}
-
-// SystemLanguage is the language that the environment asks for (LC_ALL, LC_MESSAGES, LANG); empty if it names none.
-func SystemLanguage() string {
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if v := os.Getenv(name); v != "" && v != "C" && v != "POSIX" && !strings.HasPrefix(v, "C.") {
-			return v
-		}
-	}
-	return ""
+	return language.Parse(strings.ReplaceAll(lang, "_", "-"))
 }

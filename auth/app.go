@@ -41,6 +41,14 @@ const (
 	scopePartnerCenter = "user_impersonation"
 )
 
+// GroupScope is the permission that a connector may have besides those that it needs.
+const GroupScope = scopeGroupRead
+
+// NeededScopes are the names of the permissions that every connector asks for.
+func NeededScopes() []string {
+	return []string{scopeOpenID, scopeProfile, scopeOfflineAccess, scopeUserRead, scopePartnerCenter}
+}
+
 // Resource names an API that a token is for.
 type Resource string
 

@@ -11,8 +11,10 @@ import (
 const (
 	// discoveryTime is how long one cloud has for its answer.
 	discoveryTime = 20 * time.Second
-	// otherCloudsTime is how long the other clouds have once one of them knows the tenant.
+	// otherCloudsTime is how long the other clouds have once one of them knows the tenant; where that one comes from a clouds
+	// file, which is for networks that may not reach the built-in ones at all, they have fileCloudTime.
 	otherCloudsTime = 3 * time.Second
+	fileCloudTime   = 700 * time.Millisecond
 )
 
 // Directory finds tenants in a list of clouds.
@@ -98,7 +100,7 @@ func (d *Directory) askAll(ctx context.Context, asked string) []cloudAnswer {
 		wait.Go(func() {
 			answers[i] = d.ask(ctx, c, asked)
 			if answers[i].err == nil {
-				first.Do(func() { hurry = time.AfterFunc(d.others, cancel) })
+				first.Do(func() { hurry = time.AfterFunc(d.patience(c), cancel) })
 			}
 		})
 	}
@@ -107,6 +109,14 @@ func (d *Directory) askAll(ctx context.Context, asked string) []cloudAnswer {
 		hurry.Stop()
 	}
 	return answers
+}
+
+// patience is how long the other clouds have once found knows the tenant.
+func (d *Directory) patience(found Cloud) time.Duration {
+	if found.FromFile {
+		return min(d.others, fileCloudTime)
+	}
+	return d.others
 }
 
 func (d *Directory) ask(ctx context.Context, c Cloud, asked string) cloudAnswer {

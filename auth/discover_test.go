@@ -305,6 +305,14 @@ func TestASlowCloudDoesNotHoldUpTheOthers(t *testing.T) {
 	}
 }
 
+// TestACloudFromAFileIsNotHeldUp: such a file is for networks, too, that drop what goes to the built-in clouds.
+func TestACloudFromAFileIsNotHeldUp(t *testing.T) {
+	d := NewDirectory(BuiltinClouds())
+	if builtin, file := d.patience(Cloud{}), d.patience(Cloud{FromFile: true}); builtin != otherCloudsTime || file >= time.Second {
+		t.Errorf("the others have %v, and %v after a cloud from a file", builtin, file)
+	}
+}
+
 func TestFindTenantStopsWithItsContext(t *testing.T) {
 	e := newEntra(t)
 	arrived := make(chan struct{})

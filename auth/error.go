@@ -51,6 +51,8 @@ var (
 	ErrDNS           = errors.New("the name could not be resolved")
 	ErrTLS           = errors.New("the TLS certificate is not trusted")
 	ErrProxyAuth     = errors.New("the proxy wants a sign-in")
+	ErrProxyDown     = errors.New("the proxy can't be reached")
+	ErrProxyRefused  = errors.New("the proxy refuses the connection")
 	ErrBadAnswer     = errors.New("the answer was not understood")
 	ErrUnknownTenant = errors.New("no cloud knows this tenant")
 	ErrBadInput      = errors.New("not a domain or tenant ID")

@@ -76,6 +76,36 @@ func TestBindLoopback(t *testing.T) {
 	}
 }
 
+// TestBindLoopbackWhereThePortIsTaken lets another program really take the port of 127.0.0.1 on ::1: then no browser may be sent to
+// that port, whichever address it tries first.
+func TestBindLoopbackWhereThePortIsTaken(t *testing.T) {
+	for _, host := range []string{"::1", "::"} {
+		t.Run(host, func(t *testing.T) {
+			if !hasIPv6(t) {
+				t.Skip("this computer has no ::1")
+			}
+			var other net.Listener
+			listeners, port, err := bindLoopback(context.Background(), func(ctx context.Context, network, address string) (net.Listener, error) {
+				if network == "tcp6" && other == nil {
+					_, port, _ := net.SplitHostPort(address)
+					var err error
+					if other, err = new(net.ListenConfig).Listen(ctx, network, net.JoinHostPort(host, port)); err != nil {
+						t.Fatal(err)
+					}
+				}
+				return listenLoopback(ctx, network, address)
+			})
+			defer closeListeners(append(listeners, other))
+			if err != nil || len(listeners) != 2 {
+				t.Fatalf("%d families, %v", len(listeners), err)
+			}
+			if taken, ok := other.Addr().(*net.TCPAddr); !ok || taken.Port == port {
+				t.Errorf("bound port %d, which another program holds on %s", port, host)
+			}
+		})
+	}
+}
+
 func TestBindFailureIsAListenerProblem(t *testing.T) {
 	h := newDeskTest(t)
 	h.desk.listen = func(context.Context, string, string) (net.Listener, error) { return nil, syscall.EACCES }

@@ -11,6 +11,58 @@ import (
 	"testing"
 )
 
+// fuzzed is a listener that waits for both consents. One serves many inputs: it forgets what it has parked between them.
+type fuzzed struct {
+	desk        *Desk
+	user, admin *Attempt
+	used        int
+}
+
+// fuzzedLife is how many inputs one listener gets, so that it does not grow old.
+const fuzzedLife = 500
+
+func newFuzzed(t *testing.T) *fuzzed {
+	t.Helper()
+	f := &fuzzed{desk: NewDesk(DeskConfig{Render: func(w io.Writer, p Page) error {
+		_, err := io.WriteString(w, string(p))
+		return err
+	}})}
+	h := deskTest{t: t, desk: f.desk}
+	f.user = h.begun(f.desk.BeginUser(context.Background(), h.userRequest()))
+	f.admin = h.begun(f.desk.BeginAdmin(context.Background(), h.adminRequest()))
+	f.user.Link()
+	f.admin.Link()
+	return f
+}
+
+// fresh is the listener for the next input.
+func (f *fuzzed) fresh(t *testing.T) *fuzzed {
+	t.Helper()
+	if f == nil || f.used >= fuzzedLife {
+		if f != nil {
+			f.desk.Release()
+		}
+		return newFuzzed(t)
+	}
+	f.used++
+	f.desk.mu.Lock()
+	defer f.desk.mu.Unlock()
+	f.user.parked, f.admin.parked = nil, nil
+	return f
+}
+
+// waits checks that neither consent's wait has ended.
+func (f *fuzzed) waits(t *testing.T) {
+	t.Helper()
+	for _, a := range []*Attempt{f.user, f.admin} {
+		ctx, cancel := context.WithCancel(context.Background())
+		cancel()
+		if _, err := a.Answer(ctx); !errors.Is(err, context.Canceled) {
+			t.Fatalf("the wait ended: %v", err)
+		}
+	}
+}
+
 // FuzzCallback sends anything at all, even with the right state or from the right browser, but never both: nothing of it is
 // accepted and nothing ends the wait.
 func FuzzCallback(f *testing.F) {
@@ -21,24 +73,12 @@ func FuzzCallback(f *testing.F) {
 		f.Add("GET", path, "admin_consent=True&tenant="+testTenant, "", "", true, true)
 		f.Add("HEAD", path, "code=%zz&state=", "a;b", "iframe", false, false)
 	}
+	var current *fuzzed
 	f.Fuzz(func(t *testing.T, method, path, query, body, dest string, withState, forAdmin bool) {
-		desk := NewDesk(DeskConfig{Render: func(w io.Writer, p Page) error {
-			_, err := io.WriteString(w, string(p))
-			return err
-		}})
-		defer desk.Release()
-		h := deskTest{t: t}
-		user, err := desk.BeginUser(context.Background(), h.userRequest())
-		if err != nil {
-			t.Fatal(err)
-		}
-		admin, err := desk.BeginAdmin(context.Background(), h.adminRequest())
-		if err != nil {
-			t.Fatal(err)
-		}
-		a := user
+		current = current.fresh(t)
+		a := current.user
 		if forAdmin {
-			a = admin
+			a = current.admin
 		}
 		r := &http.Request{
 			Method: method, URL: &url.URL{Path: path, RawQuery: query}, Host: strings.TrimPrefix(a.origin, "http://"),
@@ -56,19 +96,16 @@ func FuzzCallback(f *testing.F) {
 			r.AddCookie(a.cookie.header())
 		}
 		w := httptest.NewRecorder()
-		desk.server.http.Handler.ServeHTTP(w, r)
+		current.desk.server.http.Handler.ServeHTTP(w, r)
 		if w.Code < 400 && w.Code != http.StatusSeeOther {
 			t.Errorf("status %d", w.Code)
 		}
 		if strings.Contains(w.Body.String(), a.flow.state) || strings.Contains(w.Header().Get("Location"), a.flow.state) {
 			t.Error("the state is in the reply")
 		}
-		for _, a := range []*Attempt{user, admin} {
-			ctx, cancel := context.WithCancel(context.Background())
-			cancel()
-			if _, err := a.Answer(ctx); !errors.Is(err, context.Canceled) {
-				t.Errorf("the wait ended: %v", err)
-			}
-		}
+		current.waits(t)
 	})
+	if current != nil {
+		current.desk.Release()
+	}
 }

@@ -55,7 +55,7 @@ func backChannelClient(transport http.RoundTripper) *http.Client {
 }
 
 // NewTransport makes the round tripper of c's back channel. It trusts the system's roots and those of c.CAFile, goes through
-// the proxy that the environment names, speaks https only and only to the hosts of c, and ends a body after 1 MiB with
+// the proxy that the environment or the system names, speaks https only and only to the hosts of c, and ends a body after 1 MiB with
 // ErrBadAnswer. The error is a *CloudsFileError about the CA file.
 func NewTransport(c Cloud) (http.RoundTripper, error) {
 	roots, err := rootsOf(c)
@@ -77,8 +77,16 @@ func NewTransport(c Cloud) (http.RoundTripper, error) {
 		ResponseHeaderTimeout:  headerTime,
 		IdleConnTimeout:        30 * time.Second,
 		MaxIdleConns:           8,
-		ForceAttemptHTTP2:      true,
+		Protocols:              onlyHTTP1(),
 	}}, nil
+}
+
+// onlyHTTP1 keeps away from HTTP/2, whose client in Go writes headers and bodies, with the tokens in them, to standard error where
+// GODEBUG has http2debug. https://pkg.go.dev/net/http#hdr-HTTP_2
+func onlyHTTP1() *http.Protocols {
+	var p http.Protocols
+	p.SetHTTP1(true)
+	return &p
 }
 
 // rootsOf returns nil for the system's roots alone.
@@ -93,18 +101,28 @@ func rootsOf(c Cloud) (*x509.CertPool, error) {
 	return addRoots(pool, c.CAFile)
 }
 
-// proxyOf is the one place that decides which proxy a request goes through.
-func proxyOf(r *http.Request) (*url.URL, error) { return http.ProxyFromEnvironment(r) }
-
 // proxyAnswered tells a proxy that wants a sign-in from one that refuses for another reason.
-func proxyAnswered(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
+func proxyAnswered(_ context.Context, proxy *url.URL, _ *http.Request, answer *http.Response) error {
 	switch {
 	case answer.StatusCode == http.StatusProxyAuthRequired:
-		return ErrProxyAuth
+		return &ProxyError{Address: proxy.Host, Cause: ErrProxyAuth}
 	case answer.StatusCode != http.StatusOK:
-		return fmt.Errorf("%w: the proxy said HTTP %d", ErrNetwork, answer.StatusCode)
+		return &ProxyError{Address: proxy.Host, Cause: ErrProxyRefused}
 	}
 	return nil
+}
+
+// proxyUnreached is the error of a request whose proxy could not even be reached; err itself where it was something else.
+func (b *backChannel) proxyUnreached(r *http.Request, err error) error {
+	var op *net.OpError
+	if !errors.As(err, &op) || op.Op != "proxyconnect" || r.Context().Err() != nil || isKind[*ProxyError](err) {
+		return err
+	}
+	down := &ProxyError{Cause: ErrProxyDown}
+	if proxy, proxyErr := b.base.Proxy(r); proxyErr == nil && proxy != nil {
+		down.Address = proxy.Host
+	}
+	return down
 }
 
 // backChannel keeps requests within one cloud.
@@ -123,7 +141,7 @@ func (b *backChannel) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	answer, err := b.base.RoundTrip(r)
 	if err != nil {
-		return nil, err
+		return nil, b.proxyUnreached(r, err)
 	}
 	if answer.StatusCode == http.StatusProxyAuthRequired {
 		_ = answer.Body.Close() // the proxy's own page says nothing of use

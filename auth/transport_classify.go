@@ -11,10 +11,15 @@ import (
 )
 
 // Classify says why a request had no usable answer: context.Canceled, ErrDNS, ErrTLS, ErrProxyAuth, ErrTimeout, ErrBadAnswer,
-// or ErrNetwork for everything else. It returns one of these bare values, so that nothing of err's text goes on. Nil stays nil.
+// or ErrNetwork for everything else. It returns one of these bare values, so that nothing of err's text goes on, or the
+// *ProxyError in it, which is as bare. Nil stays nil.
 func Classify(err error) error {
 	if err == nil {
 		return nil
+	}
+	var proxy *ProxyError
+	if errors.As(err, &proxy) {
+		return proxy
 	}
 	for _, cause := range []error{context.Canceled, ErrProxyAuth, ErrBadAnswer, ErrDNS, ErrTLS, ErrTimeout, ErrNetwork} {
 		if errors.Is(err, cause) {

@@ -125,7 +125,7 @@ func TestBodiesAreBounded(t *testing.T) {
 
 func TestAProxyThatRefuses(t *testing.T) {
 	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-	for status, want := range map[int]error{407: ErrProxyAuth, 403: ErrNetwork} {
+	for status, want := range map[int]error{407: ErrProxyAuth, 403: ErrProxyRefused} {
 		proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
 		transport, err := NewTransport(Cloud{Login: "https://login.example"})
 		if err != nil {
@@ -138,11 +138,16 @@ func TestAProxyThatRefuses(t *testing.T) {
 		channel := transport.(*backChannel)
 		channel.base.Proxy = http.ProxyURL(address)
 		_, err = backChannelClient(channel).Get("https://login.example/")
-		if got := Classify(err); !sameError(got, want) {
+		var found *ProxyError
+		if got := Classify(err); !errors.As(got, &found) || !errors.Is(got, want) || found.Address != address.Host {
 			t.Errorf("HTTP %d: %v (%v), want %v", status, got, err, want)
 		}
 		channel.CloseIdleConnections()
 		proxy.Close()
+		_, err = backChannelClient(channel).Get("https://login.example/")
+		if got := Classify(err); !errors.As(got, &found) || !errors.Is(got, ErrProxyDown) || found.Address != address.Host {
+			t.Errorf("a proxy that is gone: %v (%v)", got, err)
+		}
 	}
 }
 

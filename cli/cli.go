@@ -2,6 +2,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"log/slog"
@@ -12,6 +13,7 @@ import (
 
 	"partner-center-connector/assets"
 	"partner-center-connector/connector/engine"
+	"partner-center-connector/connector/store"
 )
 
 // Exit codes, as `pcc help` tells them.
@@ -82,17 +84,26 @@ func Main(ctx context.Context, host Host, args []string) int {
 	return p.exit(ctx, root.ExecuteContext(ctx))
 }
 
-// languageOf finds --lang before the command line is read, since the help texts depend on it.
+// languageOf finds the language before the command line is read, since the help texts depend on it: --lang, or else the one that
+// was chosen in the settings, or else the system's.
 func languageOf(args []string, system string) string {
+	if given := flagOf(args, "--lang"); given != "" {
+		return given
+	}
+	return cmp.Or(store.PeekSettings(flagOf(args, "--config-dir")).Language, system)
+}
+
+// flagOf is the value of a flag on a command line that was not read yet; empty for none.
+func flagOf(args []string, flag string) string {
 	for i, a := range args {
-		if value, ok := strings.CutPrefix(a, "--lang="); ok {
+		if value, ok := strings.CutPrefix(a, flag+"="); ok {
 			return value
 		}
-		if a == "--lang" && i+1 < len(args) {
+		if a == flag && i+1 < len(args) {
 			return args[i+1]
 		}
 	}
-	return system
+	return ""
 }
 
 // wantsJSON says whether --json stands on the command line, for errors that are found while it is read.
@@ -117,11 +128,12 @@ func (p *program) root() *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.StringVar(&p.configDir, "config-dir", "", p.t("cli.flag.config-dir"))
 	flags.StringVar(&p.cloudsFile, "clouds", "", p.t("cli.flag.clouds"))
-	flags.StringVar(&p.language, "lang", "", p.t("cli.flag.lang"))
+	flags.StringVar(&p.language, "lang", "", p.tr.Text("cli.flag.lang", map[string]any{"Known": strings.Join(p.tr.Tags(), ", ")}))
 	flags.BoolVar(&p.json, "json", false, p.t("cli.flag.json"))
 	p.completeWith(root, "lang", languages)
 	root.AddCommand(
-		p.connectCommand(), p.listCommand(), p.checkCommand(), p.tokenCommand(), p.renewCommand(), p.removeCommand(),
+		p.connectCommand(), p.listCommand(), p.checkCommand(), p.tokenCommand(), p.renewCommand(), p.renameCommand(),
+		p.recordCommand(), p.removeCommand(),
 		p.doctorCommand(), p.explainCommand(), p.rehearseCommand(), p.versionCommand(), p.completionCommand(),
 	)
 	p.translateCobra(root)
@@ -138,15 +150,10 @@ func (p *program) checkGlobals(*cobra.Command, []string) error {
 	if p.language == "" {
 		return nil
 	}
-	asked, _, _ := strings.Cut(strings.ReplaceAll(p.language, "_", "-"), "-")
-	if strings.EqualFold(asked, p.tr.Lang()) {
+	if p.tr.Speaks(p.language) {
 		return nil
 	}
-	known, err := assets.Languages()
-	if err != nil {
-		return err
-	}
-	return p.usageText("cli.error.language", map[string]any{"Value": p.language, "Known": strings.Join(known, ", ")})
+	return p.usageText("cli.error.language", map[string]any{"Value": p.language, "Known": strings.Join(p.tr.Tags(), ", ")})
 }
 
 func (p *program) t(key string) string { return p.tr.Text(key, nil) }

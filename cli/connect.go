@@ -17,11 +17,13 @@ type connectOptions struct {
 	certificate, secretExpires                          string
 	secretFromInput                                     bool
 	groups, resume, yes, noInput                        bool
+	groupsGiven                                         bool // --with-groups stands there, be it with true or false
 	draft, adminAnswer                                  string
 	adminWay, userWay                                   string
 	adminBrowser, userBrowser                           string
-	// renew is the name of the saved connector whose user consent is given again; empty for a new connector.
-	renew string
+	// renew is the name of the saved connector whose user consent is given again; empty for a new connector. newUser is the account
+	// that becomes its integration user then; empty where it stays.
+	renew, newUser string
 }
 
 var (
@@ -39,7 +41,10 @@ func (p *program) connectCommand() *cobra.Command {
 	o := connectOptions{}
 	cmd := &cobra.Command{
 		Use: "connect", Short: p.t("cli.connect.short"), Long: p.t("cli.connect.long"), Example: connectExample, Args: p.noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return p.converse(cmd.Context(), o) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			o.groupsGiven = cmd.Flags().Changed("with-groups")
+			return p.converse(cmd.Context(), o)
+		},
 	}
 	flags := cmd.Flags()
 	for _, f := range []struct {
@@ -83,7 +88,8 @@ func (p *program) sharedFlags(cmd *cobra.Command, o *connectOptions) {
 }
 
 const renewExample = `  pcc renew "Contoso"
-  pcc renew "Contoso" --secret-stdin < new-secret.txt`
+  pcc renew "Contoso" --secret-stdin < new-secret.txt
+  pcc renew "Contoso" --user pc-integration-2@contoso.onmicrosoft.com`
 
 func (p *program) renewCommand() *cobra.Command {
 	o := connectOptions{}
@@ -95,6 +101,7 @@ func (p *program) renewCommand() *cobra.Command {
 			return p.converse(cmd.Context(), o)
 		},
 	}
+	cmd.Flags().StringVar(&o.newUser, "user", "", p.t("cli.flag.new-user"))
 	p.sharedFlags(cmd, &o)
 	return cmd
 }
@@ -121,6 +128,7 @@ func (p *program) checkConnect(o connectOptions) error {
 		flag, key string
 	}{
 		{o.user != "" && !connector.ValidUPN(user), "--user", "reason.upn-invalid"},
+		{o.newUser != "" && !connector.ValidUPN(strings.TrimSpace(o.newUser)), "--user", "reason.upn-invalid"},
 		{o.clientID != "" && !connector.ValidClientID(strings.TrimSpace(o.clientID)), "--client-id", "reason.client-id-invalid"},
 		{!connector.ValidRedirectPath(connector.RedirectPathOf(o.redirect)), "--redirect-path", "reason.redirect-invalid"},
 		{len([]rune(name)) > maxName, "--name", "reason.name-long"},
@@ -153,7 +161,7 @@ func firstError(all ...error) error {
 	return nil
 }
 
-// checkTogether refuses what does not go together, and names what is missing where nobody can be asked.
+// checkTogether refuses what does not go together.
 func (p *program) checkTogether(o connectOptions) error {
 	switch {
 	case o.certificate != "" && o.secretFromInput:
@@ -163,27 +171,6 @@ func (p *program) checkTogether(o connectOptions) error {
 		return p.usageText("cli.error.secret-kind", map[string]any{"Kind": o.kind})
 	case o.adminAnswer != "" && !o.resumes():
 		return p.usageText("cli.error.answer-resume", nil)
-	}
-	if p.mayAsk || o.resumes() || o.renew != "" {
-		return nil
-	}
-	missing := []string{}
-	for _, f := range []struct {
-		given bool
-		flag  string
-	}{
-		{o.tenant != "", "--tenant"},
-		{o.user != "", "--user"},
-		{o.clientID != "", "--client-id"},
-		{o.certificate != "" || o.secretFromInput || o.kind == string(auth.PublicClient), secretFlags(o.kind)},
-		{o.yes, "--yes"},
-	} {
-		if !f.given {
-			missing = append(missing, f.flag)
-		}
-	}
-	if len(missing) > 0 {
-		return p.usageText("cli.error.missing", map[string]any{"Flags": strings.Join(missing, ", ")})
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
+	"partner-center-connector/connector/store"
 	"partner-center-connector/connector/view"
 )
 
@@ -42,19 +43,26 @@ func (p *program) converse(ctx context.Context, o connectOptions) error {
 	if err := p.checkConnect(o); err != nil {
 		return err
 	}
+	e, err := p.engine()
+	if err != nil {
+		return err
+	}
+	if err := p.checkMissing(o, e.Ports.Preset); err != nil {
+		return err
+	}
 	secret, err := p.givenSecret(ctx, o)
 	if err != nil {
 		return err
 	}
-	e, err := p.engine()
-	if err != nil {
-		return err
+	if o.renew == "" {
+		p.warnOfPreset(e.Ports.Preset)
 	}
 	c := &conversation{
 		program: p, options: o, engine: e, states: newStates(),
 		told: map[string]bool{}, asked: map[connector.Field]bool{}, prompted: map[connector.Field]bool{}, tried: map[connector.Step]bool{},
 	}
 	runner := connector.NewRunner(e.Ports, nil, c.states.put)
+	runner.StartWith(store.PeekSettings(e.Store.Dir()), connector.Settings{}, connector.Computer{})
 	c.send = runner.Send
 	// The runner ends after the conversation, not with it: the draft is to be closed in order.
 	run, cancel := context.WithCancel(context.WithoutCancel(ctx))
@@ -123,7 +131,7 @@ func (c *conversation) open(ctx context.Context, start, given []connector.Event)
 		return err
 	}
 	if f := overruled(state.Wizard, given); f != "" {
-		return c.usageText("cli.error.locked", map[string]any{"Field": c.t("field." + string(f))})
+		return c.refuseChange(state.Wizard, f)
 	}
 	for _, e := range given {
 		c.send(e)
@@ -141,6 +149,7 @@ func (c *conversation) open(ctx context.Context, start, given []connector.Event)
 	if err != nil {
 		return err
 	}
+	c.takePreset(state.Wizard)
 	if err := c.checkBrowsers(state.Wizard); err != nil {
 		return err
 	}
@@ -210,6 +219,7 @@ func (c *conversation) turn(ctx context.Context, state connector.State) error {
 	if v.Page != c.page {
 		c.page, c.told = v.Page, map[string]bool{}
 		c.showHead(v)
+		c.tellPreset(state)
 	}
 	if p := state.Wizard.Problem; p != nil && !c.mayAsk {
 		return ofProblem(p)
@@ -243,15 +253,10 @@ func (c *conversation) leave(run context.Context, err error) error {
 	defer cancel()
 	c.send(connector.LeaveWizard{})
 	_, _ = c.states.until(closing, func(s connector.State) bool { return !s.Wizard.Open })
-	if err == nil || w.Draft.Renews != "" || blank(w.Draft) {
+	if err == nil || w.Draft.Renews != "" || w.Draft.Untouched(c.engine.Ports.Preset) {
 		return err
 	}
 	return withDraft(err, w.Draft.ID)
-}
-
-// blank says that nothing was typed.
-func blank(d connector.Draft) bool {
-	return d.TenantInput == "" && d.UPN == "" && d.ClientID == "" && !d.HasSecret && len(d.Ticks) == 0
 }
 
 func withDraft(err error, id string) error {

@@ -38,14 +38,36 @@ func (p *program) doctorCommand() *cobra.Command {
 			if err := cmd.Context().Err(); err != nil {
 				return err
 			}
-			return p.showExaminations(found)
+			return p.showExaminations(found, e.Ports.Preset)
 		},
 	}
 }
 
 func (p *program) examine(ctx context.Context, e *engine.Engine) []examination {
-	found := []examination{p.examineElevated(e), p.examineKeychain(ctx, e), p.examineBrowsers(ctx, e), p.examineDisk(e)}
+	found := []examination{p.examineElevated(e), p.examineKeychain(ctx, e), p.examineBrowsers(ctx, e), p.examineDisk(e), p.examinePreset(e)}
+	found = append(found, p.examineProxy(ctx, e))
 	return append(found, p.examineClouds(ctx, e)...)
+}
+
+// examineProxy says how the first cloud's sign-in service is reached, and who decided that.
+func (p *program) examineProxy(ctx context.Context, e *engine.Engine) examination {
+	host := signInHost(e.Clouds)
+	proxy := auth.FindProxy(ctx, host)
+	x := p.finding("proxy", nil, say("cli.doctor.proxy."+string(proxy.Source), "Host", host, "Address", proxy.Address, "Script", proxy.Script))
+	if proxy.Source == auth.ProxyScriptUnread {
+		x.State = string(connector.CheckWarning)
+	}
+	return x
+}
+
+// signInHost is that of the cloud that is used: the last one of a clouds file, else the first one there is.
+func signInHost(all []auth.Cloud) string {
+	for i, c := range slices.Backward(all) {
+		if c.FromFile || i == 0 {
+			return strings.TrimPrefix(c.Login, "https://")
+		}
+	}
+	return ""
 }
 
 func (p *program) finding(id string, problem *connector.Problem, detail view.Text) examination {
@@ -139,7 +161,7 @@ func (p *program) examineClock(offset time.Duration, known bool) examination {
 	return p.finding("clock", nil, say("cli.doctor.clock", "Offset", offset.Abs().Round(time.Second).String()))
 }
 
-func (p *program) showExaminations(found []examination) error {
+func (p *program) showExaminations(found []examination, preset connector.Preset) error {
 	code := ExitFine
 	for _, x := range found {
 		if x.State == string(connector.CheckFailed) {
@@ -147,7 +169,7 @@ func (p *program) showExaminations(found []examination) error {
 		}
 	}
 	if p.json {
-		p.print(map[string]any{"examinations": found, "exitCode": code})
+		p.print(map[string]any{"examinations": found, "preset": jsonOfPreset(preset), "exitCode": code})
 	} else {
 		for _, x := range found {
 			p.showExamination(x)

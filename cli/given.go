@@ -34,8 +34,8 @@ func (o connectOptions) events(secret connector.SecretEntered) []connector.Event
 			events = append(events, connector.Edited{Field: text.field, Value: strings.TrimSpace(text.value)})
 		}
 	}
-	if o.groups {
-		events = append(events, connector.Ticked{Field: connector.FieldWithGroups, On: true})
+	if o.groupsGiven {
+		events = append(events, connector.Ticked{Field: connector.FieldWithGroups, On: o.groups})
 	}
 	if o.adminBrowser != "" {
 		events = append(events, connector.Chosen{Field: connector.FieldAdminBrowser, Value: o.adminBrowser})
@@ -81,6 +81,9 @@ func overruled(w connector.Wizard, events []connector.Event) connector.Field {
 func changeOf(d connector.Draft, e connector.Event) (connector.Field, bool) {
 	switch e := e.(type) {
 	case connector.Edited:
+		if e.Field == connector.FieldRedirectPath {
+			return e.Field, connector.RedirectPathOf(e.Value) != d.RedirectPath
+		}
 		now := map[connector.Field]string{connector.FieldTenant: d.TenantInput, connector.FieldUPN: d.UPN, connector.FieldClientID: d.ClientID}
 		return e.Field, !strings.EqualFold(strings.TrimSpace(now[e.Field]), e.Value)
 	case connector.Chosen:

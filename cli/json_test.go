@@ -34,6 +34,8 @@ func TestJSONKeys(t *testing.T) {
 	keep("check", w.run("check", "Practice", "--json"))
 	keep("token", w.run("token", "Practice", "--json"))
 	keep("renew", w.run("renew", "Practice", "--json"))
+	keep("rename", w.run("rename", "Practice", "Practice", "--json"))
+	keep("record", w.run("record", "Practice", "--json"))
 	w.play("later-revoked")
 	w.clock.forward(time.Hour)
 	keep("check, with a problem", w.run("check", "Practice", "--json"))

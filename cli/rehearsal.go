@@ -29,6 +29,9 @@ type RehearsalScenario struct {
 	Name string
 	// Key is the translation key of its sentence.
 	Key string
+	// Place is where it is met ("find", "probe", "admin", "user", "check", "later"; "none" where nothing shows), Kind the kind of
+	// problem and Code the code that it shows; both may be empty.
+	Place, Kind, Code string
 }
 
 // RehearsalFacts are the practice values.
@@ -41,6 +44,9 @@ type RehearsalFacts struct {
 	RedirectURI string `json:"redirectUri"`
 	Scenario    string `json:"scenario"`
 	User        string `json:"integrationUser"`
+	// AdminSigns and UserSigns are the accounts that sign in: for the admin consent, and for the user consent.
+	AdminSigns string `json:"adminSignIn"`
+	UserSigns  string `json:"userSignIn"`
 	// WithGroups says whether --with-groups goes with the scenario.
 	WithGroups   bool              `json:"withGroups"`
 	People       []RehearsalPerson `json:"people"`
@@ -64,8 +70,11 @@ type NamedValue struct {
 
 // jsonScenario is a scenario for scripts. Its keys never change.
 type jsonScenario struct {
-	Name string `json:"name"`
-	Text string `json:"text"`
+	Name  string `json:"name"`
+	Text  string `json:"text"`
+	Place string `json:"place"`
+	Kind  string `json:"kind"`
+	Code  string `json:"code"`
 }
 
 const rehearseExample = `  pcc rehearse --serve --auto --clouds-file rehearsal.toml
@@ -121,7 +130,7 @@ func (p *program) listScenarios() error {
 	if p.json {
 		rows := []jsonScenario{}
 		for _, s := range all {
-			rows = append(rows, jsonScenario{s.Name, p.t(s.Key)})
+			rows = append(rows, jsonScenario{s.Name, p.t(s.Key), s.Place, s.Kind, s.Code})
 		}
 		p.print(map[string]any{"scenarios": rows})
 		return nil
@@ -147,6 +156,8 @@ func (p *program) rehearsalReady(f RehearsalFacts) {
 		{"client-id", f.ClientID},
 		{"kind", p.t("common.kind." + f.ClientKind)},
 		{"redirect-uri", f.RedirectURI},
+		{"admin-signs", f.AdminSigns},
+		{"user-signs", f.UserSigns},
 	}
 	switch f.ClientKind {
 	case "secret":

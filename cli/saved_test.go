@@ -258,9 +258,9 @@ func TestRemove(t *testing.T) {
 func TestRemoveADraftAndEverything(t *testing.T) {
 	w := newWorld(t, "declined")
 	w.facts.ClientKind = "secret"
-	for range 2 {
-		w.connect()
-	}
+	// The same account would go on with the same draft.
+	w.connect("--user", w.newUser())
+	w.connect()
 	drafts := w.list().Drafts
 	if len(drafts) != 2 || w.keychain.count() == 0 {
 		t.Fatalf("%d drafts, %d items in the keychain", len(drafts), w.keychain.count())
@@ -268,7 +268,7 @@ func TestRemoveADraftAndEverything(t *testing.T) {
 	if r := w.run("remove", "--draft", "Practice", "--yes"); r.code != cli.ExitUsage || !strings.Contains(r.err, "More than one draft") {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
 	}
-	id, _ := drafts[0]["id"].(string)
+	id, _ := drafts[1]["id"].(string)
 	if r := w.run("remove", "--draft", id[:8], "--yes", "--json"); r.code != cli.ExitFine || !strings.Contains(r.out, id) {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
 	}
@@ -350,7 +350,7 @@ func TestDoctor(t *testing.T) {
 	}
 	got := report{}
 	w.decode(w.run("doctor", "--json"), &got)
-	if states(got) != "elevation passed, keychain passed, browsers passed, lists passed, network-rehearsal passed, clock passed" || got.ExitCode != cli.ExitFine {
+	if states(got) != "elevation passed, keychain passed, browsers passed, lists passed, preset passed, proxy passed, network-rehearsal passed, clock passed" || got.ExitCode != cli.ExitFine {
 		t.Errorf("%s, exit code %d", states(got), got.ExitCode)
 	}
 	if r := w.run("doctor"); r.code != cli.ExitFine || !strings.Contains(r.out, "Practice Browser (ID practice)") {
@@ -363,7 +363,7 @@ func TestDoctor(t *testing.T) {
 	got = report{}
 	r := w.run("doctor", "--json")
 	w.decode(r, &got)
-	if want := "elevation warning, keychain failed, browsers warning, lists passed, network-rehearsal passed, clock failed"; states(got) != want || r.code == cli.ExitFine {
+	if want := "elevation warning, keychain failed, browsers warning, lists passed, preset passed, proxy passed, network-rehearsal passed, clock failed"; states(got) != want || r.code == cli.ExitFine {
 		t.Errorf("%s, exit code %d", states(got), got.ExitCode)
 	}
 }

@@ -13,7 +13,7 @@ import (
 // start returns the events that open the wizard: on a new draft, on one that is gone on with, or on a renewal.
 func (c *conversation) start(ctx context.Context, state connector.State, secret connector.SecretEntered) ([]connector.Event, error) {
 	if c.options.renew != "" {
-		return c.startRenewal(secret)
+		return c.startRenewal(ctx, secret)
 	}
 	id, err := c.chosenDraft(ctx, state.Home.Drafts)
 	if err != nil {
@@ -25,7 +25,7 @@ func (c *conversation) start(ctx context.Context, state connector.State, secret 
 	return []connector.Event{connector.OpenDraft{ID: id}}, nil
 }
 
-func (c *conversation) startRenewal(secret connector.SecretEntered) ([]connector.Event, error) {
+func (c *conversation) startRenewal(ctx context.Context, secret connector.SecretEntered) ([]connector.Event, error) {
 	saved, err := c.find(c.engine.Keeper(), c.options.renew)
 	if err != nil {
 		return nil, err
@@ -36,7 +36,35 @@ func (c *conversation) startRenewal(secret connector.SecretEntered) ([]connector
 	if !secret.Secret.Empty() && secret.Field != field {
 		return nil, c.usageText("cli.error.secret-kind", map[string]any{"Kind": string(saved.Kind)})
 	}
-	return []connector.Event{connector.OpenConnector{ID: saved.ID}, connector.Renew{}}, nil
+	upn := strings.TrimSpace(c.options.newUser)
+	if upn == "" || strings.EqualFold(upn, saved.User.UPN) {
+		return []connector.Event{connector.OpenConnector{ID: saved.ID}, connector.Renew{}}, nil
+	}
+	if err := c.agreeToNewUser(ctx, saved); err != nil {
+		return nil, err
+	}
+	return []connector.Event{
+		connector.OpenConnector{ID: saved.ID},
+		connector.AskChangeUser{},
+		connector.Edited{Field: connector.FieldNewUser, Value: upn},
+		connector.ChangeUser{},
+	}, nil
+}
+
+// agreeToNewUser says what another integration user means, and asks whether it is meant.
+func (c *conversation) agreeToNewUser(ctx context.Context, saved connector.Connector) error {
+	if !c.mayAsk && !c.options.yes {
+		return c.usageText("cli.error.yes-user", nil)
+	}
+	c.say(say("detail.change-user.text", "UPN", saved.User.UPN))
+	if c.options.yes {
+		return nil
+	}
+	agreed, err := c.in.yes(ctx, c.tr.Text("detail.change-user.title", map[string]any{"Name": saved.Name}))
+	if err == nil && !agreed {
+		err = errStopped
+	}
+	return err
 }
 
 // chosenDraft returns the ID of the draft to go on with; empty for a new connector.
@@ -50,11 +78,45 @@ func (c *conversation) chosenDraft(ctx context.Context, drafts []connector.Draft
 		return "", c.usageText("cli.error.no-draft", nil)
 	case o.resume && (len(drafts) == 1 || !c.mayAsk):
 		return newest(drafts).ID, nil
-	case !c.mayAsk || len(drafts) == 0 || !o.resume && o.fills():
+	case !c.mayAsk:
+		return c.sameDraft(drafts), nil
+	case len(drafts) == 0 || !o.resume && o.fills():
 		return "", nil
 	}
 	return c.askDraft(ctx, drafts)
 }
+
+// sameDraft is the newest draft that was begun with the same tenant, app registration and integration user, so that a script which
+// fails again and again leaves one draft and not many; empty for none.
+func (c *conversation) sameDraft(drafts []connector.Draft) string {
+	same := slices.DeleteFunc(slices.Clone(drafts), func(d connector.Draft) bool { return !c.options.begins(d) })
+	if len(same) == 0 {
+		return ""
+	}
+	d := newest(same)
+	c.say(say("cli.connect.same-draft", "ID", shortID(d.ID)))
+	return d.ID
+}
+
+// begins says whether the command line would begin the draft, and changes nothing that a consent of it was given for.
+func (o connectOptions) begins(d connector.Draft) bool {
+	kind := o.kindOf(connector.SecretEntered{Field: o.secretField()})
+	return d.Renews == "" && !d.Saving && d.WithGroups == o.groups && (kind == "" || kind == string(d.Kind)) &&
+		sameText(o.tenant, d.TenantInput) && sameText(o.clientID, d.ClientID) && sameText(o.user, d.UPN)
+}
+
+// secretField is the input that the command line's credential goes to; empty for none.
+func (o connectOptions) secretField() connector.Field {
+	switch {
+	case o.certificate != "":
+		return connector.FieldCertificate
+	case o.secretFromInput:
+		return connector.FieldSecret
+	}
+	return ""
+}
+
+func sameText(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }
 
 // fills says whether the command line gives something of a new connector.
 func (o connectOptions) fills() bool {

@@ -170,7 +170,7 @@ func TestDamagedList(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	w := newWorld(t, "good")
-	commands := []string{"connect", "list", "check", "token", "renew", "remove", "doctor", "explain", "rehearse", "version", "completion", "help"}
+	commands := []string{"connect", "list", "check", "token", "renew", "rename", "record", "remove", "doctor", "explain", "rehearse", "version", "completion", "help"}
 	for lang, words := range map[string][2]string{"en": {"Examples:", "Exit codes: 0 fine"}, "de": {"Beispiele:", "Rückgabewerte: 0 in Ordnung"}} {
 		root := w.runPlain("--lang", lang).out
 		for _, c := range commands {

@@ -19,6 +19,7 @@ import (
 	"partner-center-connector/cli"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
+	"partner-center-connector/connector/preset"
 	"partner-center-connector/connector/vault"
 	"partner-center-connector/rehearsal"
 )
@@ -98,6 +99,9 @@ type world struct {
 	person *person
 	// elevation refuses to go on as root, as outside a rehearsal.
 	elevation bool
+	// presets are where the program looks for a preset; kept makes what it locks count, as where nobody but root can write.
+	presets []preset.Place
+	kept    bool
 }
 
 func newWorld(t *testing.T, scenario string) *world {
@@ -135,12 +139,13 @@ func (w *world) write(name, text string) string {
 
 // open puts the program's outside world together: all of it is real but the keychain, the browsers and the time.
 func (w *world) open(o engine.Options) (*engine.Engine, error) {
-	o.Keychain, o.Now, o.Rehearsal = w.keychain, w.clock.Now, true
+	o.Keychain, o.Now, o.Rehearsal, o.PresetPlaces = w.keychain, w.clock.Now, true, w.presets
 	e, err := engine.New(o)
 	if err != nil {
 		return nil, err
 	}
 	e.Ports.Browsers, e.Ports.Sleep, e.Ports.AllowElevated = w.browsers, w.clock.sleep, !w.elevation
+	e.Ports.Preset.Loose = e.Ports.Preset.Loose && !w.kept
 	w.t.Cleanup(func() {
 		for _, c := range e.Clouds {
 			if client, err := auth.HTTPClient(c); err == nil {

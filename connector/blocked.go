@@ -41,6 +41,7 @@ const (
 	ReasonChecksRunning   Reason = "checks-running"
 	ReasonChecksNever     Reason = "checks-never"
 	ReasonSaving          Reason = "saving"
+	ReasonSameUser        Reason = "same-user"
 	maxName                      = 80
 	maxUPN                       = 254
 	maxRedirectPath              = 200
@@ -232,13 +233,17 @@ func Heaviest(checks []Check) Weight {
 	return heaviest
 }
 
-// Locked says whether a change of the field would undo a consent that was given, so that it has to be asked for first.
+// Locked says whether a change of the field would undo a consent that was given, so that it has to be asked for first, or is not to
+// be had at all.
 func (w Wizard) Locked(f Field) bool {
+	if w.Fixed[f] {
+		return true
+	}
 	if w.Unlocked[f] {
 		return false
 	}
 	switch f {
-	case FieldTenant, FieldClientID, FieldKind, FieldWithGroups:
+	case FieldTenant, FieldCloud, FieldClientID, FieldKind, FieldWithGroups:
 		return w.Draft.Admin.Status == AdminReported || w.Draft.Admin.Handover != nil || w.Admin.Busy() ||
 			w.SignedIn != nil || w.User.Busy() || w.Draft.Renews != ""
 	case FieldUPN:

@@ -1,5 +1,7 @@
 package connector
 
+import "time"
+
 // CheckID names a check; its words stand in the translations under "check.<id>".
 type CheckID string
 
@@ -62,4 +64,6 @@ type Check struct {
 	Weight   Weight     `json:"weight,omitempty"`
 	Evidence []Fact     `json:"evidence,omitempty"`
 	Problem  *Problem   `json:"problem,omitempty"`
+	// At is when it had its outcome; zero in lists of older versions.
+	At time.Time `json:"at,omitzero"`
 }

@@ -144,10 +144,13 @@ var makers = map[CheckID]func(*checker, context.Context) outcome{
 }
 
 func (c *checker) make(ctx context.Context, id CheckID) Check {
-	if ctx.Err() != nil {
-		return unknown(nil, fact("stopped")).of(id)
+	made := unknown(nil, fact("stopped"))
+	if ctx.Err() == nil {
+		made = makers[id](c, ctx)
 	}
-	return makers[id](c, ctx).of(id)
+	check := made.of(id)
+	check.At = c.Now()
+	return check
 }
 
 // outcome is a check's outcome; weight is only set for a warning, the others have theirs from columnsOf.

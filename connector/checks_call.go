@@ -64,7 +64,7 @@ func unreachable(p *Problem) bool {
 		return true
 	}
 	switch p.Kind {
-	case KindNoNetwork, KindDNS, KindTLS, KindProxyAuth, KindBadAnswer, KindTransient, KindThrottled:
+	case KindNoNetwork, KindDNS, KindTLS, KindProxyAuth, KindProxyDown, KindProxyRefused, KindBadAnswer, KindTransient, KindThrottled:
 		return true
 	default:
 		return false

@@ -17,6 +17,9 @@ const partnerCenterApp = "fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd"
 // groupScope is the optional permission: without it only the Admin agent role can't be read.
 const groupScope = "GroupMember.Read.All"
 
+// FactScopes is the key of the evidence that names the granted permissions of an API.
+const FactScopes = "scopes"
+
 // permissions compares the granted scopes of each resource, from the raw token responses, with those that were asked for.
 func (c *checker) permissions(ctx context.Context) outcome {
 	evidence, open := []Fact{}, (*Problem)(nil)

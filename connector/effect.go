@@ -13,8 +13,12 @@ type (
 	LoadLists struct{}
 	// MakeDraft makes a draft from Prefill (with a new ID and time): DraftMade.
 	MakeDraft struct{ Prefill Draft }
-	// MakeRenewal makes a draft that renews a saved connector: DraftMade.
-	MakeRenewal struct{ Connector Connector }
+	// MakeRenewal makes a draft that renews a saved connector: DraftMade. With a UPN, that account takes the place of its
+	// integration user.
+	MakeRenewal struct {
+		Connector Connector
+		UPN       string
+	}
 	// KeepDraft writes the draft: DraftKept.
 	KeepDraft struct{ Draft Draft }
 	// DropDraft removes the draft and its secret: Loaded.
@@ -100,6 +104,20 @@ type (
 		Attempt int
 		ID      string
 	}
+	// SuggestRecord thinks of a file for a connector's consent record: RecordSuggested.
+	SuggestRecord struct{ Connector Connector }
+	// ListFolders looks which folders there are in that of a path, or in the nearest one above it: FoldersListed.
+	ListFolders struct {
+		Attempt int
+		Path    string
+	}
+	// WriteRecord writes the consent record: RecordDone.
+	WriteRecord struct {
+		Attempt   int
+		Connector Connector
+		Path      string
+		Replace   bool
+	}
 )
 
 func (LoadLists) effect()         {}
@@ -124,3 +142,6 @@ func (StampDetail) effect()       {}
 func (CheckConnector) effect()    {}
 func (RenameConnector) effect()   {}
 func (RemoveConnector) effect()   {}
+func (SuggestRecord) effect()     {}
+func (WriteRecord) effect()       {}
+func (ListFolders) effect()       {}

@@ -30,6 +30,8 @@ const (
 	FieldTold          Field = "told"
 	FieldSearch        Field = "search"
 	FieldRename        Field = "rename"
+	FieldNewUser       Field = "new-user"
+	FieldRecord        Field = "record"
 	FieldCloud         Field = "cloud"
 	FieldAdminBrowser  Field = "admin-browser"
 	FieldUserBrowser   Field = "user-browser"
@@ -149,8 +151,26 @@ type (
 	AskRemove struct{}
 	// Remove removes it.
 	Remove struct{}
-	// CancelDetail takes back what AskRename or AskRemove opened.
+	// AskChangeUser opens the field for another integration user.
+	AskChangeUser struct{}
+	// ChangeUser opens the wizard for the user consent of the account that was typed.
+	ChangeUser struct{}
+	// CancelDetail takes back what AskRename, AskRemove or AskChangeUser opened.
 	CancelDetail struct{}
+
+	// AskRecord opens the field for the file of the consent record of the connector that is shown.
+	AskRecord struct{}
+	// SaveRecord writes the consent record; without Replace it leaves a file that is there already as it is.
+	SaveRecord struct{ Replace bool }
+	// CloseRecord closes that field.
+	CloseRecord struct{}
+	// BrowseFolder shows what folders there are in a folder, to choose one for the file; an empty Path is the one that the file
+	// would go to as it is typed.
+	BrowseFolder struct{ Path string }
+	// UseFolder takes the folder that is shown for the file.
+	UseFolder struct{}
+	// CloseFolders takes BrowseFolder back.
+	CloseFolders struct{}
 )
 
 // What effects bring back. Attempt is the number that the effect was given; the outcome of a superseded attempt is dropped.
@@ -270,6 +290,20 @@ type (
 		Removed bool
 		Problem *Problem
 	}
+	// RecordSuggested brings the file that is suggested for a consent record.
+	RecordSuggested struct{ Path string }
+	// FoldersListed brings what folders there are.
+	FoldersListed struct {
+		Attempt int
+		List    FolderList
+	}
+	// RecordDone says whether the consent record was written to Path, or why not; Raw is the system's own word for that.
+	RecordDone struct {
+		Attempt int
+		Path    string
+		Reason  Reason
+		Raw     string
+	}
 	// DetailOpened brings the time at which the connector's screen was opened.
 	DetailOpened struct{ Now time.Time }
 )
@@ -318,7 +352,18 @@ func (AskRename) event()         {}
 func (Rename) event()            {}
 func (AskRemove) event()         {}
 func (Remove) event()            {}
+func (AskChangeUser) event()     {}
+func (ChangeUser) event()        {}
 func (CancelDetail) event()      {}
+func (AskRecord) event()         {}
+func (SaveRecord) event()        {}
+func (CloseRecord) event()       {}
+func (BrowseFolder) event()      {}
+func (UseFolder) event()         {}
+func (CloseFolders) event()      {}
+func (FoldersListed) event()     {}
+func (RecordSuggested) event()   {}
+func (RecordDone) event()        {}
 func (Loaded) event()            {}
 func (DraftMade) event()         {}
 func (DraftKept) event()         {}

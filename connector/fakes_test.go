@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"sync"
 	"testing"
@@ -29,6 +30,7 @@ type world struct {
 	// refusals are what the next redemptions answer.
 	refusals []error
 	offset   time.Duration
+	settings Settings
 }
 
 func newWorld() *world {
@@ -64,7 +66,7 @@ func (w *world) order(wanted ...string) bool {
 
 func (w *world) ports() Ports {
 	return Ports{
-		Tenants: w, Prober: w, Consents: w, Redeemer: w, Browsers: fakeBrowsers{w}, Vault: w, Store: fakeStore{w}, Clouds: w,
+		Tenants: w, Prober: w, Consents: w, Redeemer: w, Browsers: fakeBrowsers{w}, Vault: w, Store: fakeStore{w}, Clouds: w, Records: w,
 		Now: func() time.Time { return day },
 	}
 }
@@ -235,6 +237,25 @@ func (s fakeStore) DeleteDraft(id string) error {
 	return nil
 }
 
+func (s fakeStore) Settings() (Settings, error) {
+	if err := s.did("read settings"); err != nil {
+		return Settings{}, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.settings, nil
+}
+
+func (s fakeStore) ChangeSettings(change func(Settings) Settings) error {
+	if err := s.did("settings"); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.settings = change(s.settings)
+	return nil
+}
+
 func (s fakeStore) Lock(_ context.Context, id string) (func(), error) {
 	if err := s.did("lock %s", id); err != nil {
 		return nil, err
@@ -349,3 +370,15 @@ func (fakeGraph) Me(context.Context, auth.Secret) (Me, error) {
 func (fakeGraph) Membership(context.Context, auth.Secret) (Membership, error) {
 	return Membership{}, nil
 }
+
+func (w *world) Suggest(c Connector) string { return "/home/me/" + c.Name + ".txt" }
+
+// Write refuses a path of which the world has an error.
+func (w *world) Write(c Connector, path string, replace bool) (string, error) {
+	if !replace {
+		return path, fmt.Errorf("%s: %w", path, fs.ErrExist)
+	}
+	return path, w.did("record %s %s", c.ID, path)
+}
+
+func (w *world) Folders(path string) FolderList { return FolderList{Path: path} }

@@ -127,7 +127,10 @@ type Store interface {
 	DeleteDraft(id string) error
 	// Lock takes the connector's lock and waits for it; the returned function gives it back. ErrBusy when ctx ended first.
 	Lock(ctx context.Context, id string) (unlock func(), err error)
-	// Watch calls changed, from a goroutine of its own, whenever another process changed a list, until ctx ends.
+	Settings() (Settings, error)
+	// ChangeSettings changes the settings while nobody else does.
+	ChangeSettings(change func(Settings) Settings) error
+	// Watch calls changed, from a goroutine of its own, whenever another process changed a list or the settings, until ctx ends.
 	Watch(ctx context.Context, changed func()) error
 }
 
@@ -216,6 +219,20 @@ type Clouds interface {
 	Graph(c auth.Cloud) Graph
 }
 
+// Records keeps consent records in files of the person's choice.
+type Records interface {
+	// Suggest returns the path of a file that is not there yet.
+	Suggest(c Connector) string
+	// Folders lists the folders beside a file, or those of the nearest folder above it that can be read.
+	Folders(path string) FolderList
+	// Write writes the record of a connector, and returns the full path of the file. A file that is there stays as it is unless
+	// replace is set; then the error is fs.ErrExist, wrapped. Its other errors are those of the file system, and ErrNotAFile.
+	Write(c Connector, path string, replace bool) (full string, err error)
+}
+
+// ErrNotAFile says that a path names a folder, or something else that can't be written to.
+var ErrNotAFile = errors.New("this is no file")
+
 // Ports is the outside world, as the runner and the keeper need it.
 type Ports struct {
 	Tenants  TenantFinder
@@ -226,9 +243,16 @@ type Ports struct {
 	Vault    Vault
 	Store    Store
 	Clouds   Clouds
+	Records  Records
+	// Computer looks at this computer for the settings screen; nil for nothing to be shown.
+	Computer func(ctx context.Context) Computer
 	Now      func() time.Time
 	// Sleep waits for d, or until ctx ends, and then returns ctx's error; nil for the usual clock.
 	Sleep func(ctx context.Context, d time.Duration) error
 	// AllowElevated lets a rehearsal go on as root.
 	AllowElevated bool
+	// Preset is what a new connector begins with; its zero value is none.
+	Preset Preset
+	// Rehearsing is the practice cloud of a rehearsal; nil in the real thing.
+	Rehearsing Rehearsing
 }

@@ -50,6 +50,8 @@ const (
 	KindDNS            Kind = "dns"
 	KindTLS            Kind = "tls"
 	KindProxyAuth      Kind = "proxy-auth"
+	KindProxyDown      Kind = "proxy-down"    // the proxy itself can't be reached
+	KindProxyRefused   Kind = "proxy-refused" // the proxy does not let Microsoft's address through
 	KindClock          Kind = "clock"
 	KindBadAnswer      Kind = "bad-answer"
 	KindTransient      Kind = "transient"
@@ -155,5 +157,6 @@ const (
 	// What the program was started with.
 	KindCloudUnknown Kind = "cloud-unknown" // the connector's cloud is not in the clouds file, or none was given
 	KindCloudsFile   Kind = "clouds-file"
+	KindPreset       Kind = "preset"
 	KindNoDisplay    Kind = "no-display"
 )

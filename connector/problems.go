@@ -163,6 +163,8 @@ var causes = []struct {
 	{auth.ErrDNS, KindDNS},
 	{auth.ErrTLS, KindTLS},
 	{auth.ErrProxyAuth, KindProxyAuth},
+	{auth.ErrProxyDown, KindProxyDown},
+	{auth.ErrProxyRefused, KindProxyRefused},
 	{auth.ErrBadAnswer, KindBadAnswer},
 	{auth.ErrNetwork, KindNoNetwork},
 	{auth.ErrTimeout, KindNoNetwork},
@@ -212,6 +214,10 @@ func causeProblem(err error, stage auth.Stage) *Problem {
 	}
 	p := problem(kind, stage)
 	p.Raw = cleanLine(err.Error())
+	var proxy *auth.ProxyError
+	if errors.As(err, &proxy) && proxy.Address != "" {
+		p.with("Proxy", proxy.Address)
+	}
 	return p
 }
 

@@ -22,7 +22,7 @@ var entraCodes = map[int]Kind{
 	90002:  KindUnknownTenant,
 	50194:  KindSingleTenant,
 	500208: KindAccount,
-	90038:  KindWrongCloud, 900382: KindWrongCloud, 900432: KindWrongCloud, 700023: KindWrongCloud, 90051: KindWrongCloud,
+	90038:  KindWrongCloud, 900382: KindWrongCloud, 900439: KindWrongCloud, 900432: KindWrongCloud, 700023: KindWrongCloud, 90051: KindWrongCloud,
 	500212: KindCrossTenant, 500213: KindCrossTenant,
 	500021: KindTenantRestrictions, 500022: KindTenantRestrictions,
 

@@ -18,6 +18,9 @@ func Sample(k Kind) Problem {
 	return p
 }
 
+// ActorAt is who acts on a kind of problem that comes at a stage.
+func ActorAt(k Kind, stage auth.Stage) Actor { return problem(k, stage).Actor }
+
 // Codes returns the codes and OAuth errors that mean a kind, as they are shown, sorted; none for a kind that has none.
 func Codes(k Kind) []string {
 	codes := []string{}

@@ -3,7 +3,7 @@ package connector
 // Kinds returns every kind there is, in the order of their constants. Each has its sentences in the translations.
 func Kinds() []Kind {
 	return []Kind{
-		KindBadTenantInput, KindUnknownTenant, KindNoNetwork, KindDNS, KindTLS, KindProxyAuth, KindClock,
+		KindBadTenantInput, KindUnknownTenant, KindNoNetwork, KindDNS, KindTLS, KindProxyAuth, KindProxyDown, KindProxyRefused, KindClock,
 		KindBadAnswer, KindTransient, KindThrottled,
 		KindKeychainMissing, KindKeychainLocked, KindKeychainFull, KindKeychainSlow, KindKeychainBroken,
 		KindNoBrowser, KindBrowserFailed, KindElevated, KindListener, KindDisk,
@@ -23,6 +23,6 @@ func Kinds() []Kind {
 		KindUserUnknown, KindMemberUnknown, KindAdminUnknown, KindScopesUnknown, KindRoleUnknown, KindOtherAccount,
 		KindPartnerRefused, KindAgreementMissing, KindProgramInactive, KindNoRelationship, KindUnusedTooLong,
 		KindConnectorGone,
-		KindCloudUnknown, KindCloudsFile, KindNoDisplay,
+		KindCloudUnknown, KindCloudsFile, KindPreset, KindNoDisplay,
 	}
 }

@@ -33,6 +33,8 @@ var remedies = map[Kind]remedy{
 	KindDNS:            {stepOfStage, ActorNetworkTeam, true},
 	KindTLS:            {stepOfStage, ActorNetworkTeam, false},
 	KindProxyAuth:      {stepOfStage, ActorNetworkTeam, false},
+	KindProxyDown:      {stepOfStage, ActorNetworkTeam, true},
+	KindProxyRefused:   {stepOfStage, ActorNetworkTeam, false},
 	KindClock:          {stepOfStage, ActorYou, false},
 	KindBadAnswer:      {stepOfStage, ActorNetworkTeam, true},
 	KindTransient:      {stepOfStage, ActorMicrosoft, true},
@@ -138,6 +140,7 @@ var remedies = map[Kind]remedy{
 
 	KindCloudUnknown: {StepBefore, ActorYou, false},
 	KindCloudsFile:   {StepBefore, ActorYou, false},
+	KindPreset:       {NoStep, ActorPublisher, false},
 	KindNoDisplay:    {stepOfStage, ActorYou, false},
 }
 

@@ -43,8 +43,12 @@ type Draft struct {
 	ID      string    `json:"id"`
 	Created time.Time `json:"created"`
 	Step    Step      `json:"step"`
+	// Seen is the last page that was visited.
+	Seen Step `json:"seen,omitempty"`
 	// Renews is the ID of the saved connector whose user consent is done again; empty for a new one.
-	Renews      string       `json:"renews,omitempty"`
+	Renews string `json:"renews,omitempty"`
+	// Replaces is the UPN of the integration user whose place another account takes in that; empty where the account stays.
+	Replaces    string       `json:"replaces,omitempty"`
 	TenantInput string       `json:"tenantInput,omitempty"`
 	Tenant      *auth.Tenant `json:"tenant,omitempty"`
 	// Ticks are the statements of page 1 and 3 that the admin ticked, by their field.

@@ -44,6 +44,8 @@ type Runner struct {
 	more    map[int]chan struct{}
 	grant   *grant
 	windows map[Window]struct{}
+	// first has the settings that the first state begins with.
+	first State
 }
 
 // grant is what a user consent yielded, kept in memory until Save.
@@ -103,8 +105,9 @@ func (r *Runner) Run(ctx context.Context) {
 	defer r.shutdown(cancel)
 	r.sweep(ctx)
 	r.watch(ctx)
-	machine := Setup{}
+	machine := Setup{Preset: r.ports.Preset}
 	state, effects := machine.Start(r.rehearsal)
+	state.Settings, state.Given, state.SettingsPage = r.first.Settings, r.first.Given, r.first.SettingsPage
 	for {
 		for _, e := range effects {
 			r.perform(ctx, e)
@@ -142,7 +145,10 @@ func (r *Runner) sweep(ctx context.Context) {
 
 func (r *Runner) watch(ctx context.Context) {
 	r.work.Go(func() {
-		_ = r.ports.Store.Watch(ctx, func() { r.Send(r.load()) })
+		_ = r.ports.Store.Watch(ctx, func() {
+			r.Send(r.load())
+			r.Send(r.readSettings())
+		})
 	})
 }
 

@@ -15,12 +15,14 @@ func (r *Runner) perform(ctx context.Context, e Effect) {
 	switch e := e.(type) {
 	case LoadLists:
 		r.disk.do("load", func() { r.Send(r.load()) })
+	case KeepSetting:
+		r.disk.do("", func() { r.Send(r.keepSetting(e)) })
 	case MakeDraft:
 		d := e.Prefill
 		d.ID, d.Created, d.Step = uuid.NewString(), r.ports.Now(), StepBefore
 		r.Send(DraftMade{Draft: d})
 	case MakeRenewal:
-		d := renewalOf(e.Connector, r.ports.Now())
+		d := renewalOf(e.Connector, e.UPN, r.ports.Now())
 		d.ID = uuid.NewString()
 		r.Send(DraftMade{Draft: d})
 	case KeepDraft:
@@ -37,6 +39,10 @@ func (r *Runner) perform(ctx context.Context, e Effect) {
 		r.Send(DetailOpened{Now: r.ports.Now()})
 	case ReadPaste:
 		r.Send(r.readPaste(e))
+	case SwitchScenario:
+		r.Send(r.switchScenario(e))
+	case SuggestRecord:
+		r.disk.do("", func() { r.Send(RecordSuggested{Path: r.ports.Records.Suggest(e.Connector)}) })
 	default:
 		r.performLong(ctx, e)
 	}
@@ -47,6 +53,9 @@ func (r *Runner) performLong(ctx context.Context, e Effect) {
 	switch e := e.(type) {
 	case CheckComputer:
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.checkComputer(ctx, e) })
+	case LookAround:
+		r.disk.do("settings", func() { r.Send(r.readSettings()) })
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.lookAround(ctx, e) })
 	case FindTenant:
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.findTenant(ctx, e) })
 	case ProbeRegistration:
@@ -71,6 +80,12 @@ func (r *Runner) performLong(ctx context.Context, e Effect) {
 		r.start(ctx, e.Attempt, func(ctx context.Context) {
 			r.Send(DetailDone{Attempt: e.Attempt, Problem: r.problem(r.keeper.Rename(ctx, e.ID, e.Name))})
 		})
+	case ListFolders:
+		r.start(ctx, e.Attempt, func(context.Context) {
+			r.Send(FoldersListed{Attempt: e.Attempt, List: r.ports.Records.Folders(e.Path)})
+		})
+	case WriteRecord:
+		r.start(ctx, e.Attempt, func(context.Context) { r.Send(r.writeRecord(e)) })
 	case RemoveConnector:
 		r.start(ctx, e.Attempt, func(ctx context.Context) {
 			err := r.keeper.Remove(ctx, e.ID)

@@ -25,6 +25,7 @@ func (r *Runner) checkGrant(ctx context.Context, e CheckGrant) {
 }
 
 // renewed returns the saved connector that a draft renews, whose pinned account must have signed in again; nil for a new one.
+// Where another account takes its place there is no pinned one: the name that was given decides, as with a new connector.
 func (r *Runner) renewed(d Draft) *Connector {
 	if d.Renews == "" {
 		return nil
@@ -32,6 +33,9 @@ func (r *Runner) renewed(d Draft) *Connector {
 	c, err := r.keeper.Find(d.Renews)
 	if err != nil {
 		return nil
+	}
+	if d.Replaces != "" {
+		c.User.ObjectID = ""
 	}
 	return &c
 }

@@ -9,11 +9,18 @@ import (
 )
 
 // Setup is the state machine of the whole program. It is pure: no clock, no network, no disk, no widget.
-type Setup struct{}
+type Setup struct {
+	// Preset is what a new draft begins with, except in a rehearsal.
+	Preset Preset
+}
 
 // Start returns the first state and what is to be done with it.
-func (Setup) Start(rehearsal *Rehearsal) (State, []Effect) {
-	return State{Screen: ScreenHome, Rehearsal: rehearsal}, []Effect{LoadLists{}}
+func (m Setup) Start(rehearsal *Rehearsal) (State, []Effect) {
+	s := State{Screen: ScreenHome, Rehearsal: rehearsal}
+	if rehearsal == nil {
+		s.Preset = m.Preset
+	}
+	return s, []Effect{LoadLists{}}
 }
 
 // Next returns the state after an event and the effects that it calls for. An event that makes no sense in the state (a
@@ -32,8 +39,12 @@ func (m Setup) step(s State, e Event) (State, []Effect) {
 		return m.home(s, e)
 	case GoHome, StayInWizard, LeaveWizard, Quit:
 		return m.leave(s, e)
-	case CheckNow, Renew, AskRename, Rename, AskRemove, Remove, CancelDetail, DetailDone, DetailOpened:
+	case CheckNow, Renew, AskRename, Rename, AskChangeUser, ChangeUser, AskRemove, Remove, CancelDetail, DetailDone, DetailOpened:
 		return m.detail(s, e)
+	case AskRecord, SaveRecord, CloseRecord, BrowseFolder, UseFolder, CloseFolders, RecordSuggested, FoldersListed, RecordDone:
+		return m.record(s, e)
+	case ComeForward, OpenSettings, ComputerSeen, SettingsRead:
+		return m.settings(s, e)
 	case Edited:
 		return m.edited(s, e)
 	case CheckDone:
@@ -44,8 +55,17 @@ func (m Setup) step(s State, e Event) (State, []Effect) {
 		return m.pasteRead(s, e)
 	case GoUnconfirmed:
 		return m.goUnconfirmed(s, e)
+	case OpenPractice, PlayScenario, KeepScenario, ScenarioPlays:
+		return m.practice(s, e)
 	case TakePaste:
 		return m.takePaste(s)
+	case Chosen:
+		if e.Field == FieldPlace {
+			return m.practice(s, e)
+		}
+	}
+	if s.Screen == ScreenSettings {
+		return m.settings(s, e)
 	}
 	if !s.Wizard.Open {
 		return s, nil
@@ -55,6 +75,8 @@ func (m Setup) step(s State, e Event) (State, []Effect) {
 		return m.navigate(s, e)
 	case Chosen, Ticked, SecretEntered, SecretKept, AskChange, AgreeChange, KeepField:
 		return m.input(s, e)
+	case SwitchCloud:
+		return m.switchCloud(s, e)
 	case LookUpTenant, TenantFound, CheckReady, KeychainWaits, ReadyChecked, ProbeApp, Probed:
 		return m.lookup(s, e)
 	case StartAdmin, StartUser, StopWait, MoreTime, ConsentOpened, ConsentStarted, ConsentNotStarted, ConsentExtended,
@@ -100,7 +122,7 @@ func open(s State, d Draft) (State, []Effect) {
 		d.Step = StepUser
 	}
 	s.Screen = ScreenWizard
-	s.Wizard = Wizard{Open: true, Draft: d}
+	s.Wizard = Wizard{Open: true, Draft: d, Fixed: s.Preset.fixed(d)}
 	s, n := attempt(s)
 	s.Wizard.Ready.Work = Work{Attempt: n, Running: true}
 	effects := []Effect{CheckComputer{Attempt: n}}

@@ -8,26 +8,40 @@ import (
 )
 
 func TestAnotherTenantOfTheSameNameUndoesBothConsents(t *testing.T) {
-	ways := map[string]func(*machine){
-		"chosen": func(m *machine) { m.send(Chosen{FieldCloud, tenantB.Cloud}) },
-		"looked up again": func(m *machine) {
-			m.send(LookUpTenant{})
-			m.send(TenantFound{Attempt: effect[FindTenant](m).Attempt, Found: []auth.Tenant{tenantB}})
-		},
+	ways := map[string][]Event{
+		"chosen":   {AskChange{FieldCloud}, AgreeChange{}, Chosen{FieldCloud, tenantB.Cloud}},
+		"switched": {SwitchCloud{tenantB.Cloud}, AgreeChange{}},
 	}
-	for name, change := range ways {
+	for name, events := range ways {
 		t.Run(name, func(t *testing.T) {
 			m := atCheck(t)
 			m.state.Wizard.Lookup.Found = []auth.Tenant{tenantA, tenantB}
 			if m.send(Chosen{FieldCloud, tenantA.Cloud}); m.state.Wizard.SignedIn == nil {
 				t.Fatal("the tenant that it is already undid a consent")
 			}
-			change(m)
+			last := len(events) - 1
+			if m.send(events[:last]...); m.state.Wizard.SignedIn == nil {
+				t.Fatal("a consent is undone before the change was agreed to")
+			}
+			m.send(events[last])
 			w := m.state.Wizard
 			if *w.Draft.Tenant != tenantB || w.Draft.Admin.Status != AdminNone || w.SignedIn != nil || !has[ForgetGrant](m) {
 				t.Errorf("tenant %s, admin %q, signed in %v", w.Draft.Tenant.Cloud, w.Draft.Admin.Status, w.SignedIn)
 			}
 		})
+	}
+}
+
+// A lookup that finds another tenant than the first time undoes nothing by itself: it offers to switch.
+func TestALookupUndoesNoConsent(t *testing.T) {
+	m := atCheck(t).send(LookUpTenant{})
+	m.send(TenantFound{Attempt: effect[FindTenant](m).Attempt, Found: []auth.Tenant{tenantB}})
+	w := m.state.Wizard
+	if *w.Draft.Tenant != tenantA || w.SignedIn == nil {
+		t.Errorf("tenant %s, signed in %v", w.Draft.Tenant.Cloud, w.SignedIn)
+	}
+	if others := w.OtherTenants(); len(others) != 1 || others[0] != tenantB {
+		t.Errorf("the others are %v", others)
 	}
 }
 

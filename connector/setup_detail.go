@@ -16,11 +16,18 @@ func (m Setup) detail(s State, e Event) (State, []Effect) {
 	case Renew:
 		return s, append(stop(runningAttempt(d.Checking)), MakeRenewal{Connector: *c})
 	case AskRename:
-		d.Renaming, d.Removing, d.Rename = true, false, c.Name
+		d.ask(true, false, false)
+		d.Rename = c.Name
+	case AskChangeUser:
+		d.ask(false, true, false)
+		d.NewUser = ""
+	case ChangeUser:
+		return changeUser(s, *c)
 	case AskRemove:
-		d.Removing, d.Renaming = true, false
+		d.ask(false, false, true)
 	case CancelDetail:
-		d.Removing, d.Renaming, d.Problem = false, false, nil
+		d.ask(false, false, false)
+		d.Problem = nil
 	case Rename:
 		return rename(s)
 	case Remove:
@@ -34,6 +41,32 @@ func (m Setup) detail(s State, e Event) (State, []Effect) {
 		return detailDone(s, e)
 	}
 	return s, nil
+}
+
+// ask opens one of the three questions of the screen, or none.
+func (d *Detail) ask(rename, changeUser, remove bool) {
+	d.Renaming, d.ChangingUser, d.Removing = rename, changeUser, remove
+}
+
+// NewUserReason says why what was typed can't be the connector's new integration user; empty if it can.
+func (s State) NewUserReason() Reason {
+	upn := strings.TrimSpace(s.Detail.NewUser)
+	if reason := upnReason(upn); reason != "" {
+		return reason
+	}
+	if c := s.Shown(); c != nil && strings.EqualFold(upn, c.User.UPN) {
+		return ReasonSameUser
+	}
+	return ""
+}
+
+// changeUser goes on to the user consent of the account that was typed. Nothing of the saved connector changes before Save.
+func changeUser(s State, c Connector) (State, []Effect) {
+	if !s.Detail.ChangingUser || s.Detail.Work.Running || s.NewUserReason() != "" {
+		return s, nil
+	}
+	effects := stop(runningAttempt(s.Detail.Checking))
+	return s, append(effects, MakeRenewal{Connector: c, UPN: strings.TrimSpace(s.Detail.NewUser)})
 }
 
 func checkNow(s State) (State, []Effect) {
@@ -79,7 +112,7 @@ func detailDone(s State, e DetailDone) (State, []Effect) {
 	if e.Problem != nil {
 		return s, []Effect{LoadLists{}}
 	}
-	s.Detail.Renaming, s.Detail.Removing = false, false
+	s.Detail.ask(false, false, false)
 	if e.Removed {
 		s.Screen, s.Detail = ScreenHome, Detail{}
 	}

@@ -52,7 +52,7 @@ func (m Setup) home(s State, e Event) (State, []Effect) {
 		}
 	case DraftMade:
 		if !s.Wizard.Open {
-			return open(s, e.Draft)
+			return open(s, e.Draft.withBrowsers(s.Settings))
 		}
 	case DraftKept:
 		s.Wizard.Problem = e.Problem
@@ -78,7 +78,7 @@ func openConnector(s State, id string) (State, []Effect) {
 	if s.Wizard.Open {
 		s, effects = closeWizard(s)
 	}
-	s.Screen, s.Detail = ScreenConnector, Detail{ID: id}
+	s.Screen, s.Detail, s.Record = ScreenConnector, Detail{ID: id}, RecordForm{}
 	return s, append(effects, StampDetail{})
 }
 
@@ -89,6 +89,7 @@ func newConnector(s State) (State, []Effect) {
 	}
 	s, effects := closeWizard(s)
 	prefill := Draft{Kind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath}
+	prefill = s.Preset.Fill(prefill)
 	if s.Rehearsal != nil {
 		prefill = s.Rehearsal.Prefill
 	}
@@ -140,28 +141,30 @@ func closeWizard(s State) (State, []Effect) {
 			effects = append(effects, stop(n)...)
 		}
 		effects = append(effects, ForgetGrant{})
-		if w.Saved == nil && (w.Draft.untouched() || s.Rehearsal != nil) {
+		if w.Saved == nil && (w.Draft.Renews != "" || w.Draft.Untouched(s.Preset) || s.Rehearsal != nil) {
 			effects = append(effects, DropDraft{ID: w.Draft.ID})
 		}
 	}
 	if n := runningAttempt(s.Detail.Checking); n != 0 {
 		effects = append(effects, StopAttempt{Attempt: n})
 	}
-	s.Screen, s.Wizard, s.Detail = ScreenHome, Wizard{}, Detail{}
+	effects = append(effects, stop(runningAttempt(s.SettingsPage.Looking))...)
+	s.Screen, s.Wizard, s.Detail, s.Record, s.SettingsPage.Looking = ScreenHome, Wizard{}, Detail{}, RecordForm{}, Work{}
 	return s, append(effects, LoadLists{})
 }
 
-func (d Draft) untouched() bool {
-	return d.TenantInput == "" && d.UPN == "" && d.ClientID == "" && !d.HasSecret && len(d.Ticks) == 0 || d.Renews != ""
-}
-
-// renewalOf is the draft that renews a saved connector: everything is filled in, and the user consent is to be given again.
-func renewalOf(c Connector, now time.Time) Draft {
+// renewalOf is the draft that renews a saved connector: everything is filled in, and the user consent is to be given again, by
+// the account of another UPN where one is given.
+func renewalOf(c Connector, upn string, now time.Time) Draft {
 	tenant := c.Tenant
-	return Draft{
+	d := Draft{
 		Created: now, Step: StepUser, Renews: c.ID, TenantInput: c.Tenant.Domain, Tenant: &tenant,
 		Ticks: map[Field]bool{TickDirectBill: true, TickAccess: true, TickConsentRight: true, TickMFA: true},
 		UPN:   c.User.UPN, Name: c.Name, ClientID: c.ClientID, Kind: c.Kind, RedirectPath: c.RedirectPath,
 		HasSecret: c.Kind != auth.PublicClient, SecretExpires: c.SecretExpires, WithGroups: c.WithGroups, Admin: c.Admin,
 	}
+	if upn != "" {
+		d.UPN, d.Replaces = upn, c.User.UPN
+	}
+	return d
 }

@@ -42,8 +42,8 @@ func forgetMended(s State, target Step) State {
 // arrive shows a page and begins what that page does by itself.
 func arrive(s State, step Step) (State, []Effect) {
 	w := &s.Wizard
-	w.Draft.Step = step
-	w.Change, w.Leaving, w.QuitAfter, w.Told = "", false, false, Told{}
+	w.Draft.Step, w.Draft.Seen = step, max(w.Draft.Seen, w.Draft.Step, step)
+	w.Change, w.SwitchTo, w.Leaving, w.QuitAfter, w.Told = "", "", false, false, Told{}
 	switch step {
 	case StepConnector:
 		if w.Draft.Name == "" && w.Draft.Tenant != nil {
@@ -76,6 +76,14 @@ func (m Setup) edited(s State, e Edited) (State, []Effect) {
 	case FieldRename:
 		s.Detail.Rename = e.Value
 		return s, nil
+	case FieldScenario:
+		s.Practice.Search = e.Value
+		return s, nil
+	case FieldNewUser:
+		s.Detail.NewUser = e.Value
+		return s, nil
+	case FieldRecord:
+		return recordPathTyped(s, e.Value), nil
 	case FieldPaste:
 		return pasted(s, e.Value), nil
 	case FieldTold:
@@ -170,13 +178,13 @@ func (m Setup) input(s State, e Event) (State, []Effect) {
 	case SecretKept:
 		return secretKept(s, e)
 	case AskChange:
-		w.Change = e.Field
-	case KeepField:
-		w.Change = ""
-	case AgreeChange:
-		if w.Change != "" {
-			w.Unlocked, w.Change = withField(w.Unlocked, w.Change, true), ""
+		if !w.Fixed[e.Field] {
+			w.Change, w.SwitchTo = e.Field, ""
 		}
+	case KeepField:
+		w.Change, w.SwitchTo = "", ""
+	case AgreeChange:
+		return agreeChange(s)
 	}
 	return s, nil
 }
@@ -309,6 +317,7 @@ func (m Setup) lookup(s State, e Event) (State, []Effect) {
 				Work: Work{Attempt: e.Attempt}, Done: true, Keychain: e.Keychain, Browsers: e.Browsers,
 				NoBrowser: e.NoBrowser, Elevated: e.Elevated,
 			}
+			w.Draft = w.Draft.withoutMissing(e.Browsers)
 		}
 	case ProbeApp:
 		return startProbe(s)
@@ -327,8 +336,8 @@ func tenantFound(s State, e TenantFound) (State, []Effect) {
 	}
 	w.Lookup.Running = false
 	w.Lookup.Found, w.Lookup.Problem, w.Lookup.Clock = e.Found, e.Problem, e.Clock
-	if len(e.Found) != 1 {
-		return s, nil
+	if len(e.Found) != 1 || w.Draft.Tenant != nil && isOther(*w.Draft.Tenant, e.Found[0]) && w.Locked(FieldCloud) {
+		return s, nil // the admin chooses: what was found would undo a consent
 	}
 	s, effects := setTenant(s, e.Found[0])
 	return s, append(effects, keep(s)...)

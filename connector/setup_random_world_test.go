@@ -44,6 +44,7 @@ func (m *monkey) outcome(e connector.Effect) connector.Event {
 		return m.made(connector.Draft{
 			Renews: e.Connector.ID, Tenant: &tenant, TenantInput: tenant.Domain, Name: e.Connector.Name, UPN: e.Connector.User.UPN, Kind: e.Connector.Kind,
 			ClientID: e.Connector.ClientID, Step: connector.StepUser, Admin: e.Connector.Admin, Ticks: map[connector.Field]bool{connector.TickMFA: true},
+			Replaces: e.UPN,
 		})
 	case connector.KeepDraft:
 		return connector.DraftKept{Problem: m.maybe(connector.KindDisk)}
@@ -81,6 +82,12 @@ func (m *monkey) outcome(e connector.Effect) connector.Event {
 	case connector.RemoveConnector:
 		m.saved = slices.DeleteFunc(slices.Clone(m.saved), func(c connector.Connector) bool { return c.ID == e.ID })
 		return connector.DetailDone{Attempt: e.Attempt, Removed: true}
+	case connector.SuggestRecord:
+		return connector.RecordSuggested{Path: "/home/monkey/record.txt"}
+	case connector.ListFolders:
+		return connector.FoldersListed{Attempt: e.Attempt, List: connector.FolderList{Path: "/home", Parent: "/", Names: []string{"monkey"}}}
+	case connector.WriteRecord:
+		return connector.RecordDone{Attempt: e.Attempt, Path: e.Path, Reason: pick(m, "", connector.ReasonRecordExists, connector.ReasonRecordDenied)}
 	case connector.StampDetail:
 		return connector.DetailOpened{Now: monkeyTime}
 	}

@@ -3,6 +3,7 @@ package connector
 import (
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -391,10 +392,40 @@ func TestDuplicateIsNoticed(t *testing.T) {
 	}
 }
 
+func TestAnotherIntegrationUser(t *testing.T) {
+	c := Connector{ID: "c", Name: "Contoso", Tenant: tenantA, ClientID: clientID, Kind: auth.PublicClient, User: *account()}
+	m := newMachine(t).send(Loaded{Connectors: []Connector{c}}, OpenConnector{"c"}, AskRename{}, AskChangeUser{})
+	if d := m.state.Detail; !d.ChangingUser || d.Renaming {
+		t.Fatal("two questions at once, or none")
+	}
+	for typed, reason := range map[string]Reason{
+		" ": ReasonUPNMissing, "nobody": ReasonUPNInvalid, strings.ToUpper(c.User.UPN): ReasonSameUser,
+	} {
+		m.send(Edited{FieldNewUser, typed}, ChangeUser{})
+		if has[MakeRenewal](m) || m.state.NewUserReason() != reason {
+			t.Fatalf("%q: %q", typed, m.state.NewUserReason())
+		}
+	}
+	m.send(Edited{FieldNewUser, " other@contoso.example "}, CancelDetail{}, ChangeUser{})
+	if has[MakeRenewal](m) || m.state.Detail.ChangingUser {
+		t.Fatal("changed though it was taken back")
+	}
+	m.send(AskChangeUser{}, Edited{FieldNewUser, " other@contoso.example "}, ChangeUser{})
+	e := effect[MakeRenewal](m)
+	m.send(DraftMade{Draft: renewalOf(e.Connector, e.UPN, day)})
+	w := m.state.Wizard
+	if w.Draft.Renews != "c" || w.Draft.UPN != "other@contoso.example" || w.Draft.Replaces != c.User.UPN || !w.Locked(FieldUPN) {
+		t.Fatalf("%+v", w.Draft)
+	}
+	if saved := m.state.connector("c"); saved.User != c.User {
+		t.Fatalf("the connector has changed before Save: %+v", saved.User)
+	}
+}
+
 func TestRenewalBeginsAtTheUserConsent(t *testing.T) {
 	c := Connector{ID: "c", Name: "Contoso", Tenant: tenantA, ClientID: clientID, Kind: auth.PublicClient, User: *account()}
 	m := newMachine(t).send(Loaded{Connectors: []Connector{c}}, OpenConnector{"c"}, Renew{})
-	m.send(DraftMade{Draft: renewalOf(effect[MakeRenewal](m).Connector, day)})
+	m.send(DraftMade{Draft: renewalOf(effect[MakeRenewal](m).Connector, "", day)})
 	w := m.state.Wizard
 	if w.Draft.Step != StepUser || m.state.Reachable(StepMFA) || !w.Locked(FieldUPN) || !w.Locked(FieldTenant) {
 		t.Fatalf("renewal starts on %v", w.Draft.Step)

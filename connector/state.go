@@ -15,6 +15,7 @@ const (
 	ScreenHome      Screen = "home"
 	ScreenWizard    Screen = "wizard"
 	ScreenConnector Screen = "connector"
+	ScreenSettings  Screen = "settings"
 )
 
 // State is everything that the program knows while it runs, as plain data. It holds no secret. A State is never changed in
@@ -22,9 +23,17 @@ const (
 type State struct {
 	Screen    Screen
 	Rehearsal *Rehearsal
-	Home      Home
-	Wizard    Wizard
-	Detail    Detail
+	// Preset is what the publisher of the app registration gave beforehand; none in a rehearsal.
+	Preset   Preset
+	Home     Home
+	Wizard   Wizard
+	Detail   Detail
+	Practice Practice
+	Record   RecordForm
+	// Settings are those on disk; Given are those of the command line, which win until the person chooses others.
+	Settings     Settings
+	Given        Settings
+	SettingsPage SettingsPage
 	// CommandFlags are the flags that the terminal program needs to find the same connectors, ready to be typed; mostly empty.
 	CommandFlags string
 	// LastAttempt is the number of the newest attempt at anything.
@@ -43,6 +52,10 @@ type Rehearsal struct {
 	Prefill Draft
 	// People are the practice accounts, to be shown beside the sign-ins.
 	People []Person
+	// AdminUPN and UserUPN are the accounts that sign in, in this scenario, for the admin consent and for the user consent.
+	AdminUPN, UserUPN string
+	// Scenarios are all that can be practised, in the order in which they are offered.
+	Scenarios []Scenario
 }
 
 // Person is a practice account.
@@ -105,6 +118,10 @@ type Wizard struct {
 	// Change is the field whose change would undo a consent and is being asked about; Unlocked are those that were agreed to.
 	Change   Field
 	Unlocked map[Field]bool
+	// SwitchTo is the cloud that is switched to where that change, of FieldCloud, is agreed to.
+	SwitchTo string
+	// Fixed are the fields that the preset locks: nothing unlocks them.
+	Fixed map[Field]bool
 	// Leaving asks whether to close on pages 6 and 7, where the sign-in would have to be repeated; QuitAfter says that the
 	// program is to end then.
 	Leaving   bool
@@ -229,8 +246,37 @@ type Detail struct {
 	Problem  *Problem
 	Renaming bool
 	Rename   string
-	Removing bool
-	Work     Work
+	// ChangingUser asks for another integration user; NewUser is what was typed for it.
+	ChangingUser bool
+	NewUser      string
+	Removing     bool
+	Work         Work
 	// Now is when the screen was opened or last checked, for the ages it shows.
 	Now time.Time
+}
+
+// RecordForm is where the consent record of the connector that is shown, or was just saved, gets its file.
+type RecordForm struct {
+	Open bool
+	// Path is what was typed for it, or suggested.
+	Path string
+	Work Work
+	// Written is the file that it was written to; empty before.
+	Written string
+	// Reason says why it could not be written, Raw what the system says of that.
+	Reason Reason
+	Raw    string
+	// Listing brings Folders, from which a folder for the file is chosen; nil where none is.
+	Listing Work
+	Folders *FolderList
+}
+
+// FolderList is a folder with those in it.
+type FolderList struct {
+	Path string
+	// Parent is the folder above; empty where there is none.
+	Parent string
+	// Names are the folders in it, in alphabetical order; More says that there are more of them.
+	Names []string
+	More  bool
 }

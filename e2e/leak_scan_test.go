@@ -62,7 +62,7 @@ func encoded(e *base64.Encoding, text string, shift int) []byte {
 	return []byte(e.EncodeToString([]byte(text[from:to])))
 }
 
-// leaks looks for secrets everywhere but in the keychain, and says where they are.
+// leaks looks for secrets everywhere, and says where they are. The keychain's own files are encrypted.
 func leaks(a *account, secrets []string) []string {
 	all := needles(secrets)
 	var found []string
@@ -99,15 +99,12 @@ func searched(a *account) []string {
 	return folders
 }
 
-// searchFolder reads all files, but not those of the keychain: GNOME Keyring encrypts them, and they are where secrets belong.
+// searchFolder reads all files, those of the keychain too: they are where secrets belong, and they must be encrypted.
 func searchFolder(folder string, report func(string, []byte)) {
-	keyrings := filepath.Join(os.Getenv("XDG_DATA_HOME"), "keyrings")
 	_ = filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return nil //nolint:nilerr // it went away while it was looked at
-		case path == keyrings:
-			return fs.SkipDir
 		case d.Type()&fs.ModeSymlink != 0:
 			// Firefox and Chromium write their locks into the targets of links.
 			target, _ := os.Readlink(path)

@@ -111,10 +111,11 @@ func expectNoLeak(tb testing.TB, a *account, c *cloud) {
 	}
 }
 
-// searchAllTheTime searches over and over until the returned function is called, which tells what was found.
+// searchAllTheTime searches over and over until the returned function is called, which tells what was found, and fails where there
+// was nothing to search.
 func searchAllTheTime(a *account, c *cloud) func() {
 	var found []string
-	rounds := 0
+	rounds, profiles, environments := 0, 0, 0
 	stop := make(chan struct{})
 	var work sync.WaitGroup
 	work.Go(func() {
@@ -123,6 +124,8 @@ func searchAllTheTime(a *account, c *cloud) func() {
 		for {
 			found = append(found, leaks(a, c.Journal().Issued())...)
 			rounds++
+			profiles += len(a.profiles())
+			environments += len(slices.DeleteFunc(a.processes(), func(p process) bool { return len(p.env) == 0 }))
 			select {
 			case <-pause.C:
 			case <-stop:
@@ -135,9 +138,13 @@ func searchAllTheTime(a *account, c *cloud) func() {
 	return func() {
 		a.t.Helper()
 		finish()
-		a.t.Logf("searched %d times for %d secrets", rounds, len(c.Journal().Issued()))
+		secrets := len(c.Journal().Issued())
+		a.t.Logf("searched %d times for %d secrets, in %d profiles and %d environments", rounds, secrets, profiles, environments)
 		if len(found) != 0 {
 			a.t.Errorf("%s", withoutTwins(found))
+		}
+		if secrets*profiles*environments == 0 {
+			a.t.Error("there was nothing to find, or nothing to search")
 		}
 	}
 }

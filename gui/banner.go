@@ -19,7 +19,7 @@ type banner struct {
 }
 
 func newBanner(s *screen) *banner {
-	b := &banner{screen: s, text: newWords(styleBody), rest: newWords(styleBody), fold: flow(&rowed{})}
+	b := &banner{screen: s, text: newWords(styleBody), rest: newWords(styleBody), fold: flow(&rowed{gap: spaceMedium})}
 	line := flow(&beside{gap: spaceMedium}, newGlyph("info", colorWarning, iconSmall).on(styleBody), b.text)
 	both := flow(&ended{gap: spaceMedium, narrow: entryNarrow, centred: true}, line, b.fold)
 	b.box = flow(&padded{x: spaceNarrow, y: spaceSmall}, newShape(outline{fill: colorWarningTint}), both)
@@ -27,7 +27,7 @@ func newBanner(s *screen) *banner {
 	return b
 }
 
-func (b *banner) set(texts []view.Text) {
+func (b *banner) set(texts []view.Text, choose *view.Button) {
 	b.fold.Objects = nil
 	b.box.Hidden, b.panel.Hidden = len(texts) == 0, len(texts) < 2 || !b.open
 	if len(texts) == 0 {
@@ -35,8 +35,11 @@ func (b *banner) set(texts []view.Text) {
 	}
 	b.text.set(b.screen.text(texts[0]))
 	b.rest.set(b.screen.lines(texts[1:]))
+	if choose != nil {
+		b.fold.Objects = append(b.fold.Objects, b.screen.pool.quiet(*choose))
+	}
 	if len(texts) > 1 {
-		b.fold.Objects = []fyne.CanvasObject{b.folder()}
+		b.fold.Objects = append(b.fold.Objects, b.folder())
 	}
 }
 

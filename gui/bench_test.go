@@ -82,6 +82,11 @@ func newBench(t *testing.T, lang string) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return newBenchIn(t, tr)
+}
+
+func newBenchIn(t *testing.T, tr *assets.Translator) *bench {
+	t.Helper()
 	b := &bench{t: t, app: testApp(), queue: &queue{}, now: viewtest.Now}
 	b.w = New(b.app, Options{
 		Translator: tr,

@@ -37,9 +37,12 @@ func newCardOf(s style, objects ...fyne.CanvasObject) *card {
 	c := &card{back: newCard(colorTint, ""), glyph: newGlyph("info", colorAccent, iconMedium).on(s)}
 	c.column = flow(&column{gap: spaceLarge}, objects...)
 	line := flow(&beside{gap: spaceLarge}, c.glyph, c.column)
-	c.box = flow(&padded{x: spaceNarrow, y: spaceLarge}, c.back, line)
+	c.box = flow(&carded{padded{x: spaceNarrow, y: spaceLarge}}, c.back, line)
 	return c
 }
+
+// carded is the layout of a card, by which the page knows one.
+type carded struct{ padded }
 
 func (c *card) set(m mark) {
 	c.back.set(m.tint, m.line)

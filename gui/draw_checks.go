@@ -1,6 +1,8 @@
 package gui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
@@ -10,6 +12,7 @@ import (
 type checks struct {
 	screen *screen
 	rows   map[string]*checkRow
+	shown  []*checkRow
 	column *fyne.Container
 	box    *fyne.Container
 }
@@ -22,6 +25,9 @@ type checkRow struct {
 	evidence *words
 	problem  *problem
 	slot     *fyne.Container
+	screen   *screen
+	v        view.CheckRow
+	since    stopwatch
 	box      *fyne.Container
 }
 
@@ -34,7 +40,7 @@ func newChecks(s *screen) drawn {
 func (c *checks) object() fyne.CanvasObject { return c.box }
 
 func (c *checks) update(b view.Block) {
-	c.column.Objects = nil
+	c.column.Objects, c.shown = nil, nil
 	for _, v := range b.(view.Checks).Rows {
 		row := c.rows[v.ID]
 		if row == nil {
@@ -43,6 +49,7 @@ func (c *checks) update(b view.Block) {
 		}
 		row.set(c.screen, v)
 		c.column.Objects = append(c.column.Objects, row.box)
+		c.shown = append(c.shown, row)
 	}
 }
 
@@ -74,11 +81,41 @@ func checkMark(s connector.CheckState) (icon string, c fyne.ThemeColorName) {
 	return "pending", colorMuted
 }
 
+// tick counts the seconds of a check that runs.
+func (r *checkRow) tick() {
+	_, c := checkMark(r.v.State)
+	word := r.screen.text(r.v.Word)
+	if seconds := r.since.text(r.screen); seconds != "" {
+		word += " · " + seconds
+	}
+	if word == r.word.text && r.word.style == styleBody.in(c) {
+		return
+	}
+	r.word.restyle(styleBody.in(c), word)
+	relayout(r.box)
+}
+
+func (c *checks) tick() {
+	for _, r := range c.shown {
+		r.tick()
+	}
+}
+
+func (c *checks) ticks() bool {
+	return slices.ContainsFunc(c.shown, func(r *checkRow) bool { return r.since.runs() })
+}
+
 func (r *checkRow) set(s *screen, v view.CheckRow) {
 	icon, c := checkMark(v.State)
 	r.glyph.set(icon, c)
 	r.title.restyle(pick(v.State == connector.CheckPending, styleBody.in(colorMuted), styleStrong), s.text(v.Title))
-	r.word.restyle(styleBody.in(c), s.text(v.Word))
+	r.screen, r.v = s, v
+	if v.State == connector.CheckRunning {
+		r.since.start(s.now())
+	} else {
+		r.since.reset()
+	}
+	r.tick()
 	r.evidence.set(s.lines(v.Evidence))
 	r.slot.Objects = nil
 	if v.Problem == nil {

@@ -48,7 +48,7 @@ func (c *choice) update(b view.Block) {
 		pool := c.screen.pool
 		folder := pool.folder(fold, c.chosen(), c.chosen(), pool.open[fold], pool.flip(fold))
 		pool.alias[v.ID] = folder
-		c.list.Objects = []fyne.CanvasObject{folder}
+		c.list.Objects = []fyne.CanvasObject{flow(&rowed{}, folder)}
 		if pool.open[fold] {
 			c.addOptions()
 		}

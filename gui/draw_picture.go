@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 	"partner-center-connector/assets"
 	"partner-center-connector/connector/view"
@@ -133,7 +132,7 @@ func pictureOf(name string) fyne.Resource {
 		return nil
 	}
 	variant := "light"
-	if fyne.CurrentApp().Settings().ThemeVariant() == theme.VariantDark {
+	if isDark() {
 		variant = "dark"
 	}
 	return fyne.NewStaticResource(name+"-"+variant+".svg", []byte(fillPicture(string(template))))

@@ -38,12 +38,16 @@ func (r *row) update(b view.Block) {
 	v := b.(view.Row)
 	m := markOf(v.Severity)
 	r.glyph.set(m.icon, m.color)
-	r.title.set(v.Title)
+	title := v.Title
+	if title == "" {
+		title = r.screen.text(v.TitleText)
+	}
+	r.title.set(title)
 	r.word.restyle(styleBody.in(pick(v.Severity == view.Info, colorMuted, m.color)), r.screen.text(v.Word))
 	r.lines.set(r.screen.lines(v.Lines))
 	r.buttons.set(v.Buttons)
 	o := take(r.screen.pool, v.ID, func(id string) *opener { return newOpener(id, r.screen) })
-	o.text = v.Title
+	o.text = title
 	o.able(v.Open != nil)
 	o.press = func() { r.screen.send(v.Open) }
 	r.box.Objects = []fyne.CanvasObject{o, r.inner}

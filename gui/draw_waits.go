@@ -50,6 +50,14 @@ func (w *wait) tick() { w.clock.set(w.clockText(w.screen.now())) }
 
 func (w *wait) ticks() bool { return !w.v.Since.IsZero() || !w.v.Until.IsZero() }
 
+// pace is a second for a short wait; a long one is brought up to date at the quarters of a minute.
+func (w *wait) pace() time.Duration {
+	if w.v.Since.IsZero() || w.v.Until.IsZero() || w.v.Until.Sub(w.v.Since) <= longWait {
+		return tickEvery
+	}
+	return longWaitStep - w.screen.now().Sub(w.v.Since)%longWaitStep
+}
+
 // clockText says how long it has been and, where there is a limit, how long is left.
 func (w *wait) clockText(now time.Time) string {
 	switch {
@@ -71,22 +79,65 @@ func minutes(d time.Duration) string {
 	return fmt.Sprintf("%d:%02d", seconds/60, seconds%60)
 }
 
-// busy draws a view.Busy.
+// busy draws a view.Busy, and counts the seconds of what takes longer.
 type busy struct {
 	screen *screen
 	text   *words
+	far    *words
+	v      view.Busy
+	since  stopwatch
 	box    *fyne.Container
 }
 
 func newBusy(s *screen) drawn {
-	b := &busy{screen: s, text: newWords(styleBody.in(colorMuted))}
-	b.box = flow(&beside{gap: spaceMedium}, newGlyph("running", colorMuted, iconSmall).on(styleBody), b.text)
+	b := &busy{screen: s, text: newWords(styleBody.in(colorMuted)), far: newWords(styleCaption)}
+	glyph := newGlyph("running", colorMuted, iconSmall).on(styleBody)
+	b.box = flow(&beside{gap: spaceMedium}, glyph, flow(&column{gap: spaceHair}, b.text, b.far))
 	return b
 }
 
 func (b *busy) object() fyne.CanvasObject { return b.box }
 
-func (b *busy) update(v view.Block) { b.text.set(b.screen.text(v.(view.Busy).Text)) }
+func (b *busy) update(v view.Block) {
+	b.v = v.(view.Busy)
+	b.text.set(b.screen.text(b.v.Text))
+	b.since.start(b.screen.now())
+	b.tick()
+}
+
+func (b *busy) tick() {
+	far := b.screen.text(b.v.Progress)
+	if seconds := b.since.text(b.screen); seconds != "" && far != "" {
+		far += " · " + seconds
+	} else if seconds != "" {
+		far = seconds
+	}
+	b.far.set(far)
+}
+
+func (b *busy) ticks() bool { return true }
+
+// stopwatch counts how long something has been on the screen; its zero value stands still.
+type stopwatch struct{ since time.Time }
+
+// start starts it, if it does not run yet.
+func (s *stopwatch) start(now time.Time) {
+	if s.since.IsZero() {
+		s.since = now
+	}
+}
+
+func (s *stopwatch) reset() { s.since = time.Time{} }
+
+func (s *stopwatch) runs() bool { return !s.since.IsZero() }
+
+// text is how long it has been; empty for what may be over at once.
+func (s *stopwatch) text(on *screen) string {
+	if long := on.now().Sub(s.since); s.runs() && long >= countFrom {
+		return on.word("so-far", map[string]any{"For": minutes(long)})
+	}
+	return ""
+}
 
 // lines renders texts one a line.
 func (s *screen) lines(texts []view.Text) string {

@@ -3,6 +3,7 @@ package gui
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -18,25 +19,42 @@ func projected(t *testing.T, name string) view.View {
 	return view.Project(viewtest.State(name))
 }
 
-// TestNothingIsCutOff measures everything in every state, in every language, in the smallest and the usual window.
+// TestNothingIsCutOff measures everything in every state and every page of help, in every language and in one whose words are 40 %
+// longer than in English, in the smallest and the usual window.
 func TestNothingIsCutOff(t *testing.T) {
-	langs, err := assets.Languages()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, lang := range langs {
+	catalog := viewtest.Languages()
+	for _, lang := range catalog.Languages() {
+		if lang.Tag == "en" {
+			continue // the pseudo-locale's sentences are the English ones, but longer
+		}
 		for _, size := range []fyne.Size{fyne.NewSize(windowMinW, windowMinH), fyne.NewSize(windowStartW, windowStartH)} {
-			t.Run(fmt.Sprintf("%s %.0fx%.0f", lang, size.Width, size.Height), func(t *testing.T) {
-				b := newBench(t, lang)
+			t.Run(fmt.Sprintf("%s %.0fx%.0f", lang.Tag, size.Width, size.Height), func(t *testing.T) {
+				tr := catalog.Translator(lang.Tag)
+				b := newBenchIn(t, tr)
 				b.resize(size.Width, size.Height)
-				for _, s := range viewtest.States() {
+				for name, v := range everyView(tr) {
 					b.w.screen.drawn = false
-					b.show(view.Project(s.State))
-					checkFit(t, s.Name, b.w.screen, size)
+					b.show(v)
+					b.now = b.now.Add(61 * time.Second)
+					b.w.tick()
+					checkFit(t, name, b.w.screen, size)
 				}
 			})
 		}
 	}
+}
+
+// everyView is the view of every state, with what takes longer counted too, and every page of help.
+func everyView(tr *assets.Translator) map[string]view.View {
+	all := map[string]view.View{}
+	for _, s := range viewtest.States() {
+		all[s.Name] = view.Project(s.State)
+	}
+	for _, topic := range view.HelpTopics() {
+		all["help "+topic] = view.Help(topic, "", tr.Text)
+	}
+	all["help nothing found"] = view.Help("home", "no such word anywhere", tr.Text)
+	return all
 }
 
 func checkFit(t *testing.T, name string, s *screen, window fyne.Size) {
@@ -67,6 +85,12 @@ func checkInner(t *testing.T, name string, o fyne.CanvasObject) {
 	t.Helper()
 	if w, ok := o.(*words); ok {
 		checkWords(t, name, w)
+	}
+	if e, ok := o.(*entry); ok && e.Text == "" && !e.MultiLine {
+		wide := styleBody.measure(e.PlaceHolder) + 2*entryPad
+		if wide > e.Size().Width+fitSlack {
+			t.Errorf("%s: the field %s does not hold %q", name, e.id, e.PlaceHolder)
+		}
 	}
 	if _, ok := o.(interface{ arrange(fyne.Size) }); !ok {
 		return

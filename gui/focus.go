@@ -78,8 +78,16 @@ func (s *screen) staysFocused(id string, wanted stop, before []stop) bool {
 		s.focus(c)
 		focused = c
 	}
-	_, pressed := focused.(*button)
-	return !pressed || wanted == nil || !wanted.usable() || slices.Contains(before, wanted)
+	return !isPressed(focused) || wanted == nil || !wanted.usable() || slices.Contains(before, wanted)
+}
+
+// isPressed says whether a control is one that is pressed, and not one that holds something.
+func isPressed(c stop) bool {
+	switch c.(type) {
+	case *button, *opener:
+		return true
+	}
+	return false
 }
 
 // onScreen says whether a control is part of what is shown, be it usable or not.
@@ -113,7 +121,7 @@ func (s *screen) gained(c stop) {
 	if !s.giving {
 		s.entered = false
 	}
-	s.page.reveal(c)
+	s.page.reveal(c, s.giving)
 }
 
 // focus gives a control the focus.

@@ -26,6 +26,7 @@ func shortcuts() []shortcutKey {
 		back,
 		{fyne.KeyN, fyne.KeyModifierShortcutDefault, (*screen).newConnector},
 		{fyne.KeyF, fyne.KeyModifierShortcutDefault, (*screen).search},
+		{fyne.KeyComma, fyne.KeyModifierShortcutDefault, (*screen).settings},
 	}
 }
 
@@ -104,9 +105,15 @@ func (s *screen) goBack() {
 }
 
 // newConnector presses the button for a new connector if the view has one.
-func (s *screen) newConnector() {
+func (s *screen) newConnector() { pressFor[connector.NewConnector](s) }
+
+// settings presses the button for the settings if the view has one.
+func (s *screen) settings() { pressFor[connector.OpenSettings](s) }
+
+// pressFor presses the button that sends an event of type E.
+func pressFor[E connector.Event](s *screen) {
 	for _, b := range allButtons(s.view) {
-		if _, ok := b.Event.(connector.NewConnector); ok && !b.Disabled {
+		if _, ok := b.Event.(E); ok && !b.Disabled {
 			s.run(b)
 			return
 		}

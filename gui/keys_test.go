@@ -135,6 +135,7 @@ func (b *bench) checkKeys(v view.View, c stop) {
 	back := shortcuts()[0]
 	b.wantEvent(where, "Back", v.Return, func() { b.shortcut(back.key, back.modifier) })
 	b.wantEvent(where, "New", newEvent(v), func() { b.shortcut(fyne.KeyN, fyne.KeyModifierShortcutDefault) })
+	b.wantEvent(where, "Settings", settingsEvent(v), func() { b.shortcut(fyne.KeyComma, fyne.KeyModifierShortcutDefault) })
 	if _, isButton := c.(*button); !isButton && !takesEnter(c) {
 		b.wantEvent(where, "Enter", mainEvent(v), func() { b.key(fyne.KeyReturn) })
 	}
@@ -165,6 +166,15 @@ func (e *entry) submitsItself() bool {
 func newEvent(v view.View) connector.Event {
 	for _, b := range allButtons(v) {
 		if e, ok := b.Event.(connector.NewConnector); ok && !b.Disabled {
+			return e
+		}
+	}
+	return nil
+}
+
+func settingsEvent(v view.View) connector.Event {
+	for _, b := range allButtons(v) {
+		if e, ok := b.Event.(connector.OpenSettings); ok {
 			return e
 		}
 	}

@@ -1,6 +1,8 @@
 package gui
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"partner-center-connector/connector/view"
@@ -109,7 +111,7 @@ func (p *page) place(x, y, width, height float32, railed bool) {
 	place(p.scroll, x, y, width, height)
 	place(p.wheel, x, y, width, height)
 	if focused, ok := p.screen.window.Canvas().Focused().(stop); ok && resized {
-		p.reveal(focused)
+		p.reveal(focused, true)
 	}
 }
 
@@ -127,8 +129,9 @@ func (p *page) by(distance float32) {
 	p.scroll.ScrollToOffset(fyne.NewPos(0, max(0, p.scroll.Offset.Y+distance)))
 }
 
-// reveal scrolls an object of the page into view, with some room around it.
-func (p *page) reveal(o fyne.CanvasObject) {
+// reveal scrolls an object of the page into view, with some room around it, and with the card that it stands in, where that
+// fits. Of a higher card whoever arrives sees the top first, which says what it is about.
+func (p *page) reveal(o fyne.CanvasObject, arriving bool) {
 	y, ok := yIn(p.content, o)
 	if !ok {
 		return
@@ -138,12 +141,46 @@ func (p *page) reveal(o fyne.CanvasObject) {
 	if bottom-top > view {
 		top, bottom = y, y+min(o.Size().Height, view)
 	}
+	if card := cardAround(p.content, o); card != nil {
+		cardTop, _ := yIn(p.content, card)
+		cardBottom := cardTop + card.Size().Height
+		if arriving || cardBottom-cardTop <= view {
+			top, bottom = cardTop-spaceMedium, cardBottom
+		}
+	}
+	bottom = min(bottom, top+view)
 	switch offset := p.scroll.Offset.Y; {
 	case top < offset:
 		p.scroll.ScrollToOffset(fyne.NewPos(0, max(0, top)))
 	case bottom > offset+view:
 		p.scroll.ScrollToOffset(fyne.NewPos(0, bottom-view))
 	}
+}
+
+// cardAround is the innermost card that an object stands in; nil for none.
+func cardAround(root *fyne.Container, o fyne.CanvasObject) *fyne.Container {
+	for _, child := range root.Objects {
+		c, ok := child.(*fyne.Container)
+		if !ok {
+			continue
+		}
+		if card := cardAround(c, o); card != nil {
+			return card
+		}
+		if _, isCard := c.Layout.(*carded); !isCard {
+			continue
+		}
+		if _, inside := yIn(c, o); inside {
+			return c
+		}
+	}
+	return nil
+}
+
+// fitsAtTop says whether all of an object can be seen where the page is not scrolled.
+func (p *page) fitsAtTop(o fyne.CanvasObject) bool {
+	y, ok := yIn(p.content, o)
+	return ok && y+o.Size().Height+scrollMargin <= p.scroll.Size().Height
 }
 
 // inView says whether some of an object of the page can be seen.
@@ -174,6 +211,30 @@ type ticking interface {
 	tick()
 	// ticks says whether there is something to count.
 	ticks() bool
+}
+
+// patient is a ticking block that need not be brought up to date every second: each time costs a painting of the window.
+type patient interface {
+	ticking
+	// pace is how long it may be left alone.
+	pace() time.Duration
+}
+
+// pace is how long the page may be left alone.
+func (p *page) pace() time.Duration {
+	least := longWaitStep
+	for _, d := range p.order {
+		t, ok := d.(ticking)
+		if !ok || !t.ticks() {
+			continue
+		}
+		own := tickEvery
+		if slow, ok := d.(patient); ok {
+			own = slow.pace()
+		}
+		least = min(least, own)
+	}
+	return least
 }
 
 // tick brings the counting blocks up to date; the page is only laid out again where one became higher or lower.

@@ -69,6 +69,14 @@ func (p *pool) button(v view.Button) *button {
 	return b
 }
 
+// quiet draws a button of a view that is to be seen less than the others of its page.
+func (p *pool) quiet(v view.Button) *button {
+	b := take(p, v.ID, func(id string) *button { return newButton(id, p.screen) })
+	b.press = func() { p.screen.run(v) }
+	b.show(buttonLook{text: p.screen.text(v.Label), quiet: true}, v.Disabled)
+	return b
+}
+
 // folder is a button that folds something open or away.
 func (p *pool) folder(id, opens, closes string, open bool, change func()) *button {
 	b := take(p, id, func(id string) *button { return newButton(id, p.screen) })

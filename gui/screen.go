@@ -65,7 +65,7 @@ func (s *screen) draw(v view.View) {
 		s.pool.clear()
 	}
 	s.pool.begin()
-	s.banner.set(v.Banner)
+	s.banner.set(v.Banner, v.BannerButton)
 	s.rail.set(v.Rail)
 	s.page.set(v, fresh)
 	s.footer.set(v.Footer)
@@ -75,8 +75,13 @@ func (s *screen) draw(v view.View) {
 		s.page.top()
 	}
 	s.refocus(fresh, focused, order)
-	if c, ok := s.window.Canvas().Focused().(stop); ok && inView {
-		s.page.reveal(c)
+	c, ok := s.window.Canvas().Focused().(stop)
+	switch stayed := ok && c.stopID() == focused; {
+	case !ok || fresh:
+	case stayed && inView:
+		s.page.reveal(c, false)
+	case !stayed && s.page.fitsAtTop(c):
+		s.page.top()
 	}
 }
 
@@ -162,6 +167,14 @@ func (s *screen) tick() {
 		s.again()
 	}
 	s.page.tick()
+}
+
+// pace is how long the screen may be left alone.
+func (s *screen) pace() time.Duration {
+	if s.copied != "" {
+		return tickEvery
+	}
+	return s.page.pace()
 }
 
 // ticks says whether something on the screen counts.

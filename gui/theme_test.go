@@ -38,7 +38,7 @@ var shapePairs = map[fyne.ThemeColorName][]fyne.ThemeColorName{
 
 func TestContrast(t *testing.T) {
 	testApp()
-	l := newLook()
+	l := newLook("")
 	for name, variant := range map[string]fyne.ThemeVariant{"light": theme.VariantLight, "dark": theme.VariantDark} {
 		t.Run(name, func(t *testing.T) {
 			checkContrast(t, l, variant, textPairs, 4.5)
@@ -95,7 +95,7 @@ func TestPalettesHaveTheSameColors(t *testing.T) {
 
 func TestEveryFyneColorIsDefined(t *testing.T) {
 	testApp()
-	l := newLook()
+	l := newLook("")
 	for _, variant := range []fyne.ThemeVariant{theme.VariantLight, theme.VariantDark} {
 		for theirs, ours := range alike {
 			if _, ok := light[ours]; !ok {

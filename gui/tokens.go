@@ -68,9 +68,15 @@ const (
 
 // Times.
 const (
-	tickEvery  = time.Second
-	copiedFor  = 2 * time.Second
-	settleTime = 2 * time.Second
+	tickEvery = time.Second
+	// A wait longer than longWait is counted in longWaitStep: a second hand would paint the window three times as often as an idle
+	// one does, for a quarter of an hour.
+	longWait     = time.Minute
+	longWaitStep = 15 * time.Second
+	copiedFor    = 2 * time.Second
+	settleTime   = 2 * time.Second
+	// countFrom is how long work takes whose seconds are worth counting.
+	countFrom = 2 * time.Second
 	// repeatGuard is the pause below which Enter and Space count as a key held down, so that holding one does not run
 	// through the pages.
 	repeatGuard = 150 * time.Millisecond

@@ -14,6 +14,8 @@ import (
 // Options are what a window needs from outside. Translator and Send are required.
 type Options struct {
 	Translator *assets.Translator
+	// Theme is the look to begin with; that of each view counts from then on.
+	Theme connector.Theme
 	// Send takes what the person does. It is called on the UI thread and must not block.
 	Send func(connector.Event)
 	// Dispatch runs a function on the UI thread, now or soon; without one it is fyne.Do.
@@ -39,9 +41,13 @@ type Window struct {
 	screen  *screen
 	help    *help
 
+	// theme and lang are what the window is dressed in.
+	theme connector.Theme
+	lang  string
 	// raised is the Raise of the last view.
 	raised int
 	timer  *time.Timer
+	due    time.Time // when the timer ends
 	closed bool
 
 	mu     sync.Mutex
@@ -52,9 +58,13 @@ type Window struct {
 // New makes the main window, which Show fills and Open brings up. It gives the app our theme, icon and words.
 func New(app fyne.App, o Options) *Window {
 	o = withDefaults(o)
-	dress(app, o.Translator)
+	if svg, err := assets.Icon("app"); err == nil {
+		app.SetIcon(fyne.NewStaticResource("app.svg", svg))
+	}
 	w := &Window{app: app, options: o}
 	w.native = app.NewWindow(o.Translator.Text("app.name", nil))
+	w.wear(o.Theme)
+	w.speak(o.Translator.Lang())
 	w.native.SetMaster()
 	w.native.Resize(fyne.NewSize(windowStartW, windowStartH))
 	w.native.CenterOnScreen()
@@ -83,14 +93,22 @@ func withDefaults(o Options) Options {
 	return o
 }
 
-// dress gives an app our theme, icon and words.
-func dress(app fyne.App, tr *assets.Translator) {
-	app.Settings().SetTheme(newLook())
-	if svg, err := assets.Icon("app"); err == nil {
-		app.SetIcon(fyne.NewStaticResource("app.svg", svg))
-	}
-	if err := translateFyne(tr); err != nil {
+// wear puts on a theme.
+func (w *Window) wear(theme connector.Theme) {
+	w.theme = theme
+	w.app.Settings().SetTheme(newLook(theme))
+}
+
+// speak takes on the translator's language where no view is drawn: in Fyne's own words and the titles.
+func (w *Window) speak(lang string) {
+	w.lang = lang
+	if err := translateFyne(w.options.Translator); err != nil {
 		fyne.LogError("translations", err)
+	}
+	w.native.SetTitle(w.options.Translator.Text("app.name", nil))
+	if w.help != nil {
+		w.drawHelp()
+		w.help.native.SetTitle(w.help.screen.text(w.help.screen.view.Title))
 	}
 }
 
@@ -132,6 +150,12 @@ func (w *Window) drawNext() {
 	if v == nil || w.closed {
 		return
 	}
+	if v.Theme != w.theme {
+		w.wear(v.Theme)
+	}
+	if lang := w.options.Translator.Lang(); lang != w.lang {
+		w.speak(lang)
+	}
 	first := !w.screen.drawn
 	w.screen.draw(*v)
 	if v.Raise > w.raised && !first {
@@ -164,10 +188,22 @@ func (w *Window) raise() {
 
 // wake starts the second hand if something on the screen counts. It stops by itself, so that an idle window is idle.
 func (w *Window) wake() {
-	if w.timer != nil || w.closed || !w.counts() {
+	if w.closed || !w.counts() {
 		return
 	}
-	w.timer = time.AfterFunc(tickEvery, func() { w.options.Dispatch(w.tick) })
+	pace := w.screen.pace()
+	if w.help != nil {
+		pace = min(pace, w.help.screen.pace())
+	}
+	due := w.options.Now().Add(pace)
+	if w.timer != nil && !due.Before(w.due) {
+		return
+	}
+	if w.timer != nil {
+		w.timer.Stop()
+	}
+	w.due = due
+	w.timer = time.AfterFunc(pace, func() { w.options.Dispatch(w.tick) })
 }
 
 func (w *Window) counts() bool {

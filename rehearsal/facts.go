@@ -21,6 +21,8 @@ type Facts struct {
 	// Scenario is the name of the scenario that is played; IntegrationUPN is the account to type in for it, and ClientKind the
 	// kind of app registration to take: "public", "secret" or "certificate".
 	Scenario, IntegrationUPN, ClientKind string
+	// AdminSigns and UserSigns are the accounts that sign in for it: for the admin consent, and for the user consent.
+	AdminSigns, UserSigns string
 	// WithGroups says whether to ask for GroupMember.Read.All too.
 	WithGroups bool
 	// Pages and BackChannel are the addresses of the two servers: http and https on 127.0.0.1.
@@ -43,6 +45,7 @@ func (c *Cloud) Facts() Facts {
 		ClientSecret: c.registration(secretClient).secret, Certificate: c.app.bundle,
 		RedirectURIs: append([]string{}, c.registration(publicClient).redirect...),
 		Scenario:     scenario.Name, IntegrationUPN: c.personByRole(scenario.expected()).UPN, ClientKind: scenario.Client,
+		AdminSigns: c.personByRole(scenario.adminPerson()).UPN, UserSigns: c.personByRole(scenario.userPerson()).UPN,
 		WithGroups: !scenario.WithoutGroups,
 		Pages:      c.pages.origin, BackChannel: c.back.origin, CA: append([]byte{}, c.authority.pem...),
 	}
@@ -51,6 +54,9 @@ func (c *Cloud) Facts() Facts {
 	}
 	return f
 }
+
+// Expected is the account to type in as the integration user for a scenario.
+func (c *Cloud) Expected(s Scenario) string { return c.personByRole(s.expected()).UPN }
 
 // What discovery and the clouds file call this cloud. The names end in .invalid, so that they lead nowhere.
 const (

@@ -95,6 +95,7 @@ var signInScenarios = []Scenario{
 	userPage("page-expired", "start-over", 50089, "The sign-in page has expired."),
 	userPage("user-resource-missing", "resource-missing", 650052, "The app needs access to a service that this organization has not subscribed to or enabled."),
 	userPage("national-cloud", "wrong-cloud", 90038, "The tenant belongs to another national cloud."),
+	userPage("government-app", "wrong-cloud", 900439, "The application is registered for the US Government cloud and is not supported on the public endpoint."),
 }
 
 // policyScenarios are about multifactor sign-in and Conditional Access at the user consent.

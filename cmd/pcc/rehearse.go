@@ -59,7 +59,7 @@ func factsOf(f rehearsal.Facts, written files) cli.RehearsalFacts {
 	}
 	facts := cli.RehearsalFacts{
 		CloudsFile: written.clouds, Domain: f.Domain, TenantID: f.TenantID, ClientKind: f.ClientKind, RedirectURI: f.RedirectURIs[0],
-		Scenario: f.Scenario, User: f.IntegrationUPN, WithGroups: f.WithGroups, ClientIDs: ids,
+		Scenario: f.Scenario, User: f.IntegrationUPN, AdminSigns: f.AdminSigns, UserSigns: f.UserSigns, WithGroups: f.WithGroups, ClientIDs: ids,
 		ClientSecret: f.ClientSecret, CertificateFile: written.certificate,
 	}
 	for _, id := range ids {
@@ -76,7 +76,11 @@ func factsOf(f rehearsal.Facts, written files) cli.RehearsalFacts {
 func scenarios() []cli.RehearsalScenario {
 	all := []cli.RehearsalScenario{}
 	for _, s := range rehearsal.Scenarios() {
-		all = append(all, cli.RehearsalScenario{Name: s.Name, Key: s.Text})
+		one := cli.RehearsalScenario{Name: s.Name, Key: s.Text, Place: string(s.Shows), Kind: s.Kind, Code: s.Code}
+		if s.Shows == rehearsal.PlaceNone {
+			one.Place = "none"
+		}
+		all = append(all, one)
 	}
 	return all
 }

@@ -13,6 +13,8 @@ import (
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/preset"
+	"partner-center-connector/connector/record"
 	"partner-center-connector/connector/store"
 	"partner-center-connector/connector/vault"
 )
@@ -33,6 +35,8 @@ type Options struct {
 	Rehearsal bool
 	// NoSandbox starts Chromium without its sandbox; only for a rehearsal where no user namespace can be had.
 	NoSandbox bool
+	// PresetPlaces are where a preset is looked for; nil for the system's own places, and for none in a rehearsal.
+	PresetPlaces []preset.Place
 	// Keychain stands in for that of the operating system; nil for the real one.
 	Keychain vault.Keychain
 	// KeychainWaits is called, from a goroutine of its own, when the keychain takes long to answer: a person may have to unlock
@@ -57,6 +61,8 @@ type Engine struct {
 	Directory *auth.Directory
 	// Clouds are those built in and those of the clouds file.
 	Clouds []auth.Cloud
+	// presets are where a preset is looked for.
+	presets []preset.Place
 }
 
 // New puts it together. It opens no connection and no browser. Its errors are those of the clouds file and of the
@@ -81,12 +87,15 @@ func New(o Options) (*Engine, error) {
 	})
 	launcher := browser.New(browser.Config{NoSandbox: o.NoSandbox, Log: o.Log})
 	e := &Engine{Store: disk, Vault: keychain, Launcher: launcher, Directory: auth.NewDirectory(all).WithClock(o.Now), Clouds: all}
+	e.presets = presetPlaces(o, all)
 	e.Ports = connector.Ports{
 		Tenants: e.Directory, Prober: prober{auth.NewProber(all)},
 		Consents: desk{auth.NewDesk(auth.DeskConfig{Render: renderer(o.Translator), Now: o.Now, Log: o.Log})},
 		Redeemer: redeemer{auth.NewService(all, o.Now), clouds{all}}, Browsers: browsers{launcher}, Vault: keychain, Store: disk,
-		Clouds: clouds{all}, Now: o.Now, AllowElevated: o.Rehearsal,
+		Clouds: clouds{all}, Records: record.Writer{Translator: o.Translator, Version: assets.Version, Now: o.Now},
+		Now: o.Now, AllowElevated: o.Rehearsal, Preset: preset.Find(e.presets, o.Now()),
 	}
+	e.Ports.Computer = e.computer(o.Translator)
 	return e, nil
 }
 

@@ -163,6 +163,10 @@ func (p *person) follow(m met) connector.Step {
 			p.t.Fatalf("the button of %s leads to page %v, and page %v is shown", m.problem.Kind, e.Step, arrived)
 		}
 		return e.Step
+	case connector.SwitchCloud:
+		return p.until("the new lookup", func(s connector.State) bool {
+			return s.Wizard.Draft.Step == connector.StepBefore && !s.Wizard.Lookup.Running
+		}).Wizard.Draft.Step
 	case connector.Renew:
 		p.until("the renewal", func(s connector.State) bool { return s.Wizard.Open })
 		return connector.StepUser

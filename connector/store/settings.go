@@ -1,24 +1,33 @@
 package store
 
-// Settings are the choices of the person that belong to no connector. An empty one stands for the default.
-type Settings struct {
-	// Language is a BCP 47 tag.
-	Language string `json:"language,omitempty"`
-	// Theme is "light" or "dark".
-	Theme string `json:"theme,omitempty"`
-	// AdminBrowser and UserBrowser are the IDs of the browsers last chosen for the consents.
-	AdminBrowser string `json:"admin_browser,omitempty"`
-	UserBrowser  string `json:"user_browser,omitempty"`
-}
+import (
+	"partner-center-connector/connector"
+)
 
 // Settings returns the settings; empty ones where none were kept.
-func (s *Store) Settings() (Settings, error) { return s.settings().get() }
+func (s *Store) Settings() (connector.Settings, error) { return s.settings().get() }
 
-// PutSettings keeps the settings.
-func (s *Store) PutSettings(settings Settings) error {
-	return s.settings().change(func(Settings) (Settings, bool) { return settings, true })
+// ChangeSettings changes the settings while no other process does.
+func (s *Store) ChangeSettings(change func(connector.Settings) connector.Settings) error {
+	return s.settings().change(func(before connector.Settings) (connector.Settings, bool) {
+		after := change(before)
+		return after, after != before
+	})
 }
 
-func (s *Store) settings() document[Settings] {
-	return document[Settings]{store: s, file: settingsFile, key: "settings", check: func(Settings) error { return nil }}
+// PeekSettings returns the settings of a folder (empty for DefaultDir) without opening it as a store does, for a program that has
+// yet to choose its language. Where they can't be read they are empty; whoever opens the store will hear why.
+func PeekSettings(dir string) connector.Settings {
+	if dir == "" {
+		var err error
+		if dir, err = DefaultDir(); err != nil {
+			return connector.Settings{}
+		}
+	}
+	_, settings, _ := (&Store{dir: dir}).settings().read()
+	return settings
+}
+
+func (s *Store) settings() document[connector.Settings] {
+	return document[connector.Settings]{store: s, file: settingsFile, key: "settings", check: func(connector.Settings) error { return nil }}
 }

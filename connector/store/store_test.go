@@ -88,11 +88,11 @@ func TestDrafts(t *testing.T) {
 func TestSettings(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
-	if got, err := s.Settings(); err != nil || got != (Settings{}) {
+	if got, err := s.Settings(); err != nil || got != (connector.Settings{}) {
 		t.Errorf("a new folder: %+v, %v", got, err)
 	}
-	want := Settings{Language: "de", Theme: "dark", AdminBrowser: "firefox", UserBrowser: "edge"}
-	if err := s.PutSettings(want); err != nil {
+	want := connector.Settings{Language: "de", Theme: connector.ThemeDark, AdminBrowser: "firefox", UserBrowser: "edge"}
+	if err := s.ChangeSettings(func(connector.Settings) connector.Settings { return want }); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := beside(t, s).Settings(); err != nil || got != want {
@@ -103,7 +103,17 @@ func TestSettings(t *testing.T) {
 			t.Errorf("the file has no %s", key)
 		}
 	}
+	if err := beside(t, s).ChangeSettings(speaking("en")); err != nil {
+		t.Fatal(err)
+	}
+	want.Language = "en"
+	if got := PeekSettings(s.Dir()); got != want {
+		t.Errorf("another process changed the language alone: %+v", got)
+	}
 	writeFile(t, s, settingsFile, "{")
+	if got := PeekSettings(s.Dir()); got != (connector.Settings{}) {
+		t.Errorf("a look at a damaged file: %+v", got)
+	}
 	if _, err := s.Settings(); !errors.Is(err, connector.ErrListDamaged) {
 		t.Errorf("damaged: %v", err)
 	}

@@ -25,7 +25,7 @@ func TestModes(t *testing.T) {
 	}
 	defer unlock()
 	for _, err := range []error{
-		s.PutConnector(connector.Connector{ID: "a"}), s.PutDraft(connector.Draft{ID: "a"}), s.PutSettings(Settings{Theme: "dark"}),
+		s.PutConnector(connector.Connector{ID: "a"}), s.PutDraft(connector.Draft{ID: "a"}), s.ChangeSettings(speaking("de")),
 	} {
 		if err != nil {
 			t.Fatal(err)

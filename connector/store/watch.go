@@ -18,7 +18,7 @@ const (
 )
 
 // watched are the files whose changes are told.
-var watched = []string{connectorsFile, draftsFile}
+var watched = []string{connectorsFile, draftsFile, settingsFile}
 
 type sum [sha256.Size]byte
 
@@ -45,7 +45,7 @@ func (w *watch) wrote(name string, before, after sum) {
 	w.known[name] = after
 }
 
-// Watch calls changed, from a goroutine of its own, whenever another process changed a list, until ctx ends. It returns at
+// Watch calls changed, from a goroutine of its own, whenever another process changed a list or the settings, until ctx ends. It returns at
 // once. Changes within a moment are told in one call; what this Store writes is not told.
 func (s *Store) Watch(ctx context.Context, changed func()) error {
 	w := &watch{known: map[string]sum{}}

@@ -41,6 +41,14 @@ func (s *Store) watchCount() int {
 	return len(s.watches)
 }
 
+// speaking changes the language.
+func speaking(lang string) func(connector.Settings) connector.Settings {
+	return func(s connector.Settings) connector.Settings {
+		s.Language = lang
+		return s
+	}
+}
+
 func wantTold(t *testing.T, what string, told <-chan struct{}) {
 	t.Helper()
 	select {
@@ -77,6 +85,7 @@ func TestWatchTellsWhatOthersChange(t *testing.T) {
 		}{
 			{"a connector", func() error { return other.PutConnector(connector.Connector{ID: "a"}) }},
 			{"a draft", func() error { return other.PutDraft(connector.Draft{ID: "a"}) }},
+			{"the settings", func() error { return other.ChangeSettings(speaking("de")) }},
 			{"a file", func() error { return os.WriteFile(s.path(connectorsFile), []byte("{"), 0o600) }},
 		} {
 			if err := tc.change(); err != nil {
@@ -91,7 +100,7 @@ func TestWatchTellsWhatOthersChange(t *testing.T) {
 	})
 }
 
-// Own writes, settings, locks and texts that stay the same are not told: the only call comes from the other one's change.
+// Own writes, locks and texts that stay the same are not told: the only call comes from the other one's change.
 func TestWatchKeepsSilentAboutItsOwn(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
@@ -106,7 +115,7 @@ func TestWatchKeepsSilentAboutItsOwn(t *testing.T) {
 			s.PutConnector(connector.Connector{ID: "b"}),
 			s.DeleteConnector("a"),
 			other.PutDraft(connector.Draft{ID: "same"}),
-			other.PutSettings(Settings{Language: "de"}),
+			s.ChangeSettings(speaking("de")),
 		} {
 			if err != nil {
 				t.Fatal(err)

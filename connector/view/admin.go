@@ -9,7 +9,7 @@ func adminPage(s connector.State) page {
 	w := s.Wizard
 	p := page{
 		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "Browser": adminBrowserText(w)},
-		focus:   []string{"admin-stop", "admin-problem-retry", "admin-problem-go", "paste"},
+		focus:   append(toldFocus(w), "admin-stop", "admin-problem-retry", "admin-problem-mend", "admin-problem-go", "paste"),
 	}
 	if w.Draft.Admin.Status != connector.AdminNone {
 		p.focus = append(p.focus, "main")

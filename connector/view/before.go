@@ -54,9 +54,32 @@ func tenantAnswer(w connector.Wizard) []Block {
 	case w.Lookup.Clock != nil:
 		return []Block{wizardCard(w, "clock-problem", w.Lookup.Clock, connector.LookUpTenant{})}
 	case len(w.Lookup.Found) > 1:
-		return []Block{cloudChoice(w)}
+		return blocksOf(cloudChoice(w).lock(w), change(w, connector.FieldCloud))
+	case len(w.OtherTenants()) > 0:
+		return blocksOf(foundElsewhere(w), change(w, connector.FieldCloud))
 	}
 	return nil
+}
+
+// foundElsewhere says that the tenant is in another cloud now than the consents were given in, or has another ID.
+func foundElsewhere(w connector.Wizard) Notice {
+	was, is := *w.Draft.Tenant, w.OtherTenants()[0]
+	return Notice{
+		ID: "found-elsewhere", Severity: Warning, Title: text("page.before.elsewhere", "Cloud", cloudText(is)),
+		Text:    text("page.before.elsewhere.text", "Was", cloudText(was), "WasID", was.ID, "Is", cloudText(is), "IsID", is.ID),
+		Buttons: switchButtons(w),
+	}
+}
+
+// switchButtons lead to the tenant as the other clouds have it.
+func switchButtons(w connector.Wizard) []Button {
+	buttons := []Button{}
+	for _, t := range w.OtherTenants() {
+		buttons = append(buttons, Button{
+			ID: "switch-" + t.Cloud, Label: text("common.switch-cloud", "Cloud", cloudText(t)), Event: connector.SwitchCloud{Cloud: t.Cloud},
+		})
+	}
+	return buttons
 }
 
 func cloudChoice(w connector.Wizard) Choice {
@@ -133,7 +156,8 @@ func reachRow(w connector.Wizard) CheckRow {
 
 func unreachable(k connector.Kind) bool {
 	switch k {
-	case connector.KindNoNetwork, connector.KindDNS, connector.KindTLS, connector.KindProxyAuth, connector.KindClock,
+	case connector.KindNoNetwork, connector.KindDNS, connector.KindTLS, connector.KindProxyAuth, connector.KindProxyDown,
+		connector.KindProxyRefused, connector.KindClock,
 		connector.KindBadAnswer, connector.KindTransient, connector.KindThrottled:
 		return true
 	default:

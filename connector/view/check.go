@@ -6,7 +6,7 @@ func checkPage(s connector.State) page {
 	w := s.Wizard
 	p := page{
 		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "UPN": w.Draft.UPN},
-		focus:   []string{"leaving-stay", "retype", "check-sign-in", "main", "run-checks"},
+		focus:   []string{"leaving-stay", "retype", "check-sign-in", "record-replace", "folder-use", string(connector.FieldRecord), "main", "run-checks"},
 	}
 	switch {
 	case w.Saved != nil:
@@ -54,7 +54,7 @@ func tenantAndID(d connector.Draft) string {
 
 // mismatch is what to do when another account signed in than the one that was named.
 func mismatch(w connector.Wizard) []Block {
-	if w.Draft.Renews != "" || !failed(w.Checks, connector.CheckUser) {
+	if w.Draft.Renews != "" && w.Draft.Replaces == "" || !failed(w.Checks, connector.CheckUser) {
 		return nil
 	}
 	in := input(connector.FieldRetype, w.Retyped)
@@ -127,10 +127,24 @@ func wizardCheckCard(w connector.Wizard) func(string, *connector.Problem) Proble
 	return func(id string, p *connector.Problem) Problem { return wizardCard(w, id, p, connector.RunChecks{}) }
 }
 
+// checksDone says how many of the checks have ended.
+func checksDone(checks []connector.Check) Text {
+	done := 0
+	for _, c := range checks {
+		if c.State != connector.CheckPending && c.State != connector.CheckRunning {
+			done++
+		}
+	}
+	return text("common.done-of", "Done", done, "All", len(connector.CheckOrder))
+}
+
 // outcome says before Save as what the connector will be saved.
 func outcome(w connector.Wizard) []Block {
-	if w.Checking.Running || len(w.Checks) == 0 {
-		return []Block{Busy{ID: "checking", Text: text("page.check.running")}}
+	switch {
+	case w.Saving.Running:
+		return []Block{Busy{ID: "saving", Text: reasonText(connector.ReasonSaving)}}
+	case w.Checking.Running || len(w.Checks) == 0:
+		return []Block{Busy{ID: "checking", Text: text("page.check.running"), Progress: checksDone(w.Checks)}}
 	}
 	switch connector.Heaviest(w.Checks) {
 	case connector.WeightNever:
@@ -205,6 +219,8 @@ func savedBlocks(s connector.State, c connector.Connector) []Block {
 		body(text("page.check.saved.kept")),
 		Facts{Items: facts},
 		caption(hint),
+		Actions{Buttons: []Button{askRecord()}},
+		recording(s),
 	)
 }
 

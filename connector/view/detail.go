@@ -2,6 +2,7 @@ package view
 
 import (
 	"cmp"
+	"strings"
 	"time"
 
 	"partner-center-connector/auth"
@@ -24,7 +25,8 @@ func detail(s connector.State) View {
 	d := s.Detail
 	v.Title = text("detail.title", "Name", c.Name)
 	v.Blocks = blocksOf(
-		detailProblem(*c, d), health(*c), caption(lastCheck(*c, d)), credentialEnds(*c, d.Now), actions(s, *c), renaming(s), removing(*c, d),
+		detailProblem(*c, d), health(*c), lastCheck(*c, d), credentialEnds(*c, d.Now), actions(s, *c), renaming(s),
+		changingUser(s, *c), removing(*c, d), recording(s),
 		identityFacts(*c), meters(*c, d.Now), lastChecks(*c, d), script(s, *c),
 		Actions{Buttons: []Button{{ID: "help", Label: text("common.help"), Command: "help", Topic: "detail"}}},
 	)
@@ -32,10 +34,13 @@ func detail(s connector.State) View {
 	if v.Footer.Main.Disabled {
 		v.Footer.Reason, v.Footer.Main.Reason = v.Footer.Main.Reason, Text{}
 	}
-	if d.Renaming || d.Removing {
+	switch {
+	case d.Renaming || d.Removing || d.ChangingUser:
 		v.Escape = connector.CancelDetail{}
+	case s.Record.Open:
+		v.Escape = closeRecord(s.Record)
 	}
-	v.Focus = v.focusOn("remove-keep", string(connector.FieldRename))
+	v.Focus = v.focusOn("remove-keep", string(connector.FieldRename), string(connector.FieldNewUser), "record-replace", "folder-use", string(connector.FieldRecord))
 	return v
 }
 
@@ -78,7 +83,12 @@ func actions(s connector.State, c connector.Connector) Actions {
 	if needsSignIn(c) {
 		first = checkNowButton(d)
 	}
-	buttons := []Button{first, unless(detailBusy(d), Button{ID: "ask-rename", Label: text("detail.rename"), Event: connector.AskRename{}})}
+	buttons := []Button{
+		first,
+		unless(detailBusy(d), Button{ID: "ask-change-user", Label: text("detail.change-user"), Event: connector.AskChangeUser{}}),
+		unless(detailBusy(d), Button{ID: "ask-rename", Label: text("detail.rename"), Event: connector.AskRename{}}),
+		askRecord(),
+	}
 	if s.Rehearsal == nil {
 		buttons = append(buttons, Button{ID: "copy-command", Label: text("detail.copy-command"), Copy: tokenCommand(s, c)})
 	}
@@ -150,6 +160,28 @@ func renaming(s connector.State) []Block {
 	return []Block{in}
 }
 
+// changingUser says what another integration user means before the wizard opens for it.
+func changingUser(s connector.State, c connector.Connector) []Block {
+	d := s.Detail
+	if !d.ChangingUser {
+		return nil
+	}
+	in := input(connector.FieldNewUser, d.NewUser)
+	in.Placeholder = text("field.upn.placeholder")
+	reason := reasonText(s.NewUserReason())
+	if strings.TrimSpace(d.NewUser) != "" && !reason.Empty() {
+		in.Error = reason
+	}
+	in.Buttons = []Button{
+		unless(reason, Button{ID: "change-user-go", Label: text("detail.change-user.go"), Event: connector.ChangeUser{}, Primary: true}),
+		{ID: "change-user-cancel", Label: text("common.cancel"), Event: connector.CancelDetail{}},
+	}
+	return blocksOf(Notice{
+		ID: "change-user", Severity: Warning, Title: text("detail.change-user.title", "Name", c.Name),
+		Text: text("detail.change-user.text", "UPN", c.User.UPN),
+	}, in)
+}
+
 // removing asks before it removes, and says what stays with Microsoft.
 func removing(c connector.Connector, d connector.Detail) []Block {
 	if !d.Removing {
@@ -170,7 +202,12 @@ func removing(c connector.Connector, d connector.Detail) []Block {
 }
 
 func identityFacts(c connector.Connector) []Block {
-	facts := []FactItem{
+	return blocksOf(heading("detail.identity"), Facts{Items: ConnectorFacts(c)})
+}
+
+// ConnectorFacts are who and what a saved connector is.
+func ConnectorFacts(c connector.Connector) []FactItem {
+	return []FactItem{
 		{ID: "fact-user", Label: text("detail.user"), Value: c.User.UPN, Copy: true},
 		{ID: "fact-tenant", Label: text("field.tenant"), Value: cmp.Or(c.Tenant.Domain, c.Tenant.ID)},
 		{ID: "fact-tenant-id", Label: text("detail.tenant-id"), Value: c.Tenant.ID, Copy: true},
@@ -182,7 +219,17 @@ func identityFacts(c connector.Connector) []Block {
 		{ID: "fact-consented", Label: text("detail.consented"), Text: text("common.at", "At", c.Consented)},
 		{ID: "fact-saved", Label: text("detail.saved"), Text: text("common.at", "At", c.Saved)},
 	}
-	return blocksOf(heading("detail.identity"), Facts{Items: facts})
+}
+
+// AdminStatement says of the admin consent what is known of it, and no more.
+func AdminStatement(a connector.Admin) Text {
+	switch {
+	case a.Status != connector.AdminReported:
+		return text("record.admin.not-confirmed")
+	case a.Pasted:
+		return text("record.admin.pasted", "At", a.At, "Tenant", a.Tenant)
+	}
+	return text("record.admin.reported", "At", a.At, "Tenant", a.Tenant)
 }
 
 func adminText(a connector.Admin) Text {
@@ -246,11 +293,14 @@ func meter(id string, ends, now time.Time, whole time.Duration) Meter {
 }
 
 // lastCheck stands near the top, where whoever presses Check now looks.
-func lastCheck(c connector.Connector, d connector.Detail) Text {
-	if d.Checking.Running {
-		return text("detail.checking")
+func lastCheck(c connector.Connector, d connector.Detail) Block {
+	switch {
+	case d.Work.Running:
+		return Busy{ID: "detail-busy", Text: detailBusy(d)}
+	case d.Checking.Running:
+		return Busy{ID: "detail-busy", Text: text("detail.checking"), Progress: checksDone(d.Checks)}
 	}
-	return checkedText(c)
+	return caption(checkedText(c))
 }
 
 func lastChecks(c connector.Connector, d connector.Detail) []Block {

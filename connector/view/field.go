@@ -13,7 +13,7 @@ func (i Input) lock(w connector.Wizard) Input {
 		return i
 	}
 	i.Locked, i.Good, i.Error, i.Hint = true, Text{}, Text{}, Text{}
-	i.Reason, i.Buttons = lockReason(w), changeButton(w, i.Field)
+	i.Reason, i.Buttons = lockReason(w, i.Field), changeButton(w, i.Field)
 	return i
 }
 
@@ -22,20 +22,24 @@ func (c Choice) lock(w connector.Wizard) Choice {
 	if !w.Locked(c.Field) {
 		return c
 	}
-	c.Locked, c.Reason, c.Buttons = true, lockReason(w), changeButton(w, c.Field)
+	c.Locked, c.Reason, c.Buttons = true, lockReason(w, c.Field), changeButton(w, c.Field)
 	return c
 }
 
-func lockReason(w connector.Wizard) Text {
-	if w.Draft.Renews != "" {
+func lockReason(w connector.Wizard, f connector.Field) Text {
+	switch {
+	case w.Draft.Renews != "":
 		return text("reason.renewal-keeps")
+	case w.Fixed[f]:
+		return text("reason.preset-locks")
 	}
 	return text("reason.locked")
 }
 
-// changeButton is absent in a renewal, which is for the same tenant, app and account by its nature, and after Save.
+// changeButton is absent where the preset locks, in a renewal, which is for the same tenant, app and account by its nature, and
+// after Save.
 func changeButton(w connector.Wizard, f connector.Field) []Button {
-	if w.Draft.Renews != "" || w.Saved != nil {
+	if w.Draft.Renews != "" || w.Saved != nil || w.Fixed[f] {
 		return nil
 	}
 	label := text("common.change", "Field", text("field."+string(f)))
@@ -48,8 +52,12 @@ func change(w connector.Wizard, f connector.Field) []Block {
 		return nil
 	}
 	undoes := text("common.change.both")
-	if f == connector.FieldUPN {
+	switch f {
+	case connector.FieldUPN:
 		undoes = text("common.change.user")
+	case connector.FieldCloud:
+		undoes = text("common.change.cloud")
+	default:
 	}
 	return []Block{Notice{
 		ID: "change", Severity: Warning, Title: text("common.change.title", "Field", text("field."+string(f))), Text: undoes,
@@ -64,7 +72,7 @@ func change(w connector.Wizard, f connector.Field) []Block {
 // unlocked by it, else to the others.
 func changing(w connector.Wizard, others ...string) []string {
 	focus := []string{"change-keep"}
-	for _, f := range []connector.Field{connector.FieldTenant, connector.FieldUPN, connector.FieldClientID, connector.FieldKind, connector.FieldWithGroups} {
+	for _, f := range []connector.Field{connector.FieldTenant, connector.FieldCloud, connector.FieldUPN, connector.FieldClientID, connector.FieldKind, connector.FieldWithGroups} {
 		if w.Unlocked[f] {
 			focus = append(focus, string(f))
 		}

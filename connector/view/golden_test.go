@@ -24,7 +24,13 @@ var goldens = []string{
 	"user-start-plain", "user-start-safari", "user-waiting", "user-waiting-link", "user-no-start", "user-not-private", "user-signed-in",
 	"user-other-account",
 	"user-leaving", "check-running", "check-new", "check-attention", "check-never", "check-mismatch", "check-saved",
-	"detail-good", "detail-sign-in", "detail-certificate-ends", "detail-rename", "detail-remove", "detail-long", "rehearsal-user",
+	"detail-good", "detail-sign-in", "detail-certificate-ends", "detail-rename", "detail-remove", "detail-long",
+	"detail-change-user", "detail-change-user-same", "detail-record-exists", "detail-record-folders", "detail-record-saved", "detail-evidence",
+	"user-change", "check-change-user", "check-saved-record",
+	"connector-preset", "connector-preset-locked", "connector-preset-loose", "connector-preset-changed", "connector-preset-publisher",
+	"connector-preset-problem", "home-preset-client-id", "rehearsal-user", "settings", "settings-given",
+	"practice-all", "practice-search", "practice-asked-other", "before-two-clouds-locked", "before-elsewhere", "before-elsewhere-asked",
+	"before-prefilled", "user-wrong-cloud", "user-switch-asked", "connector-gcc", "connector-dod",
 }
 
 func TestGoldens(t *testing.T) {

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -28,14 +29,15 @@ var sections = []section{
 	{name: "admin", items: 3},
 	{name: "user", items: 4},
 	{name: "check", items: 3},
-	{name: "detail", items: 4},
+	{name: "detail", items: 6},
 	{name: "work365", items: 4},
 	// https://learn.microsoft.com/partner-center/security/partner-security-requirements-mandating-mfa
 	{name: "enforcement", url: "https://learn.microsoft.com/partner-center/security/partner-security-requirements-mandating-mfa"},
 	{name: "kept", items: 3},
 	{name: "lasts", items: 3},
 	{name: "new-computer", items: 3},
-	{name: "keyboard", items: 5},
+	{name: "settings", items: 3},
+	{name: "keyboard", items: 6},
 	{name: "screen-reader", items: 2},
 }
 
@@ -54,11 +56,15 @@ var topics = map[string][]string{
 	"enforcement":   {"enforcement"},
 	"new-computer":  {"new-computer"},
 	"screen-reader": {"screen-reader", "keyboard"},
+	"settings":      {"settings", "kept"},
 	"problems":      {},
 }
 
 // problemTopic begins the topic of a kind of problem.
 const problemTopic = "problem-"
+
+// HelpTopics are all topics of Help but those of single problems.
+func HelpTopics() []string { return slices.Sorted(maps.Keys(topics)) }
 
 // menu is the order of the topics that every help page leads to.
 var menu = []string{"home", "work365", "enforcement", "problems", "new-computer", "screen-reader"}
@@ -66,6 +72,11 @@ var menu = []string{"home", "work365", "enforcement", "problems", "new-computer"
 // Help makes the help window's view: a topic (a page's View.Page, one of the menu, or "problem-" and a problem's kind), or, where something
 // is searched for, everything that has its words or its code. tr is asked for the sentences because the search goes by them.
 func Help(topic, search string, tr func(key string, args map[string]any) string) View {
+	return HelpWith(connector.Preset{}, topic, search, tr)
+}
+
+// HelpWith is Help with the way to the support of a preset's publisher.
+func HelpWith(p connector.Preset, topic, search string, tr func(key string, args map[string]any) string) View {
 	v := View{Page: "help", Title: text("help.title"), Focus: "help-search"}
 	in := Input{
 		ID: "help-search", Field: connector.FieldSearch, Label: text("help.search"), Value: search,
@@ -77,6 +88,7 @@ func Help(topic, search string, tr func(key string, args map[string]any) string)
 	} else {
 		v.Blocks = append(v.Blocks, topicBlocks(topic)...)
 	}
+	v.Blocks = append(v.Blocks, presetHelp(p)...)
 	v.Blocks = append(v.Blocks, heading("help.menu"), Actions{Buttons: menuButtons()})
 	return v
 }

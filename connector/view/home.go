@@ -19,7 +19,8 @@ func home(s connector.State) View {
 	if s.Rehearsal == nil {
 		v.Footer.Back = &Button{ID: "rehearse", Label: text("home.rehearse"), Command: "rehearse"}
 	}
-	v.Blocks = blocksOf(homeProblem(h), homeLists(s), Actions{Buttons: []Button{
+	v.Blocks = blocksOf(homeProblem(h), presetProblem(s, connector.NoStep), homeLists(s), Actions{Buttons: []Button{
+		{ID: "settings", Label: text("settings.title"), Event: connector.OpenSettings{}},
 		{ID: "help", Label: text("common.help"), Command: "help", Topic: "home"},
 	}})
 	if h.Discard != "" {

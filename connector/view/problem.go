@@ -1,9 +1,12 @@
 package view
 
 import (
+	"maps"
+	"net/url"
 	"strings"
 	"time"
 
+	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 )
 
@@ -29,7 +32,7 @@ func ProblemCard(p *connector.Problem) Problem { return card{id: "problem", prob
 func (c card) show() Problem {
 	p := c.problem
 	key := "problem." + string(p.Kind)
-	args := problemArgs(p)
+	args := c.args()
 	card := Problem{
 		ID: c.id, Title: Text{Key: key + ".title", Args: args}, Actor: text("actor." + string(p.Actor)),
 		Do: Text{Key: key + ".do", Args: args}, Button: c.button(), Others: c.others, Raw: rawLine(p),
@@ -73,10 +76,25 @@ func goLabel(step connector.Step) Text {
 	return text("common.go-to", "Number", int(step), "Label", stepText(step))
 }
 
+// args are the facts of the problem, and those of the connector that it is about, so that the sentences have exact values.
+func (c card) args() map[string]any {
+	args := map[string]any{}
+	for _, name := range []string{"Tenant", "TenantID", "ClientID", "UPN", "RedirectURI", "Hosts"} {
+		if value := c.about.Args[name]; value != nil {
+			args[name] = value
+		}
+	}
+	maps.Copy(args, problemArgs(c.problem))
+	return args
+}
+
 func problemArgs(p *connector.Problem) map[string]any {
 	args := map[string]any{"Code": p.Code}
 	for name, value := range p.Args {
 		args[name] = value
+	}
+	if p.Kind == connector.KindPreset && len(p.Args) > 0 {
+		args[connector.PresetFaultArg] = presetFault(p.Args)
 	}
 	return args
 }
@@ -107,10 +125,46 @@ func aboutDraft(d connector.Draft) Text {
 	if tenant == "" {
 		tenant = d.TenantInput
 	}
-	return text("common.about", "Name", d.Name, "Tenant", tenant, "ClientID", d.ClientID, "UPN", d.UPN)
+	return text("common.about", "Name", d.Name, "Tenant", tenant, "TenantID", tenantID(d.Tenant), "ClientID", d.ClientID,
+		"UPN", d.UPN, "RedirectURI", registered(d.ClientID, d.RedirectPath), "Hosts", hosts(d.Tenant))
 }
 
 // aboutConnector says which saved connector it is.
 func aboutConnector(c connector.Connector) Text {
-	return text("common.about", "Name", c.Name, "Tenant", tenantName(&c.Tenant), "ClientID", c.ClientID, "UPN", c.User.UPN)
+	return text("common.about", "Name", c.Name, "Tenant", tenantName(&c.Tenant), "TenantID", tenantID(&c.Tenant), "ClientID", c.ClientID,
+		"UPN", c.User.UPN, "RedirectURI", registered(c.ClientID, c.RedirectPath), "Hosts", hosts(&c.Tenant))
+}
+
+// tenantID is the tenant's ID where it has a name besides.
+func tenantID(t *auth.Tenant) string {
+	if t == nil {
+		return ""
+	}
+	return t.ID
+}
+
+// registered is the redirect URI that the app registration must have; empty before there is one.
+func registered(clientID, path string) string {
+	if clientID == "" || !connector.ValidRedirectPath(path) {
+		return ""
+	}
+	return auth.App{RedirectPath: path}.RegisteredRedirectURI()
+}
+
+// hosts are the names of the services that a tenant's cloud is reached at, for those who look after the network.
+func hosts(t *auth.Tenant) string {
+	if t == nil {
+		return ""
+	}
+	names := []string{}
+	cloud, _ := auth.FindCloud(auth.BuiltinClouds(), t.Cloud)
+	if t.CloudFromFile {
+		cloud = auth.Cloud{Login: t.Token}
+	}
+	for _, base := range []string{cloud.Login, cloud.Graph, cloud.PartnerCenter} {
+		if u, err := url.Parse(base); err == nil && u.Host != "" {
+			names = append(names, u.Host)
+		}
+	}
+	return strings.Join(names, ", ")
 }

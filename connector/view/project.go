@@ -8,17 +8,22 @@ import (
 // Project says what is to be shown in a state. It is pure: the same state makes the same View.
 func Project(s connector.State) View {
 	v := screen(s)
-	v.Banner = banner(s)
-	v.Raise = s.Raise
+	v.Blocks = withSupport(s, v.Blocks)
+	v.Banner, v.BannerButton = banner(s), bannerButton(s)
+	v.Raise, v.Theme = s.Raise, s.Chosen().Theme
 	return v
 }
 
 func screen(s connector.State) View {
 	switch {
+	case s.Practice.Open && s.Rehearsal != nil:
+		return practice(s)
 	case s.Screen == connector.ScreenWizard && s.Wizard.Open:
 		return wizard(s)
 	case s.Screen == connector.ScreenConnector:
 		return detail(s)
+	case s.Screen == connector.ScreenSettings:
+		return settings(s)
 	}
 	return home(s)
 }
@@ -30,10 +35,21 @@ func banner(s connector.State) []Text {
 		return fileBanner(s)
 	}
 	lines := []Text{text("rehearsal-banner.title"), text("rehearsal-banner.scenario", "Scenario", text("rehearsal.scenario."+r.Scenario))}
+	if r.AdminUPN != "" {
+		lines = append(lines, text("rehearsal-banner.sign-ins", "Admin", r.AdminUPN, "User", r.UserUPN))
+	}
 	for _, p := range r.People {
 		lines = append(lines, text("rehearsal-banner.person", "Role", text("rehearsal.role."+p.Role), "UPN", p.UPN))
 	}
 	return lines
+}
+
+// bannerButton leads to the choice among the scenarios.
+func bannerButton(s connector.State) *Button {
+	if s.Rehearsal == nil || len(s.Rehearsal.Scenarios) == 0 || s.Practice.Open {
+		return nil
+	}
+	return &Button{ID: "practice", Label: text("rehearsal-banner.choose"), Event: connector.OpenPractice{Open: true}}
 }
 
 func fileBanner(s connector.State) []Text {

@@ -11,15 +11,30 @@ import (
 func registrationPage(s connector.State) page {
 	w := s.Wizard
 	return page{
-		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant)},
+		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "Given": givenApp(s)},
 		blocks: blocksOf(
-			nameField(s), tenantLine(w),
-			heading("page.connector.registration"), body(text("page.connector.registration.text")),
-			clientIDField(w), kindChoice(w), credential(w), redirectField(w), groups(w), probe(w),
-			guide(w),
+			presetProblem(s, connector.StepConnector), nameField(s), tenantLine(w), environment(s),
+			heading("page.connector.registration"), registrationText(s), presetNotice(s),
+			clientIDField(s), kindChoice(s), credential(w), redirectField(s), groups(s), probe(w),
+			noRegistration(s),
 		),
 		focus: changing(w, string(connector.FieldName)),
 	}
+}
+
+func registrationText(s connector.State) Block {
+	if givenApp(s) {
+		return body(text("page.connector.registration.given"))
+	}
+	return body(text("page.connector.registration.text"))
+}
+
+// noRegistration is for those who have none: nobody who was given one.
+func noRegistration(s connector.State) []Block {
+	if givenApp(s) {
+		return nil
+	}
+	return guide(s.Wizard)
 }
 
 func nameField(s connector.State) []Block {
@@ -45,7 +60,7 @@ func tenantLine(w connector.Wizard) Input {
 		Locked: true, Reason: text("page.connector.tenant-reason"),
 	}
 	if w.Draft.Renews != "" {
-		in.Reason = lockReason(w)
+		in.Reason = lockReason(w, connector.FieldTenant)
 		return in
 	}
 	label := text("common.change", "Field", text("field.tenant"))
@@ -53,8 +68,10 @@ func tenantLine(w connector.Wizard) Input {
 	return in
 }
 
-func clientIDField(w connector.Wizard) []Block {
+func clientIDField(s connector.State) []Block {
+	w := s.Wizard
 	in := input(connector.FieldClientID, w.Draft.ClientID)
+	in.Hint = presetHint(s, in.Field, in.Hint)
 	in.Placeholder = text("field.client-id.placeholder")
 	if id := strings.TrimSpace(w.Draft.ClientID); id != "" && !connector.ValidClientID(id) {
 		in.Error = reasonText(connector.ReasonClientIDInvalid)
@@ -65,10 +82,14 @@ func clientIDField(w connector.Wizard) []Block {
 // kinds are in the order of their recommendation.
 var kinds = []auth.ClientKind{auth.CertificateClient, auth.SecretClient, auth.PublicClient}
 
-func kindChoice(w connector.Wizard) []Block {
+func kindChoice(s connector.State) []Block {
+	w := s.Wizard
 	c := Choice{
 		ID: string(connector.FieldKind), Field: connector.FieldKind, Label: text("field.kind"),
 		Hint: text("field.kind.hint." + string(w.Draft.Kind)), Value: string(w.Draft.Kind),
+	}
+	if mark := presetHint(s, c.Field, Text{}); !mark.Empty() {
+		c.Hint = text("page.connector.preset.hint", "Mark", mark, "Hint", c.Hint)
 	}
 	for _, k := range kinds {
 		c.Options = append(c.Options, Option{Value: string(k), Label: text("field.kind.option." + string(k))})
@@ -134,8 +155,14 @@ func credentialEnd(d connector.Draft) []Block {
 
 func dayText(day time.Time) Text { return text("common.day", "Day", Day{day}) }
 
-func redirectField(w connector.Wizard) Input {
+func redirectField(s connector.State) Input {
+	w := s.Wizard
 	in := input(connector.FieldRedirectPath, w.Draft.RedirectPath)
+	in.Hint = presetHint(s, in.Field, in.Hint)
+	if w.Locked(connector.FieldRedirectPath) {
+		in.Value = redirectURI(w.Draft)
+		return in.lock(w)
+	}
 	if !connector.ValidRedirectPath(w.Draft.RedirectPath) {
 		in.Error = reasonText(connector.ReasonRedirectInvalid)
 		return in
@@ -149,10 +176,11 @@ func redirectURI(d connector.Draft) string {
 }
 
 // groups asks for the optional permission; locked, it is a choice that shows its value as text.
-func groups(w connector.Wizard) []Block {
-	f := connector.FieldWithGroups
+func groups(s connector.State) []Block {
+	w, f := s.Wizard, connector.FieldWithGroups
 	if !w.Locked(f) {
 		t := tick(w, f)
+		t.Hint = presetHint(s, f, t.Hint)
 		t.On = w.Draft.WithGroups
 		return []Block{t}
 	}
@@ -169,6 +197,9 @@ func groups(w connector.Wizard) []Block {
 // probe says what Microsoft answers about the app registration before anybody signs in.
 func probe(w connector.Wizard) []Block {
 	ask := Button{ID: "probe", Label: text("page.connector.probe.ask"), Event: connector.ProbeApp{}}
+	if w.Probe.Result != connector.ProbeNone || w.Probe.Retry != nil {
+		ask.Label = text("page.connector.probe.again")
+	}
 	blocks := blocksOf(heading("page.connector.probe"))
 	switch {
 	case w.Probe.Retry != nil:

@@ -23,7 +23,9 @@ type View struct {
 	// focus is set anew when it changes. It is also the help topic of F1.
 	Page   string
 	Banner []Text
-	Title  Text
+	// BannerButton stands in the banner; nil for none.
+	BannerButton *Button
+	Title        Text
 	// Answers are the three answers at the top of a wizard page: what happens here, who does it, in which browser.
 	Answers []Answer
 	// Rail is empty outside the wizard.
@@ -37,6 +39,8 @@ type View struct {
 	Return connector.Event
 	// Raise counts up whenever the window should come to the front (after a consent).
 	Raise int
+	// Theme is the look that was chosen; empty for the system's.
+	Theme connector.Theme
 }
 
 // Answer is one of the three at the top of a page.
@@ -86,9 +90,9 @@ type Button struct {
 	Copy string
 	// CopyText is put on the clipboard as the sentence that it makes: a whole text for another person.
 	CopyText Text
-	// Command is something the program does by itself: "rehearse", "help", "quit", "clear-clipboard".
+	// Command is something the program does by itself: "rehearse", "help", "quit", "clear-clipboard", CommandOpenFolder.
 	Command string
-	// Topic is the help topic of Command "help".
+	// Topic is the help topic of Command "help", and the path of CommandOpenFolder.
 	Topic    string
 	Primary  bool
 	Danger   bool
@@ -235,10 +239,12 @@ type (
 		Details []Text
 		Buttons []Button
 	}
-	// Busy says what is being done where the end is not in sight; Since is zero for work that is usually over at once.
+	// Busy says what is being done where the end is not in sight. The drawer counts the seconds of what takes more than two.
 	Busy struct {
 		ID   string
 		Text Text
+		// Progress says how far it is, where that can be told.
+		Progress Text
 	}
 	// Checks is the list of checks.
 	Checks struct {

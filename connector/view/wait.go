@@ -20,10 +20,10 @@ func underWay(id string, c connector.Consent) []Block {
 
 // retrying says what Microsoft is given time for, and when the next try begins.
 func retrying(id string, r connector.Retry, buttons ...Button) Wait {
-	title := Text{Key: "problem." + string(r.Problem.Kind) + ".title", Args: problemArgs(&r.Problem)}
+	key, args := "problem."+string(r.Problem.Kind), problemArgs(&r.Problem)
 	return Wait{
-		ID: id + "-retry", Text: text("wait.retry", "Problem", title), Since: r.Since, Until: r.At,
-		Details: []Text{text("wait.retry.text")}, Buttons: buttons,
+		ID: id + "-retry", Text: text("wait.retry", "Problem", Text{Key: key + ".title", Args: args}), Since: r.Since, Until: r.At,
+		Details: []Text{text("wait.retry.text"), text("wait.retry.do", "Do", Text{Key: key + ".do", Args: args})}, Buttons: buttons,
 	}
 }
 
@@ -52,6 +52,14 @@ func tellingOf(w connector.Wizard, c connector.Consent) []Block {
 		blocks = append(blocks, Notice{ID: "told-nothing", Severity: Info, Title: text("wait.tell.nothing"), Text: text("wait.tell.nothing.text")})
 	}
 	return blocks
+}
+
+// toldFocus is the button of what was just explained.
+func toldFocus(w connector.Wizard) []string {
+	if w.Told.Problem == nil {
+		return nil
+	}
+	return []string{"told-problem-retry", "told-problem-mend", "told-problem-go", "told-problem-help"}
 }
 
 func stopButton(id string) Button {

@@ -44,12 +44,12 @@ func wizard(s connector.State) View {
 		},
 		Rail:   rail(s),
 		Footer: wizardFooter(s),
-		Escape: wizardEscape(w),
+		Escape: wizardEscape(s),
 		Return: wizardReturn(w),
 	}
 	v.Blocks = append(questions(w), p.blocks...)
 	v.Blocks = append(v.Blocks, Actions{Buttons: tail(w)})
-	v.Focus = v.focusOn(p.focus...)
+	v.Focus = v.focusOn(append([]string{"change-keep"}, p.focus...)...)
 	return v
 }
 
@@ -67,10 +67,20 @@ func questions(w connector.Wizard) []Block {
 		}
 		blocks = append(blocks, wizardCard(w, "wizard-problem", w.Problem, retry))
 	}
+	if w.Draft.Step != connector.StepBefore {
+		blocks = append(blocks, change(w, connector.FieldCloud)...)
+	}
 	if w.Draft.Renews != "" && w.Saved == nil {
-		blocks = append(blocks, caption(text("common.renewal", "Name", w.Draft.Name)))
+		blocks = append(blocks, caption(renewalText(w.Draft)))
 	}
 	return blocks
+}
+
+func renewalText(d connector.Draft) Text {
+	if d.Replaces != "" {
+		return text("common.change-user", "Name", d.Name, "UPN", d.Replaces)
+	}
+	return text("common.renewal", "Name", d.Name)
 }
 
 func leaving(w connector.Wizard) Notice {
@@ -89,7 +99,23 @@ func leaving(w connector.Wizard) Notice {
 
 // wizardCard is a problem card on the page where the wizard stands.
 func wizardCard(w connector.Wizard, id string, p *connector.Problem, retry connector.Event, others ...Button) Problem {
-	return card{id: id, problem: p, here: w.Draft.Step, retry: retry, about: aboutDraft(w.Draft), others: others}.show()
+	c := card{id: id, problem: p, here: w.Draft.Step, retry: retry, about: aboutDraft(w.Draft), others: others}
+	if p.Kind == connector.KindWrongCloud && w.Draft.Renews == "" {
+		c.offerClouds(switchButtons(w))
+	}
+	return c.show()
+}
+
+// offerClouds makes the way to the tenant in another cloud the card's button: to the one that the lookup found, or else to a new
+// lookup in all of them.
+func (c *card) offerClouds(found []Button) {
+	if len(found) == 0 {
+		c.mend = &Button{Label: text("common.look-up-clouds"), Event: connector.SwitchCloud{}, Primary: true}
+		return
+	}
+	first := found[0]
+	first.Primary = true
+	c.mend, c.others = &first, append(found[1:], c.others...)
 }
 
 // tail stands under every page. Where the wizard begins, Home closes it already.
@@ -124,7 +150,7 @@ func railState(s connector.State, step connector.Step) RailState {
 		return RailProblem
 	case step < w.FirstStep():
 		return RailDone
-	case step == connector.StepCheck:
+	case step == connector.StepCheck, step > max(w.Draft.Seen, w.Draft.Step):
 		return RailToDo
 	case s.BlockedAt(step) == "" && (step < w.Draft.Step || s.Reachable(step+1)):
 		return RailDone
@@ -166,7 +192,8 @@ func wizardFooter(s connector.State) Footer {
 	return Footer{Back: &back, Reason: reason, Main: &main}
 }
 
-func wizardEscape(w connector.Wizard) connector.Event {
+func wizardEscape(s connector.State) connector.Event {
+	w := s.Wizard
 	switch {
 	case w.Leaving:
 		return connector.StayInWizard{}
@@ -176,6 +203,8 @@ func wizardEscape(w connector.Wizard) connector.Event {
 		return connector.StopWait{}
 	case w.Draft.Step == connector.StepAdmin && w.HandoverOpen:
 		return connector.CloseHandover{}
+	case w.Saved != nil && s.Record.Open:
+		return closeRecord(s.Record)
 	}
 	return connector.GoHome{}
 }

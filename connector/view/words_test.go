@@ -22,7 +22,7 @@ import (
 const translations = "../../assets/translations"
 
 // own begin the keys of the sentences that are written for the views.
-var own = []string{"browser-mode.", "common.", "detail.", "draft.", "field.", "health.", "help.", "home.", "page.", "rail.", "reason.", "rehearsal-banner.", "wait."}
+var own = []string{"browser-mode.", "common.", "detail.", "draft.", "field.", "health.", "help.", "home.", "page.", "preset.", "rail.", "reason.", "rehearsal-banner.", "settings.", "wait."}
 
 // sentences reads the translations of a language: key to sentence, all plural forms in one.
 func sentences(t *testing.T, lang string) map[string]string {
@@ -102,6 +102,7 @@ func views() map[string]view.View {
 		all["help "+topic] = view.Help(topic, "", key)
 	}
 	all["help search"] = view.Help("home", "AADSTS50011", key)
+	all["help preset"] = view.HelpWith(viewtest.Preset(), "home", "", key)
 	all["help nothing"] = view.Help("home", "no such word anywhere", key)
 	return all
 }
@@ -109,7 +110,7 @@ func views() map[string]view.View {
 func helpTopics() []string {
 	return []string{
 		"home", "before", "account", "mfa", "connector", "admin", "user", "check", "detail", "work365", "enforcement", "problems",
-		"new-computer", "screen-reader",
+		"new-computer", "screen-reader", "settings",
 	}
 }
 
@@ -143,7 +144,10 @@ func TestNothingIsLeftOpenInASentence(t *testing.T) {
 
 // made are keys that are put together from a value: each value must have its sentence.
 func made() []string {
-	keys := []string{"rehearsal-banner.title", "common.cloud.other", "common.region.AS", "common.region.WW", "common.region.other", "detail.admin.reported", "detail.no-end.certificate"}
+	keys := []string{"preset.value", "rehearsal-banner.title", "common.cloud.other", "common.region.AS", "common.region.WW", "common.region.other", "detail.admin.reported", "detail.no-end.certificate"}
+	for _, source := range []auth.ProxySource{auth.ProxyNone, auth.ProxyEnvironment, auth.ProxySystem, auth.ProxyScript, auth.ProxyScriptUnread} {
+		keys = append(keys, "settings.proxy."+string(source))
+	}
 	for _, h := range []connector.Health{
 		connector.HealthUnknown, connector.HealthNew, connector.HealthGood, connector.HealthAttention, connector.HealthSignIn,
 	} {
@@ -157,6 +161,9 @@ func made() []string {
 	}
 	for step := connector.StepBefore; step <= connector.StepCheck; step++ {
 		keys = append(keys, "rail."+step.Name())
+	}
+	for _, f := range connector.PresetFaults() {
+		keys = append(keys, "preset.fault."+string(f))
 	}
 	for _, r := range reasons() {
 		keys = append(keys, "reason."+string(r))
@@ -195,7 +202,7 @@ func TestNoSentenceIsIdle(t *testing.T) {
 	}
 	used = append(used, "common.date", "common.date-time")
 	for _, v := range views() {
-		for _, text := range texts(v) {
+		for _, text := range append(texts(v), texts(v.Controls())...) {
 			used = append(used, text.Key)
 		}
 	}

@@ -1,6 +1,10 @@
 package viewtest
 
-import "partner-center-connector/connector"
+import (
+	"time"
+
+	"partner-center-connector/connector"
+)
 
 func checks(state connector.CheckState) []connector.Check {
 	list := []connector.Check{}
@@ -74,5 +78,67 @@ func federatedChecks() []connector.Check {
 	list := freshChecks()
 	set(list, connector.CheckMFA, connector.CheckFailed, connector.WeightNever,
 		problem(connector.KindFederated, connector.StepUser, connector.ActorUser, "900421"))
+	return list
+}
+
+// EvidentChecks are those of a connector that lasts, each with its evidence and time.
+func EvidentChecks() []connector.Check {
+	correlation := fact("correlation", "ID", "0c4f2b8e-91d7-4a63-8e52-b3f6a7c8d901")
+	evidence := map[connector.CheckID][]connector.Fact{
+		connector.CheckOurs: {fact("id-token", "Issuer", Tenant().Issuer, "App", ClientID)},
+		connector.CheckTenant: {
+			fact("tenant-token", "Tenant", TenantID), fact("tenant-found", "Tenant", TenantID, "Domain", Tenant().Domain),
+			fact("tenant-admin", "Tenant", TenantID),
+		},
+		connector.CheckUser:     {fact("user-graph", "UPN", UPN, "Name", "Partner Center integration"), fact("user-expected", "UPN", UPN)},
+		connector.CheckMember:   {fact("home-tenant-same", "Tenant", TenantID)},
+		connector.CheckNotAdmin: {fact("roles-token")},
+		connector.CheckPermissions: {
+			fact(connector.FactScopes, "API", "Partner Center", "Scopes", "https://api.partnercenter.microsoft.com/user_impersonation"),
+			fact(connector.FactScopes, "API", "Microsoft Graph", "Scopes", "openid profile User.Read"),
+		},
+		connector.CheckRefresh:  {fact("refreshed")},
+		connector.CheckMFA:      {fact("mfa-yes"), correlation},
+		connector.CheckPartner:  {fact("organization", "Name", "Contoso", "Tenant", TenantID), correlation},
+		connector.CheckRole:     {fact("customers", "Total", "214"), fact("admin-agent-yes"), correlation},
+		connector.CheckLasts:    {fact("lasts-proven-days", "Days", "21")},
+		connector.CheckKeychain: {fact("keychain-tested")},
+	}
+	list := passedChecks()
+	for i := range list {
+		list[i].Evidence, list[i].At = evidence[list[i].ID], Now.AddDate(0, 0, -9)
+	}
+	return list
+}
+
+func fact(key string, pairs ...string) connector.Fact {
+	f := connector.Fact{Key: key, Args: map[string]string{}}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		f.Args[pairs[i]] = pairs[i+1]
+	}
+	return f
+}
+
+// freshEvidence are the same a moment after the sign-in.
+func freshEvidence() []connector.Check {
+	list := EvidentChecks()
+	for i := range list {
+		list[i].At = Now.Add(-time.Minute)
+		if list[i].ID == connector.CheckLasts {
+			list[i].State, list[i].Evidence = connector.CheckUnknown, []connector.Fact{fact("lasts-new", "Minutes", "6")}
+		}
+	}
+	return list
+}
+
+// problemEvidence are those of an account that signed in without a second factor.
+func problemEvidence() []connector.Check {
+	list := freshEvidence()
+	for i := range list {
+		if list[i].ID == connector.CheckMFA {
+			list[i].State, list[i].Weight, list[i].Evidence = connector.CheckFailed, connector.WeightNever, []connector.Fact{fact("mfa-no")}
+			list[i].Problem = problem(connector.KindNoMFA, connector.StepMFA, connector.ActorAdmin, "900421")
+		}
+	}
 	return list
 }

@@ -160,6 +160,7 @@ func userStates() []Named {
 			w.Ready.Keychain = problem(connector.KindKeychainLocked, connector.StepBefore, connector.ActorYou, "")
 		}))},
 		{"user-renewal", user(connector.Consent{}, draft(func(d *connector.Draft) { d.Renews = SavedID }))},
+		{"user-change", user(connector.Consent{}, draft(changesUser))},
 		{"user-long", user(waiting(browser.ModePrivate), draft(func(d *connector.Draft) { d.Name, d.UPN = LongName, LongUPN }))},
 	}
 }
@@ -171,6 +172,11 @@ func check(checks []connector.Check, changes ...func(*connector.State)) connecto
 	})}
 	return wizard(connector.StepCheck, append(all, changes...)...)
 }
+
+// NewUPN is the account that takes the place of the integration user.
+const NewUPN = "pc-integration-2@contoso.onmicrosoft.com"
+
+func changesUser(d *connector.Draft) { d.Renews, d.UPN, d.Replaces = SavedID, NewUPN, UPN }
 
 func checkStates() []Named {
 	other := inWizard(func(w *connector.Wizard) { w.SignedIn = identity("alex@contoso.onmicrosoft.com") })
@@ -197,6 +203,14 @@ func checkStates() []Named {
 		{"check-saved", check(freshChecks(), savedAs(fresh))},
 		{"check-saved-attention", check(attentionChecks(), savedAs(attention))},
 		{"check-renewal", check(freshChecks(), draft(func(d *connector.Draft) { d.Renews = SavedID }))},
+		{"check-evidence", check(freshEvidence())},
+		{"check-problem", check(problemEvidence())},
+		{"check-change-user", check(EvidentChecks(), draft(changesUser), inWizard(func(w *connector.Wizard) { w.SignedIn = identity(NewUPN) }))},
+		{"check-change-user-mismatch", check(mismatchChecks(), draft(changesUser))},
+		{"check-saved-record", check(freshChecks(), savedAs(fresh), func(s *connector.State) {
+			s.Record = connector.RecordForm{Open: true, Path: RecordPath}
+		})},
+		{"check-saved-recorded", check(freshChecks(), savedAs(fresh), func(s *connector.State) { s.Record = connector.RecordForm{Written: RecordPath} })},
 		{"check-leaving", check(freshChecks(), inWizard(func(w *connector.Wizard) { w.Leaving = true }))},
 	}
 }

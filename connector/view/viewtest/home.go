@@ -73,6 +73,7 @@ func homeStates() []Named {
 		{"home-loading", home(func(h *connector.Home) { h.Loaded = false })},
 		{"home-empty", home()},
 		{"home-one", home(func(h *connector.Home) { h.Connectors = []connector.Connector{Saved()} })},
+		{"home-few", home(func(h *connector.Home) { h.Connectors, h.Drafts = manyConnectors()[:4], drafts()[1:2] })},
 		{"home-many", home(func(h *connector.Home) { h.Connectors, h.Drafts = manyConnectors(), drafts() })},
 		{"home-search", home(func(h *connector.Home) { h.Connectors, h.Search = manyConnectors(), "north" })},
 		{"home-search-nothing", home(func(h *connector.Home) { h.Connectors, h.Search = manyConnectors(), "zzz" })},
@@ -103,6 +104,15 @@ func detail(c connector.Connector, changes ...func(*connector.Detail)) connector
 	for _, change := range changes {
 		change(&s.Detail)
 	}
+	return s
+}
+
+// RecordPath is where the consent record of a state goes.
+const RecordPath = "/home/alex/Documents/consent-record-contoso-2026-11-23.txt"
+
+func recorded(f connector.RecordForm) connector.State {
+	s := detail(Saved())
+	s.Record = f
 	return s
 }
 
@@ -139,6 +149,27 @@ func detailStates() []Named {
 		})},
 		{"detail-rename", detail(Saved(), func(d *connector.Detail) { d.Renaming, d.Rename = true, "Contoso Europe" })},
 		{"detail-rename-empty", detail(Saved(), func(d *connector.Detail) { d.Renaming = true })},
+		{"detail-change-user", detail(Saved(), func(d *connector.Detail) {
+			d.ChangingUser, d.NewUser = true, "pc-integration-2@contoso.onmicrosoft.com"
+		})},
+		{"detail-change-user-empty", detail(Saved(), func(d *connector.Detail) { d.ChangingUser = true })},
+		{"detail-change-user-same", detail(Saved(), func(d *connector.Detail) { d.ChangingUser, d.NewUser = true, UPN })},
+		{"detail-record", recorded(connector.RecordForm{Open: true, Path: RecordPath})},
+		{"detail-record-empty", recorded(connector.RecordForm{Open: true})},
+		{"detail-record-busy", recorded(connector.RecordForm{Open: true, Path: RecordPath, Work: connector.Work{Attempt: 6, Running: true}})},
+		{"detail-record-exists", recorded(connector.RecordForm{Open: true, Path: RecordPath, Reason: connector.ReasonRecordExists})},
+		{"detail-record-denied", recorded(connector.RecordForm{Open: true, Path: RecordPath, Reason: connector.ReasonRecordDenied})},
+		{"detail-record-folder", recorded(connector.RecordForm{Open: true, Path: RecordPath, Reason: connector.ReasonRecordFolder})},
+		{"detail-record-listing", recorded(connector.RecordForm{Open: true, Path: RecordPath, Listing: connector.Work{Attempt: 6, Running: true}})},
+		{"detail-record-failed", recorded(connector.RecordForm{
+			Open: true, Path: RecordPath, Reason: connector.ReasonRecordFailed, Raw: "write " + RecordPath + ": no space left on device",
+		})},
+		{"detail-record-folders", recorded(connector.RecordForm{Open: true, Path: RecordPath, Folders: &connector.FolderList{
+			Path: "/home/alex/Documents", Parent: "/home/alex", Names: []string{"Audit 2026", "Contoso", "Partner Center"}, More: true,
+		}})},
+		{"detail-record-root", recorded(connector.RecordForm{Open: true, Path: RecordPath, Folders: &connector.FolderList{Path: "/"}})},
+		{"detail-record-saved", recorded(connector.RecordForm{Written: RecordPath})},
+		{"detail-evidence", detail(saved(func(c *connector.Connector) { c.Checks = EvidentChecks() }))},
 		{"detail-rename-busy", detail(Saved(), func(d *connector.Detail) {
 			d.Renaming, d.Rename, d.Work = true, "Contoso Europe", connector.Work{Attempt: 4, Running: true}
 		})},

@@ -35,7 +35,8 @@ const (
 func States() []Named {
 	all := [][]Named{
 		homeStates(), beforeStates(), accountStates(), mfaStates(), connectorStates(),
-		adminStates(), userStates(), checkStates(), detailStates(), rehearsalStates(),
+		adminStates(), userStates(), checkStates(), detailStates(), rehearsalStates(), presetStates(), practiceStates(), cloudStates(),
+		settingsStates(),
 	}
 	states := []Named{}
 	for _, some := range all {
@@ -88,7 +89,7 @@ func Browsers() []browser.Browser {
 func Draft(step connector.Step) connector.Draft {
 	tenant := Tenant()
 	return connector.Draft{
-		ID: DraftID, Created: Now.Add(-2 * time.Hour), Step: step,
+		ID: DraftID, Created: Now.Add(-2 * time.Hour), Step: step, Seen: connector.StepCheck,
 		TenantInput: tenant.Domain, Tenant: &tenant,
 		Ticks: map[connector.Field]bool{
 			connector.TickDirectBill: true, connector.TickAccess: true, connector.TickConsentRight: true, connector.TickMFA: true,

@@ -1,0 +1,4 @@
+package assets
+
+// systemLanguages are none: on Linux the environment names them.
+func systemLanguages() []string { return nil }

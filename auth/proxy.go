@@ -1,0 +1,209 @@
+package auth
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/net/http/httpproxy"
+)
+
+// ProxySource says where it was found which proxy to use.
+type ProxySource string
+
+// The sources.
+const (
+	ProxyNone        ProxySource = "none"        // nothing is set anywhere
+	ProxyEnvironment ProxySource = "environment" // HTTP_PROXY or HTTPS_PROXY is set, and comes first
+	ProxySystem      ProxySource = "system"      // the operating system's settings name one
+	ProxyScript      ProxySource = "script"      // the operating system ran its proxy script (PAC), or found one in the network
+	// ProxyScriptUnread is a script that the system names and that this program can't run there: it goes without.
+	ProxyScriptUnread ProxySource = "script-unread"
+)
+
+// ProxyFound is what decides the way to a host.
+type ProxyFound struct {
+	Source ProxySource
+	// Address is the proxy's, without credentials; empty where the host is reached directly.
+	Address string
+	// Script is where the proxy script comes from, without credentials and query; empty for none, or where it is looked for in
+	// the network.
+	Script string
+}
+
+// systemProxy is what the operating system is set to.
+type systemProxy struct {
+	// fixed are the proxies that the settings name, with their exceptions.
+	fixed httpproxy.Config
+	// scripted says that a script decides; script is its address, empty where it is looked for in the network.
+	scripted bool
+	script   string
+	// run asks the script for the proxy of an address ("host:port", or empty for none); nil where no script can be run.
+	run func(address string) string
+}
+
+const (
+	// proxyFresh is how long what the system said is good: people change networks while the program runs.
+	proxyFresh = time.Minute
+	// proxyScriptTime is how long a proxy script may take, which the network may have to be searched for.
+	proxyScriptTime = 8 * time.Second
+)
+
+// proxies remembers what the system and its script said.
+var proxies = &proxyMemory{read: readSystemProxy, now: time.Now}
+
+type proxyMemory struct {
+	read func() systemProxy
+	now  func() time.Time
+
+	mu       sync.Mutex
+	settings systemProxy
+	readAt   time.Time
+	hosts    map[string]string
+}
+
+// proxyOf is the one place that decides which proxy a request goes through: that of the environment, else that of the system.
+func proxyOf(r *http.Request) (*url.URL, error) {
+	u, _, err := proxies.find(r.Context(), r.URL)
+	return u, err
+}
+
+// FindProxy says how requests to a host's https port go. It may take as long as the system needs to find its proxy, but not
+// longer than ctx.
+func FindProxy(ctx context.Context, host string) ProxyFound {
+	u, found, err := proxies.find(ctx, &url.URL{Scheme: "https", Host: host})
+	if err == nil && u != nil {
+		found.Address = bareAddress(u)
+	}
+	return found
+}
+
+// bareAddress is an address without credentials, path and query.
+func bareAddress(u *url.URL) string { return (&url.URL{Scheme: u.Scheme, Host: u.Host}).String() }
+
+func (m *proxyMemory) find(ctx context.Context, to *url.URL) (*url.URL, ProxyFound, error) {
+	if env := httpproxy.FromEnvironment(); env.HTTPProxy != "" || env.HTTPSProxy != "" {
+		u, err := env.ProxyFunc()(to)
+		return u, ProxyFound{Source: ProxyEnvironment}, err
+	}
+	s := m.system()
+	named := s.fixed.HTTPSProxy != "" || s.fixed.HTTPProxy != ""
+	found := ProxyFound{Source: ProxyNone, Script: bareScript(s.script)}
+	switch {
+	case isLocal(to):
+		return nil, found, nil
+	case s.scripted && s.run != nil:
+		found.Source = ProxyScript
+		if host := m.ask(ctx, s, to); host != "" || !named {
+			return proxyAt(host), found, nil
+		}
+	}
+	if named {
+		found.Source = ProxySystem
+		u, err := s.fixed.ProxyFunc()(to)
+		return u, found, err
+	}
+	if s.scripted && s.run == nil {
+		found.Source = ProxyScriptUnread
+	}
+	return nil, found, nil
+}
+
+// system reads the system's settings, not more often than proxyFresh.
+func (m *proxyMemory) system() systemProxy {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.hosts == nil || m.now().Sub(m.readAt) > proxyFresh {
+		m.settings, m.readAt, m.hosts = m.read(), m.now(), map[string]string{}
+	}
+	return m.settings
+}
+
+// ask runs the system's proxy script for a host. A script can't be stopped: one that takes too long is left to itself, and the
+// host is reached directly until it has answered.
+func (m *proxyMemory) ask(ctx context.Context, s systemProxy, to *url.URL) string {
+	key := hostPort(to)
+	m.mu.Lock()
+	host, known := m.hosts[key]
+	m.mu.Unlock()
+	if known {
+		return host
+	}
+	answer := make(chan string, 1)
+	go func() {
+		host := firstProxy(s.run(bareAddress(to) + "/"))
+		m.mu.Lock()
+		m.hosts[key] = host
+		m.mu.Unlock()
+		answer <- host
+	}()
+	limit := time.NewTimer(proxyScriptTime)
+	defer limit.Stop()
+	select {
+	case host := <-answer:
+		return host
+	case <-limit.C:
+	case <-ctx.Done():
+	}
+	return ""
+}
+
+// firstProxy takes the first proxy of a script's answer: "host:port", several of them, or "PROXY host:port; DIRECT".
+func firstProxy(answer string) string {
+	first, _, _ := strings.Cut(answer, ";")
+	first = strings.TrimSpace(first)
+	for _, word := range []string{"PROXY ", "HTTP ", "HTTPS "} {
+		first = strings.TrimPrefix(first, word)
+	}
+	if fields := strings.Fields(first); len(fields) > 0 {
+		first = fields[0]
+	}
+	if first == "DIRECT" {
+		return ""
+	}
+	return first
+}
+
+func proxyAt(host string) *url.URL {
+	if host == "" {
+		return nil
+	}
+	return &url.URL{Scheme: "http", Host: host}
+}
+
+// bareScript is a script's address as it may be shown.
+func bareScript(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
+}
+
+// isLocal says whether the address is on this computer, which no proxy reaches.
+func isLocal(u *url.URL) bool {
+	if strings.EqualFold(u.Hostname(), "localhost") {
+		return true
+	}
+	ip := net.ParseIP(u.Hostname())
+	return ip != nil && ip.IsLoopback()
+}
+
+// ProxyError says that the proxy is why there was no answer: ErrProxyAuth, ErrProxyDown or ErrProxyRefused, with the proxy's
+// address.
+type ProxyError struct {
+	// Address is the proxy's host and port.
+	Address string
+	// Cause is one of the three.
+	Cause error
+}
+
+// Error implements error.
+func (e *ProxyError) Error() string { return e.Cause.Error() + ": " + e.Address }
+
+// Unwrap gives the cause to errors.Is.
+func (e *ProxyError) Unwrap() error { return e.Cause }

@@ -1,0 +1,167 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"testing"
+	"time"
+
+	"golang.org/x/net/http/httpproxy"
+)
+
+const scutilManual = `<dictionary> {
+  ExceptionsList : <array> {
+    0 : *.local
+    1 : 169.254/16
+    2 : graph.microsoft.com
+  }
+  FTPPassive : 1
+  HTTPEnable : 0
+  HTTPSEnable : 1
+  HTTPSPort : 3128
+  HTTPSProxy : proxy.contoso.example
+  ProxyAutoConfigEnable : 0
+}
+`
+
+const scutilScript = `<dictionary> {
+  HTTPEnable : 0
+  ProxyAutoConfigEnable : 1
+  ProxyAutoConfigURLString : http://wpad.contoso.example/proxy.pac?key=secret
+}
+`
+
+func noEnvironmentProxy(t *testing.T) {
+	t.Helper()
+	for _, name := range []string{"HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "NO_PROXY", "no_proxy"} {
+		t.Setenv(name, "")
+	}
+}
+
+func memoryOf(s systemProxy) *proxyMemory {
+	return &proxyMemory{read: func() systemProxy { return s }, now: time.Now}
+}
+
+func TestTheSystemsProxy(t *testing.T) {
+	noEnvironmentProxy(t)
+	script := func(answer string) systemProxy {
+		return systemProxy{scripted: true, script: "http://wpad.example/proxy.pac", run: func(string) string { return answer }}
+	}
+	fallback := script("")
+	fallback.fixed = httpproxy.Config{HTTPSProxy: "fixed.example:8080"}
+	for name, c := range map[string]struct {
+		system        systemProxy
+		address, want string
+		source        ProxySource
+	}{
+		"nothing set":               {systemProxy{}, "https://login.example/", "", ProxyNone},
+		"set by hand":               {parseScutil(scutilManual), "https://login.example/", "http://proxy.contoso.example:3128", ProxySystem},
+		"excepted by name":          {parseScutil(scutilManual), "https://graph.microsoft.com/", "", ProxySystem},
+		"excepted by network":       {parseScutil(scutilManual), "https://169.254.1.2/", "", ProxySystem},
+		"this computer":             {parseScutil(scutilManual), "https://127.0.0.1:4433/", "", ProxyNone},
+		"this computer by its name": {script("PROXY p.example:1"), "https://localhost:4433/", "", ProxyNone},
+		"a script that can't run":   {parseScutil(scutilScript), "https://login.example/", "", ProxyScriptUnread},
+		"a script":                  {script("proxy.example:8080"), "https://login.example/", "http://proxy.example:8080", ProxyScript},
+		"a script's first answer":   {script("PROXY one.example:1; DIRECT"), "https://login.example/", "http://one.example:1", ProxyScript},
+		"several proxies":           {script("one.example:1 two.example:2"), "https://login.example/", "http://one.example:1", ProxyScript},
+		"a script that says direct": {script("DIRECT"), "https://login.example/", "", ProxyScript},
+		"a script without answer":   {fallback, "https://login.example/", "http://fixed.example:8080", ProxySystem},
+	} {
+		to, err := url.Parse(c.address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		u, found, err := memoryOf(c.system).find(t.Context(), to)
+		got := ""
+		if u != nil {
+			got = u.String()
+		}
+		if err != nil || got != c.want || found.Source != c.source {
+			t.Errorf("%s: %q from %q (%v), want %q from %q", name, got, found.Source, err, c.want, c.source)
+		}
+	}
+}
+
+func TestTheEnvironmentComesFirst(t *testing.T) {
+	noEnvironmentProxy(t)
+	t.Setenv("HTTPS_PROXY", "http://someone:password@env.example:8080")
+	before := proxies
+	proxies = memoryOf(parseScutil(scutilManual))
+	defer func() { proxies = before }()
+	want := ProxyFound{Source: ProxyEnvironment, Address: "http://env.example:8080"}
+	if got := FindProxy(t.Context(), "login.example"); got != want {
+		t.Errorf("%+v", got)
+	}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "https://login.example/", http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if u, err := proxyOf(r); err != nil || u.User.Username() != "someone" {
+		t.Errorf("the request goes through %v (%v)", u, err)
+	}
+}
+
+func TestAScriptsAddressIsShownWithoutSecrets(t *testing.T) {
+	noEnvironmentProxy(t)
+	_, found, err := memoryOf(parseScutil(scutilScript)).find(t.Context(), &url.URL{Scheme: "https", Host: "login.example"})
+	if err != nil || found.Script != "http://wpad.contoso.example/proxy.pac" {
+		t.Errorf("%+v, %v", found, err)
+	}
+}
+
+func TestASlowScriptDoesNotHang(t *testing.T) {
+	noEnvironmentProxy(t)
+	release := make(chan struct{})
+	m := memoryOf(systemProxy{scripted: true, run: func(string) string { <-release; return "late.example:1" }})
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	to := &url.URL{Scheme: "https", Host: "login.example"}
+	if u, _, err := m.find(ctx, to); u != nil || err != nil {
+		t.Errorf("%v, %v", u, err)
+	}
+	close(release)
+	for {
+		m.mu.Lock()
+		host := m.hosts["login.example:443"]
+		m.mu.Unlock()
+		if host == "late.example:1" {
+			break
+		}
+		if t.Context().Err() != nil {
+			t.Fatal("its answer is not kept")
+		}
+	}
+	if u, _, _ := m.find(t.Context(), to); u == nil || u.Host != "late.example:1" {
+		t.Errorf("its answer is forgotten: %v", u)
+	}
+}
+
+func TestTheSystemIsAskedAgainAfterAWhile(t *testing.T) {
+	noEnvironmentProxy(t)
+	now, asked := time.Now(), 0
+	m := &proxyMemory{now: func() time.Time { return now }, read: func() systemProxy { asked++; return systemProxy{} }}
+	for range 3 {
+		m.system()
+	}
+	now = now.Add(2 * proxyFresh)
+	m.system()
+	if asked != 2 {
+		t.Errorf("asked %d times", asked)
+	}
+}
+
+func TestExceptions(t *testing.T) {
+	got := exceptions([]string{"*.local", " 10.* ", "192.168.*", "169.254/16", "<local>", "", "login.example", "1.2.3.4.5.*"})
+	if want := "*.local,10.0.0.0/8,192.168.0.0/16,169.254.0.0/16,login.example"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestAProxyErrorSaysNoMoreThanItsAddress(t *testing.T) {
+	e := &ProxyError{Address: "proxy.example:8080", Cause: ErrProxyDown}
+	if !errors.Is(Classify(errors.Join(errors.New("password"), e)), ErrProxyDown) || e.Error() != "the proxy can't be reached: proxy.example:8080" {
+		t.Error(e)
+	}
+}

@@ -1,0 +1,179 @@
+package cli
+
+import (
+	"cmp"
+	"strings"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/engine"
+	"partner-center-connector/connector/view"
+)
+
+// checkMissing names what neither the command line nor the preset gives, where nobody can be asked.
+func (p *program) checkMissing(o connectOptions, preset connector.Preset) error {
+	if p.mayAsk || o.resumes() || o.renew != "" {
+		return nil
+	}
+	kind := o.kind
+	if preset.Gives(connector.FieldKind) {
+		kind = cmp.Or(kind, string(preset.Kind))
+	}
+	missing := []string{}
+	for _, f := range []struct {
+		given bool
+		flag  string
+	}{
+		{o.tenant != "", "--tenant"},
+		{o.user != "", "--user"},
+		{o.clientID != "" || preset.Gives(connector.FieldClientID), "--client-id"},
+		{o.certificate != "" || o.secretFromInput || kind == string(auth.PublicClient), secretFlags(kind)},
+		{o.yes, "--yes"},
+	} {
+		if !f.given {
+			missing = append(missing, f.flag)
+		}
+	}
+	if len(missing) > 0 {
+		return p.usageText("cli.error.missing", map[string]any{"Flags": strings.Join(missing, ", ")})
+	}
+	return nil
+}
+
+// warnOfPreset says that there is a preset which can't be used. The program goes on without it.
+func (p *program) warnOfPreset(preset connector.Preset) {
+	if preset.Problem != nil {
+		p.showProblem(p.Err, p.errWidth(), "", preset.Problem)
+	}
+}
+
+// takePreset says on the page of the app registration what came from the preset, and asks for none of it.
+func (c *conversation) takePreset(w connector.Wizard) {
+	preset := c.engine.Ports.Preset
+	if w.Draft.Renews != "" {
+		return
+	}
+	for _, f := range connector.PresetFields {
+		if preset.Agrees(w.Draft, f) {
+			c.asked[f] = true
+		}
+	}
+	// Who was given an app registration has nothing to look its redirect URI up in.
+	if preset.Agrees(w.Draft, connector.FieldClientID) {
+		c.asked[connector.FieldRedirectPath] = true
+	}
+}
+
+// tellPreset prints the values that came from the preset: the page shows them in fields, which are not asked for here.
+func (c *conversation) tellPreset(state connector.State) {
+	preset := state.Preset
+	if state.Wizard.Draft.Step != connector.StepConnector || state.Wizard.Draft.Renews != "" || len(preset.Given) == 0 {
+		return
+	}
+	c.say(say("cli.preset.from", "Path", preset.Path))
+	for _, f := range preset.Given {
+		if preset.Agrees(state.Wizard.Draft, f) {
+			indented(c.Err, c.errWidth(), "  ", "    ", view.PresetValue(preset, f).Render(c.tr))
+		}
+	}
+}
+
+// refuseChange says why a flag can't change an input.
+func (c *conversation) refuseChange(w connector.Wizard, f connector.Field) error {
+	field := c.t("field." + string(f))
+	if w.Fixed[f] {
+		return c.usageText("cli.error.preset-locked", map[string]any{"Field": field, "Path": c.engine.Ports.Preset.Path})
+	}
+	return c.usageText("cli.error.locked", map[string]any{"Field": field})
+}
+
+// examinePreset says what the preset gives. One that can't be used is a warning: everything in it can be entered by hand.
+func (p *program) examinePreset(e *engine.Engine) examination {
+	preset := e.Ports.Preset
+	switch {
+	case preset.Problem != nil:
+		x := p.finding("preset", preset.Problem, view.Text{})
+		x.State = string(connector.CheckWarning)
+		return x
+	case preset.Path == "" && len(e.PresetFiles()) == 0:
+		return p.finding("preset", nil, say("cli.doctor.preset-practice"))
+	case preset.Path == "":
+		return p.finding("preset", nil, say("cli.doctor.preset-none", "Paths", strings.Join(e.PresetFiles(), ", ")))
+	}
+	x := p.finding("preset", nil, say("cli.said", "Text", p.presetText(preset)))
+	if preset.Loose {
+		x.State = string(connector.CheckWarning)
+	}
+	return x
+}
+
+// presetText is a preset in one paragraph.
+func (p *program) presetText(preset connector.Preset) string {
+	parts := []string{preset.Path + "."}
+	add := func(t view.Text) { parts = append(parts, t.Render(p.tr)) }
+	if preset.Product != "" {
+		add(say("cli.doctor.preset-product", "Product", preset.Product))
+	}
+	if preset.Support != "" {
+		add(say("cli.doctor.preset-support", "Support", preset.Support))
+	}
+	for _, f := range preset.Given {
+		parts = append(parts, view.PresetValue(preset, f).Render(p.tr)+".")
+	}
+	if len(preset.Locked) > 0 {
+		names := []string{}
+		for _, f := range preset.Locked {
+			names = append(names, p.t("field."+string(f)))
+		}
+		key := "cli.doctor.preset-locked"
+		if preset.Loose {
+			key = "cli.doctor.preset-loose"
+		}
+		add(say(key, "Fields", strings.Join(names, ", ")))
+	}
+	if preset.Ignored != "" {
+		add(say("cli.doctor.preset-ignored", "Path", preset.Ignored))
+	}
+	return strings.Join(parts, " ")
+}
+
+// jsonPreset is a preset. Given and locked hold keys of the file.
+type jsonPreset struct {
+	Path         string   `json:"path"`
+	Product      string   `json:"product"`
+	Support      string   `json:"support"`
+	ClientID     string   `json:"clientId"`
+	ClientKind   string   `json:"clientKind"`
+	RedirectPath string   `json:"redirectPath"`
+	WithGroups   bool     `json:"withGroups"`
+	Given        []string `json:"given"`
+	Locked       []string `json:"locked"`
+	// LocksHold says that what is locked can't be changed.
+	LocksHold bool   `json:"locksHold"`
+	Ignored   string `json:"ignored"`
+	Usable    bool   `json:"usable"`
+}
+
+// jsonOfPreset is nil for none.
+func jsonOfPreset(p connector.Preset) *jsonPreset {
+	if p.Path == "" {
+		return nil
+	}
+	return &jsonPreset{
+		Path: p.Path, Product: p.Product, Support: p.Support, ClientID: p.ClientID, ClientKind: string(p.Kind), RedirectPath: p.RedirectPath,
+		WithGroups: p.WithGroups, Given: presetKeys(p.Given), Locked: presetKeys(p.Locked), LocksHold: len(p.Locked) > 0 && !p.Loose,
+		Ignored: p.Ignored, Usable: p.Problem == nil,
+	}
+}
+
+func presetKeys(fields []connector.Field) []string {
+	keys := []string{}
+	for _, f := range fields {
+		key := string(f)
+		if f == connector.FieldWithGroups {
+			key = "scopes"
+		}
+		keys = append(keys, key)
+	}
+	return keys
+}

@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"partner-center-connector/connector"
+)
+
+const renameExample = `  pcc rename "Contoso" "Contoso Europe"`
+
+func (p *program) renameCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "rename NAME NEW-NAME", Short: p.t("cli.rename.short"), Long: p.t("cli.rename.long"), Example: renameExample,
+		Args: p.twoNames, ValidArgsFunction: p.completeNames,
+		RunE: func(cmd *cobra.Command, args []string) error { return p.rename(cmd.Context(), args[0], args[1]) },
+	}
+}
+
+// twoNames wants the name of a connector and another one.
+func (p *program) twoNames(cmd *cobra.Command, args []string) error {
+	switch {
+	case len(args) == 0 || strings.TrimSpace(args[0]) == "":
+		return p.usageText("cli.error.name", map[string]any{"Command": cmd.CommandPath()})
+	case len(args) == 1:
+		return p.usageText("cli.error.new-name", nil)
+	case len(args) > 2:
+		return p.usageText("cli.error.argument", map[string]any{"Value": args[2]})
+	}
+	return nil
+}
+
+func (p *program) rename(ctx context.Context, name, wanted string) error {
+	ctx, cancel := context.WithTimeout(ctx, removeLimit)
+	defer cancel()
+	e, err := p.engine()
+	if err != nil {
+		return err
+	}
+	c, err := p.find(e.Keeper(), name)
+	if err != nil {
+		return err
+	}
+	all, err := e.Keeper().List()
+	if err != nil {
+		return failure(err)
+	}
+	// The reasons are those of the window.
+	asked := connector.State{Home: connector.Home{Connectors: all}, Detail: connector.Detail{ID: c.ID, Rename: wanted}}
+	if reason := asked.RenameReason(); reason != "" {
+		return usage(errors.New(p.t("reason." + string(reason))))
+	}
+	if err := e.Keeper().Rename(ctx, c.ID, wanted); err != nil {
+		return failure(err)
+	}
+	if c, err = e.Keeper().Find(c.ID); err != nil {
+		return failure(err)
+	}
+	if p.json {
+		p.print(map[string]any{"connector": jsonOfConnector(c)})
+		return nil
+	}
+	p.out(say("cli.rename.done", "Name", name, "NewName", c.Name))
+	return nil
+}

@@ -1,0 +1,135 @@
+package connector
+
+import (
+	"slices"
+	"strings"
+
+	"partner-center-connector/auth"
+)
+
+// Preset is what the publisher of an app registration gives beforehand, by a file, to everybody who installs this program. Its
+// zero value is "none". Never changed in place.
+type Preset struct {
+	// Path is the file; empty for none.
+	Path string
+	// Product is what the connector is for; Support the https address of the publisher's help. Both may be empty.
+	Product, Support string
+	// Of these values only those count whose field is in Given.
+	ClientID     string
+	Kind         auth.ClientKind
+	RedirectPath string
+	WithGroups   bool
+	Given        []Field
+	// Locked are the given fields that the file wants kept as they are.
+	Locked []Field
+	// Loose says that they are not, since the account that runs the program can change the file.
+	Loose bool
+	// Ignored is another preset file, which does not count beside this one; empty for none.
+	Ignored string
+	// Problem says why the file can't be used. Then only Path is set beside it.
+	Problem *Problem
+}
+
+// PresetFields are the inputs that a preset can fill in.
+var PresetFields = []Field{FieldClientID, FieldKind, FieldRedirectPath, FieldWithGroups}
+
+// Gives says whether the preset fills the field in.
+func (p Preset) Gives(f Field) bool { return slices.Contains(p.Given, f) }
+
+// Locks says whether the preset keeps the field as it is.
+func (p Preset) Locks(f Field) bool { return !p.Loose && slices.Contains(p.Locked, f) }
+
+// Agrees says whether the preset fills the field in, and a draft has it so.
+func (p Preset) Agrees(d Draft, f Field) bool {
+	if !p.Gives(f) {
+		return false
+	}
+	switch f {
+	case FieldClientID:
+		return strings.EqualFold(d.ClientID, p.ClientID)
+	case FieldKind:
+		return d.Kind == p.Kind
+	case FieldRedirectPath:
+		return d.RedirectPath == p.RedirectPath
+	case FieldWithGroups:
+		return d.WithGroups == p.WithGroups
+	default:
+		return false
+	}
+}
+
+// Answers says whether the preset's publisher owns an app registration, so that its support is the one to ask.
+func (p Preset) Answers(clientID string) bool {
+	return p.Path != "" && p.Problem == nil && (!p.Gives(FieldClientID) || strings.EqualFold(clientID, p.ClientID))
+}
+
+// Fill returns a new draft with the preset's values.
+func (p Preset) Fill(d Draft) Draft {
+	for _, f := range p.Given {
+		switch f {
+		case FieldClientID:
+			d.ClientID = p.ClientID
+		case FieldKind:
+			d.Kind = p.Kind
+		case FieldRedirectPath:
+			d.RedirectPath = p.RedirectPath
+		case FieldWithGroups:
+			d.WithGroups = p.WithGroups
+		default:
+		}
+	}
+	return d
+}
+
+// fixed are the fields of a draft that can't be changed. A draft that was begun with a value of its own keeps it changeable, and
+// a renewal is for the app registration that it has.
+func (p Preset) fixed(d Draft) map[Field]bool {
+	fixed := map[Field]bool{}
+	for _, f := range PresetFields {
+		if d.Renews == "" && p.Locks(f) && p.Agrees(d, f) {
+			fixed[f] = true
+		}
+	}
+	return fixed
+}
+
+// Untouched says that nobody has entered anything in a draft: what it holds came with it.
+func (d Draft) Untouched(p Preset) bool {
+	typedID := d.ClientID != "" && !p.Agrees(d, FieldClientID)
+	return d.TenantInput == "" && d.UPN == "" && !typedID && !d.HasSecret && len(d.Ticks) == 0
+}
+
+// PresetFault names what is wrong with a preset file; its words stand in the translations under "preset.fault.<fault>".
+type PresetFault string
+
+// The faults. The args of the problem that they make are Path, Line, Key, Value and Known, as far as they apply.
+const (
+	PresetUnreadable PresetFault = "unreadable"
+	PresetNotFile    PresetFault = "not-file"
+	PresetTooLarge   PresetFault = "too-large"
+	PresetStranger   PresetFault = "stranger"
+	PresetEncoding   PresetFault = "encoding"
+	PresetSyntax     PresetFault = "syntax"
+	PresetKey        PresetFault = "key"
+	PresetCredential PresetFault = "credential"
+	PresetType       PresetFault = "type"
+	PresetClientID   PresetFault = "client-id"
+	PresetClientKind PresetFault = "kind"
+	PresetRedirect   PresetFault = "redirect-path"
+	PresetScope      PresetFault = "scope"
+	PresetProduct    PresetFault = "product"
+	PresetSupport    PresetFault = "support"
+	PresetLock       PresetFault = "lock"
+	PresetLockEmpty  PresetFault = "lock-empty"
+)
+
+// PresetFaults are all of them.
+func PresetFaults() []PresetFault {
+	return []PresetFault{
+		PresetUnreadable, PresetNotFile, PresetTooLarge, PresetStranger, PresetEncoding, PresetSyntax, PresetKey, PresetCredential, PresetType,
+		PresetClientID, PresetClientKind, PresetRedirect, PresetScope, PresetProduct, PresetSupport, PresetLock, PresetLockEmpty,
+	}
+}
+
+// PresetFaultArg is the arg of a KindPreset problem that holds its PresetFault.
+const PresetFaultArg = "Fault"

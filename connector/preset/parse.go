@@ -1,0 +1,265 @@
+package preset
+
+import (
+	"bytes"
+	"errors"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/pelletier/go-toml/v2/unstable"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+)
+
+// Longest values: a product's name in characters, an address in bytes.
+const (
+	maxProduct = 60
+	maxSupport = 300
+	maxNamed   = 40
+)
+
+// The keys.
+const (
+	keyProduct  = "product"
+	keySupport  = "support"
+	keyClientID = "client-id"
+	keyKind     = "kind"
+	keyRedirect = "redirect-path"
+	keyScopes   = "scopes"
+	keyLocked   = "locked"
+)
+
+// fields are the inputs that the keys fill in, which are those that can be locked.
+var fields = map[string]connector.Field{
+	keyClientID: connector.FieldClientID, keyKind: connector.FieldKind, keyRedirect: connector.FieldRedirectPath, keyScopes: connector.FieldWithGroups,
+}
+
+// lockable are those keys in the order in which they are named.
+var lockable = []string{keyClientID, keyKind, keyRedirect, keyScopes}
+
+// entry is a key with its value: a text, or a list of texts.
+type entry struct {
+	key    string
+	line   int
+	text   string
+	list   []string
+	isList bool
+}
+
+// parse reads a preset: TOML with the keys product, support, client-id, kind, redirect-path, scopes and locked, none of which is
+// needed. Everything else is refused. Every error is a *fault.
+func parse(data []byte) (connector.Preset, error) {
+	entries, err := entriesOf(data)
+	if err != nil {
+		return connector.Preset{}, err
+	}
+	p := connector.Preset{}
+	for _, e := range entries {
+		if err := e.into(&p); err != nil {
+			return connector.Preset{}, err
+		}
+	}
+	for _, e := range entries {
+		if e.key != keyLocked {
+			continue
+		}
+		if err := e.lock(&p); err != nil {
+			return connector.Preset{}, err
+		}
+	}
+	return p, nil
+}
+
+var byteOrderMark = []byte("\xef\xbb\xbf")
+
+func entriesOf(data []byte) ([]entry, error) {
+	data = bytes.TrimPrefix(data, byteOrderMark)
+	if !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
+		return nil, &fault{reason: connector.PresetEncoding}
+	}
+	if err := toml.Unmarshal(data, &map[string]any{}); err != nil {
+		return nil, syntaxFault(err)
+	}
+	parser := unstable.Parser{}
+	parser.Reset(data)
+	entries := []entry{}
+	for parser.NextExpression() {
+		e, err := entryOf(&parser, parser.Expression())
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, e)
+	}
+	if err := parser.Error(); err != nil {
+		return nil, syntaxFault(err)
+	}
+	return entries, nil
+}
+
+func syntaxFault(err error) error {
+	f := &fault{reason: connector.PresetSyntax, cause: err}
+	var at *toml.DecodeError
+	if errors.As(err, &at) {
+		f.line, _ = at.Position()
+	}
+	return f
+}
+
+// entryOf takes a line apart. A table, and a key of several parts, is refused by its name.
+func entryOf(parser *unstable.Parser, node *unstable.Node) (entry, error) {
+	e := entry{}
+	parts := []string{}
+	for key := node.Key(); key.Next(); {
+		if e.line == 0 {
+			e.line = parser.Shape(key.Node().Raw).Start.Line
+		}
+		parts = append(parts, string(key.Node().Data))
+	}
+	e.key = strings.Join(parts, ".")
+	if err := e.known(); err != nil {
+		return e, err
+	}
+	if node.Kind != unstable.KeyValue {
+		return e, e.fault(connector.PresetType)
+	}
+	return e, e.take(node.Value())
+}
+
+// credentialWords are in the names of everything that must never stand in a file which goes to many.
+var credentialWords = []string{"secret", "certificate", "password", "token", "private", "pem", "pfx", "credential", "thumbprint"}
+
+func (e *entry) known() error {
+	if e.key == keyProduct || e.key == keySupport || e.key == keyLocked || slices.Contains(lockable, e.key) {
+		return nil
+	}
+	lower := strings.ToLower(e.key)
+	e.key = printable(e.key)
+	if slices.ContainsFunc(credentialWords, func(word string) bool { return strings.Contains(lower, word) }) {
+		return e.fault(connector.PresetCredential)
+	}
+	f := e.fault(connector.PresetKey)
+	f.known = strings.Join(append([]string{keyProduct, keySupport}, append(lockable, keyLocked)...), ", ")
+	return f
+}
+
+func (e *entry) take(value *unstable.Node) error {
+	e.isList = e.key == keyScopes || e.key == keyLocked
+	if !e.isList {
+		if value.Kind != unstable.String {
+			return e.fault(connector.PresetType)
+		}
+		e.text = string(value.Data)
+		return nil
+	}
+	if value.Kind != unstable.Array {
+		return e.fault(connector.PresetType)
+	}
+	for items := value.Children(); items.Next(); {
+		item := items.Node()
+		if item.Kind == unstable.Comment {
+			continue
+		}
+		if item.Kind != unstable.String {
+			return e.fault(connector.PresetType)
+		}
+		e.list = append(e.list, string(item.Data))
+	}
+	return nil
+}
+
+func (e *entry) fault(reason connector.PresetFault) *fault {
+	return &fault{reason: reason, line: e.line, key: e.key}
+}
+
+// into puts the value into the preset.
+func (e *entry) into(p *connector.Preset) error {
+	good, reason := true, connector.PresetType
+	switch text := strings.TrimSpace(e.text); e.key {
+	case keyProduct:
+		p.Product, good, reason = text, isName(text), connector.PresetProduct
+	case keySupport:
+		p.Support, good, reason = text, isPage(text), connector.PresetSupport
+	case keyClientID:
+		p.ClientID, good, reason = strings.ToLower(text), connector.ValidClientID(text), connector.PresetClientID
+	case keyKind:
+		p.Kind, reason = auth.ClientKind(text), connector.PresetClientKind
+		good = slices.Contains([]auth.ClientKind{auth.PublicClient, auth.SecretClient, auth.CertificateClient}, p.Kind)
+	case keyRedirect:
+		p.RedirectPath = connector.RedirectPathOf(text)
+		good, reason = connector.ValidRedirectPath(p.RedirectPath), connector.PresetRedirect
+	case keyScopes:
+		return e.scopes(p)
+	}
+	if !good {
+		return e.fault(reason)
+	}
+	if f, ok := fields[e.key]; ok {
+		p.Given = append(p.Given, f)
+	}
+	return nil
+}
+
+// scopes takes a list of permissions. Those that every connector needs may stand in it, and are asked for in any case.
+func (e *entry) scopes(p *connector.Preset) error {
+	for _, name := range e.list {
+		switch {
+		case name == auth.GroupScope:
+			p.WithGroups = true
+		case !slices.Contains(auth.NeededScopes(), name):
+			f := e.fault(connector.PresetScope)
+			f.value, f.known = printable(name), strings.Join(append(auth.NeededScopes(), auth.GroupScope), ", ")
+			return f
+		}
+	}
+	p.Given = append(p.Given, connector.FieldWithGroups)
+	return nil
+}
+
+func (e *entry) lock(p *connector.Preset) error {
+	for _, key := range e.list {
+		f, ok := fields[key]
+		reason := connector.PresetLock
+		if ok {
+			reason = connector.PresetLockEmpty
+		}
+		if !ok || !p.Gives(f) {
+			bad := e.fault(reason)
+			bad.value, bad.known = printable(key), strings.Join(lockable, ", ")
+			return bad
+		}
+		if !slices.Contains(p.Locked, f) {
+			p.Locked = append(p.Locked, f)
+		}
+	}
+	return nil
+}
+
+// printable makes a name from the file fit to be shown.
+func printable(name string) string {
+	runes := []rune(name)
+	if len(runes) > maxNamed {
+		runes = append(runes[:maxNamed], '…')
+	}
+	for i, r := range runes {
+		if !unicode.IsPrint(r) {
+			runes[i] = '?'
+		}
+	}
+	return string(runes)
+}
+
+func isName(text string) bool {
+	return text != "" && utf8.RuneCountInString(text) <= maxProduct && !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) })
+}
+
+// isPage says whether text is the https address of a page for people.
+func isPage(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && len(text) <= maxSupport && u.Scheme == "https" && u.Hostname() != "" && u.User == nil && u.Opaque == "" &&
+		!strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune(`"<>\^`+"`{|}", r) })
+}

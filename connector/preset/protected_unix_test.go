@@ -1,0 +1,73 @@
+//go:build unix
+
+package preset
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// TestProtected goes by files that every system has: no test can make a file that the account which runs it could not change, and
+// as root there is no such file but root's own.
+func TestProtected(t *testing.T) {
+	const system = "/etc/passwd"
+	own := filepath.Join(put(t, quick), FileName)
+	dir := t.TempDir()
+	links := map[string]string{"file": system, "folder": "/etc", "there": "back", "back": "there", "away": "absent"}
+	for name, target := range links {
+		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cases := map[string]bool{
+		system:                                 true,
+		"/etc/../etc/passwd":                   true,
+		own:                                    false,
+		filepath.Join(dir, "file"):             false, // the file is safe, the link is not
+		filepath.Join(dir, "folder", "passwd"): false,
+		filepath.Join(dir, "there"):            false,
+		filepath.Join(dir, "away"):             false,
+		"/etc/there is no such file":           false,
+		"/dev/null":                            false, // everybody may write to it
+	}
+	for path, want := range cases {
+		if got := protected(path); got != want {
+			t.Errorf("%s: %v, want %v", path, got, want)
+		}
+	}
+}
+
+func TestTrusted(t *testing.T) {
+	own := filepath.Join(put(t, quick), FileName)
+	for path, want := range map[string]bool{"/etc/passwd": true, own: true, own + "x": false} {
+		if got := trusted(path); got != want {
+			t.Errorf("%s: %v, want %v", path, got, want)
+		}
+	}
+	if os.Geteuid() != root {
+		return // only root can make a file another account's
+	}
+	if err := os.Chown(own, 65534, 65534); err != nil {
+		t.Fatal(err)
+	}
+	if trusted(own) || protected(own) {
+		t.Error("another account's file is trusted")
+	}
+	p := Find([]Place{{Dir: filepath.Dir(own), Machine: true}}, now)
+	if p.Problem == nil || p.Problem.Args["Fault"] != "stranger" {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestALinkThatLeadsNowhereIsAProblem(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, FileName)
+	if err := os.Symlink(filepath.Join(dir, "absent"), path); err != nil {
+		t.Fatal(err)
+	}
+	p := Find(places(dir), now).Problem
+	if p == nil || p.Args["Fault"] != "unreadable" || p.Actor != "you" || p.Raw != path+": no such file or directory" {
+		t.Errorf("%+v", p)
+	}
+}

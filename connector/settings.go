@@ -1,0 +1,81 @@
+package connector
+
+import (
+	"cmp"
+
+	"partner-center-connector/assets"
+	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
+)
+
+// Settings are the choices of the person that belong to no connector. An empty one stands for the system's choice.
+type Settings struct {
+	// Language is a BCP 47 tag.
+	Language string `json:"language,omitempty"`
+	Theme    Theme  `json:"theme,omitempty"`
+	// AdminBrowser and UserBrowser are the IDs of the browsers that a new connector's consents are opened in.
+	AdminBrowser string `json:"admin_browser,omitempty"`
+	UserBrowser  string `json:"user_browser,omitempty"`
+}
+
+// Theme is a look of the window; empty for the system's.
+type Theme string
+
+// The themes.
+const (
+	ThemeLight Theme = "light"
+	ThemeDark  Theme = "dark"
+)
+
+// with returns the settings with one of them chosen anew; false for a field that is none of them.
+func (s Settings) with(f Field, value string) (Settings, bool) {
+	switch f {
+	case FieldLanguage:
+		s.Language = value
+	case FieldTheme:
+		s.Theme = Theme(value)
+	case FieldAdminBrowser:
+		s.AdminBrowser = value
+	case FieldUserBrowser:
+		s.UserBrowser = value
+	default:
+		return s, false
+	}
+	return s, true
+}
+
+// over returns the settings as they are where those of the command line win.
+func (s Settings) over(given Settings) Settings {
+	s.Language = cmp.Or(given.Language, s.Language)
+	s.Theme = cmp.Or(given.Theme, s.Theme)
+	return s
+}
+
+// Computer is what the settings screen shows of this computer and this program.
+type Computer struct {
+	// Languages are those that there are; SystemLanguage is the tag of the one that the system's choice leads to.
+	Languages      []assets.Language
+	SystemLanguage string
+	Browsers       []browser.Browser
+	Proxies        []Proxy
+	// Folder is where the lists, drafts and settings are kept.
+	Folder string
+	// Log is the file that the program writes what it does to; empty for none.
+	Log     string
+	Version string
+}
+
+// Proxy says how some of Microsoft's hosts are reached.
+type Proxy struct {
+	Hosts []string
+	Found auth.ProxyFound
+}
+
+// SettingsPage is the settings screen.
+type SettingsPage struct {
+	Looking Work
+	// Computer is what was found; its zero value before.
+	Computer Computer
+	// Problem says why the settings could not be read or kept.
+	Problem *Problem
+}

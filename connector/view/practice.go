@@ -1,0 +1,143 @@
+package view
+
+import (
+	"slices"
+	"strings"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+)
+
+// places are where scenarios are met, in the order in which they are shown.
+var places = []string{"none", "find", "probe", "admin", "user", "check", "later"}
+
+// placeStages are the stages that places belong to, since who acts depends on that.
+var placeStages = map[string]auth.Stage{
+	"find": auth.StageDiscovery, "probe": auth.StageProbe, "admin": auth.StageAdminConsent, "user": auth.StageUserConsent,
+	"check": auth.StageRefresh, "later": auth.StageRefresh,
+}
+
+// practice is the choice among the scenarios of a rehearsal.
+func practice(s connector.State) View {
+	p := s.Practice
+	v := View{
+		Page: "practice", Title: text("practice.title"),
+		Escape: connector.OpenPractice{}, Return: connector.OpenPractice{},
+		Footer: Footer{Back: &Button{ID: "back", Label: text("practice.close"), Event: connector.OpenPractice{}}},
+	}
+	v.Blocks = blocksOf(body(text("practice.text")), practiceQuestion(s), practiceState(p), practiceSearch(s))
+	v.Blocks = append(v.Blocks, scenarioRows(s)...)
+	if p.Asked != "" {
+		v.Escape = connector.KeepScenario{}
+	}
+	v.Focus = v.focusOn("practice-anew", string(connector.FieldScenario))
+	return v
+}
+
+// practiceQuestion asks what becomes of the connector that is being made.
+func practiceQuestion(s connector.State) []Block {
+	name := s.Practice.Asked
+	i := slices.IndexFunc(s.Rehearsal.Scenarios, func(one connector.Scenario) bool { return one.Name == name })
+	if i < 0 {
+		return nil
+	}
+	upn, about := s.Rehearsal.Scenarios[i].UPN, text("practice.asked.text")
+	if !strings.EqualFold(upn, s.Wizard.Draft.UPN) {
+		about = text("practice.asked.other-account", "Want", upn, "Got", s.Wizard.Draft.UPN)
+	}
+	play := func(how connector.PlayHow) connector.Event { return connector.PlayScenario{Name: name, How: how} }
+	return []Block{Notice{
+		ID: "practice-asked", Severity: Warning, Title: text("practice.asked", "Scenario", scenarioText(name)), Text: about,
+		Buttons: []Button{
+			{ID: "practice-anew", Label: text("practice.anew"), Event: play(connector.PlayAnew), Primary: true},
+			{ID: "practice-on", Label: text("practice.on"), Event: play(connector.PlayOn)},
+			{ID: "practice-keep", Label: text("practice.keep"), Event: connector.KeepScenario{}},
+		},
+	}}
+}
+
+func practiceState(p connector.Practice) []Block {
+	switch {
+	case p.Playing.Running:
+		return []Block{Busy{ID: "practice-playing", Text: text("practice.switching")}}
+	case p.Problem != nil:
+		return []Block{card{id: "practice-problem", problem: p.Problem}.show()}
+	}
+	return nil
+}
+
+func practiceSearch(s connector.State) []Block {
+	in := input(connector.FieldScenario, s.Practice.Search)
+	in.Placeholder = text("field.scenario.placeholder")
+	c := Choice{
+		ID: string(connector.FieldPlace), Field: connector.FieldPlace, Label: text("field.place"), Value: s.Practice.Place,
+		Options: []Option{{Value: connector.AllPlaces, Label: text("practice.place.all", "Number", len(s.Rehearsal.Scenarios))}},
+	}
+	for _, place := range places {
+		count := 0
+		for _, one := range s.Rehearsal.Scenarios {
+			if one.Place == place {
+				count++
+			}
+		}
+		if count > 0 {
+			label := text("practice.place.counted", "Place", text("practice.place."+place), "Number", count)
+			c.Options = append(c.Options, Option{Value: place, Label: label})
+		}
+	}
+	return []Block{in, c}
+}
+
+// scenarioRows are the scenarios that are looked for, under the places where they are met.
+func scenarioRows(s connector.State) []Block {
+	words := strings.Fields(strings.ToLower(s.Practice.Search))
+	blocks := []Block{}
+	for _, place := range places {
+		if s.Practice.Place != connector.AllPlaces && s.Practice.Place != place {
+			continue
+		}
+		rows := []Block{}
+		for _, one := range s.Rehearsal.Scenarios {
+			if one.Place == place && scenarioMatches(one, words) {
+				rows = append(rows, scenarioRow(one, s.Rehearsal.Scenario))
+			}
+		}
+		if len(rows) > 0 {
+			blocks = append(append(blocks, heading("practice.place."+place)), rows...)
+		}
+	}
+	if len(blocks) == 0 {
+		return []Block{body(text("practice.nothing-found", "Search", s.Practice.Search))}
+	}
+	return blocks
+}
+
+func scenarioMatches(one connector.Scenario, words []string) bool {
+	where := strings.ToLower(strings.Join([]string{one.Name, one.Code, one.Words}, "\n"))
+	return !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(where, word) })
+}
+
+func scenarioRow(one connector.Scenario, playing string) Row {
+	r := Row{
+		ID: "scenario-" + one.Name, Severity: Info, TitleText: scenarioText(one.Name), Word: scenarioOwner(one),
+		Lines: []Text{text("practice.name", "Name", one.Name)}, Open: connector.PlayScenario{Name: one.Name},
+	}
+	if one.Code != "" {
+		r.Lines[0] = text("practice.name-code", "Name", one.Name, "Code", one.Code)
+	}
+	if one.Name == playing {
+		r.Severity = Good
+		r.Lines = append(r.Lines, text("practice.playing"))
+	}
+	return r
+}
+
+// scenarioOwner is who has to act on what the scenario shows.
+func scenarioOwner(one connector.Scenario) Text {
+	if one.Kind == "" {
+		return text("practice.nobody")
+	}
+	return text("practice.acts", "Actor", text("actor."+string(connector.ActorAt(one.Kind, placeStages[one.Place]))))
+}
+
+func scenarioText(name string) Text { return text("rehearsal.scenario." + name) }

@@ -1,0 +1,166 @@
+package view
+
+import (
+	"partner-center-connector/connector"
+)
+
+// presetProblem is the card of a preset that can't be used; here is the page that it stands on.
+func presetProblem(s connector.State, here connector.Step) []Block {
+	if s.Preset.Problem == nil || s.Wizard.Draft.Renews != "" {
+		return nil
+	}
+	return []Block{PresetProblem(s.Preset, here)}
+}
+
+// PresetProblem is the card of a preset that can't be used.
+func PresetProblem(p connector.Preset, here connector.Step) Problem {
+	c := card{id: "preset-problem", problem: p.Problem, here: here}.show()
+	if p.Problem.Actor == connector.ActorYou {
+		return c
+	}
+	c.CopyForActor = text("preset.for-publisher", "Title", c.Title, "Do", c.Do, "Raw", c.Raw)
+	return c
+}
+
+// presetFault says what is wrong with the file.
+func presetFault(args map[string]string) Text {
+	return text("preset.fault."+args[connector.PresetFaultArg], "Key", args["Key"], "Value", args["Value"], "Known", args["Known"])
+}
+
+// presetNotice says on the page of the app registration where its values come from.
+func presetNotice(s connector.State) []Block {
+	p := s.Preset
+	if p.Path == "" || p.Problem != nil || s.Wizard.Draft.Renews != "" {
+		return nil
+	}
+	n := Notice{ID: "preset", Severity: Info, Title: text("page.connector.preset"), Text: text(presetKey(s), "Path", p.Path)}
+	if p.Product != "" {
+		n.Title = text("page.connector.preset.for", "Product", p.Product)
+	}
+	if p.Support != "" {
+		n.Buttons = []Button{supportButton("preset", p)}
+	}
+	return []Block{n}
+}
+
+// presetKey is the sentence for how much of the preset is in the draft, and whether that can be changed.
+func presetKey(s connector.State) string {
+	p, agrees := s.Preset, 0
+	for _, f := range p.Given {
+		if p.Agrees(s.Wizard.Draft, f) {
+			agrees++
+		}
+	}
+	switch {
+	case len(p.Given) == 0:
+		return "page.connector.preset.no-values"
+	case agrees == 0:
+		return "page.connector.preset.differs"
+	case len(p.Locked) > 0 && p.Loose:
+		return "page.connector.preset.loose"
+	case len(s.Wizard.Fixed) > 0:
+		return "page.connector.preset.locked"
+	}
+	return "page.connector.preset.open"
+}
+
+// presetHint says of a field that can be changed what the preset has for it; otherwise the field's own hint.
+func presetHint(s connector.State, f connector.Field, own Text) Text {
+	p, w := s.Preset, s.Wizard
+	switch {
+	case !p.Gives(f) || w.Fixed[f] || w.Draft.Renews != "":
+		return own
+	case p.Agrees(w.Draft, f):
+		return text("page.connector.preset.from")
+	}
+	return text("page.connector.preset.other", "Value", presetValue(p, f))
+}
+
+// presetValue is what the preset has for a field.
+func presetValue(p connector.Preset, f connector.Field) Text {
+	switch f {
+	case connector.FieldKind:
+		return kindText(p.Kind)
+	case connector.FieldWithGroups:
+		return yesOrNo(p.WithGroups)
+	case connector.FieldRedirectPath:
+		return text("page.connector.preset.value", "Value", redirectURI(connector.Draft{RedirectPath: p.RedirectPath}))
+	default:
+		return text("page.connector.preset.value", "Value", p.ClientID)
+	}
+}
+
+// PresetValue is what the preset has for a field, with the field's name, where the field itself is not shown.
+func PresetValue(p connector.Preset, f connector.Field) Text {
+	return text("preset.value", "Label", text("field."+string(f)), "Value", presetValue(p, f))
+}
+
+func yesOrNo(yes bool) Text {
+	if yes {
+		return text("common.yes")
+	}
+	return text("common.no")
+}
+
+// givenApp says whether the app registration is the preset's, so that nobody has to make one.
+func givenApp(s connector.State) bool {
+	return s.Preset.Agrees(s.Wizard.Draft, connector.FieldClientID)
+}
+
+func supportButton(id string, p connector.Preset) Button {
+	return Button{ID: id + "-support", Label: text("preset.support", "Product", p.Product), URL: p.Support}
+}
+
+// withSupport gives each problem that the publisher has to solve the way to the publisher's support, if the app registration on the
+// screen is the preset's.
+func withSupport(s connector.State, blocks []Block) []Block {
+	if s.Preset.Support == "" || !s.Preset.Answers(shownApp(s)) {
+		return blocks
+	}
+	for i, block := range blocks {
+		switch b := block.(type) {
+		case Problem:
+			blocks[i] = b.supported(s.Preset)
+		case Checks:
+			for row, r := range b.Rows {
+				if r.Problem != nil {
+					p := r.Problem.supported(s.Preset)
+					b.Rows[row].Problem = &p
+				}
+			}
+		}
+	}
+	return blocks
+}
+
+func (p Problem) supported(preset connector.Preset) Problem {
+	if p.Actor.Key != "actor."+string(connector.ActorPublisher) {
+		return p
+	}
+	p.Others = append(p.Others[:len(p.Others):len(p.Others)], supportButton(p.ID, preset))
+	return p
+}
+
+// shownApp is the client ID of the app registration that the screen is about; empty for none.
+func shownApp(s connector.State) string {
+	switch s.Screen {
+	case connector.ScreenWizard:
+		return s.Wizard.Draft.ClientID
+	case connector.ScreenConnector:
+		if c := s.Shown(); c != nil {
+			return c.ClientID
+		}
+	default:
+	}
+	return ""
+}
+
+// presetHelp leads to the publisher's support.
+func presetHelp(p connector.Preset) []Block {
+	if p.Support == "" {
+		return nil
+	}
+	return blocksOf(
+		heading("help.preset"), body(text("help.preset.text", "Product", p.Product)), Actions{Buttons: []Button{supportButton("help", p)}},
+	)
+}

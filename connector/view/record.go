@@ -1,0 +1,120 @@
+package view
+
+import (
+	"path/filepath"
+
+	"partner-center-connector/connector"
+)
+
+// closeRecord is what Esc does where the consent record is being saved; nil where it is not.
+func closeRecord(f connector.RecordForm) connector.Event {
+	switch {
+	case f.Folders != nil:
+		return connector.CloseFolders{}
+	case f.Open:
+		return connector.CloseRecord{}
+	}
+	return nil
+}
+
+func askRecord() Button {
+	return Button{ID: "ask-record", Label: text("record.ask"), Event: connector.AskRecord{}}
+}
+
+// recording asks for the file of the consent record, and says where it was written.
+func recording(s connector.State) []Block {
+	f := s.Record
+	if !f.Open {
+		return recordWritten(f)
+	}
+	in := input(connector.FieldRecord, f.Path)
+	reason := reasonText(f.RecordReason())
+	if f.Work.Running {
+		reason = text("reason.record-saving")
+	}
+	switch f.Reason {
+	case "", connector.ReasonRecordExists:
+	case connector.ReasonRecordFailed:
+		in.Error = text("reason.record-failed", "Raw", f.Raw)
+	default:
+		in.Error = reasonText(f.Reason)
+	}
+	in.Buttons = []Button{
+		unless(reason, Button{ID: "record-save", Label: text("record.save"), Event: connector.SaveRecord{}, Primary: true}),
+	}
+	return blocksOf(in, recordBusy(f), recordExists(f), recordWays(f))
+}
+
+// recordBusy says what the disk is asked for: a network drive may take its time.
+func recordBusy(f connector.RecordForm) []Block {
+	switch {
+	case f.Work.Running:
+		return []Block{Busy{ID: "record-busy", Text: text("reason.record-saving")}}
+	case f.Listing.Running:
+		return []Block{Busy{ID: "record-busy", Text: text("reason.record-listing")}}
+	}
+	return nil
+}
+
+// recordWays are what else can be done: another folder, or nothing at all.
+func recordWays(f connector.RecordForm) []Block {
+	if f.Folders != nil {
+		return folders(*f.Folders)
+	}
+	return []Block{Actions{Buttons: []Button{
+		unless(listing(f), Button{ID: "record-folder", Label: text("record.folder"), Event: connector.BrowseFolder{}}),
+		{ID: "record-cancel", Label: text("common.cancel"), Event: connector.CloseRecord{}},
+	}}}
+}
+
+func listing(f connector.RecordForm) Text {
+	if f.Listing.Running {
+		return text("reason.record-listing")
+	}
+	return Text{}
+}
+
+// folders are those that can be gone to, one by one, until the right one is there.
+func folders(list connector.FolderList) []Block {
+	use := []Button{{ID: "folder-use", Label: text("record.folder.use"), Event: connector.UseFolder{}, Primary: true}}
+	if list.Parent != "" {
+		use = append(use, Button{ID: "folder-up", Label: text("record.folder.up"), Event: connector.BrowseFolder{Path: list.Parent}})
+	}
+	use = append(use, Button{ID: "folder-close", Label: text("record.folder.close"), Event: connector.CloseFolders{}})
+	into := []Button{}
+	for _, name := range list.Names {
+		into = append(into, Button{
+			ID: "folder-" + name + "/", Label: text("record.folder.open", "Name", name),
+			Event: connector.BrowseFolder{Path: filepath.Join(list.Path, name)},
+		})
+	}
+	blocks := blocksOf(Facts{Items: []FactItem{{ID: "folder", Label: text("record.folder.here"), Value: list.Path}}}, Actions{Buttons: use})
+	if len(into) > 0 {
+		blocks = append(blocks, Actions{Buttons: into})
+	}
+	if list.More {
+		blocks = append(blocks, caption(text("record.folder.more")))
+	}
+	return blocks
+}
+
+// recordExists asks before a file is replaced.
+func recordExists(f connector.RecordForm) []Block {
+	if f.Reason != connector.ReasonRecordExists {
+		return nil
+	}
+	return []Block{Notice{
+		ID: "record-exists", Severity: Warning, Title: text("record.exists"), Text: text("record.exists.text"),
+		Buttons: []Button{{ID: "record-replace", Label: text("record.replace"), Event: connector.SaveRecord{Replace: true}, Danger: true}},
+	}}
+}
+
+func recordWritten(f connector.RecordForm) []Block {
+	if f.Written == "" {
+		return nil
+	}
+	return blocksOf(
+		Notice{ID: "record-saved", Severity: Good, Title: text("record.saved"), Text: text("record.saved.text")},
+		Facts{Items: []FactItem{{ID: "record-file", Label: text("field.record"), Value: f.Written, Copy: true}}},
+	)
+}

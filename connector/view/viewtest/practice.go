@@ -1,0 +1,47 @@
+package viewtest
+
+import "partner-center-connector/connector"
+
+// scenarios are some of those that a rehearsal offers.
+func scenarios() []connector.Scenario {
+	const user = "integration@rehearsal.example"
+	return []connector.Scenario{
+		{Name: "good", Place: "none", UPN: user, Words: "Both people do everything right."},
+		{Name: "redirect-mismatch", Place: "probe", Kind: connector.KindRedirectURI, Code: "AADSTS50011", UPN: user, Words: "The redirect URI is not registered."},
+		{Name: "declined", Place: "admin", Kind: connector.KindDeclined, Code: "AADSTS65004", UPN: user, Words: "The administrator presses Cancel."},
+		{Name: "access-blocked", Place: "user", Kind: connector.KindCondAccess, Code: "AADSTS53003", UPN: user, Words: "Conditional Access blocks the sign-in."},
+		{Name: "no-mfa", Place: "check", Kind: connector.KindNoMFA, Code: "900421", UPN: "nora@rehearsal.example", Words: "The integration user signs in without MFA."},
+		{Name: "later-revoked", Place: "later", Kind: connector.KindSignInAgain, UPN: user, Words: "After five minutes the refresh token is revoked."},
+	}
+}
+
+// practiceStates are the choice among the scenarios.
+func practiceStates() []Named {
+	choosing := func(s connector.State, p connector.Practice) connector.State {
+		s.Rehearsal = &connector.Rehearsal{
+			Scenario: "good", AdminUPN: "ada@rehearsal.example", UserUPN: "integration@rehearsal.example", Scenarios: scenarios(),
+			People: []connector.Person{{Role: "admin", UPN: "ada@rehearsal.example"}},
+		}
+		p.Open = p.Place != ""
+		s.Practice = p
+		return s
+	}
+	all := connector.Practice{Place: connector.AllPlaces}
+	searched, asked, other, switching, failed := all, all, all, all, all
+	searched.Search = "mfa"
+	asked.Asked, other.Asked = "access-blocked", "no-mfa"
+	switching.Playing = connector.Work{Attempt: 3, Running: true}
+	failed.Problem = problem(connector.KindUnknown, connector.NoStep, connector.ActorYou, "")
+	own := draft(func(d *connector.Draft) { d.UPN = "integration@rehearsal.example" })
+	return []Named{
+		{"practice-closed", choosing(home(), connector.Practice{})},
+		{"practice-all", choosing(home(), all)},
+		{"practice-place", choosing(home(), connector.Practice{Place: "user"})},
+		{"practice-search", choosing(home(), searched)},
+		{"practice-nothing", choosing(home(), connector.Practice{Place: connector.AllPlaces, Search: "no such word"})},
+		{"practice-asked", choosing(wizard(connector.StepUser, own), asked)},
+		{"practice-asked-other", choosing(wizard(connector.StepUser, own), other)},
+		{"practice-switching", choosing(home(), switching)},
+		{"practice-failed", choosing(home(), failed)},
+	}
+}
