@@ -34,11 +34,7 @@ func (p *program) recordCommand() *cobra.Command {
 
 // record prints the consent record of a connector, or writes it to a file.
 func (p *program) record(name, file string, replace bool) error {
-	e, err := p.engine()
-	if err != nil {
-		return err
-	}
-	c, err := p.find(e.Keeper(), name)
+	e, c, err := p.named(name)
 	if err != nil {
 		return err
 	}

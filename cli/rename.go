@@ -36,11 +36,7 @@ func (p *program) twoNames(cmd *cobra.Command, args []string) error {
 func (p *program) rename(ctx context.Context, name, wanted string) error {
 	ctx, cancel := context.WithTimeout(ctx, removeLimit)
 	defer cancel()
-	e, err := p.engine()
-	if err != nil {
-		return err
-	}
-	c, err := p.find(e.Keeper(), name)
+	e, c, err := p.named(name)
 	if err != nil {
 		return err
 	}

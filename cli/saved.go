@@ -61,11 +61,7 @@ type jsonToken struct {
 func (p *program) token(ctx context.Context, name string, r auth.Resource) error {
 	ctx, cancel := context.WithTimeout(ctx, tokenLimit)
 	defer cancel()
-	e, err := p.engine()
-	if err != nil {
-		return err
-	}
-	c, err := p.find(e.Keeper(), name)
+	e, c, err := p.named(name)
 	if err != nil {
 		return err
 	}
@@ -86,6 +82,16 @@ func (p *program) token(ctx context.Context, name string, r auth.Resource) error
 	}
 	_, err = fmt.Fprintln(p.Out, token.Value.Reveal())
 	return err
+}
+
+// named opens the engine and finds the connector of that name or ID in it.
+func (p *program) named(name string) (*engine.Engine, connector.Connector, error) {
+	e, err := p.engine()
+	if err != nil {
+		return nil, connector.Connector{}, err
+	}
+	c, err := p.find(e.Keeper(), name)
+	return e, c, err
 }
 
 // find returns the connector of that name or ID.
@@ -139,11 +145,7 @@ func (p *program) removeCommand() *cobra.Command {
 }
 
 func (p *program) remove(ctx context.Context, name string, yes bool) error {
-	e, err := p.engine()
-	if err != nil {
-		return err
-	}
-	c, err := p.find(e.Keeper(), name)
+	e, c, err := p.named(name)
 	if err != nil {
 		return err
 	}
