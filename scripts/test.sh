@@ -10,7 +10,7 @@ if [ "${1:-}" != e2e ]; then
 	limited 1800 sh scripts/check.sh
 	say "Race detector:"
 	# The window's pages are drawn on one thread, thousands of times: of its tests only those with goroutines are run again.
-	limited 1800 env CGO_ENABLED=1 go test -race -tags ci -timeout 25m $(go list -tags ci ./... | grep -v '/gui$')
+	limited 1800 env CGO_ENABLED=1 go test -race -tags ci -timeout 25m $(go list -tags ci ./... | grep -v '/gui')
 	limited 900 env CGO_ENABLED=1 go test -race -tags ci -timeout 14m -run 'Show|Wait|SecondHand|Typing|Help|Closing|Copied|Event|Raise|Open' ./gui
 	say "Window program for Windows:"
 	limited 1800 env CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC="$WRAPPERS/cc-windows" go build -trimpath -tags "$WINDOW_TAGS migrated_fynedo" -ldflags "-H=windowsgui" -o /dev/null .
