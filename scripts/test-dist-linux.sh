@@ -10,7 +10,9 @@ CLEAN="$T/clean"
 DEB="$ROOT/$(ls dist/*.deb)"
 RPM="$ROOT/$(ls dist/*.rpm)"
 TARBALL="$ROOT/$(ls dist/$NAME-*-linux-amd64.tar.xz)"
-MIRROR=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
+# The clean Debian comes from where this one has its packages.
+MIRROR=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 'Identifier: Packages' 'Codename: bookworm' | head -n 1)}
+[ -n "$MIRROR" ] || fail "This system has no package source of Debian 12: set DEBIAN_MIRROR."
 
 passed() { say "  passed: $*"; }
 same() { [ "$2" = "$3" ] || fail "$1: expected \"$3\", got \"$2\""; }
