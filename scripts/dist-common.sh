@@ -19,10 +19,8 @@ export SOURCE_DATE_EPOCH
 # GNU's date, or that of macOS.
 DATE=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%d 2>/dev/null || date -u -r "$SOURCE_DATE_EPOCH" +%Y-%m-%d)
 
-# "nethttpomithttp2" leaves out what no request with a token uses, 0.6 MB of it.
-PCC_TAGS=nethttpomithttp2
-# "release" keeps Fyne from reading a FyneApp.toml beside the program; "no_emoji" leaves out 4 MB of pictures nobody sees.
-WINDOW_TAGS="no_emoji no_animations migrated_fynedo release $PCC_TAGS"
+# "release" keeps Fyne from reading a FyneApp.toml beside the program.
+WINDOW_TAGS="$WINDOW_TAGS migrated_fynedo release"
 
 DIST_PACKAGES="$BUILD_PACKAGES gcc-mingw-w64-x86-64 librsvg2-bin icoutils zip nsis wixl msitools osslsigncode gzip xz-utils"
 
