@@ -8,7 +8,7 @@ need dbus gnome-keyring procps
 become_user scripts/soak.sh "$@"
 export CGO_ENABLED=0
 mkdir -p bin
-go build -trimpath -o bin/pcc ./cmd/pcc
+build_pcc
 say "Kills and races:"
 limited 7200 env PCC_BIN="$ROOT/bin" SOAK_KILLS="${1:-1000}" go test -tags e2e -count=1 -timeout 115m -v ./soak
 for target in FuzzCallback FuzzForgery; do
