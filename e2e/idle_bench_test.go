@@ -5,6 +5,7 @@ package e2e
 import (
 	"bytes"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -19,16 +20,12 @@ const bareWindow = "barewindow"
 const idleTime = 10 * time.Second
 
 // BenchmarkIdle measures the processor time of every page and wait while nobody does anything, in the kernel's ticks (100 in a
-// second), beside a window with nothing in it. Run it by `make bench`.
+// second), and that of a window with nothing in it over the same seconds. Run it by `make bench`.
 func BenchmarkIdle(b *testing.B) {
-	b.Run("a bare window", func(b *testing.B) {
-		a := newAccount(b, chromium)
-		p := a.start(a.env, "", bareWindow)
-		idles(b, (&board{t: b, a: a, p: p, id: windowOf(b, p.cmd.Process.Pid)}))
-	})
+	bare := openBareWindow(b)
 	b.Run("one page after the other", func(b *testing.B) {
 		w := openWindow(b, newAccount(b, chromium), newCloud(b, "good", false))
-		watch := func(page string) { b.Run(page, func(b *testing.B) { idles(b, w) }) }
+		watch := func(page string) { b.Run(page, func(b *testing.B) { idles(b, w, bare) }) }
 		watch("home")
 		pages := []string{"1 before you begin", "2 integration account", "3 multi-factor sign-in", "4 connector"}
 		w.firstPages(func() { watch(pages[0]); pages = pages[1:] })
@@ -39,7 +36,7 @@ func BenchmarkIdle(b *testing.B) {
 	})
 	b.Run("with a private window", func(b *testing.B) {
 		w := openWindow(b, newAccount(b, chromium), newCloud(b, "closed-window", true))
-		watch := func(page string) { b.Run(page, func(b *testing.B) { idles(b, w) }) }
+		watch := func(page string) { b.Run(page, func(b *testing.B) { idles(b, w, bare) }) }
 		w.firstPages(func() {})
 		w.adminConsent()
 		w.forward(stepUser)
@@ -57,18 +54,35 @@ func BenchmarkIdle(b *testing.B) {
 	})
 }
 
-// idles measures what a window costs while nothing happens.
-func idles(b *testing.B, w *board) {
+// openBareWindow starts the window with nothing in it and returns its process.
+func openBareWindow(b *testing.B) (pid int) {
 	b.Helper()
-	if w.c != nil {
-		w.rests()
+	cmd := exec.Command(programPath(bareWindow))
+	if err := cmd.Start(); err != nil {
+		b.Fatal(err)
 	}
-	before := ticks(b, w.p.cmd.Process.Pid)
+	helpers.add(cmd.Process.Pid)
+	b.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
+	windowOf(b, cmd.Process.Pid)
+	return cmd.Process.Pid
+}
+
+// idles measures what a window costs while nothing happens, and how many times that is what the bare one costs.
+func idles(b *testing.B, w *board, bare int) {
+	b.Helper()
+	w.rests()
+	ours, theirs := ticks(b, w.p.cmd.Process.Pid), ticks(b, bare)
 	b.ResetTimer()
 	for b.Loop() {
 		<-time.After(idleTime)
 	}
-	b.ReportMetric(float64(ticks(b, w.p.cmd.Process.Pid)-before)/float64(b.N), "ticks/10s")
+	ours, theirs = ticks(b, w.p.cmd.Process.Pid)-ours, ticks(b, bare)-theirs
+	b.ReportMetric(float64(ours)/float64(b.N), "ticks/10s")
+	b.ReportMetric(float64(theirs)/float64(b.N), "bare-ticks/10s")
+	b.ReportMetric(float64(ours)/float64(max(theirs, 1)), "x-bare")
 	b.ReportMetric(0, "ns/op")
 }
 

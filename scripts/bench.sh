@@ -1,6 +1,6 @@
 #!/bin/sh
 # Processor time of every page and wait while nobody does anything, beside a bare Fyne window, and the time to the first frame.
-# Takes about five minutes. Needs what the end-to-end tests need.
+# Takes about ten minutes. Needs what the end-to-end tests need.
 . "$(dirname "$0")/common.sh"
 . scripts/session.sh
 need $BUILD_PACKAGES $SESSION_PACKAGES $BROWSER_PACKAGES
@@ -9,4 +9,4 @@ limited 1800 sh scripts/build.sh
 use_quick_cgo
 CGO_ENABLED=1 go build -trimpath -tags "e2e $WINDOW_TAGS migrated_fynedo" -o bin/barewindow ./e2e/barewindow
 in_session env PCC_BIN="$ROOT/bin" CGO_ENABLED=0 timeout -k 20 1800 \
-	go test -tags e2e -run '^$' -bench . -benchtime 1x -timeout 20m ./e2e
+	go test -tags e2e -run '^$' -bench . -benchtime 3x -timeout 20m ./e2e
