@@ -263,7 +263,7 @@ func (s fakeStore) Lock(_ context.Context, id string) (func(), error) {
 	return func() { _ = s.did("unlock %s", id) }, nil
 }
 
-func (s fakeStore) Watch(ctx context.Context, _ func()) error { <-ctx.Done(); return nil }
+func (s fakeStore) Watch(ctx context.Context, _ func()) { <-ctx.Done() }
 
 type fakeBrowsers struct{ *world }
 

@@ -130,8 +130,8 @@ type Store interface {
 	Settings() (Settings, error)
 	// ChangeSettings changes the settings while nobody else does.
 	ChangeSettings(change func(Settings) Settings) error
-	// Watch calls changed, from a goroutine of its own, whenever another process changed a list or the settings, until ctx ends.
-	Watch(ctx context.Context, changed func()) error
+	// Watch calls changed whenever another process changed a list or the settings, and returns when ctx ends.
+	Watch(ctx context.Context, changed func())
 }
 
 // Errors of the Store.

@@ -145,7 +145,7 @@ func (r *Runner) sweep(ctx context.Context) {
 
 func (r *Runner) watch(ctx context.Context) {
 	r.work.Go(func() {
-		_ = r.ports.Store.Watch(ctx, func() {
+		r.ports.Store.Watch(ctx, func() {
 			r.Send(r.load())
 			r.Send(r.readSettings())
 		})

@@ -45,9 +45,10 @@ func (w *watch) wrote(name string, before, after sum) {
 	w.known[name] = after
 }
 
-// Watch calls changed, from a goroutine of its own, whenever another process changed a list or the settings, until ctx ends. It returns at
-// once. Changes within a moment are told in one call; what this Store writes is not told.
-func (s *Store) Watch(ctx context.Context, changed func()) error {
+// Watch calls changed whenever another process changed a list or the settings, and returns when ctx ends. Changes within a moment
+// are told in one call; what this Store writes is not told.
+func (s *Store) Watch(ctx context.Context, changed func()) {
+	events, err := s.notifier()
 	w := &watch{known: map[string]sum{}}
 	s.mu.Lock()
 	for _, name := range watched {
@@ -55,16 +56,11 @@ func (s *Store) Watch(ctx context.Context, changed func()) error {
 	}
 	s.watches[w] = struct{}{}
 	s.mu.Unlock()
-
-	events, err := s.notifier()
-	go func() {
-		defer s.forget(w)
-		if err == nil {
-			s.follow(ctx, w, events, changed)
-		}
-		s.poll(ctx, w, changed)
-	}()
-	return nil
+	defer s.forget(w)
+	if err == nil {
+		s.follow(ctx, w, events, changed)
+	}
+	s.poll(ctx, w, changed)
 }
 
 func (s *Store) forget(w *watch) {

@@ -16,22 +16,22 @@ import (
 func watching(t *testing.T, s *Store) <-chan struct{} {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	told := make(chan struct{}, 100)
-	if err := s.Watch(ctx, func() { told <- struct{}{} }); err != nil {
-		t.Fatal(err)
-	}
+	told, ended, before := make(chan struct{}, 100), make(chan struct{}), s.watchCount()
+	go func() {
+		defer close(ended)
+		s.Watch(ctx, func() { told <- struct{}{} })
+	}()
 	t.Cleanup(func() {
 		cancel()
-		for range 5000 {
-			if s.watchCount() == 0 {
-				return
-			}
-			<-time.After(2 * time.Millisecond)
-		}
-		if n := s.watchCount(); n != 0 {
-			t.Errorf("%d watches are left", n)
-		}
+		<-ended
 	})
+	for limit := time.After(10 * time.Second); s.watchCount() == before; {
+		select {
+		case <-limit:
+			t.Fatal("the watch does not begin")
+		case <-time.After(time.Millisecond):
+		}
+	}
 	return told
 }
 
