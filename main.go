@@ -114,6 +114,9 @@ func (p *program) run() int {
 	p.runner.StartWith(p.first.Settings, p.first.Given, p.known())
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	if !signal.Ignored(syscall.SIGHUP) { // not under nohup
+		signal.Notify(signals, syscall.SIGHUP)
+	}
 	defer signal.Stop(signals)
 	ended := make(chan struct{})
 	err := gui.Run(newApp, func(a fyne.App) *gui.Window {
@@ -148,7 +151,7 @@ func (p *program) endOnSignal(ctx context.Context, signals <-chan os.Signal) {
 
 func (p *program) newWindow(a fyne.App) *gui.Window {
 	return gui.New(a, gui.Options{
-		Translator: p.tr, Theme: p.first.Chosen().Theme, Send: p.runner.Send, OpenURL: p.openURL, Command: p.command,
+		Translator: p.tr, Rehearsal: p.rehearsal != nil, Theme: p.first.Chosen().Theme, Send: p.runner.Send, OpenURL: p.openURL, Command: p.command,
 		Help: func(topic, search string) view.View {
 			return view.HelpWith(p.engine.Ports.Preset, topic, search, p.tr.Text)
 		},

@@ -26,7 +26,7 @@ func (u *unattended) picture(what string) {
 		return
 	}
 	path, picture := u.name(what), u.window.Picture()
-	if plain(picture) && screenPicture(context.Background(), u.tr.Text("app.name", nil), path) == nil {
+	if plain(picture) && screenPicture(context.Background(), u.window.Title(), path) == nil {
 		return
 	}
 	if err := writePicture(path, picture); err != nil {

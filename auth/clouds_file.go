@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
 )
@@ -21,6 +22,9 @@ const (
 	maxCAFile     = 1 << 20
 	maxClouds     = 32
 )
+
+// byteOrderMark is what Windows editors begin UTF-8 text with.
+var byteOrderMark = []byte("\xef\xbb\xbf")
 
 // CloudsFileError says what is wrong in a clouds file, or in a CA file that it names.
 type CloudsFileError struct {
@@ -71,6 +75,10 @@ func LoadClouds(path string) ([]Cloud, error) {
 	data, err := readLimited(path, maxCloudsFile)
 	if err != nil {
 		return nil, err
+	}
+	data = bytes.TrimPrefix(data, byteOrderMark)
+	if !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
+		return nil, &CloudsFileError{Path: path, Reason: "is not UTF-8 text; save it as UTF-8"}
 	}
 	var file struct {
 		Cloud []cloudEntry `toml:"cloud"`

@@ -166,6 +166,17 @@ func TestLoadCloudsRefuses(t *testing.T) {
 	}
 }
 
+// TestLoadCloudsOfWindowsEditors holds that the mark before UTF-8 text is forgiven, and that other encodings are named.
+func TestLoadCloudsOfWindowsEditors(t *testing.T) {
+	if clouds, err := LoadClouds(writeClouds(t, "\ufeff"+goodClouds)); err != nil || len(clouds) != 2 {
+		t.Errorf("with a byte order mark: %v, %v", clouds, err)
+	}
+	var typed *CloudsFileError
+	if _, err := LoadClouds(writeClouds(t, "\xff\xfe[\x00")); !errors.As(err, &typed) || !strings.Contains(typed.Reason, "UTF-8") {
+		t.Errorf("UTF-16: %v", err)
+	}
+}
+
 func TestLoadCloudsFileErrors(t *testing.T) {
 	_, err := LoadClouds(filepath.Join(t.TempDir(), "gone.toml"))
 	var typed *CloudsFileError

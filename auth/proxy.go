@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -147,25 +148,37 @@ func (m *proxyMemory) ask(ctx context.Context, s systemProxy, to *url.URL) strin
 	case host := <-answer:
 		return host
 	case <-limit.C:
+		m.goWithout(key)
 	case <-ctx.Done():
 	}
 	return ""
 }
 
-// firstProxy takes the first proxy of a script's answer: "host:port", several of them, or "PROXY host:port; DIRECT".
+// goWithout lets the next requests to a host go directly, unless the script has answered at last: each of them would wait as long again.
+func (m *proxyMemory) goWithout(key string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, known := m.hosts[key]; !known {
+		m.hosts[key] = ""
+	}
+}
+
+// firstProxy takes the first HTTP proxy of a script's answer: "host:port", several of them, or "PROXY host:port; DIRECT". One that
+// speaks SOCKS is passed over: what stands behind it is for programs that do not.
 func firstProxy(answer string) string {
-	first, _, _ := strings.Cut(answer, ";")
-	first = strings.TrimSpace(first)
-	for _, word := range []string{"PROXY ", "HTTP ", "HTTPS "} {
-		first = strings.TrimPrefix(first, word)
+	for entry := range strings.SplitSeq(answer, ";") {
+		words := strings.Fields(entry)
+		switch {
+		case len(words) == 0 || strings.HasPrefix(words[0], "SOCKS"):
+			continue
+		case words[0] == "DIRECT":
+			return ""
+		case len(words) > 1 && slices.Contains([]string{"PROXY", "HTTP", "HTTPS"}, words[0]):
+			return words[1]
+		}
+		return words[0]
 	}
-	if fields := strings.Fields(first); len(fields) > 0 {
-		first = fields[0]
-	}
-	if first == "DIRECT" {
-		return ""
-	}
-	return first
+	return ""
 }
 
 func proxyAt(host string) *url.URL {

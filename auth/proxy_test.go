@@ -66,6 +66,7 @@ func TestTheSystemsProxy(t *testing.T) {
 		"a script":                  {script("proxy.example:8080"), "https://login.example/", "http://proxy.example:8080", ProxyScript},
 		"a script's first answer":   {script("PROXY one.example:1; DIRECT"), "https://login.example/", "http://one.example:1", ProxyScript},
 		"several proxies":           {script("one.example:1 two.example:2"), "https://login.example/", "http://one.example:1", ProxyScript},
+		"a SOCKS proxy before it":   {script("SOCKS5 s.example:1; SOCKS s.example:2; PROXY p.example:3"), "https://login.example/", "http://p.example:3", ProxyScript},
 		"a script that says direct": {script("DIRECT"), "https://login.example/", "", ProxyScript},
 		"a script without answer":   {fallback, "https://login.example/", "http://fixed.example:8080", ProxySystem},
 	} {
@@ -120,6 +121,10 @@ func TestASlowScriptDoesNotHang(t *testing.T) {
 	to := &url.URL{Scheme: "https", Host: "login.example"}
 	if u, _, err := m.find(ctx, to); u != nil || err != nil {
 		t.Errorf("%v, %v", u, err)
+	}
+	m.goWithout("login.example:443")
+	if u, _, err := m.find(t.Context(), to); u != nil || err != nil {
+		t.Errorf("the second request waits for it too: %v, %v", u, err)
 	}
 	close(release)
 	for {

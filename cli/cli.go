@@ -59,14 +59,15 @@ type program struct {
 	mayAsk bool
 	tr     *assets.Translator
 	in     *prompt
-	// screen is Err.
+	// screen is Err, and output Out.
 	screen *screen
+	output *output
 }
 
 // Main runs a command line and returns the exit code.
 func Main(ctx context.Context, host Host, args []string) int {
-	p := &program{Host: host, args: args, screen: &screen{Writer: host.Err}}
-	p.Err = p.screen
+	p := &program{Host: host, args: args, screen: &screen{Writer: tame{host.Err}}, output: &output{Writer: tame{host.Out}}}
+	p.Err, p.Out = p.screen, p.output
 	if p.Open == nil {
 		p.Open = engine.New
 	}
@@ -79,7 +80,7 @@ func Main(ctx context.Context, host Host, args []string) int {
 	root := p.root()
 	root.SetArgs(args)
 	root.SetIn(host.In)
-	root.SetOut(host.Out)
+	root.SetOut(p.Out)
 	root.SetErr(p.Err)
 	return p.exit(ctx, root.ExecuteContext(ctx))
 }

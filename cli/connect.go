@@ -122,7 +122,7 @@ func (p *program) checkConnect(o connectOptions) error {
 		oneOf("--admin-consent", o.adminWay, adminWays),
 		oneOf("--user-consent", o.userWay, userWays),
 	}
-	user, name := strings.TrimSpace(o.user), strings.TrimSpace(o.name)
+	user, nameReason := strings.TrimSpace(o.user), connector.NameReason(o.name)
 	for _, c := range []struct {
 		bad       bool
 		flag, key string
@@ -131,7 +131,7 @@ func (p *program) checkConnect(o connectOptions) error {
 		{o.newUser != "" && !connector.ValidUPN(strings.TrimSpace(o.newUser)), "--user", "reason.upn-invalid"},
 		{o.clientID != "" && !connector.ValidClientID(strings.TrimSpace(o.clientID)), "--client-id", "reason.client-id-invalid"},
 		{!connector.ValidRedirectPath(connector.RedirectPathOf(o.redirect)), "--redirect-path", "reason.redirect-invalid"},
-		{len([]rune(name)) > maxName, "--name", "reason.name-long"},
+		{o.name != "" && nameReason != "", "--name", "reason." + string(nameReason)},
 		{o.secretExpires != "" && !isDay(o.secretExpires), "--secret-expires", "field.secret-expires.error"},
 		{len(o.tenant) > maxTenant, "--tenant", "field.tenant.error"},
 		{len(o.adminAnswer) >= maxLine, "--admin-answer", "cli.error.line-long"},
@@ -146,11 +146,8 @@ func (p *program) checkConnect(o connectOptions) error {
 	return p.checkTogether(o)
 }
 
-// Longest inputs, in bytes: a domain's is that of DNS, a connector's name is counted in characters.
-const (
-	maxName   = 80
-	maxTenant = 253
-)
+// maxTenant is the longest domain in DNS, in bytes.
+const maxTenant = 253
 
 func firstError(all ...error) error {
 	for _, err := range all {

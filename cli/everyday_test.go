@@ -103,10 +103,11 @@ func TestRename(t *testing.T) {
 		t.Fatal(r.err)
 	}
 	for args, want := range map[string]string{
-		"Practice":          words("cli.error.new-name"),
-		"Practice other":    words("reason.name-taken"),
-		"Missing New":       words("cli.error.no-connector", "Name", "Missing"),
-		"Practice New more": words("cli.error.argument", "Value", "more"),
+		"Practice":            words("cli.error.new-name"),
+		"Practice other":      words("reason.name-taken"),
+		"Missing New":         words("cli.error.no-connector", "Name", "Missing"),
+		"Practice N\x1b[31mw": words("reason.name-unreadable"),
+		"Practice New more":   words("cli.error.argument", "Value", "more"),
 	} {
 		if r := w.run(append([]string{"rename"}, strings.Fields(args)...)...); r.code != cli.ExitUsage || !strings.Contains(r.err, want) {
 			t.Errorf("%s: exit code %d\n%s", args, r.code, r.err)

@@ -44,8 +44,20 @@ func (e *exitError) Error() string {
 
 func (e *exitError) Unwrap() error { return e.err }
 
-// exit shows an error and returns its exit code.
+// exit shows an error and returns its exit code. Output that did not arrive whole is never fine.
 func (p *program) exit(ctx context.Context, err error) int {
+	code := ExitFailed
+	if p.output.lost() == nil {
+		code = p.ended(ctx, err)
+	}
+	if lost := p.output.lost(); lost != nil {
+		return p.lost(err, lost)
+	}
+	return code
+}
+
+// ended shows an error and returns its exit code.
+func (p *program) ended(ctx context.Context, err error) int {
 	if err == nil {
 		return ExitFine
 	}
@@ -71,6 +83,16 @@ func (p *program) exit(ctx context.Context, err error) int {
 		p.say(say("cli.connect.draft-kept", "ID", shortID(e.draft)))
 	}
 	return e.code
+}
+
+// lost tells that output is missing, on standard error alone: the other one can't be written. A graver code of the command stays.
+func (p *program) lost(err, why error) int {
+	p.say(say("cli.error.output", "Reason", why.Error()))
+	var e *exitError
+	if errors.As(err, &e) {
+		return e.code
+	}
+	return ExitFailed
 }
 
 func (p *program) showError(e *exitError) {
@@ -148,9 +170,9 @@ func wantsPerson(problem *connector.Problem) bool {
 func (p *program) startError(err error) error {
 	var file *auth.CloudsFileError
 	if errors.As(err, &file) {
-		return p.usageText("cli.error.clouds", map[string]any{"Path": file.Path, "Key": file.Key, "Reason": file.Reason})
+		return p.usageText("cli.error.clouds", map[string]any{"Path": file.Path, "Line": file.Line, "Key": file.Key, "Reason": file.Reason})
 	}
-	return &exitError{code: ExitFailed, err: fmt.Errorf("%s: %w", p.t("cli.error.config-dir"), err)}
+	return &exitError{code: ExitFailed, err: fmt.Errorf("%s (%w)", p.tr.Text("cli.error.config-dir", map[string]any{"Flag": "--config-dir"}), err)}
 }
 
 // shortID is enough of an ID to name a draft by.

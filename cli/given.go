@@ -126,6 +126,7 @@ var needs = map[connector.Reason]need{
 	connector.ReasonNameMissing:     {connector.FieldName, "--name"},
 	connector.ReasonNameTaken:       {connector.FieldName, "--name"},
 	connector.ReasonNameLong:        {connector.FieldName, "--name"},
+	connector.ReasonNameUnreadable:  {connector.FieldName, "--name"},
 	connector.ReasonClientIDMissing: {connector.FieldClientID, "--client-id"},
 	connector.ReasonClientIDInvalid: {connector.FieldClientID, "--client-id"},
 	connector.ReasonRedirectInvalid: {connector.FieldRedirectPath, "--redirect-path"},

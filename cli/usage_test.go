@@ -56,6 +56,8 @@ var misuses = []struct {
 	{"connect --redirect-path http://elsewhere.example/x", "--redirect-path: " + words("reason.redirect-invalid")},
 	{"connect --secret-expires tomorrow", "--secret-expires: " + words("field.secret-expires.error")},
 	{"connect --name " + strings.Repeat("n", 81), "--name: " + words("reason.name-long")},
+	{"connect --name \x1b[31mA", "--name: " + words("reason.name-unreadable")},
+	{"connect --name \u202eA", "--name: " + words("reason.name-unreadable")},
 	{"connect --tenant " + strings.Repeat("t", 254), "--tenant: " + words("field.tenant.error")},
 	{"connect --certificate a.pem --secret-stdin", "Give a certificate or a client secret, not both."},
 	{"connect --certificate a.pem --client-kind secret", `An app registration of the kind "secret" does not take this credential.`},
@@ -134,7 +136,9 @@ func TestBadCloudsFile(t *testing.T) {
 	for text, want := range map[string]string{
 		"no TOML at all [": "can't be used",
 		"[[cloud]]\nname = 'x'\nlogin = 'http://login.example'\ninstance_name = 'x.example'\n": "login",
-		"": "can't be used",
+		"":                   "can't be used",
+		"[[cloud]]\nname = ": "bad.toml can't be used, line 2",
+		"\xff\xfe[\x00":      "save it as UTF-8",
 	} {
 		r := w.runPlain("list", "--config-dir", w.path("config"), "--clouds", w.write("bad.toml", text))
 		if r.code != cli.ExitUsage || !strings.Contains(r.err, want) || !strings.Contains(r.err, "bad.toml") {

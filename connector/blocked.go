@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"partner-center-connector/auth"
 )
@@ -28,6 +30,7 @@ const (
 	ReasonTickMFA         Reason = "tick-mfa"
 	ReasonNameMissing     Reason = "name-missing"
 	ReasonNameLong        Reason = "name-long"
+	ReasonNameUnreadable  Reason = "name-unreadable"
 	ReasonNameTaken       Reason = "name-taken"
 	ReasonClientIDMissing Reason = "client-id-missing"
 	ReasonClientIDInvalid Reason = "client-id-invalid"
@@ -139,13 +142,11 @@ func ValidRedirectPath(p string) bool {
 
 func (s State) blockedConnector() Reason {
 	d := s.Wizard.Draft
-	name := strings.TrimSpace(d.Name)
+	if reason := NameReason(d.Name); reason != "" {
+		return reason
+	}
 	switch {
-	case name == "":
-		return ReasonNameMissing
-	case len([]rune(name)) > maxName:
-		return ReasonNameLong
-	case s.NameTaken(name, d.ID, d.Renews):
+	case s.NameTaken(d.Name, d.ID, d.Renews):
 		return ReasonNameTaken
 	case strings.TrimSpace(d.ClientID) == "":
 		return ReasonClientIDMissing
@@ -159,6 +160,27 @@ func (s State) blockedConnector() Reason {
 		return ReasonSecretMissing
 	}
 	return ""
+}
+
+// NameReason says why a name can be no connector's, whatever the others are called; empty if it can.
+func NameReason(name string) Reason {
+	name = strings.TrimSpace(name)
+	switch {
+	case name == "":
+		return ReasonNameMissing
+	case len([]rune(name)) > maxName:
+		return ReasonNameLong
+	case unreadable(name):
+		return ReasonNameUnreadable
+	}
+	return ""
+}
+
+// unreadable says whether a name has characters that nobody sees: they could steer a terminal, or turn what stands beside it around.
+func unreadable(name string) bool {
+	return strings.ContainsFunc(name, func(r rune) bool {
+		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || unicode.In(r, unicode.Zl, unicode.Zp) || r == utf8.RuneError
+	})
 }
 
 // NameTaken says whether another saved connector than those with the given IDs has the name, in any case.

@@ -82,13 +82,10 @@ func checkNow(s State) (State, []Effect) {
 
 // RenameReason says why what was typed can't be the connector's new name; empty if it can.
 func (s State) RenameReason() Reason {
-	name := strings.TrimSpace(s.Detail.Rename)
-	switch {
-	case name == "":
-		return ReasonNameMissing
-	case len([]rune(name)) > maxName:
-		return ReasonNameLong
-	case s.NameTaken(name, s.Detail.ID):
+	if reason := NameReason(s.Detail.Rename); reason != "" {
+		return reason
+	}
+	if s.NameTaken(s.Detail.Rename, s.Detail.ID) {
 		return ReasonNameTaken
 	}
 	return ""

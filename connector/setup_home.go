@@ -141,7 +141,7 @@ func closeWizard(s State) (State, []Effect) {
 			effects = append(effects, stop(n)...)
 		}
 		effects = append(effects, ForgetGrant{})
-		if w.Saved == nil && (w.Draft.Renews != "" || w.Draft.Untouched(s.Preset) || s.Rehearsal != nil) {
+		if w.Saved == nil && (w.Draft.Renews != "" || s.untouched(w.Draft)) {
 			effects = append(effects, DropDraft{ID: w.Draft.ID})
 		}
 	}
@@ -151,6 +151,16 @@ func closeWizard(s State) (State, []Effect) {
 	effects = append(effects, stop(runningAttempt(s.SettingsPage.Looking))...)
 	s.Screen, s.Wizard, s.Detail, s.Record, s.SettingsPage.Looking = ScreenHome, Wizard{}, Detail{}, RecordForm{}, Work{}
 	return s, append(effects, LoadLists{})
+}
+
+// untouched says that nobody has entered anything in a draft. What the practice cloud fills in is nobody's, and its credential
+// comes by itself.
+func (s State) untouched(d Draft) bool {
+	if s.Rehearsal == nil {
+		return d.Untouched(s.Preset)
+	}
+	p := s.Rehearsal.Prefill
+	return d.TenantInput == p.TenantInput && d.UPN == p.UPN && d.ClientID == p.ClientID && len(d.Ticks) == 0
 }
 
 // renewalOf is the draft that renews a saved connector: everything is filled in, and the user consent is to be given again, by

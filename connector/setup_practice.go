@@ -49,7 +49,11 @@ func scenarioPlays(s State, e ScenarioPlays) (State, []Effect) {
 	if !anew {
 		return s, nil
 	}
+	given := s.Wizard
 	s, effects := closeWizard(s)
+	if drop := (DropDraft{ID: given.Draft.ID}); given.UnderWay() && !slices.Contains(effects, Effect(drop)) {
+		effects = append(effects, drop)
+	}
 	return s, append(effects, MakeDraft{Prefill: s.Rehearsal.Prefill})
 }
 

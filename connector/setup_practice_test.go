@@ -68,6 +68,24 @@ func TestAScenarioAsksWhatBecomesOfTheWizard(t *testing.T) {
 	}
 }
 
+// A rehearsal keeps drafts as the real thing does: "Close and keep the draft" is true there too.
+func TestARehearsalKeepsDrafts(t *testing.T) {
+	s := rehearsing(true)
+	s.Rehearsal.Prefill = s.Wizard.Draft
+	s.Wizard.Draft.Ticks = map[Field]bool{TickAccess: true}
+	if _, effects := play(s, LeaveWizard{}); slices.Contains(effects, Effect(DropDraft{ID: "draft"})) {
+		t.Error("a draft with ticks was dropped")
+	}
+	s.Wizard.Draft.Ticks, s.Wizard.Draft.HasSecret = nil, true
+	if _, effects := play(s, LeaveWizard{}); !slices.Contains(effects, Effect(DropDraft{ID: "draft"})) {
+		t.Error("a draft that the practice cloud alone filled in was kept")
+	}
+	s.Wizard.Draft.UPN = "carl@rehearsal.example"
+	if _, effects := play(s, LeaveWizard{}); slices.Contains(effects, Effect(DropDraft{ID: "draft"})) {
+		t.Error("a draft with another integration user was dropped")
+	}
+}
+
 func TestAScenarioThatCannotBePlayed(t *testing.T) {
 	if s, effects := play(rehearsing(false), PlayScenario{Name: "no such"}); len(effects) > 0 || s.Practice.Playing.Running {
 		t.Error("an unknown scenario is played")

@@ -48,6 +48,9 @@ func (i *input) update(b view.Block) {
 		i.slot.Objects = []fyne.CanvasObject{i.field}
 	}
 	i.buttons.set(v.Buttons, i.done(v)...)
+	if i.buttons.reasons.text == i.screen.text(v.Error) {
+		i.buttons.reasons.set("") // the field says it already
+	}
 	i.notes.set(v.Error, v.Good, v.Hint, v.Reason)
 }
 

@@ -64,6 +64,20 @@ func TestALanguageIsSpokenAtOnce(t *testing.T) {
 	}
 }
 
+// TestARehearsalsWindowSaysSo lets people tell the two windows apart on the task bar.
+func TestARehearsalsWindowSaysSo(t *testing.T) {
+	b := newBench(t, "en")
+	if got := b.w.native.Title(); got != "Partner Center Connector" {
+		t.Errorf("the window is called %q", got)
+	}
+	b.w.options.Rehearsal = true
+	b.w.options.Translator.Use("de")
+	b.w.speak("de")
+	if got := b.w.native.Title(); got != "Partner Center Connector – Übung" {
+		t.Errorf("the window of a rehearsal is called %q", got)
+	}
+}
+
 // TestLongWorkIsCounted counts the seconds of what takes more than two, and says how far it is.
 func TestLongWorkIsCounted(t *testing.T) {
 	b := newBench(t, "en")

@@ -14,6 +14,8 @@ import (
 // Options are what a window needs from outside. Translator and Send are required.
 type Options struct {
 	Translator *assets.Translator
+	// Rehearsal says that this is a rehearsal's window.
+	Rehearsal bool
 	// Theme is the look to begin with; that of each view counts from then on.
 	Theme connector.Theme
 	// Send takes what the person does. It is called on the UI thread and must not block.
@@ -62,7 +64,7 @@ func New(app fyne.App, o Options) *Window {
 		app.SetIcon(fyne.NewStaticResource("app.svg", svg))
 	}
 	w := &Window{app: app, options: o}
-	w.native = app.NewWindow(o.Translator.Text("app.name", nil))
+	w.native = app.NewWindow(w.Title())
 	w.wear(o.Theme)
 	w.speak(o.Translator.Lang())
 	w.native.SetMaster()
@@ -75,6 +77,15 @@ func New(app fyne.App, o Options) *Window {
 		w.native.SetCloseIntercept(o.Close)
 	}
 	return w
+}
+
+// Title is what the window is called. That of a rehearsal says so, on the task bar too.
+func (w *Window) Title() string {
+	name := w.options.Translator.Text("app.name", nil)
+	if w.options.Rehearsal {
+		return w.options.Translator.Text("window.rehearsal", map[string]any{"Name": name})
+	}
+	return name
 }
 
 func withDefaults(o Options) Options {
@@ -105,7 +116,7 @@ func (w *Window) speak(lang string) {
 	if err := translateFyne(w.options.Translator); err != nil {
 		fyne.LogError("translations", err)
 	}
-	w.native.SetTitle(w.options.Translator.Text("app.name", nil))
+	w.native.SetTitle(w.Title())
 	if w.help != nil {
 		w.drawHelp()
 		w.help.native.SetTitle(w.help.screen.text(w.help.screen.view.Title))

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"golang.org/x/term"
 
@@ -15,19 +16,28 @@ import (
 	"partner-center-connector/nodump"
 )
 
+// stopLimit is how long a command may take to end after Ctrl+C. What is kept is whole at every moment, so it can be ended then.
+const stopLimit = 15 * time.Second
+
 func main() { os.Exit(run()) }
 
 func run() int {
 	_ = nodump.Apply() // a system that refuses it is no reason not to start
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
-	// A second Ctrl+C ends the program at once.
-	context.AfterFunc(ctx, stop)
 	in, out, errs := int(os.Stdin.Fd()), int(os.Stdout.Fd()), int(os.Stderr.Fd())
 	// A question that Ctrl+C ends may have left the terminal without echo.
+	restore := func() {}
 	if before, err := term.GetState(in); err == nil {
-		defer func() { _ = term.Restore(in, before) }()
+		restore = func() { _ = term.Restore(in, before) }
 	}
+	defer restore()
+	// A second Ctrl+C ends the program at once.
+	context.AfterFunc(ctx, stop)
+	endAfter(ctx, stopLimit, func() {
+		restore()
+		os.Exit(cli.ExitFailed)
+	})
 	return cli.Main(ctx, cli.Host{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		InTerminal: term.IsTerminal(in) && term.IsTerminal(errs), OutTerminal: term.IsTerminal(out),
@@ -36,6 +46,22 @@ func run() int {
 		Language:   assets.SystemLanguage(), Version: assets.Version, Log: slog.New(slog.DiscardHandler),
 		Rehearsal: cli.Rehearsal{Serve: serve, Scenarios: scenarios},
 	}, os.Args[1:])
+}
+
+// endings are the signals that end a command in order. A terminal that is closed is one of them, so that no private window stays
+// behind, but not under nohup.
+func endings() []os.Signal {
+	all := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		all = append(all, syscall.SIGHUP)
+	}
+	return all
+}
+
+// endAfter ends the program where ctx alone does not: some waits of the system, as that for the other end of a named pipe, know of
+// no ctx.
+func endAfter(ctx context.Context, limit time.Duration, end func()) {
+	context.AfterFunc(ctx, func() { time.AfterFunc(limit, end) })
 }
 
 // width is the width of the first of the streams that is a terminal; 0 for none.

@@ -83,12 +83,9 @@ func next(places []Place) string {
 }
 
 func load(path string, machine bool) (connector.Preset, error) {
-	data, err := read(path)
+	data, err := read(path, machine)
 	if err != nil {
 		return connector.Preset{}, err
-	}
-	if machine && !trusted(path) {
-		return connector.Preset{}, &fault{reason: connector.PresetStranger}
 	}
 	p, err := parse(data)
 	if err != nil {
@@ -99,7 +96,9 @@ func load(path string, machine bool) (connector.Preset, error) {
 	return p, nil
 }
 
-func read(path string) ([]byte, error) {
+// read reads the file; the computer's own only where nobody but this account and an administrator could have put it there. That is
+// asked of the file that was opened, since its name may lead to another one a moment later.
+func read(path string, machine bool) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, &fault{reason: connector.PresetUnreadable, cause: err}
@@ -112,6 +111,9 @@ func read(path string) ([]byte, error) {
 		return nil, &fault{reason: connector.PresetUnreadable, cause: err}
 	}
 	defer func() { _ = f.Close() }() // it was only read
+	if machine && (!trusted(f) || !trustedFolder(filepath.Dir(path))) {
+		return nil, &fault{reason: connector.PresetStranger}
+	}
 	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	switch {
 	case err != nil:

@@ -24,8 +24,12 @@ const (
 func isNotFolder(err error) bool { return errors.Is(err, syscall.ENOTDIR) }
 
 // trusted says whether the file belongs to root or to the account that runs this program.
-func trusted(path string) bool {
-	info, err := os.Stat(path)
+func trusted(f *os.File) bool { return administered(f.Stat()) }
+
+// trustedFolder says the same of a folder: whose it is can put other files into it.
+func trustedFolder(dir string) bool { return administered(os.Stat(dir)) }
+
+func administered(info fs.FileInfo, err error) bool {
 	if err != nil {
 		return false
 	}

@@ -41,22 +41,28 @@ func TestProtected(t *testing.T) {
 func TestTrusted(t *testing.T) {
 	own := filepath.Join(put(t, quick), FileName)
 	for path, want := range map[string]bool{"/etc/passwd": true, own: true, own + "x": false} {
-		if got := trusted(path); got != want {
+		f, _ := os.Open(path) // one that is not there is nil, and not trusted
+		if got := trusted(f); got != want {
 			t.Errorf("%s: %v, want %v", path, got, want)
 		}
+		_ = f.Close()
 	}
 	if os.Geteuid() != root {
 		return // only root can make a file another account's
 	}
-	if err := os.Chown(own, 65534, 65534); err != nil {
-		t.Fatal(err)
-	}
-	if trusted(own) || protected(own) {
-		t.Error("another account's file is trusted")
-	}
-	p := Find([]Place{{Dir: filepath.Dir(own), Machine: true}}, now)
-	if p.Problem == nil || p.Problem.Args["Fault"] != "stranger" {
-		t.Errorf("%+v", p)
+	for _, part := range []string{FileName, "."} {
+		dir := put(t, quick)
+		own, of := filepath.Join(dir, FileName), filepath.Join(dir, part)
+		if err := os.Chown(of, 65534, 65534); err != nil {
+			t.Fatal(err)
+		}
+		if protected(own) {
+			t.Errorf("%s of another account: protected", of)
+		}
+		p := Find([]Place{{Dir: dir, Machine: true}}, now)
+		if p.Problem == nil || p.Problem.Args["Fault"] != "stranger" {
+			t.Errorf("%s of another account: %+v", of, p)
+		}
 	}
 }
 

@@ -14,25 +14,38 @@ func isNotFolder(error) bool { return false }
 const trustedInstaller = "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"
 
 // trusted says whether the file belongs to the system, to its administrators, or to the account that runs this program.
-func trusted(path string) bool {
-	owner := ownerOf(path)
-	if owner == nil {
+func trusted(f *os.File) bool {
+	return administered(owner(windows.GetSecurityInfo(windows.Handle(f.Fd()), windows.SE_FILE_OBJECT, windows.OWNER_SECURITY_INFORMATION)))
+}
+
+// trustedFolder says the same of a folder that is no link. Everybody may make folders in %ProgramData%, and who made this one can
+// change what an administrator puts into it later.
+func trustedFolder(dir string) bool {
+	info, err := os.Lstat(dir)
+	return err == nil && info.IsDir() && info.Mode()&(fs.ModeSymlink|fs.ModeIrregular) == 0 && administered(ownerOf(dir))
+}
+
+func administered(sid *windows.SID) bool {
+	if sid == nil {
 		return false
 	}
 	user, err := windows.GetCurrentProcessToken().GetTokenUser()
-	return isAdministration(owner) || err == nil && owner.Equals(user.User.Sid)
+	return isAdministration(sid) || err == nil && sid.Equals(user.User.Sid)
 }
 
 func ownerOf(path string) *windows.SID {
-	descriptor, err := windows.GetNamedSecurityInfo(path, windows.SE_FILE_OBJECT, windows.OWNER_SECURITY_INFORMATION)
+	return owner(windows.GetNamedSecurityInfo(path, windows.SE_FILE_OBJECT, windows.OWNER_SECURITY_INFORMATION))
+}
+
+func owner(descriptor *windows.SECURITY_DESCRIPTOR, err error) *windows.SID {
 	if err != nil {
 		return nil
 	}
-	owner, _, err := descriptor.Owner()
+	sid, _, err := descriptor.Owner()
 	if err != nil {
 		return nil
 	}
-	return owner
+	return sid
 }
 
 func isAdministration(owner *windows.SID) bool {

@@ -10,8 +10,15 @@ import (
 // protected can't be shown without two accounts.
 func TestOwnFile(t *testing.T) {
 	own := filepath.Join(put(t, quick), FileName)
-	if !trusted(own) || trusted(own+"x") {
-		t.Error("the account's own file is not trusted, or one that is not there is")
+	f, err := os.Open(own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !trusted(f) || !trustedFolder(filepath.Dir(own)) || trustedFolder(own) || trustedFolder(own+"x") {
+		t.Error("the account's own file or folder is not trusted, or what is no folder is")
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
 	}
 	for _, path := range []string{own, filepath.Dir(own), own + "x"} {
 		if protected(path) {

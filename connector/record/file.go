@@ -139,5 +139,5 @@ func write(path string, data []byte, replace bool) error {
 	case !replace:
 		return &fs.PathError{Op: "write", Path: path, Err: fs.ErrExist}
 	}
-	return safefile.Write(path, data)
+	return safefile.Export(path, data)
 }

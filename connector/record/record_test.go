@@ -186,6 +186,23 @@ func TestWrite(t *testing.T) {
 	}
 }
 
+// TestWriteRemovesNothing holds that a person's own file is left alone, whatever its name looks like.
+func TestWriteRemovesNothing(t *testing.T) {
+	w := writer(t, "en")
+	theirs := filepath.Join(w.Home, ".env2026")
+	if err := os.WriteFile(theirs, []byte("theirs"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if _, err := w.Write(good(), filepath.Join(w.Home, "env"), true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if data, err := os.ReadFile(theirs); err != nil || string(data) != "theirs" {
+		t.Errorf("%q, %v", data, err)
+	}
+}
+
 func TestWriteRefuses(t *testing.T) {
 	w, c := writer(t, "en"), good()
 	there := filepath.Join(w.Home, "there.txt")

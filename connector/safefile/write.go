@@ -12,10 +12,16 @@ import (
 // at any point, finds the old text or the new one. The caller holds the lock that guards path. What stands there and is no
 // regular file is refused with ErrNotRegular.
 func Write(path string, data []byte) error {
-	if err := regular(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := RemoveStale(path); err != nil {
 		return err
 	}
-	if err := RemoveStale(path); err != nil {
+	return Export(path, data)
+}
+
+// Export is Write into a folder that is not this program's own. It removes nothing there: a file whose name looks like something that a
+// crash left may be a person's.
+func Export(path string, data []byte) error {
+	if err := regular(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return replace(path, data)

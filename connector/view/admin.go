@@ -9,12 +9,12 @@ func adminPage(s connector.State) page {
 	w := s.Wizard
 	p := page{
 		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "Browser": adminBrowserText(w)},
-		focus:   append(toldFocus(w), "admin-stop", "admin-problem-retry", "admin-problem-mend", "admin-problem-go", "paste"),
+		focus:   append(toldFocus(w), "admin-stop", "admin-problem-retry", "admin-problem-mend", "admin-problem-go"),
 	}
 	if w.Draft.Admin.Status != connector.AdminNone {
 		p.focus = append(p.focus, "main")
 	}
-	p.focus = append(p.focus, "start-default")
+	p.focus = append(p.focus, "handover-copy", "start-default")
 	if w.Admin.Busy() {
 		p.blocks = adminUnderWay(w)
 		return p

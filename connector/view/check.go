@@ -1,6 +1,10 @@
 package view
 
-import "partner-center-connector/connector"
+import (
+	"maps"
+
+	"partner-center-connector/connector"
+)
 
 func checkPage(s connector.State) page {
 	w := s.Wizard
@@ -124,7 +128,20 @@ func factText(f connector.Fact) Text {
 }
 
 func wizardCheckCard(w connector.Wizard) func(string, *connector.Problem) Problem {
-	return func(id string, p *connector.Problem) Problem { return wizardCard(w, id, p, connector.RunChecks{}) }
+	return func(id string, p *connector.Problem) Problem {
+		return wizardCard(w, id, aboutSignedIn(w, p), connector.RunChecks{})
+	}
+}
+
+// aboutSignedIn makes a check's problem name the account that the check saw, where that is not the one that was expected.
+func aboutSignedIn(w connector.Wizard, p *connector.Problem) *connector.Problem {
+	if w.SignedIn == nil || w.SignedIn.UPN == "" || !failed(w.Checks, connector.CheckUser) {
+		return p
+	}
+	told := *p
+	told.Args = map[string]string{"UPN": w.SignedIn.UPN}
+	maps.Copy(told.Args, p.Args)
+	return &told
 }
 
 // checksDone says how many of the checks have ended.

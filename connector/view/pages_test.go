@@ -111,6 +111,63 @@ func TestWhatButtonsSend(t *testing.T) {
 	}
 }
 
+// A button never leads to a page further on, which could not be gone to: a press would do nothing.
+func TestNoProblemLeadsToALaterPage(t *testing.T) {
+	s := viewtest.State("admin-told")
+	s.Wizard.Told.Problem = &connector.Problem{Kind: connector.KindNotAssigned, Step: connector.StepUser, Actor: connector.ActorAdmin}
+	found := false
+	for _, b := range buttons(view.Project(s)) {
+		found = found || b.ID == "told-problem-retry"
+		if b.ID == "told-problem-go" {
+			t.Errorf("the button sends %#v", b.Event)
+		}
+	}
+	if !found {
+		t.Error("the problem has no button")
+	}
+}
+
+// Closing a renewal drops its draft: nothing on its pages promises to keep it.
+func TestARenewalPromisesNoDraft(t *testing.T) {
+	for state, renewal := range map[string]bool{"check-renewal-leaving": true, "check-change-user": true, "check-leaving": false} {
+		label := button(state, "close").Label.Key
+		if got := label == "common.close-wizard.renewal"; got != renewal {
+			t.Errorf("%s: the button says %s", state, label)
+		}
+	}
+	for _, b := range view.Project(viewtest.State("check-renewal-leaving")).Blocks {
+		if n, ok := b.(view.Notice); ok && n.ID == "leaving" && n.Text.Key != "common.leaving.text-renewal" {
+			t.Errorf("leaving says %s", n.Text.Key)
+		}
+	}
+}
+
+// Where another account signed in, what a check found is about that account, and no remedy is asked of the expected one.
+func TestTheChecksOfAnotherAccountNameIt(t *testing.T) {
+	s := viewtest.State("check-mismatch")
+	for i, c := range s.Wizard.Checks {
+		if c.ID == connector.CheckMFA {
+			s.Wizard.Checks[i].Problem = &connector.Problem{Kind: connector.KindNoMFA}
+		}
+	}
+	named := 0
+	for _, b := range view.Project(s).Blocks {
+		list, _ := b.(view.Checks)
+		for _, row := range list.Rows {
+			if row.Problem == nil || row.Problem.Title.Key != "problem.no-mfa.title" {
+				continue
+			}
+			named++
+			if row.Problem.Do.Args["UPN"] != s.Wizard.SignedIn.UPN {
+				t.Errorf("the remedy is asked of %v", row.Problem.Do.Args["UPN"])
+			}
+		}
+	}
+	if named != 1 {
+		t.Errorf("%d problems of the MFA check", named)
+	}
+}
+
 func TestWhyTheMainButtonIsDisabled(t *testing.T) {
 	cases := map[string]connector.Reason{
 		"before-new": connector.ReasonReadyRunning, "before-looking-up": connector.ReasonTenantLookup,
@@ -166,7 +223,7 @@ func TestWhatEscapeDoes(t *testing.T) {
 		"home-empty": nil, "home-discard": connector.AskDiscard{}, "home-paste": connector.AskPaste{},
 		"before-done": connector.GoHome{}, "before-change": connector.KeepField{}, "admin-waiting": connector.StopWait{},
 		"admin-handover": connector.CloseHandover{}, "user-opening": connector.StopWait{}, "user-leaving": connector.StayInWizard{},
-		"check-saved": connector.GoHome{}, "detail-good": connector.GoHome{}, "detail-remove": connector.CancelDetail{},
+		"user-tell": connector.TellError{}, "user-told-nothing": connector.TellError{}, "check-saved": connector.GoHome{}, "detail-good": connector.GoHome{}, "detail-remove": connector.CancelDetail{},
 	}
 	for state, want := range cases {
 		if got := view.Project(viewtest.State(state)).Escape; got != want {
@@ -179,10 +236,11 @@ func TestWhereTheFocusIs(t *testing.T) {
 	cases := map[string]string{
 		"home-empty": "main", "home-discard": "discard-keep", "before-new": "tenant", "before-locked": "tick-direct-bill",
 		"before-change": "change-keep", "account-empty": "upn", "mfa-open": "tick-mfa", "connector-empty": "name",
-		"admin-start": "start-default", "admin-waiting": "admin-stop", "admin-handover": "paste", "admin-reported": "main",
+		"admin-start": "start-default", "admin-waiting": "admin-stop", "admin-handover": "handover-copy", "admin-reported": "main",
 		"admin-declined": "admin-problem-retry", "user-start": "start-private", "user-start-safari": "start-link", "user-waiting": "user-stop",
 		"user-leaving": "leaving-stay", "check-mismatch": "retype", "check-new": "main", "check-saved": "main", "check-nobody": "check-sign-in",
 		"detail-good": "main", "detail-rename": "rename", "detail-remove": "remove-keep", "detail-gone": "back",
+		"user-tell": "told", "admin-told": "told-problem-go", "user-told-nothing": "told",
 	}
 	for state, want := range cases {
 		if got := view.Project(viewtest.State(state)).Focus; got != want {

@@ -63,7 +63,7 @@ func (c card) button() *Button {
 		mend := *c.mend
 		mend.ID = c.id + "-mend"
 		return &mend
-	case elsewhere && c.here != connector.NoStep:
+	case elsewhere && p.Step < c.here: // a page further on cannot be gone to yet
 		return &Button{ID: c.id + "-go", Label: goLabel(p.Step), Event: connector.GoTo{Step: p.Step}, Primary: true}
 	case c.retry != nil:
 		return &Button{ID: c.id + "-retry", Label: text("problem." + string(p.Kind) + ".button"), Event: c.retry, Primary: true}

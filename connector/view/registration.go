@@ -41,8 +41,10 @@ func nameField(s connector.State) []Block {
 	w := s.Wizard
 	in := input(connector.FieldName, w.Draft.Name)
 	reason := s.BlockedAt(connector.StepConnector)
-	if reason == connector.ReasonNameLong || reason == connector.ReasonNameTaken {
+	switch reason {
+	case connector.ReasonNameLong, connector.ReasonNameUnreadable, connector.ReasonNameTaken:
 		in.Error = reasonText(reason)
+	default:
 	}
 	if w.Duplicate == "" {
 		return []Block{in}

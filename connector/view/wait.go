@@ -54,10 +54,13 @@ func tellingOf(w connector.Wizard, c connector.Consent) []Block {
 	return blocks
 }
 
-// toldFocus is the button of what was just explained.
+// toldFocus is the button of what was just explained, or the place to tell it.
 func toldFocus(w connector.Wizard) []string {
-	if w.Told.Problem == nil {
+	switch {
+	case !w.Told.Open:
 		return nil
+	case w.Told.Problem == nil:
+		return []string{string(connector.FieldTold)}
 	}
 	return []string{"told-problem-retry", "told-problem-mend", "told-problem-go", "told-problem-help"}
 }

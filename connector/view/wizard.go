@@ -84,8 +84,12 @@ func renewalText(d connector.Draft) Text {
 }
 
 func leaving(w connector.Wizard) Notice {
+	said := "common.leaving.text"
+	if w.Draft.Renews != "" {
+		said = "common.leaving.text-renewal"
+	}
 	n := Notice{
-		ID: "leaving", Severity: Warning, Title: text("common.leaving.title"), Text: text("common.leaving.text", "UPN", w.Draft.UPN),
+		ID: "leaving", Severity: Warning, Title: text("common.leaving.title"), Text: text(said, "UPN", w.Draft.UPN, "Name", w.Draft.Name),
 		Buttons: []Button{
 			{ID: "leaving-stay", Label: text("common.leaving.stay"), Event: connector.StayInWizard{}, Primary: true},
 			{ID: "leaving-leave", Label: text("common.leaving.leave"), Event: connector.LeaveWizard{}, Danger: true},
@@ -124,7 +128,11 @@ func tail(w connector.Wizard) []Button {
 	if w.Saved != nil || w.Draft.Step == w.FirstStep() {
 		return []Button{help}
 	}
-	return []Button{help, {ID: "close", Label: text("common.close-wizard"), Event: connector.GoHome{}}}
+	label := text("common.close-wizard")
+	if w.Draft.Renews != "" {
+		label = text("common.close-wizard.renewal")
+	}
+	return []Button{help, {ID: "close", Label: label, Event: connector.GoHome{}}}
 }
 
 func rail(s connector.State) []RailItem {
@@ -199,6 +207,8 @@ func wizardEscape(s connector.State) connector.Event {
 		return connector.StayInWizard{}
 	case w.Change != "":
 		return connector.KeepField{}
+	case w.Told.Open:
+		return connector.TellError{}
 	case w.Draft.Step == connector.StepAdmin && w.Admin.Busy(), w.Draft.Step == connector.StepUser && w.User.Busy():
 		return connector.StopWait{}
 	case w.Draft.Step == connector.StepAdmin && w.HandoverOpen:

@@ -211,6 +211,7 @@ func checkStates() []Named {
 			s.Record = connector.RecordForm{Open: true, Path: RecordPath}
 		})},
 		{"check-saved-recorded", check(freshChecks(), savedAs(fresh), func(s *connector.State) { s.Record = connector.RecordForm{Written: RecordPath} })},
+		{"check-renewal-leaving", check(freshChecks(), draft(func(d *connector.Draft) { d.Renews = SavedID }), inWizard(func(w *connector.Wizard) { w.Leaving = true }))},
 		{"check-leaving", check(freshChecks(), inWizard(func(w *connector.Wizard) { w.Leaving = true }))},
 	}
 }

@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"sync"
+	"unicode"
+)
+
+// output is standard output. It remembers that something could not be written, so that a script does not take half a list for the
+// whole one.
+type output struct {
+	io.Writer
+	mu  sync.Mutex
+	err error
+}
+
+// Write implements io.Writer.
+func (o *output) Write(b []byte) (int, error) {
+	n, err := o.Writer.Write(b)
+	if err != nil {
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		o.err = err
+	}
+	return n, err
+}
+
+// lost is why something could not be written; nil if all of it was.
+func (o *output) lost() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.err
+}
+
+// tame writes text without the characters that steer a terminal: what is shown comes from the command line, files and the network
+// too.
+type tame struct{ io.Writer }
+
+// Write implements io.Writer.
+func (t tame) Write(b []byte) (int, error) {
+	if bytes.IndexFunc(b, steers) < 0 {
+		return t.Writer.Write(b)
+	}
+	shown := strings.Map(func(r rune) rune {
+		if steers(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, string(b))
+	if _, err := io.WriteString(t.Writer, shown); err != nil {
+		return 0, err
+	}
+	return len(b), nil
+}
+
+func steers(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' }

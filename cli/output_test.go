@@ -1,0 +1,43 @@
+package cli_test
+
+import (
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"partner-center-connector/cli"
+)
+
+// full is a file on a full disk.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+
+// TestOutputThatDoesNotArrive holds that a script learns of it, and that nothing but words stands on standard error.
+func TestOutputThatDoesNotArrive(t *testing.T) {
+	for _, command := range []string{"list", "list --json", "version", "version --json", "explain AADSTS65001", "--help", "completion bash", "token Missing --json"} {
+		t.Run(command, func(t *testing.T) {
+			said := &strings.Builder{}
+			args := append(strings.Fields(command), "--config-dir", t.TempDir())
+			code := cli.Main(t.Context(), cli.Host{In: strings.NewReader(""), Out: full{}, Err: said, Language: "en"}, args)
+			want := cli.ExitFailed
+			if strings.HasPrefix(command, "token") {
+				want = cli.ExitUsage
+			}
+			if code != want || !strings.Contains(said.String(), "The output could not be written: no space left.") {
+				t.Errorf("exit code %d\n%s", code, said)
+			}
+		})
+	}
+}
+
+// TestOutputInWords holds that no text steers the terminal, whoever wrote it.
+func TestOutputInWords(t *testing.T) {
+	said := &strings.Builder{}
+	host := cli.Host{In: strings.NewReader(""), Out: io.Discard, Err: said, Language: "en"}
+	cli.Main(t.Context(), host, []string{"co\x1b]0;title\x07\u009b31m"})
+	if got := said.String(); strings.ContainsAny(got, "\x1b\x07\u009b") || !strings.Contains(got, `"co�]0;title��31m"`) {
+		t.Errorf("%q", got)
+	}
+}
