@@ -167,7 +167,7 @@ func (p *program) show(s connector.State) {
 	}
 	p.follow(s.Chosen())
 	s.CommandFlags = p.commandFlags()
-	v := view.Project(s)
+	v := view.Project(p.rehearsal.worded(s))
 	p.window.Show(v)
 	p.rehearsal.follow(s, p.runner.Send)
 	p.unattended.follow(s, v)

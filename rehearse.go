@@ -142,6 +142,17 @@ func (r *rehearsing) scenarios() []connector.Scenario {
 	return list
 }
 
+// worded is the state with the scenarios in the language in use, where they are searched: it may have been changed since.
+func (r *rehearsing) worded(s connector.State) connector.State {
+	if r == nil || s.Rehearsal == nil || !s.Practice.Open {
+		return s
+	}
+	spoken := *s.Rehearsal
+	spoken.Scenarios = r.scenarios()
+	s.Rehearsal = &spoken
+	return s
+}
+
 // Play implements connector.Rehearsing.
 func (r *rehearsing) Play(name string) (*connector.Rehearsal, error) {
 	if err := r.cloud.SetScenario(name); err != nil {

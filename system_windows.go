@@ -2,18 +2,13 @@ package main
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
-	"syscall"
 
 	"golang.org/x/sys/windows"
 )
 
 // noSandbox is false: Windows gives every browser its sandbox.
 func noSandbox() bool { return false }
-
-// createNewConsole gives the terminal program a console of its own.
-const createNewConsole = 0x00000010
 
 // asfwAny is ASFW_ANY: whichever process wants to.
 const asfwAny = 0xffffffff
@@ -38,8 +33,25 @@ func openTerminalProgram() error {
 	if _, err := os.Stat(pcc); err != nil {
 		return err
 	}
-	cmd := exec.Command("cmd.exe") //nolint:noctx // it outlives this program
+	system, err := windows.GetSystemDirectory()
+	if err != nil {
+		return err
+	}
 	// With /s everything between the outer quotes is the command, whatever signs the folder's name has: "Program Files (x86)".
-	cmd.SysProcAttr = &syscall.SysProcAttr{CreationFlags: createNewConsole, CmdLine: `cmd.exe /s /k ""` + pcc + `" connect"`}
-	return cmd.Start()
+	return execute(filepath.Join(system, "cmd.exe"), `/s /k ""`+pcc+`" connect"`)
+}
+
+// execute starts a program as a double click does. With os/exec a console program would read and write the null device instead of
+// its new console, and end at once.
+// https://learn.microsoft.com/windows/win32/api/shellapi/nf-shellapi-shellexecutew
+func execute(program, arguments string) error {
+	file, err := windows.UTF16PtrFromString(program)
+	if err != nil {
+		return err
+	}
+	args, err := windows.UTF16PtrFromString(arguments)
+	if err != nil {
+		return err
+	}
+	return windows.ShellExecute(0, nil, file, args, nil, windows.SW_SHOWNORMAL)
 }

@@ -24,6 +24,9 @@ const (
 	ProxyScript      ProxySource = "script"      // the operating system ran its proxy script (PAC), or found one in the network
 	// ProxyScriptUnread is a script that the system names and that this program can't run there: it goes without.
 	ProxyScriptUnread ProxySource = "script-unread"
+	// ProxyEnvironmentUnusable is an HTTPS_PROXY that is not the address of a proxy. It counts as one that names none, as for
+	// Go's own client, and what the system is set to is not asked for.
+	ProxyEnvironmentUnusable ProxySource = "environment-unusable"
 )
 
 // ProxyFound is what decides the way to a host.
@@ -89,7 +92,7 @@ func bareAddress(u *url.URL) string { return (&url.URL{Scheme: u.Scheme, Host: u
 func (m *proxyMemory) find(ctx context.Context, to *url.URL) (*url.URL, ProxyFound, error) {
 	if env := httpproxy.FromEnvironment(); env.HTTPProxy != "" || env.HTTPSProxy != "" {
 		u, err := env.ProxyFunc()(to)
-		return u, ProxyFound{Source: ProxyEnvironment}, err
+		return u, ProxyFound{Source: environmentSource(env)}, err
 	}
 	s := m.system()
 	named := s.fixed.HTTPSProxy != "" || s.fixed.HTTPProxy != ""
@@ -112,6 +115,18 @@ func (m *proxyMemory) find(ctx context.Context, to *url.URL) (*url.URL, ProxyFou
 		found.Source = ProxyScriptUnread
 	}
 	return nil, found, nil
+}
+
+// environmentSource says whether the environment's address for https can be used: one that can't be read names no proxy for any host.
+func environmentSource(env *httpproxy.Config) ProxySource {
+	if env.HTTPSProxy == "" {
+		return ProxyEnvironment
+	}
+	alone := httpproxy.Config{HTTPSProxy: env.HTTPSProxy}
+	if u, err := alone.ProxyFunc()(&url.URL{Scheme: "https", Host: "host.invalid"}); u == nil || err != nil {
+		return ProxyEnvironmentUnusable
+	}
+	return ProxyEnvironment
 }
 
 // system reads the system's settings, not more often than proxyFresh.

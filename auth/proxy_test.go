@@ -170,3 +170,34 @@ func TestAProxyErrorSaysNoMoreThanItsAddress(t *testing.T) {
 		t.Error(e)
 	}
 }
+
+func TestAnAddressInTheEnvironmentThatCannotBeUsed(t *testing.T) {
+	before := proxies
+	proxies = memoryOf(parseScutil(scutilManual))
+	defer func() { proxies = before }()
+	for name, c := range map[string]struct {
+		variable, value, except string
+		want                    ProxyFound
+	}{
+		"not an address":              {"HTTPS_PROXY", "::bad::", "", ProxyFound{Source: ProxyEnvironmentUnusable}},
+		"an escape that is none":      {"HTTPS_PROXY", "http://%zz", "", ProxyFound{Source: ProxyEnvironmentUnusable}},
+		"not one, for an exception":   {"HTTPS_PROXY", "::bad::", "login.example", ProxyFound{Source: ProxyEnvironmentUnusable}},
+		"an exception":                {"HTTPS_PROXY", "proxy.example:8080", "login.example", ProxyFound{Source: ProxyEnvironment}},
+		"for everything":              {"HTTPS_PROXY", "proxy.example:8080", "*", ProxyFound{Source: ProxyEnvironment}},
+		"not one, but for http alone": {"HTTP_PROXY", "::bad::", "", ProxyFound{Source: ProxyEnvironment}},
+	} {
+		noEnvironmentProxy(t)
+		t.Setenv(c.variable, c.value)
+		t.Setenv("NO_PROXY", c.except)
+		if got := FindProxy(t.Context(), "login.example"); got != c.want {
+			t.Errorf("%s: %+v, want %+v", name, got, c.want)
+		}
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "https://login.example/", http.NoBody)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if u, err := proxyOf(r); u != nil || err != nil {
+			t.Errorf("%s: the request goes through %v (%v)", name, u, err)
+		}
+	}
+}

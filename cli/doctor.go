@@ -54,7 +54,7 @@ func (p *program) examineProxy(ctx context.Context, e *engine.Engine) examinatio
 	host := signInHost(e.Clouds)
 	proxy := auth.FindProxy(ctx, host)
 	x := p.finding("proxy", nil, say("cli.doctor.proxy."+string(proxy.Source), "Host", host, "Address", proxy.Address, "Script", proxy.Script))
-	if proxy.Source == auth.ProxyScriptUnread {
+	if proxy.Source == auth.ProxyScriptUnread || proxy.Source == auth.ProxyEnvironmentUnusable {
 		x.State = string(connector.CheckWarning)
 	}
 	return x

@@ -353,6 +353,11 @@ func TestDoctor(t *testing.T) {
 	if states(got) != "elevation passed, keychain passed, browsers passed, lists passed, preset passed, proxy passed, network-rehearsal passed, clock passed" || got.ExitCode != cli.ExitFine {
 		t.Errorf("%s, exit code %d", states(got), got.ExitCode)
 	}
+	t.Setenv("HTTPS_PROXY", "::bad::")
+	if r := w.run("doctor"); r.code != cli.ExitFine || !strings.Contains(r.out, "is not the address of a proxy and is ignored") {
+		t.Errorf("exit code %d\n%s", r.code, r.out)
+	}
+	t.Setenv("HTTPS_PROXY", "")
 	if r := w.run("doctor"); r.code != cli.ExitFine || !strings.Contains(r.out, "Practice Browser (ID practice)") {
 		t.Errorf("exit code %d\n%s", r.code, r.out)
 	}

@@ -47,11 +47,15 @@ func (s *screen) visit(o fyne.CanvasObject, each func(fyne.CanvasObject)) {
 }
 
 // refocus puts the focus where it belongs after a view was drawn: on arrival where the view says; later it stays on its
-// control, or, where that is gone, goes where the view says, or else to the control that took its place.
-func (s *screen) refocus(fresh bool, id string, before []stop) {
+// control, or, where that is gone, goes to the button that opened what was closed now, if any, where the view says, or else to the
+// control that took its place.
+func (s *screen) refocus(fresh bool, id, closed string, before []stop) {
 	wanted := s.pool.find(s.view.Focus)
 	if !fresh && s.staysFocused(id, wanted, before) {
 		return
+	}
+	if opener := s.pool.find(closed); !fresh && opener != nil && opener.usable() {
+		wanted = opener
 	}
 	canvas, now := s.window.Canvas(), s.order()
 	switch {
@@ -122,6 +126,18 @@ func (s *screen) gained(c stop) {
 		s.entered = false
 	}
 	s.page.reveal(c, s.giving)
+}
+
+// leadTo gives the control of the ID the focus, and selects what stands in it.
+func (s *screen) leadTo(id string) {
+	c := s.pool.find(id)
+	if c == nil || !c.usable() {
+		return
+	}
+	s.focus(c)
+	if e, ok := c.(*entry); ok {
+		e.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
 }
 
 // focus gives a control the focus.

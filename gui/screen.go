@@ -60,6 +60,10 @@ func (s *screen) draw(v view.View) {
 	fresh := !s.drawn || v.Page != s.view.Page
 	focused, inView := s.focusedID(), s.focusInView()
 	order := s.order()
+	closed := s.view.Opener
+	if v.Opener == closed {
+		closed = ""
+	}
 	s.view, s.drawn = v, true
 	if fresh {
 		s.pool.clear()
@@ -74,7 +78,7 @@ func (s *screen) draw(v view.View) {
 	if fresh {
 		s.page.top()
 	}
-	s.refocus(fresh, focused, order)
+	s.refocus(fresh, focused, closed, order)
 	c, ok := s.window.Canvas().Focused().(stop)
 	switch stayed := ok && c.stopID() == focused; {
 	case !ok || fresh:
@@ -147,6 +151,8 @@ func (s *screen) run(b view.Button) {
 		s.copyText(b.ID, b.Copy)
 	case !b.CopyText.Empty():
 		s.copyText(b.ID, s.text(b.CopyText))
+	case b.Command == view.CommandFocus:
+		s.leadTo(b.Topic)
 	case b.Command != "":
 		s.command(b.Command, b.Topic)
 	}

@@ -40,8 +40,22 @@ func detail(s connector.State) View {
 	case s.Record.Open:
 		v.Escape = closeRecord(s.Record)
 	}
+	v.Opener = detailOpener(s)
 	v.Focus = v.focusOn("remove-keep", string(connector.FieldRename), string(connector.FieldNewUser), "record-replace", "folder-use", string(connector.FieldRecord))
 	return v
+}
+
+// detailOpener is the button that opened what asks something on the screen of a connector.
+func detailOpener(s connector.State) string {
+	switch d := s.Detail; {
+	case d.Renaming:
+		return "ask-rename"
+	case d.Removing:
+		return "ask-remove"
+	case d.ChangingUser:
+		return "ask-change-user"
+	}
+	return recordOpener(s.Record)
 }
 
 // needsSignIn says whether nothing but a new sign-in helps.

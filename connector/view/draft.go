@@ -97,7 +97,7 @@ func draftPaste(h connector.Home, d connector.Draft) []Block {
 		if h.PasteProblem.Step != connector.StepAdmin {
 			c.mend = &Button{Label: text("draft.continue"), Event: connector.OpenDraft{ID: d.ID}}
 		}
-		blocks = append(blocks, c.show())
+		blocks = append(blocks, pasteAgain(c.show()))
 	}
 	return append(blocks, Actions{Buttons: []Button{
 		takePaste(h.PasteText),

@@ -75,7 +75,18 @@ func pasteProblem(w connector.Wizard, p *connector.Problem) []Block {
 	if p == nil {
 		return nil
 	}
-	return []Block{wizardCard(w, "paste-problem", p, connector.TakePaste{})}
+	return []Block{pasteAgain(wizardCard(w, "paste-problem", p, connector.TakePaste{}))}
+}
+
+// pasteAgain lets a card about a pasted address lead back to the field, instead of trying the same address again, which would
+// say the same again.
+func pasteAgain(made Problem) Problem {
+	if _, retries := made.Button.Event.(connector.TakePaste); retries {
+		made.Button = &Button{
+			ID: made.Button.ID, Label: text("page.admin.handover.paste-again"), Command: CommandFocus, Topic: string(connector.FieldPaste), Primary: true,
+		}
+	}
+	return made
 }
 
 // unconfirmed is the way on without the answer, with what it may cost.

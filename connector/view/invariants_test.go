@@ -2,6 +2,7 @@ package view_test
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"partner-center-connector/connector"
@@ -202,6 +203,16 @@ func TestProjectIsPure(t *testing.T) {
 	for _, n := range viewtest.States() {
 		if !reflect.DeepEqual(view.Project(n.State), view.Project(viewtest.State(n.Name))) {
 			t.Errorf("%s: the same state made two views", n.Name)
+		}
+	}
+}
+
+func TestWhatOpenedIsThere(t *testing.T) {
+	for _, n := range viewtest.States() {
+		v := view.Project(n.State)
+		known := slices.ContainsFunc(v.Controls(), func(c view.Control) bool { return c.ID == v.Opener })
+		if v.Opener != "" && !known {
+			t.Errorf("%s: no control %q", n.Name, v.Opener)
 		}
 	}
 }

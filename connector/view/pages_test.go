@@ -2,6 +2,7 @@ package view_test
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"partner-center-connector/auth/browser"
@@ -356,6 +357,18 @@ func TestTheCommandIsSafeInEveryShell(t *testing.T) {
 			if b.ID == "copy-command" && b.Copy != want {
 				t.Errorf("%s: %s, want %s", name, b.Copy, want)
 			}
+		}
+	}
+}
+
+// TestAPastedAddressIsNotTriedAgain holds that the card about it leads to the field, on both screens.
+func TestAPastedAddressIsNotTriedAgain(t *testing.T) {
+	for _, name := range []string{"home-paste-problem", "admin-handover-paste-problem"} {
+		leads := slices.ContainsFunc(buttons(view.Project(viewtest.State(name))), func(b view.Button) bool {
+			return b.ID == "paste-problem-retry" && b.Command == view.CommandFocus && b.Topic == string(connector.FieldPaste)
+		})
+		if !leads {
+			t.Errorf("%s: no button leads to the field", name)
 		}
 	}
 }

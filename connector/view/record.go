@@ -17,8 +17,18 @@ func closeRecord(f connector.RecordForm) connector.Event {
 	return nil
 }
 
+const askRecordID = "ask-record"
+
+// recordOpener is the button that opened the question where to save the consent record; empty where that is not asked.
+func recordOpener(f connector.RecordForm) string {
+	if f.Open {
+		return askRecordID
+	}
+	return ""
+}
+
 func askRecord() Button {
-	return Button{ID: "ask-record", Label: text("record.ask"), Event: connector.AskRecord{}}
+	return Button{ID: askRecordID, Label: text("record.ask"), Event: connector.AskRecord{}}
 }
 
 // recording asks for the file of the consent record, and says where it was written.

@@ -34,6 +34,9 @@ type View struct {
 	Footer Footer
 	// Focus is the ID of the control that gets the focus on arrival.
 	Focus string
+	// Opener is the ID of the button that opened what asks something now. It gets the focus back from a control that goes when
+	// that is closed; empty where nothing was opened.
+	Opener string
 	// Escape and Return are what Esc and Alt+Left do; nil for nothing.
 	Escape connector.Event
 	Return connector.Event
@@ -90,9 +93,10 @@ type Button struct {
 	Copy string
 	// CopyText is put on the clipboard as the sentence that it makes: a whole text for another person.
 	CopyText Text
-	// Command is something the program does by itself: "rehearse", "help", "quit", "clear-clipboard", CommandOpenFolder.
+	// Command is something the program does by itself: "rehearse", "help", "quit", "clear-clipboard", CommandOpenFolder,
+	// CommandFocus.
 	Command string
-	// Topic is the help topic of Command "help", and the path of CommandOpenFolder.
+	// Topic is the help topic of Command "help", the path of CommandOpenFolder, and the control's ID of CommandFocus.
 	Topic    string
 	Primary  bool
 	Danger   bool
@@ -100,6 +104,10 @@ type Button struct {
 	// Reason says why it is disabled, in words, next to it.
 	Reason Text
 }
+
+// CommandFocus leads to another control of the screen. What stands in a text field is selected then, so that what is typed or
+// pasted takes its place. A terminal, which asks for its inputs anyhow, leaves it out.
+const CommandFocus = "focus"
 
 // Block is a piece of a page, from top to bottom.
 type Block interface{ block() }

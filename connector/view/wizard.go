@@ -50,6 +50,7 @@ func wizard(s connector.State) View {
 	v.Blocks = append(questions(w), p.blocks...)
 	v.Blocks = append(v.Blocks, Actions{Buttons: tail(w)})
 	v.Focus = v.focusOn(append([]string{"change-keep"}, p.focus...)...)
+	v.Opener = recordOpener(s.Record)
 	return v
 }
 

@@ -145,7 +145,7 @@ func TestNothingIsLeftOpenInASentence(t *testing.T) {
 // made are keys that are put together from a value: each value must have its sentence.
 func made() []string {
 	keys := []string{"preset.value", "rehearsal-banner.title", "common.cloud.other", "common.region.AS", "common.region.WW", "common.region.other", "detail.admin.reported", "detail.no-end.certificate"}
-	for _, source := range []auth.ProxySource{auth.ProxyNone, auth.ProxyEnvironment, auth.ProxySystem, auth.ProxyScript, auth.ProxyScriptUnread} {
+	for _, source := range []auth.ProxySource{auth.ProxyNone, auth.ProxyEnvironment, auth.ProxyEnvironmentUnusable, auth.ProxySystem, auth.ProxyScript, auth.ProxyScriptUnread} {
 		keys = append(keys, "settings.proxy."+string(source))
 	}
 	for _, h := range []connector.Health{
