@@ -26,7 +26,7 @@ func (u *unattended) picture(what string) {
 		return
 	}
 	path, picture := u.name(what), u.window.Picture()
-	if plain(picture) && screenPicture(context.Background(), u.window.Title(), path) == nil {
+	if id := u.window.X11ID(); id != "" && plain(picture) && screenPicture(context.Background(), id, path) == nil {
 		return
 	}
 	if err := writePicture(path, picture); err != nil {
@@ -74,7 +74,8 @@ func (u *unattended) screen(ctx context.Context, what string) {
 	}
 }
 
-// screenPicture photographs a window of the screen, or "root" for all of it, with ImageMagick's import.
+// screenPicture photographs a window of the screen by its number, or "root" for all of it, with ImageMagick's import. By a name that it
+// does not find it would wait for a click.
 func screenPicture(ctx context.Context, window, path string) error {
 	ctx, cancel := context.WithTimeout(ctx, screenLimit)
 	defer cancel()

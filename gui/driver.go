@@ -1,9 +1,11 @@
 package gui
 
 import (
+	"fmt"
 	"image"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver"
 )
 
 // Press does what a click on the control of that ID does, scrolled into view and focused first; false if no such control
@@ -31,5 +33,23 @@ func (w *Window) pressNow(id string) bool {
 func (w *Window) Picture() image.Image {
 	done := make(chan image.Image, 1)
 	w.options.Dispatch(func() { done <- w.native.Canvas().Capture() })
+	return <-done
+}
+
+// X11ID is the window's number on an X11 display, as other programs there name it ("0x2a00004"); empty elsewhere. It waits for the
+// UI thread, so it must not be called on it.
+func (w *Window) X11ID() string {
+	done := make(chan string, 1)
+	w.options.Dispatch(func() {
+		id := ""
+		if n, ok := w.native.(driver.NativeWindow); ok {
+			n.RunNative(func(context any) {
+				if x11, ok := context.(driver.X11WindowContext); ok {
+					id = fmt.Sprintf("%#x", x11.WindowHandle)
+				}
+			})
+		}
+		done <- id
+	})
 	return <-done
 }
