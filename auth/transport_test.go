@@ -173,7 +173,9 @@ func TestCleanDescription(t *testing.T) {
 	for in, want := range map[string]string{
 		"AADSTS50011: The redirect URI 'http://localhost/x' is wrong.\r\nTrace ID: 00000000-1111-2222-3333-444444444444": "AADSTS50011: The redirect URI 'http://localhost/x' is wrong. Trace ID: 00000000-1111-2222-3333-444444444444",
 		"token eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhIjoxfQ.c2ln here":                                                "token [redacted] here",
+
 		"code mycode and secret": "code [redacted] and secret",
+
 		"https://api.partnercenter.microsoft.com/user_impersonation":          "https://api.partnercenter.microsoft.com/user_impersonation",
 		"the host partner.partnercenterapi.microsoftonline.cn.is.a.long.name": "the host partner.partnercenterapi.microsoftonline.cn.is.a.long.name",
 		"bell\x07 and \x1b[31mred":                                            "bell and [31mred",
