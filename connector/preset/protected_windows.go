@@ -1,6 +1,7 @@
 package preset
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -112,5 +113,5 @@ func gets(name *uint16, right uint32) bool {
 		_ = windows.CloseHandle(h)
 		return true
 	}
-	return err != windows.ERROR_ACCESS_DENIED //nolint:errorlint // a bare errno of the system
+	return !errors.Is(err, windows.ERROR_ACCESS_DENIED)
 }

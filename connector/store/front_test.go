@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"os"
 	"testing"
 	"time"
@@ -83,7 +84,7 @@ func TestAWindowThatHangsIsTold(t *testing.T) {
 	defer release()
 	ctx, cancel := context.WithTimeout(context.Background(), 100*time.Millisecond)
 	defer cancel()
-	if _, taken, err := beside(t, s).TakeFront(ctx); taken || err != ErrNoAnswer { //nolint:errorlint // it is not wrapped
+	if _, taken, err := beside(t, s).TakeFront(ctx); taken || !errors.Is(err, ErrNoAnswer) {
 		t.Errorf("%v, %v", taken, err)
 	}
 	if exists(s.path(frontAsk)) {
