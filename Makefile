@@ -5,31 +5,31 @@ help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 rehearse: ## show the main job on the practice cloud; without a display unattended, with pictures
-	@sh scripts/rehearse.sh
+	@sh build/scripts/rehearse.sh
 
 test: ## every test: lint, unit, race, goldens, cross builds, end to end with real browsers and a real keychain
-	@sh scripts/test.sh
+	@sh build/scripts/test.sh
 
 check: ## the quick half of the tests: no GL, no browser
-	@sh scripts/check.sh
+	@sh build/scripts/check.sh
 
 soak: ## 1,000 kills and a million forgeries, at length; takes about half an hour
-	@sh scripts/soak.sh
+	@sh build/scripts/soak.sh
 
 e2e: ## only the end-to-end tests
-	@sh scripts/test.sh e2e
+	@sh build/scripts/test.sh e2e
 
 build: ## both programs into bin/
-	@sh scripts/build.sh
+	@sh build/scripts/build.sh
 
 lint: ## formatting, vet and the linters
-	@sh scripts/lint.sh
+	@sh build/scripts/lint.sh
 
 fmt: ## format the code
-	@go tool -modfile=tools/go.mod golangci-lint fmt
+	@go tool -modfile=build/tools/go.mod golangci-lint fmt
 
 bench: ## processor time of every page and wait, beside a bare Fyne window
-	@sh scripts/bench.sh
+	@sh build/scripts/bench.sh
 
 pictures: ## draw docs/pictures anew: every page, without a display
 	CGO_ENABLED=0 go run -tags ci ./gui/pictures docs/pictures
@@ -38,13 +38,13 @@ goldens: ## write the goldens anew; look at the difference before committing it
 	CGO_ENABLED=0 go test -tags ci ./connector/view/... ./connector/record ./gui ./cli -update
 
 dist: ## the packages into dist/: Windows and Linux, and pcc for macOS
-	@sh scripts/dist.sh
+	@sh build/scripts/dist.sh
 
-dist-macos: ## on a Mac: the app bundle in a disk image, signed and notarised where packaging/README.md says how
-	@sh scripts/dist-macos.sh
+dist-macos: ## on a Mac: the app bundle in a disk image, signed and notarised where build/packaging/README.md says how
+	@sh build/scripts/dist-macos.sh
 
 test-dist: ## the packages: in a clean Debian (needs root), under wine, their sizes, and the same from two folders
-	@sh scripts/test-dist.sh
+	@sh build/scripts/test-dist.sh
 
 clean: ## remove what was built
 	rm -rf bin dist pictures

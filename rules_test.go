@@ -47,41 +47,50 @@ func list(t *testing.T, goos string) map[string]listed {
 
 // TestImportsPointOneWay holds the layering: nobody imports what stands above them.
 func TestImportsPointOneWay(t *testing.T) {
+	// What may import what. The packages of a line stand below those of the lines under it.
+	auths := []string{"auth/browser", "auth/proxy", "auth"}
+	nouns := append([]string{"assets", "connector"}, auths...)
+	machine := append([]string{"connector/problems", "connector/checks", "connector/wizard"}, nouns...)
 	layers := map[string][]string{
-		"auth/browser":            {},
 		"assets":                  {},
-		"nodump":                  {},
-		"soak":                    {},
 		"rehearsal":               {},
-		"auth":                    {"auth/browser", "assets"},
-		"connector":               {"auth", "auth/browser", "assets"},
+		"rehearsal/visitor":       {"rehearsal"},
+		"auth/browser":            {},
+		"auth/proxy":              {},
+		"auth/nodump":             {},
+		"auth":                    {"auth/browser", "auth/proxy", "assets"},
+		"auth/loopback":           {"auth", "assets"},
+		"connector":               append([]string{"assets"}, auths...),
 		"connector/safefile":      {},
-		"connector/vault":         {"connector", "connector/safefile", "auth"},
-		"connector/store":         {"connector", "connector/safefile", "auth"},
-		"connector/record":        {"connector", "connector/view", "connector/safefile", "auth"},
-		"connector/preset":        {"connector", "auth"},
-		"connector/rest":          {"connector", "auth"},
-		"connector/partnercenter": {"connector", "connector/rest", "auth"},
-		"connector/graph":         {"connector", "connector/rest", "auth"},
-		"connector/view":          {"connector", "auth", "auth/browser", "assets"},
-		"connector/view/viewtest": {"connector/view", "connector", "auth", "auth/browser", "assets"},
-		"connector/engine": {
-			"connector", "connector/vault", "connector/store", "connector/record", "connector/preset", "connector/partnercenter",
-			"connector/graph", "auth", "auth/browser", "assets",
-		},
+		"connector/api":           {"connector", "auth"},
+		"connector/problems":      {"connector", "auth", "auth/browser"},
+		"connector/preset":        {"connector/problems", "connector", "auth"},
+		"connector/checks":        {"connector/problems", "connector", "auth"},
+		"connector/wizard":        append([]string{"connector/problems"}, nouns...),
+		"connector/vault":         {"connector/safefile", "connector", "auth"},
+		"connector/store":         {"connector/safefile", "connector", "auth"},
+		"connector/keeper":        {"connector/checks", "connector/problems", "connector", "auth"},
+		"connector/runner":        append([]string{"connector/keeper", "auth/loopback"}, machine...),
+		"connector/view":          machine,
+		"connector/view/viewtest": append([]string{"connector/view"}, machine...),
+		"connector/record":        {"connector/view", "connector/checks", "connector/safefile", "connector", "auth"},
+		"connector/engine": append([]string{
+			"connector/api", "connector/keeper", "connector/vault", "connector/store", "connector/record", "connector/preset", "auth/loopback",
+		}, nouns...),
+		"gui":          append([]string{"connector/view"}, machine...),
+		"gui/pictures": append([]string{"gui", "connector/view", "connector/view/viewtest"}, machine...),
+		"cli": append([]string{
+			"connector/view", "connector/engine", "connector/keeper", "connector/runner", "connector/vault", "connector/store", "connector/record",
+		}, machine...),
+		"gui/program": append([]string{
+			"gui", "rehearsal", "connector/engine", "connector/keeper", "connector/runner", "connector/view", "connector/store", "auth/nodump",
+		}, machine...),
+		"cmd/pcc": {"auth/nodump", "cli", "rehearsal", "connector/engine", "connector/wizard", "connector/view", "connector", "assets"},
+		"":        {"gui/program"},
 		// Their tests drive the programs; what those import is not ruled.
-		"e2e":            {},
-		"e2e/barewindow": {},
-		"gui":            {"connector/view", "connector", "auth", "auth/browser", "assets"},
-		"gui/pictures":   {"gui", "connector/view", "connector/view/viewtest", "connector", "assets"},
-		"cli": {
-			"connector/view", "connector", "connector/engine", "connector/vault", "connector/store", "connector/record", "auth", "auth/browser",
-			"assets",
-		},
-		"cmd/pcc": {"nodump", "cli", "rehearsal", "connector/engine", "connector", "connector/view", "assets"},
-		"": {
-			"nodump", "gui", "rehearsal", "connector/engine", "connector", "connector/view", "connector/store", "auth", "auth/browser", "assets",
-		},
+		"test/soak":           {},
+		"test/e2e":            {},
+		"test/e2e/barewindow": {},
 	}
 	for path, p := range list(t, "linux") {
 		short := strings.TrimPrefix(strings.TrimPrefix(path, module), "/")
@@ -113,7 +122,7 @@ func TestSoleImporters(t *testing.T) {
 			for _, imported := range p.Imports {
 				owner, watched := sole[imported]
 				// The window that ours is measured beside needs Fyne's app too.
-				if watched && owner != path && path != module+"/e2e/barewindow" {
+				if watched && owner != path && path != module+"/test/e2e/barewindow" {
 					t.Errorf("%s: %s imports %s; only %s may", goos, path, imported, owner)
 				}
 				seen[imported] = seen[imported] || watched
@@ -131,7 +140,7 @@ func TestSoleImporters(t *testing.T) {
 func TestNoFyneBehindTheTerminal(t *testing.T) {
 	for _, goos := range []string{"linux", "windows", "darwin"} {
 		all := list(t, goos)
-		for _, name := range []string{"/cmd/pcc", "/auth", "/connector", "/connector/view", "/connector/engine"} {
+		for _, name := range []string{"/cmd/pcc", "/auth", "/connector/view", "/connector/engine", "/connector/runner"} {
 			deps := all[module+name].Deps
 			if len(deps) == 0 {
 				t.Errorf("%s: %s has no dependencies listed", goos, name)

@@ -68,7 +68,7 @@ func (t *Translator) Lang() string { return t.current.Load().lang }
 // Match is the tag of the language that Use would take.
 func (t *Translator) Match(lang string) string { return t.catalog.match(lang) }
 
-// Speaks says whether there is a language, or one that it is a variant of ("de-AT").
+// Speaks reports whether there is a language, or one that it is a variant of ("de-AT").
 func (t *Translator) Speaks(lang string) bool {
 	tag, err := tagOf(lang)
 	if err != nil {
@@ -105,7 +105,7 @@ func (t *Translator) Text(key string, args map[string]any) string {
 	return s
 }
 
-// Has says whether some translation has the key.
+// Has reports whether some translation has the key.
 func (t *Translator) Has(key string) bool {
 	_, err := t.current.Load().localizer.LocalizeMessage(&i18n.Message{ID: key})
 	return err == nil

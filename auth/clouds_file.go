@@ -264,7 +264,7 @@ func pageURL(s string) (value, reason string) {
 	switch {
 	case reason != "":
 		return "", reason
-	case u.Scheme != "https" && !isLoopbackHTTP(u):
+	case u.Scheme != "https" && !IsLoopbackHTTP(u):
 		return "", "must begin with https://"
 	}
 	return s, ""
@@ -286,8 +286,8 @@ func plainURL(s string) (u *url.URL, reason string) {
 	return u, ""
 }
 
-// isLoopbackHTTP says whether u is http on a literal loopback address, as a practice cloud's browser pages are.
-func isLoopbackHTTP(u *url.URL) bool {
+// IsLoopbackHTTP reports whether u is http on a literal loopback address, as a practice cloud's browser pages are.
+func IsLoopbackHTTP(u *url.URL) bool {
 	addr, err := netip.ParseAddr(u.Hostname())
 	return u.Scheme == "http" && err == nil && addr.Zone() == "" && addr.Unmap().IsLoopback()
 }

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"partner-center-connector/auth/proxy"
 )
 
 // discoveryPath is where a tenant's discovery document stands, behind the sign-in host and the tenant.
@@ -38,7 +40,7 @@ func readDiscovery(c Cloud, asked string, status int, header http.Header, body [
 	if c.FromFile {
 		t.PartnerCenterPortal, t.EntraPortal = c.PartnerCenterPortal, c.EntraPortal
 	}
-	if !tenantGUID.MatchString(asked) {
+	if !IsTenantID(asked) {
 		t.Domain = asked
 	} else if t.ID != asked {
 		return Tenant{}, bad
@@ -68,27 +70,27 @@ func tenantOfIssuer(c Cloud, issuer string) string {
 		return ""
 	}
 	id, rest, _ := strings.Cut(strings.TrimPrefix(strings.ToLower(u.Path), "/"), "/")
-	if rest != "v2.0" || !tenantGUID.MatchString(id) {
+	if rest != "v2.0" || !IsTenantID(id) {
 		return ""
 	}
 	return id
 }
 
-// isOnLogin says whether address is https on c's sign-in host, with no user name in it.
+// isOnLogin reports whether address is https on c's sign-in host, with no user name in it.
 func isOnLogin(c Cloud, address string) bool {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "https" || u.User != nil {
 		return false
 	}
 	login, err := url.Parse(c.Login)
-	return err == nil && hostPort(u) == hostPort(login)
+	return err == nil && proxy.HostPort(u) == proxy.HostPort(login)
 }
 
-// isBrowserPage says whether address may be opened in a browser: on c's sign-in host, or http on a literal loopback address.
+// isBrowserPage reports whether address may be opened in a browser: on c's sign-in host, or http on a literal loopback address.
 func isBrowserPage(c Cloud, address string) bool {
 	if isOnLogin(c, address) {
 		return true
 	}
 	u, err := url.Parse(address)
-	return err == nil && u.User == nil && isLoopbackHTTP(u)
+	return err == nil && u.User == nil && IsLoopbackHTTP(u)
 }

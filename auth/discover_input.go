@@ -11,10 +11,13 @@ import (
 const maxTenantInput = 2048
 
 var (
-	tenantGUID  = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
+	tenantID    = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
 	domainLabel = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 	allDigits   = regexp.MustCompile(`^[0-9]+$`)
 )
+
+// IsTenantID reports whether text is a tenant's ID in the form in which Microsoft gives it: a GUID in lower case, without braces.
+func IsTenantID(text string) bool { return tenantID.MatchString(text) }
 
 // NormalizeTenantInput makes of what a person typed or pasted the domain name or tenant ID that is looked up, lower case. It
 // forgives an address around the domain, the rest of an e-mail address, a trailing dot, braces around an ID, and letters
@@ -25,11 +28,11 @@ func NormalizeTenantInput(s string) (string, error) {
 		return "", bad
 	}
 	s = strings.ToLower(strings.Trim(strings.TrimSpace(s), `"'<>`))
-	if id := strings.Trim(s, "{}() "); tenantGUID.MatchString(id) {
+	if id := strings.Trim(s, "{}() "); IsTenantID(id) {
 		return id, nil
 	}
 	domain := domainOf(s)
-	if tenantGUID.MatchString(domain) {
+	if IsTenantID(domain) {
 		return domain, nil
 	}
 	ascii, err := idna.Lookup.ToASCII(domain)
@@ -53,7 +56,7 @@ func domainOf(s string) string {
 	return strings.TrimSuffix(s, ".")
 }
 
-// isDomain says whether s is a domain name of at least two labels, and no IP address.
+// isDomain reports whether s is a domain name of at least two labels, and no IP address.
 func isDomain(s string) bool {
 	labels := strings.Split(s, ".")
 	if len(s) > 253 || len(labels) < 2 || allDigits.MatchString(labels[len(labels)-1]) {

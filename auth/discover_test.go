@@ -356,7 +356,7 @@ func FuzzReadDiscovery(f *testing.F) {
 	f.Fuzz(func(t *testing.T, status int, body []byte) {
 		tenant, err := readDiscovery(c, entraDomain, status, http.Header{}, body)
 		if err == nil {
-			if !tenantGUID.MatchString(tenant.ID) || !strings.HasPrefix(tenant.Token, "https://") {
+			if !IsTenantID(tenant.ID) || !strings.HasPrefix(tenant.Token, "https://") {
 				t.Fatalf("%+v", tenant)
 			}
 			return

@@ -93,3 +93,18 @@ func (e *Error) Error() string {
 
 // Unwrap gives the cause to errors.Is.
 func (e *Error) Unwrap() error { return e.Cause }
+
+// ProxyError says that the proxy is why there was no answer: ErrProxyAuth, ErrProxyDown or ErrProxyRefused, with the proxy's
+// address.
+type ProxyError struct {
+	// Address is the proxy's host and port.
+	Address string
+	// Cause is one of the three.
+	Cause error
+}
+
+// Error implements error.
+func (e *ProxyError) Error() string { return e.Cause.Error() + ": " + e.Address }
+
+// Unwrap gives the cause to errors.Is.
+func (e *ProxyError) Unwrap() error { return e.Cause }

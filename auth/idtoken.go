@@ -109,7 +109,7 @@ func (t idToken) claims(info clientInfo, homeAccountID string) IDClaims {
 	return c
 }
 
-// isEntraIssuer says whether idp is an Entra tenant: its issuer in the form of v1 or v2 tokens.
+// isEntraIssuer reports whether idp is an Entra tenant: its issuer in the form of v1 or v2 tokens.
 // https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference#payload-claims (idp)
 func isEntraIssuer(idp, issuer string) bool {
 	if idp == "" {

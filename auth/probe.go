@@ -191,7 +191,7 @@ func ownRedirect(location string, a App, state string) (url.Values, bool) {
 		return nil, false
 	}
 	query := u.Query()
-	return query, sameText(query.Get("state"), state)
+	return query, SameText(query.Get("state"), state)
 }
 
 // readProbeRedirect: that somebody would have to sign in is the answer hoped for.
@@ -202,10 +202,7 @@ func readProbeRedirect(status int, header http.Header, query url.Values) (string
 	}
 	e := failureOf(status, header, nil)
 	e.Stage = StageProbe
-	e.OAuth = cleanWord(query.Get("error"), oauthWord, nil, "unrecognized")
-	e.Suberror = cleanWord(query.Get("error_subcode"), oauthWord, nil, "unrecognized")
-	e.Description = cleanDescription(query.Get("error_description"), nil)
-	e.addTraces(query.Get("error_description"), nil)
+	e.TakeAnswer(query.Get("error"), query.Get("error_subcode"), query.Get("error_description"))
 	return judged(e, wrongAppCodes)
 }
 

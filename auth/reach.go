@@ -11,7 +11,7 @@ import (
 // reachTime is how long a cloud has to show that it can be reached.
 const reachTime = 10 * time.Second
 
-// Reached says whether a cloud's sign-in service answered.
+// Reached reports whether a cloud's sign-in service answered.
 type Reached struct {
 	// Cloud is the cloud's name.
 	Cloud string

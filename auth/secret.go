@@ -34,7 +34,7 @@ func (s Secret) Reveal() string {
 	return s.text.Value()
 }
 
-// Empty says whether there is nothing in it.
+// Empty reports whether there is nothing in it.
 func (s Secret) Empty() bool { return s == Secret{} }
 
 // Equal compares in constant time.
@@ -56,3 +56,8 @@ func (s Secret) LogValue() slog.Value { return slog.StringValue(redacted) }
 
 // MarshalText implements encoding.TextMarshaler, which encoding/json, TOML and XML use.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(redacted), nil }
+
+// SameText compares in constant time; an empty text is like no other.
+func SameText(a, b string) bool {
+	return a != "" && subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1
+}

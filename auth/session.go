@@ -116,7 +116,7 @@ func (s *Session) acquireFrom(ctx context.Context, r Resource, fresh, stored boo
 	return token, failed
 }
 
-// isRefusal says whether the service refused this very request, so that a smaller one may succeed.
+// isRefusal reports whether the service refused this very request, so that a smaller one may succeed.
 func isRefusal(e *Error) bool {
 	return e.Status >= http.StatusBadRequest && e.Status < http.StatusInternalServerError &&
 		slices.Contains([]string{"invalid_grant", "consent_required", "interaction_required", "invalid_scope", "access_denied"}, e.OAuth)

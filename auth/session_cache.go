@@ -104,7 +104,7 @@ func withoutAccessTokens(data []byte) []byte {
 	return slim
 }
 
-// hasRefreshToken says whether a cache in MSAL's format holds one.
+// hasRefreshToken reports whether a cache in MSAL's format holds one.
 func hasRefreshToken(data []byte) bool {
 	fields, err := jsonObject(data)
 	if err != nil {

@@ -70,7 +70,7 @@ func (s *Service) Resume(_ context.Context, cloud Cloud, tenant Tenant, app App,
 	return session, nil
 }
 
-// adoptProof gives app the saved client secret or certificate where it has none, and says whether app has another one.
+// adoptProof gives app the saved client secret or certificate where it has none, and reports whether app has another one.
 func adoptProof(app *App, saved savedCredential) (another bool) {
 	switch app.Kind {
 	case SecretClient:

@@ -10,9 +10,10 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"strings"
 	"sync"
 	"time"
+
+	"partner-center-connector/auth/proxy"
 )
 
 // Limits of the back channel: what this program itself asks of Microsoft's services, without a browser.
@@ -65,11 +66,11 @@ func NewTransport(c Cloud) (http.RoundTripper, error) {
 	hosts := map[string]bool{}
 	for _, base := range []string{c.Login, c.PartnerCenter, c.Graph} {
 		if u, err := url.Parse(base); err == nil && u.Host != "" {
-			hosts[hostPort(u)] = true
+			hosts[proxy.HostPort(u)] = true
 		}
 	}
 	return &backChannel{hosts: hosts, base: &http.Transport{
-		Proxy:                  proxyOf,
+		Proxy:                  proxy.ForRequest,
 		OnProxyConnectResponse: proxyAnswered,
 		DialContext:            (&net.Dialer{Timeout: dialTime, KeepAlive: 30 * time.Second}).DialContext,
 		TLSClientConfig:        &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
@@ -102,12 +103,12 @@ func rootsOf(c Cloud) (*x509.CertPool, error) {
 }
 
 // proxyAnswered tells a proxy that wants a sign-in from one that refuses for another reason.
-func proxyAnswered(_ context.Context, proxy *url.URL, _ *http.Request, answer *http.Response) error {
+func proxyAnswered(_ context.Context, address *url.URL, _ *http.Request, answer *http.Response) error {
 	switch {
 	case answer.StatusCode == http.StatusProxyAuthRequired:
-		return &ProxyError{Address: proxy.Host, Cause: ErrProxyAuth}
+		return &ProxyError{Address: address.Host, Cause: ErrProxyAuth}
 	case answer.StatusCode != http.StatusOK:
-		return &ProxyError{Address: proxy.Host, Cause: ErrProxyRefused}
+		return &ProxyError{Address: address.Host, Cause: ErrProxyRefused}
 	}
 	return nil
 }
@@ -133,7 +134,7 @@ type backChannel struct {
 
 // RoundTrip implements http.RoundTripper.
 func (b *backChannel) RoundTrip(r *http.Request) (*http.Response, error) {
-	if r.URL.Scheme != "https" || !b.hosts[hostPort(r.URL)] {
+	if r.URL.Scheme != "https" || !b.hosts[proxy.HostPort(r.URL)] {
 		if r.Body != nil {
 			_ = r.Body.Close() // nothing is sent
 		}
@@ -153,15 +154,6 @@ func (b *backChannel) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // CloseIdleConnections lets http.Client.CloseIdleConnections reach the connections.
 func (b *backChannel) CloseIdleConnections() { b.base.CloseIdleConnections() }
-
-// hostPort is the host and port of u, lower case, the port always there.
-func hostPort(u *url.URL) string {
-	port := u.Port()
-	if port == "" {
-		port = map[string]string{"https": "443", "http": "80"}[u.Scheme]
-	}
-	return net.JoinHostPort(strings.ToLower(u.Hostname()), port)
-}
 
 // boundedBody is a body that fails once more than left bytes were read of it.
 type boundedBody struct {

@@ -94,14 +94,10 @@ func readFailure(status int, header http.Header, body []byte, hidden []string) *
 		}
 		return e
 	}
-	description := fields.text("error_description")
 	e := failureOf(status, header, nil)
-	e.OAuth = cleanWord(fields.text("error"), oauthWord, hidden, "unrecognized")
-	e.Suberror = cleanWord(fields.text("suberror"), oauthWord, hidden, "unrecognized")
-	e.Description = cleanDescription(description, hidden)
 	e.Codes = fields.numbers("error_codes")
 	e.Claims = fields.text("claims") != ""
-	e.addTraces(description, hidden)
+	e.TakeAnswer(fields.text("error"), fields.text("suberror"), fields.text("error_description"), hidden...)
 	for _, f := range []struct {
 		key  string
 		form *regexp.Regexp
@@ -138,6 +134,16 @@ var (
 
 // maxCodes is how many different codes of one answer are kept.
 const maxCodes = 5
+
+// TakeAnswer takes over what the sign-in service says of a failure, in the parameters that a redirect and a token answer share, fit to be
+// shown: hidden, the secrets that went out with the request, is taken out wherever it stands, and so is all that looks like a token.
+// https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#error-response
+func (e *Error) TakeAnswer(oauth, suberror, description string, hidden ...string) {
+	e.OAuth = cleanWord(oauth, oauthWord, hidden, "unrecognized")
+	e.Suberror = cleanWord(suberror, oauthWord, hidden, "unrecognized")
+	e.Description = cleanDescription(description, hidden)
+	e.addTraces(description, hidden)
+}
 
 // addTraces takes codes and trace facts from a description where no field of their own gave them.
 func (e *Error) addTraces(description string, hidden []string) {

@@ -21,7 +21,7 @@ import (
 	"go.uber.org/goleak"
 )
 
-// sameError says whether an error is that very value, wrapped in nothing.
+// sameError reports whether an error is that very value, wrapped in nothing.
 func sameError(got, want error) bool {
 	return errors.Is(got, want) && errors.Unwrap(got) == nil
 }
@@ -198,5 +198,12 @@ func TestRetryAfter(t *testing.T) {
 		if got := retryAfter(http.Header{"Retry-After": {in}}, now); got != want {
 			t.Errorf("%q: %v, want %v", in, got, want)
 		}
+	}
+}
+
+func TestAProxyErrorSaysNoMoreThanItsAddress(t *testing.T) {
+	e := &ProxyError{Address: "proxy.example:8080", Cause: ErrProxyDown}
+	if !errors.Is(Classify(errors.Join(errors.New("password"), e)), ErrProxyDown) || e.Error() != "the proxy can't be reached: proxy.example:8080" {
+		t.Error(e)
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
 )
 
 // buttonsOf returns the buttons of a block.
@@ -57,10 +57,10 @@ const forActor = "for-actor"
 func (c *conversation) add(all []choice, b view.Button) []choice {
 	// What takes an input is offered with that input; what goes home is the last choice of every menu.
 	switch b.Event.(type) {
-	case connector.TakePaste, connector.AcceptAccount, connector.ExplainError, connector.GoHome:
+	case wizard.TakePaste, wizard.AcceptAccount, wizard.ExplainError, wizard.GoHome:
 		return all
 	}
-	if tell, ok := b.Event.(connector.TellError); ok && !tell.Open {
+	if tell, ok := b.Event.(wizard.TellError); ok && !tell.Open {
 		return all
 	}
 	made := choice{label: b.Label.Render(c.tr), primary: b.Primary, event: b.Event}
@@ -105,22 +105,22 @@ func (c *conversation) sayDisabled(b view.Button) {
 }
 
 // press does what a button does.
-func (c *conversation) press(ctx context.Context, e connector.Event) error {
+func (c *conversation) press(ctx context.Context, e wizard.Event) error {
 	switch e.(type) {
-	case connector.TellError:
+	case wizard.TellError:
 		return c.askTold(ctx)
-	case connector.MoreTime:
+	case wizard.MoreTime:
 		return c.act(ctx, e)
 	}
 	c.forget()
 	switch e.(type) {
-	case connector.StartAdmin, connector.StartUser:
+	case wizard.StartAdmin, wizard.StartUser:
 		c.stay = false
-	case connector.OpenHandover:
+	case wizard.OpenHandover:
 		return c.handOver(ctx)
-	case connector.Forward:
+	case wizard.Forward:
 		return c.forward(ctx)
-	case connector.Back, connector.GoTo:
+	case wizard.Back, wizard.GoTo:
 		c.stay = true
 	}
 	return c.act(ctx, e)

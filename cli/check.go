@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/keeper"
 	"partner-center-connector/connector/view"
 )
 
@@ -42,7 +43,7 @@ func (p *program) checkCommand() *cobra.Command {
 	return cmd
 }
 
-func (p *program) wanted(k connector.Keeper, args []string) ([]connector.Connector, error) {
+func (p *program) wanted(k keeper.Keeper, args []string) ([]connector.Connector, error) {
 	if len(args) == 0 {
 		all, err := k.List()
 		return all, failure(err)
@@ -52,7 +53,7 @@ func (p *program) wanted(k connector.Keeper, args []string) ([]connector.Connect
 }
 
 // checkAll checks one after the other. One that can't be checked does not end the others; the gravest exit code counts.
-func (p *program) checkAll(ctx context.Context, k connector.Keeper, wanted []connector.Connector) error {
+func (p *program) checkAll(ctx context.Context, k keeper.Keeper, wanted []connector.Connector) error {
 	results := []jsonChecked{}
 	worst := ExitFine
 	for _, c := range wanted {
@@ -76,7 +77,7 @@ func (p *program) checkAll(ctx context.Context, k connector.Keeper, wanted []con
 }
 
 // checkOne checks a connector and shows it as it goes. Its error ends the run: the program is to stop.
-func (p *program) checkOne(ctx context.Context, k connector.Keeper, c connector.Connector) (jsonChecked, error) {
+func (p *program) checkOne(ctx context.Context, k keeper.Keeper, c connector.Connector) (jsonChecked, error) {
 	ctx, cancel := context.WithTimeout(ctx, checkLimit)
 	defer cancel()
 	if !p.json {
@@ -98,7 +99,7 @@ func (p *program) checkOne(ctx context.Context, k connector.Keeper, c connector.
 }
 
 // unchecked is the outcome for a connector whose checks could not be made.
-func (p *program) unchecked(k connector.Keeper, c connector.Connector, err error) (jsonChecked, error) {
+func (p *program) unchecked(k keeper.Keeper, c connector.Connector, err error) (jsonChecked, error) {
 	failed := failure(err)
 	var e *exitError
 	if !errors.As(failed, &e) || e.problem == nil {

@@ -107,7 +107,7 @@ func flagOf(args []string, flag string) string {
 	return ""
 }
 
-// wantsJSON says whether --json stands on the command line, for errors that are found while it is read.
+// wantsJSON reports whether --json stands on the command line, for errors that are found while it is read.
 func (p *program) wantsJSON() bool {
 	for _, a := range p.args {
 		switch a {

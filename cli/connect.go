@@ -9,6 +9,7 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // connectOptions are what the command line says beforehand.
@@ -122,7 +123,7 @@ func (p *program) checkConnect(o connectOptions) error {
 		oneOf("--admin-consent", o.adminWay, adminWays),
 		oneOf("--user-consent", o.userWay, userWays),
 	}
-	user, nameReason := strings.TrimSpace(o.user), connector.NameReason(o.name)
+	user, nameReason := strings.TrimSpace(o.user), wizard.NameReason(o.name)
 	for _, c := range []struct {
 		bad       bool
 		flag, key string
@@ -186,20 +187,20 @@ func secretFlags(kind string) string {
 }
 
 // givenSecret reads the client secret or certificate that the command line points to, before anything starts.
-func (p *program) givenSecret(ctx context.Context, o connectOptions) (connector.SecretEntered, error) {
+func (p *program) givenSecret(ctx context.Context, o connectOptions) (wizard.SecretEntered, error) {
 	if o.certificate != "" {
 		pem, err := p.readFile(o.certificate)
 		if err != nil {
-			return connector.SecretEntered{}, err
+			return wizard.SecretEntered{}, err
 		}
-		return connector.SecretEntered{Field: connector.FieldCertificate, Secret: auth.NewSecret(string(pem))}, nil
+		return wizard.SecretEntered{Field: connector.FieldCertificate, Secret: auth.NewSecret(string(pem))}, nil
 	}
 	if !o.secretFromInput {
-		return connector.SecretEntered{}, nil
+		return wizard.SecretEntered{}, nil
 	}
 	secret, err := p.in.secret(ctx, p.t("cli.ask.secret"))
 	if err == nil && secret.Empty() {
 		err = p.usageText("cli.error.empty-secret", nil)
 	}
-	return connector.SecretEntered{Field: connector.FieldSecret, Secret: secret}, err
+	return wizard.SecretEntered{Field: connector.FieldSecret, Secret: secret}, err
 }

@@ -10,10 +10,11 @@ import (
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
 )
 
 // adminTurn goes on where the administrator's answer is known, or gets it: as the command line says, else as the person chooses.
-func (c *conversation) adminTurn(ctx context.Context, state connector.State) error {
+func (c *conversation) adminTurn(ctx context.Context, state wizard.State) error {
 	c.tell(state)
 	w := state.Wizard
 	if state.Blocked() == "" && !c.stay {
@@ -24,7 +25,7 @@ func (c *conversation) adminTurn(ctx context.Context, state connector.State) err
 	}
 	way := c.options.adminWay
 	if way == "" && !c.mayAsk {
-		way = string(connector.WayDefault)
+		way = string(wizard.WayDefault)
 	}
 	if way == "" || c.tried[connector.StepAdmin] || c.stay {
 		return c.next(ctx, state)
@@ -32,15 +33,15 @@ func (c *conversation) adminTurn(ctx context.Context, state connector.State) err
 	c.tried[connector.StepAdmin] = true
 	switch way {
 	case "skip":
-		return c.act(ctx, connector.GoUnconfirmed{})
+		return c.act(ctx, wizard.GoUnconfirmed{})
 	case "other-person":
 		return c.handOver(ctx)
 	}
-	return c.begin(ctx, state, connector.StartAdmin{Way: connector.Way(way)})
+	return c.begin(ctx, state, wizard.StartAdmin{Way: wizard.Way(way)})
 }
 
 // next is what a person chooses; without one the page can't be gone on from.
-func (c *conversation) next(ctx context.Context, state connector.State) error {
+func (c *conversation) next(ctx context.Context, state wizard.State) error {
 	if c.mayAsk {
 		return c.menu(ctx)
 	}
@@ -48,7 +49,7 @@ func (c *conversation) next(ctx context.Context, state connector.State) error {
 }
 
 // begin starts a consent; settle waits for its end.
-func (c *conversation) begin(ctx context.Context, state connector.State, start connector.Event) error {
+func (c *conversation) begin(ctx context.Context, state wizard.State, start wizard.Event) error {
 	if state.Wizard.ConsentBlocked() != "" || state.BlockedAt(connector.StepConnector) != "" || state.Wizard.Draft.Tenant == nil {
 		if !c.mayAsk {
 			return c.notNow(state)
@@ -59,7 +60,7 @@ func (c *conversation) begin(ctx context.Context, state connector.State, start c
 }
 
 // notNow ends with the reason why it does not go on.
-func (c *conversation) notNow(state connector.State) error {
+func (c *conversation) notNow(state wizard.State) error {
 	if problem := firstProblem(state.Wizard); problem != nil {
 		return ofProblem(problem)
 	}
@@ -75,8 +76,8 @@ func (c *conversation) notNow(state connector.State) error {
 
 // handOver makes the link and the text for another person. Without a person here it ends: the answer may come tomorrow.
 func (c *conversation) handOver(ctx context.Context) error {
-	c.send(connector.OpenHandover{})
-	state, err := c.states.until(ctx, func(s connector.State) bool {
+	c.send(wizard.OpenHandover{})
+	state, err := c.states.until(ctx, func(s wizard.State) bool {
 		return s.Wizard.Draft.Admin.Handover != nil || s.Wizard.Admin.Problem != nil
 	})
 	if err != nil {
@@ -104,7 +105,7 @@ type jsonHandover struct {
 }
 
 // handedOver prints the text for another person, and ends.
-func (c *conversation) handedOver(state connector.State) error {
+func (c *conversation) handedOver(state wizard.State) error {
 	d := state.Wizard.Draft
 	text := c.letter(view.Project(state))
 	if c.json {
@@ -128,7 +129,7 @@ func (c *conversation) letter(v view.View) string {
 	return ""
 }
 
-func (c *conversation) userTurn(ctx context.Context, state connector.State) error {
+func (c *conversation) userTurn(ctx context.Context, state wizard.State) error {
 	c.tell(state)
 	w := state.Wizard
 	if w.User.Problem != nil && !c.mayAsk {
@@ -142,19 +143,19 @@ func (c *conversation) userTurn(ctx context.Context, state connector.State) erro
 		return c.next(ctx, state)
 	}
 	c.tried[connector.StepUser] = true
-	start := connector.StartUser{Way: connector.WayPrivate, Mode: browser.Mode(c.options.userWay)}
+	start := wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.Mode(c.options.userWay)}
 	if c.options.userWay == "link" {
-		start = connector.StartUser{Way: connector.WayLink}
+		start = wizard.StartUser{Way: wizard.WayLink}
 	}
 	return c.begin(ctx, state, start)
 }
 
 // checkTurn saves what may be saved. A person is asked first, unless they said yes to everything.
-func (c *conversation) checkTurn(ctx context.Context, state connector.State) error {
+func (c *conversation) checkTurn(ctx context.Context, state wizard.State) error {
 	c.tell(state)
 	if state.Blocked() == "" && !c.tried[connector.StepCheck] && (c.options.yes || !c.mayAsk) {
 		c.tried[connector.StepCheck] = true
-		return c.act(ctx, connector.Save{})
+		return c.act(ctx, wizard.Save{})
 	}
 	if c.mayAsk {
 		return c.menu(ctx)
@@ -168,7 +169,7 @@ func (c *conversation) checkTurn(ctx context.Context, state connector.State) err
 }
 
 // firstProblem is the problem that keeps the first pages from being left.
-func firstProblem(w connector.Wizard) *connector.Problem {
+func firstProblem(w wizard.Wizard) *connector.Problem {
 	for _, p := range []*connector.Problem{w.Ready.Elevated, w.Ready.Keychain, w.Lookup.Problem, w.SecretProblem} {
 		if p != nil {
 			return p

@@ -8,8 +8,10 @@ import (
 
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
+	"partner-center-connector/connector/runner"
 	"partner-center-connector/connector/store"
 	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
 )
 
 // conversation leads through the wizard in a terminal: it prints the pages that the window would draw, asks for what is
@@ -18,7 +20,7 @@ type conversation struct {
 	*program
 	options connectOptions
 	engine  *engine.Engine
-	send    func(connector.Event)
+	send    func(wizard.Event)
 	states  *states
 	marks   int
 
@@ -61,7 +63,7 @@ func (p *program) converse(ctx context.Context, o connectOptions) error {
 		program: p, options: o, engine: e, states: newStates(),
 		told: map[string]bool{}, asked: map[connector.Field]bool{}, prompted: map[connector.Field]bool{}, tried: map[connector.Step]bool{},
 	}
-	runner := connector.NewRunner(e.Ports, nil, c.states.put)
+	runner := runner.New(e.Ports, nil, c.states.put)
 	runner.StartWith(store.PeekSettings(e.Store.Dir()), connector.Settings{}, connector.Computer{})
 	c.send = runner.Send
 	// The runner ends after the conversation, not with it: the draft is to be closed in order.
@@ -90,8 +92,8 @@ func await(ended <-chan struct{}, limit time.Duration) {
 	}
 }
 
-func (c *conversation) run(ctx context.Context, secret connector.SecretEntered) error {
-	state, err := c.states.until(ctx, func(s connector.State) bool { return s.Home.Loaded })
+func (c *conversation) run(ctx context.Context, secret wizard.SecretEntered) error {
+	state, err := c.states.until(ctx, func(s wizard.State) bool { return s.Home.Loaded })
 	if err != nil {
 		return err
 	}
@@ -122,11 +124,11 @@ func (c *conversation) run(ctx context.Context, secret connector.SecretEntered) 
 }
 
 // open opens the wizard and hands in what the command line gave.
-func (c *conversation) open(ctx context.Context, start, given []connector.Event) error {
+func (c *conversation) open(ctx context.Context, start, given []wizard.Event) error {
 	for _, e := range start {
 		c.send(e)
 	}
-	state, err := c.states.until(ctx, func(s connector.State) bool { return s.Wizard.Open })
+	state, err := c.states.until(ctx, func(s wizard.State) bool { return s.Wizard.Open })
 	if err != nil {
 		return err
 	}
@@ -167,8 +169,8 @@ func (c *conversation) handedIn(ctx context.Context) error {
 	for range 2 {
 		c.marks++
 		mark := "\x00" + strconv.Itoa(c.marks)
-		c.send(connector.Edited{Field: connector.FieldSearch, Value: mark})
-		if _, err := c.states.until(ctx, func(s connector.State) bool { return s.Home.Search == mark }); err != nil {
+		c.send(wizard.Edited{Field: connector.FieldSearch, Value: mark})
+		if _, err := c.states.until(ctx, func(s wizard.State) bool { return s.Home.Search == mark }); err != nil {
 			return err
 		}
 	}
@@ -176,13 +178,13 @@ func (c *conversation) handedIn(ctx context.Context) error {
 }
 
 // act sends an event and waits until it was taken.
-func (c *conversation) act(ctx context.Context, e connector.Event) error {
+func (c *conversation) act(ctx context.Context, e wizard.Event) error {
 	c.send(e)
 	return c.handedIn(ctx)
 }
 
 // settle waits until nothing is under way that ends by itself, and tells what comes meanwhile. A person can end or change a wait.
-func (c *conversation) settle(ctx context.Context) (connector.State, error) {
+func (c *conversation) settle(ctx context.Context) (wizard.State, error) {
 	for {
 		state := c.states.newest()
 		if !state.Wizard.Open || !underWay(state.Wizard) {
@@ -203,18 +205,18 @@ func (c *conversation) settle(ctx context.Context) (connector.State, error) {
 	}
 }
 
-func underWay(w connector.Wizard) bool {
+func underWay(w wizard.Wizard) bool {
 	return w.Ready.Running || w.Lookup.Running || w.StoringSecret.Running || w.Checking.Running || w.Saving.Running ||
 		w.Admin.Busy() || w.User.Busy()
 }
 
-// consentWaits says whether a browser's answer is waited for.
-func consentWaits(w connector.Wizard) bool {
-	return w.Admin.Phase == connector.PhaseWaiting || w.User.Phase == connector.PhaseWaiting
+// consentWaits reports whether a browser's answer is waited for.
+func consentWaits(w wizard.Wizard) bool {
+	return w.Admin.Phase == wizard.PhaseWaiting || w.User.Phase == wizard.PhaseWaiting
 }
 
 // turn shows the page and does what is next on it.
-func (c *conversation) turn(ctx context.Context, state connector.State) error {
+func (c *conversation) turn(ctx context.Context, state wizard.State) error {
 	v := view.Project(state)
 	if v.Page != c.page {
 		c.page, c.told = v.Page, map[string]bool{}
@@ -239,7 +241,7 @@ func (c *conversation) turn(ctx context.Context, state connector.State) error {
 // forward goes on to the next page.
 func (c *conversation) forward(ctx context.Context) error {
 	c.stay = false
-	return c.act(ctx, connector.Forward{})
+	return c.act(ctx, wizard.Forward{})
 }
 
 // leave closes the wizard where it is still open, and notes in the error that a draft is kept. A renewal keeps none, and neither does
@@ -251,8 +253,8 @@ func (c *conversation) leave(run context.Context, err error) error {
 	}
 	closing, cancel := context.WithTimeout(run, closeLimit)
 	defer cancel()
-	c.send(connector.LeaveWizard{})
-	_, _ = c.states.until(closing, func(s connector.State) bool { return !s.Wizard.Open })
+	c.send(wizard.LeaveWizard{})
+	_, _ = c.states.until(closing, func(s wizard.State) bool { return !s.Wizard.Open })
 	if err == nil || w.Draft.Renews != "" || w.Draft.Untouched(c.engine.Ports.Preset) {
 		return err
 	}

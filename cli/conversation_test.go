@@ -12,6 +12,7 @@ import (
 
 	"partner-center-connector/cli"
 	"partner-center-connector/rehearsal"
+	"partner-center-connector/rehearsal/visitor"
 )
 
 // pages1to3 are the answers to the first three pages.
@@ -270,7 +271,7 @@ func TestHandingOver(t *testing.T) {
 // consentElsewhere gives the handed-over consent in a browser of another computer, and returns the address of its last page.
 func (w *world) consentElsewhere() string {
 	w.t.Helper()
-	_, err := rehearsal.NewVisitor().Walk(w.t.Context(), w.handedOverLink())
+	_, err := visitor.New().Walk(w.t.Context(), w.handedOverLink())
 	var failed *url.Error
 	if !errors.As(err, &failed) {
 		w.t.Fatalf("the last page could be opened: %v", err)

@@ -9,8 +9,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/auth/proxy"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
+	"partner-center-connector/connector/problems"
+	"partner-center-connector/connector/runner"
 	"partner-center-connector/connector/view"
 )
 
@@ -52,9 +55,9 @@ func (p *program) examine(ctx context.Context, e *engine.Engine) []examination {
 // examineProxy says how the first cloud's sign-in service is reached, and who decided that.
 func (p *program) examineProxy(ctx context.Context, e *engine.Engine) examination {
 	host := signInHost(e.Clouds)
-	proxy := auth.FindProxy(ctx, host)
-	x := p.finding("proxy", nil, say("cli.doctor.proxy."+string(proxy.Source), "Host", host, "Address", proxy.Address, "Script", proxy.Script))
-	if proxy.Source == auth.ProxyScriptUnread || proxy.Source == auth.ProxyEnvironmentUnusable {
+	found := proxy.Find(ctx, host)
+	x := p.finding("proxy", nil, say("cli.doctor.proxy."+string(found.Source), "Host", host, "Address", found.Address, "Script", found.Script))
+	if found.Source == proxy.ScriptUnread || found.Source == proxy.EnvironmentUnusable {
 		x.State = string(connector.CheckWarning)
 	}
 	return x
@@ -90,7 +93,7 @@ func (p *program) examineElevated(e *engine.Engine) examination {
 }
 
 func (p *program) examineKeychain(ctx context.Context, e *engine.Engine) examination {
-	problem := connector.ProblemOf(e.Ports.Vault.Test(ctx), time.Now())
+	problem := problems.Of(e.Ports.Vault.Test(ctx), time.Now())
 	return p.finding("keychain", problem, say("cli.doctor.keychain"))
 }
 
@@ -120,7 +123,7 @@ func (p *program) examineDisk(e *engine.Engine) examination {
 	if err == nil {
 		_, err = e.Ports.Store.Drafts()
 	}
-	return p.finding("lists", connector.ProblemOf(err, time.Now()), say("cli.doctor.lists", "Path", e.Store.Dir(), "Number", len(all)))
+	return p.finding("lists", problems.Of(err, time.Now()), say("cli.doctor.lists", "Path", e.Store.Dir(), "Number", len(all)))
 }
 
 func (p *program) examineClouds(ctx context.Context, e *engine.Engine) []examination {
@@ -132,7 +135,7 @@ func (p *program) examineClouds(ctx context.Context, e *engine.Engine) []examina
 		if r.Offset.Abs() > offset.Abs() {
 			offset = r.Offset
 		}
-		problem := connector.ProblemOf(r.Err, time.Now())
+		problem := problems.Of(r.Err, time.Now())
 		x := p.finding(networkID+r.Cloud, problem, say("cli.doctor.cloud"))
 		if problem != nil && mayBeBlocked(e.Clouds, r.Cloud) {
 			x.State = string(connector.CheckWarning)
@@ -142,7 +145,7 @@ func (p *program) examineClouds(ctx context.Context, e *engine.Engine) []examina
 	return append(found, p.examineClock(offset, known))
 }
 
-// mayBeBlocked says whether a cloud need not be reached: most partners use the global one, and who gave a clouds file uses those in it.
+// mayBeBlocked reports whether a cloud need not be reached: most partners use the global one, and who gave a clouds file uses those in it.
 func mayBeBlocked(all []auth.Cloud, name string) bool {
 	return slices.ContainsFunc(all, func(c auth.Cloud) bool { return c.Name == name && name != "global" && !c.FromFile })
 }
@@ -151,7 +154,7 @@ func (p *program) examineClock(offset time.Duration, known bool) examination {
 	if !known {
 		return examination{ID: "clock", State: string(connector.CheckUnknown), Detail: p.t("cli.doctor.clock-unknown")}
 	}
-	if offset.Abs() > connector.ClockLimit {
+	if offset.Abs() > runner.ClockLimit {
 		problem := &connector.Problem{
 			Kind: connector.KindClock, Actor: connector.ActorYou, At: time.Now(),
 			Args: map[string]string{"Offset": offset.Round(time.Second).String()},

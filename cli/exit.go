@@ -9,6 +9,7 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/problems"
 	"partner-center-connector/connector/view"
 )
 
@@ -26,7 +27,7 @@ type exitError struct {
 // errStopped is the wish of a person to end here.
 var errStopped = &exitError{code: ExitFailed, stopped: true}
 
-// stops says whether an error is the wish to end: a signal, or standard input closed at a question.
+// stops reports whether an error is the wish to end: a signal, or standard input closed at a question.
 func stops(err error) bool {
 	var e *exitError
 	return errors.Is(err, context.Canceled) || errors.Is(err, errNoAnswer) || errors.As(err, &e) && e.stopped
@@ -128,7 +129,7 @@ func failure(err error) error {
 	if errors.As(err, &already) {
 		return err
 	}
-	return ofProblem(connector.ProblemOf(err, time.Now()))
+	return ofProblem(problems.Of(err, time.Now()))
 }
 
 func ofProblem(problem *connector.Problem) error {
@@ -152,15 +153,15 @@ func codeOf(problem *connector.Problem) int {
 }
 
 // personal are the kinds in which a consent was not given, or what it yielded is gone.
-var personal = map[connector.Kind]bool{
+var personal = map[connector.ProblemKind]bool{
 	connector.KindDeclined: true, connector.KindTimedOut: true, connector.KindWindowClosed: true, connector.KindNotPrivate: true,
 	connector.KindNoStart: true, connector.KindCredentialGone: true, connector.KindNoRefreshToken: true, connector.KindNeedAdmin: true,
 	connector.KindMissingScopes: true,
 }
 
-// wantsPerson says whether a person at a sign-in is what helps: the integration user, or an administrator who consents.
+// wantsPerson reports whether a person at a sign-in is what helps: the integration user, or an administrator who consents.
 func wantsPerson(problem *connector.Problem) bool {
-	if personal[problem.Kind] || connector.NeedsSignIn(problem) || problem.Actor == connector.ActorUser {
+	if personal[problem.Kind] || problems.NeedsSignIn(problem) || problem.Actor == connector.ActorUser {
 		return true
 	}
 	return problem.Step == connector.StepAdmin && problem.Actor == connector.ActorAdmin

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/problems"
 	"partner-center-connector/connector/view"
 )
 
@@ -48,7 +49,7 @@ func (p *program) explain(text string) error {
 	if strings.TrimSpace(text) == "" {
 		return p.usageText("cli.error.explain-empty", nil)
 	}
-	found := connector.LookUpCode(text)
+	found := problems.LookUpCode(text)
 	if p.json {
 		rows := []jsonProblem{}
 		for _, problem := range found {

@@ -11,13 +11,14 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // events turns flags into the events that the window's fields would send.
-func (o connectOptions) events(secret connector.SecretEntered) []connector.Event {
-	events := []connector.Event{}
+func (o connectOptions) events(secret wizard.SecretEntered) []wizard.Event {
+	events := []wizard.Event{}
 	if kind := o.kindOf(secret); kind != "" {
-		events = append(events, connector.Chosen{Field: connector.FieldKind, Value: kind})
+		events = append(events, wizard.Chosen{Field: connector.FieldClientKind, Value: kind})
 	}
 	for _, text := range []struct {
 		field connector.Field
@@ -31,21 +32,21 @@ func (o connectOptions) events(secret connector.SecretEntered) []connector.Event
 		{connector.FieldSecretExpires, o.secretExpires},
 	} {
 		if text.value != "" {
-			events = append(events, connector.Edited{Field: text.field, Value: strings.TrimSpace(text.value)})
+			events = append(events, wizard.Edited{Field: text.field, Value: strings.TrimSpace(text.value)})
 		}
 	}
 	if o.groupsGiven {
-		events = append(events, connector.Ticked{Field: connector.FieldWithGroups, On: o.groups})
+		events = append(events, wizard.Ticked{Field: connector.FieldWithGroups, On: o.groups})
 	}
 	if o.adminBrowser != "" {
-		events = append(events, connector.Chosen{Field: connector.FieldAdminBrowser, Value: o.adminBrowser})
+		events = append(events, wizard.Chosen{Field: connector.FieldAdminBrowser, Value: o.adminBrowser})
 	}
 	if o.userBrowser != "" {
-		events = append(events, connector.Chosen{Field: connector.FieldUserBrowser, Value: o.userBrowser})
+		events = append(events, wizard.Chosen{Field: connector.FieldUserBrowser, Value: o.userBrowser})
 	}
 	if o.yes {
 		for _, f := range append(slices.Clone(connector.Ticks1), connector.TickMFA) {
-			events = append(events, connector.Ticked{Field: f, On: true})
+			events = append(events, wizard.Ticked{Field: f, On: true})
 		}
 	}
 	if !secret.Secret.Empty() {
@@ -55,7 +56,7 @@ func (o connectOptions) events(secret connector.SecretEntered) []connector.Event
 }
 
 // kindOf is the kind of client that the flags name; a credential names it too.
-func (o connectOptions) kindOf(secret connector.SecretEntered) string {
+func (o connectOptions) kindOf(secret wizard.SecretEntered) string {
 	switch {
 	case o.kind != "" || o.renew != "":
 		return o.kind
@@ -68,7 +69,7 @@ func (o connectOptions) kindOf(secret connector.SecretEntered) string {
 }
 
 // overruled returns the first input that an event would change although a consent was given for it; empty for none.
-func overruled(w connector.Wizard, events []connector.Event) connector.Field {
+func overruled(w wizard.Wizard, events []wizard.Event) connector.Field {
 	for _, e := range events {
 		f, changes := changeOf(w.Draft, e)
 		if changes && w.Locked(f) {
@@ -78,32 +79,32 @@ func overruled(w connector.Wizard, events []connector.Event) connector.Field {
 	return ""
 }
 
-func changeOf(d connector.Draft, e connector.Event) (connector.Field, bool) {
+func changeOf(d connector.Draft, e wizard.Event) (connector.Field, bool) {
 	switch e := e.(type) {
-	case connector.Edited:
+	case wizard.Edited:
 		if e.Field == connector.FieldRedirectPath {
 			return e.Field, connector.RedirectPathOf(e.Value) != d.RedirectPath
 		}
 		now := map[connector.Field]string{connector.FieldTenant: d.TenantInput, connector.FieldUPN: d.UPN, connector.FieldClientID: d.ClientID}
 		return e.Field, !strings.EqualFold(strings.TrimSpace(now[e.Field]), e.Value)
-	case connector.Chosen:
-		return e.Field, e.Value != string(d.Kind)
-	case connector.Ticked:
+	case wizard.Chosen:
+		return e.Field, e.Value != string(d.ClientKind)
+	case wizard.Ticked:
 		return e.Field, e.Field == connector.FieldWithGroups && e.On != d.WithGroups
 	}
 	return "", false
 }
 
 // fieldOf is the input that an event is about.
-func fieldOf(e connector.Event) connector.Field {
+func fieldOf(e wizard.Event) connector.Field {
 	switch e := e.(type) {
-	case connector.Edited:
+	case wizard.Edited:
 		return e.Field
-	case connector.Chosen:
+	case wizard.Chosen:
 		return e.Field
-	case connector.Ticked:
+	case wizard.Ticked:
 		return e.Field
-	case connector.SecretEntered:
+	case wizard.SecretEntered:
 		return e.Field
 	}
 	return ""
@@ -115,22 +116,22 @@ type need struct {
 	flag  string
 }
 
-var needs = map[connector.Reason]need{
-	connector.ReasonTenantMissing:   {connector.FieldTenant, "--tenant"},
-	connector.ReasonTenantUnknown:   {connector.FieldTenant, "--tenant"},
-	connector.ReasonChooseCloud:     {connector.FieldCloud, "--cloud"},
-	connector.ReasonTicks:           {"", "--yes"},
-	connector.ReasonTickMFA:         {"", "--yes"},
-	connector.ReasonUPNMissing:      {connector.FieldUPN, "--user"},
-	connector.ReasonUPNInvalid:      {connector.FieldUPN, "--user"},
-	connector.ReasonNameMissing:     {connector.FieldName, "--name"},
-	connector.ReasonNameTaken:       {connector.FieldName, "--name"},
-	connector.ReasonNameLong:        {connector.FieldName, "--name"},
-	connector.ReasonNameUnreadable:  {connector.FieldName, "--name"},
-	connector.ReasonClientIDMissing: {connector.FieldClientID, "--client-id"},
-	connector.ReasonClientIDInvalid: {connector.FieldClientID, "--client-id"},
-	connector.ReasonRedirectInvalid: {connector.FieldRedirectPath, "--redirect-path"},
-	connector.ReasonSecretMissing:   {connector.FieldSecret, "--secret-stdin | --certificate"},
+var needs = map[wizard.Reason]need{
+	wizard.ReasonTenantMissing:   {connector.FieldTenant, "--tenant"},
+	wizard.ReasonTenantUnknown:   {connector.FieldTenant, "--tenant"},
+	wizard.ReasonChooseCloud:     {connector.FieldCloud, "--cloud"},
+	wizard.ReasonTicks:           {"", "--yes"},
+	wizard.ReasonTickMFA:         {"", "--yes"},
+	wizard.ReasonUPNMissing:      {connector.FieldUPN, "--user"},
+	wizard.ReasonUPNInvalid:      {connector.FieldUPN, "--user"},
+	wizard.ReasonNameMissing:     {connector.FieldName, "--name"},
+	wizard.ReasonNameTaken:       {connector.FieldName, "--name"},
+	wizard.ReasonNameLong:        {connector.FieldName, "--name"},
+	wizard.ReasonNameUnreadable:  {connector.FieldName, "--name"},
+	wizard.ReasonClientIDMissing: {connector.FieldClientID, "--client-id"},
+	wizard.ReasonClientIDInvalid: {connector.FieldClientID, "--client-id"},
+	wizard.ReasonRedirectInvalid: {connector.FieldRedirectPath, "--redirect-path"},
+	wizard.ReasonSecretMissing:   {connector.FieldSecret, "--secret-stdin | --certificate"},
 }
 
 func isDay(text string) bool {

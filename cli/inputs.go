@@ -8,11 +8,12 @@ import (
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
 )
 
 // inputTurn leads through a page with inputs: it asks for what was not given yet, one after the other, and goes on when the page is
 // complete.
-func (c *conversation) inputTurn(ctx context.Context, state connector.State) error {
+func (c *conversation) inputTurn(ctx context.Context, state wizard.State) error {
 	if !c.mayAsk {
 		return c.inputsGiven(ctx, state)
 	}
@@ -49,7 +50,7 @@ func (c *conversation) inputTurn(ctx context.Context, state connector.State) err
 
 // inputsGiven goes on from a page whose inputs the command line gave. An app registration that Microsoft does not take would end in the
 // browser, where a script does not see it, so it ends here.
-func (c *conversation) inputsGiven(ctx context.Context, state connector.State) error {
+func (c *conversation) inputsGiven(ctx context.Context, state wizard.State) error {
 	c.tell(state)
 	probe := state.Wizard.Probe
 	switch {
@@ -65,7 +66,7 @@ func (c *conversation) inputsGiven(ctx context.Context, state connector.State) e
 
 // probed waits until the probe of the app registration has ended; a person need not wait while Microsoft is given time.
 func (c *conversation) probed(ctx context.Context) error {
-	_, err := c.states.until(ctx, func(s connector.State) bool {
+	_, err := c.states.until(ctx, func(s wizard.State) bool {
 		if s.Wizard.Probe.Running {
 			c.tell(s)
 		}
@@ -75,11 +76,11 @@ func (c *conversation) probed(ctx context.Context) error {
 }
 
 // missing ends with what keeps the page from being left, and the flag that gives it.
-func (c *conversation) missing(ctx context.Context, state connector.State) error {
+func (c *conversation) missing(ctx context.Context, state wizard.State) error {
 	reason := state.Blocked()
-	if reason == connector.ReasonChooseCloud && c.options.cloud != "" && !c.asked[connector.FieldCloud] {
+	if reason == wizard.ReasonChooseCloud && c.options.cloud != "" && !c.asked[connector.FieldCloud] {
 		c.asked[connector.FieldCloud] = true
-		return c.act(ctx, connector.Chosen{Field: connector.FieldCloud, Value: c.options.cloud})
+		return c.act(ctx, wizard.Chosen{Field: connector.FieldCloud, Value: c.options.cloud})
 	}
 	if problem := firstProblem(state.Wizard); problem != nil {
 		return ofProblem(problem)
@@ -137,7 +138,7 @@ func sectionEnd(blocks []view.Block, i int) int {
 }
 
 // feedback says what came of an answer, and returns the input if it has to be asked for again.
-func (c *conversation) feedback(state connector.State, v view.View, f connector.Field) view.Block {
+func (c *conversation) feedback(state wizard.State, v view.View, f connector.Field) view.Block {
 	c.forget()
 	i := slices.IndexFunc(v.Blocks, func(b view.Block) bool { in, ok := b.(view.Input); return ok && in.Field == f })
 	if i < 0 {
@@ -197,7 +198,7 @@ func (c *conversation) askInput(ctx context.Context, b view.Input) error {
 		return err
 	}
 	c.answered = b.Field
-	return c.act(ctx, connector.Edited{Field: b.Field, Value: answer})
+	return c.act(ctx, wizard.Edited{Field: b.Field, Value: answer})
 }
 
 func question(label, value string) string {
@@ -218,7 +219,7 @@ func (c *conversation) askSecret(ctx context.Context, b view.Input) error {
 		return err
 	}
 	c.answered = b.Field
-	return c.act(ctx, connector.SecretEntered{Field: b.Field, Secret: secret})
+	return c.act(ctx, wizard.SecretEntered{Field: b.Field, Secret: secret})
 }
 
 func (c *conversation) readSecret(ctx context.Context, b view.Input) (auth.Secret, error) {
@@ -241,10 +242,10 @@ func (c *conversation) askPaste(ctx context.Context, b view.Input) error {
 		return err
 	}
 	c.forgetAnswer()
-	if err := c.act(ctx, connector.Edited{Field: b.Field, Value: text}); err != nil {
+	if err := c.act(ctx, wizard.Edited{Field: b.Field, Value: text}); err != nil {
 		return err
 	}
-	return c.act(ctx, connector.TakePaste{})
+	return c.act(ctx, wizard.TakePaste{})
 }
 
 // askTold asks for the error page that the browser stays on, and explains it. The wait goes on meanwhile.
@@ -255,8 +256,8 @@ func (c *conversation) askTold(ctx context.Context) error {
 	if err != nil || text == "" {
 		return err
 	}
-	for _, e := range []connector.Event{
-		connector.TellError{Open: true}, connector.Edited{Field: connector.FieldTold, Value: text}, connector.ExplainError{},
+	for _, e := range []wizard.Event{
+		wizard.TellError{Open: true}, wizard.Edited{Field: connector.FieldTold, Value: text}, wizard.ExplainError{},
 	} {
 		if err := c.act(ctx, e); err != nil {
 			return err
@@ -272,7 +273,7 @@ func (c *conversation) askTick(ctx context.Context, b view.Tick) error {
 	if err != nil || ok == b.On {
 		return err
 	}
-	return c.act(ctx, connector.Ticked{Field: b.Field, On: ok})
+	return c.act(ctx, wizard.Ticked{Field: b.Field, On: ok})
 }
 
 func (c *conversation) askChoice(ctx context.Context, b view.Choice) error {
@@ -289,5 +290,5 @@ func (c *conversation) askChoice(ctx context.Context, b view.Choice) error {
 	if err != nil || n == current {
 		return err
 	}
-	return c.act(ctx, connector.Chosen{Field: b.Field, Value: b.Options[n].Value})
+	return c.act(ctx, wizard.Chosen{Field: b.Field, Value: b.Options[n].Value})
 }

@@ -122,7 +122,7 @@ func (p *program) jsonOrNull(problem *connector.Problem) *jsonProblem {
 func jsonOfConnector(c connector.Connector) jsonConnector {
 	return jsonConnector{
 		ID: c.ID, Name: c.Name, TenantID: c.Tenant.ID, TenantDomain: c.Tenant.Domain, Cloud: c.Tenant.Cloud,
-		CloudFromFile: c.Tenant.CloudFromFile, ClientID: c.ClientID, ClientKind: string(c.Kind), User: c.User.UPN,
+		CloudFromFile: c.Tenant.CloudFromFile, ClientID: c.ClientID, ClientKind: string(c.ClientKind), User: c.User.UPN,
 		UserObjectID: c.User.ObjectID, AdminConsent: string(c.Admin.Status), Health: string(c.Health), Saved: stamp(c.Saved),
 		Consented: stamp(c.Consented), Refreshed: stamp(c.Refreshed), Checked: stamp(c.Checked), SecretExpires: stamp(c.SecretExpires),
 		RefreshTokenEnd: stamp(refreshTokenEnd(c)),

@@ -146,7 +146,7 @@ func tenantOfDraft(d connector.Draft) string {
 	return strings.TrimSpace(d.TenantInput)
 }
 
-// waits says whether an administrator was asked and has not answered.
+// waits reports whether an administrator was asked and has not answered.
 func waits(d connector.Draft) bool {
 	return d.Admin.Handover != nil && d.Admin.Status != connector.AdminReported
 }

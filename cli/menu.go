@@ -8,6 +8,7 @@ import (
 
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
 )
 
 // choice is one way on that a page offers.
@@ -15,7 +16,7 @@ type choice struct {
 	label   string
 	primary bool
 	// event is what it sends, if it is a button that does; two that send the same are one.
-	event connector.Event
+	event wizard.Event
 	do    func(context.Context) error
 }
 
@@ -83,7 +84,7 @@ func (c *conversation) choices(v view.View) []choice {
 	return append(all, c.stopChoice())
 }
 
-func (c *conversation) waitChoices(state connector.State) []choice {
+func (c *conversation) waitChoices(state wizard.State) []choice {
 	if !consentWaits(state.Wizard) {
 		return nil
 	}
@@ -134,7 +135,7 @@ func (c *conversation) inputChoices(b view.Block) []choice {
 		if b.On {
 			key = "cli.ask.untick"
 		}
-		return named(key, b.Label, func(ctx context.Context) error { return c.act(ctx, connector.Ticked{Field: b.Field, On: !b.On}) })
+		return named(key, b.Label, func(ctx context.Context) error { return c.act(ctx, wizard.Ticked{Field: b.Field, On: !b.On}) })
 	case view.Choice:
 		if b.Locked || len(b.Options) < 2 {
 			return nil
@@ -152,7 +153,7 @@ func (c *conversation) retype(ctx context.Context, b view.Input) error {
 		return err
 	}
 	if c.states.newest().Wizard.AcceptsRetyped() {
-		return c.act(ctx, connector.AcceptAccount{})
+		return c.act(ctx, wizard.AcceptAccount{})
 	}
 	return nil
 }

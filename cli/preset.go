@@ -8,6 +8,7 @@ import (
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
 	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
 )
 
 // checkMissing names what neither the command line nor the preset gives, where nobody can be asked.
@@ -16,8 +17,8 @@ func (p *program) checkMissing(o connectOptions, preset connector.Preset) error 
 		return nil
 	}
 	kind := o.kind
-	if preset.Gives(connector.FieldKind) {
-		kind = cmp.Or(kind, string(preset.Kind))
+	if preset.Gives(connector.FieldClientKind) {
+		kind = cmp.Or(kind, string(preset.ClientKind))
 	}
 	missing := []string{}
 	for _, f := range []struct {
@@ -48,7 +49,7 @@ func (p *program) warnOfPreset(preset connector.Preset) {
 }
 
 // takePreset says on the page of the app registration what came from the preset, and asks for none of it.
-func (c *conversation) takePreset(w connector.Wizard) {
+func (c *conversation) takePreset(w wizard.Wizard) {
 	preset := c.engine.Ports.Preset
 	if w.Draft.Renews != "" {
 		return
@@ -65,7 +66,7 @@ func (c *conversation) takePreset(w connector.Wizard) {
 }
 
 // tellPreset prints the values that came from the preset: the page shows them in fields, which are not asked for here.
-func (c *conversation) tellPreset(state connector.State) {
+func (c *conversation) tellPreset(state wizard.State) {
 	preset := state.Preset
 	if state.Wizard.Draft.Step != connector.StepConnector || state.Wizard.Draft.Renews != "" || len(preset.Given) == 0 {
 		return
@@ -79,7 +80,7 @@ func (c *conversation) tellPreset(state connector.State) {
 }
 
 // refuseChange says why a flag can't change an input.
-func (c *conversation) refuseChange(w connector.Wizard, f connector.Field) error {
+func (c *conversation) refuseChange(w wizard.Wizard, f connector.Field) error {
 	field := c.t("field." + string(f))
 	if w.Fixed[f] {
 		return c.usageText("cli.error.preset-locked", map[string]any{"Field": field, "Path": c.engine.Ports.Preset.Path})
@@ -160,7 +161,7 @@ func jsonOfPreset(p connector.Preset) *jsonPreset {
 		return nil
 	}
 	return &jsonPreset{
-		Path: p.Path, Product: p.Product, Support: p.Support, ClientID: p.ClientID, ClientKind: string(p.Kind), RedirectPath: p.RedirectPath,
+		Path: p.Path, Product: p.Product, Support: p.Support, ClientID: p.ClientID, ClientKind: string(p.ClientKind), RedirectPath: p.RedirectPath,
 		WithGroups: p.WithGroups, Given: presetKeys(p.Given), Locked: presetKeys(p.Locked), LocksHold: len(p.Locked) > 0 && !p.Loose,
 		Ignored: p.Ignored, Usable: p.Problem == nil,
 	}

@@ -8,6 +8,8 @@ import (
 
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/record"
+	"partner-center-connector/connector/runner"
+	"partner-center-connector/connector/wizard"
 )
 
 const recordExample = `  pcc record "Contoso"
@@ -69,8 +71,8 @@ func (p *program) writeRecord(w record.Writer, c connector.Connector, file strin
 
 // recordError says why the file was not written, in the words of the window.
 func (p *program) recordError(path string, err error) error {
-	reason := connector.RecordReasonOf(err)
-	if reason == connector.ReasonRecordExists {
+	reason := runner.RecordReasonOf(err)
+	if reason == wizard.ReasonRecordExists {
 		return p.usageText("cli.error.record-exists", map[string]any{"Path": path})
 	}
 	text := p.tr.Text("reason."+string(reason), map[string]any{"Raw": err.Error()})

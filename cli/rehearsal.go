@@ -47,7 +47,7 @@ type RehearsalFacts struct {
 	// AdminSigns and UserSigns are the accounts that sign in: for the admin consent, and for the user consent.
 	AdminSigns string `json:"adminSignIn"`
 	UserSigns  string `json:"userSignIn"`
-	// WithGroups says whether --with-groups goes with the scenario.
+	// WithGroups reports whether --with-groups goes with the scenario.
 	WithGroups   bool              `json:"withGroups"`
 	People       []RehearsalPerson `json:"people"`
 	ClientIDs    []NamedValue      `json:"clientIds"`

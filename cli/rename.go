@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 const renameExample = `  pcc rename "Contoso" "Contoso Europe"`
@@ -45,7 +45,7 @@ func (p *program) rename(ctx context.Context, name, wanted string) error {
 		return failure(err)
 	}
 	// The reasons are those of the window.
-	asked := connector.State{Home: connector.Home{Connectors: all}, Detail: connector.Detail{ID: c.ID, Rename: wanted}}
+	asked := wizard.State{Home: wizard.Home{Connectors: all}, Detail: wizard.Detail{ID: c.ID, Rename: wanted}}
 	if reason := asked.RenameReason(); reason != "" {
 		return usage(errors.New(p.t("reason." + string(reason))))
 	}

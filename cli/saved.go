@@ -13,6 +13,8 @@ import (
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
+	"partner-center-connector/connector/keeper"
+	"partner-center-connector/connector/problems"
 )
 
 // Limits of the commands that nobody watches, so that a scheduler never waits for one that hangs.
@@ -69,7 +71,7 @@ func (p *program) token(ctx context.Context, name string, r auth.Resource) error
 	if err != nil && token.Value.Empty() {
 		return failure(err)
 	}
-	if problem := connector.ProblemOf(err, time.Now()); problem != nil {
+	if problem := problems.Of(err, time.Now()); problem != nil {
 		// The token is good; what could not be kept is told beside it.
 		p.showProblem(p.Err, p.errWidth(), "", problem)
 	}
@@ -95,7 +97,7 @@ func (p *program) named(name string) (*engine.Engine, connector.Connector, error
 }
 
 // find returns the connector of that name or ID.
-func (p *program) find(k connector.Keeper, name string) (connector.Connector, error) {
+func (p *program) find(k keeper.Keeper, name string) (connector.Connector, error) {
 	c, err := k.Find(name)
 	if errors.Is(err, connector.ErrAbsent) {
 		return c, p.usageText("cli.error.no-connector", map[string]any{"Name": name})

@@ -8,10 +8,11 @@ import (
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // start returns the events that open the wizard: on a new draft, on one that is gone on with, or on a renewal.
-func (c *conversation) start(ctx context.Context, state connector.State, secret connector.SecretEntered) ([]connector.Event, error) {
+func (c *conversation) start(ctx context.Context, state wizard.State, secret wizard.SecretEntered) ([]wizard.Event, error) {
 	if c.options.renew != "" {
 		return c.startRenewal(ctx, secret)
 	}
@@ -20,34 +21,34 @@ func (c *conversation) start(ctx context.Context, state connector.State, secret 
 		return nil, err
 	}
 	if id == "" {
-		return []connector.Event{connector.NewConnector{}}, nil
+		return []wizard.Event{wizard.NewConnector{}}, nil
 	}
-	return []connector.Event{connector.OpenDraft{ID: id}}, nil
+	return []wizard.Event{wizard.OpenDraft{ID: id}}, nil
 }
 
-func (c *conversation) startRenewal(ctx context.Context, secret connector.SecretEntered) ([]connector.Event, error) {
+func (c *conversation) startRenewal(ctx context.Context, secret wizard.SecretEntered) ([]wizard.Event, error) {
 	saved, err := c.find(c.engine.Keeper(), c.options.renew)
 	if err != nil {
 		return nil, err
 	}
 	field := map[auth.ClientKind]connector.Field{
 		auth.SecretClient: connector.FieldSecret, auth.CertificateClient: connector.FieldCertificate,
-	}[saved.Kind]
+	}[saved.ClientKind]
 	if !secret.Secret.Empty() && secret.Field != field {
-		return nil, c.usageText("cli.error.secret-kind", map[string]any{"Kind": string(saved.Kind)})
+		return nil, c.usageText("cli.error.secret-kind", map[string]any{"Kind": string(saved.ClientKind)})
 	}
 	upn := strings.TrimSpace(c.options.newUser)
 	if upn == "" || strings.EqualFold(upn, saved.User.UPN) {
-		return []connector.Event{connector.OpenConnector{ID: saved.ID}, connector.Renew{}}, nil
+		return []wizard.Event{wizard.OpenConnector{ID: saved.ID}, wizard.Renew{}}, nil
 	}
 	if err := c.agreeToNewUser(ctx, saved); err != nil {
 		return nil, err
 	}
-	return []connector.Event{
-		connector.OpenConnector{ID: saved.ID},
-		connector.AskChangeUser{},
-		connector.Edited{Field: connector.FieldNewUser, Value: upn},
-		connector.ChangeUser{},
+	return []wizard.Event{
+		wizard.OpenConnector{ID: saved.ID},
+		wizard.AskChangeUser{},
+		wizard.Edited{Field: connector.FieldNewUser, Value: upn},
+		wizard.ChangeUser{},
 	}, nil
 }
 
@@ -98,10 +99,10 @@ func (c *conversation) sameDraft(drafts []connector.Draft) string {
 	return d.ID
 }
 
-// begins says whether the command line would begin the draft, and changes nothing that a consent of it was given for.
+// begins reports whether the command line would begin the draft, and changes nothing that a consent of it was given for.
 func (o connectOptions) begins(d connector.Draft) bool {
-	kind := o.kindOf(connector.SecretEntered{Field: o.secretField()})
-	return d.Renews == "" && !d.Saving && d.WithGroups == o.groups && (kind == "" || kind == string(d.Kind)) &&
+	kind := o.kindOf(wizard.SecretEntered{Field: o.secretField()})
+	return d.Renews == "" && !d.Saving && d.WithGroups == o.groups && (kind == "" || kind == string(d.ClientKind)) &&
 		sameText(o.tenant, d.TenantInput) && sameText(o.clientID, d.ClientID) && sameText(o.user, d.UPN)
 }
 
@@ -118,7 +119,7 @@ func (o connectOptions) secretField() connector.Field {
 
 func sameText(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }
 
-// fills says whether the command line gives something of a new connector.
+// fills reports whether the command line gives something of a new connector.
 func (o connectOptions) fills() bool {
 	return o.tenant != "" || o.user != "" || o.clientID != "" || o.name != "" || o.certificate != "" || o.secretFromInput
 }
@@ -146,7 +147,7 @@ func (c *conversation) askDraft(ctx context.Context, drafts []connector.Draft) (
 
 // checkBrowsers refuses browsers that are not there, and a way that the browser does not offer, rather than to take another one
 // without a word.
-func (c *conversation) checkBrowsers(w connector.Wizard) error {
+func (c *conversation) checkBrowsers(w wizard.Wizard) error {
 	ids := []string{}
 	for _, b := range w.Ready.Browsers {
 		ids = append(ids, b.ID)
@@ -159,7 +160,7 @@ func (c *conversation) checkBrowsers(w connector.Wizard) error {
 	return c.checkWay(w)
 }
 
-func (c *conversation) checkWay(w connector.Wizard) error {
+func (c *conversation) checkWay(w wizard.Wizard) error {
 	way := c.options.userWay
 	if way == "link" || way == "" && c.mayAsk || w.ConsentBlocked() != "" {
 		return nil
@@ -192,10 +193,10 @@ func (c *conversation) takeAnswer(ctx context.Context) error {
 	if c.states.newest().Wizard.Draft.Admin.Handover == nil {
 		return c.usageText("cli.error.no-handover", nil)
 	}
-	if err := c.act(ctx, connector.Edited{Field: connector.FieldPaste, Value: c.options.adminAnswer}); err != nil {
+	if err := c.act(ctx, wizard.Edited{Field: connector.FieldPaste, Value: c.options.adminAnswer}); err != nil {
 		return err
 	}
-	if err := c.act(ctx, connector.TakePaste{}); err != nil {
+	if err := c.act(ctx, wizard.TakePaste{}); err != nil {
 		return err
 	}
 	if p := c.states.newest().Wizard.PasteProblem; p != nil && !c.mayAsk {

@@ -4,20 +4,20 @@ import (
 	"context"
 	"sync"
 
-	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // states holds the newest state that the runner told.
 type states struct {
 	mu    sync.Mutex
-	state connector.State
+	state wizard.State
 	// wake is signalled when there is a newer one; one signal may stand for several.
 	wake chan struct{}
 }
 
 func newStates() *states { return &states{wake: make(chan struct{}, 1)} }
 
-func (s *states) put(state connector.State) {
+func (s *states) put(state wizard.State) {
 	s.mu.Lock()
 	s.state = state
 	s.mu.Unlock()
@@ -27,14 +27,14 @@ func (s *states) put(state connector.State) {
 	}
 }
 
-func (s *states) newest() connector.State {
+func (s *states) newest() wizard.State {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.state
 }
 
 // until waits for a state that fits. Its error is ctx's.
-func (s *states) until(ctx context.Context, fits func(connector.State) bool) (connector.State, error) {
+func (s *states) until(ctx context.Context, fits func(wizard.State) bool) (wizard.State, error) {
 	for {
 		if state := s.newest(); fits(state) {
 			return state, nil
@@ -42,7 +42,7 @@ func (s *states) until(ctx context.Context, fits func(connector.State) bool) (co
 		select {
 		case <-s.wake:
 		case <-ctx.Done():
-			return connector.State{}, ctx.Err()
+			return wizard.State{}, ctx.Err()
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
 )
 
 // write prints a piece of a page.
@@ -45,7 +46,7 @@ func (c *conversation) showHead(v view.View) {
 }
 
 // tell prints what the page says and has not said yet: all of it, or, while something is under way, only how that goes.
-func (c *conversation) tell(state connector.State) {
+func (c *conversation) tell(state wizard.State) {
 	v := view.Project(state)
 	if v.Page != c.page {
 		return
@@ -73,7 +74,7 @@ func tellsProgress(b view.Block) bool {
 	return false
 }
 
-// isLink says whether facts are the link that a person copies into a browser.
+// isLink reports whether facts are the link that a person copies into a browser.
 func isLink(b view.Facts) bool { return len(b.Items) == 1 && strings.HasSuffix(b.Items[0].ID, "-link") }
 
 // tellsScript are the blocks that are worth a line where no person is to be led.
@@ -134,7 +135,7 @@ func (c *conversation) tellBlocks(blocks []view.Block, fits func(view.Block) boo
 	}
 }
 
-// first says whether a piece was not printed on this page yet.
+// first reports whether a piece was not printed on this page yet.
 func (c *conversation) first(b view.Block, piece []line) bool {
 	key := fmt.Sprintf("%T", b)
 	for _, l := range piece {

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"partner-center-connector/assets"
-	"partner-center-connector/connector"
+	"partner-center-connector/connector/problems"
 )
 
 func TestWrap(t *testing.T) {
@@ -163,8 +163,8 @@ func TestEveryReasonHasItsFlagOrNone(t *testing.T) {
 }
 
 func TestEveryKindHasAnExitCode(t *testing.T) {
-	for _, kind := range connector.Kinds() {
-		sample := connector.Sample(kind)
+	for _, kind := range problems.Kinds() {
+		sample := problems.Sample(kind)
 		if code := codeOf(&sample); code < ExitFailed || code > ExitLater {
 			t.Errorf("%s: %d", kind, code)
 		}

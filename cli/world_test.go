@@ -22,6 +22,7 @@ import (
 	"partner-center-connector/connector/preset"
 	"partner-center-connector/connector/vault"
 	"partner-center-connector/rehearsal"
+	"partner-center-connector/rehearsal/visitor"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -327,7 +328,7 @@ func (b *browsers) visit(ctx context.Context, url string) {
 	if b.idle {
 		return
 	}
-	b.gone.Go(func() { _, _ = rehearsal.NewVisitor().Walk(ctx, url) })
+	b.gone.Go(func() { _, _ = visitor.New().Walk(ctx, url) })
 }
 
 func (b *browsers) Sweep() error   { return nil }

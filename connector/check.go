@@ -1,6 +1,8 @@
 package connector
 
-import "time"
+import (
+	"time"
+)
 
 // CheckID names a check; its words stand in the translations under "check.<id>".
 type CheckID string
@@ -66,4 +68,16 @@ type Check struct {
 	Problem  *Problem   `json:"problem,omitempty"`
 	// At is when it had its outcome; zero in lists of older versions.
 	At time.Time `json:"at,omitzero"`
+}
+
+// Heaviest returns the heaviest weight among checks.
+func Heaviest(checks []Check) Weight {
+	rank := map[Weight]int{WeightNone: 0, WeightWarning: 1, WeightAttention: 2, WeightNever: 3}
+	heaviest := WeightNone
+	for _, c := range checks {
+		if rank[c.Weight] > rank[heaviest] {
+			heaviest = c.Weight
+		}
+	}
+	return heaviest
 }

@@ -91,7 +91,7 @@ type Browsers interface {
 	OpenPrivate(ctx context.Context, b browser.Browser, m browser.Mode, url string) (Window, error)
 	// Sweep removes the profiles that a crash left.
 	Sweep() error
-	// Elevated says whether this program runs as root or as an elevated administrator.
+	// Elevated reports whether this program runs as root or as an elevated administrator.
 	Elevated() bool
 }
 
@@ -171,10 +171,10 @@ type Me struct {
 	ID, UPN, Mail, Name string
 }
 
-// Membership says whether AdminAgents is among the groups: nil when it could not be read.
+// Membership reports whether AdminAgents is among the groups: nil when it could not be read.
 type Membership struct {
 	AdminAgents *bool
-	// Administrator says whether an Entra directory role of an administrator is held: nil when it could not be read.
+	// Administrator reports whether an Entra directory role of an administrator is held: nil when it could not be read.
 	Administrator *bool
 }
 
@@ -255,4 +255,37 @@ type Ports struct {
 	Preset Preset
 	// Rehearsing is the practice cloud of a rehearsal; nil in the real thing.
 	Rehearsing Rehearsing
+}
+
+// Sleep waits for d by the usual clock, or until ctx ends, and then returns ctx's error: what [Ports].Sleep is where nothing else is given.
+func Sleep(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// ProbeResult is what the registration probe can say.
+type ProbeResult string
+
+// The answers of the probe.
+const (
+	ProbeNone    ProbeResult = ""
+	ProbeFine    ProbeResult = "fine"
+	ProbeWrong   ProbeResult = "wrong"
+	ProbeUnknown ProbeResult = "unknown"
+)
+
+// FolderList is a folder with those in it.
+type FolderList struct {
+	Path string
+	// Parent is the folder above; empty where there is none.
+	Parent string
+	// Names are the folders in it, in alphabetical order; More says that there are more of them.
+	Names []string
+	More  bool
 }

@@ -16,7 +16,7 @@ type Preset struct {
 	Product, Support string
 	// Of these values only those count whose field is in Given.
 	ClientID     string
-	Kind         auth.ClientKind
+	ClientKind   auth.ClientKind
 	RedirectPath string
 	WithGroups   bool
 	Given        []Field
@@ -31,15 +31,15 @@ type Preset struct {
 }
 
 // PresetFields are the inputs that a preset can fill in.
-var PresetFields = []Field{FieldClientID, FieldKind, FieldRedirectPath, FieldWithGroups}
+var PresetFields = []Field{FieldClientID, FieldClientKind, FieldRedirectPath, FieldWithGroups}
 
-// Gives says whether the preset fills the field in.
+// Gives reports whether the preset fills the field in.
 func (p Preset) Gives(f Field) bool { return slices.Contains(p.Given, f) }
 
-// Locks says whether the preset keeps the field as it is.
+// Locks reports whether the preset keeps the field as it is.
 func (p Preset) Locks(f Field) bool { return !p.Loose && slices.Contains(p.Locked, f) }
 
-// Agrees says whether the preset fills the field in, and a draft has it so.
+// Agrees reports whether the preset fills the field in, and a draft has it so.
 func (p Preset) Agrees(d Draft, f Field) bool {
 	if !p.Gives(f) {
 		return false
@@ -47,8 +47,8 @@ func (p Preset) Agrees(d Draft, f Field) bool {
 	switch f {
 	case FieldClientID:
 		return strings.EqualFold(d.ClientID, p.ClientID)
-	case FieldKind:
-		return d.Kind == p.Kind
+	case FieldClientKind:
+		return d.ClientKind == p.ClientKind
 	case FieldRedirectPath:
 		return d.RedirectPath == p.RedirectPath
 	case FieldWithGroups:
@@ -58,7 +58,7 @@ func (p Preset) Agrees(d Draft, f Field) bool {
 	}
 }
 
-// Answers says whether the preset's publisher owns an app registration, so that its support is the one to ask.
+// Answers reports whether the preset's publisher owns an app registration, so that its support is the one to ask.
 func (p Preset) Answers(clientID string) bool {
 	return p.Path != "" && p.Problem == nil && (!p.Gives(FieldClientID) || strings.EqualFold(clientID, p.ClientID))
 }
@@ -69,8 +69,8 @@ func (p Preset) Fill(d Draft) Draft {
 		switch f {
 		case FieldClientID:
 			d.ClientID = p.ClientID
-		case FieldKind:
-			d.Kind = p.Kind
+		case FieldClientKind:
+			d.ClientKind = p.ClientKind
 		case FieldRedirectPath:
 			d.RedirectPath = p.RedirectPath
 		case FieldWithGroups:
@@ -79,18 +79,6 @@ func (p Preset) Fill(d Draft) Draft {
 		}
 	}
 	return d
-}
-
-// fixed are the fields of a draft that can't be changed. A draft that was begun with a value of its own keeps it changeable, and
-// a renewal is for the app registration that it has.
-func (p Preset) fixed(d Draft) map[Field]bool {
-	fixed := map[Field]bool{}
-	for _, f := range PresetFields {
-		if d.Renews == "" && p.Locks(f) && p.Agrees(d, f) {
-			fixed[f] = true
-		}
-	}
-	return fixed
 }
 
 // Untouched says that nobody has entered anything in a draft: what it holds came with it.

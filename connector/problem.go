@@ -1,9 +1,11 @@
 package connector
 
-import "time"
+import (
+	"time"
+)
 
-// Kind names what went wrong; the sentences stand in the translations under "problem.<kind>".
-type Kind string
+// ProblemKind names what went wrong; the sentences stand in the translations under "problem.<kind>".
+type ProblemKind string
 
 // Actor is who must act.
 type Actor string
@@ -20,7 +22,7 @@ const (
 
 // Problem is one thing that went wrong: facts only. Sentences are made from it by the translations.
 type Problem struct {
-	Kind Kind `json:"kind"`
+	Kind ProblemKind `json:"kind"`
 	// Step is the page that mends it.
 	Step  Step  `json:"step"`
 	Actor Actor `json:"actor"`
@@ -44,119 +46,136 @@ type Problem struct {
 // The kinds that the main job can meet.
 const (
 	// Input and reachability.
-	KindBadTenantInput Kind = "bad-tenant-input"
-	KindUnknownTenant  Kind = "unknown-tenant"
-	KindNoNetwork      Kind = "no-network"
-	KindDNS            Kind = "dns"
-	KindTLS            Kind = "tls"
-	KindProxyAuth      Kind = "proxy-auth"
-	KindProxyDown      Kind = "proxy-down"    // the proxy itself can't be reached
-	KindProxyRefused   Kind = "proxy-refused" // the proxy does not let Microsoft's address through
-	KindClock          Kind = "clock"
-	KindBadAnswer      Kind = "bad-answer"
-	KindTransient      Kind = "transient"
-	KindThrottled      Kind = "throttled"
+	KindBadTenantInput ProblemKind = "bad-tenant-input"
+	KindUnknownTenant  ProblemKind = "unknown-tenant"
+	KindNoNetwork      ProblemKind = "no-network"
+	KindDNS            ProblemKind = "dns"
+	KindTLS            ProblemKind = "tls"
+	KindProxyAuth      ProblemKind = "proxy-auth"
+	KindProxyDown      ProblemKind = "proxy-down"    // the proxy itself can't be reached
+	KindProxyRefused   ProblemKind = "proxy-refused" // the proxy does not let Microsoft's address through
+	KindClock          ProblemKind = "clock"
+	KindBadAnswer      ProblemKind = "bad-answer"
+	KindTransient      ProblemKind = "transient"
+	KindThrottled      ProblemKind = "throttled"
 	// This computer.
-	KindKeychainMissing Kind = "keychain-missing"
-	KindKeychainLocked  Kind = "keychain-locked"
-	KindKeychainFull    Kind = "keychain-full"
-	KindKeychainSlow    Kind = "keychain-slow"
-	KindKeychainBroken  Kind = "keychain-broken"
-	KindNoBrowser       Kind = "no-browser"
-	KindBrowserFailed   Kind = "browser-failed"
-	KindElevated        Kind = "elevated"
-	KindListener        Kind = "listener"
-	KindDisk            Kind = "disk"
+	KindKeychainMissing ProblemKind = "keychain-missing"
+	KindKeychainLocked  ProblemKind = "keychain-locked"
+	KindKeychainFull    ProblemKind = "keychain-full"
+	KindKeychainSlow    ProblemKind = "keychain-slow"
+	KindKeychainBroken  ProblemKind = "keychain-broken"
+	KindNoBrowser       ProblemKind = "no-browser"
+	KindBrowserFailed   ProblemKind = "browser-failed"
+	KindElevated        ProblemKind = "elevated"
+	KindListener        ProblemKind = "listener"
+	KindDisk            ProblemKind = "disk"
 	// The consents.
-	KindDeclined        Kind = "declined"   // pressed Cancel, or may not consent: they look the same
-	KindNeedAdmin       Kind = "need-admin" // "Need admin approval"
-	KindWrongTenant     Kind = "wrong-tenant"
-	KindWrongUser       Kind = "wrong-user"
-	KindGuest           Kind = "guest"
-	KindNotPrivate      Kind = "not-private"
-	KindWindowClosed    Kind = "window-closed"
-	KindTimedOut        Kind = "timed-out"
-	KindNoStart         Kind = "no-start" // the browser never asked for the start page
-	KindNotOurs         Kind = "not-ours" // nonce, aud, iss or exp wrong
-	KindNoRefreshToken  Kind = "no-refresh-token"
-	KindMissingScopes   Kind = "missing-scopes"
-	KindAppUnknown      Kind = "app-unknown"
-	KindAppConfig       Kind = "app-config"
-	KindRedirectURI     Kind = "redirect-uri"
-	KindSecretWrong     Kind = "secret-wrong"
-	KindSecretExpired   Kind = "secret-expired"
-	KindCertificate     Kind = "certificate"
-	KindNotReplicated   Kind = "not-replicated"
-	KindResourceMissing Kind = "resource-missing" // Partner Center has no service principal in the tenant
-	KindAccount         Kind = "account"          // disabled, locked, password expired, not assigned
-	KindCondAccess      Kind = "conditional-access"
-	KindUnknown         Kind = "unknown"
+	KindDeclined        ProblemKind = "declined"   // pressed Cancel, or may not consent: they look the same
+	KindNeedAdmin       ProblemKind = "need-admin" // "Need admin approval"
+	KindWrongTenant     ProblemKind = "wrong-tenant"
+	KindWrongUser       ProblemKind = "wrong-user"
+	KindGuest           ProblemKind = "guest"
+	KindNotPrivate      ProblemKind = "not-private"
+	KindWindowClosed    ProblemKind = "window-closed"
+	KindTimedOut        ProblemKind = "timed-out"
+	KindNoStart         ProblemKind = "no-start" // the browser never asked for the start page
+	KindNotOurs         ProblemKind = "not-ours" // nonce, aud, iss or exp wrong
+	KindNoRefreshToken  ProblemKind = "no-refresh-token"
+	KindMissingScopes   ProblemKind = "missing-scopes"
+	KindAppUnknown      ProblemKind = "app-unknown"
+	KindAppConfig       ProblemKind = "app-config"
+	KindRedirectURI     ProblemKind = "redirect-uri"
+	KindSecretWrong     ProblemKind = "secret-wrong"
+	KindSecretExpired   ProblemKind = "secret-expired"
+	KindCertificate     ProblemKind = "certificate"
+	KindNotReplicated   ProblemKind = "not-replicated"
+	KindResourceMissing ProblemKind = "resource-missing" // Partner Center has no service principal in the tenant
+	KindAccount         ProblemKind = "account"          // disabled, locked, password expired, not assigned
+	KindCondAccess      ProblemKind = "conditional-access"
+	KindUnknown         ProblemKind = "unknown"
 	// The consents, where a remedy of its own deserves words of its own.
-	KindConsentMissing     Kind = "consent-missing" // nobody consented in this tenant, or not to everything
-	KindSingleTenant       Kind = "single-tenant"
-	KindAppPermissions     Kind = "app-permissions" // the app registration does not list a permission
-	KindSecretMissing      Kind = "secret-missing"  // the registration is "Web" and wants a secret or certificate
-	KindPublicClient       Kind = "public-client"   // the registration is public and wants none
-	KindSPA                Kind = "spa"
-	KindStartOver          Kind = "start-over" // the code or the page is used up or too old
-	KindRequestRefused     Kind = "request-refused"
-	KindWrongCloud         Kind = "wrong-cloud"
-	KindCrossTenant        Kind = "cross-tenant"
-	KindTenantRestrictions Kind = "tenant-restrictions"
-	KindFederated          Kind = "federated" // the account signs in at another identity provider
-	KindPasteUnreadable    Kind = "paste-unreadable"
-	KindPasteOther         Kind = "paste-other" // the pasted address answers another link
-	KindAnswerIncomplete   Kind = "answer-incomplete"
+	KindConsentMissing     ProblemKind = "consent-missing" // nobody consented in this tenant, or not to everything
+	KindSingleTenant       ProblemKind = "single-tenant"
+	KindAppPermissions     ProblemKind = "app-permissions" // the app registration does not list a permission
+	KindSecretMissing      ProblemKind = "secret-missing"  // the registration is "Web" and wants a secret or certificate
+	KindPublicClient       ProblemKind = "public-client"   // the registration is public and wants none
+	KindSPA                ProblemKind = "spa"
+	KindStartOver          ProblemKind = "start-over" // the code or the page is used up or too old
+	KindRequestRefused     ProblemKind = "request-refused"
+	KindWrongCloud         ProblemKind = "wrong-cloud"
+	KindCrossTenant        ProblemKind = "cross-tenant"
+	KindTenantRestrictions ProblemKind = "tenant-restrictions"
+	KindFederated          ProblemKind = "federated" // the account signs in at another identity provider
+	KindPasteUnreadable    ProblemKind = "paste-unreadable"
+	KindPasteOther         ProblemKind = "paste-other" // the pasted address answers another link
+	KindAnswerIncomplete   ProblemKind = "answer-incomplete"
 	// The account.
-	KindAccountUnknown  Kind = "account-unknown"
-	KindAccountDisabled Kind = "account-disabled"
-	KindAccountLocked   Kind = "account-locked"
-	KindPasswordExpired Kind = "password-expired"
-	KindNotAssigned     Kind = "not-assigned"
+	KindAccountUnknown  ProblemKind = "account-unknown"
+	KindAccountDisabled ProblemKind = "account-disabled"
+	KindAccountLocked   ProblemKind = "account-locked"
+	KindPasswordExpired ProblemKind = "password-expired"
+	KindNotAssigned     ProblemKind = "not-assigned"
 	// Multifactor sign-in and policies.
-	KindMFAAgain           Kind = "mfa-again"
-	KindMFATooOld          Kind = "mfa-too-old" // remember MFA on trusted devices
-	KindMFARegister        Kind = "mfa-register"
-	KindMFARegisterBlocked Kind = "mfa-register-blocked"
-	KindExternalMFA        Kind = "external-mfa"
-	KindDevice             Kind = "device"
-	KindRiskyUser          Kind = "risky-user"
+	KindMFAAgain           ProblemKind = "mfa-again"
+	KindMFATooOld          ProblemKind = "mfa-too-old" // remember MFA on trusted devices
+	KindMFARegister        ProblemKind = "mfa-register"
+	KindMFARegisterBlocked ProblemKind = "mfa-register-blocked"
+	KindExternalMFA        ProblemKind = "external-mfa"
+	KindDevice             ProblemKind = "device"
+	KindRiskyUser          ProblemKind = "risky-user"
 	// The certificate's file.
-	KindCertPFX        Kind = "certificate-pfx"
-	KindCertEncrypted  Kind = "certificate-encrypted"
-	KindCertIncomplete Kind = "certificate-incomplete" // no key, no certificate, or they do not belong together
-	KindCertType       Kind = "certificate-type"       // not RSA
-	KindCertExpired    Kind = "certificate-expired"
+	KindCertPFX        ProblemKind = "certificate-pfx"
+	KindCertEncrypted  ProblemKind = "certificate-encrypted"
+	KindCertIncomplete ProblemKind = "certificate-incomplete" // no key, no certificate, or they do not belong together
+	KindCertType       ProblemKind = "certificate-type"       // not RSA
+	KindCertExpired    ProblemKind = "certificate-expired"
 	// The checks and afterwards.
-	KindNoMFA          Kind = "no-mfa"
-	KindMFAUnknown     Kind = "mfa-unknown"
-	KindIsAdmin        Kind = "is-admin"
-	KindNoRole         Kind = "no-role"
-	KindNotPartner     Kind = "not-partner"
-	KindOtherPartner   Kind = "other-partner"
-	KindSignInAgain    Kind = "sign-in-again"
-	KindNotLasting     Kind = "not-lasting"
-	KindNotStored      Kind = "not-stored"
-	KindCredentialGone Kind = "credential-gone"
-	KindBusy           Kind = "busy"
-	KindListDamaged    Kind = "list-damaged"
-	KindListNewer      Kind = "list-newer"
+	KindNoMFA          ProblemKind = "no-mfa"
+	KindMFAUnknown     ProblemKind = "mfa-unknown"
+	KindIsAdmin        ProblemKind = "is-admin"
+	KindNoRole         ProblemKind = "no-role"
+	KindNotPartner     ProblemKind = "not-partner"
+	KindOtherPartner   ProblemKind = "other-partner"
+	KindSignInAgain    ProblemKind = "sign-in-again"
+	KindNotLasting     ProblemKind = "not-lasting"
+	KindNotStored      ProblemKind = "not-stored"
+	KindCredentialGone ProblemKind = "credential-gone"
+	KindBusy           ProblemKind = "busy"
+	KindListDamaged    ProblemKind = "list-damaged"
+	KindListNewer      ProblemKind = "list-newer"
 	// The checks and afterwards, where a remedy of its own deserves words of its own.
-	KindUserUnknown      Kind = "user-unknown"   // who signed in could not be found out
-	KindMemberUnknown    Kind = "member-unknown" // member or guest could not be found out
-	KindAdminUnknown     Kind = "admin-unknown"  // administrator or not could not be found out
-	KindScopesUnknown    Kind = "scopes-unknown"
-	KindRoleUnknown      Kind = "role-unknown"  // an agent role, but which one could not be read
-	KindOtherAccount     Kind = "other-account" // not the account that the connector was saved with
-	KindPartnerRefused   Kind = "partner-refused"
-	KindAgreementMissing Kind = "agreement-missing"
-	KindProgramInactive  Kind = "program-inactive"
-	KindNoRelationship   Kind = "no-relationship"
-	KindUnusedTooLong    Kind = "unused-too-long"
-	KindConnectorGone    Kind = "connector-gone"
+	KindUserUnknown      ProblemKind = "user-unknown"   // who signed in could not be found out
+	KindMemberUnknown    ProblemKind = "member-unknown" // member or guest could not be found out
+	KindAdminUnknown     ProblemKind = "admin-unknown"  // administrator or not could not be found out
+	KindScopesUnknown    ProblemKind = "scopes-unknown"
+	KindRoleUnknown      ProblemKind = "role-unknown"  // an agent role, but which one could not be read
+	KindOtherAccount     ProblemKind = "other-account" // not the account that the connector was saved with
+	KindPartnerRefused   ProblemKind = "partner-refused"
+	KindAgreementMissing ProblemKind = "agreement-missing"
+	KindProgramInactive  ProblemKind = "program-inactive"
+	KindNoRelationship   ProblemKind = "no-relationship"
+	KindUnusedTooLong    ProblemKind = "unused-too-long"
+	KindConnectorGone    ProblemKind = "connector-gone"
 	// What the program was started with.
-	KindCloudUnknown Kind = "cloud-unknown" // the connector's cloud is not in the clouds file, or none was given
-	KindCloudsFile   Kind = "clouds-file"
-	KindPreset       Kind = "preset"
-	KindNoDisplay    Kind = "no-display"
+	KindCloudUnknown ProblemKind = "cloud-unknown" // the connector's cloud is not in the clouds file, or none was given
+	KindCloudsFile   ProblemKind = "clouds-file"
+	KindPreset       ProblemKind = "preset"
+	KindNoDisplay    ProblemKind = "no-display"
 )
+
+// With adds a fact that the sentences name.
+func (p *Problem) With(key, value string) *Problem {
+	if p.Args == nil {
+		p.Args = map[string]string{}
+	}
+	p.Args[key] = value
+	return p
+}
+
+// Dated gives the problem the time now, unless it has one, and returns it.
+func (p *Problem) Dated(now time.Time) *Problem {
+	if p.At.IsZero() {
+		p.At = now
+	}
+	return p
+}

@@ -4,8 +4,8 @@ import (
 	"cmp"
 
 	"partner-center-connector/assets"
-	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
+	"partner-center-connector/auth/proxy"
 )
 
 // Settings are the choices of the person that belong to no connector. An empty one stands for the system's choice.
@@ -27,8 +27,8 @@ const (
 	ThemeDark  Theme = "dark"
 )
 
-// with returns the settings with one of them chosen anew; false for a field that is none of them.
-func (s Settings) with(f Field, value string) (Settings, bool) {
+// With returns the settings with one of them chosen anew; false for a field that is none of them.
+func (s Settings) With(f Field, value string) (Settings, bool) {
 	switch f {
 	case FieldLanguage:
 		s.Language = value
@@ -44,8 +44,8 @@ func (s Settings) with(f Field, value string) (Settings, bool) {
 	return s, true
 }
 
-// over returns the settings as they are where those of the command line win.
-func (s Settings) over(given Settings) Settings {
+// Over returns the settings as they are where those of the command line win.
+func (s Settings) Over(given Settings) Settings {
 	s.Language = cmp.Or(given.Language, s.Language)
 	s.Theme = cmp.Or(given.Theme, s.Theme)
 	return s
@@ -68,14 +68,5 @@ type Computer struct {
 // Proxy says how some of Microsoft's hosts are reached.
 type Proxy struct {
 	Hosts []string
-	Found auth.ProxyFound
-}
-
-// SettingsPage is the settings screen.
-type SettingsPage struct {
-	Looking Work
-	// Computer is what was found; its zero value before.
-	Computer Computer
-	// Problem says why the settings could not be read or kept.
-	Problem *Problem
+	Found proxy.Found
 }

@@ -15,10 +15,11 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"go.uber.org/goleak"
+
 	"partner-center-connector/assets"
-	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/view/viewtest"
+	"partner-center-connector/connector/wizard"
 )
 
 func TestMain(m *testing.M) {
@@ -71,7 +72,7 @@ type bench struct {
 	w        *Window
 	queue    *queue
 	now      time.Time
-	events   []connector.Event
+	events   []wizard.Event
 	commands []string
 	urls     []string
 }
@@ -90,7 +91,7 @@ func newBenchIn(t *testing.T, tr *assets.Translator) *bench {
 	b := &bench{t: t, app: testApp(), queue: &queue{}, now: viewtest.Now}
 	b.w = New(b.app, Options{
 		Translator: tr,
-		Send:       func(e connector.Event) { b.events = append(b.events, e) },
+		Send:       func(e wizard.Event) { b.events = append(b.events, e) },
 		Dispatch:   b.queue.add,
 		OpenURL:    func(u string) { b.urls = append(b.urls, u) },
 		Command:    func(name, topic string) { b.commands = append(b.commands, name+" "+topic) },
@@ -184,7 +185,7 @@ func (b *bench) typeText(text string) {
 	}
 }
 
-func (b *bench) lastEvent() connector.Event {
+func (b *bench) lastEvent() wizard.Event {
 	if len(b.events) == 0 {
 		return nil
 	}

@@ -81,7 +81,7 @@ func onto(s *screen, o fyne.CanvasObject, back fyne.ThemeColorName, tell func(fy
 	}
 }
 
-// covers says whether the middle of an object lies on a shape beside it.
+// covers reports whether the middle of an object lies on a shape beside it.
 func covers(p *shape, o fyne.CanvasObject) bool {
 	from, to := p.Position(), p.Position().Add(p.Size())
 	x, y := o.Position().X+o.Size().Width/2, o.Position().Y+o.Size().Height/2

@@ -2,8 +2,9 @@ package gui
 
 import (
 	"fyne.io/fyne/v2"
-	"partner-center-connector/connector"
+
 	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
 )
 
 // choice draws a view.Choice as a list of options; a long list is folded away behind the chosen one.
@@ -87,7 +88,7 @@ func (c *choice) addOptions() {
 func (c *choice) option(o view.Option) *toggle {
 	t := take(c.screen.pool, c.v.ID+"."+o.Value, func(id string) *toggle { return newOption(id, c.screen) })
 	field, value := c.v.Field, o.Value
-	t.press = func() { c.screen.send(connector.Chosen{Field: field, Value: value}) }
+	t.press = func() { c.screen.send(wizard.Chosen{Field: field, Value: value}) }
 	t.show(c.name(o), value == c.v.Value)
 	return t
 }

@@ -2,9 +2,10 @@ package gui
 
 import (
 	"fyne.io/fyne/v2"
+
 	"partner-center-connector/auth"
-	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
 )
 
 // input draws a view.Input: its label, the field, what is wrong or right with it, and a hint.
@@ -67,7 +68,7 @@ func (i *input) setEntry(v view.Input) {
 		return
 	}
 	e.edited = func(text string) {
-		i.screen.send(connector.Edited{Field: v.Field, Value: text})
+		i.screen.send(wizard.Edited{Field: v.Field, Value: text})
 		i.screen.wake()
 	}
 	e.submit = i.pressOwn
@@ -91,7 +92,7 @@ func (i *input) sendSecret() bool {
 		return false
 	}
 	i.entry.put("")
-	i.screen.send(connector.SecretEntered{Field: i.v.Field, Secret: auth.NewSecret(text)})
+	i.screen.send(wizard.SecretEntered{Field: i.v.Field, Secret: auth.NewSecret(text)})
 	return true
 }
 
@@ -166,7 +167,7 @@ func (t *tickBlock) update(b view.Block) {
 	c := take(t.screen.pool, v.ID, func(id string) *toggle { return newTick(id, t.screen) })
 	c.press = func() {
 		c.show(c.text, !c.on)
-		t.screen.send(connector.Ticked{Field: v.Field, On: c.on})
+		t.screen.send(wizard.Ticked{Field: v.Field, On: c.on})
 	}
 	c.show(t.screen.text(v.Label), v.On)
 	t.hint.set(t.screen.text(v.Hint))

@@ -186,7 +186,7 @@ func (e *entry) TypedShortcut(s fyne.Shortcut) {
 	e.Entry.TypedShortcut(s)
 }
 
-// readingShortcut says whether a shortcut leaves a text as it is.
+// readingShortcut reports whether a shortcut leaves a text as it is.
 func readingShortcut(s fyne.Shortcut) bool {
 	switch s := s.(type) {
 	case *fyne.ShortcutCopy, *fyne.ShortcutSelectAll:
@@ -197,7 +197,7 @@ func readingShortcut(s fyne.Shortcut) bool {
 	return false
 }
 
-// hiddenShortcut says whether a shortcut would take a hidden text out of its field.
+// hiddenShortcut reports whether a shortcut would take a hidden text out of its field.
 func hiddenShortcut(s fyne.Shortcut) bool {
 	switch s.(type) {
 	case *fyne.ShortcutCopy, *fyne.ShortcutCut:

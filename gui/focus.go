@@ -14,7 +14,7 @@ func (s *screen) focusedID() string {
 	return ""
 }
 
-// focusInView says whether the control that has the focus can be seen.
+// focusInView reports whether the control that has the focus can be seen.
 func (s *screen) focusInView() bool {
 	c, ok := s.window.Canvas().Focused().(stop)
 	return ok && s.page.inView(c)
@@ -70,7 +70,7 @@ func (s *screen) refocus(fresh bool, id, closed string, before []stop) {
 	}
 }
 
-// staysFocused says whether the focus can stay where it is, and moves it along with its control if need be. It does not
+// staysFocused reports whether the focus can stay where it is, and moves it along with its control if need be. It does not
 // stay on a button whose press brought up the control that the view wants it on.
 func (s *screen) staysFocused(id string, wanted stop, before []stop) bool {
 	focused, _ := s.window.Canvas().Focused().(stop)
@@ -85,7 +85,7 @@ func (s *screen) staysFocused(id string, wanted stop, before []stop) bool {
 	return !isPressed(focused) || wanted == nil || !wanted.usable() || slices.Contains(before, wanted)
 }
 
-// isPressed says whether a control is one that is pressed, and not one that holds something.
+// isPressed reports whether a control is one that is pressed, and not one that holds something.
 func isPressed(c stop) bool {
 	switch c.(type) {
 	case *button, *opener:
@@ -94,7 +94,7 @@ func isPressed(c stop) bool {
 	return false
 }
 
-// onScreen says whether a control is part of what is shown, be it usable or not.
+// onScreen reports whether a control is part of what is shown, be it usable or not.
 func (s *screen) onScreen(c stop) bool {
 	found := false
 	s.visit(s.root, func(o fyne.CanvasObject) { found = found || o == c })

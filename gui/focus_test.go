@@ -6,6 +6,7 @@ import (
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/view/viewtest"
+	"partner-center-connector/connector/wizard"
 )
 
 // TestTheFocusGoesBackToWhatOpened opens each question of a connector's screen, and closes it again from every control in it.
@@ -49,7 +50,7 @@ func TestARenameThatTakesTimeGoesBackToo(t *testing.T) {
 	b := newKeyBench(t)
 	b.show(projected(t, "detail-rename"))
 	saving := viewtest.State("detail-rename")
-	saving.Detail.Work = connector.Work{Attempt: 3, Running: true}
+	saving.Detail.Work = wizard.Work{Attempt: 3, Running: true}
 	b.show(view.Project(saving))
 	b.show(projected(t, "detail-good"))
 	if got := b.focused(); got != "ask-rename" {

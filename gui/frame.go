@@ -90,7 +90,7 @@ func (l *footing) sides(objects []fyne.CanvasObject, width float32) (left, right
 	return left, right
 }
 
-// above says whether the reason is too long for the room between the buttons.
+// above reports whether the reason is too long for the room between the buttons.
 func (l *footing) above(objects []fyne.CanvasObject, width float32) bool {
 	if !shown(objects[1]) {
 		return false

@@ -2,7 +2,9 @@ package gui
 
 import (
 	"fyne.io/fyne/v2"
+
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // help is the window for help. There is one at a time; Escape closes it.
@@ -49,8 +51,8 @@ func (w *Window) drawHelp() {
 
 // sendFromHelp takes what is typed into the search of the help window; everything else is for the main window, which
 // comes to the front.
-func (w *Window) sendFromHelp(e connector.Event) {
-	if edited, ok := e.(connector.Edited); ok && edited.Field == connector.FieldSearch {
+func (w *Window) sendFromHelp(e wizard.Event) {
+	if edited, ok := e.(wizard.Edited); ok && edited.Field == connector.FieldSearch {
 		w.help.search = edited.Value
 		w.drawHelp()
 		return

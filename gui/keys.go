@@ -5,8 +5,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
 )
 
 // shortcutKey is a shortcut of the window and what it does.
@@ -72,7 +74,7 @@ func (s *screen) typed(key *fyne.KeyEvent) {
 	}
 }
 
-// held says whether Enter or Space comes from a key held down. Fyne does not tell a repeat from a press, but a repeat
+// held reports whether Enter or Space comes from a key held down. Fyne does not tell a repeat from a press, but a repeat
 // comes sooner after the last one than anyone presses on purpose.
 func (s *screen) held() bool {
 	now := s.now()
@@ -105,13 +107,13 @@ func (s *screen) goBack() {
 }
 
 // newConnector presses the button for a new connector if the view has one.
-func (s *screen) newConnector() { pressFor[connector.NewConnector](s) }
+func (s *screen) newConnector() { pressFor[wizard.NewConnector](s) }
 
 // settings presses the button for the settings if the view has one.
-func (s *screen) settings() { pressFor[connector.OpenSettings](s) }
+func (s *screen) settings() { pressFor[wizard.OpenSettings](s) }
 
 // pressFor presses the button that sends an event of type E.
-func pressFor[E connector.Event](s *screen) {
+func pressFor[E wizard.Event](s *screen) {
 	for _, b := range allButtons(s.view) {
 		if _, ok := b.Event.(E); ok && !b.Disabled {
 			s.run(b)

@@ -7,8 +7,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
 )
 
 // TestTabWalk goes through every control of every page with Tab: each is reached, in the order in which they stand on the
@@ -151,7 +153,7 @@ func takesEnter(c stop) bool {
 	return false
 }
 
-// submitsItself says whether Enter has an answer of the field's own, without giving it.
+// submitsItself reports whether Enter has an answer of the field's own, without giving it.
 func (e *entry) submitsItself() bool {
 	h := e.host.(*screen)
 	for _, block := range h.view.Blocks {
@@ -163,32 +165,32 @@ func (e *entry) submitsItself() bool {
 	return false
 }
 
-func newEvent(v view.View) connector.Event {
+func newEvent(v view.View) wizard.Event {
 	for _, b := range allButtons(v) {
-		if e, ok := b.Event.(connector.NewConnector); ok && !b.Disabled {
+		if e, ok := b.Event.(wizard.NewConnector); ok && !b.Disabled {
 			return e
 		}
 	}
 	return nil
 }
 
-func settingsEvent(v view.View) connector.Event {
+func settingsEvent(v view.View) wizard.Event {
 	for _, b := range allButtons(v) {
-		if e, ok := b.Event.(connector.OpenSettings); ok {
+		if e, ok := b.Event.(wizard.OpenSettings); ok {
 			return e
 		}
 	}
 	return nil
 }
 
-func mainEvent(v view.View) connector.Event {
+func mainEvent(v view.View) wizard.Event {
 	if m := v.Footer.Main; m != nil && !m.Disabled {
 		return m.Event
 	}
 	return nil
 }
 
-func (b *bench) wantEvent(where, what string, want connector.Event, do func()) {
+func (b *bench) wantEvent(where, what string, want wizard.Event, do func()) {
 	b.t.Helper()
 	b.events = nil
 	do()
@@ -203,7 +205,7 @@ func TestEnterPressesTheFocusedButton(t *testing.T) {
 	b.show(projected(t, "admin-waiting"))
 	b.focus("admin-stop")
 	for _, name := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace} {
-		b.wantEvent("admin-stop", string(name), connector.StopWait{}, func() { b.key(name) })
+		b.wantEvent("admin-stop", string(name), wizard.StopWait{}, func() { b.key(name) })
 		if b.focused() != "admin-stop" {
 			t.Errorf("after %s the focus is on %q", name, b.focused())
 		}
@@ -227,7 +229,7 @@ func TestHeldEnterCountsOnce(t *testing.T) {
 func TestDisabledMainButtonIsNotPressed(t *testing.T) {
 	b := newKeyBench(t)
 	v := view.View{Page: "p", Footer: view.Footer{
-		Main: &view.Button{ID: "main", Event: connector.Forward{}, Label: say("go"), Disabled: true, Reason: say("why")},
+		Main: &view.Button{ID: "main", Event: wizard.Forward{}, Label: say("go"), Disabled: true, Reason: say("why")},
 	}}
 	b.show(v)
 	b.key(fyne.KeyReturn)
@@ -274,8 +276,8 @@ func TestPressesOnTwoControlsBothCount(t *testing.T) {
 		b.now = b.now.Add(repeatGuard / 4)
 		b.tab()
 	}
-	ticked := []connector.Event{
-		connector.Ticked{Field: connector.TickDirectBill, On: true}, connector.Ticked{Field: connector.TickAccess, On: true},
+	ticked := []wizard.Event{
+		wizard.Ticked{Field: connector.TickDirectBill, On: true}, wizard.Ticked{Field: connector.TickAccess, On: true},
 	}
 	if !slices.Equal(b.events, ticked) {
 		t.Errorf("sent %#v", b.events)
@@ -284,7 +286,7 @@ func TestPressesOnTwoControlsBothCount(t *testing.T) {
 
 // TestEnterInAFieldWithItsOwnButton answers the field's question and not the page's.
 func TestEnterInAFieldWithItsOwnButton(t *testing.T) {
-	for name, want := range map[string]connector.Event{"detail-rename": connector.Rename{}, "detail-rename-empty": nil} {
+	for name, want := range map[string]wizard.Event{"detail-rename": wizard.Rename{}, "detail-rename-empty": nil} {
 		b := newKeyBench(t)
 		b.show(projected(t, name))
 		b.focus(string(connector.FieldRename))

@@ -125,7 +125,7 @@ func (c *column) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, c.heightFor(objects, c.last))
 }
 
-// shown says whether an object takes room: it is visible and, for a container, something in it is that is not only its
+// shown reports whether an object takes room: it is visible and, for a container, something in it is that is not only its
 // backdrop.
 func shown(o fyne.CanvasObject) bool {
 	if !o.Visible() {

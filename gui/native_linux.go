@@ -12,7 +12,7 @@ import (
 // notifyLimit is how long the desktop's notification service may take.
 const notifyLimit = 3 * time.Second
 
-// hasDisplay says whether there is an X or Wayland display to open a window on.
+// hasDisplay reports whether there is an X or Wayland display to open a window on.
 func hasDisplay() bool {
 	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
 }

@@ -77,7 +77,7 @@ func roleOf(b view.Block) view.Role {
 	return ""
 }
 
-// sameRow says whether two blocks are ticks or rows of one list.
+// sameRow reports whether two blocks are ticks or rows of one list.
 func sameRow(a, b view.Block) bool {
 	switch a.(type) {
 	case view.Tick:
@@ -177,13 +177,13 @@ func cardAround(root *fyne.Container, o fyne.CanvasObject) *fyne.Container {
 	return nil
 }
 
-// fitsAtTop says whether all of an object can be seen where the page is not scrolled.
+// fitsAtTop reports whether all of an object can be seen where the page is not scrolled.
 func (p *page) fitsAtTop(o fyne.CanvasObject) bool {
 	y, ok := yIn(p.content, o)
 	return ok && y+o.Size().Height+scrollMargin <= p.scroll.Size().Height
 }
 
-// inView says whether some of an object of the page can be seen.
+// inView reports whether some of an object of the page can be seen.
 func (p *page) inView(o fyne.CanvasObject) bool {
 	y, ok := yIn(p.content, o)
 	top := p.scroll.Offset.Y
@@ -209,7 +209,7 @@ func yIn(root *fyne.Container, o fyne.CanvasObject) (float32, bool) {
 type ticking interface {
 	// tick brings it up to date.
 	tick()
-	// ticks says whether there is something to count.
+	// ticks reports whether there is something to count.
 	ticks() bool
 }
 

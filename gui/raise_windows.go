@@ -33,7 +33,7 @@ type flashInfo struct {
 }
 
 // raiseNative restores a minimised window and brings it to the front; where Windows does not let it, its button on the
-// task bar flashes until the person looks. It says whether the person will notice.
+// task bar flashes until the person looks. It reports whether the person will notice.
 func raiseNative(context any) bool {
 	c, ok := context.(driver.WindowsWindowContext)
 	if !ok || c.HWND == 0 {

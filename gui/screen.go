@@ -6,8 +6,9 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"partner-center-connector/connector"
+
 	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
 )
 
 // screen draws views into one window: the main one or the one for help.
@@ -16,7 +17,7 @@ type screen struct {
 	tr     view.Translator
 	now    func() time.Time
 	// send, open, copy and command are where the buttons lead.
-	send    func(connector.Event)
+	send    func(wizard.Event)
 	open    func(url string)
 	copy    func(text string)
 	command func(name, topic string)
@@ -183,5 +184,5 @@ func (s *screen) pace() time.Duration {
 	return s.page.pace()
 }
 
-// ticks says whether something on the screen counts.
+// ticks reports whether something on the screen counts.
 func (s *screen) ticks() bool { return s.page.ticks() || s.copied != "" }

@@ -44,7 +44,7 @@ func open(newApp func() fyne.App, build func(fyne.App) *Window) (app fyne.App, e
 	return app, nil
 }
 
-// hasWindow says whether a window of the system stands behind ours. Fyne's driver for tests has none and needs none.
+// hasWindow reports whether a window of the system stands behind ours. Fyne's driver for tests has none and needs none.
 func hasWindow(w fyne.Window) bool {
 	n, ok := w.(driver.NativeWindow)
 	if !ok {

@@ -11,7 +11,7 @@ type stop interface {
 	fyne.CanvasObject
 	fyne.Focusable
 	stopID() string
-	// usable says whether it can have the focus now.
+	// usable reports whether it can have the focus now.
 	usable() bool
 }
 
@@ -24,9 +24,9 @@ type host interface {
 	focus(s stop)
 	// typed takes a key that the control does not use.
 	typed(key *fyne.KeyEvent)
-	// shortcut takes a shortcut and says whether it is one of the window's.
+	// shortcut takes a shortcut and reports whether it is one of the window's.
 	shortcut(s fyne.Shortcut) bool
-	// held says whether Enter or Space is being held down, so that this press must not count again.
+	// held reports whether Enter or Space is being held down, so that this press must not count again.
 	held() bool
 }
 
@@ -59,7 +59,7 @@ func (c *control) stopID() string { return c.id }
 
 func (c *control) usable() bool { return !c.disabled && c.Visible() }
 
-// Disabled says whether it can't be used now; Tab passes it by.
+// Disabled reports whether it can't be used now; Tab passes it by.
 func (c *control) Disabled() bool { return c.disabled }
 
 // Enable makes it usable.

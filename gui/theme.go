@@ -52,7 +52,7 @@ func (l look) Size(name fyne.ThemeSizeName) float32 {
 	return l.Theme.Size(name)
 }
 
-// isDark says whether the dark variant is shown.
+// isDark reports whether the dark variant is shown.
 func isDark() bool {
 	settings := fyne.CurrentApp().Settings()
 	l, ok := settings.Theme().(look)

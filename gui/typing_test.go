@@ -5,14 +5,16 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
 )
 
 func inputView(value string) view.View {
 	return view.View{Page: "p", Focus: "name", Blocks: []view.Block{
 		view.Input{ID: "name", Field: connector.FieldName, Label: say("name"), Value: value},
-		view.Actions{Buttons: []view.Button{{ID: "other", Label: say("other"), Event: connector.Save{}}}},
+		view.Actions{Buttons: []view.Button{{ID: "other", Label: say("other"), Event: wizard.Save{}}}},
 	}}
 }
 
@@ -20,9 +22,9 @@ func TestTypingSendsEdited(t *testing.T) {
 	b := newKeyBench(t)
 	b.show(inputView(""))
 	b.typeText("ab")
-	want := []connector.Event{
-		connector.Edited{Field: connector.FieldName, Value: "a"},
-		connector.Edited{Field: connector.FieldName, Value: "ab"},
+	want := []wizard.Event{
+		wizard.Edited{Field: connector.FieldName, Value: "a"},
+		wizard.Edited{Field: connector.FieldName, Value: "ab"},
 	}
 	if len(b.events) != 2 || b.events[0] != want[0] || b.events[1] != want[1] {
 		t.Errorf("sent %#v", b.events)
@@ -39,7 +41,7 @@ func TestFastTyping(t *testing.T) {
 		for _, r := range text {
 			b.now = b.now.Add(30 * time.Millisecond)
 			b.typeText(string(r))
-			edited := b.lastEvent().(connector.Edited)
+			edited := b.lastEvent().(wizard.Edited)
 			views = append(views, inputView(edited.Value))
 			if len(views) > lag {
 				b.show(views[0])
@@ -130,7 +132,7 @@ func TestSecretIsSentOnce(t *testing.T) {
 				b.focus("secret.done")
 			}
 			b.key(fyne.KeyReturn)
-			sent, ok := b.lastEvent().(connector.SecretEntered)
+			sent, ok := b.lastEvent().(wizard.SecretEntered)
 			if !ok || sent.Field != connector.FieldSecret || sent.Secret.Reveal() != "s3cret" || len(b.events) != 1 {
 				t.Errorf("sent %#v", b.events)
 			}
@@ -164,7 +166,7 @@ func TestCertificateKeepsItsLines(t *testing.T) {
 	b.entry("c").TypedShortcut(&fyne.ShortcutPaste{Clipboard: b.app.Clipboard()})
 	b.focus("c.done")
 	b.key(fyne.KeyReturn)
-	sent, _ := b.lastEvent().(connector.SecretEntered)
+	sent, _ := b.lastEvent().(wizard.SecretEntered)
 	if sent.Secret.Reveal() != pem {
 		t.Errorf("%d bytes became %d", len(pem), len(sent.Secret.Reveal()))
 	}

@@ -4,8 +4,10 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
 )
 
 // TestSameViewChangesNothing draws every state twice: the second time every object is the one from before.
@@ -63,7 +65,7 @@ func TestAnyViewAfterAnyOther(t *testing.T) {
 func actionsView(ids ...string) view.View {
 	v := view.View{Page: "p"}
 	for _, id := range ids {
-		v.Blocks = append(v.Blocks, view.Actions{Buttons: []view.Button{{ID: id, Label: say(id), Event: connector.Save{}}}})
+		v.Blocks = append(v.Blocks, view.Actions{Buttons: []view.Button{{ID: id, Label: say(id), Event: wizard.Save{}}}})
 	}
 	return v
 }
@@ -112,7 +114,7 @@ func TestFocusGoesToWhatAppeared(t *testing.T) {
 	if b.focused() != "name" {
 		t.Errorf("the focus is on %q, not on the field that appeared", b.focused())
 	}
-	v.Blocks = append(v.Blocks, view.Actions{Buttons: []view.Button{{ID: "new", Label: say("new"), Event: connector.Save{}}}})
+	v.Blocks = append(v.Blocks, view.Actions{Buttons: []view.Button{{ID: "new", Label: say("new"), Event: wizard.Save{}}}})
 	v.Focus = "new"
 	b.show(v)
 	if b.focused() != "name" {
@@ -122,12 +124,12 @@ func TestFocusGoesToWhatAppeared(t *testing.T) {
 
 func TestFocusIsKeptWhileDisabled(t *testing.T) {
 	b := newKeyBench(t)
-	button := view.Button{ID: "a", Label: say("a"), Event: connector.CheckNow{}}
-	v := view.View{Page: "p", Blocks: []view.Block{view.Actions{Buttons: []view.Button{button, {ID: "z", Label: say("z"), Event: connector.Save{}}}}}}
+	button := view.Button{ID: "a", Label: say("a"), Event: wizard.CheckNow{}}
+	v := view.View{Page: "p", Blocks: []view.Block{view.Actions{Buttons: []view.Button{button, {ID: "z", Label: say("z"), Event: wizard.Save{}}}}}}
 	b.show(v)
 	b.focus("a")
 	button.Disabled, button.Reason = true, say("running")
-	off := view.View{Page: "p", Blocks: []view.Block{view.Actions{Buttons: []view.Button{button, {ID: "z", Label: say("z"), Event: connector.Save{}}}}}}
+	off := view.View{Page: "p", Blocks: []view.Block{view.Actions{Buttons: []view.Button{button, {ID: "z", Label: say("z"), Event: wizard.Save{}}}}}}
 	b.show(off)
 	b.key(fyne.KeyReturn)
 	if len(b.events) != 0 {
@@ -149,7 +151,7 @@ func TestArrivalFocus(t *testing.T) {
 		t.Errorf("on arrival the focus is on %q", b.focused())
 	}
 	v.Page, v.Focus = "q", "nothing such"
-	v.Rail = []view.RailItem{{ID: "step", Number: 1, Label: say("step"), State: view.RailDone, Go: connector.Back{}}}
+	v.Rail = []view.RailItem{{ID: "step", Number: 1, Label: say("step"), State: view.RailDone, Go: wizard.Back{}}}
 	b.show(v)
 	if b.focused() != "a" {
 		t.Errorf("without a control to go to the focus is on %q", b.focused())
@@ -214,7 +216,7 @@ func TestTickShowsAtOnce(t *testing.T) {
 	b.show(view.View{Page: "p", Focus: "t", Blocks: []view.Block{tick}})
 	b.key(fyne.KeySpace)
 	b.key(fyne.KeySpace)
-	want := []connector.Event{connector.Ticked{Field: connector.TickMFA, On: true}, connector.Ticked{Field: connector.TickMFA, On: false}}
+	want := []wizard.Event{wizard.Ticked{Field: connector.TickMFA, On: true}, wizard.Ticked{Field: connector.TickMFA, On: false}}
 	if len(b.events) != 2 || b.events[0] != want[0] || b.events[1] != want[1] {
 		t.Errorf("sent %#v", b.events)
 	}
@@ -222,7 +224,7 @@ func TestTickShowsAtOnce(t *testing.T) {
 
 func TestChoice(t *testing.T) {
 	b := newKeyBench(t)
-	c := view.Choice{ID: "c", Field: connector.FieldKind, Label: say("c"), Value: "one", Options: []view.Option{
+	c := view.Choice{ID: "c", Field: connector.FieldClientKind, Label: say("c"), Value: "one", Options: []view.Option{
 		{Value: "one", Label: say("One")}, {Value: "two", Plain: "Two"},
 	}}
 	b.show(view.View{Page: "p", Focus: "c", Blocks: []view.Block{c}})
@@ -231,7 +233,7 @@ func TestChoice(t *testing.T) {
 	}
 	b.tab()
 	b.key(fyne.KeySpace)
-	if got, want := b.lastEvent(), (connector.Chosen{Field: connector.FieldKind, Value: "two"}); got != want {
+	if got, want := b.lastEvent(), (wizard.Chosen{Field: connector.FieldClientKind, Value: "two"}); got != want {
 		t.Errorf("sent %#v", got)
 	}
 	c.Value = "two"

@@ -6,9 +6,11 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver"
+
 	"partner-center-connector/assets"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
 )
 
 // Options are what a window needs from outside. Translator and Send are required.
@@ -19,7 +21,7 @@ type Options struct {
 	// Theme is the look to begin with; that of each view counts from then on.
 	Theme connector.Theme
 	// Send takes what the person does. It is called on the UI thread and must not block.
-	Send func(connector.Event)
+	Send func(wizard.Event)
 	// Dispatch runs a function on the UI thread, now or soon; without one it is fyne.Do.
 	Dispatch func(func())
 	// OpenURL opens an address in the default browser.

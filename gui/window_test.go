@@ -7,8 +7,10 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
 )
 
 func titled(title string) view.View { return view.View{Page: "p", Title: say(title)} }
@@ -59,7 +61,7 @@ func TestShowFromManyGoroutines(t *testing.T) {
 func TestEventMayShowAtOnce(t *testing.T) {
 	b := newKeyBench(t)
 	b.w.options.Dispatch = func(f func()) { f() }
-	b.w.screen.send = func(connector.Event) { b.w.Show(titled("after")) }
+	b.w.screen.send = func(wizard.Event) { b.w.Show(titled("after")) }
 	b.w.Show(actionsView("a"))
 	b.focus("a")
 	b.key(fyne.KeyReturn)
@@ -71,7 +73,7 @@ func TestEventMayShowAtOnce(t *testing.T) {
 func waitView(b *bench, limit time.Duration) view.View {
 	return view.View{Page: "p", Focus: "stop", Blocks: []view.Block{view.Wait{
 		ID: "w", Text: say("wait"), Since: b.now, Until: b.now.Add(limit),
-		Buttons: []view.Button{{ID: "stop", Label: say("stop"), Event: connector.StopWait{}}},
+		Buttons: []view.Button{{ID: "stop", Label: say("stop"), Event: wizard.StopWait{}}},
 	}}}
 }
 
@@ -156,7 +158,7 @@ func TestCopiedIsSaidForAMoment(t *testing.T) {
 func TestButtonsLeadWhereTheySay(t *testing.T) {
 	b := newKeyBench(t)
 	b.show(view.View{Page: "p", Blocks: []view.Block{view.Actions{Buttons: []view.Button{
-		{ID: "event", Label: say("l"), Event: connector.CheckNow{}},
+		{ID: "event", Label: say("l"), Event: wizard.CheckNow{}},
 		{ID: "url", Label: say("l"), URL: "https://example.com/"},
 		{ID: "copy", Label: say("l"), Copy: "text"},
 		{ID: "copy-text", Label: say("l"), CopyText: say("a whole text")},
@@ -168,7 +170,7 @@ func TestButtonsLeadWhereTheySay(t *testing.T) {
 		b.key(fyne.KeyReturn)
 	}
 	press("event")
-	if b.lastEvent() != (connector.CheckNow{}) {
+	if b.lastEvent() != (wizard.CheckNow{}) {
 		t.Errorf("sent %#v", b.events)
 	}
 	press("url")
@@ -214,7 +216,7 @@ func helpView(topic, search string) view.View {
 		view.Paragraph{Text: say("found." + search)},
 		view.Actions{Buttons: []view.Button{
 			{ID: "other", Label: say("other"), Command: "help", Topic: "other"},
-			{ID: "step", Label: say("step"), Event: connector.GoTo{Step: connector.StepUser}},
+			{ID: "step", Label: say("step"), Event: wizard.GoTo{Step: connector.StepUser}},
 		}},
 	}}
 }
@@ -246,7 +248,7 @@ func TestHelp(t *testing.T) {
 	b.now = b.now.Add(time.Second)
 	help().Focus(h.screen.pool.find("step"))
 	help().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	if b.lastEvent() != (connector.GoTo{Step: connector.StepUser}) {
+	if b.lastEvent() != (wizard.GoTo{Step: connector.StepUser}) {
 		t.Errorf("sent %#v", b.events)
 	}
 	help().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"partner-center-connector/rehearsal"
+	"partner-center-connector/rehearsal/visitor"
 )
 
 // What is wrong with app or redirect URI is shown, and never sent to the redirect URI.
@@ -28,7 +28,7 @@ func TestAuthorizeShowsWithoutRedirect(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			for _, address := range []string{p.userURL(test.parameter, test.value), p.adminURL(test.parameter, test.value)} {
-				page, err := rehearsal.NewVisitor().Open(t.Context(), address)
+				page, err := visitor.New().Open(t.Context(), address)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -39,7 +39,7 @@ func TestAuthorizeShowsWithoutRedirect(t *testing.T) {
 		})
 	}
 	for name, want := range map[string]string{"common": "AADSTS50194", "organizations": "AADSTS50194", "nobody.example": "AADSTS90002", p.facts.OtherDomain: "AADSTS700016"} {
-		page, err := rehearsal.NewVisitor().Open(t.Context(), strings.Replace(p.userURL(), p.facts.TenantID, name, 1))
+		page, err := visitor.New().Open(t.Context(), strings.Replace(p.userURL(), p.facts.TenantID, name, 1))
 		if err != nil || number(page.Body) != want {
 			t.Errorf("%s: %q, %v", name, number(page.Body), err)
 		}
@@ -66,7 +66,7 @@ func TestAuthorizeAnswersErrors(t *testing.T) {
 		{"silent", "prompt", "none", "login_required", "AADSTS50058"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			answer, _ := p.walk(rehearsal.NewVisitor(), p.userURL(test.parameter, test.value))
+			answer, _ := p.walk(visitor.New(), p.userURL(test.parameter, test.value))
 			if answer.Get("error") != test.oauth || number(answer.Get("error_description")) != test.code || answer.Get("state") != p.state || answer.Has("code") {
 				t.Errorf("%v", answer)
 			}
@@ -78,33 +78,33 @@ func TestAuthorizeAnswersErrors(t *testing.T) {
 		})
 	}
 	// The claims request is taken, and ignored.
-	if answer, _ := p.walk(rehearsal.NewVisitor(), p.adminURL()); answer.Has("error") {
+	if answer, _ := p.walk(visitor.New(), p.adminURL()); answer.Has("error") {
 		t.Fatal(answer)
 	}
-	if answer, _ := p.walk(rehearsal.NewVisitor(), p.userURL("claims", `{"access_token":{}}`)); answer.Get("code") == "" {
+	if answer, _ := p.walk(visitor.New(), p.userURL("claims", `{"access_token":{}}`)); answer.Get("code") == "" {
 		t.Errorf("with claims: %v", answer)
 	}
 }
 
 func TestAdminConsentAnswers(t *testing.T) {
 	p := newProgram(t, start(t, options()))
-	answer, _ := p.walk(rehearsal.NewVisitor(), p.adminURL("scope", ""))
+	answer, _ := p.walk(visitor.New(), p.adminURL("scope", ""))
 	if answer.Get("admin_consent") != "True" || number(answer.Get("error_description")) != "AADSTS900144" {
 		t.Errorf("without scope: %v", answer)
 	}
-	answer, _ = p.walk(rehearsal.NewVisitor(), p.adminURL("scope", partnerScope+"x"))
+	answer, _ = p.walk(visitor.New(), p.adminURL("scope", partnerScope+"x"))
 	if number(answer.Get("error_description")) != "AADSTS650053" {
 		t.Errorf("unknown scope: %v", answer)
 	}
-	answer, _ = p.walk(rehearsal.NewVisitor(), p.adminURL("scope", p.graphScope(".default"), "state", ""))
+	answer, _ = p.walk(visitor.New(), p.adminURL("scope", p.graphScope(".default"), "state", ""))
 	if !strings.Contains(answer.Get("scope"), partnerScope) || answer.Has("state") {
 		t.Errorf(".default: %v", answer)
 	}
-	if answer, _ = p.walk(rehearsal.NewVisitor(), p.userURL()); answer.Get("code") == "" {
+	if answer, _ = p.walk(visitor.New(), p.userURL()); answer.Get("code") == "" {
 		t.Errorf(".default does not cover the user consent: %v", answer)
 	}
 	// Cancel, and the way back of somebody who may not consent: admin_consent=True comes with these as well.
-	v := rehearsal.NewVisitor()
+	v := visitor.New()
 	page, err := v.Open(t.Context(), p.adminURL())
 	if err != nil {
 		t.Fatal(err)
@@ -116,7 +116,7 @@ func TestAdminConsentAnswers(t *testing.T) {
 	if answer.Get("error") != "consent_required" || answer.Get("admin_consent") != "True" || number(answer.Get("error_description")) != "AADSTS65004" {
 		t.Errorf("cancel: %v", answer)
 	}
-	v = rehearsal.NewVisitor()
+	v = visitor.New()
 	page, _ = v.Open(t.Context(), p.adminURL())
 	if _, err = v.PressAll(t.Context(), page, "person:integration", "password", "approve", "other-account", "person:no-mfa", "password", "return"); err != nil {
 		t.Fatal(err)
@@ -131,21 +131,21 @@ func TestAdminConsentAnswers(t *testing.T) {
 // A narrower admin consent takes back what an earlier, wider one gave.
 func TestNarrowerAdminConsentRevokes(t *testing.T) {
 	p := newProgram(t, start(t, options()))
-	p.walk(rehearsal.NewVisitor(), p.adminURL())
-	answer, _ := p.walk(rehearsal.NewVisitor(), p.userURL())
+	p.walk(visitor.New(), p.adminURL())
+	answer, _ := p.walk(visitor.New(), p.userURL())
 	token := p.redeem(answer.Get("code")).text("refresh_token")
-	p.walk(rehearsal.NewVisitor(), p.adminURL("scope", p.graphScope("User.Read")))
+	p.walk(visitor.New(), p.adminURL("scope", p.graphScope("User.Read")))
 	if got := p.refresh(token, partnerScope); got.code() != "AADSTS65001" || got.text("suberror") != "consent_required" {
 		t.Errorf("refresh: %s", got.raw)
 	}
-	if answer, _ = p.walk(rehearsal.NewVisitor(), p.userURL()); answer.Get("error") != "access_denied" {
+	if answer, _ = p.walk(visitor.New(), p.userURL()); answer.Get("error") != "access_denied" {
 		t.Errorf("user consent: %v", answer)
 	}
 }
 
 func TestPrompts(t *testing.T) {
 	p := newProgram(t, start(t, options()))
-	v := rehearsal.NewVisitor()
+	v := visitor.New()
 	p.walk(v, p.adminURL())
 	if page, _ := v.Open(t.Context(), p.userURL("prompt", "select_account")); !strings.Contains(page.Body, "person:integration") {
 		t.Error("select_account shows no choice")

@@ -151,7 +151,7 @@ func (c *Cloud) current() Scenario {
 	return c.scenario
 }
 
-// hits says whether a fault that hits only the first times requests of a place hits this one.
+// hits reports whether a fault that hits only the first times requests of a place hits this one.
 func (c *Cloud) hits(place string, times int) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()

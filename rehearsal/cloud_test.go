@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"partner-center-connector/rehearsal"
+	"partner-center-connector/rehearsal/visitor"
 )
 
 func TestCloudsFile(t *testing.T) {
@@ -145,7 +146,7 @@ func TestStartAndClose(t *testing.T) {
 	if err := c.Close(); err != nil {
 		t.Error("the second Close:", err)
 	}
-	if _, err := rehearsal.NewVisitor().Open(t.Context(), c.Facts().Pages); err == nil {
+	if _, err := visitor.New().Open(t.Context(), c.Facts().Pages); err == nil {
 		t.Error("it answers after Close")
 	}
 }

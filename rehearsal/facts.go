@@ -23,7 +23,7 @@ type Facts struct {
 	Scenario, IntegrationUPN, ClientKind string
 	// AdminSigns and UserSigns are the accounts that sign in for it: for the admin consent, and for the user consent.
 	AdminSigns, UserSigns string
-	// WithGroups says whether to ask for GroupMember.Read.All too.
+	// WithGroups reports whether to ask for GroupMember.Read.All too.
 	WithGroups bool
 	// Pages and BackChannel are the addresses of the two servers: http and https on 127.0.0.1.
 	Pages, BackChannel string

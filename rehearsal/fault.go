@@ -137,7 +137,7 @@ func (f fault) httpStatus() int {
 	return http.StatusBadRequest
 }
 
-// misbehave answers in a manner that any server between can show, and says whether it did.
+// misbehave answers in a manner that any server between can show, and reports whether it did.
 func (c *Cloud) misbehave(w http.ResponseWriter, r *http.Request, m manner, status int) bool {
 	switch m {
 	case htmlPage:

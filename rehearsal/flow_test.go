@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"partner-center-connector/rehearsal"
+	"partner-center-connector/rehearsal/visitor"
 )
 
 func options() rehearsal.Options { return rehearsal.Options{} }
@@ -19,14 +20,14 @@ func TestGoodFlow(t *testing.T) {
 			c := start(t, rehearsal.Options{Now: clock.Now})
 			p := newProgram(t, c)
 			p.kind = kind
-			answer, page := p.walk(rehearsal.NewVisitor(), p.adminURL())
+			answer, page := p.walk(visitor.New(), p.adminURL())
 			if answer.Get("admin_consent") != "True" || answer.Get("tenant") != p.facts.TenantID || answer.Get("state") != p.state || answer.Has("error") {
 				t.Fatalf("admin consent: %v", answer)
 			}
 			if page.Body != "done" || answer.Get("scope") != p.scopes() {
 				t.Errorf("last page %q, scope %q", page.Body, answer.Get("scope"))
 			}
-			answer, _ = p.walk(rehearsal.NewVisitor(), p.userURL())
+			answer, _ = p.walk(visitor.New(), p.userURL())
 			if answer.Get("code") == "" || answer.Get("state") != p.state {
 				t.Fatalf("user consent: %v", answer)
 			}
@@ -182,7 +183,7 @@ func checkJournal(t *testing.T, j rehearsal.Journal, tokens reply, code, kind st
 func TestSharedCookiesAreSeen(t *testing.T) {
 	c := start(t, options())
 	p := newProgram(t, c)
-	same := rehearsal.NewVisitor()
+	same := visitor.New()
 	p.walk(same, p.adminURL())
 	// Without prompt=login the administrator's sign-in is taken, whoever was hinted at.
 	answer, _ := p.walk(same, p.userURL("prompt", ""))

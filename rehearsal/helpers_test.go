@@ -19,6 +19,7 @@ import (
 	"go.uber.org/goleak"
 
 	"partner-center-connector/rehearsal"
+	"partner-center-connector/rehearsal/visitor"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -175,7 +176,7 @@ func challenge(verifier string) string {
 }
 
 // walk lets a new browser walk through the pages and returns what the listener got, and the last page.
-func (p *program) walk(v *rehearsal.Visitor, address string) (url.Values, rehearsal.Page) {
+func (p *program) walk(v *visitor.Visitor, address string) (url.Values, visitor.Page) {
 	p.t.Helper()
 	page, err := v.Walk(p.t.Context(), address)
 	if err != nil {

@@ -91,7 +91,7 @@ func decodePart(text string, into any) bool {
 	return err == nil && json.Unmarshal(data, into) == nil
 }
 
-// named says whether the header names the certificate by one of its thumbprints, as it must.
+// named reports whether the header names the certificate by one of its thumbprints, as it must.
 func (a assertion) named(certificate []byte) bool {
 	s1, s256 := sha1.Sum(certificate), sha256.Sum256(certificate) //nolint:gosec // see the import
 	return sameThumbprint(a.head.X5TS256, s256[:]) || sameThumbprint(a.head.X5T, s1[:])
@@ -115,7 +115,7 @@ func (a assertion) signedBy(key *rsa.PublicKey) bool {
 	return false
 }
 
-// current says whether now lies between nbf and exp. How much a clock may differ is not documented; here it is five minutes.
+// current reports whether now lies between nbf and exp. How much a clock may differ is not documented; here it is five minutes.
 func (a assertion) current(now time.Time) bool {
 	const leeway = 5 * time.Minute
 	return now.Add(-leeway).Unix() < a.body.Expires && now.Add(leeway).Unix() >= a.body.NotBefore

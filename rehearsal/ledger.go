@@ -208,7 +208,7 @@ func (l *ledger) missing(wide, own consentKey, scopes []string) []string {
 	return missing
 }
 
-// granted says whether one scope is consented to.
+// granted reports whether one scope is consented to.
 func (l *ledger) granted(wide, own consentKey, scope string) bool {
 	return len(l.missing(wide, own, []string{scope})) == 0
 }

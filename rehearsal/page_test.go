@@ -10,6 +10,7 @@ import (
 
 	"partner-center-connector/assets"
 	"partner-center-connector/rehearsal"
+	"partner-center-connector/rehearsal/visitor"
 )
 
 func translator(t *testing.T, lang string) *assets.Translator {
@@ -24,7 +25,7 @@ func translator(t *testing.T, lang string) *assets.Translator {
 func TestPagesSayWhatTheyAre(t *testing.T) {
 	for lang, banner := range map[string]string{"en": "Rehearsal. This is not Microsoft.", "de": "Übung. Das ist nicht Microsoft."} {
 		p := newProgram(t, start(t, rehearsal.Options{Text: translator(t, lang).Text, Scenario: "declined"}))
-		v := rehearsal.NewVisitor()
+		v := visitor.New()
 		page, err := v.Open(t.Context(), p.adminURL())
 		for _, do := range []string{"", "person:admin", "password", "approve", "accept"} {
 			if err == nil && do != "" {
@@ -49,7 +50,7 @@ func TestPagesSayWhatTheyAre(t *testing.T) {
 
 var missingText = regexp.MustCompile(`\[rehearsal\.[^\]]*\]|no value`)
 
-func checkPage(t *testing.T, page rehearsal.Page, listener string) {
+func checkPage(t *testing.T, page visitor.Page, listener string) {
 	t.Helper()
 	policy := page.Header.Get("Content-Security-Policy")
 	nonce := regexp.MustCompile(`'nonce-([A-Z0-9]+)'`).FindStringSubmatch(policy)
@@ -74,7 +75,7 @@ func checkPage(t *testing.T, page rehearsal.Page, listener string) {
 
 func TestCookiesOfThePages(t *testing.T) {
 	p := newProgram(t, start(t, options()))
-	v := rehearsal.NewVisitor()
+	v := visitor.New()
 	page, _ := v.Open(t.Context(), p.adminURL())
 	set := page.Header.Values("Set-Cookie")
 	for _, do := range []string{"person:admin", "password", "approve"} {
@@ -102,7 +103,7 @@ func TestAutoPressesByItself(t *testing.T) {
 		{"closed-window", true, "rehearsal.auto-nothing", "<script"},
 	} {
 		p := newProgram(t, start(t, rehearsal.Options{Scenario: test.scenario, Auto: test.auto, AutoDelay: 250 * time.Millisecond}))
-		page, err := rehearsal.NewVisitor().Open(t.Context(), p.userURL())
+		page, err := visitor.New().Open(t.Context(), p.userURL())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -115,8 +116,8 @@ func TestAutoPressesByItself(t *testing.T) {
 // The page that passes the answer on does it by itself, with or without Auto, and has a button for want of scripts.
 func TestPassOnPage(t *testing.T) {
 	p := newProgram(t, start(t, options()))
-	p.walk(rehearsal.NewVisitor(), p.adminURL())
-	v := rehearsal.NewVisitor()
+	p.walk(visitor.New(), p.adminURL())
+	v := visitor.New()
 	page, _ := v.Open(t.Context(), p.userURL())
 	var err error
 	for _, do := range []string{"person:integration", "password", "approve"} {
@@ -136,7 +137,7 @@ func TestPassOnPage(t *testing.T) {
 
 func TestVisitsBelongToAWindow(t *testing.T) {
 	p := newProgram(t, start(t, options()))
-	mine, other := rehearsal.NewVisitor(), rehearsal.NewVisitor()
+	mine, other := visitor.New(), visitor.New()
 	page, _ := mine.Open(t.Context(), p.adminURL())
 	stolen, err := other.Press(t.Context(), page, "person:admin")
 	if err != nil || stolen.Status != http.StatusForbidden {
@@ -190,7 +191,7 @@ func TestOtherPages(t *testing.T) {
 		"/": 200, "/portal/partner-center": 200, "/portal/entra": 200, "/portal/other": 404, "/error?code=50011": 200, "/nothing": 404,
 		"/" + p.facts.TenantID + "/oauth2/v2.0/token": 404,
 	} {
-		page, err := rehearsal.NewVisitor().Open(t.Context(), p.facts.Pages+path)
+		page, err := visitor.New().Open(t.Context(), p.facts.Pages+path)
 		if err != nil || page.Status != want || missingText.MatchString(page.Body) {
 			t.Errorf("%s: %d, %v", path, page.Status, err)
 		}

@@ -86,7 +86,7 @@ func (c *Cloud) choosePage(v *visit) page {
 	return p
 }
 
-// waits says whether the scenario wants the window to be closed: then Auto presses nothing.
+// waits reports whether the scenario wants the window to be closed: then Auto presses nothing.
 func (c *Cloud) waits(v *visit) bool { return !v.admin && c.current().hooks.userWaits }
 
 func (c *Cloud) purpose(v *visit) string {

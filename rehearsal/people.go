@@ -125,7 +125,7 @@ func (p *person) complete(i int) {
 
 func (p *person) isGuest() bool { return p.Role == RoleGuest }
 
-// knownIn says whether the account can sign in to a tenant: its own, or the one it is a guest of.
+// knownIn reports whether the account can sign in to a tenant: its own, or the one it is a guest of.
 func (p *person) knownIn(t tenant) bool {
 	return p.TenantID == t.id || p.isGuest() && t == practiceTenant
 }

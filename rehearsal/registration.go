@@ -72,7 +72,7 @@ func (c *Cloud) findApp(id string, t tenant) *registration {
 	return nil
 }
 
-// allows says whether redirect is registered: scheme, host and path are compared, the path case-sensitively; for localhost
+// allows reports whether redirect is registered: scheme, host and path are compared, the path case-sensitively; for localhost
 // the port is ignored. https://learn.microsoft.com/entra/identity-platform/reply-url#localhost-exceptions
 // Whether "http://localhost/" matches "http://localhost" is not documented; here it does not.
 func (a *registration) allows(redirect *url.URL) bool {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"partner-center-connector/rehearsal"
+	"partner-center-connector/rehearsal/visitor"
 )
 
 // seen is the first thing that went wrong on the way to a connector.
@@ -60,7 +61,7 @@ func (p *program) quick(method, path string, form url.Values, header http.Header
 }
 
 func (p *program) probe() seen {
-	page, err := rehearsal.NewVisitor().Open(p.t.Context(), p.userURL("prompt", "none", "response_mode", "query"))
+	page, err := visitor.New().Open(p.t.Context(), p.userURL("prompt", "none", "response_mode", "query"))
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -90,7 +91,7 @@ func number(text string) string {
 }
 
 func (p *program) admin() seen {
-	answer, _ := p.walk(rehearsal.NewVisitor(), p.adminURL())
+	answer, _ := p.walk(visitor.New(), p.adminURL())
 	if answer.Has("error") {
 		return seen{rehearsal.PlaceAdmin, number(answer.Get("error_description")), answer.Get("error")}
 	}
@@ -101,7 +102,7 @@ func (p *program) admin() seen {
 }
 
 func (p *program) user() seen {
-	answer, _ := p.walk(rehearsal.NewVisitor(), p.userURL())
+	answer, _ := p.walk(visitor.New(), p.userURL())
 	switch {
 	case answer == nil:
 		return seen{place: rehearsal.PlaceUser, text: "no answer"}
@@ -240,7 +241,7 @@ func TestFleetingFaultsHitOnce(t *testing.T) {
 			c := start(t, rehearsal.Options{Scenario: name, Now: clock.Now})
 			p := newProgram(t, c)
 			if name == "claims-refused" {
-				with, _ := p.walk(rehearsal.NewVisitor(), p.userURL("claims", `{}`))
+				with, _ := p.walk(visitor.New(), p.userURL("claims", `{}`))
 				if with.Get("error") != "invalid_request" || number(with.Get("error_description")) != "AADSTS901002" {
 					t.Errorf("with claims: %v", with)
 				}

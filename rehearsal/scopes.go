@@ -141,7 +141,7 @@ func (c *Cloud) text(s scopeSet) string {
 	return strings.Join(words, " ")
 }
 
-// needsAdmin says whether one of the scopes can only be consented to by an administrator.
+// needsAdmin reports whether one of the scopes can only be consented to by an administrator.
 func (s scopeSet) needsAdmin() bool {
 	return slices.ContainsFunc(s.api[graph], func(n string) bool { return slices.Contains(adminOnly, n) })
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"partner-center-connector/rehearsal"
+	"partner-center-connector/rehearsal/visitor"
 )
 
 // consented returns a program after its admin consent, and its clock.
@@ -15,7 +16,7 @@ func consented(t *testing.T) (*program, *clock) {
 	t.Helper()
 	clock := newClock()
 	p := newProgram(t, start(t, rehearsal.Options{Now: clock.Now}))
-	if answer, _ := p.walk(rehearsal.NewVisitor(), p.adminURL()); answer.Has("error") {
+	if answer, _ := p.walk(visitor.New(), p.adminURL()); answer.Has("error") {
 		t.Fatal(answer)
 	}
 	return p, clock
@@ -23,7 +24,7 @@ func consented(t *testing.T) (*program, *clock) {
 
 func (p *program) newCode() string {
 	p.t.Helper()
-	answer, _ := p.walk(rehearsal.NewVisitor(), p.userURL())
+	answer, _ := p.walk(visitor.New(), p.userURL())
 	if answer.Get("code") == "" {
 		p.t.Fatal(answer)
 	}
@@ -136,7 +137,7 @@ func TestScopesOfATokenCall(t *testing.T) {
 
 func TestWithoutOfflineAccess(t *testing.T) {
 	p, _ := consented(t)
-	answer, _ := p.walk(rehearsal.NewVisitor(), p.userURL("scope", partnerScope))
+	answer, _ := p.walk(visitor.New(), p.userURL("scope", partnerScope))
 	got := p.redeem(answer.Get("code"))
 	if got.status != 200 || got.text("refresh_token") != "" || got.text("id_token") != "" {
 		t.Errorf("%s", got.raw)

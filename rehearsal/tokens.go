@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// strikesAt says whether the scenario's fault hits a token request.
+// strikesAt reports whether the scenario's fault hits a token request.
 func (c *Cloud) strikesAt(place string, f *fault, t tokenRequest, g grant) bool {
 	if f.publicOnly && t.app.kind != publicClient || c.now().Sub(g.signedIn) < f.since {
 		return false

@@ -53,7 +53,7 @@ func packaging(command []string, resolve func(string) string) Packaging {
 	}
 }
 
-// unusable says whether a command is no way to open a browser: an installed web app, or a line for a shell.
+// unusable reports whether a command is no way to open a browser: an installed web app, or a line for a shell.
 func unusable(command []string) bool {
 	shells := []string{"sh", "bash", "dash", "zsh", "python3", "xdg-open"}
 	return slices.Contains(shells, path.Base(command[0])) || slices.ContainsFunc(command, func(arg string) bool {

@@ -55,7 +55,7 @@ var escapes = strings.NewReplacer(`\\`, `\`, `\s`, " ", `\n`, "\n", `\t`, "\t", 
 // unescape undoes the escapes of a value; those of a quoted word in Exec come on top.
 func unescape(value string) string { return escapes.Replace(value) }
 
-// opensLinks says whether the application is a browser, or says that it is one.
+// opensLinks reports whether the application is a browser, or says that it is one.
 func (e desktopEntry) opensLinks() bool {
 	return e.kind == "Application" && !e.hidden && e.exec != "" && slices.Contains(e.mime, "x-scheme-handler/https")
 }

@@ -140,7 +140,7 @@ func (l *Launcher) start(f folder, b Browser, m Mode, address string) (*Window, 
 	return newWindow(f, p, l.goos, l.log), nil
 }
 
-// ready says whether address may be opened now.
+// ready reports whether address may be opened now.
 func (l *Launcher) ready(ctx context.Context, address string) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -154,13 +154,13 @@ func (l *Launcher) ready(ctx context.Context, address string) error {
 	return nil
 }
 
-// hasDisplay says whether a window can be opened: on a bare terminal xdg-open would hand the address, and the ticket in it, to a
+// hasDisplay reports whether a window can be opened: on a bare terminal xdg-open would hand the address, and the ticket in it, to a
 // text browser that nobody sees. A BROWSER of the environment may open it elsewhere.
 func (l *Launcher) hasDisplay() bool {
 	return l.env("DISPLAY") != "" || l.env("WAYLAND_DISPLAY") != "" || l.env("BROWSER") != "" || l.env("WSL_DISTRO_NAME") != ""
 }
 
-// openable says whether an address is one of ours or a secure one, written so that no shell, registry entry or opener on the way
+// openable reports whether an address is one of ours or a secure one, written so that no shell, registry entry or opener on the way
 // can take a part of it for something else.
 func openable(address string) bool {
 	if strings.ContainsFunc(address, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("\"<>\\^`{|}", r) }) {

@@ -54,7 +54,7 @@ func openers(wsl bool, address string) [][]string {
 	return append(all, []string{"xdg-open", address}, []string{"gio", "open", address})
 }
 
-// inWSL says whether this is a Linux below Windows, whose browsers are Windows'.
+// inWSL reports whether this is a Linux below Windows, whose browsers are Windows'.
 // https://learn.microsoft.com/windows/wsl/
 func (l *Launcher) inWSL() bool {
 	if l.env("WSL_DISTRO_NAME") != "" {

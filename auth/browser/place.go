@@ -13,7 +13,7 @@ type places struct {
 	root       string
 	home, temp string
 	env        func(string) string
-	// mine says whether a directory is there, is this account's own and can be written to.
+	// mine reports whether a directory is there, is this account's own and can be written to.
 	mine func(dir string) bool
 }
 

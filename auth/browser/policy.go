@@ -30,7 +30,7 @@ func (s settings) is(name string, value int) bool {
 	return set && v == value
 }
 
-// filled says whether a list has entries, or a text is not empty.
+// filled reports whether a list has entries, or a text is not empty.
 func (s settings) filled(name string) bool {
 	switch v := s[name].(type) {
 	case []any:
@@ -97,7 +97,7 @@ func (s settings) firefox() Policy {
 	return PolicyUnknown
 }
 
-// fixesProfile says whether a policy puts every profile of a Chromium in one place, whatever the command line says (Windows and
+// fixesProfile reports whether a policy puts every profile of a Chromium in one place, whatever the command line says (Windows and
 // macOS): there is no throw-away profile then, and the process passes the address to the everyday browser.
 func (s settings) fixesProfile(b Browser) bool {
 	return b.Family == Chromium && s.filled("UserDataDir")

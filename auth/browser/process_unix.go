@@ -57,11 +57,11 @@ func ownedByUs(info fs.FileInfo) bool {
 	return ok && int(stat.Uid) == os.Geteuid()
 }
 
-// ownDirectory says whether dir is there, is ours and can be written to.
+// ownDirectory reports whether dir is there, is ours and can be written to.
 func ownDirectory(dir string) bool {
 	info, err := os.Stat(dir)
 	return err == nil && info.IsDir() && ownedByUs(info) && unix.Access(dir, unix.W_OK|unix.X_OK) == nil
 }
 
-// Elevated says whether this program runs as root.
+// Elevated reports whether this program runs as root.
 func Elevated() bool { return os.Geteuid() == 0 }

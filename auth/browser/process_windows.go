@@ -141,7 +141,7 @@ func detached() *syscall.SysProcAttr {
 // ownDirectory is not asked for on Windows: the profiles lie in the account's own directory.
 func ownDirectory(string) bool { return true }
 
-// Elevated says whether this program runs with the full token of an administrator whose other programs run with less: there the
+// Elevated reports whether this program runs with the full token of an administrator whose other programs run with less: there the
 // browser would not be the desktop's. Where the account has one token only (User Account Control off, the built-in
 // administrator), all its programs run alike, and it is not elevated over them.
 // https://learn.microsoft.com/windows/win32/api/winnt/ne-winnt-token_elevation_type

@@ -24,7 +24,7 @@ type processID struct {
 	Started string `json:"started"`
 }
 
-// alive says whether this very process still runs.
+// alive reports whether this very process still runs.
 func (id processID) alive() bool {
 	now, err := identify(id.PID)
 	return err == nil && now == id

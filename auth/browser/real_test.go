@@ -262,7 +262,7 @@ func TestRealWindowKilled(t *testing.T) {
 	}
 }
 
-// TestRealSandbox says whether the renderers of Chromium are in a namespace of their own, behind a filter of system calls.
+// TestRealSandbox reports whether the renderers of Chromium are in a namespace of their own, behind a filter of system calls.
 func TestRealSandbox(t *testing.T) {
 	l, browsers := usable(t)
 	s := serve(t)

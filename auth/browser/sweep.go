@@ -44,7 +44,7 @@ func folders(dir string) []folder {
 	return found
 }
 
-// inUse says whether the folder is a running program's, or may be.
+// inUse reports whether the folder is a running program's, or may be.
 func (l *Launcher) inUse(f folder) bool {
 	n, err := f.read()
 	if err == nil {

@@ -108,7 +108,7 @@ func (w *Window) over(limit time.Duration) bool {
 // https://source.chromium.org/chromium/chromium/src/+/main:chrome/common/chrome_result_codes.h
 const deElevated = 38
 
-// handedOver says whether a process that ended only passed its address on. On Windows a browser may start itself anew, and a short
+// handedOver reports whether a process that ended only passed its address on. On Windows a browser may start itself anew, and a short
 // life with a good end can't be told from that.
 func handedOver(goos string, code int, lived time.Duration) bool {
 	if goos != "windows" {

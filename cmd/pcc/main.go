@@ -12,8 +12,8 @@ import (
 	"golang.org/x/term"
 
 	"partner-center-connector/assets"
+	"partner-center-connector/auth/nodump"
 	"partner-center-connector/cli"
-	"partner-center-connector/nodump"
 )
 
 // stopLimit is how long a command may take to end after Ctrl+C. What is kept is whole at every moment, so it can be ended then.

@@ -5,8 +5,7 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
-	"partner-center-connector/connector/graph"
-	"partner-center-connector/connector/partnercenter"
+	"partner-center-connector/connector/api"
 )
 
 // clouds gives each cloud its clients.
@@ -26,7 +25,7 @@ func (c clouds) PartnerCenter(cloud auth.Cloud) connector.PartnerCenter {
 	if err != nil {
 		return unreachable{err}
 	}
-	return partnercenter.New(cloud.PartnerCenter, client)
+	return api.NewPartnerCenter(cloud.PartnerCenter, client)
 }
 
 func (c clouds) Graph(cloud auth.Cloud) connector.Graph {
@@ -34,7 +33,7 @@ func (c clouds) Graph(cloud auth.Cloud) connector.Graph {
 	if err != nil {
 		return unreachable{err}
 	}
-	return graph.New(cloud.Graph, client)
+	return api.NewGraph(cloud.Graph, client)
 }
 
 // unreachable answers for a cloud whose client could not be made: its CA file can't be read any more.

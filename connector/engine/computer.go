@@ -7,13 +7,14 @@ import (
 
 	"partner-center-connector/assets"
 	"partner-center-connector/auth"
+	"partner-center-connector/auth/proxy"
 	"partner-center-connector/connector"
 )
 
 // computer looks at this computer for the settings screen.
 func (e *Engine) computer(tr *assets.Translator) func(context.Context) connector.Computer {
 	return func(ctx context.Context) connector.Computer {
-		found := connector.Computer{Proxies: proxies(ctx, e.Clouds, auth.FindProxy), Folder: e.Store.Dir(), Version: assets.Version}
+		found := connector.Computer{Proxies: proxies(ctx, e.Clouds, proxy.Find), Folder: e.Store.Dir(), Version: assets.Version}
 		if tr != nil {
 			found.Languages, found.SystemLanguage = tr.Languages(), tr.Match(assets.SystemLanguage())
 		}
@@ -24,7 +25,7 @@ func (e *Engine) computer(tr *assets.Translator) func(context.Context) connector
 }
 
 // proxies says how the hosts of the first cloud are reached, those that go the same way together.
-func proxies(ctx context.Context, clouds []auth.Cloud, find func(context.Context, string) auth.ProxyFound) []connector.Proxy {
+func proxies(ctx context.Context, clouds []auth.Cloud, find func(context.Context, string) proxy.Found) []connector.Proxy {
 	ways := []connector.Proxy{}
 	if len(clouds) == 0 {
 		return ways

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/auth/proxy"
 	"partner-center-connector/connector"
 )
 
@@ -15,16 +16,16 @@ func TestHostsThatGoTheSameWayStandTogether(t *testing.T) {
 		{Login: "https://login.example", PartnerCenter: "https://api.example:8443", Graph: "https://graph.example"},
 		{Login: "https://other.example"},
 	}
-	proxied := auth.ProxyFound{Source: auth.ProxySystem, Address: "http://proxy.example:8080"}
-	find := func(_ context.Context, host string) auth.ProxyFound {
+	proxied := proxy.Found{Source: proxy.System, Address: "http://proxy.example:8080"}
+	find := func(_ context.Context, host string) proxy.Found {
 		if strings.HasPrefix(host, "api.") {
-			return auth.ProxyFound{Source: auth.ProxySystem}
+			return proxy.Found{Source: proxy.System}
 		}
 		return proxied
 	}
 	want := []connector.Proxy{
 		{Hosts: []string{"login.example", "graph.example"}, Found: proxied},
-		{Hosts: []string{"api.example:8443"}, Found: auth.ProxyFound{Source: auth.ProxySystem}},
+		{Hosts: []string{"api.example:8443"}, Found: proxy.Found{Source: proxy.System}},
 	}
 	if got := proxies(context.Background(), clouds, find); !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v", got)

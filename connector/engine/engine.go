@@ -12,7 +12,9 @@ import (
 	"partner-center-connector/assets"
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
+	"partner-center-connector/auth/loopback"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/keeper"
 	"partner-center-connector/connector/preset"
 	"partner-center-connector/connector/record"
 	"partner-center-connector/connector/store"
@@ -90,7 +92,7 @@ func New(o Options) (*Engine, error) {
 	e.presets = presetPlaces(o, all)
 	e.Ports = connector.Ports{
 		Tenants: e.Directory, Prober: prober{auth.NewProber(all)},
-		Consents: desk{auth.NewDesk(auth.DeskConfig{Render: renderer(o.Translator), Now: o.Now, Log: o.Log})},
+		Consents: listener{loopback.NewListener(loopback.Config{Render: renderer(o.Translator), Now: o.Now, Log: o.Log})},
 		Redeemer: redeemer{auth.NewService(all, o.Now), clouds{all}}, Browsers: browsers{launcher}, Vault: keychain, Store: disk,
 		Clouds: clouds{all}, Records: record.Writer{Translator: o.Translator, Version: assets.Version, Now: o.Now},
 		Now: o.Now, AllowElevated: o.Rehearsal, Preset: preset.Find(e.presets, o.Now()),
@@ -127,7 +129,7 @@ func renderer(tr *assets.Translator) func(io.Writer, auth.Page) error {
 }
 
 // Keeper looks after the saved connectors.
-func (e *Engine) Keeper() connector.Keeper { return connector.Keeper{Ports: e.Ports} }
+func (e *Engine) Keeper() keeper.Keeper { return keeper.Keeper{Ports: e.Ports} }
 
 type prober struct{ *auth.Prober }
 
@@ -136,24 +138,24 @@ func (p prober) ProbeApp(ctx context.Context, t auth.Tenant, a auth.App) (connec
 	return connector.ProbeResult(answer), err
 }
 
-type desk struct{ *auth.Desk }
+type listener struct{ *loopback.Listener }
 
-func (d desk) BeginAdmin(ctx context.Context, r auth.AdminRequest) (connector.Attempt, error) {
-	return attemptOf(d.Desk.BeginAdmin(ctx, r))
+func (d listener) BeginAdmin(ctx context.Context, r auth.AdminRequest) (connector.Attempt, error) {
+	return attemptOf(d.Listener.BeginAdmin(ctx, r))
 }
 
-func (d desk) BeginUser(ctx context.Context, r auth.UserRequest) (connector.Attempt, error) {
-	return attemptOf(d.Desk.BeginUser(ctx, r))
+func (d listener) BeginUser(ctx context.Context, r auth.UserRequest) (connector.Attempt, error) {
+	return attemptOf(d.Listener.BeginUser(ctx, r))
 }
 
-func (d desk) Handover(ctx context.Context, r auth.AdminRequest) (connector.Attempt, string, string, error) {
-	a, link, state, err := d.Desk.Handover(ctx, r)
+func (d listener) Handover(ctx context.Context, r auth.AdminRequest) (connector.Attempt, string, string, error) {
+	a, link, state, err := d.Listener.Handover(ctx, r)
 	attempt, err := attemptOf(a, err)
 	return attempt, link, state, err
 }
 
 // attemptOf keeps a nil *auth.Attempt from becoming an interface that is not nil.
-func attemptOf(a *auth.Attempt, err error) (connector.Attempt, error) {
+func attemptOf(a *loopback.Attempt, err error) (connector.Attempt, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -176,7 +178,7 @@ func (r redeemer) Resume(
 	if !ok {
 		return nil, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownCloud}
 	}
-	app := auth.App{ClientID: c.ClientID, Kind: c.Kind, RedirectPath: c.RedirectPath}
+	app := auth.App{ClientID: c.ClientID, Kind: c.ClientKind, RedirectPath: c.RedirectPath}
 	return sessionOf(r.Service.Resume(ctx, cloud, c.Tenant, app, c.WithGroups, credential, store))
 }
 
@@ -208,7 +210,7 @@ func (e *Engine) CredentialIDs() []string {
 	}
 	drafts, _ := e.Store.Drafts()
 	for _, d := range drafts {
-		ids = append(ids, d.ID, connector.DraftSecretID(d.ID))
+		ids = append(ids, d.ID, keeper.DraftSecretID(d.ID))
 	}
 	return ids
 }

@@ -8,6 +8,7 @@ import (
 
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
 	"partner-center-connector/rehearsal"
 )
 
@@ -22,7 +23,7 @@ type met struct {
 }
 
 // meets returns the problems that the screen is about, those left out whose card was followed already. Each has its card.
-func (p *person) meets(s connector.State) []met {
+func (p *person) meets(s wizard.State) []met {
 	p.t.Helper()
 	shown := []met{}
 	for _, m := range problemsOf(s) {
@@ -37,7 +38,7 @@ func (p *person) meets(s connector.State) []met {
 }
 
 // problemsOf are the problems of the page on which the wizard stands, or of the connector that is shown.
-func problemsOf(s connector.State) []met {
+func problemsOf(s wizard.State) []met {
 	w, list := s.Wizard, []met{}
 	add := func(place rehearsal.Place, card string, attempt int, problem *connector.Problem) {
 		if problem != nil {
@@ -52,7 +53,7 @@ func problemsOf(s connector.State) []met {
 			}
 		}
 	}
-	if c := s.Shown(); s.Screen == connector.ScreenConnector && c != nil {
+	if c := s.Shown(); s.Screen == wizard.ScreenConnector && c != nil {
 		add(rehearsal.PlaceLater, "detail-problem", 0, s.Detail.Problem)
 		checks(rehearsal.PlaceLater, s.Detail.Checking.Attempt, c.Checks)
 		return list
@@ -78,7 +79,7 @@ func problemsOf(s connector.State) []met {
 }
 
 // cardOf finds a problem's card on the screen.
-func cardOf(s connector.State, id string) (view.Problem, bool) {
+func cardOf(s wizard.State, id string) (view.Problem, bool) {
 	return findCard(reflect.ValueOf(view.Project(s).Blocks), id)
 }
 
@@ -157,18 +158,18 @@ func (p *person) follow(m met) connector.Step {
 	p.redo[connector.StepAdmin] = saysAdminAgain.MatchString(do)
 	p.runner.Send(card.Button.Event)
 	switch e := card.Button.Event.(type) {
-	case connector.GoTo:
+	case wizard.GoTo:
 		p.redo[e.Step] = true
 		if arrived := p.rest().Wizard.Draft.Step; arrived != e.Step {
 			p.t.Fatalf("the button of %s leads to page %v, and page %v is shown", m.problem.Kind, e.Step, arrived)
 		}
 		return e.Step
-	case connector.SwitchCloud:
-		return p.until("the new lookup", func(s connector.State) bool {
+	case wizard.SwitchCloud:
+		return p.until("the new lookup", func(s wizard.State) bool {
 			return s.Wizard.Draft.Step == connector.StepBefore && !s.Wizard.Lookup.Running
 		}).Wizard.Draft.Step
-	case connector.Renew:
-		p.until("the renewal", func(s connector.State) bool { return s.Wizard.Open })
+	case wizard.Renew:
+		p.until("the renewal", func(s wizard.State) bool { return s.Wizard.Open })
 		return connector.StepUser
 	}
 	return s.Wizard.Draft.Step

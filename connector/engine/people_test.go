@@ -14,6 +14,7 @@ import (
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
 	"partner-center-connector/rehearsal"
+	"partner-center-connector/rehearsal/visitor"
 )
 
 // people are the browsers of the computer with the people in front of them: they press what the scenario wants them to.
@@ -22,7 +23,7 @@ type people struct {
 	ctx   context.Context //nolint:containedctx // it ends the people, who outlive the calls that open their windows
 	gone  sync.WaitGroup
 	// own is the default browser, which keeps its cookies.
-	own *rehearsal.Visitor
+	own *visitor.Visitor
 	// left gets the last page of each window whose answer came to the program.
 	left chan lastPage
 }
@@ -86,7 +87,7 @@ func (p *people) OpenPrivate(_ context.Context, _ browser.Browser, _ browser.Mod
 	ctx, cancel := context.WithCancel(p.ctx)
 	w := &window{exit: make(chan browser.Exit, 1), close: cancel}
 	p.gone.Go(func() {
-		page, err := rehearsal.NewVisitor().Walk(ctx, url)
+		page, err := visitor.New().Walk(ctx, url)
 		switch {
 		case err != nil:
 		case page.URL.Hostname() == "localhost":
@@ -102,7 +103,7 @@ func (*people) Sweep() error   { return nil }
 func (*people) Elevated() bool { return false }
 
 // administrate walks through an admin consent in a browser that may be signed in already, as somebody else.
-func (p *people) administrate(v *rehearsal.Visitor, url string) {
+func (p *people) administrate(v *visitor.Visitor, url string) {
 	page, err := v.Open(p.ctx, url)
 	if err == nil && !strings.Contains(page.Body, p.administrator()) {
 		if other, pressed := v.Press(p.ctx, page, "other-account"); pressed == nil {
@@ -112,7 +113,7 @@ func (p *people) administrate(v *rehearsal.Visitor, url string) {
 	for err == nil {
 		page, err = v.Press(p.ctx, page, "")
 	}
-	if errors.Is(err, rehearsal.ErrNoButton) && page.URL.Hostname() == "localhost" {
+	if errors.Is(err, visitor.ErrNoButton) && page.URL.Hostname() == "localhost" {
 		p.left <- lastPage{body: page.Body}
 	}
 }

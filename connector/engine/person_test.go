@@ -10,7 +10,9 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/runner"
 	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
 	"partner-center-connector/rehearsal"
 )
 
@@ -21,7 +23,7 @@ const restTime = 40 * time.Second
 type person struct {
 	t      *testing.T
 	w      *world
-	runner *connector.Runner
+	runner *runner.Runner
 	// facts are those of the scenario with which it began: they name the app registration to practise with.
 	facts rehearsal.Facts
 	// redo are pages that something was said about: there everything is done again.
@@ -30,7 +32,7 @@ type person struct {
 	followed map[string]bool
 
 	mu    sync.Mutex
-	state connector.State
+	state wizard.State
 	news  chan struct{}
 	marks int
 }
@@ -41,7 +43,7 @@ func sitDown(t *testing.T, w *world) *person {
 	p := &person{
 		t: t, w: w, facts: w.cloud.Facts(), redo: map[connector.Step]bool{}, followed: map[string]bool{}, news: make(chan struct{}, 1),
 	}
-	p.runner = connector.NewRunner(w.engine.Ports, nil, p.notice)
+	p.runner = runner.New(w.engine.Ports, nil, p.notice)
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})
 	go func() { defer close(ended); p.runner.Run(ctx) }()
@@ -49,7 +51,7 @@ func sitDown(t *testing.T, w *world) *person {
 	return p
 }
 
-func (p *person) notice(s connector.State) {
+func (p *person) notice(s wizard.State) {
 	p.mu.Lock()
 	p.state = s
 	p.mu.Unlock()
@@ -60,7 +62,7 @@ func (p *person) notice(s connector.State) {
 }
 
 // until waits for a state.
-func (p *person) until(what string, ok func(connector.State) bool) connector.State {
+func (p *person) until(what string, ok func(wizard.State) bool) wizard.State {
 	p.t.Helper()
 	limit := time.NewTimer(restTime)
 	defer limit.Stop()
@@ -80,17 +82,17 @@ func (p *person) until(what string, ok func(connector.State) bool) connector.Sta
 }
 
 // rest waits until everything that was sent has been taken in and nothing is under way.
-func (p *person) rest() connector.State {
+func (p *person) rest() wizard.State {
 	p.t.Helper()
 	p.marks++
 	mark := strconv.Itoa(p.marks)
-	p.runner.Send(connector.Edited{Field: connector.FieldSearch, Value: mark})
-	return p.until("rest", func(s connector.State) bool { return s.Home.Search == mark && s.Home.Loaded && !underWay(s) })
+	p.runner.Send(wizard.Edited{Field: connector.FieldSearch, Value: mark})
+	return p.until("rest", func(s wizard.State) bool { return s.Home.Search == mark && s.Home.Loaded && !underWay(s) })
 }
 
-func underWay(s connector.State) bool {
+func underWay(s wizard.State) bool {
 	w, d := s.Wizard, s.Detail
-	for _, work := range []connector.Work{w.Ready.Work, w.Lookup.Work, w.Probe.Work, w.StoringSecret, w.Checking, w.Saving, d.Checking, d.Work} {
+	for _, work := range []wizard.Work{w.Ready.Work, w.Lookup.Work, w.Probe.Work, w.StoringSecret, w.Checking, w.Saving, d.Checking, d.Work} {
 		if work.Running {
 			return true
 		}
@@ -151,7 +153,7 @@ func buttonsOf(v reflect.Value) []view.Button {
 func (p *person) begin() {
 	p.t.Helper()
 	p.press("main")
-	p.until("the wizard", func(s connector.State) bool { return s.Wizard.Open })
+	p.until("the wizard", func(s wizard.State) bool { return s.Wizard.Open })
 }
 
 // unlock agrees to a change of a field that undoes a consent.
@@ -175,7 +177,7 @@ func (p *person) fill(f connector.Field, value string) {
 			return
 		}
 		p.unlock(f)
-		p.runner.Send(connector.Edited{Field: f, Value: value})
+		p.runner.Send(wizard.Edited{Field: f, Value: value})
 		return
 	}
 	p.t.Fatalf("there is no field %s", f)
@@ -186,13 +188,13 @@ func (p *person) tick() {
 	p.t.Helper()
 	for _, block := range view.Project(p.rest()).Blocks {
 		if box, ok := block.(view.Tick); ok && !box.On && box.Field != connector.FieldWithGroups {
-			p.runner.Send(connector.Ticked{Field: box.Field, On: true})
+			p.runner.Send(wizard.Ticked{Field: box.Field, On: true})
 		}
 	}
 }
 
 // ask does what a page asks for.
-func (p *person) ask(s connector.State) {
+func (p *person) ask(s wizard.State) {
 	p.t.Helper()
 	w, step := s.Wizard, s.Wizard.Draft.Step
 	redo := p.redo[step]
@@ -220,26 +222,26 @@ func (p *person) ask(s connector.State) {
 }
 
 // register describes the app registration.
-func (p *person) register(w connector.Wizard, redo bool) {
+func (p *person) register(w wizard.Wizard, redo bool) {
 	p.t.Helper()
 	kind := auth.ClientKind(p.facts.ClientKind)
 	ids := map[auth.ClientKind]string{
 		auth.PublicClient: p.facts.Clients.Public, auth.SecretClient: p.facts.Clients.Secret, auth.CertificateClient: p.facts.Clients.Certificate,
 	}
-	if w.Draft.Kind != kind {
-		p.unlock(connector.FieldKind)
-		p.runner.Send(connector.Chosen{Field: connector.FieldKind, Value: string(kind)})
+	if w.Draft.ClientKind != kind {
+		p.unlock(connector.FieldClientKind)
+		p.runner.Send(wizard.Chosen{Field: connector.FieldClientKind, Value: string(kind)})
 	}
 	p.fill(connector.FieldClientID, ids[kind])
 	if w.Draft.WithGroups != p.facts.WithGroups {
 		p.unlock(connector.FieldWithGroups)
-		p.runner.Send(connector.Ticked{Field: connector.FieldWithGroups, On: p.facts.WithGroups})
+		p.runner.Send(wizard.Ticked{Field: connector.FieldWithGroups, On: p.facts.WithGroups})
 	}
 	if kind != auth.PublicClient && (redo || !w.Draft.HasSecret) {
 		field, text := connector.FieldSecret, p.facts.ClientSecret
 		if kind == auth.CertificateClient {
 			field, text = connector.FieldCertificate, p.facts.Certificate
 		}
-		p.runner.Send(connector.SecretEntered{Field: field, Secret: auth.NewSecret(text)})
+		p.runner.Send(wizard.SecretEntered{Field: field, Secret: auth.NewSecret(text)})
 	}
 }

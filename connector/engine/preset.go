@@ -31,7 +31,7 @@ func (e *Engine) PresetFiles() []string {
 	return files
 }
 
-// onThisComputer says whether a cloud is a practice cloud that another process serves.
+// onThisComputer reports whether a cloud is a practice cloud that another process serves.
 func onThisComputer(c auth.Cloud) bool {
 	u, err := url.Parse(c.Login)
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 	"partner-center-connector/rehearsal"
 )
 
@@ -108,7 +109,7 @@ func play(t *testing.T, s rehearsal.Scenario) row {
 // lastPages are the pages that the browsers show at the end of the consents, until something goes wrong.
 func lastPages(s rehearsal.Scenario) []auth.Page {
 	bad := auth.PageFailed
-	switch connector.Kind(s.Kind) {
+	switch connector.ProblemKind(s.Kind) {
 	case connector.KindDeclined:
 		bad = auth.PageDeclined
 	case connector.KindWrongTenant:
@@ -288,11 +289,11 @@ func (p *person) outcome(found []met) connector.Weight {
 	}
 	s := p.rest()
 	heaviest := connector.Heaviest(s.Wizard.Checks)
-	if blocked := s.Blocked() == connector.ReasonChecksNever; blocked != (heaviest == connector.WeightNever) {
+	if blocked := s.Blocked() == wizard.ReasonChecksNever; blocked != (heaviest == connector.WeightNever) {
 		p.t.Errorf("blocked: %v, though the heaviest check says %q", blocked, heaviest)
 	}
 	if heaviest == connector.WeightNever {
-		p.runner.Send(connector.Save{})
+		p.runner.Send(wizard.Save{})
 		p.rest()
 		p.nothingKept()
 	}
@@ -338,7 +339,7 @@ func (p *person) later(s rehearsal.Scenario, r *row, found []met) {
 // openSaved opens the connector that was just saved.
 func (p *person) openSaved() {
 	p.t.Helper()
-	p.until("listed", func(s connector.State) bool { return len(s.Home.Connectors) == 1 && len(s.Home.Drafts) == 0 })
+	p.until("listed", func(s wizard.State) bool { return len(s.Home.Connectors) == 1 && len(s.Home.Drafts) == 0 })
 	p.press("main")
 }
 
@@ -346,7 +347,7 @@ func (p *person) openSaved() {
 func (p *person) refusesAnother(c connector.Connector, found []met) {
 	p.t.Helper()
 	p.expect(rehearsal.Scenario{Shows: rehearsal.PlaceCheck, Kind: string(connector.KindOtherAccount), Check: string(connector.CheckUser)}, &row{}, found)
-	p.runner.Send(connector.Save{})
+	p.runner.Send(wizard.Save{})
 	if p.rest().Wizard.Saved != nil {
 		p.t.Error("renewed by another account")
 	}
@@ -358,7 +359,7 @@ func (p *person) checkNow(id string) {
 	p.t.Helper()
 	before := p.rest().Shown().Checked
 	p.press(id)
-	p.until("checked", func(s connector.State) bool { return s.Shown() != nil && s.Shown().Checked.After(before) })
+	p.until("checked", func(s wizard.State) bool { return s.Shown() != nil && s.Shown().Checked.After(before) })
 }
 
 // mend holds that a saved connector is well after what its card says was done.
@@ -382,7 +383,7 @@ func (p *person) mend(r *row, m met) {
 		}
 		return
 	}
-	s := p.until("checked", func(s connector.State) bool { return s.Shown() != nil && s.Shown().Checked.After(before.Checked) })
+	s := p.until("checked", func(s wizard.State) bool { return s.Shown() != nil && s.Shown().Checked.After(before.Checked) })
 	p.healthy(*s.Shown())
 	r.led += ", checked: " + string(s.Shown().Health)
 }

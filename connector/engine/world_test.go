@@ -15,7 +15,9 @@ import (
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
+	"partner-center-connector/connector/keeper"
 	"partner-center-connector/rehearsal"
+	"partner-center-connector/rehearsal/visitor"
 )
 
 // clock is the one clock of cloud and program. Whoever would sleep puts it forward instead.
@@ -74,7 +76,7 @@ func newWorld(t *testing.T, scenario string) *world {
 		t.Fatalf("a rehearsal knows other clouds than its own: %v", w.engine.Clouds)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	w.browsers = &people{cloud: cloud, ctx: ctx, own: rehearsal.NewVisitor(), left: make(chan lastPage, 16)}
+	w.browsers = &people{cloud: cloud, ctx: ctx, own: visitor.New(), left: make(chan lastPage, 16)}
 	w.engine.Ports.Browsers, w.engine.Ports.Vault, w.engine.Ports.Sleep = w.browsers, w.vault, w.clock.sleep
 	hurry{cloud}.up(&w.engine.Ports)
 	t.Cleanup(func() {
@@ -174,7 +176,7 @@ func (v *memoryVault) ids() []string {
 	defer v.mu.Unlock()
 	ids := []string{}
 	for id := range v.kept {
-		if !strings.HasPrefix(id, connector.DraftSecretID("")) {
+		if !strings.HasPrefix(id, keeper.DraftSecretID("")) {
 			ids = append(ids, id)
 		}
 	}

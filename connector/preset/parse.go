@@ -36,7 +36,7 @@ const (
 
 // fields are the inputs that the keys fill in, which are those that can be locked.
 var fields = map[string]connector.Field{
-	keyClientID: connector.FieldClientID, keyKind: connector.FieldKind, keyRedirect: connector.FieldRedirectPath, keyScopes: connector.FieldWithGroups,
+	keyClientID: connector.FieldClientID, keyKind: connector.FieldClientKind, keyRedirect: connector.FieldRedirectPath, keyScopes: connector.FieldWithGroups,
 }
 
 // lockable are those keys in the order in which they are named.
@@ -187,8 +187,8 @@ func (e *entry) into(p *connector.Preset) error {
 	case keyClientID:
 		p.ClientID, good, reason = strings.ToLower(text), connector.ValidClientID(text), connector.PresetClientID
 	case keyKind:
-		p.Kind, reason = auth.ClientKind(text), connector.PresetClientKind
-		good = slices.Contains([]auth.ClientKind{auth.PublicClient, auth.SecretClient, auth.CertificateClient}, p.Kind)
+		p.ClientKind, reason = auth.ClientKind(text), connector.PresetClientKind
+		good = slices.Contains([]auth.ClientKind{auth.PublicClient, auth.SecretClient, auth.CertificateClient}, p.ClientKind)
 	case keyRedirect:
 		p.RedirectPath = connector.RedirectPathOf(text)
 		good, reason = connector.ValidRedirectPath(p.RedirectPath), connector.PresetRedirect
@@ -257,7 +257,7 @@ func isName(text string) bool {
 	return text != "" && utf8.RuneCountInString(text) <= maxProduct && !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) })
 }
 
-// isPage says whether text is the https address of a page for people.
+// isPage reports whether text is the https address of a page for people.
 func isPage(text string) bool {
 	u, err := url.Parse(text)
 	return err == nil && len(text) <= maxSupport && u.Scheme == "https" && u.Hostname() != "" && u.User == nil && u.Opaque == "" &&

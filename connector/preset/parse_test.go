@@ -27,7 +27,7 @@ func TestParse(t *testing.T) {
 			connector.Preset{ClientID: id, Given: []connector.Field{connector.FieldClientID}},
 		},
 		"byte order mark and carriage returns": {
-			"\xef\xbb\xbfkind = 'public'\r\n", connector.Preset{Kind: auth.PublicClient, Given: []connector.Field{connector.FieldKind}},
+			"\xef\xbb\xbfkind = 'public'\r\n", connector.Preset{ClientKind: auth.PublicClient, Given: []connector.Field{connector.FieldClientKind}},
 		},
 		"redirect URI": {
 			`redirect-path = "http://localhost/app/consent"`,
@@ -52,7 +52,7 @@ func TestParse(t *testing.T) {
 			"product = \" Fabrikam – Abrechnung \"\nsupport = \"https://support.fabrikam.example:8443/a?b=c#d\"\n",
 			connector.Preset{Product: "Fabrikam – Abrechnung", Support: "https://support.fabrikam.example:8443/a?b=c#d"},
 		},
-		"a quoted key": {`"kind" = "secret"`, connector.Preset{Kind: auth.SecretClient, Given: []connector.Field{connector.FieldKind}}},
+		"a quoted key": {`"kind" = "secret"`, connector.Preset{ClientKind: auth.SecretClient, Given: []connector.Field{connector.FieldClientKind}}},
 	}
 	for name, c := range cases {
 		got, err := parse([]byte(c.text))

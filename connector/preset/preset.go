@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/problems"
 )
 
 // FileName is the name of the file in every place.
@@ -66,7 +67,7 @@ func Find(places []Place, now time.Time) connector.Preset {
 	return connector.Preset{}
 }
 
-// absent says whether there is surely nothing at path. In doubt there is, and reading it tells what is wrong.
+// absent reports whether there is surely nothing at path. In doubt there is, and reading it tells what is wrong.
 func absent(path string) bool {
 	_, err := os.Lstat(path)
 	var broken *fs.PathError
@@ -154,7 +155,7 @@ func problemOf(path string, err error, now time.Time) *connector.Problem {
 	if !errors.As(err, &f) {
 		f = &fault{reason: connector.PresetUnreadable, cause: err}
 	}
-	p := connector.Sample(connector.KindPreset)
+	p := problems.Sample(connector.KindPreset)
 	p.At, p.Raw = now, rawLine(path, f)
 	p.Args = map[string]string{connector.PresetFaultArg: string(f.reason), "Path": path}
 	for name, value := range map[string]string{"Key": f.key, "Value": f.value, "Known": f.known} {

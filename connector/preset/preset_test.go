@@ -33,7 +33,7 @@ func places(dirs ...string) []Place {
 }
 
 func TestTheExampleIsGood(t *testing.T) {
-	text, err := os.ReadFile("../../packaging/preset.example.toml")
+	text, err := os.ReadFile("../../build/packaging/preset.example.toml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,8 +41,8 @@ func TestTheExampleIsGood(t *testing.T) {
 	got := Find(places(dir), now)
 	want := connector.Preset{
 		Path: filepath.Join(dir, FileName), Product: "Fabrikam Billing", Support: "https://support.fabrikam.example/partner-center",
-		ClientID: id, Kind: auth.CertificateClient, RedirectPath: "/consent", WithGroups: true,
-		Given:  []connector.Field{connector.FieldClientID, connector.FieldKind, connector.FieldRedirectPath, connector.FieldWithGroups},
+		ClientID: id, ClientKind: auth.CertificateClient, RedirectPath: "/consent", WithGroups: true,
+		Given:  []connector.Field{connector.FieldClientID, connector.FieldClientKind, connector.FieldRedirectPath, connector.FieldWithGroups},
 		Locked: []connector.Field{connector.FieldClientID, connector.FieldRedirectPath}, Loose: true,
 	}
 	if !reflect.DeepEqual(got, want) {

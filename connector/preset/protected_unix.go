@@ -23,7 +23,7 @@ const (
 
 func isNotFolder(err error) bool { return errors.Is(err, syscall.ENOTDIR) }
 
-// trusted says whether the file belongs to root or to the account that runs this program.
+// trusted reports whether the file belongs to root or to the account that runs this program.
 func trusted(f *os.File) bool { return administered(f.Stat()) }
 
 // trustedFolder says the same of a folder: whose it is can put other files into it.
@@ -37,7 +37,7 @@ func administered(info fs.FileInfo, err error) bool {
 	return ok && (owner == root || owner == os.Geteuid())
 }
 
-// protected says whether this account can neither change the file nor put another one into its place: not by the file, not by any
+// protected reports whether this account can neither change the file nor put another one into its place: not by the file, not by any
 // folder above it, and not by a link on the way.
 func protected(path string) bool {
 	path, err := filepath.Abs(path)
@@ -84,8 +84,8 @@ func walk(path string) (target string, ok bool) {
 	}
 }
 
-// keptFrom says whether this account can't write to what stands at path, and could not give itself the right to. For root, who can
-// do everything, it says whether only root can.
+// keptFrom reports whether this account can't write to what stands at path, and could not give itself the right to. For root, who can
+// do everything, it reports whether only root can.
 func keptFrom(path string) bool {
 	info, err := os.Lstat(path)
 	if err != nil {

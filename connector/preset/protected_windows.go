@@ -14,7 +14,7 @@ func isNotFolder(error) bool { return false }
 // trustedInstaller owns what Windows itself has installed.
 const trustedInstaller = "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464"
 
-// trusted says whether the file belongs to the system, to its administrators, or to the account that runs this program.
+// trusted reports whether the file belongs to the system, to its administrators, or to the account that runs this program.
 func trusted(f *os.File) bool {
 	return administered(owner(windows.GetSecurityInfo(windows.Handle(f.Fd()), windows.SE_FILE_OBJECT, windows.OWNER_SECURITY_INFORMATION)))
 }
@@ -66,7 +66,7 @@ var (
 	folderRights = []uint32{fileDeleteChild, windows.DELETE, windows.WRITE_DAC, windows.WRITE_OWNER}
 )
 
-// protected says whether an administrator put the file there, and this account, as it runs now, can neither change it nor put another
+// protected reports whether an administrator put the file there, and this account, as it runs now, can neither change it nor put another
 // one into its place.
 func protected(path string) bool {
 	path, err := filepath.Abs(path)
@@ -87,7 +87,7 @@ func protected(path string) bool {
 	}
 }
 
-// keptFrom says whether this account gets none of the rights. A link or mount point is never taken for protected.
+// keptFrom reports whether this account gets none of the rights. A link or mount point is never taken for protected.
 func keptFrom(path string, rights []uint32) bool {
 	info, err := os.Lstat(path)
 	if err != nil || info.Mode()&(fs.ModeSymlink|fs.ModeIrregular) != 0 {
@@ -105,7 +105,7 @@ func keptFrom(path string, rights []uint32) bool {
 	return true
 }
 
-// gets says whether the right is granted. Any other answer than "denied" counts as granted.
+// gets reports whether the right is granted. Any other answer than "denied" counts as granted.
 func gets(name *uint16, right uint32) bool {
 	const share = windows.FILE_SHARE_READ | windows.FILE_SHARE_WRITE | windows.FILE_SHARE_DELETE
 	h, err := windows.CreateFile(name, right, share, nil, windows.OPEN_EXISTING, windows.FILE_FLAG_BACKUP_SEMANTICS, 0)

@@ -8,6 +8,7 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/checks"
 	"partner-center-connector/connector/view"
 )
 
@@ -105,7 +106,7 @@ func (w Writer) JSON(c connector.Connector) []byte {
 		Format: Format, Made: stamp(w.Now()), Program: jsonProgram{w.say("app.name"), w.Version},
 		Connector: jsonNamed{c.ID, c.Name, string(c.Health), stamp(c.Saved)},
 		Tenant:    jsonTenant{c.Tenant.ID, c.Tenant.Domain, c.Tenant.Cloud, c.Tenant.CloudFromFile},
-		App:       jsonApp{c.ClientID, string(c.Kind), auth.App{RedirectPath: c.RedirectPath}.RegisteredRedirectURI(), stamp(c.SecretExpires)},
+		App:       jsonApp{c.ClientID, string(c.ClientKind), auth.App{RedirectPath: c.RedirectPath}.RegisteredRedirectURI(), stamp(c.SecretExpires)},
 		AdminConsent: jsonAdmin{
 			string(c.Admin.Status), stamp(c.Admin.At), c.Admin.Tenant, c.Admin.Pasted, view.AdminStatement(c.Admin).Render(w.Translator),
 		},
@@ -160,7 +161,7 @@ func granted(c connector.Connector) []scopes {
 	all := []scopes{}
 	for _, check := range c.Checks {
 		for _, f := range check.Evidence {
-			if check.ID == connector.CheckPermissions && f.Key == connector.FactScopes {
+			if check.ID == connector.CheckPermissions && f.Key == checks.FactScopes {
 				all = append(all, scopes{f.Args["API"], strings.Fields(f.Args["Scopes"])})
 			}
 		}

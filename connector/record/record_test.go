@@ -16,7 +16,9 @@ import (
 	"partner-center-connector/assets"
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/runner"
 	"partner-center-connector/connector/view/viewtest"
+	"partner-center-connector/connector/wizard"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -213,15 +215,15 @@ func TestWriteRefuses(t *testing.T) {
 		path    string
 		replace bool
 		want    error
-		reason  connector.Reason
+		reason  wizard.Reason
 	}{
-		{there, false, fs.ErrExist, connector.ReasonRecordExists},
-		{w.Home, true, connector.ErrNotAFile, connector.ReasonRecordPath},
-		{filepath.Join(w.Home, "nowhere", "record.txt"), true, fs.ErrNotExist, connector.ReasonRecordFolder},
+		{there, false, fs.ErrExist, wizard.ReasonRecordExists},
+		{w.Home, true, connector.ErrNotAFile, wizard.ReasonRecordPath},
+		{filepath.Join(w.Home, "nowhere", "record.txt"), true, fs.ErrNotExist, wizard.ReasonRecordFolder},
 	} {
 		_, err := w.Write(c, p.path, p.replace)
-		if !errors.Is(err, p.want) || connector.RecordReasonOf(err) != p.reason {
-			t.Errorf("%s: %v, %q", p.path, err, connector.RecordReasonOf(err))
+		if !errors.Is(err, p.want) || runner.RecordReasonOf(err) != p.reason {
+			t.Errorf("%s: %v, %q", p.path, err, runner.RecordReasonOf(err))
 		}
 	}
 	if data, err := os.ReadFile(there); err != nil || string(data) != "mine" {

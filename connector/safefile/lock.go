@@ -43,7 +43,7 @@ func TryLock(path string) (*Lock, error) {
 	return &Lock{file: f}, nil
 }
 
-// stillThere says whether the file that was locked is the one that stands at its path: the holder before may have removed it.
+// stillThere reports whether the file that was locked is the one that stands at its path: the holder before may have removed it.
 func stillThere(f *flock.Flock) bool {
 	held, err := f.Stat()
 	if err != nil {

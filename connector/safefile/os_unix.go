@@ -19,7 +19,7 @@ const private fs.FileMode = 0o600
 
 func openToOthers(m fs.FileMode) bool { return m&0o022 != 0 }
 
-// ours says whether a folder belongs to this account.
+// ours reports whether a folder belongs to this account.
 func ours(info fs.FileInfo) bool {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	return ok && int(stat.Uid) == os.Geteuid()
@@ -72,7 +72,7 @@ func Remove(path string) error {
 	return flush(filepath.Dir(path))
 }
 
-// passing says whether an error of taking a lock goes away by itself. Here none does.
+// passing reports whether an error of taking a lock goes away by itself. Here none does.
 func passing(error) bool { return false }
 
 // discard removes the lock file while it is still held: whoever waits for it sees that it is another file then.

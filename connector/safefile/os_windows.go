@@ -99,7 +99,7 @@ func whileHeld(f func() error) error {
 	return err
 }
 
-// passing says whether an error goes away by itself: somebody holds the file, or it is just being removed.
+// passing reports whether an error goes away by itself: somebody holds the file, or it is just being removed.
 func passing(err error) bool {
 	return errors.Is(err, windows.ERROR_ACCESS_DENIED) || errors.Is(err, windows.ERROR_SHARING_VIOLATION) ||
 		errors.Is(err, windows.ERROR_DELETE_PENDING)

@@ -44,7 +44,7 @@ func (d document[V]) get() (V, error) {
 	return value, err
 }
 
-// change reads, edits and writes the value under its lock; edit says whether it changed anything. A damaged file is
+// change reads, edits and writes the value under its lock; edit reports whether it changed anything. A damaged file is
 // reported once before it is written anew.
 func (d document[V]) change(edit func(V) (V, bool)) error {
 	return d.store.locked(func() error {

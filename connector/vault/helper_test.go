@@ -115,7 +115,7 @@ func nothingLeft(t *testing.T, k interface{ accounts() []string }, dir string, c
 	}
 }
 
-// held says whether an operation still has a credential's lock.
+// held reports whether an operation still has a credential's lock.
 func held(dir string) bool {
 	locks, _ := filepath.Glob(filepath.Join(dir, "*.lock"))
 	return len(locks) > 0

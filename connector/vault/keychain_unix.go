@@ -35,7 +35,7 @@ var errNoCollection = errors.New("the Secret Service has no default collection")
 
 var errNoSession = errors.New("no D-Bus session bus")
 
-// reachable says whether there is a session bus. Without this look, the D-Bus library would start a bus of its own with
+// reachable reports whether there is a session bus. Without this look, the D-Bus library would start a bus of its own with
 // dbus-launch, which outlives us and has no keychain.
 func reachable() error {
 	if a := os.Getenv("DBUS_SESSION_BUS_ADDRESS"); a != "" && a != "autolaunch:" {

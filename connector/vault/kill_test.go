@@ -131,7 +131,7 @@ func child(deed int, dir, items string, call int, after bool) *exec.Cmd {
 	return cmd
 }
 
-// die lets a child be killed at a call, and says whether it came that far.
+// die lets a child be killed at a call, and reports whether it came that far.
 func die(t *testing.T, deed int, dir, items string, call int, after bool) (died bool) {
 	t.Helper()
 	out, err := child(deed, dir, items, call, after).CombinedOutput()

@@ -123,7 +123,7 @@ func (l listed) collection() dbus.ObjectPath {
 	return path
 }
 
-// locked says whether there is no default collection yet, or only a locked one.
+// locked reports whether there is no default collection yet, or only a locked one.
 func (l listed) locked() bool {
 	path := l.collection()
 	if path == "/" {

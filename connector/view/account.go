@@ -4,9 +4,10 @@ import (
 	"strings"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
-func accountPage(s connector.State) page {
+func accountPage(s wizard.State) page {
 	w := s.Wizard
 	links := portalOf(w.Draft.Tenant)
 	users := links.users
@@ -27,7 +28,7 @@ func accountPage(s connector.State) page {
 	}
 }
 
-func upnField(w connector.Wizard) []Block {
+func upnField(w wizard.Wizard) []Block {
 	in := input(connector.FieldUPN, w.Draft.UPN)
 	in.Placeholder = text("field.upn.placeholder")
 	upn := strings.TrimSpace(w.Draft.UPN)
@@ -35,7 +36,7 @@ func upnField(w connector.Wizard) []Block {
 		return blocksOf(in.lock(w))
 	}
 	if !connector.ValidUPN(upn) {
-		in.Error = reasonText(connector.ReasonUPNInvalid)
+		in.Error = reasonText(wizard.ReasonUPNInvalid)
 		return blocksOf(in.lock(w))
 	}
 	same := sameDomain(w)
@@ -57,7 +58,7 @@ func upnField(w connector.Wizard) []Block {
 	return blocks
 }
 
-func sameDomain(w connector.Wizard) bool {
+func sameDomain(w wizard.Wizard) bool {
 	return w.Draft.Tenant != nil && strings.EqualFold(domainOf(w.Draft.UPN), w.Draft.Tenant.Domain)
 }
 

@@ -3,9 +3,10 @@ package view
 import (
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
-func adminPage(s connector.State) page {
+func adminPage(s wizard.State) page {
 	w := s.Wizard
 	p := page{
 		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "Browser": adminBrowserText(w)},
@@ -24,7 +25,7 @@ func adminPage(s connector.State) page {
 }
 
 // adminBrowserText names the browser that the admin consent will open.
-func adminBrowserText(w connector.Wizard) Text {
+func adminBrowserText(w wizard.Wizard) Text {
 	for _, b := range w.Ready.Browsers {
 		if w.Draft.AdminBrowser != "" && b.ID == w.Draft.AdminBrowser {
 			return text("common.browser.named", "Name", b.Name)
@@ -38,34 +39,34 @@ func adminBrowserText(w connector.Wizard) Text {
 	return text("common.browser.default")
 }
 
-func adminProblem(w connector.Wizard) []Block {
+func adminProblem(w wizard.Wizard) []Block {
 	p := w.Admin.Problem
 	if p == nil {
 		return nil
 	}
 	way := w.Admin.Way
 	if way == "" {
-		way = connector.WayDefault
+		way = wizard.WayDefault
 	}
-	var retry connector.Event = connector.StartAdmin{Way: way}
+	var retry wizard.Event = wizard.StartAdmin{Way: way}
 	if w.HandoverOpen && w.Draft.Admin.Handover == nil {
-		retry = connector.OpenHandover{}
+		retry = wizard.OpenHandover{}
 	}
 	others := []Button{}
 	switch p.Kind {
 	case connector.KindWrongTenant, connector.KindBrowserFailed, connector.KindNoStart:
 		others = append(others, Button{
-			ID: "admin-problem-isolated", Label: text("page.admin.open-isolated"), Event: connector.StartAdmin{Way: connector.WayIsolated},
+			ID: "admin-problem-isolated", Label: text("page.admin.open-isolated"), Event: wizard.StartAdmin{Way: wizard.WayIsolated},
 		})
 	case connector.KindDeclined, connector.KindNeedAdmin:
-		others = append(others, Button{ID: "admin-problem-handover", Label: text("page.admin.handover.open"), Event: connector.OpenHandover{}})
+		others = append(others, Button{ID: "admin-problem-handover", Label: text("page.admin.handover.open"), Event: wizard.OpenHandover{}})
 	default:
 	}
 	return []Block{wizardCard(w, "admin-problem", p, retry, others...)}
 }
 
 // adminResult says what is known of the consent, and no more.
-func adminResult(w connector.Wizard) []Block {
+func adminResult(w wizard.Wizard) []Block {
 	a := w.Draft.Admin
 	switch {
 	case a.Status == connector.AdminNotConfirmed:
@@ -80,7 +81,7 @@ func adminResult(w connector.Wizard) []Block {
 	return nil
 }
 
-func reportedNotice(key string, a connector.Admin, w connector.Wizard) Notice {
+func reportedNotice(key string, a connector.Admin, w wizard.Wizard) Notice {
 	return Notice{
 		ID: "admin-result", Severity: Good, Title: text(key),
 		Text: text(key+".text", "Tenant", tenantName(w.Draft.Tenant), "At", a.At),
@@ -88,18 +89,18 @@ func reportedNotice(key string, a connector.Admin, w connector.Wizard) Notice {
 }
 
 // startReason says why no consent can be started now: this computer, or a page before this one.
-func startReason(s connector.State) Text {
+func startReason(s wizard.State) Text {
 	if r := s.Wizard.ConsentBlocked(); r != "" {
 		return reasonText(r)
 	}
 	if s.Wizard.Draft.Tenant == nil {
-		return reasonText(connector.ReasonTenantUnknown)
+		return reasonText(wizard.ReasonTenantUnknown)
 	}
 	return reasonText(s.BlockedAt(connector.StepConnector))
 }
 
 // startBlocked leads to the page that has to be completed first.
-func startBlocked(s connector.State) []Block {
+func startBlocked(s wizard.State) []Block {
 	step := connector.StepBefore
 	if s.Wizard.ConsentBlocked() == "" && s.Wizard.Draft.Tenant != nil {
 		step = connector.StepConnector
@@ -110,13 +111,13 @@ func startBlocked(s connector.State) []Block {
 	}
 	n := Notice{ID: "start-blocked", Severity: Warning, Title: text("common.start-blocked"), Text: reason}
 	if s.Reachable(step) {
-		n.Buttons = []Button{{ID: "start-blocked-go", Label: goLabel(step), Event: connector.GoTo{Step: step}}}
+		n.Buttons = []Button{{ID: "start-blocked-go", Label: goLabel(step), Event: wizard.GoTo{Step: step}}}
 	}
 	return []Block{n}
 }
 
 // adminWays are the ways to the consent, the usual one first.
-func adminWays(s connector.State) []Block {
+func adminWays(s wizard.State) []Block {
 	w := s.Wizard
 	again := w.Draft.Admin.Status == connector.AdminReported
 	reason := startReason(s)
@@ -130,12 +131,12 @@ func adminWays(s connector.State) []Block {
 		isolated = text("reason.no-private-browser")
 	}
 	buttons := []Button{
-		unless(reason, Button{ID: "start-default", Label: open, Event: connector.StartAdmin{Way: connector.WayDefault}, Primary: first}),
-		unless(isolated, Button{ID: "start-isolated", Label: text("page.admin.open-isolated"), Event: connector.StartAdmin{Way: connector.WayIsolated}}),
-		unless(reason, Button{ID: "start-link", Label: text("common.make-link"), Event: connector.StartAdmin{Way: connector.WayLink}}),
+		unless(reason, Button{ID: "start-default", Label: open, Event: wizard.StartAdmin{Way: wizard.WayDefault}, Primary: first}),
+		unless(isolated, Button{ID: "start-isolated", Label: text("page.admin.open-isolated"), Event: wizard.StartAdmin{Way: wizard.WayIsolated}}),
+		unless(reason, Button{ID: "start-link", Label: text("common.make-link"), Event: wizard.StartAdmin{Way: wizard.WayLink}}),
 	}
 	if !w.HandoverOpen {
-		buttons = append(buttons, Button{ID: "open-handover", Label: text("page.admin.handover.open"), Event: connector.OpenHandover{}})
+		buttons = append(buttons, Button{ID: "open-handover", Label: text("page.admin.handover.open"), Event: wizard.OpenHandover{}})
 	}
 	return blocksOf(
 		startBlocked(s),
@@ -163,20 +164,20 @@ func browserChoice(f connector.Field, all []browser.Browser, chosen string, with
 	return []Block{c}
 }
 
-func adminUnderWay(w connector.Wizard) []Block {
+func adminUnderWay(w wizard.Wizard) []Block {
 	c := w.Admin
-	if c.Phase != connector.PhaseWaiting {
+	if c.Phase != wizard.PhaseWaiting {
 		return underWay("admin", c)
 	}
 	details := []Text{text("wait.admin.sign-in", "Tenant", tenantName(w.Draft.Tenant)), text("wait.admin.accept")}
 	others := []Button{}
 	switch c.Way {
-	case connector.WayLink:
+	case wizard.WayLink:
 		details = append([]Text{text("wait.link.admin")}, details...)
-	case connector.WayIsolated:
+	case wizard.WayIsolated:
 		details = append(details, text("wait.admin.isolated"))
 	default:
-		others = append(others, Button{ID: "no-start-isolated", Label: text("page.admin.open-isolated"), Event: connector.StartAdmin{Way: connector.WayIsolated}})
+		others = append(others, Button{ID: "no-start-isolated", Label: text("page.admin.open-isolated"), Event: wizard.StartAdmin{Way: wizard.WayIsolated}})
 	}
 	return blocksOf(noStart(c, others...), waiting("admin", text("wait.admin", "Browser", consentBrowser(c)), c, details), waitLink("admin", c), tellingOf(w, c))
 }

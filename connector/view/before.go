@@ -3,9 +3,10 @@ package view
 import (
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
-func beforePage(s connector.State) page {
+func beforePage(s wizard.State) page {
 	w := s.Wizard
 	return page{
 		blocks: blocksOf(tenantField(w), tenantAnswer(w), statements(w), readiness(w), work365Notice()),
@@ -13,7 +14,7 @@ func beforePage(s connector.State) page {
 	}
 }
 
-func tenantField(w connector.Wizard) []Block {
+func tenantField(w wizard.Wizard) []Block {
 	in := input(connector.FieldTenant, w.Draft.TenantInput)
 	in.Placeholder = text("field.tenant.placeholder")
 	in.Good = foundText(w)
@@ -28,7 +29,7 @@ func tenantField(w connector.Wizard) []Block {
 }
 
 // foundText says what discovery found: cloud, region, tenant ID, and the government environment where there is one.
-func foundText(w connector.Wizard) Text {
+func foundText(w wizard.Wizard) Text {
 	t := w.Draft.Tenant
 	if t == nil || w.Lookup.Running {
 		return Text{}
@@ -45,14 +46,14 @@ func foundText(w connector.Wizard) Text {
 }
 
 // tenantAnswer is what the lookup says besides the words at the field.
-func tenantAnswer(w connector.Wizard) []Block {
+func tenantAnswer(w wizard.Wizard) []Block {
 	switch {
 	case w.Lookup.Running:
 		return []Block{Busy{ID: "lookup", Text: text("page.before.looking-up", "Tenant", w.Lookup.Input)}}
 	case w.Lookup.Problem != nil && w.Lookup.Problem.Kind != connector.KindBadTenantInput:
-		return []Block{wizardCard(w, "lookup-problem", w.Lookup.Problem, connector.LookUpTenant{})}
+		return []Block{wizardCard(w, "lookup-problem", w.Lookup.Problem, wizard.LookUpTenant{})}
 	case w.Lookup.Clock != nil:
-		return []Block{wizardCard(w, "clock-problem", w.Lookup.Clock, connector.LookUpTenant{})}
+		return []Block{wizardCard(w, "clock-problem", w.Lookup.Clock, wizard.LookUpTenant{})}
 	case len(w.Lookup.Found) > 1:
 		return blocksOf(cloudChoice(w).lock(w), change(w, connector.FieldCloud))
 	case len(w.OtherTenants()) > 0:
@@ -62,7 +63,7 @@ func tenantAnswer(w connector.Wizard) []Block {
 }
 
 // foundElsewhere says that the tenant is in another cloud now than the consents were given in, or has another ID.
-func foundElsewhere(w connector.Wizard) Notice {
+func foundElsewhere(w wizard.Wizard) Notice {
 	was, is := *w.Draft.Tenant, w.OtherTenants()[0]
 	return Notice{
 		ID: "found-elsewhere", Severity: Warning, Title: text("page.before.elsewhere", "Cloud", cloudText(is)),
@@ -72,17 +73,17 @@ func foundElsewhere(w connector.Wizard) Notice {
 }
 
 // switchButtons lead to the tenant as the other clouds have it.
-func switchButtons(w connector.Wizard) []Button {
+func switchButtons(w wizard.Wizard) []Button {
 	buttons := []Button{}
 	for _, t := range w.OtherTenants() {
 		buttons = append(buttons, Button{
-			ID: "switch-" + t.Cloud, Label: text("common.switch-cloud", "Cloud", cloudText(t)), Event: connector.SwitchCloud{Cloud: t.Cloud},
+			ID: "switch-" + t.Cloud, Label: text("common.switch-cloud", "Cloud", cloudText(t)), Event: wizard.SwitchCloud{Cloud: t.Cloud},
 		})
 	}
 	return buttons
 }
 
-func cloudChoice(w connector.Wizard) Choice {
+func cloudChoice(w wizard.Wizard) Choice {
 	c := Choice{
 		ID: string(connector.FieldCloud), Field: connector.FieldCloud,
 		Label: text("field.cloud"), Hint: text("field.cloud.hint"),
@@ -97,11 +98,11 @@ func cloudChoice(w connector.Wizard) Choice {
 }
 
 // readiness shows what the page checks by itself, as checks.
-func readiness(w connector.Wizard) []Block {
-	again := Button{ID: "check-ready", Label: text("page.before.check-again"), Event: connector.CheckReady{}}
+func readiness(w wizard.Wizard) []Block {
+	again := Button{ID: "check-ready", Label: text("page.before.check-again"), Event: wizard.CheckReady{}}
 	running := Text{}
 	if w.Ready.Running {
-		running = reasonText(connector.ReasonReadyRunning)
+		running = reasonText(wizard.ReasonReadyRunning)
 	}
 	return blocksOf(
 		heading("page.before.ready"),
@@ -118,7 +119,7 @@ func readyRow(name string, state connector.CheckState, evidence ...Text) CheckRo
 }
 
 // readyState is the state of what is checked on this computer.
-func readyState(r connector.Readiness, p *connector.Problem) connector.CheckState {
+func readyState(r wizard.Readiness, p *connector.Problem) connector.CheckState {
 	switch {
 	case r.Running:
 		return connector.CheckRunning
@@ -130,17 +131,17 @@ func readyState(r connector.Readiness, p *connector.Problem) connector.CheckStat
 	return connector.CheckPassed
 }
 
-func (r CheckRow) with(w connector.Wizard, p *connector.Problem) CheckRow {
+func (r CheckRow) with(w wizard.Wizard, p *connector.Problem) CheckRow {
 	if p == nil || r.State == connector.CheckRunning {
 		return r
 	}
-	r.Problem = wizardCard(w, r.ID+"-problem", p, connector.CheckReady{}).inRow()
+	r.Problem = wizardCard(w, r.ID+"-problem", p, wizard.CheckReady{}).inRow()
 	return r
 }
 
 // reachRow repeats the lookup's outcome as a check: Microsoft is reachable and this computer's clock is right. A tenant that
 // came from a kept draft was not looked up now.
-func reachRow(w connector.Wizard) CheckRow {
+func reachRow(w wizard.Wizard) CheckRow {
 	switch {
 	case w.Lookup.Running:
 		return readyRow("reach", connector.CheckRunning)
@@ -154,7 +155,7 @@ func reachRow(w connector.Wizard) CheckRow {
 	return readyRow("reach", connector.CheckPending, text("page.before.ready.reach-pending"))
 }
 
-func unreachable(k connector.Kind) bool {
+func unreachable(k connector.ProblemKind) bool {
 	switch k {
 	case connector.KindNoNetwork, connector.KindDNS, connector.KindTLS, connector.KindProxyAuth, connector.KindProxyDown,
 		connector.KindProxyRefused, connector.KindClock,
@@ -165,7 +166,7 @@ func unreachable(k connector.Kind) bool {
 	}
 }
 
-func keychainRow(w connector.Wizard) CheckRow {
+func keychainRow(w wizard.Wizard) CheckRow {
 	row := readyRow("keychain", readyState(w.Ready, w.Ready.Keychain))
 	if w.Ready.Running && w.Ready.KeychainWaits {
 		row.Evidence = []Text{text("page.before.ready.keychain-waits")}
@@ -174,7 +175,7 @@ func keychainRow(w connector.Wizard) CheckRow {
 }
 
 // browserRow warns only: without such a browser a copied link does.
-func browserRow(w connector.Wizard) CheckRow {
+func browserRow(w wizard.Wizard) CheckRow {
 	state := readyState(w.Ready, w.Ready.NoBrowser)
 	if state == connector.CheckFailed {
 		state = connector.CheckWarning
@@ -186,12 +187,12 @@ func browserRow(w connector.Wizard) CheckRow {
 	return row.with(w, w.Ready.NoBrowser)
 }
 
-func elevatedRow(w connector.Wizard) CheckRow {
+func elevatedRow(w wizard.Wizard) CheckRow {
 	return readyRow("elevated", readyState(w.Ready, w.Ready.Elevated)).with(w, w.Ready.Elevated)
 }
 
 // statements are what the program can't find out: the admin has to say so.
-func statements(w connector.Wizard) []Block {
+func statements(w wizard.Wizard) []Block {
 	blocks := blocksOf(heading("page.before.statements"))
 	for _, f := range connector.Ticks1 {
 		blocks = append(blocks, tick(w, f))
@@ -199,7 +200,7 @@ func statements(w connector.Wizard) []Block {
 	return blocks
 }
 
-func tick(w connector.Wizard, f connector.Field) Tick {
+func tick(w wizard.Wizard, f connector.Field) Tick {
 	return Tick{
 		ID: string(f), Field: f, Label: text("field." + string(f)), Hint: text("field." + string(f) + ".hint"),
 		On: w.Draft.Ticks[f],

@@ -4,9 +4,10 @@ import (
 	"maps"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
-func checkPage(s connector.State) page {
+func checkPage(s wizard.State) page {
 	w := s.Wizard
 	p := page{
 		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "UPN": w.Draft.UPN},
@@ -31,10 +32,10 @@ func nobodySignedIn() Notice {
 }
 
 func signInButton(id string) Button {
-	return Button{ID: id, Label: goLabel(connector.StepUser), Event: connector.GoTo{Step: connector.StepUser}}
+	return Button{ID: id, Label: goLabel(connector.StepUser), Event: wizard.GoTo{Step: connector.StepUser}}
 }
 
-func whoSignedIn(w connector.Wizard) Facts {
+func whoSignedIn(w wizard.Wizard) Facts {
 	facts := []FactItem{{ID: "who-upn", Label: text("page.check.signed-in"), Value: w.SignedIn.UPN, Copy: true}}
 	if w.SignedIn.Name != "" {
 		facts = append(facts, FactItem{ID: "who-name", Label: text("page.check.signed-in-name"), Value: w.SignedIn.Name})
@@ -57,7 +58,7 @@ func tenantAndID(d connector.Draft) string {
 }
 
 // mismatch is what to do when another account signed in than the one that was named.
-func mismatch(w connector.Wizard) []Block {
+func mismatch(w wizard.Wizard) []Block {
 	if w.Draft.Renews != "" && w.Draft.Replaces == "" || !failed(w.Checks, connector.CheckUser) {
 		return nil
 	}
@@ -70,7 +71,7 @@ func mismatch(w connector.Wizard) []Block {
 		in.Error = text("field.retype.error")
 	}
 	in.Buttons = []Button{
-		unless(reason, Button{ID: "accept-account", Label: text("page.check.accept"), Event: connector.AcceptAccount{}, Primary: true}),
+		unless(reason, Button{ID: "accept-account", Label: text("page.check.accept"), Event: wizard.AcceptAccount{}, Primary: true}),
 	}
 	return blocksOf(
 		Notice{
@@ -127,14 +128,14 @@ func factText(f connector.Fact) Text {
 	return t
 }
 
-func wizardCheckCard(w connector.Wizard) func(string, *connector.Problem) Problem {
+func wizardCheckCard(w wizard.Wizard) func(string, *connector.Problem) Problem {
 	return func(id string, p *connector.Problem) Problem {
-		return wizardCard(w, id, aboutSignedIn(w, p), connector.RunChecks{})
+		return wizardCard(w, id, aboutSignedIn(w, p), wizard.RunChecks{})
 	}
 }
 
 // aboutSignedIn makes a check's problem name the account that the check saw, where that is not the one that was expected.
-func aboutSignedIn(w connector.Wizard, p *connector.Problem) *connector.Problem {
+func aboutSignedIn(w wizard.Wizard, p *connector.Problem) *connector.Problem {
 	if w.SignedIn == nil || w.SignedIn.UPN == "" || !failed(w.Checks, connector.CheckUser) {
 		return p
 	}
@@ -156,10 +157,10 @@ func checksDone(checks []connector.Check) Text {
 }
 
 // outcome says before Save as what the connector will be saved.
-func outcome(w connector.Wizard) []Block {
+func outcome(w wizard.Wizard) []Block {
 	switch {
 	case w.Saving.Running:
-		return []Block{Busy{ID: "saving", Text: reasonText(connector.ReasonSaving)}}
+		return []Block{Busy{ID: "saving", Text: reasonText(wizard.ReasonSaving)}}
 	case w.Checking.Running || len(w.Checks) == 0:
 		return []Block{Busy{ID: "checking", Text: text("page.check.running"), Progress: checksDone(w.Checks)}}
 	}
@@ -191,21 +192,21 @@ func outcomeNotice(s Severity, word string) Notice {
 	}
 }
 
-func checkActions(w connector.Wizard) Actions {
+func checkActions(w wizard.Wizard) Actions {
 	reason := Text{}
 	switch {
 	case w.Checking.Running:
-		reason = reasonText(connector.ReasonChecksRunning)
+		reason = reasonText(wizard.ReasonChecksRunning)
 	case w.Saving.Running:
-		reason = reasonText(connector.ReasonSaving)
+		reason = reasonText(wizard.ReasonSaving)
 	}
 	return Actions{Buttons: []Button{
-		unless(reason, Button{ID: "run-checks", Label: text("page.check.again"), Event: connector.RunChecks{}}),
+		unless(reason, Button{ID: "run-checks", Label: text("page.check.again"), Event: wizard.RunChecks{}}),
 		signInButton("sign-in-again"),
 	}}
 }
 
-func saveLabel(w connector.Wizard) Text {
+func saveLabel(w wizard.Wizard) Text {
 	if w.Draft.Renews != "" {
 		return text("page.check.save-renewal")
 	}
@@ -213,7 +214,7 @@ func saveLabel(w connector.Wizard) Text {
 }
 
 // savedBlocks is what the page shows after Save.
-func savedBlocks(s connector.State, c connector.Connector) []Block {
+func savedBlocks(s wizard.State, c connector.Connector) []Block {
 	severity := Good
 	if c.Health == connector.HealthAttention || c.Health == connector.HealthSignIn {
 		severity = Warning
@@ -243,7 +244,7 @@ func savedBlocks(s connector.State, c connector.Connector) []Block {
 
 func savedFooter(c connector.Connector) Footer {
 	return Footer{
-		Back: &Button{ID: "back", Label: text("common.home"), Event: connector.GoHome{}},
-		Main: &Button{ID: "main", Label: text("page.check.open"), Event: connector.OpenConnector{ID: c.ID}, Primary: true},
+		Back: &Button{ID: "back", Label: text("common.home"), Event: wizard.GoHome{}},
+		Main: &Button{ID: "main", Label: text("page.check.open"), Event: wizard.OpenConnector{ID: c.ID}, Primary: true},
 	}
 }

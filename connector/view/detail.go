@@ -7,13 +7,14 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // detail is the screen of one saved connector.
-func detail(s connector.State) View {
+func detail(s wizard.State) View {
 	v := View{
-		Page: "detail", Escape: connector.GoHome{}, Return: connector.GoHome{},
-		Footer: Footer{Back: &Button{ID: "back", Label: text("common.home"), Event: connector.GoHome{}}},
+		Page: "detail", Escape: wizard.GoHome{}, Return: wizard.GoHome{},
+		Footer: Footer{Back: &Button{ID: "back", Label: text("common.home"), Event: wizard.GoHome{}}},
 	}
 	c := s.Shown()
 	if c == nil {
@@ -36,7 +37,7 @@ func detail(s connector.State) View {
 	}
 	switch {
 	case d.Renaming || d.Removing || d.ChangingUser:
-		v.Escape = connector.CancelDetail{}
+		v.Escape = wizard.CancelDetail{}
 	case s.Record.Open:
 		v.Escape = closeRecord(s.Record)
 	}
@@ -46,7 +47,7 @@ func detail(s connector.State) View {
 }
 
 // detailOpener is the button that opened what asks something on the screen of a connector.
-func detailOpener(s connector.State) string {
+func detailOpener(s wizard.State) string {
 	switch d := s.Detail; {
 	case d.Renaming:
 		return "ask-rename"
@@ -58,10 +59,10 @@ func detailOpener(s connector.State) string {
 	return recordOpener(s.Record)
 }
 
-// needsSignIn says whether nothing but a new sign-in helps.
+// needsSignIn reports whether nothing but a new sign-in helps.
 func needsSignIn(c connector.Connector) bool { return c.Health == connector.HealthSignIn }
 
-func detailMain(c connector.Connector, d connector.Detail) *Button {
+func detailMain(c connector.Connector, d wizard.Detail) *Button {
 	b := checkNowButton(d)
 	if needsSignIn(c) {
 		b = renewButton(d)
@@ -70,20 +71,20 @@ func detailMain(c connector.Connector, d connector.Detail) *Button {
 	return &b
 }
 
-func checkNowButton(d connector.Detail) Button {
+func checkNowButton(d wizard.Detail) Button {
 	reason := detailBusy(d)
 	if d.Checking.Running {
-		reason = reasonText(connector.ReasonChecksRunning)
+		reason = reasonText(wizard.ReasonChecksRunning)
 	}
-	return unless(reason, Button{ID: "check-now", Label: text("detail.check-now"), Event: connector.CheckNow{}})
+	return unless(reason, Button{ID: "check-now", Label: text("detail.check-now"), Event: wizard.CheckNow{}})
 }
 
-func renewButton(d connector.Detail) Button {
-	return unless(detailBusy(d), Button{ID: "renew", Label: text("detail.renew"), Event: connector.Renew{}})
+func renewButton(d wizard.Detail) Button {
+	return unless(detailBusy(d), Button{ID: "renew", Label: text("detail.renew"), Event: wizard.Renew{}})
 }
 
 // detailBusy says that the connector is being renamed or removed.
-func detailBusy(d connector.Detail) Text {
+func detailBusy(d wizard.Detail) Text {
 	if d.Work.Running {
 		return text("reason.detail-busy")
 	}
@@ -91,7 +92,7 @@ func detailBusy(d connector.Detail) Text {
 }
 
 // actions are everything that can be done with the connector besides the main button.
-func actions(s connector.State, c connector.Connector) Actions {
+func actions(s wizard.State, c connector.Connector) Actions {
 	d := s.Detail
 	first := renewButton(d)
 	if needsSignIn(c) {
@@ -99,18 +100,18 @@ func actions(s connector.State, c connector.Connector) Actions {
 	}
 	buttons := []Button{
 		first,
-		unless(detailBusy(d), Button{ID: "ask-change-user", Label: text("detail.change-user"), Event: connector.AskChangeUser{}}),
-		unless(detailBusy(d), Button{ID: "ask-rename", Label: text("detail.rename"), Event: connector.AskRename{}}),
+		unless(detailBusy(d), Button{ID: "ask-change-user", Label: text("detail.change-user"), Event: wizard.AskChangeUser{}}),
+		unless(detailBusy(d), Button{ID: "ask-rename", Label: text("detail.rename"), Event: wizard.AskRename{}}),
 		askRecord(),
 	}
 	if s.Rehearsal == nil {
 		buttons = append(buttons, Button{ID: "copy-command", Label: text("detail.copy-command"), Copy: tokenCommand(s, c)})
 	}
 	return Actions{Buttons: append(buttons,
-		unless(detailBusy(d), Button{ID: "ask-remove", Label: text("detail.remove"), Event: connector.AskRemove{}, Danger: true}))}
+		unless(detailBusy(d), Button{ID: "ask-remove", Label: text("detail.remove"), Event: wizard.AskRemove{}, Danger: true}))}
 }
 
-func detailProblem(c connector.Connector, d connector.Detail) []Block {
+func detailProblem(c connector.Connector, d wizard.Detail) []Block {
 	if d.Problem == nil {
 		return nil
 	}
@@ -118,12 +119,12 @@ func detailProblem(c connector.Connector, d connector.Detail) []Block {
 }
 
 // detailCard makes problem cards outside the wizard: what a page of the wizard mends is mended by a renewal.
-func detailCard(c connector.Connector, d connector.Detail) func(string, *connector.Problem) Problem {
+func detailCard(c connector.Connector, d wizard.Detail) func(string, *connector.Problem) Problem {
 	return func(id string, p *connector.Problem) Problem {
 		made := card{id: id, problem: p, about: aboutConnector(c)}
 		if !d.Checking.Running && !d.Work.Running {
-			renew := Button{Label: text("detail.renew"), Event: connector.Renew{}}
-			made.mend, made.retry = &renew, connector.CheckNow{}
+			renew := Button{Label: text("detail.renew"), Event: wizard.Renew{}}
+			made.mend, made.retry = &renew, wizard.CheckNow{}
 		}
 		if p.Retry || p.Step == connector.StepCheck {
 			made.mend = nil
@@ -145,7 +146,7 @@ func credentialEnds(c connector.Connector, now time.Time) []Block {
 		return nil
 	}
 	n := Notice{
-		ID: "credential-ends", Severity: Warning, Title: text("home.line.secret-due."+string(c.Kind), "Day", Day{c.SecretExpires}),
+		ID: "credential-ends", Severity: Warning, Title: text("home.line.secret-due."+string(c.ClientKind), "Day", Day{c.SecretExpires}),
 		Text: text("detail.secret-ends.text"),
 	}
 	if !c.SecretExpires.After(now) {
@@ -157,7 +158,7 @@ func credentialEnds(c connector.Connector, now time.Time) []Block {
 	return []Block{n}
 }
 
-func renaming(s connector.State) []Block {
+func renaming(s wizard.State) []Block {
 	d := s.Detail
 	if !d.Renaming {
 		return nil
@@ -168,14 +169,14 @@ func renaming(s connector.State) []Block {
 		reason = detailBusy(d)
 	}
 	in.Buttons = []Button{
-		unless(reason, Button{ID: "rename-go", Label: text("detail.rename.go"), Event: connector.Rename{}, Primary: true}),
-		{ID: "rename-cancel", Label: text("common.cancel"), Event: connector.CancelDetail{}},
+		unless(reason, Button{ID: "rename-go", Label: text("detail.rename.go"), Event: wizard.Rename{}, Primary: true}),
+		{ID: "rename-cancel", Label: text("common.cancel"), Event: wizard.CancelDetail{}},
 	}
 	return []Block{in}
 }
 
 // changingUser says what another integration user means before the wizard opens for it.
-func changingUser(s connector.State, c connector.Connector) []Block {
+func changingUser(s wizard.State, c connector.Connector) []Block {
 	d := s.Detail
 	if !d.ChangingUser {
 		return nil
@@ -187,8 +188,8 @@ func changingUser(s connector.State, c connector.Connector) []Block {
 		in.Error = reason
 	}
 	in.Buttons = []Button{
-		unless(reason, Button{ID: "change-user-go", Label: text("detail.change-user.go"), Event: connector.ChangeUser{}, Primary: true}),
-		{ID: "change-user-cancel", Label: text("common.cancel"), Event: connector.CancelDetail{}},
+		unless(reason, Button{ID: "change-user-go", Label: text("detail.change-user.go"), Event: wizard.ChangeUser{}, Primary: true}),
+		{ID: "change-user-cancel", Label: text("common.cancel"), Event: wizard.CancelDetail{}},
 	}
 	return blocksOf(Notice{
 		ID: "change-user", Severity: Warning, Title: text("detail.change-user.title", "Name", c.Name),
@@ -197,7 +198,7 @@ func changingUser(s connector.State, c connector.Connector) []Block {
 }
 
 // removing asks before it removes, and says what stays with Microsoft.
-func removing(c connector.Connector, d connector.Detail) []Block {
+func removing(c connector.Connector, d wizard.Detail) []Block {
 	if !d.Removing {
 		return nil
 	}
@@ -205,8 +206,8 @@ func removing(c connector.Connector, d connector.Detail) []Block {
 		ID: "remove", Severity: Warning, Title: text("detail.remove.title", "Name", c.Name),
 		Text: text("detail.remove.text", "ClientID", c.ClientID, "UPN", c.User.UPN),
 		Buttons: []Button{
-			{ID: "remove-keep", Label: text("detail.remove.keep"), Event: connector.CancelDetail{}, Primary: true},
-			unless(detailBusy(d), Button{ID: "remove-go", Label: text("detail.remove.go"), Event: connector.Remove{}, Danger: true}),
+			{ID: "remove-keep", Label: text("detail.remove.keep"), Event: wizard.CancelDetail{}, Primary: true},
+			unless(detailBusy(d), Button{ID: "remove-go", Label: text("detail.remove.go"), Event: wizard.Remove{}, Danger: true}),
 		},
 	}
 	if link := portalOf(&c.Tenant).entra; link != "" {
@@ -227,7 +228,7 @@ func ConnectorFacts(c connector.Connector) []FactItem {
 		{ID: "fact-tenant-id", Label: text("detail.tenant-id"), Value: c.Tenant.ID, Copy: true},
 		{ID: "fact-cloud", Label: text("field.cloud"), Text: cloudText(c.Tenant)},
 		{ID: "fact-client-id", Label: text("field.client-id"), Value: c.ClientID, Copy: true},
-		{ID: "fact-kind", Label: text("detail.kind"), Text: kindText(c.Kind)},
+		{ID: "fact-kind", Label: text("detail.kind"), Text: kindText(c.ClientKind)},
 		{ID: "fact-redirect", Label: text("page.connector.guide.fact.redirect"), Value: auth.App{RedirectPath: c.RedirectPath}.RegisteredRedirectURI()},
 		{ID: "fact-admin", Label: text("detail.admin"), Text: adminText(c.Admin)},
 		{ID: "fact-consented", Label: text("detail.consented"), Text: text("common.at", "At", c.Consented)},
@@ -265,11 +266,11 @@ func meters(c connector.Connector, now time.Time) []Block {
 	if !c.Refreshed.IsZero() {
 		blocks = append(blocks, refreshMeter(c, now))
 	}
-	if c.Kind == auth.PublicClient {
+	if c.ClientKind == auth.PublicClient {
 		return blocks
 	}
 	if c.SecretExpires.IsZero() {
-		return append(blocks, caption(text("detail.no-end."+string(c.Kind))))
+		return append(blocks, caption(text("detail.no-end."+string(c.ClientKind))))
 	}
 	return append(blocks, secretMeter(c, now))
 }
@@ -286,7 +287,7 @@ func refreshMeter(c connector.Connector, now time.Time) Meter {
 
 func secretMeter(c connector.Connector, now time.Time) Meter {
 	m := meter("secret", c.SecretExpires, now, max(c.SecretExpires.Sub(c.Saved), 24*time.Hour))
-	m.Label = text("detail.secret." + string(c.Kind))
+	m.Label = text("detail.secret." + string(c.ClientKind))
 	return m
 }
 
@@ -307,7 +308,7 @@ func meter(id string, ends, now time.Time, whole time.Duration) Meter {
 }
 
 // lastCheck stands near the top, where whoever presses Check now looks.
-func lastCheck(c connector.Connector, d connector.Detail) Block {
+func lastCheck(c connector.Connector, d wizard.Detail) Block {
 	switch {
 	case d.Work.Running:
 		return Busy{ID: "detail-busy", Text: detailBusy(d)}
@@ -317,7 +318,7 @@ func lastCheck(c connector.Connector, d connector.Detail) Block {
 	return caption(checkedText(c))
 }
 
-func lastChecks(c connector.Connector, d connector.Detail) []Block {
+func lastChecks(c connector.Connector, d wizard.Detail) []Block {
 	checks := c.Checks
 	if d.Checking.Running {
 		checks = d.Checks
@@ -326,7 +327,7 @@ func lastChecks(c connector.Connector, d connector.Detail) []Block {
 }
 
 // script is how a script gets a token. The terminal program does not know the connectors of a rehearsal.
-func script(s connector.State, c connector.Connector) []Block {
+func script(s wizard.State, c connector.Connector) []Block {
 	if s.Rehearsal != nil {
 		return blocksOf(heading("detail.script"), caption(text("detail.command.rehearsal")))
 	}

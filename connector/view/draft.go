@@ -5,10 +5,11 @@ import (
 	"slices"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // draftRows are the drafts, those first that wait for an administrator.
-func draftRows(h connector.Home) []Block {
+func draftRows(h wizard.Home) []Block {
 	if len(h.Drafts) == 0 {
 		return nil
 	}
@@ -34,20 +35,20 @@ func draftRank(d connector.Draft) int {
 	return 1
 }
 
-// waits says whether an administrator has been asked and has not answered.
+// waits reports whether an administrator has been asked and has not answered.
 func waits(d connector.Draft) bool {
 	return d.Admin.Handover != nil && d.Admin.Status != connector.AdminReported && d.Tenant != nil
 }
 
 func draftRow(d connector.Draft) Row {
-	r := Row{ID: "draft-" + d.ID, Severity: Info, Title: draftName(d), Word: text("draft.word.open"), Open: connector.OpenDraft{ID: d.ID}}
+	r := Row{ID: "draft-" + d.ID, Severity: Info, Title: draftName(d), Word: text("draft.word.open"), Open: wizard.OpenDraft{ID: d.ID}}
 	if r.Title == "" {
 		r.TitleText = text("draft.unnamed")
 	}
 	if d.Renews != "" {
 		r.Word = text("draft.word.renewal")
 	}
-	r.Buttons = []Button{{ID: r.ID + "-open", Label: text("draft.continue"), Event: connector.OpenDraft{ID: d.ID}}}
+	r.Buttons = []Button{{ID: r.ID + "-open", Label: text("draft.continue"), Event: wizard.OpenDraft{ID: d.ID}}}
 	if waits(d) {
 		r.Word, r.Severity = text("draft.word.waiting"), Warning
 		r.Lines = append(r.Lines, text("draft.waiting", "Since", d.Admin.Handover.Since))
@@ -55,7 +56,7 @@ func draftRow(d connector.Draft) Row {
 	}
 	r.Lines = append(r.Lines,
 		text("draft.step", "Number", int(d.Step), "Label", stepText(d.Step)), text("draft.created", "At", d.Created))
-	r.Buttons = append(r.Buttons, Button{ID: r.ID + "-discard", Label: text("draft.discard"), Event: connector.AskDiscard{ID: d.ID}, Danger: true})
+	r.Buttons = append(r.Buttons, Button{ID: r.ID + "-discard", Label: text("draft.discard"), Event: wizard.AskDiscard{ID: d.ID}, Danger: true})
 	return r
 }
 
@@ -66,8 +67,8 @@ func draftName(d connector.Draft) string {
 func waitingButtons(id string, d connector.Draft) []Button {
 	return []Button{
 		{ID: id + "-reminder", Label: text("draft.reminder"), CopyText: reminderText(d)},
-		{ID: id + "-paste", Label: text("draft.paste"), Event: connector.AskPaste{ID: d.ID}},
-		{ID: id + "-unconfirmed", Label: text("draft.unconfirmed"), Event: connector.GoUnconfirmed{ID: d.ID}},
+		{ID: id + "-paste", Label: text("draft.paste"), Event: wizard.AskPaste{ID: d.ID}},
+		{ID: id + "-unconfirmed", Label: text("draft.unconfirmed"), Event: wizard.GoUnconfirmed{ID: d.ID}},
 	}
 }
 
@@ -84,23 +85,23 @@ func discardQuestion(d connector.Draft) Notice {
 	return Notice{
 		ID: "discard", Severity: Warning, Title: text("draft.discard.title"), Text: question,
 		Buttons: []Button{
-			{ID: "discard-keep", Label: text("draft.discard.keep"), Event: connector.AskDiscard{}, Primary: true},
-			{ID: "discard-go", Label: text("draft.discard.go"), Event: connector.Discard{ID: d.ID}, Danger: true},
+			{ID: "discard-keep", Label: text("draft.discard.keep"), Event: wizard.AskDiscard{}, Primary: true},
+			{ID: "discard-go", Label: text("draft.discard.go"), Event: wizard.Discard{ID: d.ID}, Danger: true},
 		},
 	}
 }
 
-func draftPaste(h connector.Home, d connector.Draft) []Block {
+func draftPaste(h wizard.Home, d connector.Draft) []Block {
 	blocks := []Block{pasteField(h.PasteText)}
 	if h.PasteProblem != nil {
-		c := card{id: "paste-problem", problem: h.PasteProblem, here: connector.StepAdmin, retry: connector.TakePaste{}, about: aboutDraft(d)}
+		c := card{id: "paste-problem", problem: h.PasteProblem, here: connector.StepAdmin, retry: wizard.TakePaste{}, about: aboutDraft(d)}
 		if h.PasteProblem.Step != connector.StepAdmin {
-			c.mend = &Button{Label: text("draft.continue"), Event: connector.OpenDraft{ID: d.ID}}
+			c.mend = &Button{Label: text("draft.continue"), Event: wizard.OpenDraft{ID: d.ID}}
 		}
 		blocks = append(blocks, pasteAgain(c.show()))
 	}
 	return append(blocks, Actions{Buttons: []Button{
 		takePaste(h.PasteText),
-		{ID: "paste-close", Label: text("draft.paste.close"), Event: connector.AskPaste{}},
+		{ID: "paste-close", Label: text("draft.paste.close"), Event: wizard.AskPaste{}},
 	}})
 }

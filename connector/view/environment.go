@@ -2,12 +2,12 @@ package view
 
 import (
 	"partner-center-connector/auth"
-	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // environment names a tenant that is not an ordinary one of the global cloud: what is different there, and what of it is not
 // confirmed. It is nothing for the others, and in a rehearsal.
-func environment(s connector.State) []Block {
+func environment(s wizard.State) []Block {
 	t := s.Wizard.Draft.Tenant
 	kind := environmentOf(t)
 	if kind == "" || s.Rehearsal != nil {

@@ -1,6 +1,9 @@
 package view
 
-import "partner-center-connector/connector"
+import (
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
+)
 
 // input makes a text field of the wizard, with its label and hint by its name.
 func input(f connector.Field, value string) Input {
@@ -8,7 +11,7 @@ func input(f connector.Field, value string) Input {
 }
 
 // lock locks the field if a change of it would undo a consent, and gives it the button that asks for the change.
-func (i Input) lock(w connector.Wizard) Input {
+func (i Input) lock(w wizard.Wizard) Input {
 	if !w.Locked(i.Field) {
 		return i
 	}
@@ -18,7 +21,7 @@ func (i Input) lock(w connector.Wizard) Input {
 }
 
 // lock does the same with a choice.
-func (c Choice) lock(w connector.Wizard) Choice {
+func (c Choice) lock(w wizard.Wizard) Choice {
 	if !w.Locked(c.Field) {
 		return c
 	}
@@ -26,7 +29,7 @@ func (c Choice) lock(w connector.Wizard) Choice {
 	return c
 }
 
-func lockReason(w connector.Wizard, f connector.Field) Text {
+func lockReason(w wizard.Wizard, f connector.Field) Text {
 	switch {
 	case w.Draft.Renews != "":
 		return text("reason.renewal-keeps")
@@ -38,16 +41,16 @@ func lockReason(w connector.Wizard, f connector.Field) Text {
 
 // changeButton is absent where the preset locks, in a renewal, which is for the same tenant, app and account by its nature, and
 // after Save.
-func changeButton(w connector.Wizard, f connector.Field) []Button {
+func changeButton(w wizard.Wizard, f connector.Field) []Button {
 	if w.Draft.Renews != "" || w.Saved != nil || w.Fixed[f] {
 		return nil
 	}
 	label := text("common.change", "Field", text("field."+string(f)))
-	return []Button{{ID: "change-" + string(f), Label: label, Event: connector.AskChange{Field: f}}}
+	return []Button{{ID: "change-" + string(f), Label: label, Event: wizard.AskChange{Field: f}}}
 }
 
 // change says what the change of a field undoes, if it is this field that is being asked about.
-func change(w connector.Wizard, f connector.Field) []Block {
+func change(w wizard.Wizard, f connector.Field) []Block {
 	if w.Change != f {
 		return nil
 	}
@@ -62,17 +65,17 @@ func change(w connector.Wizard, f connector.Field) []Block {
 	return []Block{Notice{
 		ID: "change", Severity: Warning, Title: text("common.change.title", "Field", text("field."+string(f))), Text: undoes,
 		Buttons: []Button{
-			{ID: "change-keep", Label: text("common.change.keep"), Event: connector.KeepField{}, Primary: true},
-			{ID: "change-agree", Label: text("common.change.agree"), Event: connector.AgreeChange{}, Danger: true},
+			{ID: "change-keep", Label: text("common.change.keep"), Event: wizard.KeepField{}, Primary: true},
+			{ID: "change-agree", Label: text("common.change.agree"), Event: wizard.AgreeChange{}, Danger: true},
 		},
 	}}
 }
 
 // changing is where the focus goes on a page with locked fields: to the question before a change, then to the field that was
 // unlocked by it, else to the others.
-func changing(w connector.Wizard, others ...string) []string {
+func changing(w wizard.Wizard, others ...string) []string {
 	focus := []string{"change-keep"}
-	for _, f := range []connector.Field{connector.FieldTenant, connector.FieldCloud, connector.FieldUPN, connector.FieldClientID, connector.FieldKind, connector.FieldWithGroups} {
+	for _, f := range []connector.Field{connector.FieldTenant, connector.FieldCloud, connector.FieldUPN, connector.FieldClientID, connector.FieldClientKind, connector.FieldWithGroups} {
 		if w.Unlocked[f] {
 			focus = append(focus, string(f))
 		}

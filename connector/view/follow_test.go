@@ -92,7 +92,7 @@ func command(v view.View) string {
 // TestAnUnlockedFieldHasTheFocus lets whoever agreed to a change type it at once.
 func TestAnUnlockedFieldHasTheFocus(t *testing.T) {
 	s := viewtest.State("connector-locked")
-	for _, field := range []connector.Field{connector.FieldClientID, connector.FieldKind} {
+	for _, field := range []connector.Field{connector.FieldClientID, connector.FieldClientKind} {
 		s.Wizard.Change, s.Wizard.Unlocked = "", map[connector.Field]bool{field: true}
 		if got := view.Project(s).Focus; got != string(field) {
 			t.Errorf("%s is unlocked, and the focus is on %q", field, got)

@@ -3,6 +3,7 @@ package view
 import (
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // permission is a delegated permission by its names and IDs, which are the same in every tenant of a cloud.
@@ -29,15 +30,15 @@ var permissions = []permission{
 var groupPermission = permission{"Microsoft Graph", "GroupMember.Read.All", "bc024368-1153-4739-b217-4326f2e966d0"}
 
 // guide is for those who have no app registration: the steps, and every value to copy.
-func guide(w connector.Wizard) []Block {
+func guide(w wizard.Wizard) []Block {
 	d := w.Draft
 	blocks := blocksOf(
 		heading("page.connector.guide"),
 		body(text("page.connector.guide.text")),
 		linkButtons(Button{ID: "open-registrations", Label: text("page.connector.guide.open"), URL: portalOf(d.Tenant).registrations}),
 		List{Numbered: true, Items: []Text{
-			text("page.connector.guide.new"), platformStep(d.Kind), text("page.connector.guide.permissions"),
-			text("page.connector.guide.credential." + string(d.Kind)), text("page.connector.guide.id"),
+			text("page.connector.guide.new"), platformStep(d.ClientKind), text("page.connector.guide.permissions"),
+			text("page.connector.guide.credential." + string(d.ClientKind)), text("page.connector.guide.id"),
 		}},
 		Facts{Items: guideFacts(d)},
 	)
@@ -61,7 +62,7 @@ func platformText(k auth.ClientKind) Text {
 
 func guideFacts(d connector.Draft) []FactItem {
 	facts := []FactItem{
-		{ID: "guide-platform", Label: text("page.connector.guide.fact.platform"), Text: platformText(d.Kind)},
+		{ID: "guide-platform", Label: text("page.connector.guide.fact.platform"), Text: platformText(d.ClientKind)},
 		{ID: "guide-redirect", Label: text("page.connector.guide.fact.redirect"), Value: guideRedirect(d), Copy: true},
 		{ID: "guide-accounts", Label: text("page.connector.guide.fact.accounts"), Text: text("page.connector.guide.fact.single-tenant")},
 		apiFact("guide-api-pc", "Microsoft Partner Center", partnerCenterAppID),

@@ -4,10 +4,11 @@ import (
 	"strings"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // handoverPart is "someone else is the administrator": a link for another person, and the place for the answer.
-func handoverPart(w connector.Wizard) []Block {
+func handoverPart(w wizard.Wizard) []Block {
 	h := w.Draft.Admin.Handover
 	if !w.HandoverOpen {
 		return handoverClosed(h)
@@ -48,7 +49,7 @@ func handoverClosed(h *connector.Handover) []Block {
 }
 
 func closeHandover() Button {
-	return Button{ID: "handover-close", Label: text("page.admin.handover.close"), Event: connector.CloseHandover{}}
+	return Button{ID: "handover-close", Label: text("page.admin.handover.close"), Event: wizard.CloseHandover{}}
 }
 
 // handoverText is what is sent to the administrator. It is complete without this window.
@@ -68,20 +69,20 @@ func takePaste(value string) Button {
 	if strings.TrimSpace(value) == "" {
 		reason = text("reason.paste-missing")
 	}
-	return unless(reason, Button{ID: "take-paste", Label: text("page.admin.handover.take"), Event: connector.TakePaste{}})
+	return unless(reason, Button{ID: "take-paste", Label: text("page.admin.handover.take"), Event: wizard.TakePaste{}})
 }
 
-func pasteProblem(w connector.Wizard, p *connector.Problem) []Block {
+func pasteProblem(w wizard.Wizard, p *connector.Problem) []Block {
 	if p == nil {
 		return nil
 	}
-	return []Block{pasteAgain(wizardCard(w, "paste-problem", p, connector.TakePaste{}))}
+	return []Block{pasteAgain(wizardCard(w, "paste-problem", p, wizard.TakePaste{}))}
 }
 
 // pasteAgain lets a card about a pasted address lead back to the field, instead of trying the same address again, which would
 // say the same again.
 func pasteAgain(made Problem) Problem {
-	if _, retries := made.Button.Event.(connector.TakePaste); retries {
+	if _, retries := made.Button.Event.(wizard.TakePaste); retries {
 		made.Button = &Button{
 			ID: made.Button.ID, Label: text("page.admin.handover.paste-again"), Command: CommandFocus, Topic: string(connector.FieldPaste), Primary: true,
 		}
@@ -93,6 +94,6 @@ func pasteAgain(made Problem) Problem {
 func unconfirmed() Notice {
 	return Notice{
 		ID: "unconfirmed", Severity: Warning, Title: text("page.admin.unconfirmed"), Text: text("page.admin.unconfirmed.text"),
-		Buttons: []Button{{ID: "go-unconfirmed", Label: text("page.admin.unconfirmed.go"), Event: connector.GoUnconfirmed{}}},
+		Buttons: []Button{{ID: "go-unconfirmed", Label: text("page.admin.unconfirmed.go"), Event: wizard.GoUnconfirmed{}}},
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/problems"
 )
 
 // section is a piece of help: a heading, a paragraph and the items of a list, under "help.<name>".
@@ -102,8 +103,8 @@ func menuButtons() []Button {
 }
 
 func topicBlocks(topic string) []Block {
-	if kind, ok := strings.CutPrefix(topic, problemTopic); ok && slices.Contains(connector.Kinds(), connector.Kind(kind)) {
-		return problemBlocks(connector.Kind(kind))
+	if kind, ok := strings.CutPrefix(topic, problemTopic); ok && slices.Contains(problems.Kinds(), connector.ProblemKind(kind)) {
+		return problemBlocks(connector.ProblemKind(kind))
 	}
 	names, known := topics[topic]
 	if !known {
@@ -113,8 +114,8 @@ func topicBlocks(topic string) []Block {
 }
 
 // problemBlocks is help on one kind of problem, and on the page that mends it.
-func problemBlocks(k connector.Kind) []Block {
-	return blocksOf(heading("help.problem"), entry(k), articles(topics[stepTopic(connector.Sample(k).Step)]))
+func problemBlocks(k connector.ProblemKind) []Block {
+	return blocksOf(heading("help.problem"), entry(k), articles(topics[stepTopic(problems.Sample(k).Step)]))
 }
 
 // articles are the blocks of sections by their names.
@@ -150,7 +151,7 @@ func (s section) blocks() []Block {
 // troubleshooting lists the problems that a topic's page mends; all of them under "problems".
 func troubleshooting(topic string) []Block {
 	blocks := []Block{}
-	for _, k := range connector.Kinds() {
+	for _, k := range problems.Kinds() {
 		if topic == "problems" || belongs(k, topic) {
 			blocks = append(blocks, entry(k)...)
 		}
@@ -162,14 +163,14 @@ func troubleshooting(topic string) []Block {
 }
 
 // eitherConsent are the kinds that both consents can meet.
-var eitherConsent = []connector.Kind{
+var eitherConsent = []connector.ProblemKind{
 	connector.KindBrowserFailed, connector.KindListener, connector.KindNoStart, connector.KindWindowClosed, connector.KindTimedOut,
 	connector.KindDeclined, connector.KindWrongTenant, connector.KindNotPrivate, connector.KindStartOver,
 }
 
-// belongs says whether a kind of problem is mended on the page of a topic.
-func belongs(k connector.Kind, topic string) bool {
-	step := connector.Sample(k).Step
+// belongs reports whether a kind of problem is mended on the page of a topic.
+func belongs(k connector.ProblemKind, topic string) bool {
+	step := problems.Sample(k).Step
 	if step == connector.NoStep {
 		return (topic == "admin" || topic == "user") && slices.Contains(eitherConsent, k)
 	}
@@ -178,15 +179,15 @@ func belongs(k connector.Kind, topic string) bool {
 
 // entry explains one kind of problem, with its codes and the way to the help of the page that mends it. It is no card: here it
 // is only talked about.
-func entry(k connector.Kind) []Block {
-	sample := connector.Sample(k)
+func entry(k connector.ProblemKind) []Block {
+	sample := problems.Sample(k)
 	key, args := "problem."+string(k), problemArgs(&sample)
 	blocks := blocksOf(
 		Paragraph{Role: Heading, Text: Text{Key: key + ".title", Args: args}},
 		body(Text{Key: key + ".do", Args: args}),
 		caption(text("help.actor", "Actor", text("actor."+string(sample.Actor)))),
 	)
-	if codes := connector.Codes(k); len(codes) > 0 {
+	if codes := problems.Codes(k); len(codes) > 0 {
 		blocks = append(blocks, caption(text("help.codes", "Codes", strings.Join(codes, ", "))))
 	}
 	if sample.Step == connector.NoStep {
@@ -228,9 +229,9 @@ type finder struct {
 }
 
 // kinds are the kinds of problem that a code in the search means, and if there is none those whose words match.
-func (f finder) kinds(search string) []connector.Kind {
-	kinds := []connector.Kind{}
-	for _, p := range connector.LookUpCode(search) {
+func (f finder) kinds(search string) []connector.ProblemKind {
+	kinds := []connector.ProblemKind{}
+	for _, p := range problems.LookUpCode(search) {
 		if !slices.Contains(kinds, p.Kind) {
 			kinds = append(kinds, p.Kind)
 		}
@@ -238,7 +239,7 @@ func (f finder) kinds(search string) []connector.Kind {
 	if len(kinds) > 0 {
 		return kinds
 	}
-	for _, k := range connector.Kinds() {
+	for _, k := range problems.Kinds() {
 		if f.matches(entry(k)) {
 			kinds = append(kinds, k)
 		}
@@ -246,7 +247,7 @@ func (f finder) kinds(search string) []connector.Kind {
 	return kinds
 }
 
-// matches says whether every word of the search stands somewhere in the blocks.
+// matches reports whether every word of the search stands somewhere in the blocks.
 func (f finder) matches(blocks []Block) bool {
 	said := []string{}
 	for _, block := range blocks {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/problems"
 	"partner-center-connector/connector/view"
 )
 
@@ -25,16 +26,16 @@ func entries(v view.View) []string {
 
 func TestHelpListsEveryProblem(t *testing.T) {
 	v := view.Help("problems", "", nil)
-	if got := entries(v); len(got) != len(connector.Kinds()) {
-		t.Errorf("%d problems in the list, want %d", len(got), len(connector.Kinds()))
+	if got := entries(v); len(got) != len(problems.Kinds()) {
+		t.Errorf("%d problems in the list, want %d", len(got), len(problems.Kinds()))
 	}
 	leads := map[string]string{}
 	for _, b := range buttons(v) {
 		leads[b.ID] = b.Topic
 	}
-	for _, k := range connector.Kinds() {
+	for _, k := range problems.Kinds() {
 		want := ""
-		if step := connector.Sample(k).Step; step != connector.NoStep {
+		if step := problems.Sample(k).Step; step != connector.NoStep {
 			want = step.Name()
 		}
 		if leads["problem-"+string(k)] != want {
@@ -102,7 +103,7 @@ func TestEveryPageHasItsHelp(t *testing.T) {
 }
 
 func TestAKindOfProblemIsATopic(t *testing.T) {
-	for _, k := range connector.Kinds() {
+	for _, k := range problems.Kinds() {
 		got := entries(view.Help("problem-"+string(k), "", nil))
 		if len(got) == 0 || got[0] != string(k) {
 			t.Errorf("help on %s shows %v", k, got)

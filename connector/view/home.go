@@ -5,42 +5,43 @@ import (
 	"time"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // searchFrom is how many connectors there must be for a search to be worth its place.
 const searchFrom = 11
 
-func home(s connector.State) View {
+func home(s wizard.State) View {
 	h := s.Home
 	v := View{
 		Page: "home", Title: text("home.title"),
-		Footer: Footer{Main: &Button{ID: "main", Label: text("home.new"), Event: connector.NewConnector{}, Primary: true}},
+		Footer: Footer{Main: &Button{ID: "main", Label: text("home.new"), Event: wizard.NewConnector{}, Primary: true}},
 	}
 	if s.Rehearsal == nil {
 		v.Footer.Back = &Button{ID: "rehearse", Label: text("home.rehearse"), Command: "rehearse"}
 	}
 	v.Blocks = blocksOf(homeProblem(h), presetProblem(s, connector.NoStep), homeLists(s), Actions{Buttons: []Button{
-		{ID: "settings", Label: text("settings.title"), Event: connector.OpenSettings{}},
+		{ID: "settings", Label: text("settings.title"), Event: wizard.OpenSettings{}},
 		{ID: "help", Label: text("common.help"), Command: "help", Topic: "home"},
 	}})
 	if h.Discard != "" {
-		v.Escape = connector.AskDiscard{}
+		v.Escape = wizard.AskDiscard{}
 	}
 	if h.Paste != "" {
-		v.Escape = connector.AskPaste{}
+		v.Escape = wizard.AskPaste{}
 	}
 	v.Focus = v.focusOn("discard-keep", string(connector.FieldPaste))
 	return v
 }
 
-func homeProblem(h connector.Home) []Block {
+func homeProblem(h wizard.Home) []Block {
 	if h.Problem == nil {
 		return nil
 	}
 	return []Block{card{id: "home-problem", problem: h.Problem}.show()}
 }
 
-func homeLists(s connector.State) []Block {
+func homeLists(s wizard.State) []Block {
 	h := s.Home
 	switch {
 	case !h.Loaded:
@@ -51,7 +52,7 @@ func homeLists(s connector.State) []Block {
 	return blocksOf(draftRows(h), connectorRows(h))
 }
 
-func homeEmpty(s connector.State) []Block {
+func homeEmpty(s wizard.State) []Block {
 	about := text("home.empty.text")
 	if s.Rehearsal != nil {
 		about = text("home.empty.rehearsal")
@@ -63,7 +64,7 @@ func homeEmpty(s connector.State) []Block {
 	)
 }
 
-func connectorRows(h connector.Home) []Block {
+func connectorRows(h wizard.Home) []Block {
 	if len(h.Connectors) == 0 {
 		return nil
 	}
@@ -88,7 +89,7 @@ func connectorRows(h connector.Home) []Block {
 	return blocks
 }
 
-// matches says whether every word of the search stands in the name, the tenant or the account.
+// matches reports whether every word of the search stands in the name, the tenant or the account.
 func matches(c connector.Connector, search string) bool {
 	where := strings.ToLower(strings.Join([]string{c.Name, c.Tenant.Domain, c.Tenant.ID, c.User.UPN, c.ClientID}, "\n"))
 	for _, word := range strings.Fields(strings.ToLower(search)) {
@@ -107,7 +108,7 @@ func connectorRow(c connector.Connector) Row {
 	lines = append(lines, checkedText(c))
 	return Row{
 		ID: "connector-" + c.ID, Severity: healthSeverity(c.Health), Title: c.Name, Word: text("health." + string(c.Health)),
-		Lines: append(lines, dueTexts(c)...), Open: connector.OpenConnector{ID: c.ID},
+		Lines: append(lines, dueTexts(c)...), Open: wizard.OpenConnector{ID: c.ID},
 	}
 }
 
@@ -125,7 +126,7 @@ func dueTexts(c connector.Connector) []Text {
 	}
 	dies := c.Refreshed.Add(connector.RefreshTokenLife)
 	if !c.SecretExpires.IsZero() && c.SecretExpires.Before(dies) {
-		return []Text{text("home.line.secret-due."+string(c.Kind), "Day", Day{c.SecretExpires})}
+		return []Text{text("home.line.secret-due."+string(c.ClientKind), "Day", Day{c.SecretExpires})}
 	}
 	return []Text{text("home.line.due", "Day", Day{dies})}
 }

@@ -8,6 +8,7 @@ import (
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/view/viewtest"
+	"partner-center-connector/connector/wizard"
 )
 
 func TestEveryControlIsFitToUse(t *testing.T) {
@@ -117,11 +118,11 @@ func TestEveryButtonDoesOneThing(t *testing.T) {
 func TestEveryPageAnswersThreeQuestions(t *testing.T) {
 	for _, n := range viewtest.States() {
 		v := view.Project(n.State)
-		wizard := n.State.Screen == connector.ScreenWizard && !n.State.Practice.Open
-		if want := map[bool]int{true: 3, false: 0}[wizard]; len(v.Answers) != want {
+		inWizard := n.State.Screen == wizard.ScreenWizard && !n.State.Practice.Open
+		if want := map[bool]int{true: 3, false: 0}[inWizard]; len(v.Answers) != want {
 			t.Errorf("%s: %d answers", n.Name, len(v.Answers))
 		}
-		if want := map[bool]int{true: connector.StepCount, false: 0}[wizard]; len(v.Rail) != want {
+		if want := map[bool]int{true: connector.StepCount, false: 0}[inWizard]; len(v.Rail) != want {
 			t.Errorf("%s: %d steps in the rail", n.Name, len(v.Rail))
 		}
 		for _, a := range v.Answers {
@@ -132,7 +133,7 @@ func TestEveryPageAnswersThreeQuestions(t *testing.T) {
 		if v.Title.Empty() || v.Page == "" {
 			t.Errorf("%s: no title or no page", n.Name)
 		}
-		if n.State.Screen != connector.ScreenHome && (v.Escape == nil || v.Return == nil) {
+		if n.State.Screen != wizard.ScreenHome && (v.Escape == nil || v.Return == nil) {
 			t.Errorf("%s: Esc or Alt+Left does nothing", n.Name)
 		}
 	}
@@ -141,7 +142,7 @@ func TestEveryPageAnswersThreeQuestions(t *testing.T) {
 // TestAProblemAlwaysHasAWayOn asks of every problem card for a title, an actor, what to do and a button.
 func TestAProblemAlwaysHasAWayOn(t *testing.T) {
 	for _, n := range viewtest.States() {
-		for _, p := range problems(view.Project(n.State)) {
+		for _, p := range problemsIn(view.Project(n.State)) {
 			if p.Title.Empty() || p.Actor.Empty() || p.Do.Empty() || p.Raw == "" {
 				t.Errorf("%s: the card %s is incomplete", n.Name, p.ID)
 			}
@@ -155,7 +156,7 @@ func TestAProblemAlwaysHasAWayOn(t *testing.T) {
 	}
 }
 
-func problems(v view.View) []view.Problem {
+func problemsIn(v view.View) []view.Problem {
 	found := []view.Problem{}
 	for _, block := range v.Blocks {
 		switch b := block.(type) {

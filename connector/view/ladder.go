@@ -4,14 +4,14 @@ import (
 	"slices"
 
 	"partner-center-connector/auth/browser"
-	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // rungs are the whole ladder, best first. The last one, a copied link, stands below them.
 var rungs = []browser.Mode{browser.ModePrivate, browser.ModeGuest, browser.ModePlain}
 
 // ladder shows how the window is kept apart from the administrator's: every rung, and which one is used.
-func ladder(w connector.Wizard) []Block {
+func ladder(w wizard.Wizard) []Block {
 	b := w.PrivateBrowser()
 	if w.User.Busy() && w.User.Browser.ID != "" {
 		b = w.User.Browser
@@ -29,8 +29,8 @@ func ladder(w connector.Wizard) []Block {
 }
 
 // userMode is the rung that is used, or would be.
-func userMode(w connector.Wizard) browser.Mode {
-	if w.User.Way == connector.WayPrivate && w.User.Mode != "" {
+func userMode(w wizard.Wizard) browser.Mode {
+	if w.User.Way == wizard.WayPrivate && w.User.Mode != "" {
 		return w.User.Mode
 	}
 	if modes := w.PrivateBrowser().Modes(); len(modes) > 0 {
@@ -39,11 +39,11 @@ func userMode(w connector.Wizard) browser.Mode {
 	return ""
 }
 
-func usesLink(w connector.Wizard, b browser.Browser) bool {
-	return w.User.Busy() && w.User.Way == connector.WayLink || len(b.Modes()) == 0
+func usesLink(w wizard.Wizard, b browser.Browser) bool {
+	return w.User.Busy() && w.User.Way == wizard.WayLink || len(b.Modes()) == 0
 }
 
-func rungText(w connector.Wizard, b browser.Browser, m browser.Mode) Text {
+func rungText(w wizard.Wizard, b browser.Browser, m browser.Mode) Text {
 	rung := text("browser-mode." + string(m))
 	offered := slices.Contains(b.Modes(), m)
 	switch {

@@ -1,10 +1,13 @@
 package view
 
-import "partner-center-connector/connector"
+import (
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
+)
 
 // mfaPage has its one statement above the explanations, so that whoever knows them need not scroll, and the page is not
 // scrolled to its end on arrival.
-func mfaPage(s connector.State) page {
+func mfaPage(s wizard.State) page {
 	w := s.Wizard
 	links := portalOf(w.Draft.Tenant)
 	return page{

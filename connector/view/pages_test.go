@@ -9,6 +9,7 @@ import (
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/view/viewtest"
+	"partner-center-connector/connector/wizard"
 )
 
 // button finds a button of a state's view by its ID; nil if there is none.
@@ -22,85 +23,85 @@ func button(state, id string) *view.Button {
 }
 
 func TestWhatButtonsSend(t *testing.T) {
-	private := connector.StartUser{Way: connector.WayPrivate, Mode: browser.ModePrivate}
+	private := wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.ModePrivate}
 	cases := []struct {
 		state, id string
-		want      connector.Event
+		want      wizard.Event
 	}{
-		{"home-empty", "main", connector.NewConnector{}},
-		{"home-drafts", "draft-draft-waiting-open", connector.OpenDraft{ID: "draft-waiting"}},
-		{"home-drafts", "draft-draft-waiting-paste", connector.AskPaste{ID: "draft-waiting"}},
-		{"home-drafts", "draft-draft-waiting-unconfirmed", connector.GoUnconfirmed{ID: "draft-waiting"}},
-		{"home-drafts", "draft-draft-waiting-discard", connector.AskDiscard{ID: "draft-waiting"}},
-		{"home-discard", "discard-keep", connector.AskDiscard{}},
-		{"home-discard", "discard-go", connector.Discard{ID: "draft-waiting"}},
-		{"home-paste-problem", "take-paste", connector.TakePaste{}},
-		{"home-paste-problem", "paste-close", connector.AskPaste{}},
-		{"before-done", "main", connector.Forward{}},
-		{"before-done", "back", connector.GoHome{}},
-		{"before-done", "check-ready", connector.CheckReady{}},
-		{"before-unknown-tenant", "lookup-problem-retry", connector.LookUpTenant{}},
-		{"before-keychain-missing", "ready-keychain-problem-retry", connector.CheckReady{}},
-		{"before-locked", "change-tenant", connector.AskChange{Field: connector.FieldTenant}},
-		{"before-change", "change-agree", connector.AgreeChange{}},
-		{"before-change", "change-keep", connector.KeepField{}},
-		{"account-done", "back", connector.Back{}},
-		{"account-locked", "change-upn", connector.AskChange{Field: connector.FieldUPN}},
-		{"connector-secret-done", "change-tenant", connector.GoTo{Step: connector.StepBefore}},
-		{"connector-probe-wrong", "probe-problem-retry", connector.ProbeApp{}},
-		{"connector-locked", "change-kind", connector.AskChange{Field: connector.FieldKind}},
-		{"connector-locked", "change-with-groups", connector.AskChange{Field: connector.FieldWithGroups}},
-		{"connector-renewal", "back", connector.GoHome{}},
-		{"connector-secret-problem", "secret-problem-go", connector.GoTo{Step: connector.StepBefore}},
-		{"admin-start", "start-default", connector.StartAdmin{Way: connector.WayDefault}},
-		{"admin-start", "start-isolated", connector.StartAdmin{Way: connector.WayIsolated}},
-		{"admin-start", "start-link", connector.StartAdmin{Way: connector.WayLink}},
-		{"admin-start", "open-handover", connector.OpenHandover{}},
-		{"admin-opening", "admin-stop", connector.StopWait{}},
-		{"admin-waiting", "admin-stop", connector.StopWait{}},
-		{"admin-waiting", "admin-more", connector.MoreTime{}},
-		{"admin-finishing", "admin-stop", connector.StopWait{}},
-		{"admin-no-start", "no-start-isolated", connector.StartAdmin{Way: connector.WayIsolated}},
-		{"admin-declined", "admin-problem-retry", connector.StartAdmin{Way: connector.WayDefault}},
-		{"admin-declined", "admin-problem-handover", connector.OpenHandover{}},
-		{"admin-wrong-tenant", "admin-problem-isolated", connector.StartAdmin{Way: connector.WayIsolated}},
-		{"admin-redirect-uri", "admin-problem-go", connector.GoTo{Step: connector.StepConnector}},
-		{"admin-handover", "handover-close", connector.CloseHandover{}},
-		{"admin-handover", "go-unconfirmed", connector.GoUnconfirmed{}},
-		{"admin-handover-paste-problem", "take-paste", connector.TakePaste{}},
-		{"admin-keychain-gone", "start-blocked-go", connector.GoTo{Step: connector.StepBefore}},
-		{"admin-secret-gone", "start-blocked-go", connector.GoTo{Step: connector.StepConnector}},
+		{"home-empty", "main", wizard.NewConnector{}},
+		{"home-drafts", "draft-draft-waiting-open", wizard.OpenDraft{ID: "draft-waiting"}},
+		{"home-drafts", "draft-draft-waiting-paste", wizard.AskPaste{ID: "draft-waiting"}},
+		{"home-drafts", "draft-draft-waiting-unconfirmed", wizard.GoUnconfirmed{ID: "draft-waiting"}},
+		{"home-drafts", "draft-draft-waiting-discard", wizard.AskDiscard{ID: "draft-waiting"}},
+		{"home-discard", "discard-keep", wizard.AskDiscard{}},
+		{"home-discard", "discard-go", wizard.Discard{ID: "draft-waiting"}},
+		{"home-paste-problem", "take-paste", wizard.TakePaste{}},
+		{"home-paste-problem", "paste-close", wizard.AskPaste{}},
+		{"before-done", "main", wizard.Forward{}},
+		{"before-done", "back", wizard.GoHome{}},
+		{"before-done", "check-ready", wizard.CheckReady{}},
+		{"before-unknown-tenant", "lookup-problem-retry", wizard.LookUpTenant{}},
+		{"before-keychain-missing", "ready-keychain-problem-retry", wizard.CheckReady{}},
+		{"before-locked", "change-tenant", wizard.AskChange{Field: connector.FieldTenant}},
+		{"before-change", "change-agree", wizard.AgreeChange{}},
+		{"before-change", "change-keep", wizard.KeepField{}},
+		{"account-done", "back", wizard.Back{}},
+		{"account-locked", "change-upn", wizard.AskChange{Field: connector.FieldUPN}},
+		{"connector-secret-done", "change-tenant", wizard.GoTo{Step: connector.StepBefore}},
+		{"connector-probe-wrong", "probe-problem-retry", wizard.ProbeApp{}},
+		{"connector-locked", "change-kind", wizard.AskChange{Field: connector.FieldClientKind}},
+		{"connector-locked", "change-with-groups", wizard.AskChange{Field: connector.FieldWithGroups}},
+		{"connector-renewal", "back", wizard.GoHome{}},
+		{"connector-secret-problem", "secret-problem-go", wizard.GoTo{Step: connector.StepBefore}},
+		{"admin-start", "start-default", wizard.StartAdmin{Way: wizard.WayDefault}},
+		{"admin-start", "start-isolated", wizard.StartAdmin{Way: wizard.WayIsolated}},
+		{"admin-start", "start-link", wizard.StartAdmin{Way: wizard.WayLink}},
+		{"admin-start", "open-handover", wizard.OpenHandover{}},
+		{"admin-opening", "admin-stop", wizard.StopWait{}},
+		{"admin-waiting", "admin-stop", wizard.StopWait{}},
+		{"admin-waiting", "admin-more", wizard.MoreTime{}},
+		{"admin-finishing", "admin-stop", wizard.StopWait{}},
+		{"admin-no-start", "no-start-isolated", wizard.StartAdmin{Way: wizard.WayIsolated}},
+		{"admin-declined", "admin-problem-retry", wizard.StartAdmin{Way: wizard.WayDefault}},
+		{"admin-declined", "admin-problem-handover", wizard.OpenHandover{}},
+		{"admin-wrong-tenant", "admin-problem-isolated", wizard.StartAdmin{Way: wizard.WayIsolated}},
+		{"admin-redirect-uri", "admin-problem-go", wizard.GoTo{Step: connector.StepConnector}},
+		{"admin-handover", "handover-close", wizard.CloseHandover{}},
+		{"admin-handover", "go-unconfirmed", wizard.GoUnconfirmed{}},
+		{"admin-handover-paste-problem", "take-paste", wizard.TakePaste{}},
+		{"admin-keychain-gone", "start-blocked-go", wizard.GoTo{Step: connector.StepBefore}},
+		{"admin-secret-gone", "start-blocked-go", wizard.GoTo{Step: connector.StepConnector}},
 		{"user-start", "start-private", private},
-		{"user-start", "start-plain", connector.StartUser{Way: connector.WayPrivate, Mode: browser.ModePlain}},
-		{"user-start", "start-link", connector.StartUser{Way: connector.WayLink}},
-		{"user-waiting", "user-stop", connector.StopWait{}},
-		{"user-waiting", "user-more", connector.MoreTime{}},
+		{"user-start", "start-plain", wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.ModePlain}},
+		{"user-start", "start-link", wizard.StartUser{Way: wizard.WayLink}},
+		{"user-waiting", "user-stop", wizard.StopWait{}},
+		{"user-waiting", "user-more", wizard.MoreTime{}},
 		{"user-window-closed", "user-problem-retry", private},
-		{"user-not-private", "user-problem-link", connector.StartUser{Way: connector.WayLink}},
-		{"user-conditional-access", "user-problem-plain", connector.StartUser{Way: connector.WayPrivate, Mode: browser.ModePlain}},
-		{"user-need-admin", "user-problem-go", connector.GoTo{Step: connector.StepAdmin}},
-		{"user-not-confirmed", "user-unconfirmed-go", connector.GoTo{Step: connector.StepAdmin}},
-		{"user-federated", "start-plain-prompt", connector.StartUser{Way: connector.WayPrivate, Mode: browser.ModePrivate, PlainPrompt: true}},
-		{"user-leaving", "leaving-stay", connector.StayInWizard{}},
-		{"user-leaving", "leaving-leave", connector.LeaveWizard{}},
-		{"check-nobody", "check-sign-in", connector.GoTo{Step: connector.StepUser}},
-		{"check-new", "main", connector.Save{}},
-		{"check-new", "run-checks", connector.RunChecks{}},
-		{"check-mismatch-retyped", "accept-account", connector.AcceptAccount{}},
-		{"check-never", "checks-mfa-problem-go", connector.GoTo{Step: connector.StepMFA}},
-		{"check-save-problem", "wizard-problem-retry", connector.Save{}},
-		{"check-saved", "main", connector.OpenConnector{ID: viewtest.SavedID}},
-		{"check-saved", "back", connector.GoHome{}},
-		{"detail-good", "main", connector.CheckNow{}},
-		{"detail-good", "renew", connector.Renew{}},
-		{"detail-good", "ask-rename", connector.AskRename{}},
-		{"detail-good", "ask-remove", connector.AskRemove{}},
-		{"detail-sign-in", "main", connector.Renew{}},
-		{"detail-sign-in", "checks-mfa-problem-mend", connector.Renew{}},
-		{"detail-rename", "rename-go", connector.Rename{}},
-		{"detail-remove", "remove-go", connector.Remove{}},
-		{"detail-remove", "remove-keep", connector.CancelDetail{}},
-		{"detail-problem", "detail-problem-retry", connector.CheckNow{}},
+		{"user-not-private", "user-problem-link", wizard.StartUser{Way: wizard.WayLink}},
+		{"user-conditional-access", "user-problem-plain", wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.ModePlain}},
+		{"user-need-admin", "user-problem-go", wizard.GoTo{Step: connector.StepAdmin}},
+		{"user-not-confirmed", "user-unconfirmed-go", wizard.GoTo{Step: connector.StepAdmin}},
+		{"user-federated", "start-plain-prompt", wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.ModePrivate, PlainPrompt: true}},
+		{"user-leaving", "leaving-stay", wizard.StayInWizard{}},
+		{"user-leaving", "leaving-leave", wizard.LeaveWizard{}},
+		{"check-nobody", "check-sign-in", wizard.GoTo{Step: connector.StepUser}},
+		{"check-new", "main", wizard.Save{}},
+		{"check-new", "run-checks", wizard.RunChecks{}},
+		{"check-mismatch-retyped", "accept-account", wizard.AcceptAccount{}},
+		{"check-never", "checks-mfa-problem-go", wizard.GoTo{Step: connector.StepMFA}},
+		{"check-save-problem", "wizard-problem-retry", wizard.Save{}},
+		{"check-saved", "main", wizard.OpenConnector{ID: viewtest.SavedID}},
+		{"check-saved", "back", wizard.GoHome{}},
+		{"detail-good", "main", wizard.CheckNow{}},
+		{"detail-good", "renew", wizard.Renew{}},
+		{"detail-good", "ask-rename", wizard.AskRename{}},
+		{"detail-good", "ask-remove", wizard.AskRemove{}},
+		{"detail-sign-in", "main", wizard.Renew{}},
+		{"detail-sign-in", "checks-mfa-problem-mend", wizard.Renew{}},
+		{"detail-rename", "rename-go", wizard.Rename{}},
+		{"detail-remove", "remove-go", wizard.Remove{}},
+		{"detail-remove", "remove-keep", wizard.CancelDetail{}},
+		{"detail-problem", "detail-problem-retry", wizard.CheckNow{}},
 	}
 	for _, c := range cases {
 		b := button(c.state, c.id)
@@ -170,21 +171,21 @@ func TestTheChecksOfAnotherAccountNameIt(t *testing.T) {
 }
 
 func TestWhyTheMainButtonIsDisabled(t *testing.T) {
-	cases := map[string]connector.Reason{
-		"before-new": connector.ReasonReadyRunning, "before-looking-up": connector.ReasonTenantLookup,
-		"before-two-clouds": connector.ReasonChooseCloud, "before-unknown-tenant": connector.ReasonTenantUnknown,
-		"before-no-ticks": connector.ReasonTicks, "before-done": "", "before-keychain-missing": connector.ReasonKeychain,
-		"before-elevated": connector.ReasonElevated, "before-no-browser": "",
-		"account-empty": connector.ReasonUPNMissing, "account-invalid": connector.ReasonUPNInvalid, "account-done": "",
-		"mfa-open": connector.ReasonTickMFA, "mfa-done": "",
-		"connector-empty": connector.ReasonNameMissing, "connector-invalid": connector.ReasonNameLong,
-		"connector-name-taken": connector.ReasonNameTaken, "connector-secret-missing": connector.ReasonSecretMissing,
-		"connector-secret-storing": connector.ReasonSecretStoring, "connector-public": "", "connector-secret-done": "",
-		"admin-start": connector.ReasonAdminMissing, "admin-waiting": connector.ReasonAdminWaiting, "admin-reported": "",
-		"admin-not-confirmed": "", "user-start": connector.ReasonUserMissing, "user-waiting": connector.ReasonUserWaiting, "user-signed-in": "",
-		"check-nobody": connector.ReasonUserMissing, "check-running": connector.ReasonChecksRunning, "check-never": connector.ReasonChecksNever,
-		"check-saving": connector.ReasonSaving, "check-attention": "", "check-new": "", "check-saved": "",
-		"detail-checking": connector.ReasonChecksRunning, "detail-good": "",
+	cases := map[string]wizard.Reason{
+		"before-new": wizard.ReasonReadyRunning, "before-looking-up": wizard.ReasonTenantLookup,
+		"before-two-clouds": wizard.ReasonChooseCloud, "before-unknown-tenant": wizard.ReasonTenantUnknown,
+		"before-no-ticks": wizard.ReasonTicks, "before-done": "", "before-keychain-missing": wizard.ReasonKeychain,
+		"before-elevated": wizard.ReasonElevated, "before-no-browser": "",
+		"account-empty": wizard.ReasonUPNMissing, "account-invalid": wizard.ReasonUPNInvalid, "account-done": "",
+		"mfa-open": wizard.ReasonTickMFA, "mfa-done": "",
+		"connector-empty": wizard.ReasonNameMissing, "connector-invalid": wizard.ReasonNameLong,
+		"connector-name-taken": wizard.ReasonNameTaken, "connector-secret-missing": wizard.ReasonSecretMissing,
+		"connector-secret-storing": wizard.ReasonSecretStoring, "connector-public": "", "connector-secret-done": "",
+		"admin-start": wizard.ReasonAdminMissing, "admin-waiting": wizard.ReasonAdminWaiting, "admin-reported": "",
+		"admin-not-confirmed": "", "user-start": wizard.ReasonUserMissing, "user-waiting": wizard.ReasonUserWaiting, "user-signed-in": "",
+		"check-nobody": wizard.ReasonUserMissing, "check-running": wizard.ReasonChecksRunning, "check-never": wizard.ReasonChecksNever,
+		"check-saving": wizard.ReasonSaving, "check-attention": "", "check-new": "", "check-saved": "",
+		"detail-checking": wizard.ReasonChecksRunning, "detail-good": "",
 	}
 	for state, want := range cases {
 		footer := view.Project(viewtest.State(state)).Footer
@@ -201,8 +202,8 @@ func TestWhyTheMainButtonIsDisabled(t *testing.T) {
 func TestAWaitIsShownWhileWaiting(t *testing.T) {
 	for _, n := range viewtest.States() {
 		w := n.State.Wizard
-		waiting := w.Draft.Step == connector.StepAdmin && w.Admin.Phase == connector.PhaseWaiting ||
-			w.Draft.Step == connector.StepUser && w.User.Phase == connector.PhaseWaiting
+		waiting := w.Draft.Step == connector.StepAdmin && w.Admin.Phase == wizard.PhaseWaiting ||
+			w.Draft.Step == connector.StepUser && w.User.Phase == wizard.PhaseWaiting
 		retrying := w.User.Retry != nil || w.Probe.Retry != nil
 		found := 0
 		for _, block := range view.Project(n.State).Blocks {
@@ -220,11 +221,11 @@ func TestAWaitIsShownWhileWaiting(t *testing.T) {
 }
 
 func TestWhatEscapeDoes(t *testing.T) {
-	cases := map[string]connector.Event{
-		"home-empty": nil, "home-discard": connector.AskDiscard{}, "home-paste": connector.AskPaste{},
-		"before-done": connector.GoHome{}, "before-change": connector.KeepField{}, "admin-waiting": connector.StopWait{},
-		"admin-handover": connector.CloseHandover{}, "user-opening": connector.StopWait{}, "user-leaving": connector.StayInWizard{},
-		"user-tell": connector.TellError{}, "user-told-nothing": connector.TellError{}, "check-saved": connector.GoHome{}, "detail-good": connector.GoHome{}, "detail-remove": connector.CancelDetail{},
+	cases := map[string]wizard.Event{
+		"home-empty": nil, "home-discard": wizard.AskDiscard{}, "home-paste": wizard.AskPaste{},
+		"before-done": wizard.GoHome{}, "before-change": wizard.KeepField{}, "admin-waiting": wizard.StopWait{},
+		"admin-handover": wizard.CloseHandover{}, "user-opening": wizard.StopWait{}, "user-leaving": wizard.StayInWizard{},
+		"user-tell": wizard.TellError{}, "user-told-nothing": wizard.TellError{}, "check-saved": wizard.GoHome{}, "detail-good": wizard.GoHome{}, "detail-remove": wizard.CancelDetail{},
 	}
 	for state, want := range cases {
 		if got := view.Project(viewtest.State(state)).Escape; got != want {
@@ -278,7 +279,7 @@ func TestTheRail(t *testing.T) {
 
 func TestLockedFieldsCannotBeTypedInto(t *testing.T) {
 	for _, n := range viewtest.States() {
-		if n.State.Screen != connector.ScreenWizard {
+		if n.State.Screen != wizard.ScreenWizard {
 			continue
 		}
 		for _, block := range view.Project(n.State).Blocks {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
 )
 
 // foreign are the beginnings of keys whose sentences are not the views' own: a golden shows the key in their place.
@@ -56,8 +57,14 @@ func plain(t *testing.T, v view.View) string {
 	if !v.Footer.Reason.Empty() {
 		p.line("(%s)", p.say(v.Footer.Reason))
 	}
-	p.line("focus %s, Esc %T, Alt+Left %T", v.Focus, v.Escape, v.Return)
+	p.line("focus %s, Esc %s, Alt+Left %s", v.Focus, nameOf(v.Escape), nameOf(v.Return))
 	return p.out.String()
+}
+
+// nameOf is an event's type, whatever package it is in.
+func nameOf(e wizard.Event) string {
+	name := fmt.Sprintf("%T", e)
+	return name[strings.LastIndex(name, ".")+1:]
 }
 
 func (p *printer) say(t view.Text) string { return t.Render(p.tr) }
@@ -73,7 +80,7 @@ func (p *printer) optional(format string, t view.Text) {
 
 func (p *printer) button(b view.Button) {
 	mark := map[bool]string{true: "*"}[b.Primary] + map[bool]string{true: "!"}[b.Danger] + map[bool]string{true: "-"}[b.Disabled]
-	does := fmt.Sprintf("%T %+v", b.Event, b.Event)
+	does := fmt.Sprintf("%s %+v", nameOf(b.Event), b.Event)
 	switch {
 	case b.Event != nil:
 	case b.CopyText.Key != "":
@@ -81,7 +88,7 @@ func (p *printer) button(b view.Button) {
 	default:
 		does = strings.TrimSpace(strings.Join([]string{b.URL, b.Copy, b.Command, b.Topic}, " "))
 	}
-	p.line("[%s%s] %s", mark, p.say(b.Label), strings.ReplaceAll(does, "connector.", ""))
+	p.line("[%s%s] %s", mark, p.say(b.Label), does)
 	p.optional("  (%s)", b.Reason)
 }
 

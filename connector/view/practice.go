@@ -6,6 +6,8 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/problems"
+	"partner-center-connector/connector/wizard"
 )
 
 // places are where scenarios are met, in the order in which they are shown.
@@ -18,24 +20,24 @@ var placeStages = map[string]auth.Stage{
 }
 
 // practice is the choice among the scenarios of a rehearsal.
-func practice(s connector.State) View {
+func practice(s wizard.State) View {
 	p := s.Practice
 	v := View{
 		Page: "practice", Title: text("practice.title"),
-		Escape: connector.OpenPractice{}, Return: connector.OpenPractice{},
-		Footer: Footer{Back: &Button{ID: "back", Label: text("practice.close"), Event: connector.OpenPractice{}}},
+		Escape: wizard.OpenPractice{}, Return: wizard.OpenPractice{},
+		Footer: Footer{Back: &Button{ID: "back", Label: text("practice.close"), Event: wizard.OpenPractice{}}},
 	}
 	v.Blocks = blocksOf(body(text("practice.text")), practiceQuestion(s), practiceState(p), practiceSearch(s))
 	v.Blocks = append(v.Blocks, scenarioRows(s)...)
 	if p.Asked != "" {
-		v.Escape = connector.KeepScenario{}
+		v.Escape = wizard.KeepScenario{}
 	}
 	v.Focus = v.focusOn("practice-anew", string(connector.FieldScenario))
 	return v
 }
 
 // practiceQuestion asks what becomes of the connector that is being made.
-func practiceQuestion(s connector.State) []Block {
+func practiceQuestion(s wizard.State) []Block {
 	name := s.Practice.Asked
 	i := slices.IndexFunc(s.Rehearsal.Scenarios, func(one connector.Scenario) bool { return one.Name == name })
 	if i < 0 {
@@ -45,18 +47,18 @@ func practiceQuestion(s connector.State) []Block {
 	if !strings.EqualFold(upn, s.Wizard.Draft.UPN) {
 		about = text("practice.asked.other-account", "Want", upn, "Got", s.Wizard.Draft.UPN)
 	}
-	play := func(how connector.PlayHow) connector.Event { return connector.PlayScenario{Name: name, How: how} }
+	play := func(how wizard.PlayHow) wizard.Event { return wizard.PlayScenario{Name: name, How: how} }
 	return []Block{Notice{
 		ID: "practice-asked", Severity: Warning, Title: text("practice.asked", "Scenario", scenarioText(name)), Text: about,
 		Buttons: []Button{
-			{ID: "practice-anew", Label: text("practice.anew"), Event: play(connector.PlayAnew), Primary: true},
-			{ID: "practice-on", Label: text("practice.on"), Event: play(connector.PlayOn)},
-			{ID: "practice-keep", Label: text("practice.keep"), Event: connector.KeepScenario{}},
+			{ID: "practice-anew", Label: text("practice.anew"), Event: play(wizard.PlayAnew), Primary: true},
+			{ID: "practice-on", Label: text("practice.on"), Event: play(wizard.PlayOn)},
+			{ID: "practice-keep", Label: text("practice.keep"), Event: wizard.KeepScenario{}},
 		},
 	}}
 }
 
-func practiceState(p connector.Practice) []Block {
+func practiceState(p wizard.Practice) []Block {
 	switch {
 	case p.Playing.Running:
 		return []Block{Busy{ID: "practice-playing", Text: text("practice.switching")}}
@@ -66,12 +68,12 @@ func practiceState(p connector.Practice) []Block {
 	return nil
 }
 
-func practiceSearch(s connector.State) []Block {
+func practiceSearch(s wizard.State) []Block {
 	in := input(connector.FieldScenario, s.Practice.Search)
 	in.Placeholder = text("field.scenario.placeholder")
 	c := Choice{
 		ID: string(connector.FieldPlace), Field: connector.FieldPlace, Label: text("field.place"), Value: s.Practice.Place,
-		Options: []Option{{Value: connector.AllPlaces, Label: text("practice.place.all", "Number", len(s.Rehearsal.Scenarios))}},
+		Options: []Option{{Value: wizard.AllPlaces, Label: text("practice.place.all", "Number", len(s.Rehearsal.Scenarios))}},
 	}
 	for _, place := range places {
 		count := 0
@@ -89,11 +91,11 @@ func practiceSearch(s connector.State) []Block {
 }
 
 // scenarioRows are the scenarios that are looked for, under the places where they are met.
-func scenarioRows(s connector.State) []Block {
+func scenarioRows(s wizard.State) []Block {
 	words := strings.Fields(strings.ToLower(s.Practice.Search))
 	blocks := []Block{}
 	for _, place := range places {
-		if s.Practice.Place != connector.AllPlaces && s.Practice.Place != place {
+		if s.Practice.Place != wizard.AllPlaces && s.Practice.Place != place {
 			continue
 		}
 		rows := []Block{}
@@ -120,7 +122,7 @@ func scenarioMatches(one connector.Scenario, words []string) bool {
 func scenarioRow(one connector.Scenario, playing string) Row {
 	r := Row{
 		ID: "scenario-" + one.Name, Severity: Info, TitleText: scenarioText(one.Name), Word: scenarioOwner(one),
-		Lines: []Text{text("practice.name", "Name", one.Name)}, Open: connector.PlayScenario{Name: one.Name},
+		Lines: []Text{text("practice.name", "Name", one.Name)}, Open: wizard.PlayScenario{Name: one.Name},
 	}
 	if one.Code != "" {
 		r.Lines[0] = text("practice.name-code", "Name", one.Name, "Code", one.Code)
@@ -137,7 +139,7 @@ func scenarioOwner(one connector.Scenario) Text {
 	if one.Kind == "" {
 		return text("practice.nobody")
 	}
-	return text("practice.acts", "Actor", text("actor."+string(connector.ActorAt(one.Kind, placeStages[one.Place]))))
+	return text("practice.acts", "Actor", text("actor."+string(problems.ActorAt(one.Kind, placeStages[one.Place]))))
 }
 
 func scenarioText(name string) Text { return text("rehearsal.scenario." + name) }

@@ -2,10 +2,11 @@ package view
 
 import (
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // presetProblem is the card of a preset that can't be used; here is the page that it stands on.
-func presetProblem(s connector.State, here connector.Step) []Block {
+func presetProblem(s wizard.State, here connector.Step) []Block {
 	if s.Preset.Problem == nil || s.Wizard.Draft.Renews != "" {
 		return nil
 	}
@@ -28,7 +29,7 @@ func presetFault(args map[string]string) Text {
 }
 
 // presetNotice says on the page of the app registration where its values come from.
-func presetNotice(s connector.State) []Block {
+func presetNotice(s wizard.State) []Block {
 	p := s.Preset
 	if p.Path == "" || p.Problem != nil || s.Wizard.Draft.Renews != "" {
 		return nil
@@ -44,7 +45,7 @@ func presetNotice(s connector.State) []Block {
 }
 
 // presetKey is the sentence for how much of the preset is in the draft, and whether that can be changed.
-func presetKey(s connector.State) string {
+func presetKey(s wizard.State) string {
 	p, agrees := s.Preset, 0
 	for _, f := range p.Given {
 		if p.Agrees(s.Wizard.Draft, f) {
@@ -65,7 +66,7 @@ func presetKey(s connector.State) string {
 }
 
 // presetHint says of a field that can be changed what the preset has for it; otherwise the field's own hint.
-func presetHint(s connector.State, f connector.Field, own Text) Text {
+func presetHint(s wizard.State, f connector.Field, own Text) Text {
 	p, w := s.Preset, s.Wizard
 	switch {
 	case !p.Gives(f) || w.Fixed[f] || w.Draft.Renews != "":
@@ -79,8 +80,8 @@ func presetHint(s connector.State, f connector.Field, own Text) Text {
 // presetValue is what the preset has for a field.
 func presetValue(p connector.Preset, f connector.Field) Text {
 	switch f {
-	case connector.FieldKind:
-		return kindText(p.Kind)
+	case connector.FieldClientKind:
+		return kindText(p.ClientKind)
 	case connector.FieldWithGroups:
 		return yesOrNo(p.WithGroups)
 	case connector.FieldRedirectPath:
@@ -102,8 +103,8 @@ func yesOrNo(yes bool) Text {
 	return text("common.no")
 }
 
-// givenApp says whether the app registration is the preset's, so that nobody has to make one.
-func givenApp(s connector.State) bool {
+// givenApp reports whether the app registration is the preset's, so that nobody has to make one.
+func givenApp(s wizard.State) bool {
 	return s.Preset.Agrees(s.Wizard.Draft, connector.FieldClientID)
 }
 
@@ -113,7 +114,7 @@ func supportButton(id string, p connector.Preset) Button {
 
 // withSupport gives each problem that the publisher has to solve the way to the publisher's support, if the app registration on the
 // screen is the preset's.
-func withSupport(s connector.State, blocks []Block) []Block {
+func withSupport(s wizard.State, blocks []Block) []Block {
 	if s.Preset.Support == "" || !s.Preset.Answers(shownApp(s)) {
 		return blocks
 	}
@@ -142,11 +143,11 @@ func (p Problem) supported(preset connector.Preset) Problem {
 }
 
 // shownApp is the client ID of the app registration that the screen is about; empty for none.
-func shownApp(s connector.State) string {
+func shownApp(s wizard.State) string {
 	switch s.Screen {
-	case connector.ScreenWizard:
+	case wizard.ScreenWizard:
 		return s.Wizard.Draft.ClientID
-	case connector.ScreenConnector:
+	case wizard.ScreenConnector:
 		if c := s.Shown(); c != nil {
 			return c.ClientID
 		}

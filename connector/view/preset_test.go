@@ -9,7 +9,7 @@ import (
 	"partner-center-connector/connector/view/viewtest"
 )
 
-// has says whether a button of a view has the ID.
+// has reports whether a button of a view has the ID.
 func has(v view.View, id string) bool {
 	for _, b := range buttons(v) {
 		if b.ID == id {
@@ -97,7 +97,7 @@ func TestSupportStandsWhereThePublisherActs(t *testing.T) {
 	}
 	for _, n := range viewtest.States() {
 		n.State.Preset = viewtest.Preset()
-		for _, p := range problems(view.Project(n.State)) {
+		for _, p := range problemsIn(view.Project(n.State)) {
 			led := false
 			for _, b := range p.Others {
 				led = led || b.URL == n.State.Preset.Support

@@ -8,6 +8,7 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // card is what makes a problem card out of a Problem.
@@ -17,7 +18,7 @@ type card struct {
 	// here is the page that the card stands on; NoStep outside the wizard.
 	here connector.Step
 	// retry is what tries again where the card stands; nil where nothing does.
-	retry connector.Event
+	retry wizard.Event
 	// mend replaces the button that leads to the page that mends it, where no wizard is open; nil for none.
 	mend *Button
 	// about says which connector it is about, for the person who gets the copied text.
@@ -64,7 +65,7 @@ func (c card) button() *Button {
 		mend.ID = c.id + "-mend"
 		return &mend
 	case elsewhere && p.Step < c.here: // a page further on cannot be gone to yet
-		return &Button{ID: c.id + "-go", Label: goLabel(p.Step), Event: connector.GoTo{Step: p.Step}, Primary: true}
+		return &Button{ID: c.id + "-go", Label: goLabel(p.Step), Event: wizard.GoTo{Step: p.Step}, Primary: true}
 	case c.retry != nil:
 		return &Button{ID: c.id + "-retry", Label: text("problem." + string(p.Kind) + ".button"), Event: c.retry, Primary: true}
 	}

@@ -8,12 +8,13 @@ import (
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/view/viewtest"
+	"partner-center-connector/connector/wizard"
 )
 
 // running are the paths of everything in a state that is under way.
 func running(v reflect.Value, path string) []string {
 	found := []string{}
-	if w, ok := v.Interface().(connector.Work); ok {
+	if w, ok := v.Interface().(wizard.Work); ok {
 		if w.Running {
 			return []string{path}
 		}
@@ -41,7 +42,7 @@ func TestWhatIsUnderWaySaysSo(t *testing.T) {
 	seen := map[string]bool{}
 	for _, n := range viewtest.States() {
 		under := running(reflect.ValueOf(n.State), "")
-		for _, c := range []connector.Consent{n.State.Wizard.Admin, n.State.Wizard.User} {
+		for _, c := range []wizard.Consent{n.State.Wizard.Admin, n.State.Wizard.User} {
 			if c.Busy() {
 				under = append(under, "consent "+string(c.Phase))
 			}
@@ -65,14 +66,14 @@ func TestWhatIsUnderWaySaysSo(t *testing.T) {
 			seen[path] = true
 		}
 	}
-	for _, path := range allWork(reflect.TypeFor[connector.State](), "") {
+	for _, path := range allWork(reflect.TypeFor[wizard.State](), "") {
 		if !seen[path] {
 			t.Errorf("no state shows %s under way", path)
 		}
 	}
 }
 
-// shows says whether a block tells that something is under way.
+// shows reports whether a block tells that something is under way.
 func shows(b view.Block) bool {
 	switch b := b.(type) {
 	case view.Busy, view.Wait:
@@ -85,7 +86,7 @@ func shows(b view.Block) bool {
 
 // allWork are the paths of everything in a state that can be under way.
 func allWork(typ reflect.Type, path string) []string {
-	if typ == reflect.TypeFor[connector.Work]() {
+	if typ == reflect.TypeFor[wizard.Work]() {
 		return []string{path}
 	}
 	found := []string{}

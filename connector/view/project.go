@@ -2,11 +2,11 @@ package view
 
 import (
 	"partner-center-connector/auth"
-	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // Project says what is to be shown in a state. It is pure: the same state makes the same View.
-func Project(s connector.State) View {
+func Project(s wizard.State) View {
 	v := screen(s)
 	v.Blocks = withSupport(s, v.Blocks)
 	v.Banner, v.BannerButton = banner(s), bannerButton(s)
@@ -14,22 +14,22 @@ func Project(s connector.State) View {
 	return v
 }
 
-func screen(s connector.State) View {
+func screen(s wizard.State) View {
 	switch {
 	case s.Practice.Open && s.Rehearsal != nil:
 		return practice(s)
-	case s.Screen == connector.ScreenWizard && s.Wizard.Open:
-		return wizard(s)
-	case s.Screen == connector.ScreenConnector:
+	case s.Screen == wizard.ScreenWizard && s.Wizard.Open:
+		return wizardView(s)
+	case s.Screen == wizard.ScreenConnector:
 		return detail(s)
-	case s.Screen == connector.ScreenSettings:
+	case s.Screen == wizard.ScreenSettings:
 		return settings(s)
 	}
 	return home(s)
 }
 
 // banner says what must be seen on every screen: a rehearsal with its people, or a cloud that comes from a file.
-func banner(s connector.State) []Text {
+func banner(s wizard.State) []Text {
 	r := s.Rehearsal
 	if r == nil {
 		return fileBanner(s)
@@ -45,14 +45,14 @@ func banner(s connector.State) []Text {
 }
 
 // bannerButton leads to the choice among the scenarios.
-func bannerButton(s connector.State) *Button {
+func bannerButton(s wizard.State) *Button {
 	if s.Rehearsal == nil || len(s.Rehearsal.Scenarios) == 0 || s.Practice.Open {
 		return nil
 	}
-	return &Button{ID: "practice", Label: text("rehearsal-banner.choose"), Event: connector.OpenPractice{Open: true}}
+	return &Button{ID: "practice", Label: text("rehearsal-banner.choose"), Event: wizard.OpenPractice{Open: true}}
 }
 
-func fileBanner(s connector.State) []Text {
+func fileBanner(s wizard.State) []Text {
 	t := shownTenant(s)
 	if t == nil || !t.CloudFromFile {
 		return nil
@@ -61,11 +61,11 @@ func fileBanner(s connector.State) []Text {
 }
 
 // shownTenant is the tenant that the screen is about; nil for none.
-func shownTenant(s connector.State) *auth.Tenant {
+func shownTenant(s wizard.State) *auth.Tenant {
 	switch s.Screen {
-	case connector.ScreenWizard:
+	case wizard.ScreenWizard:
 		return s.Wizard.Draft.Tenant
-	case connector.ScreenConnector:
+	case wizard.ScreenConnector:
 		if c := s.Shown(); c != nil {
 			return &c.Tenant
 		}

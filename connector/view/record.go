@@ -4,15 +4,16 @@ import (
 	"path/filepath"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // closeRecord is what Esc does where the consent record is being saved; nil where it is not.
-func closeRecord(f connector.RecordForm) connector.Event {
+func closeRecord(f wizard.RecordForm) wizard.Event {
 	switch {
 	case f.Folders != nil:
-		return connector.CloseFolders{}
+		return wizard.CloseFolders{}
 	case f.Open:
-		return connector.CloseRecord{}
+		return wizard.CloseRecord{}
 	}
 	return nil
 }
@@ -20,7 +21,7 @@ func closeRecord(f connector.RecordForm) connector.Event {
 const askRecordID = "ask-record"
 
 // recordOpener is the button that opened the question where to save the consent record; empty where that is not asked.
-func recordOpener(f connector.RecordForm) string {
+func recordOpener(f wizard.RecordForm) string {
 	if f.Open {
 		return askRecordID
 	}
@@ -28,11 +29,11 @@ func recordOpener(f connector.RecordForm) string {
 }
 
 func askRecord() Button {
-	return Button{ID: askRecordID, Label: text("record.ask"), Event: connector.AskRecord{}}
+	return Button{ID: askRecordID, Label: text("record.ask"), Event: wizard.AskRecord{}}
 }
 
 // recording asks for the file of the consent record, and says where it was written.
-func recording(s connector.State) []Block {
+func recording(s wizard.State) []Block {
 	f := s.Record
 	if !f.Open {
 		return recordWritten(f)
@@ -43,20 +44,20 @@ func recording(s connector.State) []Block {
 		reason = text("reason.record-saving")
 	}
 	switch f.Reason {
-	case "", connector.ReasonRecordExists:
-	case connector.ReasonRecordFailed:
+	case "", wizard.ReasonRecordExists:
+	case wizard.ReasonRecordFailed:
 		in.Error = text("reason.record-failed", "Raw", f.Raw)
 	default:
 		in.Error = reasonText(f.Reason)
 	}
 	in.Buttons = []Button{
-		unless(reason, Button{ID: "record-save", Label: text("record.save"), Event: connector.SaveRecord{}, Primary: true}),
+		unless(reason, Button{ID: "record-save", Label: text("record.save"), Event: wizard.SaveRecord{}, Primary: true}),
 	}
 	return blocksOf(in, recordBusy(f), recordExists(f), recordWays(f))
 }
 
 // recordBusy says what the disk is asked for: a network drive may take its time.
-func recordBusy(f connector.RecordForm) []Block {
+func recordBusy(f wizard.RecordForm) []Block {
 	switch {
 	case f.Work.Running:
 		return []Block{Busy{ID: "record-busy", Text: text("reason.record-saving")}}
@@ -67,17 +68,17 @@ func recordBusy(f connector.RecordForm) []Block {
 }
 
 // recordWays are what else can be done: another folder, or nothing at all.
-func recordWays(f connector.RecordForm) []Block {
+func recordWays(f wizard.RecordForm) []Block {
 	if f.Folders != nil {
 		return folders(*f.Folders)
 	}
 	return []Block{Actions{Buttons: []Button{
-		unless(listing(f), Button{ID: "record-folder", Label: text("record.folder"), Event: connector.BrowseFolder{}}),
-		{ID: "record-cancel", Label: text("common.cancel"), Event: connector.CloseRecord{}},
+		unless(listing(f), Button{ID: "record-folder", Label: text("record.folder"), Event: wizard.BrowseFolder{}}),
+		{ID: "record-cancel", Label: text("common.cancel"), Event: wizard.CloseRecord{}},
 	}}}
 }
 
-func listing(f connector.RecordForm) Text {
+func listing(f wizard.RecordForm) Text {
 	if f.Listing.Running {
 		return text("reason.record-listing")
 	}
@@ -86,16 +87,16 @@ func listing(f connector.RecordForm) Text {
 
 // folders are those that can be gone to, one by one, until the right one is there.
 func folders(list connector.FolderList) []Block {
-	use := []Button{{ID: "folder-use", Label: text("record.folder.use"), Event: connector.UseFolder{}, Primary: true}}
+	use := []Button{{ID: "folder-use", Label: text("record.folder.use"), Event: wizard.UseFolder{}, Primary: true}}
 	if list.Parent != "" {
-		use = append(use, Button{ID: "folder-up", Label: text("record.folder.up"), Event: connector.BrowseFolder{Path: list.Parent}})
+		use = append(use, Button{ID: "folder-up", Label: text("record.folder.up"), Event: wizard.BrowseFolder{Path: list.Parent}})
 	}
-	use = append(use, Button{ID: "folder-close", Label: text("record.folder.close"), Event: connector.CloseFolders{}})
+	use = append(use, Button{ID: "folder-close", Label: text("record.folder.close"), Event: wizard.CloseFolders{}})
 	into := []Button{}
 	for _, name := range list.Names {
 		into = append(into, Button{
 			ID: "folder-" + name + "/", Label: text("record.folder.open", "Name", name),
-			Event: connector.BrowseFolder{Path: filepath.Join(list.Path, name)},
+			Event: wizard.BrowseFolder{Path: filepath.Join(list.Path, name)},
 		})
 	}
 	blocks := blocksOf(Facts{Items: []FactItem{{ID: "folder", Label: text("record.folder.here"), Value: list.Path}}}, Actions{Buttons: use})
@@ -109,17 +110,17 @@ func folders(list connector.FolderList) []Block {
 }
 
 // recordExists asks before a file is replaced.
-func recordExists(f connector.RecordForm) []Block {
-	if f.Reason != connector.ReasonRecordExists {
+func recordExists(f wizard.RecordForm) []Block {
+	if f.Reason != wizard.ReasonRecordExists {
 		return nil
 	}
 	return []Block{Notice{
 		ID: "record-exists", Severity: Warning, Title: text("record.exists"), Text: text("record.exists.text"),
-		Buttons: []Button{{ID: "record-replace", Label: text("record.replace"), Event: connector.SaveRecord{Replace: true}, Danger: true}},
+		Buttons: []Button{{ID: "record-replace", Label: text("record.replace"), Event: wizard.SaveRecord{Replace: true}, Danger: true}},
 	}}
 }
 
-func recordWritten(f connector.RecordForm) []Block {
+func recordWritten(f wizard.RecordForm) []Block {
 	if f.Written == "" {
 		return nil
 	}

@@ -6,9 +6,10 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
-func registrationPage(s connector.State) page {
+func registrationPage(s wizard.State) page {
 	w := s.Wizard
 	return page{
 		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "Given": givenApp(s)},
@@ -22,7 +23,7 @@ func registrationPage(s connector.State) page {
 	}
 }
 
-func registrationText(s connector.State) Block {
+func registrationText(s wizard.State) Block {
 	if givenApp(s) {
 		return body(text("page.connector.registration.given"))
 	}
@@ -30,19 +31,19 @@ func registrationText(s connector.State) Block {
 }
 
 // noRegistration is for those who have none: nobody who was given one.
-func noRegistration(s connector.State) []Block {
+func noRegistration(s wizard.State) []Block {
 	if givenApp(s) {
 		return nil
 	}
 	return guide(s.Wizard)
 }
 
-func nameField(s connector.State) []Block {
+func nameField(s wizard.State) []Block {
 	w := s.Wizard
 	in := input(connector.FieldName, w.Draft.Name)
 	reason := s.BlockedAt(connector.StepConnector)
 	switch reason {
-	case connector.ReasonNameLong, connector.ReasonNameUnreadable, connector.ReasonNameTaken:
+	case wizard.ReasonNameLong, wizard.ReasonNameUnreadable, wizard.ReasonNameTaken:
 		in.Error = reasonText(reason)
 	default:
 	}
@@ -56,7 +57,7 @@ func nameField(s connector.State) []Block {
 }
 
 // tenantLine repeats the tenant of page 1, where it is changed.
-func tenantLine(w connector.Wizard) Input {
+func tenantLine(w wizard.Wizard) Input {
 	in := Input{
 		ID: "tenant-line", Field: connector.FieldTenant, Label: text("field.tenant"), Value: tenantName(w.Draft.Tenant),
 		Locked: true, Reason: text("page.connector.tenant-reason"),
@@ -66,17 +67,17 @@ func tenantLine(w connector.Wizard) Input {
 		return in
 	}
 	label := text("common.change", "Field", text("field.tenant"))
-	in.Buttons = []Button{{ID: "change-tenant", Label: label, Event: connector.GoTo{Step: connector.StepBefore}}}
+	in.Buttons = []Button{{ID: "change-tenant", Label: label, Event: wizard.GoTo{Step: connector.StepBefore}}}
 	return in
 }
 
-func clientIDField(s connector.State) []Block {
+func clientIDField(s wizard.State) []Block {
 	w := s.Wizard
 	in := input(connector.FieldClientID, w.Draft.ClientID)
 	in.Hint = presetHint(s, in.Field, in.Hint)
 	in.Placeholder = text("field.client-id.placeholder")
 	if id := strings.TrimSpace(w.Draft.ClientID); id != "" && !connector.ValidClientID(id) {
-		in.Error = reasonText(connector.ReasonClientIDInvalid)
+		in.Error = reasonText(wizard.ReasonClientIDInvalid)
 	}
 	return blocksOf(in.lock(w), change(w, connector.FieldClientID))
 }
@@ -84,11 +85,11 @@ func clientIDField(s connector.State) []Block {
 // kinds are in the order of their recommendation.
 var kinds = []auth.ClientKind{auth.CertificateClient, auth.SecretClient, auth.PublicClient}
 
-func kindChoice(s connector.State) []Block {
+func kindChoice(s wizard.State) []Block {
 	w := s.Wizard
 	c := Choice{
-		ID: string(connector.FieldKind), Field: connector.FieldKind, Label: text("field.kind"),
-		Hint: text("field.kind.hint." + string(w.Draft.Kind)), Value: string(w.Draft.Kind),
+		ID: string(connector.FieldClientKind), Field: connector.FieldClientKind, Label: text("field.kind"),
+		Hint: text("field.kind.hint." + string(w.Draft.ClientKind)), Value: string(w.Draft.ClientKind),
 	}
 	if mark := presetHint(s, c.Field, Text{}); !mark.Empty() {
 		c.Hint = text("page.connector.preset.hint", "Mark", mark, "Hint", c.Hint)
@@ -96,8 +97,8 @@ func kindChoice(s connector.State) []Block {
 	for _, k := range kinds {
 		c.Options = append(c.Options, Option{Value: string(k), Label: text("field.kind.option." + string(k))})
 	}
-	blocks := blocksOf(c.lock(w), change(w, connector.FieldKind))
-	if w.Draft.Kind == auth.PublicClient {
+	blocks := blocksOf(c.lock(w), change(w, connector.FieldClientKind))
+	if w.Draft.ClientKind == auth.PublicClient {
 		blocks = append(blocks, Notice{
 			ID: "public", Severity: Warning, Title: text("page.connector.public"), Text: text("page.connector.public.text"),
 		})
@@ -106,24 +107,24 @@ func kindChoice(s connector.State) []Block {
 }
 
 // credential asks for the client secret or the certificate, and for its end.
-func credential(w connector.Wizard) []Block {
+func credential(w wizard.Wizard) []Block {
 	d := w.Draft
-	if d.Kind == auth.PublicClient {
+	if d.ClientKind == auth.PublicClient {
 		return nil
 	}
 	field := connector.FieldSecret
-	if d.Kind == auth.CertificateClient {
+	if d.ClientKind == auth.CertificateClient {
 		field = connector.FieldCertificate
 	}
 	in := input(field, "")
-	in.Secret, in.Multiline = true, d.Kind == auth.CertificateClient
+	in.Secret, in.Multiline = true, d.ClientKind == auth.CertificateClient
 	if d.HasSecret {
 		in.Good = text("field." + string(field) + ".kept")
 		in.Buttons = []Button{{ID: "clear-clipboard", Label: text("common.clear-clipboard"), Command: "clear-clipboard"}}
 	}
 	blocks := []Block{in}
 	if w.StoringSecret.Running {
-		blocks = append(blocks, Busy{ID: "storing", Text: reasonText(connector.ReasonSecretStoring)})
+		blocks = append(blocks, Busy{ID: "storing", Text: reasonText(wizard.ReasonSecretStoring)})
 	}
 	if w.SecretProblem != nil {
 		blocks = append(blocks, wizardCard(w, "secret-problem", w.SecretProblem, nil))
@@ -133,7 +134,7 @@ func credential(w connector.Wizard) []Block {
 
 // credentialEnd is a field for a client secret, and a fact for a certificate, which says so itself.
 func credentialEnd(d connector.Draft) []Block {
-	if d.Kind == auth.CertificateClient {
+	if d.ClientKind == auth.CertificateClient {
 		if d.SecretExpires.IsZero() {
 			return nil
 		}
@@ -157,7 +158,7 @@ func credentialEnd(d connector.Draft) []Block {
 
 func dayText(day time.Time) Text { return text("common.day", "Day", Day{day}) }
 
-func redirectField(s connector.State) Input {
+func redirectField(s wizard.State) Input {
 	w := s.Wizard
 	in := input(connector.FieldRedirectPath, w.Draft.RedirectPath)
 	in.Hint = presetHint(s, in.Field, in.Hint)
@@ -166,7 +167,7 @@ func redirectField(s connector.State) Input {
 		return in.lock(w)
 	}
 	if !connector.ValidRedirectPath(w.Draft.RedirectPath) {
-		in.Error = reasonText(connector.ReasonRedirectInvalid)
+		in.Error = reasonText(wizard.ReasonRedirectInvalid)
 		return in
 	}
 	in.Good = text("field.redirect-path.good", "RedirectURI", redirectURI(w.Draft))
@@ -178,7 +179,7 @@ func redirectURI(d connector.Draft) string {
 }
 
 // groups asks for the optional permission; locked, it is a choice that shows its value as text.
-func groups(s connector.State) []Block {
+func groups(s wizard.State) []Block {
 	w, f := s.Wizard, connector.FieldWithGroups
 	if !w.Locked(f) {
 		t := tick(w, f)
@@ -197,8 +198,8 @@ func groups(s connector.State) []Block {
 }
 
 // probe says what Microsoft answers about the app registration before anybody signs in.
-func probe(w connector.Wizard) []Block {
-	ask := Button{ID: "probe", Label: text("page.connector.probe.ask"), Event: connector.ProbeApp{}}
+func probe(w wizard.Wizard) []Block {
+	ask := Button{ID: "probe", Label: text("page.connector.probe.ask"), Event: wizard.ProbeApp{}}
 	if w.Probe.Result != connector.ProbeNone || w.Probe.Retry != nil {
 		ask.Label = text("page.connector.probe.again")
 	}
@@ -213,7 +214,7 @@ func probe(w connector.Wizard) []Block {
 	case w.Probe.Result == connector.ProbeUnknown:
 		return append(blocks, probeNotice(Info, "unknown", ask))
 	case w.Probe.Problem != nil:
-		return append(blocks, wizardCard(w, "probe-problem", w.Probe.Problem, connector.ProbeApp{}))
+		return append(blocks, wizardCard(w, "probe-problem", w.Probe.Problem, wizard.ProbeApp{}))
 	}
 	return append(blocks, caption(text("page.connector.probe.text")), Actions{Buttons: []Button{unless(probeReason(w), ask)}})
 }
@@ -226,19 +227,19 @@ func probeNotice(s Severity, answer string, ask Button) Notice {
 }
 
 // probeReason says what the probe still needs.
-func probeReason(w connector.Wizard) Text {
+func probeReason(w wizard.Wizard) Text {
 	d := w.Draft
 	switch {
 	case d.Tenant == nil:
-		return reasonText(connector.ReasonTenantUnknown)
+		return reasonText(wizard.ReasonTenantUnknown)
 	case d.ClientID == "":
-		return reasonText(connector.ReasonClientIDMissing)
+		return reasonText(wizard.ReasonClientIDMissing)
 	case !connector.ValidClientID(d.ClientID):
-		return reasonText(connector.ReasonClientIDInvalid)
+		return reasonText(wizard.ReasonClientIDInvalid)
 	case !connector.ValidRedirectPath(d.RedirectPath):
-		return reasonText(connector.ReasonRedirectInvalid)
-	case d.Kind != auth.PublicClient && !d.HasSecret:
-		return reasonText(connector.ReasonSecretMissing)
+		return reasonText(wizard.ReasonRedirectInvalid)
+	case d.ClientKind != auth.PublicClient && !d.HasSecret:
+		return reasonText(wizard.ReasonSecretMissing)
 	}
 	return Text{}
 }

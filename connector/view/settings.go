@@ -6,17 +6,18 @@ import (
 
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // CommandOpenFolder shows the folder of the Topic in the system's file manager.
 const CommandOpenFolder = "open-folder"
 
 // settings is the screen of what the person can choose for the whole program, and of what it found on this computer.
-func settings(s connector.State) View {
+func settings(s wizard.State) View {
 	p := s.SettingsPage
 	v := View{
-		Page: "settings", Title: text("settings.title"), Escape: connector.GoHome{}, Return: connector.GoHome{},
-		Footer: Footer{Back: &Button{ID: "back", Label: text("common.home"), Event: connector.GoHome{}}},
+		Page: "settings", Title: text("settings.title"), Escape: wizard.GoHome{}, Return: wizard.GoHome{},
+		Footer: Footer{Back: &Button{ID: "back", Label: text("common.home"), Event: wizard.GoHome{}}},
 	}
 	v.Blocks = blocksOf(
 		settingsProblem(p), languageChoice(s), themeChoice(s), heading("settings.browsers"), browserSettings(s),
@@ -26,7 +27,7 @@ func settings(s connector.State) View {
 	return v
 }
 
-func settingsProblem(p connector.SettingsPage) []Block {
+func settingsProblem(p wizard.SettingsPage) []Block {
 	if p.Problem == nil {
 		return nil
 	}
@@ -34,7 +35,7 @@ func settingsProblem(p connector.SettingsPage) []Block {
 }
 
 // languageChoice offers every language by its own name: whoever came to a strange one finds the way back.
-func languageChoice(s connector.State) Choice {
+func languageChoice(s wizard.State) Choice {
 	computer := s.SettingsPage.Computer
 	system := Option{Label: text("settings.system")}
 	options := []Option{}
@@ -66,7 +67,7 @@ func languageOf(c connector.Computer, given string) string {
 	return given
 }
 
-func themeChoice(s connector.State) Choice {
+func themeChoice(s wizard.State) Choice {
 	c := Choice{
 		ID: string(connector.FieldTheme), Field: connector.FieldTheme, Label: text("field.theme"), Value: string(s.Chosen().Theme),
 		Options: []Option{
@@ -82,7 +83,7 @@ func themeChoice(s connector.State) Choice {
 }
 
 // browserSettings are the browsers that a new connector begins with.
-func browserSettings(s connector.State) []Block {
+func browserSettings(s wizard.State) []Block {
 	p := s.SettingsPage
 	if p.Looking.Running && len(p.Computer.Browsers) == 0 {
 		return []Block{Busy{ID: "looking", Text: text("settings.looking")}}
@@ -113,7 +114,7 @@ func settingOf(f connector.Field, system Text, all []browser.Browser, chosen str
 }
 
 // computerFacts say where things are, and how Microsoft is reached.
-func computerFacts(p connector.SettingsPage) []Block {
+func computerFacts(p wizard.SettingsPage) []Block {
 	c := p.Computer
 	facts := Facts{Items: []FactItem{{ID: "settings-folder", Label: text("settings.folder"), Value: c.Folder, Copy: true}}}
 	if c.Log == "" {
@@ -137,7 +138,7 @@ func proxyFact(p connector.Proxy) FactItem {
 		"Address", p.Found.Address, "Script", p.Found.Script, "Hosts", strings.Join(p.Hosts, ", "))}
 }
 
-func settingsButtons(p connector.SettingsPage) []Button {
+func settingsButtons(p wizard.SettingsPage) []Button {
 	return []Button{
 		{ID: "open-folder", Label: text("settings.open-folder"), Command: CommandOpenFolder, Topic: p.Computer.Folder},
 		{ID: "help", Label: text("common.help"), Command: "help", Topic: "settings"},

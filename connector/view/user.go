@@ -5,9 +5,10 @@ import (
 
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
-func userPage(s connector.State) page {
+func userPage(s wizard.State) page {
 	w := s.Wizard
 	p := page{
 		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "UPN": w.Draft.UPN, "Browser": userBrowserText(w)},
@@ -29,7 +30,7 @@ func userPage(s connector.State) page {
 }
 
 // userBrowserText names the window that the user consent will use.
-func userBrowserText(w connector.Wizard) Text {
+func userBrowserText(w wizard.Wizard) Text {
 	b := w.PrivateBrowser()
 	if modes := b.Modes(); len(modes) > 0 {
 		return text("browser-mode.window."+string(modes[0]), "Browser", b.Name)
@@ -45,24 +46,24 @@ func twoIdentities() Picture {
 	}
 }
 
-func upnFact(w connector.Wizard) Facts {
+func upnFact(w wizard.Wizard) Facts {
 	return Facts{Items: []FactItem{
 		{ID: "user-upn", Label: text("page.user.upn"), Value: w.Draft.UPN, Copy: true},
 		{ID: "user-tenant", Label: text("field.tenant"), Value: tenantName(w.Draft.Tenant)},
 	}}
 }
 
-func unconfirmedWarning(w connector.Wizard) []Block {
+func unconfirmedWarning(w wizard.Wizard) []Block {
 	if w.Draft.Admin.Status != connector.AdminNotConfirmed {
 		return nil
 	}
 	return []Block{Notice{
 		ID: "user-unconfirmed", Severity: Warning, Title: text("page.user.unconfirmed"), Text: text("page.user.unconfirmed.text"),
-		Buttons: []Button{{ID: "user-unconfirmed-go", Label: goLabel(connector.StepAdmin), Event: connector.GoTo{Step: connector.StepAdmin}}},
+		Buttons: []Button{{ID: "user-unconfirmed-go", Label: goLabel(connector.StepAdmin), Event: wizard.GoTo{Step: connector.StepAdmin}}},
 	}}
 }
 
-func signedIn(w connector.Wizard) []Block {
+func signedIn(w wizard.Wizard) []Block {
 	if w.SignedIn == nil {
 		return nil
 	}
@@ -77,20 +78,20 @@ func signedIn(w connector.Wizard) []Block {
 	}}
 }
 
-// otherSignedIn says whether page 7 found that another account signed in than the one that was named.
-func otherSignedIn(w connector.Wizard) bool {
+// otherSignedIn reports whether page 7 found that another account signed in than the one that was named.
+func otherSignedIn(w wizard.Wizard) bool {
 	return w.SignedIn != nil && failed(w.Checks, connector.CheckUser)
 }
 
 // userProblem is the card of what went wrong; trying again goes the same way as before.
-func userProblem(w connector.Wizard) []Block {
+func userProblem(w wizard.Wizard) []Block {
 	p := w.User.Problem
 	if p == nil {
 		return nil
 	}
-	var retry connector.Event = startPrivate(userMode(w))
-	if w.User.Way == connector.WayLink || len(w.PrivateBrowser().Modes()) == 0 {
-		retry = connector.StartUser{Way: connector.WayLink}
+	var retry wizard.Event = startPrivate(userMode(w))
+	if w.User.Way == wizard.WayLink || len(w.PrivateBrowser().Modes()) == 0 {
+		retry = wizard.StartUser{Way: wizard.WayLink}
 	}
 	others := []Button{}
 	switch p.Kind {
@@ -102,20 +103,20 @@ func userProblem(w connector.Wizard) []Block {
 		}
 	case connector.KindNotPrivate, connector.KindBrowserFailed, connector.KindNoStart, connector.KindNoBrowser:
 		others = append(others, Button{
-			ID: "user-problem-link", Label: text("common.make-link"), Event: connector.StartUser{Way: connector.WayLink},
+			ID: "user-problem-link", Label: text("common.make-link"), Event: wizard.StartUser{Way: wizard.WayLink},
 		})
 	default:
 	}
 	return []Block{wizardCard(w, "user-problem", p, retry, others...)}
 }
 
-func startPrivate(m browser.Mode) connector.StartUser {
-	return connector.StartUser{Way: connector.WayPrivate, Mode: m}
+func startPrivate(m browser.Mode) wizard.StartUser {
+	return wizard.StartUser{Way: wizard.WayPrivate, Mode: m}
 }
 
 // userWays are the ways to the consent. The first rung of the ladder is the main one; each further one is a button of its
 // own, so that nobody goes down it without knowing.
-func userWays(s connector.State) []Block {
+func userWays(s wizard.State) []Block {
 	w := s.Wizard
 	reason, b := startReason(s), w.PrivateBrowser()
 	modes, first := b.Modes(), w.User.Problem == nil && (w.SignedIn == nil || otherSignedIn(w))
@@ -131,7 +132,7 @@ func userWays(s connector.State) []Block {
 		buttons = append(buttons, unless(reason, Button{ID: "start-plain-prompt", Label: text("page.user.plain-prompt"), Event: start}))
 	}
 	buttons = append(buttons, unless(reason, Button{
-		ID: "start-link", Label: text("common.make-link"), Event: connector.StartUser{Way: connector.WayLink},
+		ID: "start-link", Label: text("common.make-link"), Event: wizard.StartUser{Way: wizard.WayLink},
 		Primary: len(modes) == 0 && first,
 	}))
 	key := "page.user.ways"
@@ -141,9 +142,9 @@ func userWays(s connector.State) []Block {
 	return blocksOf(startBlocked(s), heading(key), policyNotice(b), Actions{Buttons: buttons}, caption(text("page.user.link-hint")))
 }
 
-// federated says whether the account was found to sign in at another identity provider, for which a sign-in without the demand
+// federated reports whether the account was found to sign in at another identity provider, for which a sign-in without the demand
 // for new credentials is worth a try.
-func federated(w connector.Wizard) bool {
+func federated(w wizard.Wizard) bool {
 	if w.User.Problem != nil && w.User.Problem.Kind == connector.KindFederated {
 		return true
 	}
@@ -173,20 +174,20 @@ func policyNotice(b browser.Browser) []Block {
 	}}
 }
 
-func userUnderWay(w connector.Wizard) []Block {
+func userUnderWay(w wizard.Wizard) []Block {
 	c := w.User
-	if c.Phase != connector.PhaseWaiting {
+	if c.Phase != wizard.PhaseWaiting {
 		return underWay("user", c)
 	}
 	details := []Text{text("wait.user.sign-in", "UPN", w.Draft.UPN), text("wait.user.accept")}
 	switch {
-	case c.Way == connector.WayLink:
+	case c.Way == wizard.WayLink:
 		details = append([]Text{text("wait.link.user")}, details...)
 	case c.Mode == browser.ModePlain:
 		details = append(details, text("wait.user.plain"))
 	}
-	others := []Button{{ID: "no-start-link", Label: text("common.make-link"), Event: connector.StartUser{Way: connector.WayLink}}}
-	if c.Way == connector.WayLink {
+	others := []Button{{ID: "no-start-link", Label: text("common.make-link"), Event: wizard.StartUser{Way: wizard.WayLink}}}
+	if c.Way == wizard.WayLink {
 		others = nil
 	}
 	return blocksOf(noStart(c, others...), waiting("user", text("wait.user", "Browser", consentBrowser(c)), c, details), waitLink("user", c))

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // Text is a sentence by its key in the translations, with what fills it.
@@ -38,8 +39,8 @@ type View struct {
 	// that is closed; empty where nothing was opened.
 	Opener string
 	// Escape and Return are what Esc and Alt+Left do; nil for nothing.
-	Escape connector.Event
-	Return connector.Event
+	Escape wizard.Event
+	Return wizard.Event
 	// Raise counts up whenever the window should come to the front (after a consent).
 	Raise int
 	// Theme is the look that was chosen; empty for the system's.
@@ -70,7 +71,7 @@ type RailItem struct {
 	Label  Text
 	State  RailState
 	// Go is what pressing it does; nil when it can't be gone to yet.
-	Go connector.Event
+	Go wizard.Event
 }
 
 // Footer stands under the page and never scrolls away.
@@ -86,7 +87,7 @@ type Button struct {
 	ID    string
 	Label Text
 	// Event is sent when it is pressed.
-	Event connector.Event
+	Event wizard.Event
 	// URL is opened in the default browser.
 	URL string
 	// Copy is put on the clipboard. It is never a secret.
@@ -280,7 +281,7 @@ type (
 		Lines   []Text
 		Buttons []Button
 		// Open is what pressing the row does.
-		Open connector.Event
+		Open wizard.Event
 	}
 	// Meter is a bar from 0 to 1 with words.
 	Meter struct {

@@ -4,22 +4,23 @@ import (
 	"strings"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // underWay is a consent that is being opened or finished: nobody has to do anything, and it can be stopped.
-func underWay(id string, c connector.Consent) []Block {
+func underWay(id string, c wizard.Consent) []Block {
 	if c.Retry != nil {
 		return []Block{retrying(id, *c.Retry, stopButton(id))}
 	}
 	t := text("wait.opening")
-	if c.Phase == connector.PhaseFinishing {
+	if c.Phase == wizard.PhaseFinishing {
 		t = text("wait." + id + ".finishing")
 	}
 	return blocksOf(Busy{ID: id + "-busy", Text: t}, Actions{Buttons: []Button{stopButton(id)}})
 }
 
 // retrying says what Microsoft is given time for, and when the next try begins.
-func retrying(id string, r connector.Retry, buttons ...Button) Wait {
+func retrying(id string, r wizard.Retry, buttons ...Button) Wait {
 	key, args := "problem."+string(r.Problem.Kind), problemArgs(&r.Problem)
 	return Wait{
 		ID: id + "-retry", Text: text("wait.retry", "Problem", Text{Key: key + ".title", Args: args}), Since: r.Since, Until: r.At,
@@ -28,12 +29,12 @@ func retrying(id string, r connector.Retry, buttons ...Button) Wait {
 }
 
 // tellingOf is where an error page is told that the browser stays on: it never comes back by itself.
-func tellingOf(w connector.Wizard, c connector.Consent) []Block {
-	if c.Phase != connector.PhaseWaiting {
+func tellingOf(w wizard.Wizard, c wizard.Consent) []Block {
+	if c.Phase != wizard.PhaseWaiting {
 		return nil
 	}
 	if !w.Told.Open {
-		return []Block{Actions{Buttons: []Button{{ID: "tell-error", Label: text("wait.tell"), Event: connector.TellError{Open: true}}}}}
+		return []Block{Actions{Buttons: []Button{{ID: "tell-error", Label: text("wait.tell"), Event: wizard.TellError{Open: true}}}}}
 	}
 	in := input(connector.FieldTold, w.Told.Text)
 	in.Multiline = true
@@ -42,12 +43,12 @@ func tellingOf(w connector.Wizard, c connector.Consent) []Block {
 		reason = text("reason.told-missing")
 	}
 	blocks := blocksOf(heading("wait.tell"), in, Actions{Buttons: []Button{
-		unless(reason, Button{ID: "explain-error", Label: text("wait.tell.explain"), Event: connector.ExplainError{}}),
-		{ID: "tell-close", Label: text("wait.tell.close"), Event: connector.TellError{}},
+		unless(reason, Button{ID: "explain-error", Label: text("wait.tell.explain"), Event: wizard.ExplainError{}}),
+		{ID: "tell-close", Label: text("wait.tell.close"), Event: wizard.TellError{}},
 	}})
 	switch {
 	case w.Told.Problem != nil:
-		blocks = append(blocks, wizardCard(w, "told-problem", w.Told.Problem, connector.StopWait{}))
+		blocks = append(blocks, wizardCard(w, "told-problem", w.Told.Problem, wizard.StopWait{}))
 	case w.Told.Explained:
 		blocks = append(blocks, Notice{ID: "told-nothing", Severity: Info, Title: text("wait.tell.nothing"), Text: text("wait.tell.nothing.text")})
 	}
@@ -55,7 +56,7 @@ func tellingOf(w connector.Wizard, c connector.Consent) []Block {
 }
 
 // toldFocus is the button of what was just explained, or the place to tell it.
-func toldFocus(w connector.Wizard) []string {
+func toldFocus(w wizard.Wizard) []string {
 	switch {
 	case !w.Told.Open:
 		return nil
@@ -66,11 +67,11 @@ func toldFocus(w connector.Wizard) []string {
 }
 
 func stopButton(id string) Button {
-	return Button{ID: id + "-stop", Label: text("wait.stop"), Event: connector.StopWait{}}
+	return Button{ID: id + "-stop", Label: text("wait.stop"), Event: wizard.StopWait{}}
 }
 
 // waiting is the wait for an answer of the browser.
-func waiting(id string, t Text, c connector.Consent, details []Text) Wait {
+func waiting(id string, t Text, c wizard.Consent, details []Text) Wait {
 	if c.Started {
 		details = append(details, text("wait.started"))
 	} else {
@@ -78,13 +79,13 @@ func waiting(id string, t Text, c connector.Consent, details []Text) Wait {
 	}
 	return Wait{
 		ID: id + "-wait", Text: t, Since: c.Since, Until: c.Until, Details: details,
-		Buttons: []Button{stopButton(id), {ID: id + "-more", Label: text("wait.more"), Event: connector.MoreTime{}}},
+		Buttons: []Button{stopButton(id), {ID: id + "-more", Label: text("wait.more"), Event: wizard.MoreTime{}}},
 	}
 }
 
 // waitLink is the start page's address, for another browser on this computer, as long as it is of use.
-func waitLink(id string, c connector.Consent) []Block {
-	if c.Link == "" || c.Started && c.Way != connector.WayLink {
+func waitLink(id string, c wizard.Consent) []Block {
+	if c.Link == "" || c.Started && c.Way != wizard.WayLink {
 		return nil
 	}
 	return blocksOf(
@@ -94,7 +95,7 @@ func waitLink(id string, c connector.Consent) []Block {
 }
 
 // noStart says that something is in the browser's way.
-func noStart(c connector.Consent, others ...Button) []Block {
+func noStart(c wizard.Consent, others ...Button) []Block {
 	if !c.NoStart || c.Started {
 		return nil
 	}
@@ -109,13 +110,13 @@ func noStart(c connector.Consent, others ...Button) []Block {
 }
 
 // consentBrowser names what a consent was opened in.
-func consentBrowser(c connector.Consent) Text {
+func consentBrowser(c wizard.Consent) Text {
 	switch {
-	case c.Way == connector.WayLink:
+	case c.Way == wizard.WayLink:
 		return text("common.browser.link")
-	case c.Browser.Name != "" && c.Way == connector.WayPrivate:
+	case c.Browser.Name != "" && c.Way == wizard.WayPrivate:
 		return text("browser-mode.window."+string(c.Mode), "Browser", c.Browser.Name)
-	case c.Browser.Name != "" && c.Way == connector.WayIsolated:
+	case c.Browser.Name != "" && c.Way == wizard.WayIsolated:
 		return text("common.browser.isolated", "Name", c.Browser.Name)
 	case c.Browser.Name != "":
 		return text("common.browser.named", "Name", c.Browser.Name)

@@ -1,6 +1,9 @@
 package view
 
-import "partner-center-connector/connector"
+import (
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
+)
 
 // page is what one page of the wizard adds to the frame that all of them share.
 type page struct {
@@ -11,7 +14,7 @@ type page struct {
 	focus []string
 }
 
-func pageOf(s connector.State) page {
+func pageOf(s wizard.State) page {
 	switch s.Wizard.Draft.Step {
 	case connector.StepAccount:
 		return accountPage(s)
@@ -30,7 +33,7 @@ func pageOf(s connector.State) page {
 	}
 }
 
-func wizard(s connector.State) View {
+func wizardView(s wizard.State) View {
 	w := s.Wizard
 	p := pageOf(s)
 	name := "page." + w.Draft.Step.Name()
@@ -56,15 +59,15 @@ func wizard(s connector.State) View {
 
 // questions are what stands above every page: the question whether to leave, what went wrong with the draft itself, and that
 // it is a renewal.
-func questions(w connector.Wizard) []Block {
+func questions(w wizard.Wizard) []Block {
 	blocks := []Block{}
 	if w.Leaving {
 		blocks = append(blocks, leaving(w))
 	}
 	if w.Problem != nil {
-		var retry connector.Event
+		var retry wizard.Event
 		if w.Draft.Step == connector.StepCheck && w.Saved == nil {
-			retry = connector.Save{}
+			retry = wizard.Save{}
 		}
 		blocks = append(blocks, wizardCard(w, "wizard-problem", w.Problem, retry))
 	}
@@ -84,7 +87,7 @@ func renewalText(d connector.Draft) Text {
 	return text("common.renewal", "Name", d.Name)
 }
 
-func leaving(w connector.Wizard) Notice {
+func leaving(w wizard.Wizard) Notice {
 	said := "common.leaving.text"
 	if w.Draft.Renews != "" {
 		said = "common.leaving.text-renewal"
@@ -92,8 +95,8 @@ func leaving(w connector.Wizard) Notice {
 	n := Notice{
 		ID: "leaving", Severity: Warning, Title: text("common.leaving.title"), Text: text(said, "UPN", w.Draft.UPN, "Name", w.Draft.Name),
 		Buttons: []Button{
-			{ID: "leaving-stay", Label: text("common.leaving.stay"), Event: connector.StayInWizard{}, Primary: true},
-			{ID: "leaving-leave", Label: text("common.leaving.leave"), Event: connector.LeaveWizard{}, Danger: true},
+			{ID: "leaving-stay", Label: text("common.leaving.stay"), Event: wizard.StayInWizard{}, Primary: true},
+			{ID: "leaving-leave", Label: text("common.leaving.leave"), Event: wizard.LeaveWizard{}, Danger: true},
 		},
 	}
 	if w.QuitAfter {
@@ -103,7 +106,7 @@ func leaving(w connector.Wizard) Notice {
 }
 
 // wizardCard is a problem card on the page where the wizard stands.
-func wizardCard(w connector.Wizard, id string, p *connector.Problem, retry connector.Event, others ...Button) Problem {
+func wizardCard(w wizard.Wizard, id string, p *connector.Problem, retry wizard.Event, others ...Button) Problem {
 	c := card{id: id, problem: p, here: w.Draft.Step, retry: retry, about: aboutDraft(w.Draft), others: others}
 	if p.Kind == connector.KindWrongCloud && w.Draft.Renews == "" {
 		c.offerClouds(switchButtons(w))
@@ -115,7 +118,7 @@ func wizardCard(w connector.Wizard, id string, p *connector.Problem, retry conne
 // lookup in all of them.
 func (c *card) offerClouds(found []Button) {
 	if len(found) == 0 {
-		c.mend = &Button{Label: text("common.look-up-clouds"), Event: connector.SwitchCloud{}, Primary: true}
+		c.mend = &Button{Label: text("common.look-up-clouds"), Event: wizard.SwitchCloud{}, Primary: true}
 		return
 	}
 	first := found[0]
@@ -124,7 +127,7 @@ func (c *card) offerClouds(found []Button) {
 }
 
 // tail stands under every page. Where the wizard begins, Home closes it already.
-func tail(w connector.Wizard) []Button {
+func tail(w wizard.Wizard) []Button {
 	help := Button{ID: "help", Label: text("common.help"), Command: "help", Topic: w.Draft.Step.Name()}
 	if w.Saved != nil || w.Draft.Step == w.FirstStep() {
 		return []Button{help}
@@ -133,22 +136,22 @@ func tail(w connector.Wizard) []Button {
 	if w.Draft.Renews != "" {
 		label = text("common.close-wizard.renewal")
 	}
-	return []Button{help, {ID: "close", Label: label, Event: connector.GoHome{}}}
+	return []Button{help, {ID: "close", Label: label, Event: wizard.GoHome{}}}
 }
 
-func rail(s connector.State) []RailItem {
+func rail(s wizard.State) []RailItem {
 	items := []RailItem{}
 	for step := connector.StepBefore; step <= connector.StepCheck; step++ {
 		item := RailItem{ID: "rail-" + step.Name(), Number: int(step), Label: stepText(step), State: railState(s, step)}
 		if step != s.Wizard.Draft.Step && s.Wizard.Saved == nil && s.Reachable(step) {
-			item.Go = connector.GoTo{Step: step}
+			item.Go = wizard.GoTo{Step: step}
 		}
 		items = append(items, item)
 	}
 	return items
 }
 
-func railState(s connector.State, step connector.Step) RailState {
+func railState(s wizard.State, step connector.Step) RailState {
 	w := s.Wizard
 	switch {
 	case step == w.Draft.Step:
@@ -167,7 +170,7 @@ func railState(s connector.State, step connector.Step) RailState {
 	return RailToDo
 }
 
-func stepHasProblem(w connector.Wizard, step connector.Step) bool {
+func stepHasProblem(w wizard.Wizard, step connector.Step) bool {
 	switch step {
 	case connector.StepBefore:
 		return w.Ready.Keychain != nil || w.Ready.Elevated != nil || w.Lookup.Problem != nil
@@ -184,45 +187,45 @@ func stepHasProblem(w connector.Wizard, step connector.Step) bool {
 	}
 }
 
-func wizardFooter(s connector.State) Footer {
+func wizardFooter(s wizard.State) Footer {
 	w := s.Wizard
 	if w.Saved != nil {
 		return savedFooter(*w.Saved)
 	}
 	reason := reasonText(s.Blocked())
-	main := Button{ID: "main", Label: text("common.continue"), Event: connector.Forward{}, Primary: true, Disabled: !reason.Empty()}
+	main := Button{ID: "main", Label: text("common.continue"), Event: wizard.Forward{}, Primary: true, Disabled: !reason.Empty()}
 	if w.Draft.Step == connector.StepCheck {
-		main.Label, main.Event = saveLabel(w), connector.Save{}
+		main.Label, main.Event = saveLabel(w), wizard.Save{}
 	}
-	back := Button{ID: "back", Label: text("common.back"), Event: connector.Back{}}
+	back := Button{ID: "back", Label: text("common.back"), Event: wizard.Back{}}
 	if w.Draft.Step == w.FirstStep() {
-		back.Label, back.Event = text("common.home"), connector.GoHome{}
+		back.Label, back.Event = text("common.home"), wizard.GoHome{}
 	}
 	return Footer{Back: &back, Reason: reason, Main: &main}
 }
 
-func wizardEscape(s connector.State) connector.Event {
+func wizardEscape(s wizard.State) wizard.Event {
 	w := s.Wizard
 	switch {
 	case w.Leaving:
-		return connector.StayInWizard{}
+		return wizard.StayInWizard{}
 	case w.Change != "":
-		return connector.KeepField{}
+		return wizard.KeepField{}
 	case w.Told.Open:
-		return connector.TellError{}
+		return wizard.TellError{}
 	case w.Draft.Step == connector.StepAdmin && w.Admin.Busy(), w.Draft.Step == connector.StepUser && w.User.Busy():
-		return connector.StopWait{}
+		return wizard.StopWait{}
 	case w.Draft.Step == connector.StepAdmin && w.HandoverOpen:
-		return connector.CloseHandover{}
+		return wizard.CloseHandover{}
 	case w.Saved != nil && s.Record.Open:
 		return closeRecord(s.Record)
 	}
-	return connector.GoHome{}
+	return wizard.GoHome{}
 }
 
-func wizardReturn(w connector.Wizard) connector.Event {
+func wizardReturn(w wizard.Wizard) wizard.Event {
 	if w.Saved != nil || w.Draft.Step == w.FirstStep() {
-		return connector.GoHome{}
+		return wizard.GoHome{}
 	}
-	return connector.Back{}
+	return wizard.Back{}
 }

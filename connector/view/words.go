@@ -6,6 +6,7 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // tenantName is what people call the tenant: its domain, or else its ID.
@@ -51,7 +52,7 @@ func stepText(step connector.Step) Text { return text("rail." + step.Name()) }
 func kindText(k auth.ClientKind) Text { return text("common.kind." + string(k)) }
 
 // reasonText says why something can't be done; empty for no reason.
-func reasonText(r connector.Reason) Text {
+func reasonText(r wizard.Reason) Text {
 	if r == "" {
 		return Text{}
 	}
@@ -68,7 +69,7 @@ func unless(reason Text, b Button) Button {
 var plainName = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N} ._@(),:/-]*$`)
 
 // tokenCommand is the command that hands an access token of a connector to a script.
-func tokenCommand(s connector.State, c connector.Connector) string {
+func tokenCommand(s wizard.State, c connector.Connector) string {
 	name := c.ID
 	if plainName.MatchString(c.Name) {
 		name = `"` + c.Name + `"`

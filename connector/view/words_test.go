@@ -14,9 +14,11 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
+	"partner-center-connector/auth/proxy"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/view/viewtest"
+	"partner-center-connector/connector/wizard"
 )
 
 const translations = "../../assets/translations"
@@ -145,7 +147,7 @@ func TestNothingIsLeftOpenInASentence(t *testing.T) {
 // made are keys that are put together from a value: each value must have its sentence.
 func made() []string {
 	keys := []string{"preset.value", "rehearsal-banner.title", "common.cloud.other", "common.region.AS", "common.region.WW", "common.region.other", "detail.admin.reported", "detail.no-end.certificate"}
-	for _, source := range []auth.ProxySource{auth.ProxyNone, auth.ProxyEnvironment, auth.ProxyEnvironmentUnusable, auth.ProxySystem, auth.ProxyScript, auth.ProxyScriptUnread} {
+	for _, source := range []proxy.Source{proxy.None, proxy.Environment, proxy.EnvironmentUnusable, proxy.System, proxy.Script, proxy.ScriptUnread} {
 		keys = append(keys, "settings.proxy."+string(source))
 	}
 	for _, h := range []connector.Health{
@@ -171,16 +173,16 @@ func made() []string {
 	return keys
 }
 
-func reasons() []connector.Reason {
-	return []connector.Reason{
-		connector.ReasonReadyRunning, connector.ReasonKeychain, connector.ReasonElevated, connector.ReasonTenantMissing,
-		connector.ReasonTenantLookup, connector.ReasonTenantUnknown, connector.ReasonChooseCloud, connector.ReasonTicks,
-		connector.ReasonUPNMissing, connector.ReasonUPNInvalid, connector.ReasonTickMFA, connector.ReasonNameMissing,
-		connector.ReasonNameLong, connector.ReasonNameUnreadable, connector.ReasonNameTaken,
-		connector.ReasonClientIDMissing, connector.ReasonClientIDInvalid,
-		connector.ReasonRedirectInvalid, connector.ReasonSecretMissing, connector.ReasonSecretStoring, connector.ReasonAdminMissing,
-		connector.ReasonAdminWaiting, connector.ReasonUserMissing, connector.ReasonUserWaiting, connector.ReasonChecksRunning,
-		connector.ReasonChecksNever, connector.ReasonSaving,
+func reasons() []wizard.Reason {
+	return []wizard.Reason{
+		wizard.ReasonReadyRunning, wizard.ReasonKeychain, wizard.ReasonElevated, wizard.ReasonTenantMissing,
+		wizard.ReasonTenantLookup, wizard.ReasonTenantUnknown, wizard.ReasonChooseCloud, wizard.ReasonTicks,
+		wizard.ReasonUPNMissing, wizard.ReasonUPNInvalid, wizard.ReasonTickMFA, wizard.ReasonNameMissing,
+		wizard.ReasonNameLong, wizard.ReasonNameUnreadable, wizard.ReasonNameTaken,
+		wizard.ReasonClientIDMissing, wizard.ReasonClientIDInvalid,
+		wizard.ReasonRedirectInvalid, wizard.ReasonSecretMissing, wizard.ReasonSecretStoring, wizard.ReasonAdminMissing,
+		wizard.ReasonAdminWaiting, wizard.ReasonUserMissing, wizard.ReasonUserWaiting, wizard.ReasonChecksRunning,
+		wizard.ReasonChecksNever, wizard.ReasonSaving,
 	}
 }
 

@@ -15,9 +15,9 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"partner-center-connector/assets"
-	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/view/viewtest"
+	"partner-center-connector/connector/wizard"
 	"partner-center-connector/gui"
 )
 
@@ -71,7 +71,7 @@ func draw(app fyne.App, s shot) image.Image {
 	}
 	here := func(f func()) { f() }
 	w := gui.New(app, gui.Options{
-		Translator: tr, Theme: s.theme, Send: func(connector.Event) {}, Dispatch: here, Now: func() time.Time { return viewtest.Now },
+		Translator: tr, Theme: s.theme, Send: func(wizard.Event) {}, Dispatch: here, Now: func() time.Time { return viewtest.Now },
 	})
 	defer w.Close()
 	windows := app.Driver().AllWindows()

@@ -4,9 +4,10 @@ import (
 	"time"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/checks"
 )
 
-func checks(state connector.CheckState) []connector.Check {
+func allChecks(state connector.CheckState) []connector.Check {
 	list := []connector.Check{}
 	for _, id := range connector.CheckOrder {
 		list = append(list, connector.Check{ID: id, State: state})
@@ -22,10 +23,10 @@ func set(list []connector.Check, id connector.CheckID, state connector.CheckStat
 	}
 }
 
-func passedChecks() []connector.Check { return checks(connector.CheckPassed) }
+func passedChecks() []connector.Check { return allChecks(connector.CheckPassed) }
 
 func runningChecks() []connector.Check {
-	list := checks(connector.CheckPending)
+	list := allChecks(connector.CheckPending)
 	for i := range 5 {
 		list[i].State = connector.CheckPassed
 	}
@@ -52,7 +53,7 @@ func attentionChecks() []connector.Check {
 }
 
 func unknownChecks() []connector.Check {
-	list := checks(connector.CheckUnknown)
+	list := allChecks(connector.CheckUnknown)
 	for i := range list {
 		list[i].Weight = connector.WeightWarning
 	}
@@ -94,8 +95,8 @@ func EvidentChecks() []connector.Check {
 		connector.CheckMember:   {fact("home-tenant-same", "Tenant", TenantID)},
 		connector.CheckNotAdmin: {fact("roles-token")},
 		connector.CheckPermissions: {
-			fact(connector.FactScopes, "API", "Partner Center", "Scopes", "https://api.partnercenter.microsoft.com/user_impersonation"),
-			fact(connector.FactScopes, "API", "Microsoft Graph", "Scopes", "openid profile User.Read"),
+			fact(checks.FactScopes, "API", "Partner Center", "Scopes", "https://api.partnercenter.microsoft.com/user_impersonation"),
+			fact(checks.FactScopes, "API", "Microsoft Graph", "Scopes", "openid profile User.Read"),
 		},
 		connector.CheckRefresh:  {fact("refreshed")},
 		connector.CheckMFA:      {fact("mfa-yes"), correlation},

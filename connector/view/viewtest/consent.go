@@ -5,14 +5,15 @@ import (
 
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
-func underWay(phase connector.Phase, way connector.Way) connector.Consent {
-	c := connector.Consent{Attempt: 7, Phase: phase, Way: way, Since: Now.Add(-90 * time.Second), Until: Now.Add(13*time.Minute + 30*time.Second)}
-	if way != connector.WayLink {
+func underWay(phase wizard.Phase, way wizard.Way) wizard.Consent {
+	c := wizard.Consent{Attempt: 7, Phase: phase, Way: way, Since: Now.Add(-90 * time.Second), Until: Now.Add(13*time.Minute + 30*time.Second)}
+	if way != wizard.WayLink {
 		c.Browser, c.Mode = Browsers()[0], browser.ModePrivate
 	}
-	if phase == connector.PhaseOpening {
+	if phase == wizard.PhaseOpening {
 		c.Since, c.Until = time.Time{}, time.Time{}
 		return c
 	}
@@ -21,69 +22,69 @@ func underWay(phase connector.Phase, way connector.Way) connector.Consent {
 }
 
 // told is an error page that was told and explained.
-func told(what string, p *connector.Problem) func(*connector.State) {
-	return inWizard(func(w *connector.Wizard) {
-		w.Told = connector.Told{Open: true, Text: what, Explained: true, Problem: p}
+func told(what string, p *connector.Problem) func(*wizard.State) {
+	return inWizard(func(w *wizard.Wizard) {
+		w.Told = wizard.Told{Open: true, Text: what, Explained: true, Problem: p}
 	})
 }
 
 // retry is a wait for Microsoft.
-func retry() *connector.Retry {
-	return &connector.Retry{
+func retry() *wizard.Retry {
+	return &wizard.Retry{
 		Problem: *problem(connector.KindNotReplicated, connector.StepUser, connector.ActorYou, "AADSTS650051"), Since: Now.Add(-4 * time.Second),
 		At: Now.Add(8 * time.Second),
 	}
 }
 
-func retried(c connector.Consent) connector.Consent {
+func retried(c wizard.Consent) wizard.Consent {
 	c.Retry = retry()
 	return c
 }
 
-func admin(c connector.Consent, changes ...func(*connector.State)) connector.State {
-	return wizard(connector.StepAdmin, append([]func(*connector.State){inWizard(func(w *connector.Wizard) { w.Admin = c })}, changes...)...)
+func admin(c wizard.Consent, changes ...func(*wizard.State)) wizard.State {
+	return inStep(connector.StepAdmin, append([]func(*wizard.State){inWizard(func(w *wizard.Wizard) { w.Admin = c })}, changes...)...)
 }
 
-func adminProblem(kind connector.Kind, step connector.Step, actor connector.Actor, code string) connector.State {
-	c := connector.Consent{Attempt: 7, Way: connector.WayDefault, Problem: problem(kind, step, actor, code)}
+func adminProblem(kind connector.ProblemKind, step connector.Step, actor connector.Actor, code string) wizard.State {
+	c := wizard.Consent{Attempt: 7, Way: wizard.WayDefault, Problem: problem(kind, step, actor, code)}
 	return admin(c)
 }
 
 func adminStates() []Named {
-	idle := connector.Consent{}
-	handed := func(since time.Time) func(*connector.State) {
-		return inWizard(func(w *connector.Wizard) { w.HandoverOpen, w.Draft.Admin.Handover = true, handover(since) })
+	idle := wizard.Consent{}
+	handed := func(since time.Time) func(*wizard.State) {
+		return inWizard(func(w *wizard.Wizard) { w.HandoverOpen, w.Draft.Admin.Handover = true, handover(since) })
 	}
-	noStart := underWay(connector.PhaseWaiting, connector.WayDefault)
+	noStart := underWay(wizard.PhaseWaiting, wizard.WayDefault)
 	noStart.Started, noStart.NoStart = false, true
-	done := connector.Consent{Attempt: 7, Phase: connector.PhaseDone, Way: connector.WayDefault}
+	done := wizard.Consent{Attempt: 7, Phase: wizard.PhaseDone, Way: wizard.WayDefault}
 	return []Named{
 		{"admin-start", admin(idle)},
-		{"admin-no-browser", admin(idle, inWizard(func(w *connector.Wizard) {
+		{"admin-no-browser", admin(idle, inWizard(func(w *wizard.Wizard) {
 			w.Ready.Browsers, w.Ready.NoBrowser = nil, problem(connector.KindNoBrowser, connector.StepBefore, connector.ActorYou, "")
 		}))},
-		{"admin-keychain-gone", admin(idle, inWizard(func(w *connector.Wizard) {
+		{"admin-keychain-gone", admin(idle, inWizard(func(w *wizard.Wizard) {
 			w.Ready.Keychain = problem(connector.KindKeychainLocked, connector.StepBefore, connector.ActorYou, "")
 		}))},
 		{"admin-secret-gone", admin(idle, draft(func(d *connector.Draft) { d.HasSecret = false }))},
-		{"admin-opening", admin(underWay(connector.PhaseOpening, connector.WayDefault))},
-		{"admin-waiting", admin(underWay(connector.PhaseWaiting, connector.WayDefault))},
-		{"admin-waiting-isolated", admin(underWay(connector.PhaseWaiting, connector.WayIsolated))},
-		{"admin-waiting-link", admin(underWay(connector.PhaseWaiting, connector.WayLink))},
-		{"admin-told", admin(underWay(connector.PhaseWaiting, connector.WayDefault), told("AADSTS50011: The redirect URI does not match.",
+		{"admin-opening", admin(underWay(wizard.PhaseOpening, wizard.WayDefault))},
+		{"admin-waiting", admin(underWay(wizard.PhaseWaiting, wizard.WayDefault))},
+		{"admin-waiting-isolated", admin(underWay(wizard.PhaseWaiting, wizard.WayIsolated))},
+		{"admin-waiting-link", admin(underWay(wizard.PhaseWaiting, wizard.WayLink))},
+		{"admin-told", admin(underWay(wizard.PhaseWaiting, wizard.WayDefault), told("AADSTS50011: The redirect URI does not match.",
 			problem(connector.KindRedirectURI, connector.StepConnector, connector.ActorYou, "AADSTS50011")))},
 		{"admin-no-start", admin(noStart)},
-		{"admin-finishing", admin(underWay(connector.PhaseFinishing, connector.WayDefault))},
+		{"admin-finishing", admin(underWay(wizard.PhaseFinishing, wizard.WayDefault))},
 		{"admin-declined", adminProblem(connector.KindDeclined, connector.StepAdmin, connector.ActorAdmin, "access_denied")},
 		{"admin-wrong-tenant", adminProblem(connector.KindWrongTenant, connector.StepAdmin, connector.ActorAdmin, "")},
 		{"admin-timed-out", adminProblem(connector.KindTimedOut, connector.StepAdmin, connector.ActorYou, "")},
 		{"admin-unknown-code", adminProblem(connector.KindUnknown, connector.StepAdmin, connector.ActorYou, "AADSTS999999")},
 		{"admin-redirect-uri", adminProblem(connector.KindRedirectURI, connector.StepConnector, connector.ActorPublisher, "AADSTS50011")},
-		{"admin-handover-making", admin(idle, inWizard(func(w *connector.Wizard) { w.HandoverOpen = true }))},
+		{"admin-handover-making", admin(idle, inWizard(func(w *wizard.Wizard) { w.HandoverOpen = true }))},
 		{"admin-handover", admin(idle, handed(Now))},
 		{"admin-handover-later", admin(idle, handed(Now.AddDate(0, 0, -6)))},
-		{"admin-handover-closed", admin(idle, handed(Now), inWizard(func(w *connector.Wizard) { w.HandoverOpen = false }))},
-		{"admin-handover-paste-problem", admin(idle, handed(Now), inWizard(func(w *connector.Wizard) {
+		{"admin-handover-closed", admin(idle, handed(Now), inWizard(func(w *wizard.Wizard) { w.HandoverOpen = false }))},
+		{"admin-handover-paste-problem", admin(idle, handed(Now), inWizard(func(w *wizard.Wizard) {
 			w.Paste = "http://localhost:49731/consent?admin_consent=True&tenant=other"
 			w.PasteProblem = problem(connector.KindWrongTenant, connector.StepAdmin, connector.ActorAdmin, "")
 		}))},
@@ -93,55 +94,55 @@ func adminStates() []Named {
 	}
 }
 
-func user(c connector.Consent, changes ...func(*connector.State)) connector.State {
-	all := []func(*connector.State){draft(reported), inWizard(func(w *connector.Wizard) { w.User = c })}
-	return wizard(connector.StepUser, append(all, changes...)...)
+func user(c wizard.Consent, changes ...func(*wizard.State)) wizard.State {
+	all := []func(*wizard.State){draft(reported), inWizard(func(w *wizard.Wizard) { w.User = c })}
+	return inStep(connector.StepUser, append(all, changes...)...)
 }
 
-func userProblem(kind connector.Kind, step connector.Step, actor connector.Actor, code string) connector.State {
+func userProblem(kind connector.ProblemKind, step connector.Step, actor connector.Actor, code string) wizard.State {
 	p := problem(kind, step, actor, code)
-	return user(connector.Consent{Attempt: 8, Way: connector.WayPrivate, Browser: Browsers()[0], Mode: browser.ModePrivate, Problem: p})
+	return user(wizard.Consent{Attempt: 8, Way: wizard.WayPrivate, Browser: Browsers()[0], Mode: browser.ModePrivate, Problem: p})
 }
 
 func userStates() []Named {
-	waiting := func(m browser.Mode) connector.Consent {
-		c := underWay(connector.PhaseWaiting, connector.WayPrivate)
+	waiting := func(m browser.Mode) wizard.Consent {
+		c := underWay(wizard.PhaseWaiting, wizard.WayPrivate)
 		c.Mode = m
 		return c
 	}
-	policy := func(p browser.Policy) func(*connector.State) {
-		return inWizard(func(w *connector.Wizard) {
+	policy := func(p browser.Policy) func(*wizard.State) {
+		return inWizard(func(w *wizard.Wizard) {
 			w.Ready.Browsers = Browsers()
 			w.Ready.Browsers[0].Policy = p
 		})
 	}
 	noStart := waiting(browser.ModePrivate)
 	noStart.Started, noStart.NoStart = false, true
-	done := connector.Consent{Attempt: 8, Phase: connector.PhaseDone, Way: connector.WayPrivate, Browser: Browsers()[0], Mode: browser.ModePrivate}
-	signedIn := inWizard(func(w *connector.Wizard) { w.SignedIn = identity(UPN) })
+	done := wizard.Consent{Attempt: 8, Phase: wizard.PhaseDone, Way: wizard.WayPrivate, Browser: Browsers()[0], Mode: browser.ModePrivate}
+	signedIn := inWizard(func(w *wizard.Wizard) { w.SignedIn = identity(UPN) })
 	return []Named{
-		{"user-start", user(connector.Consent{})},
-		{"user-start-firefox", user(connector.Consent{}, draft(func(d *connector.Draft) { d.UserBrowser = "firefox" }))},
-		{"user-start-safari", user(connector.Consent{}, draft(func(d *connector.Draft) { d.UserBrowser = "safari" }))},
-		{"user-start-guest", user(connector.Consent{}, policy(browser.PolicyForbidsPrivate))},
-		{"user-start-plain", user(connector.Consent{}, policy(browser.PolicyForbidsBoth))},
-		{"user-no-browser", user(connector.Consent{}, inWizard(func(w *connector.Wizard) {
+		{"user-start", user(wizard.Consent{})},
+		{"user-start-firefox", user(wizard.Consent{}, draft(func(d *connector.Draft) { d.UserBrowser = "firefox" }))},
+		{"user-start-safari", user(wizard.Consent{}, draft(func(d *connector.Draft) { d.UserBrowser = "safari" }))},
+		{"user-start-guest", user(wizard.Consent{}, policy(browser.PolicyForbidsPrivate))},
+		{"user-start-plain", user(wizard.Consent{}, policy(browser.PolicyForbidsBoth))},
+		{"user-no-browser", user(wizard.Consent{}, inWizard(func(w *wizard.Wizard) {
 			w.Ready.Browsers = nil
 			w.Ready.NoBrowser = problem(connector.KindNoBrowser, connector.StepBefore, connector.ActorYou, "")
 		}))},
-		{"user-not-confirmed", user(connector.Consent{}, draft(func(d *connector.Draft) {
+		{"user-not-confirmed", user(wizard.Consent{}, draft(func(d *connector.Draft) {
 			d.Admin = connector.Admin{Status: connector.AdminNotConfirmed, Handover: handover(Now)}
 		}))},
-		{"user-opening", user(underWay(connector.PhaseOpening, connector.WayPrivate))},
+		{"user-opening", user(underWay(wizard.PhaseOpening, wizard.WayPrivate))},
 		{"user-waiting", user(waiting(browser.ModePrivate))},
 		{"user-waiting-guest", user(waiting(browser.ModeGuest))},
 		{"user-waiting-plain", user(waiting(browser.ModePlain))},
-		{"user-waiting-link", user(underWay(connector.PhaseWaiting, connector.WayLink))},
-		{"user-tell", user(waiting(browser.ModePrivate), inWizard(func(w *connector.Wizard) { w.Told.Open = true }))},
+		{"user-waiting-link", user(underWay(wizard.PhaseWaiting, wizard.WayLink))},
+		{"user-tell", user(waiting(browser.ModePrivate), inWizard(func(w *wizard.Wizard) { w.Told.Open = true }))},
 		{"user-told-nothing", user(waiting(browser.ModePrivate), told("Something went wrong", nil))},
-		{"user-retry", user(retried(underWay(connector.PhaseFinishing, connector.WayPrivate)))},
+		{"user-retry", user(retried(underWay(wizard.PhaseFinishing, wizard.WayPrivate)))},
 		{"user-no-start", user(noStart)},
-		{"user-finishing", user(underWay(connector.PhaseFinishing, connector.WayPrivate))},
+		{"user-finishing", user(underWay(wizard.PhaseFinishing, wizard.WayPrivate))},
 		{"user-window-closed", userProblem(connector.KindWindowClosed, connector.StepUser, connector.ActorYou, "")},
 		{"user-not-private", userProblem(connector.KindNotPrivate, connector.StepUser, connector.ActorYou, "")},
 		{"user-need-admin", userProblem(connector.KindNeedAdmin, connector.StepAdmin, connector.ActorAdmin, "AADSTS90094")},
@@ -149,28 +150,28 @@ func userStates() []Named {
 		{"user-account", userProblem(connector.KindPasswordExpired, connector.StepAccount, connector.ActorUser, "AADSTS50055")},
 		{"user-no-network", userProblem(connector.KindNoNetwork, connector.StepUser, connector.ActorYou, "")},
 		{"user-signed-in", user(done, signedIn)},
-		{"user-signed-in-other", user(done, inWizard(func(w *connector.Wizard) { w.SignedIn = identity("alex@contoso.onmicrosoft.com") }))},
-		{"user-other-account", user(done, inWizard(func(w *connector.Wizard) {
+		{"user-signed-in-other", user(done, inWizard(func(w *wizard.Wizard) { w.SignedIn = identity("alex@contoso.onmicrosoft.com") }))},
+		{"user-other-account", user(done, inWizard(func(w *wizard.Wizard) {
 			w.SignedIn, w.Checks = identity("alex@contoso.onmicrosoft.com"), mismatchChecks()
 		}))},
-		{"user-leaving", user(done, signedIn, inWizard(func(w *connector.Wizard) { w.Leaving = true }))},
-		{"user-federated", user(done, signedIn, inWizard(func(w *connector.Wizard) { w.Checks = federatedChecks() }))},
-		{"user-quitting", user(done, signedIn, inWizard(func(w *connector.Wizard) { w.Leaving, w.QuitAfter = true, true }))},
-		{"user-keychain-gone", user(connector.Consent{}, inWizard(func(w *connector.Wizard) {
+		{"user-leaving", user(done, signedIn, inWizard(func(w *wizard.Wizard) { w.Leaving = true }))},
+		{"user-federated", user(done, signedIn, inWizard(func(w *wizard.Wizard) { w.Checks = federatedChecks() }))},
+		{"user-quitting", user(done, signedIn, inWizard(func(w *wizard.Wizard) { w.Leaving, w.QuitAfter = true, true }))},
+		{"user-keychain-gone", user(wizard.Consent{}, inWizard(func(w *wizard.Wizard) {
 			w.Ready.Keychain = problem(connector.KindKeychainLocked, connector.StepBefore, connector.ActorYou, "")
 		}))},
-		{"user-renewal", user(connector.Consent{}, draft(func(d *connector.Draft) { d.Renews = SavedID }))},
-		{"user-change", user(connector.Consent{}, draft(changesUser))},
+		{"user-renewal", user(wizard.Consent{}, draft(func(d *connector.Draft) { d.Renews = SavedID }))},
+		{"user-change", user(wizard.Consent{}, draft(changesUser))},
 		{"user-long", user(waiting(browser.ModePrivate), draft(func(d *connector.Draft) { d.Name, d.UPN = LongName, LongUPN }))},
 	}
 }
 
-func check(checks []connector.Check, changes ...func(*connector.State)) connector.State {
-	all := []func(*connector.State){draft(reported), inWizard(func(w *connector.Wizard) {
+func check(checks []connector.Check, changes ...func(*wizard.State)) wizard.State {
+	all := []func(*wizard.State){draft(reported), inWizard(func(w *wizard.Wizard) {
 		w.SignedIn, w.Checks = identity(UPN), checks
-		w.User = connector.Consent{Attempt: 8, Phase: connector.PhaseDone, Way: connector.WayPrivate}
+		w.User = wizard.Consent{Attempt: 8, Phase: wizard.PhaseDone, Way: wizard.WayPrivate}
 	})}
-	return wizard(connector.StepCheck, append(all, changes...)...)
+	return inStep(connector.StepCheck, append(all, changes...)...)
 }
 
 // NewUPN is the account that takes the place of the integration user.
@@ -179,25 +180,25 @@ const NewUPN = "pc-integration-2@contoso.onmicrosoft.com"
 func changesUser(d *connector.Draft) { d.Renews, d.UPN, d.Replaces = SavedID, NewUPN, UPN }
 
 func checkStates() []Named {
-	other := inWizard(func(w *connector.Wizard) { w.SignedIn = identity("alex@contoso.onmicrosoft.com") })
-	savedAs := func(c connector.Connector) func(*connector.State) {
-		return func(s *connector.State) { s.Wizard.Saved, s.Home.Connectors = &c, []connector.Connector{c} }
+	other := inWizard(func(w *wizard.Wizard) { w.SignedIn = identity("alex@contoso.onmicrosoft.com") })
+	savedAs := func(c connector.Connector) func(*wizard.State) {
+		return func(s *wizard.State) { s.Wizard.Saved, s.Home.Connectors = &c, []connector.Connector{c} }
 	}
 	attention := saved(func(c *connector.Connector) { c.Health, c.Checks = connector.HealthAttention, attentionChecks() })
 	fresh := saved(func(c *connector.Connector) { c.Health, c.Checks = connector.HealthNew, freshChecks() })
 	return []Named{
-		{"check-nobody", check(nil, inWizard(func(w *connector.Wizard) { w.SignedIn = nil }))},
-		{"check-running", check(runningChecks(), inWizard(func(w *connector.Wizard) { w.Checking = connector.Work{Attempt: 9, Running: true} }))},
+		{"check-nobody", check(nil, inWizard(func(w *wizard.Wizard) { w.SignedIn = nil }))},
+		{"check-running", check(runningChecks(), inWizard(func(w *wizard.Wizard) { w.Checking = wizard.Work{Attempt: 9, Running: true} }))},
 		{"check-new", check(freshChecks())},
 		{"check-passed", check(passedChecks())},
 		{"check-attention", check(attentionChecks())},
 		{"check-unknown", check(unknownChecks())},
 		{"check-never", check(neverChecks())},
 		{"check-mismatch", check(mismatchChecks(), other)},
-		{"check-mismatch-retyped", check(mismatchChecks(), other, inWizard(func(w *connector.Wizard) { w.Retyped = "alex@contoso.onmicrosoft.com" }))},
-		{"check-mismatch-retyped-wrong", check(mismatchChecks(), other, inWizard(func(w *connector.Wizard) { w.Retyped = "alexa@contoso" }))},
-		{"check-saving", check(freshChecks(), inWizard(func(w *connector.Wizard) { w.Saving = connector.Work{Attempt: 10, Running: true} }))},
-		{"check-save-problem", check(freshChecks(), inWizard(func(w *connector.Wizard) {
+		{"check-mismatch-retyped", check(mismatchChecks(), other, inWizard(func(w *wizard.Wizard) { w.Retyped = "alex@contoso.onmicrosoft.com" }))},
+		{"check-mismatch-retyped-wrong", check(mismatchChecks(), other, inWizard(func(w *wizard.Wizard) { w.Retyped = "alexa@contoso" }))},
+		{"check-saving", check(freshChecks(), inWizard(func(w *wizard.Wizard) { w.Saving = wizard.Work{Attempt: 10, Running: true} }))},
+		{"check-save-problem", check(freshChecks(), inWizard(func(w *wizard.Wizard) {
 			w.Problem = problem(connector.KindKeychainLocked, connector.StepCheck, connector.ActorYou, "")
 		}))},
 		{"check-saved", check(freshChecks(), savedAs(fresh))},
@@ -205,19 +206,19 @@ func checkStates() []Named {
 		{"check-renewal", check(freshChecks(), draft(func(d *connector.Draft) { d.Renews = SavedID }))},
 		{"check-evidence", check(freshEvidence())},
 		{"check-problem", check(problemEvidence())},
-		{"check-change-user", check(EvidentChecks(), draft(changesUser), inWizard(func(w *connector.Wizard) { w.SignedIn = identity(NewUPN) }))},
+		{"check-change-user", check(EvidentChecks(), draft(changesUser), inWizard(func(w *wizard.Wizard) { w.SignedIn = identity(NewUPN) }))},
 		{"check-change-user-mismatch", check(mismatchChecks(), draft(changesUser))},
-		{"check-saved-record", check(freshChecks(), savedAs(fresh), func(s *connector.State) {
-			s.Record = connector.RecordForm{Open: true, Path: RecordPath}
+		{"check-saved-record", check(freshChecks(), savedAs(fresh), func(s *wizard.State) {
+			s.Record = wizard.RecordForm{Open: true, Path: RecordPath}
 		})},
-		{"check-saved-recorded", check(freshChecks(), savedAs(fresh), func(s *connector.State) { s.Record = connector.RecordForm{Written: RecordPath} })},
-		{"check-renewal-leaving", check(freshChecks(), draft(func(d *connector.Draft) { d.Renews = SavedID }), inWizard(func(w *connector.Wizard) { w.Leaving = true }))},
-		{"check-leaving", check(freshChecks(), inWizard(func(w *connector.Wizard) { w.Leaving = true }))},
+		{"check-saved-recorded", check(freshChecks(), savedAs(fresh), func(s *wizard.State) { s.Record = wizard.RecordForm{Written: RecordPath} })},
+		{"check-renewal-leaving", check(freshChecks(), draft(func(d *connector.Draft) { d.Renews = SavedID }), inWizard(func(w *wizard.Wizard) { w.Leaving = true }))},
+		{"check-leaving", check(freshChecks(), inWizard(func(w *wizard.Wizard) { w.Leaving = true }))},
 	}
 }
 
 func rehearsalStates() []Named {
-	practice := func(s connector.State) connector.State {
+	practice := func(s wizard.State) wizard.State {
 		s.Rehearsal = &connector.Rehearsal{
 			Scenario: "good",
 			People: []connector.Person{
@@ -230,9 +231,9 @@ func rehearsalStates() []Named {
 	}
 	return []Named{
 		{"rehearsal-home", practice(home())},
-		{"rehearsal-before", practice(wizard(connector.StepBefore, inTenant(tenantFromFile())))},
-		{"rehearsal-admin", practice(admin(connector.Consent{}))},
-		{"rehearsal-user", practice(user(connector.Consent{}))},
+		{"rehearsal-before", practice(inStep(connector.StepBefore, inTenant(tenantFromFile())))},
+		{"rehearsal-admin", practice(admin(wizard.Consent{}))},
+		{"rehearsal-user", practice(user(wizard.Consent{}))},
 		{"rehearsal-detail", practice(detail(Saved()))},
 	}
 }

@@ -6,10 +6,11 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
-func home(changes ...func(*connector.Home)) connector.State {
-	s := connector.State{Screen: connector.ScreenHome, Home: connector.Home{Loaded: true}}
+func home(changes ...func(*wizard.Home)) wizard.State {
+	s := wizard.State{Screen: wizard.ScreenHome, Home: wizard.Home{Loaded: true}}
 	for _, change := range changes {
 		change(&s.Home)
 	}
@@ -19,7 +20,7 @@ func home(changes ...func(*connector.Home)) connector.State {
 // Saved is a saved connector in good health.
 func Saved() connector.Connector {
 	return connector.Connector{
-		ID: SavedID, Name: "Contoso", Tenant: Tenant(), ClientID: ClientID, Kind: auth.SecretClient,
+		ID: SavedID, Name: "Contoso", Tenant: Tenant(), ClientID: ClientID, ClientKind: auth.SecretClient,
 		RedirectPath: auth.DefaultRedirectPath, User: *identity(UPN),
 		Admin:  connector.Admin{Status: connector.AdminReported, Tenant: TenantID, At: Now.AddDate(0, 0, -30)},
 		Health: connector.HealthGood, Checks: passedChecks(),
@@ -68,39 +69,39 @@ func drafts() []connector.Draft {
 }
 
 func homeStates() []Named {
-	withDrafts := func(h *connector.Home) { h.Drafts, h.Connectors = drafts(), []connector.Connector{Saved()} }
+	withDrafts := func(h *wizard.Home) { h.Drafts, h.Connectors = drafts(), []connector.Connector{Saved()} }
 	return []Named{
-		{"home-loading", home(func(h *connector.Home) { h.Loaded = false })},
+		{"home-loading", home(func(h *wizard.Home) { h.Loaded = false })},
 		{"home-empty", home()},
-		{"home-one", home(func(h *connector.Home) { h.Connectors = []connector.Connector{Saved()} })},
-		{"home-few", home(func(h *connector.Home) { h.Connectors, h.Drafts = manyConnectors()[:4], drafts()[1:2] })},
-		{"home-many", home(func(h *connector.Home) { h.Connectors, h.Drafts = manyConnectors(), drafts() })},
-		{"home-search", home(func(h *connector.Home) { h.Connectors, h.Search = manyConnectors(), "north" })},
-		{"home-search-nothing", home(func(h *connector.Home) { h.Connectors, h.Search = manyConnectors(), "zzz" })},
+		{"home-one", home(func(h *wizard.Home) { h.Connectors = []connector.Connector{Saved()} })},
+		{"home-few", home(func(h *wizard.Home) { h.Connectors, h.Drafts = manyConnectors()[:4], drafts()[1:2] })},
+		{"home-many", home(func(h *wizard.Home) { h.Connectors, h.Drafts = manyConnectors(), drafts() })},
+		{"home-search", home(func(h *wizard.Home) { h.Connectors, h.Search = manyConnectors(), "north" })},
+		{"home-search-nothing", home(func(h *wizard.Home) { h.Connectors, h.Search = manyConnectors(), "zzz" })},
 		{"home-drafts", home(withDrafts)},
-		{"home-drafts-only", home(func(h *connector.Home) { h.Drafts = drafts()[:1] })},
-		{"home-discard", home(withDrafts, func(h *connector.Home) { h.Discard = "draft-waiting" })},
-		{"home-discard-plain", home(withDrafts, func(h *connector.Home) { h.Discard = "draft-plain" })},
-		{"home-unnamed", home(func(h *connector.Home) {
+		{"home-drafts-only", home(func(h *wizard.Home) { h.Drafts = drafts()[:1] })},
+		{"home-discard", home(withDrafts, func(h *wizard.Home) { h.Discard = "draft-waiting" })},
+		{"home-discard-plain", home(withDrafts, func(h *wizard.Home) { h.Discard = "draft-plain" })},
+		{"home-unnamed", home(func(h *wizard.Home) {
 			h.Drafts = []connector.Draft{{ID: "draft-unnamed", Created: Now, Step: connector.StepBefore}}
 		})},
-		{"home-paste", home(withDrafts, func(h *connector.Home) { h.Paste = "draft-waiting" })},
-		{"home-paste-problem", home(withDrafts, func(h *connector.Home) {
+		{"home-paste", home(withDrafts, func(h *wizard.Home) { h.Paste = "draft-waiting" })},
+		{"home-paste-problem", home(withDrafts, func(h *wizard.Home) {
 			h.Paste, h.PasteText = "draft-waiting", "http://localhost:49731/consent?admin_consent=True&tenant=other"
 			h.PasteProblem = problem(connector.KindWrongTenant, connector.StepAdmin, connector.ActorAdmin, "")
 		})},
-		{"home-list-damaged", home(func(h *connector.Home) {
+		{"home-list-damaged", home(func(h *wizard.Home) {
 			h.Problem = problem(connector.KindListDamaged, connector.NoStep, connector.ActorYou, "")
 		})},
-		{"home-list-newer", home(func(h *connector.Home) {
+		{"home-list-newer", home(func(h *wizard.Home) {
 			h.Problem = problem(connector.KindListNewer, connector.NoStep, connector.ActorYou, "")
 		})},
 	}
 }
 
-func detail(c connector.Connector, changes ...func(*connector.Detail)) connector.State {
-	s := connector.State{Screen: connector.ScreenConnector, Home: connector.Home{Loaded: true, Connectors: []connector.Connector{c}}}
-	s.Detail = connector.Detail{ID: c.ID, Now: Now}
+func detail(c connector.Connector, changes ...func(*wizard.Detail)) wizard.State {
+	s := wizard.State{Screen: wizard.ScreenConnector, Home: wizard.Home{Loaded: true, Connectors: []connector.Connector{c}}}
+	s.Detail = wizard.Detail{ID: c.ID, Now: Now}
 	for _, change := range changes {
 		change(&s.Detail)
 	}
@@ -110,7 +111,7 @@ func detail(c connector.Connector, changes ...func(*connector.Detail)) connector
 // RecordPath is where the consent record of a state goes.
 const RecordPath = "/home/alex/Documents/consent-record-contoso-2026-11-23.txt"
 
-func recorded(f connector.RecordForm) connector.State {
+func recorded(f wizard.RecordForm) wizard.State {
 	s := detail(Saved())
 	s.Record = f
 	return s
@@ -125,8 +126,10 @@ func detailStates() []Named {
 		c.Health, c.Checks = connector.HealthNew, freshChecks()
 		c.Saved, c.Consented, c.Refreshed, c.Checked = Now, Now, Now, Now
 	})
-	public := saved(func(c *connector.Connector) { c.Kind, c.SecretExpires = auth.PublicClient, time.Time{} })
-	certificate := saved(func(c *connector.Connector) { c.Kind, c.SecretExpires = auth.CertificateClient, Now.AddDate(0, 0, 12) })
+	public := saved(func(c *connector.Connector) { c.ClientKind, c.SecretExpires = auth.PublicClient, time.Time{} })
+	certificate := saved(func(c *connector.Connector) {
+		c.ClientKind, c.SecretExpires = auth.CertificateClient, Now.AddDate(0, 0, 12)
+	})
 	expired := saved(func(c *connector.Connector) {
 		c.SecretExpires, c.Refreshed = Now.AddDate(0, 0, -3), Now.AddDate(0, 0, -75)
 	})
@@ -144,44 +147,44 @@ func detailStates() []Named {
 		{"detail-certificate-ends", detail(certificate)},
 		{"detail-secret-expired", detail(expired)},
 		{"detail-long", detail(long)},
-		{"detail-checking", detail(Saved(), func(d *connector.Detail) {
-			d.Checking, d.Checks = connector.Work{Attempt: 3, Running: true}, runningChecks()
+		{"detail-checking", detail(Saved(), func(d *wizard.Detail) {
+			d.Checking, d.Checks = wizard.Work{Attempt: 3, Running: true}, runningChecks()
 		})},
-		{"detail-rename", detail(Saved(), func(d *connector.Detail) { d.Renaming, d.Rename = true, "Contoso Europe" })},
-		{"detail-rename-empty", detail(Saved(), func(d *connector.Detail) { d.Renaming = true })},
-		{"detail-change-user", detail(Saved(), func(d *connector.Detail) {
+		{"detail-rename", detail(Saved(), func(d *wizard.Detail) { d.Renaming, d.Rename = true, "Contoso Europe" })},
+		{"detail-rename-empty", detail(Saved(), func(d *wizard.Detail) { d.Renaming = true })},
+		{"detail-change-user", detail(Saved(), func(d *wizard.Detail) {
 			d.ChangingUser, d.NewUser = true, "pc-integration-2@contoso.onmicrosoft.com"
 		})},
-		{"detail-change-user-empty", detail(Saved(), func(d *connector.Detail) { d.ChangingUser = true })},
-		{"detail-change-user-same", detail(Saved(), func(d *connector.Detail) { d.ChangingUser, d.NewUser = true, UPN })},
-		{"detail-record", recorded(connector.RecordForm{Open: true, Path: RecordPath})},
-		{"detail-record-empty", recorded(connector.RecordForm{Open: true})},
-		{"detail-record-busy", recorded(connector.RecordForm{Open: true, Path: RecordPath, Work: connector.Work{Attempt: 6, Running: true}})},
-		{"detail-record-exists", recorded(connector.RecordForm{Open: true, Path: RecordPath, Reason: connector.ReasonRecordExists})},
-		{"detail-record-denied", recorded(connector.RecordForm{Open: true, Path: RecordPath, Reason: connector.ReasonRecordDenied})},
-		{"detail-record-folder", recorded(connector.RecordForm{Open: true, Path: RecordPath, Reason: connector.ReasonRecordFolder})},
-		{"detail-record-listing", recorded(connector.RecordForm{Open: true, Path: RecordPath, Listing: connector.Work{Attempt: 6, Running: true}})},
-		{"detail-record-failed", recorded(connector.RecordForm{
-			Open: true, Path: RecordPath, Reason: connector.ReasonRecordFailed, Raw: "write " + RecordPath + ": no space left on device",
+		{"detail-change-user-empty", detail(Saved(), func(d *wizard.Detail) { d.ChangingUser = true })},
+		{"detail-change-user-same", detail(Saved(), func(d *wizard.Detail) { d.ChangingUser, d.NewUser = true, UPN })},
+		{"detail-record", recorded(wizard.RecordForm{Open: true, Path: RecordPath})},
+		{"detail-record-empty", recorded(wizard.RecordForm{Open: true})},
+		{"detail-record-busy", recorded(wizard.RecordForm{Open: true, Path: RecordPath, Work: wizard.Work{Attempt: 6, Running: true}})},
+		{"detail-record-exists", recorded(wizard.RecordForm{Open: true, Path: RecordPath, Reason: wizard.ReasonRecordExists})},
+		{"detail-record-denied", recorded(wizard.RecordForm{Open: true, Path: RecordPath, Reason: wizard.ReasonRecordDenied})},
+		{"detail-record-folder", recorded(wizard.RecordForm{Open: true, Path: RecordPath, Reason: wizard.ReasonRecordFolder})},
+		{"detail-record-listing", recorded(wizard.RecordForm{Open: true, Path: RecordPath, Listing: wizard.Work{Attempt: 6, Running: true}})},
+		{"detail-record-failed", recorded(wizard.RecordForm{
+			Open: true, Path: RecordPath, Reason: wizard.ReasonRecordFailed, Raw: "write " + RecordPath + ": no space left on device",
 		})},
-		{"detail-record-folders", recorded(connector.RecordForm{Open: true, Path: RecordPath, Folders: &connector.FolderList{
+		{"detail-record-folders", recorded(wizard.RecordForm{Open: true, Path: RecordPath, Folders: &connector.FolderList{
 			Path: "/home/alex/Documents", Parent: "/home/alex", Names: []string{"Audit 2026", "Contoso", "Partner Center"}, More: true,
 		}})},
-		{"detail-record-root", recorded(connector.RecordForm{Open: true, Path: RecordPath, Folders: &connector.FolderList{Path: "/"}})},
-		{"detail-record-saved", recorded(connector.RecordForm{Written: RecordPath})},
+		{"detail-record-root", recorded(wizard.RecordForm{Open: true, Path: RecordPath, Folders: &connector.FolderList{Path: "/"}})},
+		{"detail-record-saved", recorded(wizard.RecordForm{Written: RecordPath})},
 		{"detail-evidence", detail(saved(func(c *connector.Connector) { c.Checks = EvidentChecks() }))},
-		{"detail-rename-busy", detail(Saved(), func(d *connector.Detail) {
-			d.Renaming, d.Rename, d.Work = true, "Contoso Europe", connector.Work{Attempt: 4, Running: true}
+		{"detail-rename-busy", detail(Saved(), func(d *wizard.Detail) {
+			d.Renaming, d.Rename, d.Work = true, "Contoso Europe", wizard.Work{Attempt: 4, Running: true}
 		})},
-		{"detail-remove", detail(Saved(), func(d *connector.Detail) { d.Removing = true })},
-		{"detail-remove-busy", detail(Saved(), func(d *connector.Detail) {
-			d.Removing, d.Work = true, connector.Work{Attempt: 5, Running: true}
+		{"detail-remove", detail(Saved(), func(d *wizard.Detail) { d.Removing = true })},
+		{"detail-remove-busy", detail(Saved(), func(d *wizard.Detail) {
+			d.Removing, d.Work = true, wizard.Work{Attempt: 5, Running: true}
 		})},
-		{"detail-problem", detail(Saved(), func(d *connector.Detail) {
+		{"detail-problem", detail(Saved(), func(d *wizard.Detail) {
 			d.Problem = problem(connector.KindBusy, connector.NoStep, connector.ActorYou, "")
 		})},
-		{"detail-gone", connector.State{
-			Screen: connector.ScreenConnector, Home: connector.Home{Loaded: true}, Detail: connector.Detail{ID: SavedID, Now: Now},
+		{"detail-gone", wizard.State{
+			Screen: wizard.ScreenConnector, Home: wizard.Home{Loaded: true}, Detail: wizard.Detail{ID: SavedID, Now: Now},
 		}},
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"partner-center-connector/assets"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/rehearsal"
+	"partner-center-connector/rehearsal/visitor"
 )
 
 func TestPseudoKeepsWhatIsNotWords(t *testing.T) {
@@ -78,7 +79,7 @@ func TestThePracticePagesSpeakIt(t *testing.T) {
 	}
 	defer func() { _ = cloud.Close() }()
 	f := cloud.Facts()
-	v := rehearsal.NewVisitor()
+	v := visitor.New()
 	page, err := v.Open(t.Context(), f.Pages+"/"+f.TenantID+"/oauth2/v2.0/authorize")
 	if err != nil || page.Status == http.StatusNotFound || !strings.Contains(page.Body, tr.Text("rehearsal.banner", nil)) {
 		t.Errorf("%v: %s", err, page.Body)

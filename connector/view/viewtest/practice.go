@@ -1,6 +1,9 @@
 package viewtest
 
-import "partner-center-connector/connector"
+import (
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
+)
 
 // scenarios are some of those that a rehearsal offers.
 func scenarios() []connector.Scenario {
@@ -17,7 +20,7 @@ func scenarios() []connector.Scenario {
 
 // practiceStates are the choice among the scenarios.
 func practiceStates() []Named {
-	choosing := func(s connector.State, p connector.Practice) connector.State {
+	choosing := func(s wizard.State, p wizard.Practice) wizard.State {
 		s.Rehearsal = &connector.Rehearsal{
 			Scenario: "good", AdminUPN: "ada@rehearsal.example", UserUPN: "integration@rehearsal.example", Scenarios: scenarios(),
 			People: []connector.Person{{Role: "admin", UPN: "ada@rehearsal.example"}},
@@ -26,21 +29,21 @@ func practiceStates() []Named {
 		s.Practice = p
 		return s
 	}
-	all := connector.Practice{Place: connector.AllPlaces}
+	all := wizard.Practice{Place: wizard.AllPlaces}
 	searched, asked, other, switching, failed := all, all, all, all, all
 	searched.Search = "mfa"
 	asked.Asked, other.Asked = "access-blocked", "no-mfa"
-	switching.Playing = connector.Work{Attempt: 3, Running: true}
+	switching.Playing = wizard.Work{Attempt: 3, Running: true}
 	failed.Problem = problem(connector.KindUnknown, connector.NoStep, connector.ActorYou, "")
 	own := draft(func(d *connector.Draft) { d.UPN = "integration@rehearsal.example" })
 	return []Named{
-		{"practice-closed", choosing(home(), connector.Practice{})},
+		{"practice-closed", choosing(home(), wizard.Practice{})},
 		{"practice-all", choosing(home(), all)},
-		{"practice-place", choosing(home(), connector.Practice{Place: "user"})},
+		{"practice-place", choosing(home(), wizard.Practice{Place: "user"})},
 		{"practice-search", choosing(home(), searched)},
-		{"practice-nothing", choosing(home(), connector.Practice{Place: connector.AllPlaces, Search: "no such word"})},
-		{"practice-asked", choosing(wizard(connector.StepUser, own), asked)},
-		{"practice-asked-other", choosing(wizard(connector.StepUser, own), other)},
+		{"practice-nothing", choosing(home(), wizard.Practice{Place: wizard.AllPlaces, Search: "no such word"})},
+		{"practice-asked", choosing(inStep(connector.StepUser, own), asked)},
+		{"practice-asked-other", choosing(inStep(connector.StepUser, own), other)},
 		{"practice-switching", choosing(home(), switching)},
 		{"practice-failed", choosing(home(), failed)},
 	}

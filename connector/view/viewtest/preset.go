@@ -3,6 +3,8 @@ package viewtest
 import (
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/problems"
+	"partner-center-connector/connector/wizard"
 )
 
 // PresetPath is where the states have their preset.
@@ -12,15 +14,15 @@ const PresetPath = "/etc/partner-center-connector/preset.toml"
 func Preset() connector.Preset {
 	return connector.Preset{
 		Path: PresetPath, Product: "Fabrikam Billing", Support: "https://support.fabrikam.example/partner-center",
-		ClientID: ClientID, Kind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath, WithGroups: true,
+		ClientID: ClientID, ClientKind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath, WithGroups: true,
 		Given:  connector.PresetFields,
-		Locked: []connector.Field{connector.FieldClientID, connector.FieldKind, connector.FieldRedirectPath, connector.FieldWithGroups},
+		Locked: []connector.Field{connector.FieldClientID, connector.FieldClientKind, connector.FieldRedirectPath, connector.FieldWithGroups},
 	}
 }
 
 // BadPreset is a preset that can't be used, for a fault.
 func BadPreset(f connector.PresetFault) connector.Preset {
-	p := connector.Sample(connector.KindPreset)
+	p := problems.Sample(connector.KindPreset)
 	p.At, p.Raw = Now, PresetPath+":4: client-id"
 	if f == connector.PresetStranger {
 		p.Actor = connector.ActorYou
@@ -32,8 +34,8 @@ func BadPreset(f connector.PresetFault) connector.Preset {
 }
 
 // withPreset puts a preset into a state, with the values of the draft changed by it where filled is set.
-func withPreset(filled bool, change func(*connector.Preset)) func(*connector.State) {
-	return func(s *connector.State) {
+func withPreset(filled bool, change func(*connector.Preset)) func(*wizard.State) {
+	return func(s *wizard.State) {
 		s.Preset = Preset()
 		change(&s.Preset)
 		if filled {
@@ -52,12 +54,12 @@ func presetStates() []Named {
 	asIs := func(*connector.Preset) {}
 	open := func(p *connector.Preset) { p.Locked = nil }
 	bare := func(p *connector.Preset) { *p = connector.Preset{Path: p.Path, Product: p.Product, Support: p.Support} }
-	page := func(name string, filled bool, preset func(*connector.Preset), changes ...func(*connector.State)) Named {
-		return Named{name, wizard(connector.StepConnector, append([]func(*connector.State){withPreset(filled, preset)}, changes...)...)}
+	page := func(name string, filled bool, preset func(*connector.Preset), changes ...func(*wizard.State)) Named {
+		return Named{name, inStep(connector.StepConnector, append([]func(*wizard.State){withPreset(filled, preset)}, changes...)...)}
 	}
-	wrong := inWizard(func(w *connector.Wizard) {
+	wrong := inWizard(func(w *wizard.Wizard) {
 		p := problem(connector.KindRedirectURI, connector.StepConnector, connector.ActorPublisher, "AADSTS50011")
-		w.Probe = connector.Probe{Result: connector.ProbeWrong, Problem: p}
+		w.Probe = wizard.Probe{Result: connector.ProbeWrong, Problem: p}
 	})
 	otherID := draft(func(d *connector.Draft) { d.ClientID, d.WithGroups = "1b2c3d4e-0a5c-4e3d-b7f9-6c1e2d3a4b58", false })
 	states := []Named{
@@ -66,7 +68,7 @@ func presetStates() []Named {
 		page("connector-preset-locked-after-consent", true, asIs, draft(reported)),
 		page("connector-preset-loose", true, func(p *connector.Preset) { p.Loose = true }),
 		page("connector-preset-plain", true, func(p *connector.Preset) { p.Locked, p.Product, p.Support = nil, "", "" }),
-		page("connector-preset-changed", true, open, otherID, draft(func(d *connector.Draft) { d.Kind, d.RedirectPath = auth.PublicClient, "" })),
+		page("connector-preset-changed", true, open, otherID, draft(func(d *connector.Draft) { d.ClientKind, d.RedirectPath = auth.PublicClient, "" })),
 		page("connector-preset-differs", false, func(p *connector.Preset) {
 			p.Given = []connector.Field{connector.FieldClientID, connector.FieldWithGroups}
 		}, otherID),
@@ -75,7 +77,7 @@ func presetStates() []Named {
 		page("connector-preset-other-publisher", true, open, otherID, wrong),
 		page("connector-preset-problem", false, func(p *connector.Preset) { *p = BadPreset(connector.PresetClientID) }),
 		page("connector-preset-renewal", true, asIs, draft(reported), draft(func(d *connector.Draft) { d.Renews = SavedID }),
-			inWizard(func(w *connector.Wizard) { w.Fixed = nil })),
+			inWizard(func(w *wizard.Wizard) { w.Fixed = nil })),
 	}
 	for _, f := range []connector.PresetFault{connector.PresetClientID, connector.PresetCredential, connector.PresetStranger} {
 		s := home()

@@ -4,21 +4,22 @@ import (
 	"strings"
 
 	"partner-center-connector/assets"
-	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
+	"partner-center-connector/auth/proxy"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // settings is a state that shows the settings, changed by the given functions.
-func settings(changes ...func(*connector.State)) connector.State {
+func settings(changes ...func(*wizard.State)) wizard.State {
 	s := home()
-	s.Screen = connector.ScreenSettings
+	s.Screen = wizard.ScreenSettings
 	s.SettingsPage.Computer = connector.Computer{
 		Languages:      []assets.Language{{Tag: "de", Name: "Deutsch"}, {Tag: "en", Name: "English"}},
 		SystemLanguage: "en", Browsers: Browsers(), Folder: "/home/alex/.config/partner-center-connector", Version: "0.1.0",
 		Proxies: []connector.Proxy{{
 			Hosts: []string{"login.microsoftonline.com", "api.partnercenter.microsoft.com", "graph.microsoft.com"},
-			Found: auth.ProxyFound{Source: auth.ProxyNone},
+			Found: proxy.Found{Source: proxy.None},
 		}},
 	}
 	for _, change := range changes {
@@ -28,16 +29,16 @@ func settings(changes ...func(*connector.State)) connector.State {
 }
 
 func settingsStates() []Named {
-	computer := func(change func(*connector.Computer)) func(*connector.State) {
-		return func(s *connector.State) { change(&s.SettingsPage.Computer) }
+	computer := func(change func(*connector.Computer)) func(*wizard.State) {
+		return func(s *wizard.State) { change(&s.SettingsPage.Computer) }
 	}
-	looking := func(s *connector.State) { s.SettingsPage.Looking = connector.Work{Attempt: 2, Running: true} }
+	looking := func(s *wizard.State) { s.SettingsPage.Looking = wizard.Work{Attempt: 2, Running: true} }
 	return []Named{
 		{"settings", settings()},
-		{"settings-chosen", settings(func(s *connector.State) {
+		{"settings-chosen", settings(func(s *wizard.State) {
 			s.Settings = connector.Settings{Language: "de", Theme: connector.ThemeDark, AdminBrowser: "firefox", UserBrowser: "edge"}
 		})},
-		{"settings-given", settings(func(s *connector.State) {
+		{"settings-given", settings(func(s *wizard.State) {
 			s.Given = connector.Settings{Language: "de-AT", Theme: connector.ThemeLight}
 		})},
 		{"settings-looking", settings(looking, computer(func(c *connector.Computer) { c.Browsers, c.Proxies = nil, nil }))},
@@ -48,13 +49,13 @@ func settingsStates() []Named {
 			c.Browsers = append(Browsers(), browser.Browser{ID: "chrome", Name: "Google Chrome", Family: browser.Chromium, Packaging: browser.Native},
 				browser.Browser{ID: "brave", Name: "Brave", Family: browser.Chromium, Packaging: browser.Native})
 			c.Proxies = []connector.Proxy{
-				{Hosts: []string{"login.microsoftonline.com", "graph.microsoft.com"}, Found: auth.ProxyFound{
-					Source: auth.ProxyScript, Address: "http://" + strings.Repeat("proxy.", 12) + "example:8080", Script: "http://wpad.contoso.example/wpad.dat",
+				{Hosts: []string{"login.microsoftonline.com", "graph.microsoft.com"}, Found: proxy.Found{
+					Source: proxy.Script, Address: "http://" + strings.Repeat("proxy.", 12) + "example:8080", Script: "http://wpad.contoso.example/wpad.dat",
 				}},
-				{Hosts: []string{"api.partnercenter.microsoft.com"}, Found: auth.ProxyFound{Source: auth.ProxyScript}},
+				{Hosts: []string{"api.partnercenter.microsoft.com"}, Found: proxy.Found{Source: proxy.Script}},
 			}
 		}))},
-		{"settings-damaged", settings(func(s *connector.State) {
+		{"settings-damaged", settings(func(s *wizard.State) {
 			s.SettingsPage.Problem = problem(connector.KindListDamaged, connector.NoStep, connector.ActorYou, "")
 		})},
 	}

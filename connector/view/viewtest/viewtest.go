@@ -8,12 +8,13 @@ import (
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // Named is a state with a name that is fit for a file.
 type Named struct {
 	Name  string
-	State connector.State
+	State wizard.State
 }
 
 // Now is the time at which the states were taken: a Monday morning.
@@ -46,7 +47,7 @@ func States() []Named {
 }
 
 // State returns the state of a name. It panics for a name that there is not: a mistake in a test.
-func State(name string) connector.State {
+func State(name string) wizard.State {
 	for _, n := range States() {
 		if n.Name == name {
 			return n.State
@@ -94,18 +95,18 @@ func Draft(step connector.Step) connector.Draft {
 		Ticks: map[connector.Field]bool{
 			connector.TickDirectBill: true, connector.TickAccess: true, connector.TickConsentRight: true, connector.TickMFA: true,
 		},
-		UPN: UPN, Name: "Contoso", ClientID: ClientID, Kind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath,
+		UPN: UPN, Name: "Contoso", ClientID: ClientID, ClientKind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath,
 		HasSecret: true, SecretExpires: Now.AddDate(1, 0, 0),
 	}
 }
 
 // wizard is a state whose wizard stands on step, changed by the given functions.
-func wizard(step connector.Step, changes ...func(*connector.State)) connector.State {
-	s := connector.State{Screen: connector.ScreenWizard, Home: connector.Home{Loaded: true}}
-	s.Wizard = connector.Wizard{
+func inStep(step connector.Step, changes ...func(*wizard.State)) wizard.State {
+	s := wizard.State{Screen: wizard.ScreenWizard, Home: wizard.Home{Loaded: true}}
+	s.Wizard = wizard.Wizard{
 		Open: true, Draft: Draft(step),
-		Ready: connector.Readiness{Done: true, Browsers: Browsers()},
-		Probe: connector.Probe{Result: connector.ProbeFine},
+		Ready: wizard.Readiness{Done: true, Browsers: Browsers()},
+		Probe: wizard.Probe{Result: connector.ProbeFine},
 	}
 	s.Wizard.Lookup.Attempt, s.Wizard.Lookup.Input = 1, s.Wizard.Draft.TenantInput
 	s.Wizard.Lookup.Found = []auth.Tenant{Tenant()}
@@ -116,7 +117,7 @@ func wizard(step connector.Step, changes ...func(*connector.State)) connector.St
 }
 
 // problem is a problem with everything that one can have.
-func problem(kind connector.Kind, step connector.Step, actor connector.Actor, code string) *connector.Problem {
+func problem(kind connector.ProblemKind, step connector.Step, actor connector.Actor, code string) *connector.Problem {
 	return &connector.Problem{
 		Kind: kind, Step: step, Actor: actor, Code: code,
 		Raw:           strings.TrimPrefix(code+": the service's own sentence about what went wrong, as it was received.", ": "),

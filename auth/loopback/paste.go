@@ -1,0 +1,145 @@
+package loopback
+
+import (
+	"cmp"
+	"crypto/subtle"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"partner-center-connector/auth"
+)
+
+// maxPasted is the longest text that is looked through, in bytes; maxRead is how many bytes all the ways of reading it may have.
+const (
+	maxPasted = 32 << 10
+	maxRead   = 512 << 10
+)
+
+// ReadPasted reads the address of the last page of an admin consent, as another person sent it back: state is the one of
+// the link that was given to that person. It forgives what mail programs and gateways do to an address. Its error is an
+// *Error: what an error redirect said, or with Cause ErrOtherAnswer for the answer to another link, ErrBadAnswer for one
+// that is cut off, and ErrBadInput for a text with no answer in it.
+func ReadPasted(text, state string) (auth.Answer, error) {
+	if len(text) > maxPasted {
+		return auth.Answer{}, &auth.Error{Stage: auth.StageAdminConsent, Cause: auth.ErrBadInput}
+	}
+	best := pastedReading{rank: pastedNothing}
+	seen := map[string]bool{}
+	queue := []string{text}
+	for read := 0; len(queue) > 0 && read < maxRead; {
+		next := queue[0]
+		queue = queue[1:]
+		if seen[next] || next == "" {
+			continue
+		}
+		seen[next] = true
+		read += len(next)
+		for _, address := range splitAddresses(next) {
+			best = slices.MaxFunc([]pastedReading{best, readAddress(address, state)}, byRank)
+		}
+		if best.rank >= pastedError {
+			break
+		}
+		queue = append(queue, otherReadings(next)...)
+	}
+	return best.outcome(state)
+}
+
+// pastedRank orders what a text can be read as; the highest counts.
+type pastedRank int
+
+const (
+	pastedNothing    pastedRank = iota
+	pastedOtherState            // an answer, with another state or none
+	pastedCutOff                // ours, but not whole
+	pastedError
+	pastedConsent
+)
+
+// pastedReading is one way to read the text.
+type pastedReading struct {
+	rank   pastedRank
+	params callbackParams
+}
+
+func byRank(a, b pastedReading) int { return cmp.Compare(a.rank, b.rank) }
+
+func (r pastedReading) outcome(state string) (auth.Answer, error) {
+	switch r.rank {
+	case pastedConsent:
+		return auth.Answer{Tenant: r.params.tenant}, nil
+	case pastedError:
+		return auth.Answer{}, r.params.failure(auth.StageAdminConsent, state)
+	case pastedCutOff:
+		return auth.Answer{}, &auth.Error{Stage: auth.StageAdminConsent, Cause: auth.ErrBadAnswer}
+	case pastedOtherState:
+		return auth.Answer{}, &auth.Error{Stage: auth.StageAdminConsent, Cause: auth.ErrOtherAnswer}
+	default:
+	}
+	return auth.Answer{}, &auth.Error{Stage: auth.StageAdminConsent, Cause: auth.ErrBadInput}
+}
+
+var (
+	addressStart = regexp.MustCompile(`(?i)https?:/`)
+	answerPair   = regexp.MustCompile(`(?i)(?:^|[?&#;])(admin_consent|tenant|state|error|error_subcode|suberror|error_description)=([^&#]*)`)
+	pastedTenant = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+)
+
+// splitAddresses cuts a text where an address ends or another one begins: the question is often quoted below the answer.
+func splitAddresses(text string) []string {
+	var addresses []string
+	for _, word := range strings.FieldsFunc(text, endsAddress) {
+		from := 0
+		for _, at := range addressStart.FindAllStringIndex(word, -1) {
+			addresses = append(addresses, word[from:at[0]])
+			from = at[0]
+		}
+		addresses = append(addresses, word[from:])
+	}
+	return addresses
+}
+
+func endsAddress(r rune) bool {
+	return r <= ' ' || strings.ContainsRune("\"<>`|\\^{}\u00a0\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a", r)
+}
+
+// readAddress looks for the parameters of an answer. What follows a value without a separator (a full stop, the next word of
+// a mail) is forgiven: state and tenant have a known length.
+func readAddress(address, state string) pastedReading {
+	found := map[string]string{}
+	for _, m := range answerPair.FindAllStringSubmatch(address, -1) {
+		name := strings.ToLower(m[1])
+		if _, again := found[name]; !again {
+			found[name] = unescapeValue(m[2])
+		}
+	}
+	p := callbackParams{
+		oauth: found["error"], suberror: cmp.Or(found["suberror"], found["error_subcode"]), description: found["error_description"],
+		tenant: pastedTenant.FindString(strings.ToLower(found["tenant"])),
+	}
+	consented := strings.HasPrefix(strings.ToLower(found["admin_consent"]), "true")
+	switch {
+	case !consented && p.oauth == "":
+		return pastedReading{rank: pastedNothing}
+	case !beginsWithState(found["state"], state):
+		return pastedReading{rank: pastedOtherState}
+	case p.oauth != "":
+		return pastedReading{rank: pastedError, params: p}
+	case p.tenant == "":
+		return pastedReading{rank: pastedCutOff}
+	}
+	return pastedReading{rank: pastedConsent, params: p}
+}
+
+func beginsWithState(value, state string) bool {
+	return state != "" && len(value) >= len(state) && subtle.ConstantTimeCompare([]byte(value[:len(state)]), []byte(state)) == 1
+}
+
+func unescapeValue(s string) string {
+	if v, err := url.QueryUnescape(s); err == nil {
+		return v
+	}
+	return s
+}

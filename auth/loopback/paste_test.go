@@ -1,0 +1,197 @@
+package loopback
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"partner-center-connector/auth"
+)
+
+const (
+	pastedState = "mzxw6ytboi3gk3tfnzxw6ytboi3gk3tfnzxw6ytboi3gk3tfnzxw"
+	pastedQuery = "admin_consent=True&tenant=" + testTenant + "&scope=openid%20https%3A%2F%2Fgraph.example%2FUser.Read&state=" + pastedState
+	pastedURL   = "http://localhost:51234/consent?" + pastedQuery
+	askedURL    = "https://login.example.test/" + testTenant + "/v2.0/adminconsent?client_id=" + testClient +
+		"&redirect_uri=http%3A%2F%2Flocalhost%3A51234%2Fconsent&scope=openid&state=" + pastedState
+	deniedURL = "http://localhost:51234/consent?error=access_denied&error_subcode=cancel&admin_consent=True" +
+		"&error_description=AADSTS65004%3a+User+declined.%0d%0aTrace+ID%3a+2b7e9c1a-0000-4111-8222-333344445555&state=" + pastedState
+)
+
+// wrapped breaks text into lines of n characters.
+func wrapped(text string, n int, between string) string {
+	var lines []string
+	for len(text) > n {
+		lines, text = append(lines, text[:n]), text[n:]
+	}
+	return strings.Join(append(lines, text), between)
+}
+
+// quotedPrintable encodes text as a mail's source has it.
+func quotedPrintable(text string) string {
+	return wrapped(strings.ReplaceAll(text, "=", "=3D"), 70, "=\r\n")
+}
+
+// urlDefenseV2 encodes as URL Defense 2 does: percent-encoded, with "-" for "%" and "_" for "/".
+func urlDefenseV2(address string) string {
+	inner := strings.NewReplacer("%2F", "_", "-", "-2D", "_", "-5F", "%", "-").Replace(url.QueryEscape(address))
+	return "https://urldefense.proofpoint.com/v2/url?u=" + inner + "&d=DwMFaQ&c=euGZstcaTDllvimEN8b7jXrwqOf-v5A_CdpgnVfiiMM&e="
+}
+
+func TestReadPasted(t *testing.T) {
+	enc := url.QueryEscape
+	deep := "https://eur01.safelinks.protection.outlook.com/?url=" + enc(pastedURL) + "&data=05%7C02%7C&sdata=abc%3D&reserved=0"
+	// Two of the percent signs, one "&" and one "=" are taken out, in the order in which they stand in the address.
+	v3 := strings.NewReplacer("=True&", "*True*", "%20", "*20", "%3A", "*3A").Replace(pastedURL)
+	v3taken := base64.RawURLEncoding.EncodeToString([]byte("=&%%"))
+	run := strings.Replace(pastedURL, "%20https", "**Bhttps", 1)
+	for name, text := range map[string]string{
+		"as it is":                pastedURL,
+		"https":                   strings.Replace(pastedURL, "http:", "https:", 1),
+		"no scheme":               strings.TrimPrefix(pastedURL, "http://"),
+		"slashes only":            strings.TrimPrefix(pastedURL, "http:"),
+		"query only":              pastedQuery,
+		"query with mark":         "?" + pastedQuery,
+		"bare redirect URI":       strings.Replace(pastedURL, "/consent", "/", 1),
+		"blanks around":           " \t\r\n" + pastedURL + "\r\n\r\n",
+		"quotes":                  `"` + pastedURL + `"`,
+		"single quotes":           "'" + pastedURL + "'",
+		"typographic quotes":      "„" + pastedURL + "“",
+		"angle brackets":          "<" + pastedURL + ">",
+		"in a sentence":           "Hi, the last page failed. Its address was " + pastedURL + ". Regards, Ann",
+		"in brackets":             "(" + pastedURL + ")",
+		"Markdown link":           "[localhost](" + pastedURL + ")",
+		"Markdown escapes":        strings.ReplaceAll(pastedURL, "_", `\_`),
+		"fragment":                pastedURL + "#",
+		"upper case":              strings.Replace(strings.Replace(pastedURL, "True", "TRUE", 1), testTenant, strings.ToUpper(testTenant), 1),
+		"lines of 76":             wrapped(pastedURL, 76, "\n"),
+		"lines of 40":             wrapped(pastedURL, 40, "\r\n"),
+		"lines of 20":             wrapped(pastedURL, 20, "\r"),
+		"quoted lines":            "> " + wrapped(pastedURL, 60, "\r\n> "),
+		"twice quoted lines":      ">> " + wrapped(pastedURL, 60, "\n>> "),
+		"wrapped, words after":    wrapped(pastedURL, 60, "\n") + "\nThanks,\nAnn",
+		"blanks inside":           wrapped(pastedURL, 30, " "),
+		"blanks and breaks":       wrapped(wrapped(pastedURL, 30, " "), 77, " \n "),
+		"zero-width spaces":       wrapped(pastedURL, 25, "\u200b"),
+		"soft hyphens":            wrapped(pastedURL, 25, "\u00ad"),
+		"no-break spaces":         wrapped(pastedURL, 50, "\u00a0"),
+		"&amp;":                   strings.ReplaceAll(pastedURL, "&", "&amp;"),
+		"&amp;amp;":               strings.ReplaceAll(pastedURL, "&", "&amp;amp;"),
+		"&#38; and &#61;":         strings.NewReplacer("&", "&#38;", "=", "&#61;").Replace(pastedURL),
+		"HTML anchor":             `<a href="` + strings.ReplaceAll(pastedURL, "&", "&amp;") + `">link</a>`,
+		"quoted-printable":        quotedPrintable(pastedURL),
+		"quoted-printable HTML":   quotedPrintable(`<a href="` + strings.ReplaceAll(pastedURL, "&", "&amp;") + `">`),
+		"percent-encoded":         enc(pastedURL),
+		"twice percent-encoded":   enc(enc(pastedURL)),
+		"Safe Links":              deep,
+		"Safe Links, wrapped":     wrapped(deep, 76, "\r\n"),
+		"Safe Links, &amp;":       strings.ReplaceAll(deep, "&", "&amp;"),
+		"Safe Links of &amp;":     "https://nam02.safelinks.protection.outlook.com/ap/x/?url=" + enc(strings.ReplaceAll(pastedURL, "&", "&amp;")) + "&data=1",
+		"URL Defense 1":           "https://urldefense.proofpoint.com/v1/url?u=" + enc(pastedURL) + "&k=abc",
+		"URL Defense 2":           urlDefenseV2(pastedURL),
+		"URL Defense 2, wrapped":  wrapped(urlDefenseV2(pastedURL), 76, "\n"),
+		"URL Defense 3":           "https://urldefense.com/v3/__" + pastedURL + "__;!!AbC123!xYz$",
+		"URL Defense 3, taken":    "https://urldefense.com/v3/__" + v3 + "__;" + v3taken + "!!AbC123!xYz$",
+		"URL Defense 3, run":      "https://urldefense.us/v3/__" + run + "__;" + base64.RawURLEncoding.EncodeToString([]byte("%20")) + "!!A!x$",
+		"URL Defense 3, /":        strings.Replace("https://urldefense.com/v3/__"+pastedURL+"__;!!AbC123!xYz$", "http://localhost", "http:/localhost", 1),
+		"Link Protect":            "https://linkprotect.cudasvc.com/url?a=" + enc(pastedURL) + "&c=E,1,abc&typo=1",
+		"Google":                  "https://www.google.com/url?q=" + enc(pastedURL) + "&sa=D",
+		"in a path":               "https://secure-web.example/1abc/" + enc(pastedURL),
+		"gateway in a gateway":    "https://linkprotect.cudasvc.com/url?a=" + enc(deep) + "&c=E",
+		"Safe Links of Defense 2": "https://eur01.safelinks.protection.outlook.com/?url=" + enc(urlDefenseV2(pastedURL)) + "&data=1",
+		"with the question":       pastedURL + "\n\n> Open this link: " + askedURL,
+		"question first":          "You wrote: " + askedURL + "\nAnswer: " + pastedURL,
+		"glued to the question":   askedURL + pastedURL,
+		"refused first":           deniedURL + "\n" + pastedURL,
+	} {
+		answer, err := ReadPasted(text, pastedState)
+		if err != nil || answer != (auth.Answer{Tenant: testTenant}) {
+			t.Errorf("%s: %+v, %v", name, answer, err)
+		}
+	}
+}
+
+func TestReadPastedRefuses(t *testing.T) {
+	other := strings.Replace(pastedURL, pastedState, strings.Repeat("x", len(pastedState)), 1)
+	for _, c := range []struct {
+		name, text, state string
+		want              error
+	}{
+		{"nothing", "", pastedState, auth.ErrBadInput},
+		{"blanks", " \n ", pastedState, auth.ErrBadInput},
+		{"words", "It did not work, the page can't be reached.", pastedState, auth.ErrBadInput},
+		{"the question", askedURL, pastedState, auth.ErrBadInput},
+		{"another address", "https://login.example.test/common/reprocess?ctx=abc", pastedState, auth.ErrBadInput},
+		{"an opaque gateway", "https://protect-de.example/s/AbCdEfGhIj?domain=localhost", pastedState, auth.ErrBadInput},
+		{"far too long", strings.Repeat("a", maxPasted) + pastedURL, pastedState, auth.ErrBadInput},
+		{"a code", "http://localhost:1/consent?code=abc&state=" + pastedState, pastedState, auth.ErrBadInput},
+		{"another state", other, pastedState, auth.ErrOtherAnswer},
+		{"no state", "http://localhost/consent?admin_consent=True&tenant=" + testTenant, pastedState, auth.ErrOtherAnswer},
+		{"state cut off", pastedURL[:len(pastedURL)-1], pastedState, auth.ErrOtherAnswer},
+		{"no state expected", strings.Replace(pastedURL, pastedState, "", 1), "", auth.ErrOtherAnswer},
+		{"refused, another state", strings.Replace(deniedURL, pastedState, "x", 1), pastedState, auth.ErrOtherAnswer},
+		{"no tenant", "http://localhost/consent?admin_consent=True&state=" + pastedState, pastedState, auth.ErrBadAnswer},
+		{"tenant is a domain", "http://localhost/consent?admin_consent=True&tenant=contoso.example&state=" + pastedState, pastedState, auth.ErrBadAnswer},
+	} {
+		answer, err := ReadPasted(c.text, c.state)
+		var e *auth.Error
+		if !errors.As(err, &e) || !errors.Is(err, c.want) || e.Stage != auth.StageAdminConsent || answer != (auth.Answer{}) {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
+func TestReadPastedErrorRedirect(t *testing.T) {
+	for name, text := range map[string]string{
+		"as it is": deniedURL, "wrapped": wrapped(deniedURL, 60, "\n"), "Safe Links": "https://x.example/?url=" + url.QueryEscape(deniedURL),
+	} {
+		_, err := ReadPasted(text, pastedState)
+		var e *auth.Error
+		if !errors.As(err, &e) || e.OAuth != "access_denied" || e.Suberror != "cancel" || !slices.Equal(e.Codes, []int{65004}) ||
+			e.TraceID != "2b7e9c1a-0000-4111-8222-333344445555" || e.Cause != nil || strings.Contains(e.Description, pastedState) {
+			t.Errorf("%s: %#v", name, err)
+		}
+	}
+}
+
+// FuzzReadPasted: whatever is pasted, no consent comes out of it without the state, and none with a tenant that is no GUID.
+func FuzzReadPasted(f *testing.F) {
+	for _, text := range []string{
+		pastedURL, deniedURL, askedURL, urlDefenseV2(pastedURL), quotedPrintable(pastedURL), wrapped(pastedURL, 40, "\n> "),
+		url.QueryEscape(url.QueryEscape(pastedURL)), "https://urldefense.com/v3/__a**Bb*c__;JUl!!x$", "&amp;=3D%25%zz",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		answer, err := ReadPasted(text, pastedState)
+		again, errAgain := ReadPasted(text, pastedState)
+		if answer != again || (err == nil) != (errAgain == nil) {
+			t.Error("the same text is read in two ways")
+		}
+		var e *auth.Error
+		switch {
+		case err != nil && (!errors.As(err, &e) || answer != (auth.Answer{}) || strings.Contains(err.Error()+e.Description, pastedState)):
+			t.Errorf("%+v, %v", answer, err)
+		case err == nil && !auth.IsTenantID(answer.Tenant):
+			t.Errorf("tenant %q", answer.Tenant)
+		}
+		if _, err := ReadPasted(text, fmt.Sprintf("%x", sha256.Sum256([]byte(text)))); err == nil {
+			t.Error("accepted with another state")
+		}
+	})
+}
+
+// TestReadPastedComesToAnEnd reads texts that have as many readings as can be.
+func TestReadPastedComesToAnEnd(t *testing.T) {
+	for _, unit := range []string{"%25", "&amp;amp;=3D \n", "http:/", "a=%3D\n> ", "/v2/url?u=-25", "/v3/__*__;JSUl", "tenant=&"} {
+		text := strings.Repeat(unit, maxPasted/len(unit)-20) + "?" + unit
+		if _, err := ReadPasted(text, pastedState); !errors.Is(err, auth.ErrBadInput) {
+			t.Errorf("%q: %v", unit, err)
+		}
+	}
+}

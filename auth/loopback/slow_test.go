@@ -1,0 +1,115 @@
+package loopback
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"partner-center-connector/auth"
+)
+
+// address is where an attempt's listener is bound.
+func address(a *Attempt) string { return strings.Replace(a.origin, "http://localhost", "127.0.0.1", 1) }
+
+func dial(t *testing.T, a *Attempt) net.Conn {
+	t.Helper()
+	c, err := net.DialTimeout("tcp4", address(a), time.Second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = c.Close() })
+	if err := c.SetDeadline(time.Now().Add(10 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// cutOff says that the listener ended a connection, and not our own deadline.
+func cutOff(t *testing.T, c net.Conn) string {
+	t.Helper()
+	said, err := io.ReadAll(c)
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Fatal("the listener goes on waiting")
+	}
+	return string(said)
+}
+
+func TestSlowClientsAreCutOff(t *testing.T) {
+	h := newListenerTest(t)
+	h.listener.limits.header, h.listener.limits.read = 200*time.Millisecond, 400*time.Millisecond
+	a := h.beginUser(h.userRequest())
+	s := newScene(h, a)
+	host := strings.TrimPrefix(a.origin, "http://")
+	for name, sent := range map[string]string{
+		"says nothing":           "",
+		"half a request line":    "GET /cons",
+		"a header without end":   "GET /consent HTTP/1.1\r\nHost: " + host + "\r\nX-Slow: ",
+		"a body that never ends": "POST /consent HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nstate=",
+		"a chunk that never ends": "POST /consent HTTP/1.1\r\nHost: " + host +
+			"\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nsta",
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := dial(t, a)
+			if _, err := io.WriteString(c, sent); err != nil {
+				t.Fatal(err)
+			}
+			if said := cutOff(t, c); strings.Contains(said, " 200 ") || strings.Contains(said, " 30") {
+				t.Errorf("it was answered with %q", said)
+			}
+		})
+	}
+	h.waiting(a)
+	s.v.consent(a, s.q, map[string][]string{"code": {testCode}}).shows(t, http.StatusOK, auth.PageUserDone)
+}
+
+func TestHeaderLimit(t *testing.T) {
+	h := newListenerTest(t)
+	a := h.beginUser(h.userRequest())
+	for _, line := range []string{"X-Long: " + strings.Repeat("a", 2*maxHeader), strings.Repeat("X-Many: a\r\n", maxHeader/8)} {
+		c := dial(t, a)
+		// The listener may hang up before all of it is written.
+		_, _ = fmt.Fprintf(c, "GET /consent HTTP/1.1\r\nHost: %s\r\n%s\r\n\r\n", strings.TrimPrefix(a.origin, "http://"), line)
+		if said := cutOff(t, c); said != "" && !strings.HasPrefix(said, "HTTP/1.1 431 ") {
+			t.Errorf("it was answered with %.40q", said)
+		}
+	}
+	h.waiting(a)
+}
+
+// TestFloodOfConnections: whoever opens connections by the hundred and says nothing holds others up for the header limit at
+// most, and ends nothing.
+func TestFloodOfConnections(t *testing.T) {
+	h := newListenerTest(t)
+	h.listener.limits.header, h.listener.limits.read = 200*time.Millisecond, 200*time.Millisecond
+	a := h.beginUser(h.userRequest())
+	v := h.visitor()
+	for range 100 {
+		dial(t, a)
+	}
+	v.consent(a, v.start(a), map[string][]string{"code": {testCode}}).shows(t, http.StatusOK, auth.PageUserDone)
+}
+
+func TestTicketsExpire(t *testing.T) {
+	h := newListenerTest(t)
+	a := h.beginUser(h.userRequest())
+	opened, waits := a.Link(), a.Link()
+	v := h.visitor()
+	if got := v.get(opened); got.status != http.StatusFound {
+		t.Fatalf("a new ticket: %d", got.status)
+	}
+	h.now = h.now.Add(h.listener.limits.ticket + time.Second)
+	h.visitor().get(waits).shows(t, http.StatusGone, auth.PageExpired)
+	if got := v.get(opened); got.status != http.StatusFound {
+		t.Errorf("a reload with its own cookie: %d", got.status)
+	}
+	if got := h.visitor().get(a.Link()); got.status != http.StatusFound {
+		t.Errorf("a new copy of the link: %d", got.status)
+	}
+	h.waiting(a)
+}

@@ -1,0 +1,233 @@
+// Package proxy decides which proxy a request goes through, that of the environment before that of the operating system, and tells who
+// decided it. [ForRequest] is for an [net/http.Transport]; [Find] is for people.
+package proxy
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/net/http/httpproxy"
+)
+
+// Source is where it was found which proxy to use.
+type Source string
+
+// The sources.
+const (
+	None        Source = "none"        // nothing is set anywhere
+	Environment Source = "environment" // HTTP_PROXY or HTTPS_PROXY is set, and comes first
+	System      Source = "system"      // the operating system's settings name one
+	Script      Source = "script"      // the operating system ran its proxy script (PAC), or found one in the network
+	// ProxyScriptUnread is a script that the system names and that this program can't run there: it goes without.
+	ScriptUnread Source = "script-unread"
+	// ProxyEnvironmentUnusable is an HTTPS_PROXY that is not the address of a proxy. It counts as one that names none, as for
+	// Go's own client, and what the system is set to is not asked for.
+	EnvironmentUnusable Source = "environment-unusable"
+)
+
+// Found is what decides the way to a host.
+type Found struct {
+	Source Source
+	// Address is the proxy's, without credentials; empty where the host is reached directly.
+	Address string
+	// Script is where the proxy script comes from, without credentials and query; empty for none, or where it is looked for in
+	// the network.
+	Script string
+}
+
+// systemProxy is what the operating system is set to.
+type systemProxy struct {
+	// fixed are the proxies that the settings name, with their exceptions.
+	fixed httpproxy.Config
+	// scripted says that a script decides; script is its address, empty where it is looked for in the network.
+	scripted bool
+	script   string
+	// run asks the script for the proxy of an address ("host:port", or empty for none); nil where no script can be run.
+	run func(address string) string
+}
+
+const (
+	// proxyFresh is how long what the system said is good: people change networks while the program runs.
+	proxyFresh = time.Minute
+	// proxyScriptTime is how long a proxy script may take, which the network may have to be searched for.
+	proxyScriptTime = 8 * time.Second
+)
+
+// proxies remembers what the system and its script said.
+var proxies = &proxyMemory{read: readSystemProxy, now: time.Now}
+
+type proxyMemory struct {
+	read func() systemProxy
+	now  func() time.Time
+
+	mu       sync.Mutex
+	settings systemProxy
+	readAt   time.Time
+	hosts    map[string]string
+}
+
+// ForRequest is the one place that decides which proxy a request goes through: that of the environment, else that of the system.
+func ForRequest(r *http.Request) (*url.URL, error) {
+	u, _, err := proxies.find(r.Context(), r.URL)
+	return u, err
+}
+
+// Find finds out how requests to a host's https port go. It may take as long as the system needs to find its proxy, but not
+// longer than ctx.
+func Find(ctx context.Context, host string) Found {
+	u, found, err := proxies.find(ctx, &url.URL{Scheme: "https", Host: host})
+	if err == nil && u != nil {
+		found.Address = bareAddress(u)
+	}
+	return found
+}
+
+// bareAddress is an address without credentials, path and query.
+func bareAddress(u *url.URL) string { return (&url.URL{Scheme: u.Scheme, Host: u.Host}).String() }
+
+func (m *proxyMemory) find(ctx context.Context, to *url.URL) (*url.URL, Found, error) {
+	if env := httpproxy.FromEnvironment(); env.HTTPProxy != "" || env.HTTPSProxy != "" {
+		u, err := env.ProxyFunc()(to)
+		return u, Found{Source: environmentSource(env)}, err
+	}
+	s := m.system()
+	named := s.fixed.HTTPSProxy != "" || s.fixed.HTTPProxy != ""
+	found := Found{Source: None, Script: bareScript(s.script)}
+	switch {
+	case isLocal(to):
+		return nil, found, nil
+	case s.scripted && s.run != nil:
+		found.Source = Script
+		if host := m.ask(ctx, s, to); host != "" || !named {
+			return proxyAt(host), found, nil
+		}
+	}
+	if named {
+		found.Source = System
+		u, err := s.fixed.ProxyFunc()(to)
+		return u, found, err
+	}
+	if s.scripted && s.run == nil {
+		found.Source = ScriptUnread
+	}
+	return nil, found, nil
+}
+
+// environmentSource reports whether the environment's address for https can be used: one that can't be read names no proxy for any host.
+func environmentSource(env *httpproxy.Config) Source {
+	if env.HTTPSProxy == "" {
+		return Environment
+	}
+	alone := httpproxy.Config{HTTPSProxy: env.HTTPSProxy}
+	if u, err := alone.ProxyFunc()(&url.URL{Scheme: "https", Host: "host.invalid"}); u == nil || err != nil {
+		return EnvironmentUnusable
+	}
+	return Environment
+}
+
+// system reads the system's settings, not more often than proxyFresh.
+func (m *proxyMemory) system() systemProxy {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.hosts == nil || m.now().Sub(m.readAt) > proxyFresh {
+		m.settings, m.readAt, m.hosts = m.read(), m.now(), map[string]string{}
+	}
+	return m.settings
+}
+
+// ask runs the system's proxy script for a host. A script can't be stopped: one that takes too long is left to itself, and the
+// host is reached directly until it has answered.
+func (m *proxyMemory) ask(ctx context.Context, s systemProxy, to *url.URL) string {
+	key := HostPort(to)
+	m.mu.Lock()
+	host, known := m.hosts[key]
+	m.mu.Unlock()
+	if known {
+		return host
+	}
+	answer := make(chan string, 1)
+	go func() {
+		host := firstProxy(s.run(bareAddress(to) + "/"))
+		m.mu.Lock()
+		m.hosts[key] = host
+		m.mu.Unlock()
+		answer <- host
+	}()
+	limit := time.NewTimer(proxyScriptTime)
+	defer limit.Stop()
+	select {
+	case host := <-answer:
+		return host
+	case <-limit.C:
+		m.goWithout(key)
+	case <-ctx.Done():
+	}
+	return ""
+}
+
+// goWithout lets the next requests to a host go directly, unless the script has answered at last: each of them would wait as long again.
+func (m *proxyMemory) goWithout(key string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, known := m.hosts[key]; !known {
+		m.hosts[key] = ""
+	}
+}
+
+// firstProxy takes the first HTTP proxy of a script's answer: "host:port", several of them, or "PROXY host:port; DIRECT". One that
+// speaks SOCKS is passed over: what stands behind it is for programs that do not.
+func firstProxy(answer string) string {
+	for entry := range strings.SplitSeq(answer, ";") {
+		words := strings.Fields(entry)
+		switch {
+		case len(words) == 0 || strings.HasPrefix(words[0], "SOCKS"):
+			continue
+		case words[0] == "DIRECT":
+			return ""
+		case len(words) > 1 && slices.Contains([]string{"PROXY", "HTTP", "HTTPS"}, words[0]):
+			return words[1]
+		}
+		return words[0]
+	}
+	return ""
+}
+
+func proxyAt(host string) *url.URL {
+	if host == "" {
+		return nil
+	}
+	return &url.URL{Scheme: "http", Host: host}
+}
+
+// bareScript is a script's address as it may be shown.
+func bareScript(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
+}
+
+// isLocal reports whether the address is on this computer, which no proxy reaches.
+func isLocal(u *url.URL) bool {
+	if strings.EqualFold(u.Hostname(), "localhost") {
+		return true
+	}
+	ip := net.ParseIP(u.Hostname())
+	return ip != nil && ip.IsLoopback()
+}
+
+// HostPort is the host and port of u, lower case, the port always there.
+func HostPort(u *url.URL) string {
+	port := u.Port()
+	if port == "" {
+		port = map[string]string{"https": "443", "http": "80"}[u.Scheme]
+	}
+	return net.JoinHostPort(strings.ToLower(u.Hostname()), port)
+}

@@ -1,6 +1,0 @@
-//go:build !windows && !darwin
-
-package auth
-
-// readSystemProxy: these systems tell programs their proxy in the environment.
-func readSystemProxy() systemProxy { return systemProxy{} }

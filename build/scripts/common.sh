@@ -1,0 +1,85 @@
+# Sourced by the other scripts: apt packages, the compiler wrapper, builds and limits of time.
+set -eu
+cd "$(dirname "$0")/../.."
+ROOT=$(pwd)
+export GOFLAGS="${GOFLAGS:-} -buildvcs=false"
+export GOTOOLCHAIN="${GOTOOLCHAIN:-local}"
+
+say() { printf '%s\n' "$*" >&2; }
+fail() { say "$*"; exit 1; }
+
+command -v go >/dev/null || fail "Go is missing: install Go 1.26 or newer (https://go.dev/dl/) and put it on the PATH."
+
+BUILD_PACKAGES="gcc libc6-dev pkg-config clang libgl-dev libegl-dev libwayland-dev libxkbcommon-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev"
+SESSION_PACKAGES="xvfb xauth openbox dbus gnome-keyring libgl1-mesa-dri fonts-dejavu-core imagemagick xdotool xdg-utils x11-utils procps"
+BROWSER_PACKAGES="chromium firefox-esr"
+
+# need PACKAGE…: installs by apt what is missing; asks first on a terminal.
+need() {
+	missing=
+	for package in "$@"; do
+		dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
+	done
+	[ -n "$missing" ] || return 0
+	say "Missing packages:$missing"
+	command -v apt-get >/dev/null || fail "Install them, or what matches them on this system, and try again."
+	as_root=
+	if [ "$(id -u)" != 0 ]; then
+		command -v sudo >/dev/null || fail "Install them as root: apt-get install$missing"
+		as_root=sudo
+	fi
+	if [ -t 0 ] && [ -z "${CI:-}" ]; then
+		printf 'Install them now with apt-get? [Y/n] ' >&2
+		read -r answer
+		case "$answer" in [Nn]*) fail "Nothing was installed." ;; esac
+	fi
+	$as_root apt-get update -qq
+	# shellcheck disable=SC2086
+	$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >&2
+}
+
+# WRAPPERS is where the compiler's wrappers are. Their path is part of what Go caches, so it should stay the same.
+WRAPPERS=${PCC_WRAPPERS:-$ROOT/build/scripts}
+
+# use_quick_cgo: cgo's probe of the OpenGL headers takes gcc two minutes; clang does it in seconds. The output is the same.
+use_quick_cgo() {
+	if command -v clang >/dev/null && [ -z "${CC:-}" ]; then
+		export CC="$WRAPPERS/cc-linux"
+	fi
+}
+
+# build_pcc, and build_window NAME TAGS FLAG…: the programs, into bin/. "nethttpomithttp2" leaves out what no request with a token
+# uses, 0.6 MB of it; "no_emoji" leaves out 4 MB of pictures nobody sees; "no_animations" keeps a waiting window still.
+PCC_TAGS=nethttpomithttp2
+WINDOW_TAGS="no_emoji no_animations $PCC_TAGS"
+
+build_pcc() { CGO_ENABLED=0 go build -trimpath -tags "$PCC_TAGS" -o bin/pcc ./cmd/pcc; }
+
+build_window() {
+	name=$1
+	tags=$2
+	shift 2
+	CGO_ENABLED=1 go build -trimpath -tags "$WINDOW_TAGS $tags" "$@" -o "bin/$name" .
+}
+
+# limited SECONDS COMMAND…: runs it, and ends it after that time. Nothing may hang.
+limited() {
+	limit=$1
+	shift
+	status=0
+	timeout --foreground -k 20 "$limit" "$@" || status=$?
+	[ "$status" != 124 ] || say "Not done within $limit s: $*"
+	return "$status"
+}
+
+# wait_until WHAT COMMAND…: waits until the command succeeds; fails after 20 s.
+wait_until() {
+	what=$1
+	shift
+	tries=0
+	until "$@"; do
+		tries=$((tries + 1))
+		[ "$tries" -lt 400 ] || { say "Not within 20 s: $what."; return 1; }
+		sleep 0.05
+	done
+}

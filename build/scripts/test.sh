@@ -1,0 +1,27 @@
+#!/bin/sh
+# Every test. "test.sh e2e" runs only the end-to-end half, "test.sh e2e PATTERN" only what matches. As root it goes on as a
+# throw-away user. Pictures of what failed are left in pictures/.
+. "$(dirname "$0")/common.sh"
+. build/scripts/session.sh
+need $BUILD_PACKAGES $SESSION_PACKAGES $BROWSER_PACKAGES gcc-mingw-w64-x86-64
+become_user build/scripts/test.sh "$@"
+use_quick_cgo
+if [ "${1:-}" != e2e ]; then
+	limited 1800 sh build/scripts/check.sh
+	say "Race detector:"
+	# The window's pages are drawn on one thread, thousands of times: of its tests only those with goroutines are run again.
+	limited 1800 env CGO_ENABLED=1 go test -race -tags ci -timeout 25m $(go list -tags ci ./... | grep -v '/gui')
+	limited 900 env CGO_ENABLED=1 go test -race -tags ci -timeout 14m -run 'Show|Wait|SecondHand|Typing|Help|Closing|Copied|Event|Raise|Open' ./gui
+	say "Window program for Windows:"
+	limited 1800 env CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC="$WRAPPERS/cc-windows" go build -trimpath -tags "$WINDOW_TAGS migrated_fynedo" -ldflags "-H=windowsgui" -o /dev/null .
+fi
+say "End to end:"
+limited 1800 sh build/scripts/build.sh
+# The same without Fyne's metadata, which then warns of every call from a wrong thread, and with the race detector.
+build_window partner-center-connector-threads no_metadata -race
+# One package after the other: they share the screen.
+packages=$(grep -rl --include='*_test.go' '^//go:build.*e2e' . | xargs -n 1 dirname | sort -u)
+# shellcheck disable=SC2086
+in_session env PCC_BIN="$ROOT/bin" PCC_PICTURES="$ROOT/pictures" CGO_ENABLED=0 timeout -k 20 3600 \
+	go test -tags e2e -count=1 -p 1 -timeout 40m -run "${2:-.}" $packages
+say "All tests passed."

@@ -1,0 +1,200 @@
+package checks
+
+import (
+	"context"
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/problems"
+)
+
+// CheckInput is what the checks are made of.
+type CheckInput struct {
+	// Tenant is the discovered tenant, AdminTenant the one that the admin consent's answer named; empty where there was none.
+	Tenant      auth.Tenant
+	AdminTenant string
+	Cloud       auth.Cloud
+	ClientID    string
+	// UPN is the integration user that was named; Accepted is another account that the admin typed anew to accept it.
+	UPN      string
+	Accepted string
+	// WithGroups says that GroupMember.Read.All was asked for too.
+	WithGroups    bool
+	Session       connector.Session
+	PartnerCenter connector.PartnerCenter
+	Graph         connector.Graph
+	// KeychainTest writes, reads back and deletes a credential of full size.
+	KeychainTest func(context.Context) error
+	Now          func() time.Time
+	// Consented is when the integration user signed in; zero is "just now".
+	Consented time.Time
+	// Saved is the connector as it was saved, also when its user consent is being renewed: then only its (tid, oid) counts, and
+	// not the UPN. Nil before the first Save.
+	Saved *connector.Connector
+	// Sleep waits between two tries, until ctx ends at the latest; nil is the usual clock.
+	Sleep func(ctx context.Context, d time.Duration) error
+}
+
+// MakeChecks makes every check of CheckOrder, one after the other, and returns their outcomes. emit, which may be nil, is told each
+// check as running and then with its outcome. One that fails does not end the others: what they can't find out for it is "could not
+// check". When ctx ends, so are the rest.
+func MakeChecks(ctx context.Context, in CheckInput, emit func(connector.Check)) []connector.Check {
+	if emit == nil {
+		emit = func(connector.Check) {}
+	}
+	c := newChecker(in)
+	for _, id := range connector.CheckOrder {
+		emit(connector.Check{ID: id, State: connector.CheckRunning})
+		check := c.make(ctx, id)
+		c.made = append(c.made, check)
+		emit(check)
+	}
+	return c.made
+}
+
+// columns say what an outcome of a check means for Save.
+type columns struct{ unknown, failed connector.Weight }
+
+var columnsOf = map[connector.CheckID]columns{
+	connector.CheckOurs:        {connector.WeightNever, connector.WeightNever},
+	connector.CheckTenant:      {connector.WeightNever, connector.WeightNever},
+	connector.CheckUser:        {connector.WeightAttention, connector.WeightNever},
+	connector.CheckMember:      {connector.WeightWarning, connector.WeightNever},
+	connector.CheckNotAdmin:    {connector.WeightWarning, connector.WeightAttention},
+	connector.CheckPermissions: {connector.WeightAttention, connector.WeightNever},
+	connector.CheckRefresh:     {connector.WeightNever, connector.WeightNever},
+	connector.CheckMFA:         {connector.WeightAttention, connector.WeightNever},
+	connector.CheckPartner:     {connector.WeightAttention, connector.WeightAttention},
+	connector.CheckRole:        {connector.WeightAttention, connector.WeightAttention},
+	connector.CheckLasts:       {connector.WeightNone, connector.WeightAttention},
+	connector.CheckKeychain:    {connector.WeightNever, connector.WeightNever},
+}
+
+// checker holds what several checks need, so that it is asked for once.
+type checker struct {
+	CheckInput
+	made []connector.Check
+
+	partnerToken tokenOnce
+	graphToken   tokenOnce
+	me           once[connector.Me]
+	membership   once[connector.Membership]
+	organization once[connector.Organization]
+	customers    once[connector.Customers]
+}
+
+// once asks for something at most once.
+type once[T any] struct {
+	done  bool
+	value T
+	err   error
+}
+
+func (o *once[T]) get(ask func() (T, error)) (T, error) {
+	if !o.done {
+		o.value, o.err = ask()
+		o.done = true
+	}
+	return o.value, o.err
+}
+
+// tokenOnce also knows when the token was redeemed.
+type tokenOnce struct {
+	once[auth.Token]
+	at time.Time
+}
+
+func newChecker(in CheckInput) *checker {
+	if in.Now == nil {
+		in.Now = time.Now
+	}
+	if in.Sleep == nil {
+		in.Sleep = connector.Sleep
+	}
+	if in.Consented.IsZero() {
+		in.Consented = in.Now()
+	}
+	return &checker{CheckInput: in}
+}
+
+// makers has what makes each check.
+var makers = map[connector.CheckID]func(*checker, context.Context) outcome{
+	connector.CheckOurs:        (*checker).ours,
+	connector.CheckTenant:      (*checker).tenant,
+	connector.CheckUser:        (*checker).user,
+	connector.CheckMember:      (*checker).member,
+	connector.CheckNotAdmin:    (*checker).notAdmin,
+	connector.CheckPermissions: (*checker).permissions,
+	connector.CheckRefresh:     (*checker).refresh,
+	connector.CheckMFA:         (*checker).mfa,
+	connector.CheckPartner:     (*checker).partner,
+	connector.CheckRole:        (*checker).role,
+	connector.CheckLasts:       (*checker).lasts,
+	connector.CheckKeychain:    (*checker).keychain,
+}
+
+func (c *checker) make(ctx context.Context, id connector.CheckID) connector.Check {
+	made := unknown(nil, fact("stopped"))
+	if ctx.Err() == nil {
+		made = makers[id](c, ctx)
+	}
+	check := made.of(id)
+	check.At = c.Now()
+	return check
+}
+
+// outcome is a check's outcome; weight is only set for a warning, the others have theirs from columnsOf.
+type outcome struct {
+	state    connector.CheckState
+	weight   connector.Weight
+	problem  *connector.Problem
+	evidence []connector.Fact
+}
+
+func passed(evidence ...connector.Fact) outcome {
+	return outcome{connector.CheckPassed, connector.WeightNone, nil, evidence}
+}
+
+func failed(p *connector.Problem, evidence ...connector.Fact) outcome {
+	return outcome{connector.CheckFailed, connector.WeightNone, p, evidence}
+}
+
+func warned(w connector.Weight, p *connector.Problem, evidence ...connector.Fact) outcome {
+	return outcome{connector.CheckWarning, w, p, evidence}
+}
+
+// unknown is "could not check"; p is nil where another check's problem already says why.
+func unknown(p *connector.Problem, evidence ...connector.Fact) outcome {
+	return outcome{connector.CheckUnknown, connector.WeightNone, p, evidence}
+}
+
+func (o outcome) of(id connector.CheckID) connector.Check {
+	check := connector.Check{ID: id, State: o.state, Weight: o.weight, Evidence: o.evidence, Problem: o.problem}
+	if o.state == connector.CheckFailed {
+		check.Weight = columnsOf[id].failed
+	}
+	if o.state == connector.CheckUnknown {
+		check.Weight = columnsOf[id].unknown
+	}
+	return check
+}
+
+// fact makes a piece of evidence; pairs are the names and values of its args.
+func fact(key string, pairs ...string) connector.Fact {
+	f := connector.Fact{Key: key}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if f.Args == nil {
+			f.Args = map[string]string{}
+		}
+		f.Args[pairs[i]] = pairs[i+1]
+	}
+	return f
+}
+
+// problem makes a problem of this run's time.
+func (c *checker) problem(kind connector.ProblemKind) *connector.Problem {
+	return problems.New(kind, "").Dated(c.Now())
+}
+
+func (c *checker) problemOf(err error) *connector.Problem { return problems.Of(err, c.Now()) }

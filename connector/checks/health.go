@@ -1,0 +1,81 @@
+package checks
+
+import (
+	"time"
+
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/problems"
+)
+
+// HealthOf is the one word for the outcome of a run of checks. It is never "good" when anything that matters was not checked.
+func HealthOf(checks []connector.Check) connector.Health {
+	made := map[connector.CheckID]connector.Check{}
+	for _, c := range checks {
+		made[c.ID] = c
+	}
+	if signIn(made[connector.CheckRefresh]) || signIn(made[connector.CheckLasts]) {
+		return connector.HealthSignIn
+	}
+	health := connector.HealthGood
+	for _, id := range connector.CheckOrder {
+		if made[id].State == connector.CheckFailed {
+			return connector.HealthAttention
+		}
+		health = worse(health, healthOf(id, made[id]))
+	}
+	return health
+}
+
+func signIn(c connector.Check) bool {
+	return c.State == connector.CheckFailed && problems.NeedsSignIn(c.Problem)
+}
+
+// healthOf is what the outcome of a check that did not fail allows at best.
+func healthOf(id connector.CheckID, c connector.Check) connector.Health {
+	switch c.State {
+	case connector.CheckPassed:
+		return connector.HealthGood
+	case connector.CheckWarning:
+		if c.Weight == connector.WeightAttention || c.Weight == connector.WeightNever {
+			return connector.HealthAttention
+		}
+		return connector.HealthGood
+	case connector.CheckUnknown:
+		return healthOfUnknown(columnsOf[id].unknown)
+	default:
+		return connector.HealthUnknown
+	}
+}
+
+func healthOfUnknown(w connector.Weight) connector.Health {
+	switch w {
+	case connector.WeightNone:
+		return connector.HealthNew
+	case connector.WeightWarning:
+		return connector.HealthGood
+	case connector.WeightAttention:
+		return connector.HealthAttention
+	default:
+		return connector.HealthUnknown
+	}
+}
+
+// worse orders the words for what is missing: a gap in what nothing else can stand for comes last.
+func worse(a, b connector.Health) connector.Health {
+	rank := map[connector.Health]int{connector.HealthGood: 0, connector.HealthNew: 1, connector.HealthAttention: 2, connector.HealthUnknown: 3}
+	if rank[b] > rank[a] {
+		return b
+	}
+	return a
+}
+
+// WithOutcome returns the connector with the outcome of a run of checks that ended at now.
+func WithOutcome(c connector.Connector, made []connector.Check, now time.Time) connector.Connector {
+	c.Checks, c.Checked, c.Health = made, now, HealthOf(made)
+	for _, check := range made {
+		if check.ID == connector.CheckRefresh && check.State == connector.CheckPassed {
+			c.Refreshed = now
+		}
+	}
+	return c
+}

@@ -1,0 +1,183 @@
+package connector
+
+import (
+	"cmp"
+	"time"
+
+	"partner-center-connector/auth"
+)
+
+// AdminStatus is what is known of the admin consent.
+type AdminStatus string
+
+// The answers. A reported consent was told by a browser's redirect, which carries no signature: it is never called proven.
+const (
+	AdminNone         AdminStatus = ""
+	AdminReported     AdminStatus = "reported"
+	AdminNotConfirmed AdminStatus = "not-confirmed"
+)
+
+// Admin is the record of the admin consent.
+type Admin struct {
+	Status AdminStatus `json:"status,omitempty"`
+	// Tenant is the tenant that the answer named.
+	Tenant string `json:"tenant,omitempty"`
+	// Pasted says that the answer's address was pasted in, or came without our cookie.
+	Pasted bool      `json:"pasted,omitempty"`
+	At     time.Time `json:"at,omitzero"`
+	// Handover is set while another person has been asked.
+	Handover *Handover `json:"handover,omitempty"`
+}
+
+// Handover is a link that was given to another person, who may answer tomorrow.
+type Handover struct {
+	// State is the state parameter of that link; it is no secret.
+	State string `json:"state"`
+	// Link is Microsoft's address with everything in it.
+	Link  string    `json:"link"`
+	Since time.Time `json:"since"`
+}
+
+// Draft is what was typed before Save. It holds no secret.
+type Draft struct {
+	// ID is the connector's random ID, made when the draft is made.
+	ID      string    `json:"id"`
+	Created time.Time `json:"created"`
+	Step    Step      `json:"step"`
+	// Seen is the last page that was visited.
+	Seen Step `json:"seen,omitempty"`
+	// Renews is the ID of the saved connector whose user consent is done again; empty for a new one.
+	Renews string `json:"renews,omitempty"`
+	// Replaces is the UPN of the integration user whose place another account takes in that; empty where the account stays.
+	Replaces    string       `json:"replaces,omitempty"`
+	TenantInput string       `json:"tenantInput,omitempty"`
+	Tenant      *auth.Tenant `json:"tenant,omitempty"`
+	// Ticks are the statements of page 1 and 3 that the admin ticked, by their field.
+	Ticks map[Field]bool `json:"ticks,omitempty"`
+	UPN   string         `json:"upn,omitempty"`
+	Name  string         `json:"name,omitempty"`
+
+	ClientID     string          `json:"clientId,omitempty"`
+	ClientKind   auth.ClientKind `json:"kind,omitempty"`
+	RedirectPath string          `json:"redirectPath"`
+	// HasSecret says that the client secret or certificate waits in the keychain under the draft's ID.
+	HasSecret bool `json:"hasSecret,omitempty"`
+	// SecretExpires is the day the client secret or certificate ends, if it is known; SecretExpiresInput is what was typed
+	// for it (YYYY-MM-DD), which may not be a date yet.
+	SecretExpires      time.Time `json:"secretExpires,omitzero"`
+	SecretExpiresInput string    `json:"secretExpiresInput,omitempty"`
+	// WithGroups asks for GroupMember.Read.All too, which makes the Admin agent role checkable.
+	WithGroups bool `json:"withGroups,omitempty"`
+
+	Admin Admin `json:"admin,omitzero"`
+	// AdminBrowser and UserBrowser are the IDs of the browsers chosen for the consents; empty for the recommended one.
+	AdminBrowser string `json:"adminBrowser,omitempty"`
+	UserBrowser  string `json:"userBrowser,omitempty"`
+
+	// Saving says that Save has begun: from then on the keychain may hold a credential that no connector of the list has, until
+	// the draft is gone.
+	Saving bool `json:"saving,omitempty"`
+}
+
+// ConnectorID is the ID of the connector that the draft becomes; a renewal keeps the ID of what it renews.
+func (d Draft) ConnectorID() string { return cmp.Or(d.Renews, d.ID) }
+
+// Identity is the account that signed in, as Microsoft's token says.
+type Identity struct {
+	TenantID string `json:"tenantId"`
+	ObjectID string `json:"objectId"`
+	// UPN is Graph's userPrincipalName, or else the token's preferred_username; for display and comparison only.
+	UPN  string `json:"upn"`
+	Mail string `json:"mail,omitempty"`
+	Name string `json:"name,omitempty"`
+	// HomeAccountID is MSAL's key of the account.
+	HomeAccountID string `json:"homeAccountId"`
+}
+
+// Health is the one word for a saved connector.
+type Health string
+
+// The words. HealthNew: every check that could be made passed, but it is not yet proven to last.
+const (
+	HealthUnknown   Health = "unknown"
+	HealthNew       Health = "new"
+	HealthGood      Health = "good"
+	HealthAttention Health = "attention"
+	HealthSignIn    Health = "sign-in"
+)
+
+// Connector is a saved connector as the list on disk keeps it: everything but the secrets.
+type Connector struct {
+	ID           string          `json:"id"`
+	Name         string          `json:"name"`
+	Tenant       auth.Tenant     `json:"tenant"`
+	ClientID     string          `json:"clientId"`
+	ClientKind   auth.ClientKind `json:"kind"`
+	RedirectPath string          `json:"redirectPath"`
+	WithGroups   bool            `json:"withGroups,omitempty"`
+	User         Identity        `json:"user"`
+	Admin        Admin           `json:"admin,omitzero"`
+	Health       Health          `json:"health"`
+	Checks       []Check         `json:"checks,omitempty"`
+	Saved        time.Time       `json:"saved"`
+	// Consented is when the integration user signed in.
+	Consented time.Time `json:"consented"`
+	// Refreshed is when the refresh token was last used with success; it dies 90 days after that.
+	Refreshed     time.Time `json:"refreshed"`
+	Checked       time.Time `json:"checked,omitzero"`
+	SecretExpires time.Time `json:"secretExpires,omitzero"`
+}
+
+// RefreshTokenLife is how long an unused refresh token lives.
+// https://learn.microsoft.com/entra/identity-platform/refresh-tokens#token-lifetime
+const RefreshTokenLife = 90 * 24 * time.Hour
+
+// LastsAfter is the age of a sign-in from which a working refresh proves that it lasts: a sign-in frequency of "every time"
+// lets a public client through for five minutes.
+const LastsAfter = 6 * time.Minute
+
+// SecretWarning is how long before its end the client secret's expiry is warned of.
+const SecretWarning = 30 * 24 * time.Hour
+
+// Step is a page of the wizard.
+type Step int
+
+// The seven steps, in order. NoStep is used where no page of the wizard mends a problem.
+const (
+	NoStep Step = iota
+	StepBefore
+	StepAccount
+	StepMFA
+	StepConnector
+	StepAdmin
+	StepUser
+	StepCheck
+)
+
+// StepCount is the number of steps.
+const StepCount = int(StepCheck)
+
+// Name is the step's part in translation keys, golden names and files.
+func (s Step) Name() string {
+	names := [...]string{"none", "before", "account", "mfa", "connector", "admin", "user", "check"}
+	if s < 0 || int(s) >= len(names) {
+		return "none"
+	}
+	return names[s]
+}
+
+// RenewalOf is the draft that renews a saved connector: everything is filled in, and the user consent is to be given again, by
+// the account of another UPN where one is given.
+func RenewalOf(c Connector, upn string, now time.Time) Draft {
+	tenant := c.Tenant
+	d := Draft{
+		Created: now, Step: StepUser, Renews: c.ID, TenantInput: c.Tenant.Domain, Tenant: &tenant,
+		Ticks: map[Field]bool{TickDirectBill: true, TickAccess: true, TickConsentRight: true, TickMFA: true},
+		UPN:   c.User.UPN, Name: c.Name, ClientID: c.ClientID, ClientKind: c.ClientKind, RedirectPath: c.RedirectPath,
+		HasSecret: c.ClientKind != auth.PublicClient, SecretExpires: c.SecretExpires, WithGroups: c.WithGroups, Admin: c.Admin,
+	}
+	if upn != "" {
+		d.UPN, d.Replaces = upn, c.User.UPN
+	}
+	return d
+}

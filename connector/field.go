@@ -1,0 +1,90 @@
+package connector
+
+import (
+	"net/mail"
+	"regexp"
+	"strings"
+)
+
+const maxUPN = 254
+
+const maxRedirectPath = 200
+
+var (
+	guid         = regexp.MustCompile(`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`)
+	redirectPath = regexp.MustCompile(`^(/[A-Za-z0-9._~-]+)*/?$`)
+)
+
+// Ticks1 are the statements of page 1 that must be ticked.
+var Ticks1 = []Field{TickDirectBill, TickAccess, TickConsentRight}
+
+// ValidUPN reports whether upn has the form name@domain.
+func ValidUPN(upn string) bool {
+	a, err := mail.ParseAddress(upn)
+	_, domain, _ := strings.Cut(upn, "@")
+	return err == nil && a.Address == upn && len(upn) <= maxUPN && strings.Contains(domain, ".")
+}
+
+// ValidClientID reports whether id is a GUID.
+func ValidClientID(id string) bool { return guid.MatchString(id) }
+
+// ValidRedirectPath reports whether p can be the path of a registered redirect URI: empty, or "/name".
+func ValidRedirectPath(p string) bool {
+	return len(p) <= maxRedirectPath && redirectPath.MatchString(p)
+}
+
+// Field names an input. Its words stand in the translations under "field.<field>".
+type Field string
+
+// The inputs.
+const (
+	FieldTenant        Field = "tenant"
+	FieldUPN           Field = "upn"
+	FieldName          Field = "name"
+	FieldClientID      Field = "client-id"
+	FieldClientKind    Field = "kind"
+	FieldRedirectPath  Field = "redirect-path"
+	FieldSecret        Field = "secret"
+	FieldCertificate   Field = "certificate"
+	FieldSecretExpires Field = "secret-expires"
+	FieldWithGroups    Field = "with-groups"
+	FieldPaste         Field = "paste"
+	FieldRetype        Field = "retype"
+	FieldTold          Field = "told"
+	FieldSearch        Field = "search"
+	FieldRename        Field = "rename"
+	FieldNewUser       Field = "new-user"
+	FieldRecord        Field = "record"
+	FieldCloud         Field = "cloud"
+	FieldAdminBrowser  Field = "admin-browser"
+	FieldUserBrowser   Field = "user-browser"
+
+	TickDirectBill   Field = "tick-direct-bill"
+	TickAccess       Field = "tick-access"
+	TickConsentRight Field = "tick-consent-right"
+	TickMFA          Field = "tick-mfa"
+)
+
+// The inputs of the choice.
+const (
+	FieldScenario Field = "scenario"
+	FieldPlace    Field = "place"
+)
+
+// RedirectPathOf takes a redirect URI, or only its path, as typed. The bare http://localhost has the empty path.
+func RedirectPathOf(text string) string {
+	path := strings.TrimSpace(text)
+	for _, prefix := range []string{"http://localhost", "http://127.0.0.1"} {
+		path = strings.TrimPrefix(path, prefix)
+	}
+	if path == "/" {
+		return ""
+	}
+	return path
+}
+
+// The fields of the settings screen, beside those for the browsers.
+const (
+	FieldLanguage Field = "language"
+	FieldTheme    Field = "theme"
+)

@@ -1,0 +1,128 @@
+package keeper
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/checks"
+	"partner-center-connector/connector/problems"
+)
+
+// Keeper looks after saved connectors: it checks them, hands out tokens, renames and removes them. Every change of a
+// credential happens under the connector's lock, so that window, terminal and scheduled runs make one refresh at a time.
+type Keeper struct{ Ports connector.Ports }
+
+// List returns the saved connectors. Its errors are those of the Store.
+func (k Keeper) List() ([]connector.Connector, error) { return k.Ports.Store.Connectors() }
+
+// Find returns the connector with that name (in any case) or ID; ErrAbsent if there is none.
+func (k Keeper) Find(nameOrID string) (connector.Connector, error) {
+	all, err := k.Ports.Store.Connectors()
+	if err != nil {
+		return connector.Connector{}, err
+	}
+	wanted := strings.TrimSpace(nameOrID)
+	for _, c := range all {
+		if c.ID == wanted || strings.EqualFold(c.Name, wanted) {
+			return c, nil
+		}
+	}
+	return connector.Connector{}, connector.ErrAbsent
+}
+
+// Resume opens a saved connector's session. The caller must hold the connector's lock.
+func (k Keeper) resume(ctx context.Context, c connector.Connector) (connector.Session, error) {
+	credential, err := k.Ports.Vault.Get(ctx, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	return k.Ports.Redeemer.Resume(ctx, c, credential, func(ctx context.Context, changed auth.Secret) error {
+		return k.Ports.Vault.Put(ctx, c.ID, changed)
+	})
+}
+
+// Token returns an access token of a saved connector, refreshed if the cached one has less than five minutes left. A usable
+// token can come with an error that is auth.ErrNotStored: the credential could not be kept, the old one stays in use.
+func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Token, error) {
+	unlock, err := k.Ports.Store.Lock(ctx, id)
+	if err != nil {
+		return auth.Token{}, err
+	}
+	defer unlock()
+	c, err := k.Find(id)
+	if err != nil {
+		return auth.Token{}, err
+	}
+	session, err := k.resume(ctx, c)
+	if err != nil {
+		return auth.Token{}, errors.Join(err, k.noteSignIn(c, err))
+	}
+	token, err := session.Token(ctx, r, false)
+	if err != nil && !errors.Is(err, auth.ErrNotStored) {
+		return token, errors.Join(err, k.noteSignIn(c, err))
+	}
+	if !token.Cached {
+		c.Refreshed = k.Ports.Now()
+		err = errors.Join(err, k.Ports.Store.PutConnector(c))
+	}
+	return token, err
+}
+
+// noteSignIn keeps in the list that a person must sign in, when that is what an error says.
+func (k Keeper) noteSignIn(c connector.Connector, err error) error {
+	p := problems.Of(err, k.Ports.Now())
+	if p == nil || !problems.NeedsSignIn(p) || c.Health == connector.HealthSignIn {
+		return nil
+	}
+	c.Health = connector.HealthSignIn
+	return k.Ports.Store.PutConnector(c)
+}
+
+// Check runs the checks of a saved connector and keeps their outcome in the list. emit is told every change of a check.
+func (k Keeper) Check(ctx context.Context, id string, emit func(connector.Check)) (connector.Connector, error) {
+	unlock, err := k.Ports.Store.Lock(ctx, id)
+	if err != nil {
+		return connector.Connector{}, err
+	}
+	defer unlock()
+	c, err := k.Find(id)
+	if err != nil {
+		return connector.Connector{}, err
+	}
+	cloud, ok := k.Ports.Clouds.Cloud(c.Tenant.Cloud)
+	if !ok {
+		return c, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownCloud}
+	}
+	session, err := k.resume(ctx, c)
+	if err != nil {
+		return c, errors.Join(err, k.noteSignIn(c, err))
+	}
+	made := checks.MakeChecks(ctx, checks.CheckInput{
+		Tenant: c.Tenant, Cloud: cloud, ClientID: c.ClientID, UPN: c.User.UPN, AdminTenant: c.Admin.Tenant, WithGroups: c.WithGroups,
+		Session: session, PartnerCenter: k.Ports.Clouds.PartnerCenter(cloud), Graph: k.Ports.Clouds.Graph(cloud),
+		KeychainTest: k.Ports.Vault.Test, Now: k.Ports.Now, Sleep: k.Ports.Sleep, Consented: c.Consented, Saved: &c,
+	}, emit)
+	if ctx.Err() != nil {
+		return c, ctx.Err()
+	}
+	c = checks.WithOutcome(c, made, k.Ports.Now())
+	return c, k.Ports.Store.PutConnector(c)
+}
+
+// Rename gives a connector another name. Its errors are ErrAbsent and those of the Store.
+func (k Keeper) Rename(ctx context.Context, id, name string) error {
+	unlock, err := k.Ports.Store.Lock(ctx, id)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	c, err := k.Find(id)
+	if err != nil {
+		return err
+	}
+	c.Name = strings.TrimSpace(name)
+	return k.Ports.Store.PutConnector(c)
+}

@@ -1,0 +1,126 @@
+package keeper
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"partner-center-connector/connector"
+)
+
+// draftLockLimit is how long a draft that is just being saved is waited for.
+const draftLockLimit = 10 * time.Second
+
+// DraftSecretID is where the client secret of a draft waits in the keychain; the credential of a connector has the bare ID.
+func DraftSecretID(draftID string) string { return "draft-" + draftID }
+
+// Remove removes a connector: first its credential from the keychain, then its row from the list, so that a failure in
+// between leaves a row that can be removed again and never a credential that nothing points to.
+func (k Keeper) Remove(ctx context.Context, id string) error {
+	unlock, err := k.Ports.Store.Lock(ctx, id)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if err := k.Ports.Vault.Delete(ctx, id); err != nil {
+		return err
+	}
+	return k.Ports.Store.DeleteConnector(id)
+}
+
+// RemoveDraft removes a draft: first what the keychain holds for it, then its row from the list. A computer without a keychain
+// holds nothing. Its errors are those of the Vault and the Store.
+func (k Keeper) RemoveDraft(ctx context.Context, id string) error {
+	unlock, err := k.lockDraft(ctx, id)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	return k.removeDraft(ctx, id)
+}
+
+func (k Keeper) lockDraft(ctx context.Context, id string) (unlock func(), err error) {
+	ctx, cancel := context.WithTimeout(ctx, draftLockLimit)
+	defer cancel()
+	return k.Ports.Store.Lock(ctx, id)
+}
+
+// removeDraft is called under the lock of the draft's ID.
+func (k Keeper) removeDraft(ctx context.Context, id string) error {
+	err := k.forgetUnsaved(ctx, id)
+	if err == nil {
+		err = k.Ports.Vault.Delete(ctx, DraftSecretID(id))
+	}
+	if err != nil && !errors.Is(err, connector.ErrKeychainMissing) {
+		return err
+	}
+	return k.Ports.Store.DeleteDraft(id)
+}
+
+// forgetUnsaved removes the credential that a Save of the draft left without getting as far as the list. Where the list can't
+// be read it removes none.
+func (k Keeper) forgetUnsaved(ctx context.Context, id string) error {
+	if saved, err := k.isSaved(id); err != nil || saved {
+		return nil //nolint:nilerr // what the list says is needed to remove a credential, not to remove a draft
+	}
+	return k.Ports.Vault.Delete(ctx, id)
+}
+
+func (k Keeper) isSaved(id string) (bool, error) {
+	all, err := k.Ports.Store.Connectors()
+	return slices.ContainsFunc(all, func(c connector.Connector) bool { return c.ID == id }), err
+}
+
+// Sweep removes what a crash left behind: items of the keychain that count no longer, and what a Save did not end. It says
+// whether it changed the list of drafts. What another process is just doing it leaves alone.
+func (k Keeper) Sweep(ctx context.Context) (changed bool, err error) {
+	failed := k.Ports.Vault.Sweep(ctx)
+	drafts, err := k.Ports.Store.Drafts()
+	if err != nil {
+		return false, errors.Join(failed, err)
+	}
+	for _, d := range drafts {
+		if !d.Saving || ctx.Err() != nil {
+			continue
+		}
+		changed = true
+		failed = errors.Join(failed, k.endSave(ctx, d))
+	}
+	return changed, failed
+}
+
+// endSave ends a Save that was cut short: one that got as far as the list by removing the draft, any other by removing the
+// credential. A renewal's credential is the old one or the new one, and good either way.
+func (k Keeper) endSave(ctx context.Context, d connector.Draft) error {
+	unlock, err := k.lockDraft(ctx, d.ConnectorID())
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	// Whoever held the lock may have ended it.
+	d, still, err := k.draft(d.ID)
+	if err != nil || !still || !d.Saving {
+		return err
+	}
+	saved, err := k.isSaved(d.ID)
+	switch {
+	case err != nil:
+		return err
+	case saved, d.Renews != "":
+		return k.removeDraft(ctx, d.ID)
+	}
+	if err := k.Ports.Vault.Delete(ctx, d.ID); err != nil {
+		return err
+	}
+	d.Saving = false
+	return k.Ports.Store.PutDraft(d)
+}
+
+func (k Keeper) draft(id string) (connector.Draft, bool, error) {
+	all, err := k.Ports.Store.Drafts()
+	if i := slices.IndexFunc(all, func(d connector.Draft) bool { return d.ID == id }); i >= 0 {
+		return all[i], true, err
+	}
+	return connector.Draft{}, false, err
+}

@@ -1,0 +1,79 @@
+package problems
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"net"
+	"os"
+	"syscall"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
+	"partner-center-connector/connector"
+)
+
+// locals are the kinds of errors that come from this computer, in the order in which they are looked for.
+var locals = []struct {
+	err  error
+	kind connector.ProblemKind
+}{
+	{connector.ErrKeychainMissing, connector.KindKeychainMissing},
+	{connector.ErrKeychainLocked, connector.KindKeychainLocked},
+	{connector.ErrKeychainFull, connector.KindKeychainFull},
+	{connector.ErrKeychainSlow, connector.KindKeychainSlow},
+	{connector.ErrKeychainBroken, connector.KindKeychainBroken},
+	{connector.ErrCredentialAbsent, connector.KindCredentialGone},
+	{connector.ErrListDamaged, connector.KindListDamaged},
+	{connector.ErrListNewer, connector.KindListNewer},
+	{connector.ErrBusy, connector.KindBusy},
+	{connector.ErrAbsent, connector.KindConnectorGone},
+	{browser.ErrNoBrowser, connector.KindNoBrowser},
+	{browser.ErrNoDisplay, connector.KindNoDisplay},
+	{browser.ErrMode, connector.KindBrowserFailed},
+	{browser.ErrAddress, connector.KindBrowserFailed},
+}
+
+// localProblem is the problem of the keychain, the lists, the disk, a certificate's file, a browser or the listener; nil for
+// another error.
+func localProblem(err error) *connector.Problem {
+	kind := localKind(err)
+	if kind == "" {
+		return nil
+	}
+	p := New(kind, "")
+	p.Raw = CleanLine(err.Error())
+	return p
+}
+
+func localKind(err error) connector.ProblemKind {
+	for _, l := range locals {
+		if errors.Is(err, l.err) {
+			return l.kind
+		}
+	}
+	var file *auth.CloudsFileError
+	if errors.As(err, &file) {
+		return connector.KindCloudsFile
+	}
+	var op *net.OpError
+	if errors.As(err, &op) {
+		if op.Op == "listen" {
+			return connector.KindListener
+		}
+		return connector.KindNoNetwork
+	}
+	if isDisk(err) {
+		return connector.KindDisk
+	}
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded) {
+		return connector.KindNoNetwork
+	}
+	return ""
+}
+
+func isDisk(err error) bool {
+	var path *fs.PathError
+	var link *os.LinkError
+	return errors.As(err, &path) || errors.As(err, &link) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, fs.ErrPermission)
+}

@@ -1,0 +1,105 @@
+package problems
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+)
+
+// maxRaw is how many runes of a raw line are kept.
+const maxRaw = 2000
+
+// What looks like a secret is taken out of raw lines once more, although auth and the clients took it out already: a line
+// that people copy into mails is worth two locks. A GUID has 36 characters, and is meant to stay.
+var (
+	tokenShape  = regexp.MustCompile(`eyJ[A-Za-z0-9_-]{8,}[A-Za-z0-9_.-]*|[A-Za-z0-9_~+=-]{44,}|[01]\.A[A-Za-z0-9_.-]{30,}`)
+	secretShape = regexp.MustCompile(`[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{20,}`)
+	secretParam = regexp.MustCompile(`(?i)\b(code|state|nonce|ticket|client_secret|client_assertion|code_verifier|` +
+		`refresh_token|access_token|id_token|password)=[^&\s"']+`)
+	bearer = regexp.MustCompile(`(?i)\bbearer\s+[^\s,"']{8,}`)
+)
+
+// CleanLine makes one line of text: no control characters, no secrets, not longer than maxRaw.
+func CleanLine(text string) string {
+	text = strings.ToValidUTF8(text, "\uFFFD")
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029' {
+			return ' '
+		}
+		return r
+	}, text)
+	text = strings.Join(strings.Fields(text), " ")
+	text = secretParam.ReplaceAllString(text, "$1=[redacted]")
+	text = bearer.ReplaceAllString(text, "Bearer [redacted]")
+	text = secretShape.ReplaceAllString(text, "[redacted]")
+	text = tokenShape.ReplaceAllString(text, "[redacted]")
+	if utf8.RuneCountInString(text) <= maxRaw {
+		return text
+	}
+	return string([]rune(text)[:maxRaw-1]) + "…"
+}
+
+// signInRaw is the description as the service gave it, or what is known where it gave none.
+func signInRaw(e *auth.Error) string {
+	if line := CleanLine(e.Description); line != "" {
+		return line
+	}
+	return CleanLine(e.Error())
+}
+
+// apiRaw begins with the code, as the service's description goes on.
+func apiRaw(e *connector.APIError) string {
+	if e.Cause != nil && e.Status == 0 {
+		return CleanLine(e.Error())
+	}
+	line, status := e.Code, fmt.Sprintf("HTTP %d", e.Status)
+	if line == "" {
+		line, status = status, ""
+	}
+	if e.Description != "" {
+		line += ": " + e.Description
+	}
+	if status != "" {
+		line += " (" + status + ")"
+	}
+	return CleanLine(line)
+}
+
+// codeOf is the code that people search for: the first AADSTS number that the table knows, else the first, else the error.
+func codeOf(e *auth.Error) string {
+	for _, code := range e.Codes {
+		if _, ok := entraKind(code, e.Stage); ok {
+			return fmt.Sprintf("AADSTS%d", code)
+		}
+	}
+	if len(e.Codes) > 0 {
+		return fmt.Sprintf("AADSTS%d", e.Codes[0])
+	}
+	if e.OAuth != "" {
+		return CleanLine(e.OAuth)
+	}
+	if e.Suberror != "" {
+		return CleanLine(e.Suberror)
+	}
+	if e.Status >= http.StatusMultipleChoices {
+		return fmt.Sprintf("HTTP %d", e.Status)
+	}
+	return ""
+}
+
+// serviceTime reads the timestamp of an answer ("2026-11-23 10:20:30Z"); zero when it can't be read.
+func serviceTime(s string) time.Time {
+	for _, layout := range []string{"2006-01-02 15:04:05Z", time.RFC3339} {
+		if t, err := time.Parse(layout, strings.TrimSpace(s)); err == nil {
+			return t.UTC()
+		}
+	}
+	return time.Time{}
+}

@@ -1,0 +1,391 @@
+package runner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
+	"partner-center-connector/connector"
+)
+
+// world is an outside world in memory. It keeps the order of everything that changes something.
+type world struct {
+	mu         sync.Mutex
+	log        []string
+	connectors map[string]connector.Connector
+	drafts     map[string]connector.Draft
+	secrets    map[string]auth.Secret
+	// fail makes the operation of that name fail once.
+	fail     map[string]error
+	attempts []*fakeAttempt
+	windows  []*fakeWindow
+	session  *fakeSession
+	elevated bool
+	// refusals are what the next redemptions answer.
+	refusals []error
+	offset   time.Duration
+	settings connector.Settings
+}
+
+func newWorld() *world {
+	return &world{
+		connectors: map[string]connector.Connector{}, drafts: map[string]connector.Draft{}, secrets: map[string]auth.Secret{}, fail: map[string]error{},
+		session: &fakeSession{},
+	}
+}
+
+func (w *world) did(format string, args ...any) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	what := fmt.Sprintf(format, args...)
+	if err := w.fail[what]; err != nil {
+		delete(w.fail, what)
+		return err
+	}
+	w.log = append(w.log, what)
+	return nil
+}
+
+func (w *world) order(wanted ...string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	at := 0
+	for _, what := range w.log {
+		if at < len(wanted) && what == wanted[at] {
+			at++
+		}
+	}
+	return at == len(wanted)
+}
+
+func (w *world) ports() connector.Ports {
+	return connector.Ports{
+		Tenants: w, Prober: w, Consents: w, Redeemer: w, Browsers: fakeBrowsers{w}, Vault: w, Store: fakeStore{w}, Clouds: w, Records: w,
+		Now: func() time.Time { return day },
+	}
+}
+
+func (w *world) FindTenant(_ context.Context, input string) ([]auth.Tenant, error) {
+	if input != tenantA.Domain {
+		return nil, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownTenant}
+	}
+	return []auth.Tenant{tenantA}, nil
+}
+
+func (w *world) ClockOffset() time.Duration { return w.offset }
+
+func (w *world) ProbeApp(context.Context, auth.Tenant, auth.App) (connector.ProbeResult, error) {
+	return connector.ProbeFine, nil
+}
+
+func (w *world) begin() (connector.Attempt, error) {
+	if err := w.did("listen"); err != nil {
+		return nil, err
+	}
+	a := &fakeAttempt{started: make(chan struct{}), answers: make(chan answered, 1), closed: make(chan struct{})}
+	w.mu.Lock()
+	w.attempts = append(w.attempts, a)
+	w.mu.Unlock()
+	return a, nil
+}
+
+func (w *world) BeginAdmin(context.Context, auth.AdminRequest) (connector.Attempt, error) {
+	return w.begin()
+}
+
+func (w *world) BeginUser(context.Context, auth.UserRequest) (connector.Attempt, error) {
+	return w.begin()
+}
+
+func (w *world) Handover(context.Context, auth.AdminRequest) (connector.Attempt, string, string, error) {
+	a, err := w.begin()
+	return a, "https://login.example/adminconsent", "handed-over-state", err
+}
+func (w *world) Release() { _ = w.did("release") }
+
+func (w *world) attempt(t *testing.T) *fakeAttempt {
+	t.Helper()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.attempts) == 0 {
+		t.Fatal("no consent was begun")
+	}
+	return w.attempts[len(w.attempts)-1]
+}
+
+func (w *world) Redeem(context.Context, auth.UserRequest, auth.Answer) (connector.Session, error) {
+	if err := w.did("redeem"); err != nil {
+		return nil, err
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.refusals) > 0 {
+		err := w.refusals[0]
+		w.refusals = w.refusals[1:]
+		return nil, err
+	}
+	return w.session, nil
+}
+
+func (w *world) Resume(_ context.Context, _ connector.Connector, _ auth.Secret, store func(context.Context, auth.Secret) error) (connector.Session, error) {
+	w.session.store = store
+	return w.session, w.did("resume")
+}
+
+func (w *world) AppSecrets(auth.Secret) (secret, certificate auth.Secret, err error) {
+	return auth.NewSecret("saved secret"), auth.Secret{}, nil
+}
+
+func (w *world) Test(context.Context) error { return w.did("test keychain") }
+func (w *world) Put(_ context.Context, id string, s auth.Secret) error {
+	if err := w.did("put %s", id); err != nil {
+		return err
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.secrets[id] = s
+	return nil
+}
+
+func (w *world) Get(_ context.Context, id string) (auth.Secret, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	s, ok := w.secrets[id]
+	if !ok {
+		return s, connector.ErrCredentialAbsent
+	}
+	return s, nil
+}
+
+func (w *world) Delete(_ context.Context, id string) error {
+	if err := w.did("delete %s", id); err != nil {
+		return err
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	delete(w.secrets, id)
+	return nil
+}
+func (w *world) Sweep(context.Context) error { return nil }
+
+func (w *world) Cloud(name string) (auth.Cloud, bool) {
+	return auth.Cloud{Name: name}, name == "global"
+}
+func (w *world) PartnerCenter(auth.Cloud) connector.PartnerCenter { return fakePartnerCenter{} }
+func (w *world) Graph(auth.Cloud) connector.Graph                 { return fakeGraph{} }
+
+type fakeStore struct{ *world }
+
+func (s fakeStore) Connectors() ([]connector.Connector, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all := []connector.Connector{}
+	for _, c := range s.connectors {
+		all = append(all, c)
+	}
+	slices.SortFunc(all, func(a, b connector.Connector) int { return len(a.ID) - len(b.ID) })
+	return all, s.fail["read connectors"]
+}
+
+func (s fakeStore) PutConnector(c connector.Connector) error {
+	if err := s.did("list %s", c.ID); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.connectors[c.ID] = c
+	return nil
+}
+
+func (s fakeStore) DeleteConnector(id string) error {
+	if err := s.did("unlist %s", id); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.connectors, id)
+	return nil
+}
+
+func (s fakeStore) Drafts() ([]connector.Draft, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all := []connector.Draft{}
+	for _, d := range s.drafts {
+		all = append(all, d)
+	}
+	return all, nil
+}
+
+func (s fakeStore) PutDraft(d connector.Draft) error {
+	if err := s.did("draft %s", d.ID); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.drafts[d.ID] = d
+	return nil
+}
+
+func (s fakeStore) DeleteDraft(id string) error {
+	if err := s.did("undraft %s", id); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.drafts, id)
+	return nil
+}
+
+func (s fakeStore) Settings() (connector.Settings, error) {
+	if err := s.did("read settings"); err != nil {
+		return connector.Settings{}, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.settings, nil
+}
+
+func (s fakeStore) ChangeSettings(change func(connector.Settings) connector.Settings) error {
+	if err := s.did("settings"); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.settings = change(s.settings)
+	return nil
+}
+
+func (s fakeStore) Lock(_ context.Context, id string) (func(), error) {
+	if err := s.did("lock %s", id); err != nil {
+		return nil, err
+	}
+	return func() { _ = s.did("unlock %s", id) }, nil
+}
+
+func (s fakeStore) Watch(ctx context.Context, _ func()) { <-ctx.Done() }
+
+type fakeBrowsers struct{ *world }
+
+func (b fakeBrowsers) Installed(context.Context) ([]browser.Browser, error) {
+	return []browser.Browser{chromium}, nil
+}
+func (b fakeBrowsers) OpenDefault(context.Context, string) error { return b.did("open default") }
+func (b fakeBrowsers) OpenWith(_ context.Context, which browser.Browser, _ string) error {
+	return b.did("open %s", which.ID)
+}
+
+func (b fakeBrowsers) OpenPrivate(context.Context, browser.Browser, browser.Mode, string) (connector.Window, error) {
+	if err := b.did("open private"); err != nil {
+		return nil, err
+	}
+	w := &fakeWindow{world: b.world, exit: make(chan browser.Exit, 1)}
+	b.mu.Lock()
+	b.windows = append(b.windows, w)
+	b.mu.Unlock()
+	return w, nil
+}
+func (b fakeBrowsers) Sweep() error   { return nil }
+func (b fakeBrowsers) Elevated() bool { return b.elevated }
+
+type fakeWindow struct {
+	*world
+	exit chan browser.Exit
+}
+
+func (w *fakeWindow) Exit() <-chan browser.Exit { return w.exit }
+func (w *fakeWindow) Close() error              { return w.did("close window") }
+
+type fakeAttempt struct {
+	started chan struct{}
+	answers chan answered
+	closed  chan struct{}
+	mu      sync.Mutex
+	page    auth.Page
+}
+
+func (a *fakeAttempt) Link() string             { return "http://localhost:1/start/ticket" }
+func (a *fakeAttempt) Started() <-chan struct{} { return a.started }
+func (a *fakeAttempt) Close()                   { close(a.closed) }
+func (a *fakeAttempt) Finish(p auth.Page) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.page = p
+}
+
+func (a *fakeAttempt) shown() auth.Page {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.page
+}
+
+func (a *fakeAttempt) Answer(ctx context.Context) (auth.Answer, error) {
+	select {
+	case got := <-a.answers:
+		return got.answer, got.err
+	case <-ctx.Done():
+		return auth.Answer{}, ctx.Err()
+	}
+}
+
+type fakeSession struct {
+	store    func(context.Context, auth.Secret) error
+	token    auth.Token
+	tokenErr error
+}
+
+func (s *fakeSession) Claims() auth.IDClaims {
+	return auth.IDClaims{TenantID: tenantA.ID, ObjectID: "oid", HomeTenant: tenantA.ID, PreferredUsername: "integration@contoso.example"}
+}
+func (s *fakeSession) Verify(time.Time) error { return nil }
+func (s *fakeSession) Token(ctx context.Context, r auth.Resource, fresh bool) (auth.Token, error) {
+	t := s.token
+	t.Value = auth.NewSecret("access token")
+	if fresh && s.store != nil {
+		if err := s.store(ctx, auth.NewSecret("rotated")); err != nil {
+			return t, errors.Join(auth.ErrNotStored, err)
+		}
+	}
+	return t, s.tokenErr
+}
+func (s *fakeSession) Credential() auth.Secret { return auth.NewSecret("credential") }
+
+type fakePartnerCenter struct{}
+
+func (fakePartnerCenter) Organization(context.Context, auth.Secret) (connector.Organization, error) {
+	yes := true
+	return connector.Organization{TenantID: tenantA.ID, Name: "Contoso", MFA: &yes}, nil
+}
+
+func (fakePartnerCenter) Customers(context.Context, auth.Secret) (connector.Customers, error) {
+	return connector.Customers{Total: 3}, nil
+}
+
+type fakeGraph struct{}
+
+func (fakeGraph) Me(context.Context, auth.Secret) (connector.Me, error) {
+	return connector.Me{ID: "oid", UPN: "integration@contoso.example"}, nil
+}
+
+func (fakeGraph) Membership(context.Context, auth.Secret) (connector.Membership, error) {
+	return connector.Membership{}, nil
+}
+
+func (w *world) Suggest(c connector.Connector) string { return "/home/me/" + c.Name + ".txt" }
+
+// Write refuses a path of which the world has an error.
+func (w *world) Write(c connector.Connector, path string, replace bool) (string, error) {
+	if !replace {
+		return path, fmt.Errorf("%s: %w", path, fs.ErrExist)
+	}
+	return path, w.did("record %s %s", c.ID, path)
+}
+
+func (w *world) Folders(path string) connector.FolderList { return connector.FolderList{Path: path} }

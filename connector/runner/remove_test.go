@@ -1,0 +1,121 @@
+package runner
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"testing"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/keeper"
+	"partner-center-connector/connector/wizard"
+)
+
+// TestSweepEndsASave: whatever a Save had done when the program was killed, afterwards a credential has its connector.
+func TestSweepEndsASave(t *testing.T) {
+	credential := auth.NewSecret("credential")
+	for _, c := range []struct {
+		name    string
+		draft   connector.Draft
+		listed  []string
+		secrets []string
+		// drafts, marked and kept are what is left of them.
+		drafts, marked int
+		kept           []string
+	}{
+		{"not begun", connector.Draft{ID: "a"}, nil, []string{"draft-a"}, 1, 0, []string{"draft-a"}},
+		{"begun", connector.Draft{ID: "a", Saving: true}, nil, []string{"draft-a"}, 1, 0, []string{"draft-a"}},
+		{"credential written", connector.Draft{ID: "a", Saving: true}, nil, []string{"a", "draft-a"}, 1, 0, []string{"draft-a"}},
+		{"in the list", connector.Draft{ID: "a", Saving: true}, []string{"a"}, []string{"a", "draft-a"}, 0, 0, []string{"a"}},
+		{"draft's secret gone", connector.Draft{ID: "a", Saving: true}, []string{"a"}, []string{"a"}, 0, 0, []string{"a"}},
+		{"renewal not begun", connector.Draft{ID: "r", Renews: "a"}, []string{"a"}, []string{"a", "draft-r"}, 1, 0, []string{"a", "draft-r"}},
+		{"renewal", connector.Draft{ID: "r", Renews: "a", Saving: true}, []string{"a"}, []string{"a", "draft-r"}, 0, 0, []string{"a"}},
+		{"renewal of one that was removed", connector.Draft{ID: "r", Renews: "a", Saving: true}, nil, []string{"draft-r"}, 0, 0, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld()
+			w.drafts[c.draft.ID] = c.draft
+			for _, id := range c.listed {
+				w.connectors[id] = connector.Connector{ID: id}
+			}
+			for _, id := range c.secrets {
+				w.secrets[id] = credential
+			}
+			k := keeper.Keeper{Ports: w.ports()}
+			changed, err := k.Sweep(context.Background())
+			if err != nil || changed != c.draft.Saving {
+				t.Fatalf("changed: %v, %v", changed, err)
+			}
+			if _, err := k.Sweep(context.Background()); err != nil {
+				t.Error(err)
+			}
+			if got := slices.Sorted(maps.Keys(w.secrets)); !slices.Equal(got, c.kept) {
+				t.Errorf("the keychain holds %q, want %q", got, c.kept)
+			}
+			marked := 0
+			for _, d := range w.drafts {
+				if d.Saving {
+					marked++
+				}
+			}
+			if len(w.drafts) != c.drafts || marked != c.marked || len(w.connectors) != len(c.listed) {
+				t.Errorf("%d drafts, %d marked, %d connectors", len(w.drafts), marked, len(w.connectors))
+			}
+		})
+	}
+}
+
+func TestSweepThatFailsIsTriedAgain(t *testing.T) {
+	w := newWorld()
+	w.drafts["a"] = connector.Draft{ID: "a", Saving: true}
+	w.secrets["a"] = auth.NewSecret("credential")
+	w.fail["delete a"] = connector.ErrKeychainLocked
+	k := keeper.Keeper{Ports: w.ports()}
+	if _, err := k.Sweep(context.Background()); !errors.Is(err, connector.ErrKeychainLocked) || !w.drafts["a"].Saving {
+		t.Fatalf("%v; still marked: %v", err, w.drafts["a"].Saving)
+	}
+	if _, err := k.Sweep(context.Background()); err != nil || w.drafts["a"].Saving || len(w.secrets) != 0 {
+		t.Errorf("%v; marked: %v, %d items", err, w.drafts["a"].Saving, len(w.secrets))
+	}
+}
+
+func TestRemoveDraftTakesAnUnsavedCredentialAlong(t *testing.T) {
+	w := newWorld()
+	w.drafts["a"], w.drafts["b"] = connector.Draft{ID: "a"}, connector.Draft{ID: "b"}
+	w.connectors["b"] = connector.Connector{ID: "b"}
+	for _, id := range []string{"a", "draft-a", "b", "draft-b"} {
+		w.secrets[id] = auth.NewSecret("x")
+	}
+	k := keeper.Keeper{Ports: w.ports()}
+	for _, id := range []string{"a", "b"} {
+		if err := k.RemoveDraft(context.Background(), id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := slices.Sorted(maps.Keys(w.secrets)); !slices.Equal(got, []string{"b"}) || len(w.drafts) != 0 {
+		t.Errorf("the keychain holds %q, the list %d drafts", got, len(w.drafts))
+	}
+}
+
+func TestSaveIsMarkedBeforeTheKeychainChanges(t *testing.T) {
+	w := newWorld()
+	w.session.token = auth.Token{ScopesGiven: true, RefreshToken: true, Scopes: auth.Cloud{}.ConsentScopes(false)}
+	s := start(t, w).run().toChecked()
+	id := s.draftID()
+	w.mu.Lock()
+	w.fail["list "+id] = errors.New("the disk is full")
+	w.mu.Unlock()
+	s.send(wizard.Save{})
+	s.until("not saved", func(st wizard.State) bool { return st.Wizard.Problem != nil })
+	w.mu.Lock()
+	marked := w.drafts[id].Saving
+	w.mu.Unlock()
+	if !marked || !w.order("lock "+id, "draft "+id, "put "+id, "unlock "+id) {
+		t.Errorf("marked: %v; %v", marked, w.log)
+	}
+	s.send(wizard.Save{})
+	s.until("saved", func(st wizard.State) bool { return st.Wizard.Saved != nil && len(st.Home.Drafts) == 0 })
+	s.end()
+}

@@ -1,0 +1,236 @@
+package runner
+
+import (
+	"context"
+	"maps"
+	"sync"
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/keeper"
+	"partner-center-connector/connector/wizard"
+)
+
+// limits are the times of a consent.
+type limits struct {
+	consent time.Duration // the whole consent
+	more    time.Duration // what "10 more minutes" adds
+	noStart time.Duration // the browser has this long to ask for the start page
+	grace   time.Duration // after the private window was closed, since the answer may still be on its way
+	typing  time.Duration // how long typing must rest before Microsoft is asked
+	// pace stretches the usual pauses between tries.
+	pace   float64
+	linger time.Duration // how long the private window stays open on its last page
+}
+
+var usualLimits = limits{
+	consent: 15 * time.Minute, more: 10 * time.Minute, noStart: 20 * time.Second, grace: 2 * time.Second,
+	typing: 400 * time.Millisecond, linger: 2 * time.Second, pace: 1,
+}
+
+// Runner performs the effects of the [wizard.Machine] in goroutines and feeds their outcomes back as events. Every method but Run may be
+// called from any goroutine; none of them waits.
+type Runner struct {
+	ports     connector.Ports
+	rehearsal *connector.Rehearsal
+	notify    func(wizard.State)
+	keeper    keeper.Keeper
+	limits    limits
+	disk      *disk
+
+	mu      sync.Mutex
+	queue   []wizard.Event
+	wake    chan struct{}
+	work    sync.WaitGroup
+	cancels map[int]context.CancelFunc
+	more    map[int]chan struct{}
+	grant   *grant
+	windows map[connector.Window]struct{}
+	// first has the settings that the first state begins with.
+	first wizard.State
+}
+
+// grant is what a user consent yielded, kept in memory until Save.
+type grant struct {
+	session   connector.Session
+	request   auth.UserRequest
+	consented time.Time
+	identity  connector.Identity
+}
+
+// New returns a runner that tells notify every new state, one after the other, from Run's goroutine. rehearsal is nil
+// for the real thing.
+func New(ports connector.Ports, rehearsal *connector.Rehearsal, notify func(wizard.State)) *Runner {
+	if ports.Sleep == nil {
+		ports.Sleep = connector.Sleep
+	}
+	return &Runner{
+		ports: ports, rehearsal: rehearsal, notify: notify, keeper: keeper.Keeper{Ports: ports}, limits: usualLimits, disk: newDisk(),
+		wake: make(chan struct{}, 1), cancels: map[int]context.CancelFunc{}, more: map[int]chan struct{}{},
+		windows: map[connector.Window]struct{}{},
+	}
+}
+
+// Send hands an event in.
+func (r *Runner) Send(e wizard.Event) {
+	r.mu.Lock()
+	r.queue = append(r.queue, e)
+	r.mu.Unlock()
+	select {
+	case r.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (r *Runner) next(ctx context.Context) (wizard.Event, bool) {
+	for {
+		r.mu.Lock()
+		if len(r.queue) > 0 {
+			e := r.queue[0]
+			r.queue = r.queue[1:]
+			r.mu.Unlock()
+			return e, true
+		}
+		r.mu.Unlock()
+		select {
+		case <-r.wake:
+		case <-ctx.Done():
+			return nil, false
+		}
+	}
+}
+
+// Run works until ctx ends or the state says Quit. When it returns, everything it started has ended, the draft is on disk,
+// and no private window of ours is left.
+func (r *Runner) Run(ctx context.Context) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer r.shutdown(cancel)
+	r.sweep(ctx)
+	r.watch(ctx)
+	machine := wizard.Machine{Preset: r.ports.Preset}
+	state, effects := machine.Start(r.rehearsal)
+	state.Settings, state.Given, state.SettingsPage = r.first.Settings, r.first.Given, r.first.SettingsPage
+	for {
+		for _, e := range effects {
+			r.perform(ctx, e)
+		}
+		r.notify(state)
+		if state.Quit {
+			return
+		}
+		event, ok := r.next(ctx)
+		if !ok {
+			return
+		}
+		state, effects = machine.Next(state, event)
+	}
+}
+
+func (r *Runner) shutdown(cancel context.CancelFunc) {
+	cancel()
+	r.closeWindows()
+	r.work.Wait()
+	r.closeWindows()
+	r.ports.Consents.Release()
+	r.disk.close()
+}
+
+// sweep removes what a crash left behind; it is no hindrance to the start.
+func (r *Runner) sweep(ctx context.Context) {
+	r.work.Go(func() {
+		_ = r.ports.Browsers.Sweep()
+		if changed, _ := r.keeper.Sweep(ctx); changed {
+			r.Send(r.load())
+		}
+	})
+}
+
+func (r *Runner) watch(ctx context.Context) {
+	r.work.Go(func() {
+		r.ports.Store.Watch(ctx, func() {
+			r.Send(r.load())
+			r.Send(r.readSettings())
+		})
+	})
+}
+
+// start runs f under an attempt's number, so that StopAttempt can cancel it.
+func (r *Runner) start(ctx context.Context, attempt int, f func(context.Context)) {
+	ctx, cancel := context.WithCancel(ctx)
+	r.mu.Lock()
+	r.cancels[attempt] = cancel
+	r.more[attempt] = make(chan struct{}, 1)
+	r.mu.Unlock()
+	r.work.Go(func() {
+		defer func() {
+			cancel()
+			r.mu.Lock()
+			delete(r.cancels, attempt)
+			delete(r.more, attempt)
+			r.mu.Unlock()
+		}()
+		f(ctx)
+	})
+}
+
+func (r *Runner) stop(attempt int) {
+	r.mu.Lock()
+	cancel := r.cancels[attempt]
+	r.mu.Unlock()
+	if cancel != nil {
+		cancel()
+	}
+}
+
+func (r *Runner) extend(attempt int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	select {
+	case r.more[attempt] <- struct{}{}:
+	default:
+	}
+}
+
+func (r *Runner) setGrant(g *grant) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.grant = g
+}
+
+func (r *Runner) theGrant() *grant {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.grant
+}
+
+// keepWindow remembers a private window, so that it is closed at the end at the latest.
+func (r *Runner) keepWindow(w connector.Window) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.windows[w] = struct{}{}
+}
+
+// closeWindow closes a window and forgets it only then: whoever ends the program in the meantime waits for it, since Close
+// returns to everybody at its end.
+func (r *Runner) closeWindow(w connector.Window) {
+	r.mu.Lock()
+	_, ours := r.windows[w]
+	r.mu.Unlock()
+	if !ours {
+		return
+	}
+	_ = w.Close()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.windows, w)
+}
+
+func (r *Runner) closeWindows() {
+	r.mu.Lock()
+	windows := maps.Clone(r.windows)
+	r.mu.Unlock()
+	for w := range windows {
+		r.closeWindow(w)
+	}
+}

@@ -1,0 +1,292 @@
+package wizard
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+)
+
+// Reason says why the wizard's main button is disabled; its words stand under "reason.<reason>". Empty means it is not.
+type Reason string
+
+// The reasons.
+const (
+	ReasonReadyRunning    Reason = "ready-running"
+	ReasonKeychain        Reason = "keychain"
+	ReasonElevated        Reason = "elevated"
+	ReasonTenantMissing   Reason = "tenant-missing"
+	ReasonTenantLookup    Reason = "tenant-lookup"
+	ReasonTenantUnknown   Reason = "tenant-unknown"
+	ReasonChooseCloud     Reason = "choose-cloud"
+	ReasonClock           Reason = "clock"
+	ReasonTicks           Reason = "ticks"
+	ReasonUPNMissing      Reason = "upn-missing"
+	ReasonUPNInvalid      Reason = "upn-invalid"
+	ReasonTickMFA         Reason = "tick-mfa"
+	ReasonNameMissing     Reason = "name-missing"
+	ReasonNameLong        Reason = "name-long"
+	ReasonNameUnreadable  Reason = "name-unreadable"
+	ReasonNameTaken       Reason = "name-taken"
+	ReasonClientIDMissing Reason = "client-id-missing"
+	ReasonClientIDInvalid Reason = "client-id-invalid"
+	ReasonRedirectInvalid Reason = "redirect-invalid"
+	ReasonSecretMissing   Reason = "secret-missing"
+	ReasonSecretStoring   Reason = "secret-storing"
+	ReasonAdminMissing    Reason = "admin-missing"
+	ReasonAdminWaiting    Reason = "admin-waiting"
+	ReasonUserMissing     Reason = "user-missing"
+	ReasonUserWaiting     Reason = "user-waiting"
+	ReasonChecksRunning   Reason = "checks-running"
+	ReasonChecksNever     Reason = "checks-never"
+	ReasonSaving          Reason = "saving"
+	ReasonSameUser        Reason = "same-user"
+	maxName                      = 80
+)
+
+// Blocked says why the current page can't be left forwards (on the last page: why it can't be saved).
+func (s State) Blocked() Reason { return s.BlockedAt(s.Wizard.Draft.Step) }
+
+// BlockedAt says it of any page.
+func (s State) BlockedAt(step connector.Step) Reason {
+	w := s.Wizard
+	switch step {
+	case connector.StepBefore:
+		return w.blockedBefore()
+	case connector.StepAccount:
+		return upnReason(w.Draft.UPN)
+	case connector.StepMFA:
+		if !w.Draft.Ticks[connector.TickMFA] {
+			return ReasonTickMFA
+		}
+	case connector.StepConnector:
+		return s.blockedConnector()
+	case connector.StepAdmin:
+		return w.blockedAdmin()
+	case connector.StepUser:
+		return w.blockedUser()
+	case connector.StepCheck:
+		return w.blockedCheck()
+	default:
+	}
+	return ""
+}
+
+func (w Wizard) blockedBefore() Reason {
+	switch {
+	case w.Ready.Running || !w.Ready.Done:
+		return ReasonReadyRunning
+	case w.Ready.Elevated != nil:
+		return ReasonElevated
+	case w.Ready.Keychain != nil:
+		return ReasonKeychain
+	case strings.TrimSpace(w.Draft.TenantInput) == "":
+		return ReasonTenantMissing
+	case w.Lookup.Running:
+		return ReasonTenantLookup
+	case w.Draft.Tenant == nil && len(w.Lookup.Found) > 1:
+		return ReasonChooseCloud
+	case w.Draft.Tenant == nil:
+		return ReasonTenantUnknown
+	}
+	if w.Lookup.Clock != nil {
+		return ReasonClock
+	}
+	for _, f := range connector.Ticks1 {
+		if !w.Draft.Ticks[f] {
+			return ReasonTicks
+		}
+	}
+	return ""
+}
+
+func upnReason(upn string) Reason {
+	upn = strings.TrimSpace(upn)
+	if upn == "" {
+		return ReasonUPNMissing
+	}
+	if !connector.ValidUPN(upn) {
+		return ReasonUPNInvalid
+	}
+	return ""
+}
+
+func (s State) blockedConnector() Reason {
+	d := s.Wizard.Draft
+	if reason := NameReason(d.Name); reason != "" {
+		return reason
+	}
+	switch {
+	case s.NameTaken(d.Name, d.ID, d.Renews):
+		return ReasonNameTaken
+	case strings.TrimSpace(d.ClientID) == "":
+		return ReasonClientIDMissing
+	case !connector.ValidClientID(strings.TrimSpace(d.ClientID)):
+		return ReasonClientIDInvalid
+	case !connector.ValidRedirectPath(d.RedirectPath):
+		return ReasonRedirectInvalid
+	case s.Wizard.StoringSecret.Running:
+		return ReasonSecretStoring
+	case d.ClientKind != auth.PublicClient && !d.HasSecret:
+		return ReasonSecretMissing
+	}
+	return ""
+}
+
+// NameReason says why a name can be no connector's, whatever the others are called; empty if it can.
+func NameReason(name string) Reason {
+	name = strings.TrimSpace(name)
+	switch {
+	case name == "":
+		return ReasonNameMissing
+	case len([]rune(name)) > maxName:
+		return ReasonNameLong
+	case unreadable(name):
+		return ReasonNameUnreadable
+	}
+	return ""
+}
+
+// unreadable reports whether a name has characters that nobody sees: they could steer a terminal, or turn what stands beside it around.
+func unreadable(name string) bool {
+	return strings.ContainsFunc(name, func(r rune) bool {
+		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || unicode.In(r, unicode.Zl, unicode.Zp) || r == utf8.RuneError
+	})
+}
+
+// NameTaken reports whether another saved connector than those with the given IDs has the name, in any case.
+func (s State) NameTaken(name string, except ...string) bool {
+	for _, c := range s.Home.Connectors {
+		own := false
+		for _, id := range except {
+			own = own || c.ID == id
+		}
+		if !own && strings.EqualFold(c.Name, strings.TrimSpace(name)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w Wizard) blockedAdmin() Reason {
+	switch {
+	case w.Admin.Busy():
+		return ReasonAdminWaiting
+	case w.Draft.Admin.Status == connector.AdminNone:
+		return ReasonAdminMissing
+	}
+	return ""
+}
+
+func (w Wizard) blockedUser() Reason {
+	switch {
+	case w.User.Busy():
+		return ReasonUserWaiting
+	case w.SignedIn == nil:
+		return ReasonUserMissing
+	}
+	return ""
+}
+
+func (w Wizard) blockedCheck() Reason {
+	switch {
+	case w.Saving.Running:
+		return ReasonSaving
+	case w.SignedIn == nil:
+		return ReasonUserMissing
+	case w.Checking.Running || !ended(w.Checks):
+		return ReasonChecksRunning
+	case connector.Heaviest(w.Checks) == connector.WeightNever:
+		return ReasonChecksNever
+	}
+	return ""
+}
+
+// ended reports whether every check has an outcome.
+func ended(checks []connector.Check) bool {
+	return len(checks) > 0 && !slices.ContainsFunc(checks, func(c connector.Check) bool {
+		return c.State == connector.CheckPending || c.State == connector.CheckRunning
+	})
+}
+
+// Locked reports whether a change of the field would undo a consent that was given, so that it has to be asked for first, or is not to
+// be had at all.
+func (w Wizard) Locked(f connector.Field) bool {
+	if w.Fixed[f] {
+		return true
+	}
+	if w.Unlocked[f] {
+		return false
+	}
+	switch f {
+	case connector.FieldTenant, connector.FieldCloud, connector.FieldClientID, connector.FieldClientKind, connector.FieldWithGroups:
+		return w.Draft.Admin.Status == connector.AdminReported || w.Draft.Admin.Handover != nil || w.Admin.Busy() ||
+			w.SignedIn != nil || w.User.Busy() || w.Draft.Renews != ""
+	case connector.FieldUPN:
+		return w.SignedIn != nil || w.User.Busy() || w.Draft.Renews != ""
+	default:
+	}
+	return false
+}
+
+// ConsentBlocked says why no consent can be started on this computer now.
+func (w Wizard) ConsentBlocked() Reason {
+	switch {
+	case !w.Ready.Done:
+		return ReasonReadyRunning
+	case w.Ready.Elevated != nil:
+		return ReasonElevated
+	case w.Ready.Keychain != nil:
+		return ReasonKeychain
+	}
+	return ""
+}
+
+// FirstStep is the first page of the wizard that there is to go to: a renewal begins with the app registration.
+func (w Wizard) FirstStep() connector.Step {
+	if w.Draft.Renews != "" {
+		return connector.StepConnector
+	}
+	return connector.StepBefore
+}
+
+// Reachable reports whether the page can be gone to: every page before it is complete, and nothing is saved yet.
+func (s State) Reachable(step connector.Step) bool {
+	first := s.Wizard.FirstStep()
+	if step < first || step > connector.StepCheck || s.Wizard.fixed() {
+		return false
+	}
+	if step <= s.Wizard.Draft.Step {
+		return true
+	}
+	for p := first; p < step; p++ {
+		if s.BlockedAt(p) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// fixedFields are the fields of a draft that can't be changed, since the preset locks them. A draft that was begun with a value of its
+// own keeps it changeable, and a renewal is for the app registration that it has.
+func fixedFields(p connector.Preset, d connector.Draft) map[connector.Field]bool {
+	fixed := map[connector.Field]bool{}
+	for _, f := range connector.PresetFields {
+		if d.Renews == "" && p.Locks(f) && p.Agrees(d, f) {
+			fixed[f] = true
+		}
+	}
+	return fixed
+}
+
+// Why a consent record could not be written.
+const (
+	ReasonRecordPath   Reason = "record-path"
+	ReasonRecordExists Reason = "record-exists"
+	ReasonRecordFolder Reason = "record-folder"
+	ReasonRecordDenied Reason = "record-denied"
+	ReasonRecordFailed Reason = "record-failed"
+)

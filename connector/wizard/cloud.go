@@ -1,0 +1,79 @@
+package wizard
+
+import (
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+)
+
+// OtherTenants are those that the lookup found besides, or instead of, the one that the draft is for.
+func (w Wizard) OtherTenants() []auth.Tenant {
+	others := []auth.Tenant{}
+	if w.Draft.Tenant == nil || w.Draft.Renews != "" {
+		return others
+	}
+	for _, t := range w.Lookup.Found {
+		if isOther(*w.Draft.Tenant, t) {
+			others = append(others, t)
+		}
+	}
+	return others
+}
+
+func isOther(a, b auth.Tenant) bool { return a.ID != b.ID || a.Cloud != b.Cloud }
+
+func (m Machine) switchCloud(s State, e SwitchCloud) (State, []Effect) {
+	if s.Wizard.fixed() || s.Wizard.Draft.Renews != "" {
+		return s, nil
+	}
+	if e.Cloud == "" {
+		return lookUpAgain(s)
+	}
+	for _, t := range s.Wizard.OtherTenants() {
+		if t.Cloud != e.Cloud {
+			continue
+		}
+		if s.Wizard.Locked(connector.FieldCloud) {
+			s.Wizard.Change, s.Wizard.SwitchTo = connector.FieldCloud, e.Cloud
+			return s, nil
+		}
+		return takeTenant(s, t)
+	}
+	return s, nil
+}
+
+func lookUpAgain(s State) (State, []Effect) {
+	var effects []Effect
+	if s.Wizard.Draft.Step != connector.StepBefore {
+		s, effects = arrive(s, connector.StepBefore)
+	}
+	s, more := startLookup(s, false)
+	return s, append(effects, more...)
+}
+
+// takeTenant makes the draft one for the tenant, and leads back to the app registration, which another cloud does not know.
+func takeTenant(s State, t auth.Tenant) (State, []Effect) {
+	s.Wizard.SwitchTo = ""
+	s, effects := setTenant(s, t)
+	if s.Wizard.Draft.Step > connector.StepConnector {
+		s, more := arrive(s, connector.StepConnector)
+		return s, append(effects, more...)
+	}
+	if s.Wizard.Draft.Step == connector.StepConnector {
+		s, more := startProbe(s)
+		return s, append(append(effects, more...), keep(s)...)
+	}
+	return s, append(effects, keep(s)...)
+}
+
+// agreeChange unlocks the field that was asked about, or switches the cloud at once where that was the question.
+func agreeChange(s State) (State, []Effect) {
+	w := &s.Wizard
+	if w.Change == "" {
+		return s, nil
+	}
+	w.Unlocked, w.Change = withField(w.Unlocked, w.Change, true), ""
+	if to := w.SwitchTo; to != "" {
+		return Machine{}.switchCloud(s, SwitchCloud{Cloud: to})
+	}
+	return s, nil
+}

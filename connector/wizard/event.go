@@ -1,0 +1,414 @@
+package wizard
+
+import (
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
+	"partner-center-connector/connector"
+)
+
+// Event is something that happened: a control was used, or an effect came to its end.
+type Event interface{ event() }
+
+// What the person does.
+type (
+	// NewConnector opens the wizard with a new draft.
+	NewConnector struct{}
+	// OpenDraft goes on with a draft.
+	OpenDraft struct{ ID string }
+	// AskDiscard asks whether to discard a draft; an empty ID takes the question back.
+	AskDiscard struct{ ID string }
+	// Discard discards the draft.
+	Discard struct{ ID string }
+	// AskPaste opens the place on the home screen where an administrator's answer is pasted for a draft; an empty ID closes it.
+	AskPaste struct{ ID string }
+	// OpenConnector shows a saved connector.
+	OpenConnector struct{ ID string }
+	// GoHome shows the home screen; in the wizard it closes it (the draft stays).
+	GoHome struct{}
+	// StayInWizard takes back the question that GoHome or Quit raised.
+	StayInWizard struct{}
+	// Quit asks for the end of the program (the window was closed).
+	Quit struct{}
+	// LeaveWizard answers it: the wizard is closed.
+	LeaveWizard struct{}
+	// Back goes to the page before.
+	Back struct{}
+	// Forward goes to the next page, or saves on the last one.
+	Forward struct{}
+	// GoTo jumps to a page that can be reached.
+	GoTo struct{ Step connector.Step }
+
+	// Edited says that a text input holds Value now.
+	Edited struct {
+		Field connector.Field
+		Value string
+	}
+	// Chosen says that one of several options was chosen.
+	Chosen struct {
+		Field connector.Field
+		Value string
+	}
+	// Ticked says that a check box was set or cleared.
+	Ticked struct {
+		Field connector.Field
+		On    bool
+	}
+	// SecretEntered brings a client secret, or a certificate's PEM text.
+	SecretEntered struct {
+		Field  connector.Field
+		Secret auth.Secret
+	}
+	// AskChange asks for a field to be changed whose change undoes a consent.
+	AskChange struct{ Field connector.Field }
+	// AgreeChange agrees to it: the field can be changed then.
+	AgreeChange struct{}
+	// KeepField takes the question back.
+	KeepField struct{}
+
+	// LookUpTenant looks the typed tenant up (again).
+	LookUpTenant struct{}
+	// CheckReady checks keychain, browsers and elevation (again).
+	CheckReady struct{}
+	// ProbeApp probes the app registration (again).
+	ProbeApp struct{}
+
+	// StartAdmin starts the admin consent.
+	StartAdmin struct{ Way Way }
+	// StartUser starts the user consent. Mode is a rung of the ladder and counts for WayPrivate. So does PlainPrompt: it does
+	// not ask for the credentials anew, which a federated account's identity provider may answer with less than it could.
+	StartUser struct {
+		Way         Way
+		Mode        browser.Mode
+		PlainPrompt bool
+	}
+	// StopWait ends the consent that is being waited for.
+	StopWait struct{}
+	// MoreTime gives the wait ten more minutes.
+	MoreTime struct{}
+	// OpenHandover shows "someone else is the administrator" and makes its link.
+	OpenHandover struct{}
+	// CloseHandover hides it; the link stays good.
+	CloseHandover struct{}
+	// TakePaste takes the pasted address of the last page as the administrator's answer.
+	TakePaste struct{}
+	// GoUnconfirmed goes on without the admin consent being confirmed. With an ID it does so for a draft on the home screen.
+	GoUnconfirmed struct{ ID string }
+
+	// TellError opens, or with Open false closes, the place where an error page of the browser is told.
+	TellError struct{ Open bool }
+	// ExplainError explains what was told.
+	ExplainError struct{}
+
+	// RunChecks runs the checks (again).
+	RunChecks struct{}
+	// AcceptAccount accepts the account that signed in instead of the named one, if what was typed anew names it.
+	AcceptAccount struct{}
+	// Save saves the connector.
+	Save struct{}
+
+	// CheckNow checks the connector that is shown.
+	CheckNow struct{}
+	// Renew opens the wizard to repeat its user consent.
+	Renew struct{}
+	// AskRename opens the field for its new name.
+	AskRename struct{}
+	// Rename gives it the name that was typed.
+	Rename struct{}
+	// AskRemove asks whether to remove it.
+	AskRemove struct{}
+	// Remove removes it.
+	Remove struct{}
+	// AskChangeUser opens the field for another integration user.
+	AskChangeUser struct{}
+	// ChangeUser opens the wizard for the user consent of the account that was typed.
+	ChangeUser struct{}
+	// CancelDetail takes back what AskRename, AskRemove or AskChangeUser opened.
+	CancelDetail struct{}
+
+	// AskRecord opens the field for the file of the consent record of the connector that is shown.
+	AskRecord struct{}
+	// SaveRecord writes the consent record; without Replace it leaves a file that is there already as it is.
+	SaveRecord struct{ Replace bool }
+	// CloseRecord closes that field.
+	CloseRecord struct{}
+	// BrowseFolder shows what folders there are in a folder, to choose one for the file; an empty Path is the one that the file
+	// would go to as it is typed.
+	BrowseFolder struct{ Path string }
+	// UseFolder takes the folder that is shown for the file.
+	UseFolder struct{}
+	// CloseFolders takes BrowseFolder back.
+	CloseFolders struct{}
+)
+
+// What effects bring back. Attempt is the number that the effect was given; the outcome of a superseded attempt is dropped.
+type (
+	// Loaded brings the lists on disk, at the start and whenever they change.
+	Loaded struct {
+		Connectors []connector.Connector
+		Drafts     []connector.Draft
+		Problem    *connector.Problem
+	}
+	// DraftMade brings the new, or newly opened, draft; Now is the time of opening.
+	DraftMade struct{ Draft connector.Draft }
+	// DraftKept reports whether the draft could be written.
+	DraftKept struct{ Problem *connector.Problem }
+	// KeychainWaits says that the keychain takes long to answer: it may be waiting for a person who unlocks it.
+	KeychainWaits struct{}
+	// ReadyChecked brings what page 1 checks by itself.
+	ReadyChecked struct {
+		Attempt   int
+		Keychain  *connector.Problem
+		Browsers  []browser.Browser
+		NoBrowser *connector.Problem
+		Elevated  *connector.Problem
+	}
+	// TenantFound brings what discovery found.
+	TenantFound struct {
+		Attempt int
+		Found   []auth.Tenant
+		Problem *connector.Problem
+		Clock   *connector.Problem
+	}
+	// Probed brings the probe's answer.
+	Probed struct {
+		Attempt int
+		Result  connector.ProbeResult
+		Problem *connector.Problem
+	}
+	// SecretKept reports whether the draft's secret could be kept; Expires is set from a certificate.
+	SecretKept struct {
+		Attempt int
+		Expires time.Time
+		Problem *connector.Problem
+	}
+	// ConsentOpened says that the listener is bound and the browser was started.
+	ConsentOpened struct {
+		Attempt int
+		Browser browser.Browser
+		Mode    browser.Mode
+		Since   time.Time
+		Until   time.Time
+		Link    string
+	}
+	// ConsentStarted says that the browser has asked for the start page.
+	ConsentStarted struct{ Attempt int }
+	// ConsentNotStarted says that it has not within 20 s.
+	ConsentNotStarted struct{ Attempt int }
+	// ConsentExtended brings the new limit.
+	ConsentExtended struct {
+		Attempt int
+		Until   time.Time
+	}
+	// ConsentAnswered says that the answer came and is being redeemed.
+	ConsentAnswered struct{ Attempt int }
+	// Retrying says that an attempt waits for Microsoft and is tried again by itself; nil says that the try begins.
+	Retrying struct {
+		Attempt int
+		Retry   *Retry
+	}
+	// AdminAnswered ends the admin consent; exactly one of Problem and Tenant is set.
+	AdminAnswered struct {
+		Attempt int
+		Tenant  string
+		At      time.Time
+		// Pasted says that the answer came to our listener without its cookie, by the handed-over link.
+		Pasted  bool
+		Problem *connector.Problem
+	}
+	// UserAnswered ends the user consent; exactly one of Problem and Identity is set.
+	UserAnswered struct {
+		Attempt  int
+		Identity *connector.Identity
+		Problem  *connector.Problem
+	}
+	// HandoverMade brings the link for another person.
+	HandoverMade struct {
+		Attempt  int
+		Handover connector.Handover
+		Problem  *connector.Problem
+	}
+	// PasteRead says what an address that was pasted for a draft told; exactly one of Problem and Tenant is set.
+	PasteRead struct {
+		DraftID string
+		Tenant  string
+		At      time.Time
+		Problem *connector.Problem
+	}
+	// CheckDone brings one check's new state while the checks run.
+	CheckDone struct {
+		Attempt int
+		Check   connector.Check
+	}
+	// ChecksDone says that all checks have ended; Problem says why they could not be made.
+	ChecksDone struct {
+		Attempt int
+		Now     time.Time
+		Problem *connector.Problem
+	}
+	// SaveDone ends Save; exactly one of Problem and Connector is set.
+	SaveDone struct {
+		Attempt   int
+		Connector *connector.Connector
+		Problem   *connector.Problem
+	}
+	// DetailDone ends Rename or Remove.
+	DetailDone struct {
+		Attempt int
+		Removed bool
+		Problem *connector.Problem
+	}
+	// RecordSuggested brings the file that is suggested for a consent record.
+	RecordSuggested struct{ Path string }
+	// FoldersListed brings what folders there are.
+	FoldersListed struct {
+		Attempt int
+		List    connector.FolderList
+	}
+	// RecordDone reports whether the consent record was written to Path, or why not; Raw is the system's own word for that.
+	RecordDone struct {
+		Attempt int
+		Path    string
+		Reason  Reason
+		Raw     string
+	}
+	// DetailOpened brings the time at which the connector's screen was opened.
+	DetailOpened struct{ Now time.Time }
+)
+
+func (NewConnector) event()      {}
+func (OpenDraft) event()         {}
+func (AskDiscard) event()        {}
+func (Discard) event()           {}
+func (AskPaste) event()          {}
+func (OpenConnector) event()     {}
+func (GoHome) event()            {}
+func (StayInWizard) event()      {}
+func (LeaveWizard) event()       {}
+func (Quit) event()              {}
+func (Retrying) event()          {}
+func (TellError) event()         {}
+func (ExplainError) event()      {}
+func (PasteRead) event()         {}
+func (Back) event()              {}
+func (Forward) event()           {}
+func (GoTo) event()              {}
+func (Edited) event()            {}
+func (Chosen) event()            {}
+func (Ticked) event()            {}
+func (SecretEntered) event()     {}
+func (AskChange) event()         {}
+func (AgreeChange) event()       {}
+func (KeepField) event()         {}
+func (LookUpTenant) event()      {}
+func (CheckReady) event()        {}
+func (ProbeApp) event()          {}
+func (StartAdmin) event()        {}
+func (StartUser) event()         {}
+func (StopWait) event()          {}
+func (MoreTime) event()          {}
+func (OpenHandover) event()      {}
+func (CloseHandover) event()     {}
+func (TakePaste) event()         {}
+func (GoUnconfirmed) event()     {}
+func (RunChecks) event()         {}
+func (AcceptAccount) event()     {}
+func (Save) event()              {}
+func (CheckNow) event()          {}
+func (Renew) event()             {}
+func (AskRename) event()         {}
+func (Rename) event()            {}
+func (AskRemove) event()         {}
+func (Remove) event()            {}
+func (AskChangeUser) event()     {}
+func (ChangeUser) event()        {}
+func (CancelDetail) event()      {}
+func (AskRecord) event()         {}
+func (SaveRecord) event()        {}
+func (CloseRecord) event()       {}
+func (BrowseFolder) event()      {}
+func (UseFolder) event()         {}
+func (CloseFolders) event()      {}
+func (FoldersListed) event()     {}
+func (RecordSuggested) event()   {}
+func (RecordDone) event()        {}
+func (Loaded) event()            {}
+func (DraftMade) event()         {}
+func (DraftKept) event()         {}
+func (KeychainWaits) event()     {}
+func (ReadyChecked) event()      {}
+func (TenantFound) event()       {}
+func (Probed) event()            {}
+func (SecretKept) event()        {}
+func (ConsentOpened) event()     {}
+func (ConsentStarted) event()    {}
+func (ConsentNotStarted) event() {}
+func (ConsentExtended) event()   {}
+func (ConsentAnswered) event()   {}
+func (AdminAnswered) event()     {}
+func (UserAnswered) event()      {}
+func (HandoverMade) event()      {}
+func (CheckDone) event()         {}
+func (ChecksDone) event()        {}
+func (SaveDone) event()          {}
+func (DetailDone) event()        {}
+func (DetailOpened) event()      {}
+
+// What the person does, and what the switch brings back.
+type (
+	// OpenPractice opens, or with Open false closes, the choice among the scenarios.
+	OpenPractice struct{ Open bool }
+	// PlayScenario plays another scenario in the practice cloud.
+	PlayScenario struct {
+		Name string
+		How  PlayHow
+	}
+	// KeepScenario takes back the question that PlayScenario raised.
+	KeepScenario struct{}
+	// ScenarioPlays says that the practice cloud plays another scenario now; exactly one of Rehearsal and Problem is set.
+	ScenarioPlays struct {
+		Attempt   int
+		Rehearsal *connector.Rehearsal
+		Problem   *connector.Problem
+	}
+)
+
+func (OpenPractice) event() {}
+
+func (PlayScenario) event() {}
+
+func (KeepScenario) event() {}
+
+func (ScenarioPlays) event() {}
+
+// SwitchCloud takes the tenant as another cloud has it, after it was asked for where that undoes consents. An empty Cloud looks the
+// tenant up again in all clouds, on page 1.
+type SwitchCloud struct{ Cloud string }
+
+func (SwitchCloud) event() {}
+
+type (
+	// ComeForward says that the program was started a second time: its window is to come to the front.
+	ComeForward struct{}
+	// OpenSettings shows the settings.
+	OpenSettings struct{}
+	// ComputerSeen brings what the settings screen shows of this computer.
+	ComputerSeen struct {
+		Attempt  int
+		Computer connector.Computer
+	}
+	// SettingsRead brings the settings on disk, whenever they change.
+	SettingsRead struct {
+		Settings connector.Settings
+		Problem  *connector.Problem
+	}
+)
+
+func (ComeForward) event() {}
+
+func (OpenSettings) event() {}
+
+func (ComputerSeen) event() {}
+
+func (SettingsRead) event() {}

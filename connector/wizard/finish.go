@@ -1,0 +1,119 @@
+package wizard
+
+import (
+	"slices"
+	"strings"
+
+	"partner-center-connector/connector"
+)
+
+func (m Machine) finish(s State, e Event) (State, []Effect) {
+	switch e := e.(type) {
+	case RunChecks:
+		if s.Wizard.SignedIn != nil && !s.Wizard.fixed() {
+			return runChecks(s)
+		}
+	case AcceptAccount:
+		return acceptAccount(s)
+	case Save:
+		return save(s)
+	case SaveDone:
+		return saveDone(s, e)
+	}
+	return s, nil
+}
+
+func pendingChecks() []connector.Check {
+	checks := make([]connector.Check, 0, len(connector.CheckOrder))
+	for _, id := range connector.CheckOrder {
+		checks = append(checks, connector.Check{ID: id, State: connector.CheckPending})
+	}
+	return checks
+}
+
+func runChecks(s State) (State, []Effect) {
+	effects := stop(runningAttempt(s.Wizard.Checking))
+	s, n := attempt(s)
+	s.Wizard.Checking = Work{Attempt: n, Running: true}
+	s.Wizard.Checks = pendingChecks()
+	return s, append(effects, CheckGrant{Attempt: n, Draft: s.Wizard.Draft})
+}
+
+func checkDone(s State, e CheckDone) State {
+	switch e.Attempt {
+	case s.Wizard.Checking.Attempt:
+		if s.Wizard.Checking.Running {
+			s.Wizard.Checks = replaceCheck(s.Wizard.Checks, e.Check)
+		}
+	case s.Detail.Checking.Attempt:
+		if s.Detail.Checking.Running {
+			s.Detail.Checks = replaceCheck(s.Detail.Checks, e.Check)
+		}
+	}
+	return s
+}
+
+func replaceCheck(checks []connector.Check, c connector.Check) []connector.Check {
+	checks = slices.Clone(checks)
+	for i := range checks {
+		if checks[i].ID == c.ID {
+			checks[i] = c
+		}
+	}
+	return checks
+}
+
+func checksDone(s State, e ChecksDone) State {
+	switch e.Attempt {
+	case s.Wizard.Checking.Attempt:
+		s.Wizard.Checking.Running = false
+		s.Wizard.Problem = e.Problem
+	case s.Detail.Checking.Attempt:
+		s.Detail.Checking.Running = false
+		s.Detail.Problem = e.Problem
+		s.Detail.Now = e.Now
+	}
+	return s
+}
+
+// AcceptsRetyped reports whether what was typed anew names the account that signed in.
+func (w Wizard) AcceptsRetyped() bool {
+	typed := strings.TrimSpace(w.Retyped)
+	return w.SignedIn != nil && typed != "" &&
+		(strings.EqualFold(typed, w.SignedIn.UPN) || strings.EqualFold(typed, w.SignedIn.Mail))
+}
+
+func acceptAccount(s State) (State, []Effect) {
+	if !s.Wizard.AcceptsRetyped() || s.Wizard.fixed() {
+		return s, nil
+	}
+	s.Wizard.Draft.UPN = s.Wizard.SignedIn.UPN
+	s.Wizard.Retyped = ""
+	s, effects := runChecks(s)
+	return s, append(effects, keep(s)...)
+}
+
+func save(s State) (State, []Effect) {
+	if s.Wizard.Saved != nil || s.BlockedAt(connector.StepCheck) != "" || s.BlockedAt(connector.StepConnector) != "" {
+		return s, nil
+	}
+	s, n := attempt(s)
+	s.Wizard.Saving = Work{Attempt: n, Running: true}
+	s.Wizard.Problem = nil
+	return s, []Effect{SaveConnector{Attempt: n, Draft: s.Wizard.Draft, Checks: s.Wizard.Checks}}
+}
+
+func saveDone(s State, e SaveDone) (State, []Effect) {
+	if e.Attempt != s.Wizard.Saving.Attempt {
+		return s, nil
+	}
+	s.Wizard.Saving.Running = false
+	s.Wizard.Problem, s.Wizard.Saved = e.Problem, e.Connector
+	if e.Connector == nil {
+		return s, nil
+	}
+	// The answer to a handed-over link may still be waited for; with the draft it has lost its place.
+	effects := stop(s.Wizard.Admin.Attempt)
+	s.Wizard.Admin = Consent{}
+	return s, append(effects, ForgetGrant{}, LoadLists{})
+}

@@ -1,0 +1,164 @@
+package wizard
+
+import (
+	"slices"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+)
+
+func loaded(s State, e Loaded) State {
+	s.Home.Loaded = true
+	s.Home.Connectors, s.Home.Drafts, s.Home.Problem = e.Connectors, e.Drafts, e.Problem
+	if s.Screen == ScreenConnector && s.connector(s.Detail.ID) == nil && e.Problem == nil {
+		s.Screen, s.Detail = ScreenHome, Detail{}
+	}
+	if s.Home.Discard != "" && s.draft(s.Home.Discard) == nil {
+		s.Home.Discard = ""
+	}
+	if s.Home.Paste != "" && s.draft(s.Home.Paste) == nil {
+		s.Home.Paste, s.Home.PasteText, s.Home.PasteProblem = "", "", nil
+	}
+	return s
+}
+
+// connector returns the saved connector with the ID, or nil.
+func (s State) connector(id string) *connector.Connector {
+	i := slices.IndexFunc(s.Home.Connectors, func(c connector.Connector) bool { return c.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &s.Home.Connectors[i]
+}
+
+// Shown returns the saved connector whose screen is shown, or nil.
+func (s State) Shown() *connector.Connector { return s.connector(s.Detail.ID) }
+
+func (s State) draft(id string) *connector.Draft {
+	i := slices.IndexFunc(s.Home.Drafts, func(d connector.Draft) bool { return d.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &s.Home.Drafts[i]
+}
+
+func (m Machine) home(s State, e Event) (State, []Effect) {
+	switch e := e.(type) {
+	case NewConnector:
+		return newConnector(s)
+	case OpenDraft:
+		if d := s.draft(e.ID); d != nil && !s.Wizard.Open {
+			return open(s, *d)
+		}
+	case DraftMade:
+		if !s.Wizard.Open {
+			return open(s, withBrowsers(e.Draft, s.Settings))
+		}
+	case DraftKept:
+		s.Wizard.Problem = e.Problem
+	case AskDiscard:
+		s.Home.Discard = e.ID
+	case Discard:
+		s.Home.Discard = ""
+		return s, []Effect{DropDraft(e)}
+	case AskPaste:
+		s.Home.Paste, s.Home.PasteText, s.Home.PasteProblem = e.ID, "", nil
+	case OpenConnector:
+		return openConnector(s, e.ID)
+	}
+	return s, nil
+}
+
+// openConnector shows a saved connector; the wizard that has just saved it is closed.
+func openConnector(s State, id string) (State, []Effect) {
+	if s.connector(id) == nil || s.Wizard.Open && s.Wizard.Saved == nil {
+		return s, nil
+	}
+	effects := []Effect{}
+	if s.Wizard.Open {
+		s, effects = closeWizard(s)
+	}
+	s.Screen, s.Detail, s.Record = ScreenConnector, Detail{ID: id}, RecordForm{}
+	return s, append(effects, StampDetail{})
+}
+
+func newConnector(s State) (State, []Effect) {
+	if s.Wizard.Open && s.Wizard.Saved == nil {
+		s.Screen = ScreenWizard
+		return s, nil
+	}
+	s, effects := closeWizard(s)
+	prefill := connector.Draft{ClientKind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath}
+	prefill = s.Preset.Fill(prefill)
+	if s.Rehearsal != nil {
+		prefill = s.Rehearsal.Prefill
+	}
+	return s, append(effects, MakeDraft{Prefill: prefill})
+}
+
+func (m Machine) leave(s State, e Event) (State, []Effect) {
+	switch e.(type) {
+	case GoHome:
+		if s.Wizard.Open && s.Wizard.mustAsk() {
+			s.Wizard.Leaving = true
+			return s, nil
+		}
+		return closeWizard(s)
+	case StayInWizard:
+		s.Wizard.Leaving, s.Wizard.QuitAfter = false, false
+	case LeaveWizard:
+		quit := s.Wizard.QuitAfter
+		s, effects := closeWizard(s)
+		s.Quit = quit
+		return s, effects
+	case Quit:
+		if s.Wizard.Open && s.Wizard.mustAsk() && !s.Wizard.QuitAfter {
+			s.Screen = ScreenWizard
+			s.Wizard.Leaving, s.Wizard.QuitAfter = true, true
+			s.Raise++
+			return s, nil
+		}
+		s, effects := closeWizard(s)
+		s.Quit = true
+		return s, effects
+	}
+	return s, nil
+}
+
+// mustAsk reports whether closing would lose a sign-in that was made, or is being made.
+func (w Wizard) mustAsk() bool {
+	return w.Saved == nil && (w.SignedIn != nil || w.User.Busy())
+}
+
+// closeWizard goes home. The draft stays, unless nothing was typed.
+func closeWizard(s State) (State, []Effect) {
+	effects := []Effect{}
+	if w := s.Wizard; w.Open {
+		for _, n := range []int{
+			w.Admin.Attempt, w.User.Attempt, runningAttempt(w.Lookup.Work), runningAttempt(w.Probe.Work),
+			runningAttempt(w.Ready.Work), runningAttempt(w.Checking),
+		} {
+			effects = append(effects, stop(n)...)
+		}
+		effects = append(effects, ForgetGrant{})
+		if w.Saved == nil && (w.Draft.Renews != "" || s.untouched(w.Draft)) {
+			effects = append(effects, DropDraft{ID: w.Draft.ID})
+		}
+	}
+	if n := runningAttempt(s.Detail.Checking); n != 0 {
+		effects = append(effects, StopAttempt{Attempt: n})
+	}
+	effects = append(effects, stop(runningAttempt(s.SettingsPage.Looking))...)
+	s.Screen, s.Wizard, s.Detail, s.Record, s.SettingsPage.Looking = ScreenHome, Wizard{}, Detail{}, RecordForm{}, Work{}
+	return s, append(effects, LoadLists{})
+}
+
+// untouched says that nobody has entered anything in a draft. What the practice cloud fills in is nobody's, and its credential
+// comes by itself.
+func (s State) untouched(d connector.Draft) bool {
+	if s.Rehearsal == nil {
+		return d.Untouched(s.Preset)
+	}
+	p := s.Rehearsal.Prefill
+	return d.TenantInput == p.TenantInput && d.UPN == p.UPN && d.ClientID == p.ClientID && len(d.Ticks) == 0
+}

@@ -1,0 +1,224 @@
+package wizard
+
+import (
+	"maps"
+	"strings"
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+)
+
+// Machine is the state machine of the whole program. It is pure: no clock, no network, no disk, no widget.
+type Machine struct {
+	// Preset is what a new draft begins with, except in a rehearsal.
+	Preset connector.Preset
+}
+
+// Start returns the first state and what is to be done with it.
+func (m Machine) Start(rehearsal *connector.Rehearsal) (State, []Effect) {
+	s := State{Screen: ScreenHome, Rehearsal: rehearsal}
+	if rehearsal == nil {
+		s.Preset = m.Preset
+	}
+	return s, []Effect{LoadLists{}}
+}
+
+// Next returns the state after an event and the effects that it calls for. An event that makes no sense in the state (a
+// late outcome, a button that is gone) changes nothing.
+func (m Machine) Next(s State, e Event) (State, []Effect) {
+	s, effects := m.step(s, e)
+	s.Wizard.Duplicate = duplicateOf(s)
+	return s, effects
+}
+
+func (m Machine) step(s State, e Event) (State, []Effect) {
+	switch e := e.(type) {
+	case Loaded:
+		return loaded(s, e), nil
+	case NewConnector, OpenDraft, DraftMade, DraftKept, AskDiscard, Discard, AskPaste, OpenConnector:
+		return m.home(s, e)
+	case GoHome, StayInWizard, LeaveWizard, Quit:
+		return m.leave(s, e)
+	case CheckNow, Renew, AskRename, Rename, AskChangeUser, ChangeUser, AskRemove, Remove, CancelDetail, DetailDone, DetailOpened:
+		return m.detail(s, e)
+	case AskRecord, SaveRecord, CloseRecord, BrowseFolder, UseFolder, CloseFolders, RecordSuggested, FoldersListed, RecordDone:
+		return m.record(s, e)
+	case ComeForward, OpenSettings, ComputerSeen, SettingsRead:
+		return m.settings(s, e)
+	case Edited:
+		return m.edited(s, e)
+	case CheckDone:
+		return checkDone(s, e), nil
+	case ChecksDone:
+		return checksDone(s, e), nil
+	case PasteRead:
+		return m.pasteRead(s, e)
+	case GoUnconfirmed:
+		return m.goUnconfirmed(s, e)
+	case OpenPractice, PlayScenario, KeepScenario, ScenarioPlays:
+		return m.practice(s, e)
+	case TakePaste:
+		return m.takePaste(s)
+	case Chosen:
+		if e.Field == connector.FieldPlace {
+			return m.practice(s, e)
+		}
+	}
+	if s.Screen == ScreenSettings {
+		return m.settings(s, e)
+	}
+	if !s.Wizard.Open {
+		return s, nil
+	}
+	switch e := e.(type) {
+	case Back, Forward, GoTo:
+		return m.navigate(s, e)
+	case Chosen, Ticked, SecretEntered, SecretKept, AskChange, AgreeChange, KeepField:
+		return m.input(s, e)
+	case SwitchCloud:
+		return m.switchCloud(s, e)
+	case LookUpTenant, TenantFound, CheckReady, KeychainWaits, ReadyChecked, ProbeApp, Probed:
+		return m.lookup(s, e)
+	case StartAdmin, StartUser, StopWait, MoreTime, ConsentOpened, ConsentStarted, ConsentNotStarted, ConsentExtended,
+		ConsentAnswered, Retrying, AdminAnswered, UserAnswered, OpenHandover, CloseHandover, HandoverMade, TellError, ExplainError:
+		return m.consent(s, e)
+	case RunChecks, AcceptAccount, Save, SaveDone:
+		return m.finish(s, e)
+	}
+	return s, nil
+}
+
+// attempt returns the state with a new attempt number, and that number.
+func attempt(s State) (State, int) {
+	s.LastAttempt++
+	return s, s.LastAttempt
+}
+
+// fixed says that nothing can be changed any more: the connector is saved, or being saved.
+func (w Wizard) fixed() bool { return w.Saved != nil || w.Saving.Running }
+
+// keep returns the effect that writes the draft; nothing once Save has begun, which ends the draft.
+func keep(s State) []Effect {
+	if s.Wizard.fixed() {
+		return nil
+	}
+	return []Effect{KeepDraft{Draft: s.Wizard.Draft}}
+}
+
+// stop returns the effect that cancels an attempt, if there is one.
+func stop(number int) []Effect {
+	if number == 0 {
+		return nil
+	}
+	return []Effect{StopAttempt{Attempt: number}}
+}
+
+// open opens the wizard on a draft. What the user consent yielded is never on disk, so the page after it can't be resumed.
+func open(s State, d connector.Draft) (State, []Effect) {
+	if d.Step < connector.StepBefore {
+		d.Step = connector.StepBefore
+	}
+	if d.Step > connector.StepUser {
+		d.Step = connector.StepUser
+	}
+	s.Screen = ScreenWizard
+	s.Wizard = Wizard{Open: true, Draft: d, Fixed: fixedFields(s.Preset, d)}
+	s, n := attempt(s)
+	s.Wizard.Ready.Work = Work{Attempt: n, Running: true}
+	effects := []Effect{CheckComputer{Attempt: n}}
+	if d.Tenant != nil {
+		s.Wizard.Lookup = Lookup{Input: d.TenantInput, Found: []auth.Tenant{*d.Tenant}}
+		return s, effects
+	}
+	s, more := startLookup(s, false)
+	return s, append(effects, more...)
+}
+
+func startLookup(s State, quiet bool) (State, []Effect) {
+	w := &s.Wizard
+	effects := stop(runningAttempt(w.Lookup.Work))
+	input := strings.TrimSpace(w.Draft.TenantInput)
+	if input == "" {
+		w.Lookup = Lookup{}
+		return s, effects
+	}
+	s, n := attempt(s)
+	s.Wizard.Lookup = Lookup{Work: Work{Attempt: n, Running: true}, Input: input}
+	return s, append(effects, FindTenant{Attempt: n, Input: input, Quiet: quiet})
+}
+
+func runningAttempt(w Work) int {
+	if w.Running {
+		return w.Attempt
+	}
+	return 0
+}
+
+// startProbe probes the app registration if everything it needs is there.
+func startProbe(s State) (State, []Effect) {
+	d := s.Wizard.Draft
+	effects := stop(runningAttempt(s.Wizard.Probe.Work))
+	s.Wizard.Probe = Probe{}
+	ready := d.Tenant != nil && connector.ValidClientID(d.ClientID) && connector.ValidRedirectPath(d.RedirectPath) &&
+		(d.ClientKind == auth.PublicClient || d.HasSecret)
+	if !ready {
+		return s, effects
+	}
+	s, n := attempt(s)
+	s.Wizard.Probe.Work = Work{Attempt: n, Running: true}
+	return s, append(effects, ProbeRegistration{Attempt: n, Draft: d})
+}
+
+// voidUser forgets the user consent and everything that came of it.
+func voidUser(s State) (State, []Effect) {
+	w := &s.Wizard
+	effects := stop(w.User.Attempt)
+	effects = append(effects, stop(runningAttempt(w.Checking))...)
+	if w.SignedIn != nil {
+		effects = append(effects, ForgetGrant{})
+	}
+	w.User, w.SignedIn, w.Checks, w.Checking, w.Retyped = Consent{}, nil, nil, Work{}, ""
+	return s, effects
+}
+
+// voidBoth forgets both consents.
+func voidBoth(s State) (State, []Effect) {
+	s, effects := voidUser(s)
+	effects = append(effects, stop(s.Wizard.Admin.Attempt)...)
+	s.Wizard.Admin = Consent{}
+	s.Wizard.Draft.Admin = connector.Admin{}
+	s.Wizard.HandoverOpen, s.Wizard.Paste, s.Wizard.PasteProblem = false, "", nil
+	return s, effects
+}
+
+func duplicateOf(s State) string {
+	d := s.Wizard.Draft
+	if !s.Wizard.Open || d.Tenant == nil || d.ClientID == "" || s.Wizard.Saved != nil {
+		return ""
+	}
+	for _, c := range s.Home.Connectors {
+		if c.ID != d.ID && c.ID != d.Renews && c.Tenant.ID == d.Tenant.ID && strings.EqualFold(c.ClientID, d.ClientID) {
+			return c.Name
+		}
+	}
+	return ""
+}
+
+func withField(set map[connector.Field]bool, f connector.Field, on bool) map[connector.Field]bool {
+	set = maps.Clone(set)
+	if set == nil {
+		set = map[connector.Field]bool{}
+	}
+	set[f] = on
+	return set
+}
+
+// dayOf reads a date as typed (YYYY-MM-DD); the zero time if it is none.
+func dayOf(text string) time.Time {
+	t, err := time.Parse(time.DateOnly, strings.TrimSpace(text))
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}

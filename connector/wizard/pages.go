@@ -1,0 +1,333 @@
+package wizard
+
+import (
+	"slices"
+	"strings"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+)
+
+func (m Machine) navigate(s State, e Event) (State, []Effect) {
+	w := &s.Wizard
+	target := w.Draft.Step
+	switch e := e.(type) {
+	case Back:
+		target--
+	case Forward:
+		if s.Blocked() != "" {
+			return s, nil
+		}
+		if w.Draft.Step == connector.StepCheck {
+			return m.finish(s, Save{})
+		}
+		target++
+		s = forgetMended(s, target)
+	case GoTo:
+		target = e.Step
+	}
+	if target == w.Draft.Step || !s.Reachable(target) {
+		return s, nil
+	}
+	return arrive(s, target)
+}
+
+// forgetMended forgets what went wrong at the user consent when the person comes forward to it again, from the page that mends it.
+func forgetMended(s State, target connector.Step) State {
+	if p := s.Wizard.User.Problem; target == connector.StepUser && p != nil && p.Step != connector.StepUser {
+		s.Wizard.User.Problem = nil
+	}
+	return s
+}
+
+// arrive shows a page and begins what that page does by itself.
+func arrive(s State, step connector.Step) (State, []Effect) {
+	w := &s.Wizard
+	w.Draft.Step, w.Draft.Seen = step, max(w.Draft.Seen, w.Draft.Step, step)
+	w.Change, w.SwitchTo, w.Leaving, w.QuitAfter, w.Told = "", "", false, false, Told{}
+	switch step {
+	case connector.StepConnector:
+		if w.Draft.Name == "" && w.Draft.Tenant != nil {
+			w.Draft.Name = w.Draft.Tenant.Domain
+		}
+		if w.Probe.Result == connector.ProbeNone && !w.Probe.Running {
+			s, effects := startProbe(s)
+			return s, append(effects, keep(s)...)
+		}
+	case connector.StepCheck:
+		if w.SignedIn != nil && !w.Checking.Running && stale(w.Checks) {
+			s, effects := runChecks(s)
+			return s, append(effects, keep(s)...)
+		}
+	default:
+	}
+	return s, keep(s)
+}
+
+// stale reports whether there are no checks yet, or some that found a problem: whoever comes back has seen to it meanwhile.
+func stale(checks []connector.Check) bool {
+	return len(checks) == 0 || slices.ContainsFunc(checks, func(c connector.Check) bool { return c.Problem != nil })
+}
+
+func (m Machine) edited(s State, e Edited) (State, []Effect) {
+	switch e.Field {
+	case connector.FieldSearch:
+		s.Home.Search = e.Value
+		return s, nil
+	case connector.FieldRename:
+		s.Detail.Rename = e.Value
+		return s, nil
+	case connector.FieldScenario:
+		s.Practice.Search = e.Value
+		return s, nil
+	case connector.FieldNewUser:
+		s.Detail.NewUser = e.Value
+		return s, nil
+	case connector.FieldRecord:
+		return recordPathTyped(s, e.Value), nil
+	case connector.FieldPaste:
+		return pasted(s, e.Value), nil
+	case connector.FieldTold:
+		s.Wizard.Told = Told{Open: true, Text: e.Value}
+		return s, nil
+	default:
+	}
+	if !s.Wizard.Open || s.Wizard.fixed() || s.Wizard.Locked(e.Field) {
+		return s, nil
+	}
+	return m.typed(s, e)
+}
+
+func pasted(s State, text string) State {
+	if s.Screen == ScreenHome {
+		s.Home.PasteText, s.Home.PasteProblem = text, nil
+		return s
+	}
+	s.Wizard.Paste, s.Wizard.PasteProblem = text, nil
+	return s
+}
+
+// typed takes what was typed into a field of the wizard.
+func (m Machine) typed(s State, e Edited) (State, []Effect) {
+	d := &s.Wizard.Draft
+	var effects, more []Effect
+	switch e.Field {
+	case connector.FieldTenant:
+		if strings.TrimSpace(e.Value) == strings.TrimSpace(d.TenantInput) {
+			d.TenantInput = e.Value
+			break
+		}
+		s, effects = voidBoth(s)
+		s.Wizard.Draft.TenantInput, s.Wizard.Draft.Tenant = e.Value, nil
+		s.Wizard.Probe = Probe{}
+		s, more = startLookup(s, true)
+	case connector.FieldUPN:
+		if strings.TrimSpace(e.Value) == d.UPN {
+			return s, nil
+		}
+		s, effects = voidUser(s)
+		s.Wizard.Draft.UPN = strings.TrimSpace(e.Value)
+	case connector.FieldName:
+		d.Name = e.Value
+	case connector.FieldClientID:
+		id := strings.ToLower(strings.TrimSpace(e.Value))
+		if id == d.ClientID {
+			return s, nil
+		}
+		s, effects = voidBoth(s)
+		s.Wizard.Draft.ClientID = id
+		s, more = startProbe(s)
+	case connector.FieldRedirectPath:
+		d.RedirectPath = connector.RedirectPathOf(e.Value)
+		s, effects = startProbe(s)
+	case connector.FieldSecretExpires:
+		d.SecretExpiresInput, d.SecretExpires = e.Value, dayOf(e.Value)
+	case connector.FieldRetype:
+		s.Wizard.Retyped = e.Value
+		return s, nil
+	default:
+		return s, nil
+	}
+	effects = append(effects, more...)
+	return s, append(effects, keep(s)...)
+}
+
+func (m Machine) input(s State, e Event) (State, []Effect) {
+	if s.Wizard.fixed() {
+		return s, nil
+	}
+	w := &s.Wizard
+	switch e := e.(type) {
+	case Chosen:
+		return m.chosen(s, e)
+	case Ticked:
+		return m.ticked(s, e)
+	case SecretEntered:
+		return secretEntered(s, e)
+	case SecretKept:
+		return secretKept(s, e)
+	case AskChange:
+		if !w.Fixed[e.Field] {
+			w.Change, w.SwitchTo = e.Field, ""
+		}
+	case KeepField:
+		w.Change, w.SwitchTo = "", ""
+	case AgreeChange:
+		return agreeChange(s)
+	}
+	return s, nil
+}
+
+func (m Machine) chosen(s State, e Chosen) (State, []Effect) {
+	w := &s.Wizard
+	if w.Locked(e.Field) {
+		return s, nil
+	}
+	switch e.Field {
+	case connector.FieldClientKind:
+		return chooseKind(s, auth.ClientKind(e.Value))
+	case connector.FieldCloud:
+		return chooseCloud(s, e.Value)
+	case connector.FieldAdminBrowser:
+		w.Draft.AdminBrowser = e.Value
+	case connector.FieldUserBrowser:
+		w.Draft.UserBrowser = e.Value
+	default:
+		return s, nil
+	}
+	return s, keep(s)
+}
+
+func chooseCloud(s State, name string) (State, []Effect) {
+	for _, t := range s.Wizard.Lookup.Found {
+		if t.Cloud == name {
+			s, effects := setTenant(s, t)
+			return s, append(effects, keep(s)...)
+		}
+	}
+	return s, nil
+}
+
+// setTenant takes the tenant that was found or chosen. Another one than before voids both consents.
+func setTenant(s State, t auth.Tenant) (State, []Effect) {
+	var effects []Effect
+	if before := s.Wizard.Draft.Tenant; before != nil && (before.ID != t.ID || before.Cloud != t.Cloud) {
+		s, effects = voidBoth(s)
+		s.Wizard.Probe = Probe{}
+	}
+	s.Wizard.Draft.Tenant = &t
+	return s, effects
+}
+
+func chooseKind(s State, kind auth.ClientKind) (State, []Effect) {
+	known := kind == auth.PublicClient || kind == auth.SecretClient || kind == auth.CertificateClient
+	if !known || kind == s.Wizard.Draft.ClientKind {
+		return s, nil
+	}
+	s, effects := voidBoth(s)
+	d := &s.Wizard.Draft
+	if d.HasSecret {
+		// An empty secret removes the one that waits in the keychain.
+		var n int
+		s, n = attempt(s)
+		d = &s.Wizard.Draft
+		effects = append(effects, KeepSecret{Attempt: n, DraftID: d.ID, ClientKind: kind})
+	}
+	d.ClientKind, d.HasSecret, d.SecretExpires, d.SecretExpiresInput = kind, false, dayOf(""), ""
+	s.Wizard.SecretProblem = nil
+	s, more := startProbe(s)
+	effects = append(effects, more...)
+	return s, append(effects, keep(s)...)
+}
+
+func (m Machine) ticked(s State, e Ticked) (State, []Effect) {
+	w := &s.Wizard
+	if w.Locked(e.Field) {
+		return s, nil
+	}
+	var effects []Effect
+	if e.Field == connector.FieldWithGroups {
+		if e.On != w.Draft.WithGroups {
+			s, effects = voidBoth(s)
+		}
+		s.Wizard.Draft.WithGroups = e.On
+		return s, append(effects, keep(s)...)
+	}
+	w.Draft.Ticks = withField(w.Draft.Ticks, e.Field, e.On)
+	return s, keep(s)
+}
+
+func secretEntered(s State, e SecretEntered) (State, []Effect) {
+	if e.Secret.Empty() {
+		return s, nil
+	}
+	s, n := attempt(s)
+	s.Wizard.StoringSecret = Work{Attempt: n, Running: true}
+	s.Wizard.SecretProblem = nil
+	return s, []Effect{KeepSecret{Attempt: n, DraftID: s.Wizard.Draft.ID, ClientKind: s.Wizard.Draft.ClientKind, Secret: e.Secret}}
+}
+
+func secretKept(s State, e SecretKept) (State, []Effect) {
+	w := &s.Wizard
+	if e.Attempt != w.StoringSecret.Attempt {
+		return s, nil
+	}
+	w.StoringSecret.Running = false
+	w.SecretProblem = e.Problem
+	if e.Problem != nil {
+		return s, nil
+	}
+	w.Draft.HasSecret = true
+	if !e.Expires.IsZero() {
+		w.Draft.SecretExpires, w.Draft.SecretExpiresInput = e.Expires, ""
+	}
+	s, effects := startProbe(s)
+	return s, append(effects, keep(s)...)
+}
+
+func (m Machine) lookup(s State, e Event) (State, []Effect) {
+	w := &s.Wizard
+	switch e := e.(type) {
+	case LookUpTenant:
+		if !w.fixed() {
+			return startLookup(s, false)
+		}
+	case TenantFound:
+		return tenantFound(s, e)
+	case CheckReady:
+		s, n := attempt(s)
+		s.Wizard.Ready.Work, s.Wizard.Ready.KeychainWaits = Work{Attempt: n, Running: true}, false
+		return s, []Effect{CheckComputer{Attempt: n}}
+	case KeychainWaits:
+		w.Ready.KeychainWaits = w.Ready.Running
+	case ReadyChecked:
+		if e.Attempt == w.Ready.Attempt {
+			w.Ready = Readiness{
+				Work: Work{Attempt: e.Attempt}, Done: true, Keychain: e.Keychain, Browsers: e.Browsers,
+				NoBrowser: e.NoBrowser, Elevated: e.Elevated,
+			}
+			w.Draft = withoutMissing(w.Draft, e.Browsers)
+		}
+	case ProbeApp:
+		return startProbe(s)
+	case Probed:
+		if e.Attempt == w.Probe.Attempt {
+			w.Probe = Probe{Work: Work{Attempt: e.Attempt}, Result: e.Result, Problem: e.Problem}
+		}
+	}
+	return s, nil
+}
+
+func tenantFound(s State, e TenantFound) (State, []Effect) {
+	w := &s.Wizard
+	if e.Attempt != w.Lookup.Attempt {
+		return s, nil
+	}
+	w.Lookup.Running = false
+	w.Lookup.Found, w.Lookup.Problem, w.Lookup.Clock = e.Found, e.Problem, e.Clock
+	if len(e.Found) != 1 || w.Draft.Tenant != nil && isOther(*w.Draft.Tenant, e.Found[0]) && w.Locked(connector.FieldCloud) {
+		return s, nil // the admin chooses: what was found would undo a consent
+	}
+	s, effects := setTenant(s, e.Found[0])
+	return s, append(effects, keep(s)...)
+}

@@ -1,0 +1,170 @@
+package wizard_test
+
+import (
+	"reflect"
+	"strings"
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
+)
+
+// event chooses the next event: mostly what somebody would do who wants to get on, else anything.
+func (m *monkey) event() wizard.Event {
+	if m.random.IntN(100) >= m.wild {
+		return m.sensible()
+	}
+	switch m.random.IntN(4) {
+	case 0:
+		return m.press()
+	case 1:
+		return m.fill()
+	case 2:
+		return m.answer()
+	}
+	return m.nonsense()
+}
+
+// sensible waits for outcomes, does what the page asks for, and goes forward.
+func (m *monkey) sensible() wizard.Event {
+	w := m.state.Wizard
+	if len(m.pending) > 0 && m.random.IntN(3) > 0 {
+		return m.answer()
+	}
+	main := view.Project(m.state).Footer.Main
+	switch {
+	case main != nil && !main.Disabled && m.random.IntN(3) > 0:
+		return main.Event
+	case w.Open && w.Draft.Step == connector.StepAdmin && w.Draft.Admin.Status == connector.AdminNone && !w.Admin.Busy():
+		return wizard.StartAdmin{Way: wizard.WayDefault}
+	case w.Open && w.Draft.Step == connector.StepUser && w.SignedIn == nil && !w.User.Busy():
+		return wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.ModePrivate}
+	case m.state.Screen == wizard.ScreenConnector, m.random.IntN(6) == 0:
+		return m.press()
+	}
+	return m.fill()
+}
+
+func pick[T any](m *monkey, all ...T) T { return all[m.random.IntN(len(all))] }
+
+// press presses any button of the screen, disabled ones too: a double click is faster than a drawer.
+func (m *monkey) press() wizard.Event {
+	events := []wizard.Event{}
+	v := view.Project(m.state)
+	var look func(reflect.Value)
+	look = func(r reflect.Value) {
+		switch r.Kind() {
+		case reflect.Interface, reflect.Pointer:
+			if !r.IsNil() {
+				look(r.Elem())
+			}
+		case reflect.Slice:
+			for i := range r.Len() {
+				look(r.Index(i))
+			}
+		case reflect.Struct:
+			if b, ok := r.Interface().(view.Button); ok && b.Event != nil {
+				events = append(events, b.Event)
+				return
+			}
+			if item, ok := r.Interface().(view.RailItem); ok && item.Go != nil {
+				events = append(events, item.Go)
+			}
+			if row, ok := r.Interface().(view.Row); ok && row.Open != nil {
+				events = append(events, row.Open)
+			}
+			for i := range r.NumField() {
+				if r.Type().Field(i).IsExported() {
+					look(r.Field(i))
+				}
+			}
+		default:
+		}
+	}
+	look(reflect.ValueOf(v))
+	if v.Footer.Main != nil {
+		events = append(events, v.Footer.Main.Event, v.Footer.Main.Event) // mostly one goes forward
+	}
+	if v.Return != nil {
+		events = append(events, v.Return)
+	}
+	if len(events) == 0 {
+		return wizard.GoHome{}
+	}
+	return pick(m, events...)
+}
+
+// fill types into the fields of the screen, mostly what is right.
+func (m *monkey) fill() wizard.Event {
+	right := map[connector.Field]string{
+		connector.FieldTenant: "contoso.example", connector.FieldUPN: monkeyUPN, connector.FieldName: "Contoso",
+		connector.FieldClientID: monkeyTenant, connector.FieldRedirectPath: "/consent", connector.FieldRetype: monkeyUPN,
+		connector.FieldClientKind: "public",
+	}
+	events := []wizard.Event{}
+	for _, block := range view.Project(m.state).Blocks {
+		switch b := block.(type) {
+		case view.Input:
+			if b.Secret {
+				events = append(events, wizard.SecretEntered{Field: b.Field, Secret: auth.NewSecret(monkeySecret)})
+				continue
+			}
+			value := right[b.Field]
+			if value == b.Value && m.random.IntN(6) > 0 {
+				continue
+			}
+			if m.random.IntN(8) == 0 {
+				value = pick(m, "", " ", "x", "@", "/", strings.Repeat("long ", 60), "other.example", "someone@other.example")
+			}
+			events = append(events, wizard.Edited{Field: b.Field, Value: value})
+		case view.Tick:
+			if on := m.random.IntN(12) > 0; on != b.On {
+				events = append(events, wizard.Ticked{Field: b.Field, On: on})
+			}
+		case view.Choice:
+			if len(b.Options) > 0 {
+				events = append(events, wizard.Chosen{Field: b.Field, Value: pick(m, b.Options...).Value})
+			}
+		}
+	}
+	if len(events) == 0 {
+		return wizard.NewConnector{}
+	}
+	return pick(m, events...)
+}
+
+// nonsense sends what no control of the screen sends.
+func (m *monkey) nonsense() wizard.Event {
+	number := m.random.IntN(m.state.LastAttempt + 3)
+	id := pick(m, "", "draft-1", "draft-2", "nobody")
+	return pick[wizard.Event](m,
+		wizard.Forward{}, wizard.Back{}, wizard.GoTo{Step: connector.Step(m.random.IntN(10) - 1)}, wizard.Save{}, wizard.RunChecks{},
+		wizard.AcceptAccount{}, wizard.AgreeChange{}, wizard.AskChange{Field: connector.FieldUPN}, wizard.StopWait{},
+		wizard.MoreTime{}, wizard.OpenHandover{}, wizard.CloseHandover{}, wizard.TakePaste{}, wizard.GoUnconfirmed{ID: id},
+		wizard.StartAdmin{Way: pick(m, wizard.WayDefault, wizard.WayIsolated, wizard.WayLink)},
+		wizard.StartUser{Way: pick(m, wizard.WayPrivate, wizard.WayLink), Mode: pick(m, browser.ModePrivate, browser.ModePlain, "")},
+		wizard.OpenDraft{ID: id}, wizard.Discard{ID: id}, wizard.OpenConnector{ID: id}, wizard.Renew{}, wizard.Remove{},
+		wizard.CheckNow{}, wizard.GoHome{}, wizard.LeaveWizard{}, wizard.StayInWizard{}, wizard.NewConnector{}, wizard.Quit{},
+		wizard.AdminAnswered{Attempt: number, Tenant: monkeyTenant}, wizard.UserAnswered{Attempt: number, Identity: monkeyIdentity()},
+		wizard.ConsentAnswered{Attempt: number}, wizard.ChecksDone{Attempt: number}, wizard.SaveDone{Attempt: number},
+		wizard.SecretKept{Attempt: number}, wizard.TenantFound{Attempt: number}, wizard.LookUpTenant{}, wizard.ProbeApp{},
+		wizard.Edited{Field: connector.FieldTenant, Value: "late.example"}, wizard.Ticked{Field: connector.FieldWithGroups, On: true},
+	)
+}
+
+func monkeyConnector() connector.Connector {
+	return connector.Connector{
+		ID: "saved", Name: "Saved", Tenant: auth.Tenant{ID: monkeyTenant, Domain: "contoso.example", Cloud: "global"}, ClientID: monkeyTenant,
+		ClientKind: auth.PublicClient, RedirectPath: "/consent", User: *monkeyIdentity(), Health: connector.HealthSignIn, Saved: monkeyTime,
+		Admin: connector.Admin{Status: connector.AdminReported, Tenant: monkeyTenant},
+	}
+}
+
+func monkeyIdentity() *connector.Identity {
+	return &connector.Identity{TenantID: monkeyTenant, ObjectID: "oid", UPN: monkeyUPN}
+}
+
+var monkeyTime = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)

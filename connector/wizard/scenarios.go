@@ -1,0 +1,65 @@
+package wizard
+
+import (
+	"slices"
+
+	"partner-center-connector/connector"
+)
+
+func (m Machine) practice(s State, e Event) (State, []Effect) {
+	if s.Rehearsal == nil {
+		return s, nil
+	}
+	switch e := e.(type) {
+	case OpenPractice:
+		s.Practice = Practice{Open: e.Open, Place: AllPlaces}
+	case Chosen:
+		s.Practice.Place = e.Value
+	case PlayScenario:
+		return playScenario(s, e)
+	case KeepScenario:
+		s.Practice.Asked = ""
+	case ScenarioPlays:
+		return scenarioPlays(s, e)
+	}
+	return s, nil
+}
+
+func playScenario(s State, e PlayScenario) (State, []Effect) {
+	known := slices.ContainsFunc(s.Rehearsal.Scenarios, func(one connector.Scenario) bool { return one.Name == e.Name })
+	if !known || s.Practice.Playing.Running {
+		return s, nil
+	}
+	if e.How == PlayAsk && s.Wizard.UnderWay() {
+		s.Practice.Asked = e.Name
+		return s, nil
+	}
+	s, n := attempt(s)
+	s.Practice.Asked, s.Practice.Problem, s.Practice.Anew = "", nil, e.How == PlayAnew
+	s.Practice.Playing = Work{Attempt: n, Running: true}
+	return s, []Effect{SwitchScenario{Attempt: n, Name: e.Name}}
+}
+
+func scenarioPlays(s State, e ScenarioPlays) (State, []Effect) {
+	if e.Attempt != s.Practice.Playing.Attempt {
+		return s, nil
+	}
+	s.Practice.Playing.Running, s.Practice.Problem = false, e.Problem
+	if e.Rehearsal == nil {
+		return s, nil
+	}
+	anew := s.Practice.Anew
+	s.Rehearsal, s.Practice = e.Rehearsal, Practice{}
+	if !anew {
+		return s, nil
+	}
+	given := s.Wizard
+	s, effects := closeWizard(s)
+	if drop := (DropDraft{ID: given.Draft.ID}); given.UnderWay() && !slices.Contains(effects, Effect(drop)) {
+		effects = append(effects, drop)
+	}
+	return s, append(effects, MakeDraft{Prefill: s.Rehearsal.Prefill})
+}
+
+// UnderWay reports whether a connector is being made that is not saved yet.
+func (w Wizard) UnderWay() bool { return w.Open && w.Saved == nil }

@@ -1,0 +1,81 @@
+package wizard
+
+import (
+	"slices"
+
+	"partner-center-connector/auth/browser"
+	"partner-center-connector/connector"
+)
+
+// Chosen returns the settings that count: what the command line says wins, until the person chooses something else.
+func (s State) Chosen() connector.Settings { return s.Settings.Over(s.Given) }
+
+func (m Machine) settings(s State, e Event) (State, []Effect) {
+	switch e := e.(type) {
+	case ComeForward:
+		s.Raise++
+	case OpenSettings:
+		return openSettings(s)
+	case ComputerSeen:
+		if e.Attempt == s.SettingsPage.Looking.Attempt {
+			s.SettingsPage.Looking.Running = false
+			s.SettingsPage.Computer = e.Computer
+		}
+	case SettingsRead:
+		s.SettingsPage.Problem = e.Problem
+		if e.Problem == nil {
+			s.Settings = e.Settings
+		}
+	case Chosen:
+		return chooseSetting(s, e)
+	}
+	return s, nil
+}
+
+func openSettings(s State) (State, []Effect) {
+	if s.Wizard.Open {
+		return s, nil
+	}
+	effects := stop(runningAttempt(s.Detail.Checking))
+	s, n := attempt(s)
+	s.Screen, s.Detail, s.Record = ScreenSettings, Detail{}, RecordForm{}
+	s.SettingsPage.Looking = Work{Attempt: n, Running: true}
+	return s, append(effects, LookAround{Attempt: n})
+}
+
+// chooseSetting takes a choice at once; the disk comes after.
+func chooseSetting(s State, e Chosen) (State, []Effect) {
+	chosen, ok := s.Settings.With(e.Field, e.Value)
+	if !ok {
+		return s, nil
+	}
+	s.Settings = chosen
+	switch e.Field {
+	case connector.FieldLanguage:
+		s.Given.Language = ""
+	case connector.FieldTheme:
+		s.Given.Theme = ""
+	default:
+	}
+	return s, []Effect{KeepSetting(e)}
+}
+
+// withBrowsers is a new draft that begins with the browsers of the settings.
+func withBrowsers(d connector.Draft, s connector.Settings) connector.Draft {
+	d.AdminBrowser, d.UserBrowser = s.AdminBrowser, s.UserBrowser
+	return d
+}
+
+// withoutMissing is the draft without a choice of browsers that are not on this computer, or not any more.
+func withoutMissing(d connector.Draft, installed []browser.Browser) connector.Draft {
+	missing := func(id string) bool {
+		return !slices.ContainsFunc(installed, func(b browser.Browser) bool { return b.ID == id })
+	}
+	if missing(d.AdminBrowser) {
+		d.AdminBrowser = ""
+	}
+	if missing(d.UserBrowser) {
+		d.UserBrowser = ""
+	}
+	return d
+}

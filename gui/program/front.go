@@ -1,0 +1,32 @@
+package program
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"partner-center-connector/connector/store"
+)
+
+// runsAlready reports whether a window of the same folder is there already; then that one has come to the front. Every rehearsal is a
+// window of its own.
+func (p *program) runsAlready() bool {
+	if p.rehearse {
+		return false
+	}
+	letFront()
+	release, taken, err := p.engine.Store.TakeFront(context.Background())
+	switch {
+	case errors.Is(err, store.ErrNoAnswer):
+		// It hangs, or it runs on another computer that shares the folder. Two windows can live with each other.
+		_, _ = fmt.Fprintln(p.stderr, p.tr.Text("start.no-answer", nil))
+	case err != nil:
+		// Whatever is wrong with the folder, the window says it better.
+	case !taken:
+		_, _ = fmt.Fprintln(p.stdout, p.tr.Text("start.runs-already", nil))
+		return true
+	default:
+		p.releaseInstance = release
+	}
+	return false
+}

@@ -1,0 +1,93 @@
+package program
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"partner-center-connector/assets"
+	"partner-center-connector/connector"
+	"partner-center-connector/rehearsal"
+)
+
+// options is the command line.
+type options struct {
+	configDir, cloudsFile       string
+	language, theme             string
+	systemLanguage              string // what the system asks for
+	version                     bool
+	rehearse, unattended        bool
+	scenario, browser, pictures string
+}
+
+// parse reads the command line. What is wrong with it has been said when it returns an error.
+func parse(args []string, stderr io.Writer) (options, error) {
+	o := options{systemLanguage: assets.SystemLanguage()}
+	tr, err := assets.NewTranslator(o.systemLanguage)
+	if err != nil {
+		return o, err
+	}
+	flags := flag.NewFlagSet("partner-center-connector", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	known := strings.Join(tr.Tags(), ", ")
+	text := func(key string) string { return tr.Text("start.flag."+key, map[string]any{"Known": known}) }
+	flags.StringVar(&o.configDir, "config-dir", "", text("config-dir"))
+	flags.StringVar(&o.cloudsFile, "clouds", "", text("clouds"))
+	flags.StringVar(&o.language, "lang", "", text("lang"))
+	flags.StringVar(&o.theme, "theme", "", text("theme"))
+	flags.BoolVar(&o.version, "version", false, text("version"))
+	flags.BoolVar(&o.rehearse, "rehearse", false, text("rehearse"))
+	flags.StringVar(&o.scenario, "scenario", "good", text("scenario"))
+	flags.BoolVar(&o.unattended, "unattended", false, text("unattended"))
+	flags.StringVar(&o.browser, "browser", "", text("browser"))
+	flags.StringVar(&o.pictures, "pictures", "", text("pictures"))
+	if err := flags.Parse(args); err != nil {
+		return o, err
+	}
+	if key, value := o.mistake(flags.Args(), tr); key != "" {
+		err := fmt.Errorf("%s", tr.Text("start.error."+key, map[string]any{"Value": value, "Known": known}))
+		_, _ = fmt.Fprintln(stderr, err)
+		return o, err
+	}
+	return o, nil
+}
+
+// commandFlags are those that pcc needs to find what this program keeps, ready to be typed in any folder.
+func (o options) commandFlags() string {
+	flags := []string{}
+	for _, f := range []struct{ name, path string }{{"--config-dir", o.configDir}, {"--clouds", o.cloudsFile}} {
+		if f.path == "" {
+			continue
+		}
+		if full, err := filepath.Abs(f.path); err == nil {
+			f.path = full
+		}
+		flags = append(flags, f.name+` "`+f.path+`"`)
+	}
+	return strings.Join(flags, " ")
+}
+
+// mistake names what does not fit together, and its value.
+func (o options) mistake(rest []string, tr *assets.Translator) (key, value string) {
+	known := func(s rehearsal.Scenario) bool { return s.Name == o.scenario }
+	switch {
+	case len(rest) > 0:
+		return "argument", rest[0]
+	case o.language != "" && !tr.Speaks(o.language):
+		return "lang", o.language
+	case o.theme != "" && o.theme != string(connector.ThemeLight) && o.theme != string(connector.ThemeDark):
+		return "theme", o.theme
+	case !o.rehearse && (o.unattended || o.browser != "" || o.pictures != "" || o.scenario != "good"):
+		return "only-rehearse", ""
+	case o.rehearse && o.cloudsFile != "":
+		return "rehearse-clouds", o.cloudsFile
+	case !slices.ContainsFunc(rehearsal.Scenarios(), known):
+		return "scenario", o.scenario
+	case o.browser != "" && o.browser != "chromium" && o.browser != "firefox":
+		return "browser", o.browser
+	}
+	return "", ""
+}

@@ -1,0 +1,207 @@
+// Package program makes the window a program: its command line, the one window of a folder, settings, rehearsals, what differs between
+// operating systems, and the unattended run.
+package program
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"sync"
+	"sync/atomic"
+	"syscall"
+
+	"fyne.io/fyne/v2"
+
+	"partner-center-connector/assets"
+	"partner-center-connector/auth/nodump"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/engine"
+	"partner-center-connector/connector/runner"
+	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
+	"partner-center-connector/gui"
+)
+
+// Run runs the window program with its arguments and returns the exit code: 0 fine, 1 failed, 2 wrong use. makeApp makes Fyne's app of an
+// ID; it is app.NewWithID, which only package main may import.
+func Run(args []string, stdout, stderr io.Writer, makeApp func(id string) fyne.App) int {
+	_ = nodump.Apply() // a system that refuses it is no reason not to start
+	o, err := parse(args, stderr)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
+		return 2
+	case o.version:
+		_, _ = fmt.Fprintln(stdout, "partner-center-connector", assets.Version)
+		return 0
+	}
+	p := &program{options: o, stdout: stdout, stderr: stderr, makeApp: makeApp, releaseInstance: func() {}}
+	p.first = wizard.State{Settings: o.peekSettings(), Given: o.given()}
+	if p.tr, err = assets.NewTranslator(o.languageOf(p.first.Chosen())); err != nil {
+		return fail(stderr, err)
+	}
+	p.follow(p.first.Chosen())
+	if err := p.start(); err != nil {
+		return fail(stderr, err)
+	}
+	defer p.close()
+	if p.runsAlready() {
+		return 0
+	}
+	return p.run()
+}
+
+func fail(stderr io.Writer, err error) int {
+	_, _ = fmt.Fprintln(stderr, err)
+	return 1
+}
+
+// program is the window program put together.
+type program struct {
+	options
+	tr             *assets.Translator
+	stdout, stderr io.Writer
+	first          wizard.State // the settings that the program begins with
+	chosen         atomic.Pointer[connector.Settings]
+	engine         *engine.Engine
+	rehearsal      *rehearsing
+	unattended     *unattended
+	runner         *runner.Runner
+	window         *gui.Window
+	quit           sync.Once
+	makeApp        func(id string) fyne.App
+	// releaseInstance releases the single-instance lock of the configuration folder.
+	releaseInstance func()
+}
+
+// start opens the outside world; nothing slow happens here, since the window is not up yet.
+func (p *program) start() error {
+	o := engine.Options{ConfigDir: p.configDir, CloudsFile: p.cloudsFile, Translator: p.tr}
+	if p.rehearse {
+		r, err := startRehearsal(p.options, p.tr)
+		if err != nil {
+			return err
+		}
+		p.rehearsal = r
+		o = r.engineOptions(p.tr)
+	}
+	o.KeychainWaits = func() { p.runner.Send(wizard.KeychainWaits{}) }
+	e, err := engine.New(o)
+	if err != nil {
+		p.close()
+		return err
+	}
+	p.engine = e
+	if p.rehearsal != nil {
+		p.engine.Ports.Browsers = p.rehearsal.browsers(e.Ports.Browsers)
+		p.engine.Ports.Rehearsing = p.rehearsal
+	}
+	return nil
+}
+
+func (p *program) close() {
+	p.releaseInstance()
+	if p.rehearsal != nil {
+		p.rehearsal.end(p.engine)
+	}
+}
+
+// run shows the window until it is closed. It returns the exit code.
+func (p *program) run() int {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	p.runner = runner.New(p.engine.Ports, p.rehearsal.shown(), p.show)
+	p.runner.StartWith(p.first.Settings, p.first.Given, p.known())
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	if !signal.Ignored(syscall.SIGHUP) { // not under nohup
+		signal.Notify(signals, syscall.SIGHUP)
+	}
+	defer signal.Stop(signals)
+	ended := make(chan struct{})
+	err := gui.Run(func() fyne.App { return fyneApp(p.makeApp) }, func(a fyne.App) *gui.Window {
+		p.window = p.newWindow(a)
+		a.Lifecycle().SetOnStarted(func() {
+			// Whoever follows the states is there before the first one is told.
+			go p.endOnSignal(ctx, signals)
+			p.begin(ctx)
+			go p.engine.Store.WatchFront(ctx, func() { p.runner.Send(wizard.ComeForward{}) })
+			go func() { defer close(ended); p.runner.Run(ctx) }()
+		})
+		return p.window
+	})
+	if err != nil {
+		return p.sayNoWindow(err)
+	}
+	cancel()
+	<-ended
+	return p.unattended.exitCode()
+}
+
+// endOnSignal ends the program as closing its window does, so that nothing is left behind: no private window and, of a
+// rehearsal, no trace. Nobody is there to be asked whether a sign-in may be lost.
+func (p *program) endOnSignal(ctx context.Context, signals <-chan os.Signal) {
+	select {
+	case <-signals:
+		p.runner.Send(wizard.Quit{})
+		p.runner.Send(wizard.LeaveWizard{})
+	case <-ctx.Done():
+	}
+}
+
+func (p *program) newWindow(a fyne.App) *gui.Window {
+	return gui.New(a, gui.Options{
+		Translator: p.tr, Rehearsal: p.rehearsal != nil, Theme: p.first.Chosen().Theme, Send: p.runner.Send, OpenURL: p.openURL, Command: p.command,
+		Help: func(topic, search string) view.View {
+			return view.HelpWith(p.engine.Ports.Preset, topic, search, p.tr.Text)
+		},
+		Close: func() { p.runner.Send(wizard.Quit{}) },
+	})
+}
+
+// show draws a new state. It is called on the runner's goroutine; the window hops to its own.
+func (p *program) show(s wizard.State) {
+	if s.Quit {
+		p.quit.Do(func() { fyne.Do(func() { p.window.Close() }) })
+		return
+	}
+	p.follow(s.Chosen())
+	s.CommandFlags = p.commandFlags()
+	v := view.Project(p.rehearsal.worded(s))
+	p.window.Show(v)
+	p.rehearsal.follow(s, p.runner.Send)
+	p.unattended.follow(s, v)
+}
+
+// openURL opens a page of help or of a portal. The browser may take its time.
+func (p *program) openURL(url string) {
+	go func() { _ = p.engine.Ports.Browsers.OpenDefault(context.Background(), url) }()
+}
+
+// command does what only the program can: a rehearsal runs in a process of its own.
+func (p *program) command(name, topic string) {
+	switch name {
+	case "rehearse":
+		go func() { _ = startOther(*p.chosen.Load()) }()
+	case view.CommandOpenFolder:
+		go func() { _ = openFolder(topic) }()
+	}
+}
+
+// sayNoWindow tells, without a window, that the terminal program does the same.
+func (p *program) sayNoWindow(err error) int {
+	key := "start.no-opengl"
+	if errors.Is(err, gui.ErrNoDisplay) {
+		key = "start.no-display"
+	}
+	gui.SayNatively(p.tr.Text("app.name", nil), p.tr.Text(key, nil))
+	if err := openTerminalProgram(); err != nil {
+		_, _ = fmt.Fprintln(p.stderr, err)
+	}
+	return 1
+}

@@ -1,0 +1,13 @@
+package program
+
+// noSandbox is false: macOS gives every browser its sandbox.
+func noSandbox() bool { return false }
+
+// letFront has nothing to do: any window may come to the front where this one may.
+func letFront() {}
+
+// fileManager opens the folder that it is given.
+const fileManager = "/usr/bin/open"
+
+// openTerminalProgram has nothing to do: the message names the command.
+func openTerminalProgram() error { return nil }

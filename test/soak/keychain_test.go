@@ -1,0 +1,60 @@
+//go:build e2e && linux
+
+package soak
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/godbus/dbus/v5"
+)
+
+// The names of the Secret Service. https://specifications.freedesktop.org/secret-service-spec/latest/
+const (
+	secretName      = "org.freedesktop.secrets"
+	secretPath      = dbus.ObjectPath("/org/freedesktop/secrets")
+	secretInterface = "org.freedesktop.Secret.Service"
+)
+
+// keychain is the Secret Service over a connection of the test's own.
+type keychain struct{ bus *dbus.Conn }
+
+func connect(t *testing.T) keychain {
+	t.Helper()
+	bus, err := dbus.ConnectSessionBus()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = bus.Close() })
+	return keychain{bus}
+}
+
+// accounts are those of the items under a service.
+func (k keychain) accounts(t *testing.T, service string) []string {
+	t.Helper()
+	var free, locked []dbus.ObjectPath
+	search := map[string]string{"service": service}
+	if err := k.bus.Object(secretName, secretPath).Call(secretInterface+".SearchItems", 0, search).Store(&free, &locked); err != nil {
+		t.Fatal(err)
+	}
+	names := []string{}
+	for _, path := range append(free, locked...) {
+		attributes, err := k.bus.Object(secretName, path).GetProperty("org.freedesktop.Secret.Item.Attributes")
+		if err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, attributes.Value().(map[string]string)["username"])
+	}
+	slices.Sort(names)
+	return names
+}
+
+// has reports whether a program of that name is on the bus. What it sent before it went has reached the keychain by then.
+func (k keychain) has(t *testing.T, name string) bool {
+	t.Helper()
+	var has bool
+	if err := k.bus.BusObject().Call("org.freedesktop.DBus.NameHasOwner", 0, name).Store(&has); err != nil {
+		t.Fatal(err)
+	}
+	return has
+}
