@@ -21,7 +21,7 @@ func (w Wizard) OtherTenants() []auth.Tenant {
 
 func isOther(a, b auth.Tenant) bool { return a.ID != b.ID || a.Cloud != b.Cloud }
 
-func (m Machine) switchCloud(s State, e SwitchCloud) (State, []Effect) {
+func (e SwitchCloud) next(s State) (State, []Effect) {
 	if s.Wizard.fixed() || s.Wizard.Draft.Renews != "" {
 		return s, nil
 	}
@@ -65,15 +65,15 @@ func takeTenant(s State, t auth.Tenant) (State, []Effect) {
 	return s, append(effects, keep(s)...)
 }
 
-// agreeChange unlocks the field that was asked about, or switches the cloud at once where that was the question.
-func agreeChange(s State) (State, []Effect) {
+// next unlocks the field that was asked about, or switches the cloud at once where that was the question.
+func (AgreeChange) next(s State) (State, []Effect) {
 	w := &s.Wizard
 	if w.Change == "" {
 		return s, nil
 	}
 	w.Unlocked, w.Change = withField(w.Unlocked, w.Change, true), ""
 	if to := w.SwitchTo; to != "" {
-		return Machine{}.switchCloud(s, SwitchCloud{Cloud: to})
+		return SwitchCloud{Cloud: to}.next(s)
 	}
 	return s, nil
 }

@@ -9,71 +9,61 @@ import (
 	"partner-center-connector/connector/problems"
 )
 
-func (m Machine) consent(s State, e Event) (State, []Effect) {
-	w := &s.Wizard
-	switch e := e.(type) {
-	case StartAdmin:
-		return startAdmin(s, e)
-	case StartUser:
-		return startUser(s, e)
-	case StopWait:
-		return stopWait(s)
-	case MoreTime:
-		if c := w.waiting(); c != nil {
-			return s, []Effect{ExtendConsent{Attempt: c.Attempt}}
-		}
-	case OpenHandover:
-		return openHandover(s)
-	case CloseHandover:
-		w.HandoverOpen = false
-	case TellError:
-		w.Told = Told{Open: e.Open}
-	case ExplainError:
-		return explainTold(s), nil
-	case HandoverMade:
-		return handoverMade(s, e)
-	case AdminAnswered:
-		return adminAnswered(s, e)
-	case UserAnswered:
-		return userAnswered(s, e)
-	default:
-		return progress(s, e), nil
+func (MoreTime) next(s State) (State, []Effect) {
+	if c := s.Wizard.waiting(); c != nil {
+		return s, []Effect{ExtendConsent{Attempt: c.Attempt}}
 	}
 	return s, nil
 }
 
-// progress takes what a consent tells on its way.
-func progress(s State, e Event) State {
-	switch e := e.(type) {
-	case ConsentOpened:
-		if c := s.Wizard.consentOf(e.Attempt); c != nil {
-			c.Phase = PhaseWaiting
-			c.Browser, c.Mode, c.Since, c.Until, c.Link = e.Browser, e.Mode, e.Since, e.Until, e.Link
-		}
-	case ConsentStarted:
-		if c := s.Wizard.consentOf(e.Attempt); c != nil {
-			c.Started, c.NoStart = true, false
-		}
-	case ConsentNotStarted:
-		if c := s.Wizard.consentOf(e.Attempt); c != nil {
-			c.NoStart = !c.Started
-		}
-	case ConsentExtended:
-		if c := s.Wizard.consentOf(e.Attempt); c != nil {
-			c.Until = e.Until
-		}
-	case Retrying:
-		if c := s.Wizard.consentOf(e.Attempt); c != nil {
-			c.Retry = e.Retry
-		} else if p := &s.Wizard.Probe; p.Attempt == e.Attempt {
-			p.Retry = e.Retry
-		}
-	case ConsentAnswered:
-		if c := s.Wizard.consentOf(e.Attempt); c != nil {
-			c.Phase, c.Started, c.NoStart = PhaseFinishing, true, false
-		}
+func (CloseHandover) next(s State) (State, []Effect) {
+	s.Wizard.HandoverOpen = false
+	return s, nil
+}
+
+func (e TellError) next(s State) (State, []Effect) {
+	s.Wizard.Told = Told{Open: e.Open}
+	return s, nil
+}
+
+// What a consent tells on its way.
+
+func (e ConsentOpened) next(s State) (State, []Effect) {
+	return underWay(s, e.Attempt, func(c *Consent) {
+		c.Phase = PhaseWaiting
+		c.Browser, c.Mode, c.Since, c.Until, c.Link = e.Browser, e.Mode, e.Since, e.Until, e.Link
+	})
+}
+
+func (e ConsentStarted) next(s State) (State, []Effect) {
+	return underWay(s, e.Attempt, func(c *Consent) { c.Started, c.NoStart = true, false })
+}
+
+func (e ConsentNotStarted) next(s State) (State, []Effect) {
+	return underWay(s, e.Attempt, func(c *Consent) { c.NoStart = !c.Started })
+}
+
+func (e ConsentExtended) next(s State) (State, []Effect) {
+	return underWay(s, e.Attempt, func(c *Consent) { c.Until = e.Until })
+}
+
+func (e ConsentAnswered) next(s State) (State, []Effect) {
+	return underWay(s, e.Attempt, func(c *Consent) { c.Phase, c.Started, c.NoStart = PhaseFinishing, true, false })
+}
+
+func (e Retrying) next(s State) (State, []Effect) {
+	if p := &s.Wizard.Probe; p.Attempt == e.Attempt {
+		p.Retry = e.Retry
 	}
-	return s
+	return underWay(s, e.Attempt, func(c *Consent) { c.Retry = e.Retry })
+}
+
+// underWay changes the consent that is under way with that number, if there is one.
+func underWay(s State, attempt int, change func(*Consent)) (State, []Effect) {
+	if c := s.Wizard.consentOf(attempt); c != nil {
+		change(c)
+	}
+	return s, nil
 }
 
 // consentOf returns the consent that is under way with that number, or nil.
@@ -98,47 +88,57 @@ func (w *Wizard) waiting() *Consent {
 	return c
 }
 
-func startAdmin(s State, e StartAdmin) (State, []Effect) {
-	if s.Wizard.ConsentBlocked() != "" || s.BlockedAt(connector.StepConnector) != "" || s.Wizard.Draft.Tenant == nil || s.Wizard.fixed() {
+// mayConsent reports whether a consent can be started now.
+func (s State) mayConsent() bool {
+	return s.Wizard.ConsentBlocked() == "" && s.BlockedAt(connector.StepConnector) == "" && s.Wizard.Draft.Tenant != nil && !s.Wizard.fixed()
+}
+
+// begin begins one of the consents anew, under a number of its own.
+func begin(s State, which func(*Wizard) *Consent, way Way) (State, Opening) {
+	s, n := attempt(s)
+	w := &s.Wizard
+	w.Told = Told{}
+	*which(w) = Consent{Attempt: n, Phase: PhaseOpening, Way: way}
+	return s, Opening{Attempt: n, Draft: w.Draft, Way: way}
+}
+
+func adminConsent(w *Wizard) *Consent { return &w.Admin }
+func userConsent(w *Wizard) *Consent  { return &w.User }
+
+func (e StartAdmin) next(s State) (State, []Effect) {
+	if !s.mayConsent() {
 		return s, nil
 	}
 	effects := stop(s.Wizard.Admin.Attempt)
-	s, n := attempt(s)
-	w := &s.Wizard
-	w.Told = Told{}
-	w.Admin = Consent{Attempt: n, Phase: PhaseOpening, Way: e.Way}
-	open := OpenAdminConsent{Attempt: n, Draft: w.Draft, Way: e.Way}
+	s, opening := begin(s, adminConsent, e.Way)
+	w := s.Wizard
 	switch e.Way {
 	case WayIsolated:
-		open.Browser = browser.Choose(w.Ready.Browsers, "")
-		open.Mode = browser.FirstMode(open.Browser)
+		opening.Browser = browser.Choose(w.Ready.Browsers, "")
+		opening.Mode = browser.FirstMode(opening.Browser)
 	case WayDefault:
 		if w.Draft.AdminBrowser != "" {
-			open.Browser = browser.Choose(w.Ready.Browsers, w.Draft.AdminBrowser)
+			opening.Browser = browser.Choose(w.Ready.Browsers, w.Draft.AdminBrowser)
 		}
 	default:
 	}
-	return s, append(effects, open)
+	return s, append(effects, OpenAdminConsent{opening})
 }
 
-func startUser(s State, e StartUser) (State, []Effect) {
-	if s.Wizard.ConsentBlocked() != "" || s.BlockedAt(connector.StepConnector) != "" || s.Wizard.Draft.Tenant == nil || s.Wizard.fixed() {
+func (e StartUser) next(s State) (State, []Effect) {
+	if !s.mayConsent() {
 		return s, nil
 	}
 	s, effects := voidUser(s)
-	s, n := attempt(s)
-	w := &s.Wizard
-	w.Told = Told{}
-	w.User = Consent{Attempt: n, Phase: PhaseOpening, Way: e.Way}
-	open := OpenUserConsent{Attempt: n, Draft: w.Draft, Way: e.Way}
-	if e.Way == WayPrivate {
-		open.Browser = browser.Choose(w.Ready.Browsers, w.Draft.UserBrowser)
-		open.Mode, open.PlainPrompt = e.Mode, e.PlainPrompt
-		if !slices.Contains(open.Browser.Modes(), e.Mode) {
-			open.Mode = browser.FirstMode(open.Browser)
-		}
+	s, opening := begin(s, userConsent, e.Way)
+	if e.Way != WayPrivate {
+		return s, append(effects, OpenUserConsent{Opening: opening})
 	}
-	return s, append(effects, open)
+	opening.Browser, opening.Mode = s.Wizard.PrivateBrowser(), e.Mode
+	if !slices.Contains(opening.Browser.Modes(), e.Mode) {
+		opening.Mode = browser.FirstMode(opening.Browser)
+	}
+	return s, append(effects, OpenUserConsent{Opening: opening, PlainPrompt: e.PlainPrompt})
 }
 
 // PrivateBrowser is the browser that the user consent will use; its ID is empty if there is none.
@@ -146,7 +146,7 @@ func (w Wizard) PrivateBrowser() browser.Browser {
 	return browser.Choose(w.Ready.Browsers, w.Draft.UserBrowser)
 }
 
-func stopWait(s State) (State, []Effect) {
+func (StopWait) next(s State) (State, []Effect) {
 	c := s.Wizard.waiting()
 	if c == nil {
 		return s, nil
@@ -157,8 +157,8 @@ func stopWait(s State) (State, []Effect) {
 	return s, effects
 }
 
-// explainTold looks up what was told of an error page. The consent goes on being waited for: the page may still be left.
-func explainTold(s State) State {
+// next looks up what was told of an error page. The consent goes on being waited for: the page may still be left.
+func (ExplainError) next(s State) (State, []Effect) {
 	stage := auth.StageUserConsent
 	if s.Wizard.Draft.Step == connector.StepAdmin {
 		stage = auth.StageAdminConsent
@@ -167,10 +167,10 @@ func explainTold(s State) State {
 	if found := problems.LookUpAt(s.Wizard.Told.Text, stage); len(found) > 0 {
 		s.Wizard.Told.Problem = &found[0]
 	}
-	return s
+	return s, nil
 }
 
-func openHandover(s State) (State, []Effect) {
+func (OpenHandover) next(s State) (State, []Effect) {
 	if s.Wizard.fixed() {
 		return s, nil
 	}
@@ -185,7 +185,7 @@ func openHandover(s State) (State, []Effect) {
 	return s, append(effects, MakeHandover{Attempt: n, Draft: s.Wizard.Draft})
 }
 
-func handoverMade(s State, e HandoverMade) (State, []Effect) {
+func (e HandoverMade) next(s State) (State, []Effect) {
 	w := &s.Wizard
 	if e.Attempt != w.Admin.Attempt {
 		return s, nil
@@ -199,33 +199,39 @@ func handoverMade(s State, e HandoverMade) (State, []Effect) {
 	return s, keep(s)
 }
 
-func adminAnswered(s State, e AdminAnswered) (State, []Effect) {
+// end ends the consent and reports whether it was given. What was opened for it stays known where it was not.
+func (c *Consent) end(p *connector.Problem, given bool) bool {
+	if p != nil || !given {
+		*c = Consent{Attempt: c.Attempt, Way: c.Way, Mode: c.Mode, Browser: c.Browser, Problem: p}
+		return false
+	}
+	c.Phase = PhaseDone
+	return true
+}
+
+func (e AdminAnswered) next(s State) (State, []Effect) {
 	w := &s.Wizard
 	if e.Attempt != w.Admin.Attempt || w.Saved != nil {
 		return s, nil
 	}
 	s.Raise++
-	if e.Problem != nil || e.Tenant == "" {
-		w.Admin = Consent{Attempt: w.Admin.Attempt, Way: w.Admin.Way, Problem: e.Problem}
+	if !w.Admin.end(e.Problem, e.Tenant != "") {
 		return s, nil
 	}
-	w.Admin.Phase = PhaseDone
 	w.HandoverOpen = false
 	w.Draft.Admin = connector.Admin{Status: connector.AdminReported, Tenant: e.Tenant, At: e.At, Pasted: e.Pasted}
 	return s, keep(s)
 }
 
-func userAnswered(s State, e UserAnswered) (State, []Effect) {
+func (e UserAnswered) next(s State) (State, []Effect) {
 	w := &s.Wizard
 	if e.Attempt != w.User.Attempt || !w.User.Busy() {
 		return s, nil
 	}
 	s.Raise++
-	if e.Problem != nil || e.Identity == nil {
-		w.User = Consent{Attempt: w.User.Attempt, Way: w.User.Way, Mode: w.User.Mode, Browser: w.User.Browser, Problem: e.Problem}
+	if !w.User.end(e.Problem, e.Identity != nil) {
 		return s, nil
 	}
-	w.User.Phase = PhaseDone
 	w.SignedIn = e.Identity
 	if w.Draft.Step != connector.StepUser || s.Blocked() != "" {
 		return s, nil
@@ -234,7 +240,7 @@ func userAnswered(s State, e UserAnswered) (State, []Effect) {
 	return arrive(s, connector.StepCheck)
 }
 
-func (m Machine) takePaste(s State) (State, []Effect) {
+func (TakePaste) next(s State) (State, []Effect) {
 	if s.Screen == ScreenHome {
 		d := s.draft(s.Home.Paste)
 		if d == nil || d.Admin.Handover == nil {
@@ -248,7 +254,7 @@ func (m Machine) takePaste(s State) (State, []Effect) {
 	return s, []Effect{ReadPaste{Draft: s.Wizard.Draft, Text: s.Wizard.Paste}}
 }
 
-func (m Machine) pasteRead(s State, e PasteRead) (State, []Effect) {
+func (e PasteRead) next(s State) (State, []Effect) {
 	if s.Wizard.Open && s.Wizard.Draft.ID == e.DraftID {
 		s.Wizard.PasteProblem = e.Problem
 		if e.Problem != nil {
@@ -274,7 +280,7 @@ func (m Machine) pasteRead(s State, e PasteRead) (State, []Effect) {
 	return s, []Effect{KeepDraft{Draft: draft}, LoadLists{}}
 }
 
-func (m Machine) goUnconfirmed(s State, e GoUnconfirmed) (State, []Effect) {
+func (e GoUnconfirmed) next(s State) (State, []Effect) {
 	if e.ID != "" && !s.Wizard.Open {
 		d := s.draft(e.ID)
 		if d == nil {

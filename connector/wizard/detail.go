@@ -1,50 +1,46 @@
 package wizard
 
-import (
-	"strings"
+import "strings"
 
-	"partner-center-connector/connector"
-)
+func (e DetailOpened) next(s State) (State, []Effect) {
+	s.Detail.Now = e.Now
+	return s, nil
+}
 
-func (m Machine) detail(s State, e Event) (State, []Effect) {
-	c := s.Shown()
-	if s.Screen != ScreenConnector || c == nil {
+func (Renew) next(s State) (State, []Effect) {
+	return s, append(stop(runningAttempt(s.Detail.Checking)), MakeRenewal{Connector: *s.Shown()})
+}
+
+func (AskRename) next(s State) (State, []Effect) {
+	s.Detail.ask(true, false, false)
+	s.Detail.Rename = s.Shown().Name
+	return s, nil
+}
+
+func (AskChangeUser) next(s State) (State, []Effect) {
+	s.Detail.ask(false, true, false)
+	s.Detail.NewUser = ""
+	return s, nil
+}
+
+func (AskRemove) next(s State) (State, []Effect) {
+	s.Detail.ask(false, false, true)
+	return s, nil
+}
+
+func (CancelDetail) next(s State) (State, []Effect) {
+	s.Detail.ask(false, false, false)
+	s.Detail.Problem = nil
+	return s, nil
+}
+
+func (Remove) next(s State) (State, []Effect) {
+	if !s.Detail.Removing || s.Detail.Work.Running {
 		return s, nil
 	}
-	d := &s.Detail
-	switch e := e.(type) {
-	case DetailOpened:
-		d.Now = e.Now
-	case CheckNow:
-		return checkNow(s)
-	case Renew:
-		return s, append(stop(runningAttempt(d.Checking)), MakeRenewal{Connector: *c})
-	case AskRename:
-		d.ask(true, false, false)
-		d.Rename = c.Name
-	case AskChangeUser:
-		d.ask(false, true, false)
-		d.NewUser = ""
-	case ChangeUser:
-		return changeUser(s, *c)
-	case AskRemove:
-		d.ask(false, false, true)
-	case CancelDetail:
-		d.ask(false, false, false)
-		d.Problem = nil
-	case Rename:
-		return rename(s)
-	case Remove:
-		if !d.Removing || d.Work.Running {
-			return s, nil
-		}
-		s, n := attempt(s)
-		s.Detail.Work = Work{Attempt: n, Running: true}
-		return s, append(stop(runningAttempt(s.Detail.Checking)), RemoveConnector{Attempt: n, ID: c.ID})
-	case DetailDone:
-		return detailDone(s, e)
-	}
-	return s, nil
+	s, n := attempt(s)
+	s.Detail.Work = Work{Attempt: n, Running: true}
+	return s, append(stop(runningAttempt(s.Detail.Checking)), RemoveConnector{Attempt: n, ID: s.Detail.ID})
 }
 
 // ask opens one of the three questions of the screen, or none.
@@ -64,16 +60,16 @@ func (s State) NewUserReason() Reason {
 	return ""
 }
 
-// changeUser goes on to the user consent of the account that was typed. Nothing of the saved connector changes before Save.
-func changeUser(s State, c connector.Connector) (State, []Effect) {
+// next goes on to the user consent of the account that was typed. Nothing of the saved connector changes before Save.
+func (ChangeUser) next(s State) (State, []Effect) {
 	if !s.Detail.ChangingUser || s.Detail.Work.Running || s.NewUserReason() != "" {
 		return s, nil
 	}
 	effects := stop(runningAttempt(s.Detail.Checking))
-	return s, append(effects, MakeRenewal{Connector: c, UPN: strings.TrimSpace(s.Detail.NewUser)})
+	return s, append(effects, MakeRenewal{Connector: *s.Shown(), UPN: strings.TrimSpace(s.Detail.NewUser)})
 }
 
-func checkNow(s State) (State, []Effect) {
+func (CheckNow) next(s State) (State, []Effect) {
 	if s.Detail.Checking.Running {
 		return s, nil
 	}
@@ -95,7 +91,7 @@ func (s State) RenameReason() Reason {
 	return ""
 }
 
-func rename(s State) (State, []Effect) {
+func (Rename) next(s State) (State, []Effect) {
 	if !s.Detail.Renaming || s.Detail.Work.Running || s.RenameReason() != "" {
 		return s, nil
 	}
@@ -104,7 +100,7 @@ func rename(s State) (State, []Effect) {
 	return s, []Effect{RenameConnector{Attempt: n, ID: s.Detail.ID, Name: strings.TrimSpace(s.Detail.Rename)}}
 }
 
-func detailDone(s State, e DetailDone) (State, []Effect) {
+func (e DetailDone) next(s State) (State, []Effect) {
 	if e.Attempt != s.Detail.Work.Attempt {
 		return s, nil
 	}

@@ -9,6 +9,15 @@ import (
 // Effect is something that Next wants done in the outside world. The runner does it and sends its outcome as an Event.
 type Effect interface{ effect() }
 
+// Opening is how a consent is opened. An empty Browser is the default one.
+type Opening struct {
+	Attempt int
+	Draft   connector.Draft
+	Way     Way
+	Browser browser.Browser
+	Mode    browser.Mode
+}
+
 type (
 	// LoadLists reads the lists; its outcome is Loaded.
 	LoadLists struct{}
@@ -45,20 +54,10 @@ type (
 		Secret     auth.Secret
 	}
 	// OpenAdminConsent runs the admin consent: ConsentOpened …, AdminAnswered.
-	OpenAdminConsent struct {
-		Attempt int
-		Draft   connector.Draft
-		Way     Way
-		Browser browser.Browser
-		Mode    browser.Mode
-	}
+	OpenAdminConsent struct{ Opening }
 	// OpenUserConsent runs the user consent: ConsentOpened …, UserAnswered.
 	OpenUserConsent struct {
-		Attempt     int
-		Draft       connector.Draft
-		Way         Way
-		Browser     browser.Browser
-		Mode        browser.Mode
+		Opening
 		PlainPrompt bool
 	}
 	// ExtendConsent gives the consent ten more minutes: ConsentExtended.

@@ -8,8 +8,42 @@ import (
 	"partner-center-connector/connector"
 )
 
-// Event is something that happened: a control was used, or an effect came to its end.
-type Event interface{ event() }
+// Event is something that happened: a control was used, or an effect came to its end. It says itself when it counts and what comes of
+// it, so that none can be forgotten: next stands beside the part of the machine that the event is for.
+type Event interface {
+	scope() scope
+	// next returns the state after the event and the effects that it calls for. It is called only where scope admits the state.
+	next(s State) (State, []Effect)
+}
+
+// scope is when an event counts. Elsewhere it comes too late, from a control that is gone, and changes nothing.
+type scope int
+
+const (
+	anywhere     scope = iota
+	inWizard           // while the wizard is open
+	inDraft            // while the wizard is open, and the connector neither saved nor being saved
+	onConnector        // while the screen of a saved connector is shown
+	beforeRecord       // while there is a connector whose consent record can be saved
+	inRehearsal
+)
+
+func (c scope) admits(s State) bool {
+	switch c {
+	case inWizard:
+		return s.Wizard.Open
+	case inDraft:
+		return s.Wizard.Open && !s.Wizard.fixed()
+	case onConnector:
+		return s.Screen == ScreenConnector && s.Shown() != nil
+	case beforeRecord:
+		return s.Recorded() != nil
+	case inRehearsal:
+		return s.Rehearsal != nil
+	default:
+		return true
+	}
+}
 
 // What the person does.
 type (
@@ -277,83 +311,83 @@ type (
 	DetailOpened struct{ Now time.Time }
 )
 
-func (NewConnector) event()      {}
-func (OpenDraft) event()         {}
-func (AskDiscard) event()        {}
-func (Discard) event()           {}
-func (AskPaste) event()          {}
-func (OpenConnector) event()     {}
-func (GoHome) event()            {}
-func (StayInWizard) event()      {}
-func (LeaveWizard) event()       {}
-func (Quit) event()              {}
-func (Retrying) event()          {}
-func (TellError) event()         {}
-func (ExplainError) event()      {}
-func (PasteRead) event()         {}
-func (Back) event()              {}
-func (Forward) event()           {}
-func (GoTo) event()              {}
-func (Edited) event()            {}
-func (Chosen) event()            {}
-func (Ticked) event()            {}
-func (SecretEntered) event()     {}
-func (AskChange) event()         {}
-func (AgreeChange) event()       {}
-func (KeepField) event()         {}
-func (LookUpTenant) event()      {}
-func (CheckReady) event()        {}
-func (ProbeApp) event()          {}
-func (StartAdmin) event()        {}
-func (StartUser) event()         {}
-func (StopWait) event()          {}
-func (MoreTime) event()          {}
-func (OpenHandover) event()      {}
-func (CloseHandover) event()     {}
-func (TakePaste) event()         {}
-func (GoUnconfirmed) event()     {}
-func (RunChecks) event()         {}
-func (AcceptAccount) event()     {}
-func (Save) event()              {}
-func (CheckNow) event()          {}
-func (Renew) event()             {}
-func (AskRename) event()         {}
-func (Rename) event()            {}
-func (AskRemove) event()         {}
-func (Remove) event()            {}
-func (AskChangeUser) event()     {}
-func (ChangeUser) event()        {}
-func (CancelDetail) event()      {}
-func (AskRecord) event()         {}
-func (SaveRecord) event()        {}
-func (CloseRecord) event()       {}
-func (BrowseFolder) event()      {}
-func (UseFolder) event()         {}
-func (CloseFolders) event()      {}
-func (FoldersListed) event()     {}
-func (RecordSuggested) event()   {}
-func (RecordDone) event()        {}
-func (Loaded) event()            {}
-func (DraftMade) event()         {}
-func (DraftKept) event()         {}
-func (KeychainWaits) event()     {}
-func (ReadyChecked) event()      {}
-func (TenantFound) event()       {}
-func (Probed) event()            {}
-func (SecretKept) event()        {}
-func (ConsentOpened) event()     {}
-func (ConsentStarted) event()    {}
-func (ConsentNotStarted) event() {}
-func (ConsentExtended) event()   {}
-func (ConsentAnswered) event()   {}
-func (AdminAnswered) event()     {}
-func (UserAnswered) event()      {}
-func (HandoverMade) event()      {}
-func (CheckDone) event()         {}
-func (ChecksDone) event()        {}
-func (SaveDone) event()          {}
-func (DetailDone) event()        {}
-func (DetailOpened) event()      {}
+func (NewConnector) scope() scope      { return anywhere }
+func (OpenDraft) scope() scope         { return anywhere }
+func (AskDiscard) scope() scope        { return anywhere }
+func (Discard) scope() scope           { return anywhere }
+func (AskPaste) scope() scope          { return anywhere }
+func (OpenConnector) scope() scope     { return anywhere }
+func (GoHome) scope() scope            { return anywhere }
+func (StayInWizard) scope() scope      { return anywhere }
+func (LeaveWizard) scope() scope       { return anywhere }
+func (Quit) scope() scope              { return anywhere }
+func (Retrying) scope() scope          { return inWizard }
+func (TellError) scope() scope         { return inWizard }
+func (ExplainError) scope() scope      { return inWizard }
+func (PasteRead) scope() scope         { return anywhere }
+func (Back) scope() scope              { return inWizard }
+func (Forward) scope() scope           { return inWizard }
+func (GoTo) scope() scope              { return inWizard }
+func (Edited) scope() scope            { return anywhere }
+func (Chosen) scope() scope            { return anywhere }
+func (Ticked) scope() scope            { return inDraft }
+func (SecretEntered) scope() scope     { return inDraft }
+func (AskChange) scope() scope         { return inDraft }
+func (AgreeChange) scope() scope       { return inDraft }
+func (KeepField) scope() scope         { return inDraft }
+func (LookUpTenant) scope() scope      { return inWizard }
+func (CheckReady) scope() scope        { return inWizard }
+func (ProbeApp) scope() scope          { return inWizard }
+func (StartAdmin) scope() scope        { return inWizard }
+func (StartUser) scope() scope         { return inWizard }
+func (StopWait) scope() scope          { return inWizard }
+func (MoreTime) scope() scope          { return inWizard }
+func (OpenHandover) scope() scope      { return inWizard }
+func (CloseHandover) scope() scope     { return inWizard }
+func (TakePaste) scope() scope         { return anywhere }
+func (GoUnconfirmed) scope() scope     { return anywhere }
+func (RunChecks) scope() scope         { return inWizard }
+func (AcceptAccount) scope() scope     { return inWizard }
+func (Save) scope() scope              { return inWizard }
+func (CheckNow) scope() scope          { return onConnector }
+func (Renew) scope() scope             { return onConnector }
+func (AskRename) scope() scope         { return onConnector }
+func (Rename) scope() scope            { return onConnector }
+func (AskRemove) scope() scope         { return onConnector }
+func (Remove) scope() scope            { return onConnector }
+func (AskChangeUser) scope() scope     { return onConnector }
+func (ChangeUser) scope() scope        { return onConnector }
+func (CancelDetail) scope() scope      { return onConnector }
+func (AskRecord) scope() scope         { return beforeRecord }
+func (SaveRecord) scope() scope        { return beforeRecord }
+func (CloseRecord) scope() scope       { return beforeRecord }
+func (BrowseFolder) scope() scope      { return beforeRecord }
+func (UseFolder) scope() scope         { return beforeRecord }
+func (CloseFolders) scope() scope      { return beforeRecord }
+func (FoldersListed) scope() scope     { return beforeRecord }
+func (RecordSuggested) scope() scope   { return beforeRecord }
+func (RecordDone) scope() scope        { return beforeRecord }
+func (Loaded) scope() scope            { return anywhere }
+func (DraftMade) scope() scope         { return anywhere }
+func (DraftKept) scope() scope         { return anywhere }
+func (KeychainWaits) scope() scope     { return inWizard }
+func (ReadyChecked) scope() scope      { return inWizard }
+func (TenantFound) scope() scope       { return inWizard }
+func (Probed) scope() scope            { return inWizard }
+func (SecretKept) scope() scope        { return inDraft }
+func (ConsentOpened) scope() scope     { return inWizard }
+func (ConsentStarted) scope() scope    { return inWizard }
+func (ConsentNotStarted) scope() scope { return inWizard }
+func (ConsentExtended) scope() scope   { return inWizard }
+func (ConsentAnswered) scope() scope   { return inWizard }
+func (AdminAnswered) scope() scope     { return inWizard }
+func (UserAnswered) scope() scope      { return inWizard }
+func (HandoverMade) scope() scope      { return inWizard }
+func (CheckDone) scope() scope         { return anywhere }
+func (ChecksDone) scope() scope        { return anywhere }
+func (SaveDone) scope() scope          { return inWizard }
+func (DetailDone) scope() scope        { return onConnector }
+func (DetailOpened) scope() scope      { return onConnector }
 
 // What the person does, and what the switch brings back.
 type (
@@ -374,19 +408,19 @@ type (
 	}
 )
 
-func (OpenPractice) event() {}
+func (OpenPractice) scope() scope { return inRehearsal }
 
-func (PlayScenario) event() {}
+func (PlayScenario) scope() scope { return inRehearsal }
 
-func (KeepScenario) event() {}
+func (KeepScenario) scope() scope { return inRehearsal }
 
-func (ScenarioPlays) event() {}
+func (ScenarioPlays) scope() scope { return inRehearsal }
 
 // SwitchCloud takes the tenant as another cloud has it, after it was asked for where that undoes consents. An empty Cloud looks the
 // tenant up again in all clouds, on page 1.
 type SwitchCloud struct{ Cloud string }
 
-func (SwitchCloud) event() {}
+func (SwitchCloud) scope() scope { return inWizard }
 
 type (
 	// ComeForward says that the program was started a second time: its window is to come to the front.
@@ -405,10 +439,10 @@ type (
 	}
 )
 
-func (ComeForward) event() {}
+func (ComeForward) scope() scope { return anywhere }
 
-func (OpenSettings) event() {}
+func (OpenSettings) scope() scope { return anywhere }
 
-func (ComputerSeen) event() {}
+func (ComputerSeen) scope() scope { return anywhere }
 
-func (SettingsRead) event() {}
+func (SettingsRead) scope() scope { return anywhere }

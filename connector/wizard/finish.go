@@ -7,20 +7,11 @@ import (
 	"partner-center-connector/connector"
 )
 
-func (m Machine) finish(s State, e Event) (State, []Effect) {
-	switch e := e.(type) {
-	case RunChecks:
-		if s.Wizard.SignedIn != nil && !s.Wizard.fixed() {
-			return runChecks(s)
-		}
-	case AcceptAccount:
-		return acceptAccount(s)
-	case Save:
-		return save(s)
-	case SaveDone:
-		return saveDone(s, e)
+func (RunChecks) next(s State) (State, []Effect) {
+	if s.Wizard.SignedIn == nil || s.Wizard.fixed() {
+		return s, nil
 	}
-	return s, nil
+	return runChecks(s)
 }
 
 func pendingChecks() []connector.Check {
@@ -39,7 +30,7 @@ func runChecks(s State) (State, []Effect) {
 	return s, append(effects, CheckGrant{Attempt: n, Draft: s.Wizard.Draft})
 }
 
-func checkDone(s State, e CheckDone) State {
+func (e CheckDone) next(s State) (State, []Effect) {
 	switch e.Attempt {
 	case s.Wizard.Checking.Attempt:
 		if s.Wizard.Checking.Running {
@@ -50,7 +41,7 @@ func checkDone(s State, e CheckDone) State {
 			s.Detail.Checks = replaceCheck(s.Detail.Checks, e.Check)
 		}
 	}
-	return s
+	return s, nil
 }
 
 func replaceCheck(checks []connector.Check, c connector.Check) []connector.Check {
@@ -63,7 +54,7 @@ func replaceCheck(checks []connector.Check, c connector.Check) []connector.Check
 	return checks
 }
 
-func checksDone(s State, e ChecksDone) State {
+func (e ChecksDone) next(s State) (State, []Effect) {
 	switch e.Attempt {
 	case s.Wizard.Checking.Attempt:
 		s.Wizard.Checking.Running = false
@@ -73,7 +64,7 @@ func checksDone(s State, e ChecksDone) State {
 		s.Detail.Problem = e.Problem
 		s.Detail.Now = e.Now
 	}
-	return s
+	return s, nil
 }
 
 // AcceptsRetyped reports whether what was typed anew names the account that signed in.
@@ -83,7 +74,7 @@ func (w Wizard) AcceptsRetyped() bool {
 		(strings.EqualFold(typed, w.SignedIn.UPN) || strings.EqualFold(typed, w.SignedIn.Mail))
 }
 
-func acceptAccount(s State) (State, []Effect) {
+func (AcceptAccount) next(s State) (State, []Effect) {
 	if !s.Wizard.AcceptsRetyped() || s.Wizard.fixed() {
 		return s, nil
 	}
@@ -93,7 +84,7 @@ func acceptAccount(s State) (State, []Effect) {
 	return s, append(effects, keep(s)...)
 }
 
-func save(s State) (State, []Effect) {
+func (Save) next(s State) (State, []Effect) {
 	if s.Wizard.Saved != nil || s.BlockedAt(connector.StepCheck) != "" || s.BlockedAt(connector.StepConnector) != "" {
 		return s, nil
 	}
@@ -103,7 +94,7 @@ func save(s State) (State, []Effect) {
 	return s, []Effect{SaveConnector{Attempt: n, Draft: s.Wizard.Draft, Checks: s.Wizard.Checks}}
 }
 
-func saveDone(s State, e SaveDone) (State, []Effect) {
+func (e SaveDone) next(s State) (State, []Effect) {
 	if e.Attempt != s.Wizard.Saving.Attempt {
 		return s, nil
 	}

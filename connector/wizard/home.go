@@ -7,7 +7,7 @@ import (
 	"partner-center-connector/connector"
 )
 
-func loaded(s State, e Loaded) State {
+func (e Loaded) next(s State) (State, []Effect) {
 	s.Home.Loaded = true
 	s.Home.Connectors, s.Home.Drafts, s.Home.Problem = e.Connectors, e.Drafts, e.Problem
 	if s.Screen == ScreenConnector && s.connector(s.Detail.ID) == nil && e.Problem == nil {
@@ -19,7 +19,7 @@ func loaded(s State, e Loaded) State {
 	if s.Home.Paste != "" && s.draft(s.Home.Paste) == nil {
 		s.Home.Paste, s.Home.PasteText, s.Home.PasteProblem = "", "", nil
 	}
-	return s
+	return s, nil
 }
 
 // connector returns the saved connector with the ID, or nil.
@@ -42,32 +42,43 @@ func (s State) draft(id string) *connector.Draft {
 	return &s.Home.Drafts[i]
 }
 
-func (m Machine) home(s State, e Event) (State, []Effect) {
-	switch e := e.(type) {
-	case NewConnector:
-		return newConnector(s)
-	case OpenDraft:
-		if d := s.draft(e.ID); d != nil && !s.Wizard.Open {
-			return open(s, *d)
-		}
-	case DraftMade:
-		if !s.Wizard.Open {
-			return open(s, withBrowsers(e.Draft, s.Settings))
-		}
-	case DraftKept:
-		s.Wizard.Problem = e.Problem
-	case AskDiscard:
-		s.Home.Discard = e.ID
-	case Discard:
-		s.Home.Discard = ""
-		return s, []Effect{DropDraft(e)}
-	case AskPaste:
-		s.Home.Paste, s.Home.PasteText, s.Home.PasteProblem = e.ID, "", nil
-	case OpenConnector:
-		return openConnector(s, e.ID)
+func (NewConnector) next(s State) (State, []Effect) { return newConnector(s) }
+
+func (e OpenDraft) next(s State) (State, []Effect) {
+	if d := s.draft(e.ID); d != nil && !s.Wizard.Open {
+		return open(s, *d)
 	}
 	return s, nil
 }
+
+func (e DraftMade) next(s State) (State, []Effect) {
+	if s.Wizard.Open {
+		return s, nil
+	}
+	return open(s, withBrowsers(e.Draft, s.Settings))
+}
+
+func (e DraftKept) next(s State) (State, []Effect) {
+	s.Wizard.Problem = e.Problem
+	return s, nil
+}
+
+func (e AskDiscard) next(s State) (State, []Effect) {
+	s.Home.Discard = e.ID
+	return s, nil
+}
+
+func (e Discard) next(s State) (State, []Effect) {
+	s.Home.Discard = ""
+	return s, []Effect{DropDraft(e)}
+}
+
+func (e AskPaste) next(s State) (State, []Effect) {
+	s.Home.Paste, s.Home.PasteText, s.Home.PasteProblem = e.ID, "", nil
+	return s, nil
+}
+
+func (e OpenConnector) next(s State) (State, []Effect) { return openConnector(s, e.ID) }
 
 // openConnector shows a saved connector; the wizard that has just saved it is closed.
 func openConnector(s State, id string) (State, []Effect) {
@@ -96,33 +107,36 @@ func newConnector(s State) (State, []Effect) {
 	return s, append(effects, MakeDraft{Prefill: prefill})
 }
 
-func (m Machine) leave(s State, e Event) (State, []Effect) {
-	switch e.(type) {
-	case GoHome:
-		if s.Wizard.Open && s.Wizard.mustAsk() {
-			s.Wizard.Leaving = true
-			return s, nil
-		}
-		return closeWizard(s)
-	case StayInWizard:
-		s.Wizard.Leaving, s.Wizard.QuitAfter = false, false
-	case LeaveWizard:
-		quit := s.Wizard.QuitAfter
-		s, effects := closeWizard(s)
-		s.Quit = quit
-		return s, effects
-	case Quit:
-		if s.Wizard.Open && s.Wizard.mustAsk() && !s.Wizard.QuitAfter {
-			s.Screen = ScreenWizard
-			s.Wizard.Leaving, s.Wizard.QuitAfter = true, true
-			s.Raise++
-			return s, nil
-		}
-		s, effects := closeWizard(s)
-		s.Quit = true
-		return s, effects
+func (GoHome) next(s State) (State, []Effect) {
+	if s.Wizard.Open && s.Wizard.mustAsk() {
+		s.Wizard.Leaving = true
+		return s, nil
 	}
+	return closeWizard(s)
+}
+
+func (StayInWizard) next(s State) (State, []Effect) {
+	s.Wizard.Leaving, s.Wizard.QuitAfter = false, false
 	return s, nil
+}
+
+func (LeaveWizard) next(s State) (State, []Effect) {
+	quit := s.Wizard.QuitAfter
+	s, effects := closeWizard(s)
+	s.Quit = quit
+	return s, effects
+}
+
+func (Quit) next(s State) (State, []Effect) {
+	if s.Wizard.Open && s.Wizard.mustAsk() && !s.Wizard.QuitAfter {
+		s.Screen = ScreenWizard
+		s.Wizard.Leaving, s.Wizard.QuitAfter = true, true
+		s.Raise++
+		return s, nil
+	}
+	s, effects := closeWizard(s)
+	s.Quit = true
+	return s, effects
 }
 
 // mustAsk reports whether closing would lose a sign-in that was made, or is being made.

@@ -27,66 +27,12 @@ func (m Machine) Start(rehearsal *connector.Rehearsal) (State, []Effect) {
 // Next returns the state after an event and the effects that it calls for. An event that makes no sense in the state (a
 // late outcome, a button that is gone) changes nothing.
 func (m Machine) Next(s State, e Event) (State, []Effect) {
-	s, effects := m.step(s, e)
+	var effects []Effect
+	if e.scope().admits(s) {
+		s, effects = e.next(s)
+	}
 	s.Wizard.Duplicate = duplicateOf(s)
 	return s, effects
-}
-
-func (m Machine) step(s State, e Event) (State, []Effect) {
-	switch e := e.(type) {
-	case Loaded:
-		return loaded(s, e), nil
-	case NewConnector, OpenDraft, DraftMade, DraftKept, AskDiscard, Discard, AskPaste, OpenConnector:
-		return m.home(s, e)
-	case GoHome, StayInWizard, LeaveWizard, Quit:
-		return m.leave(s, e)
-	case CheckNow, Renew, AskRename, Rename, AskChangeUser, ChangeUser, AskRemove, Remove, CancelDetail, DetailDone, DetailOpened:
-		return m.detail(s, e)
-	case AskRecord, SaveRecord, CloseRecord, BrowseFolder, UseFolder, CloseFolders, RecordSuggested, FoldersListed, RecordDone:
-		return m.record(s, e)
-	case ComeForward, OpenSettings, ComputerSeen, SettingsRead:
-		return m.settings(s, e)
-	case Edited:
-		return m.edited(s, e)
-	case CheckDone:
-		return checkDone(s, e), nil
-	case ChecksDone:
-		return checksDone(s, e), nil
-	case PasteRead:
-		return m.pasteRead(s, e)
-	case GoUnconfirmed:
-		return m.goUnconfirmed(s, e)
-	case OpenPractice, PlayScenario, KeepScenario, ScenarioPlays:
-		return m.practice(s, e)
-	case TakePaste:
-		return m.takePaste(s)
-	case Chosen:
-		if e.Field == connector.FieldPlace {
-			return m.practice(s, e)
-		}
-	}
-	if s.Screen == ScreenSettings {
-		return m.settings(s, e)
-	}
-	if !s.Wizard.Open {
-		return s, nil
-	}
-	switch e := e.(type) {
-	case Back, Forward, GoTo:
-		return m.navigate(s, e)
-	case Chosen, Ticked, SecretEntered, SecretKept, AskChange, AgreeChange, KeepField:
-		return m.input(s, e)
-	case SwitchCloud:
-		return m.switchCloud(s, e)
-	case LookUpTenant, TenantFound, CheckReady, KeychainWaits, ReadyChecked, ProbeApp, Probed:
-		return m.lookup(s, e)
-	case StartAdmin, StartUser, StopWait, MoreTime, ConsentOpened, ConsentStarted, ConsentNotStarted, ConsentExtended,
-		ConsentAnswered, Retrying, AdminAnswered, UserAnswered, OpenHandover, CloseHandover, HandoverMade, TellError, ExplainError:
-		return m.consent(s, e)
-	case RunChecks, AcceptAccount, Save, SaveDone:
-		return m.finish(s, e)
-	}
-	return s, nil
 }
 
 // attempt returns the state with a new attempt number, and that number.

@@ -8,25 +8,23 @@ import (
 	"partner-center-connector/connector"
 )
 
-func (m Machine) navigate(s State, e Event) (State, []Effect) {
-	w := &s.Wizard
-	target := w.Draft.Step
-	switch e := e.(type) {
-	case Back:
-		target--
-	case Forward:
-		if s.Blocked() != "" {
-			return s, nil
-		}
-		if w.Draft.Step == connector.StepCheck {
-			return m.finish(s, Save{})
-		}
-		target++
-		s = forgetMended(s, target)
-	case GoTo:
-		target = e.Step
+func (Back) next(s State) (State, []Effect) { return goTo(s, s.Wizard.Draft.Step-1) }
+
+func (e GoTo) next(s State) (State, []Effect) { return goTo(s, e.Step) }
+
+func (Forward) next(s State) (State, []Effect) {
+	step := s.Wizard.Draft.Step
+	switch {
+	case s.Blocked() != "":
+		return s, nil
+	case step == connector.StepCheck:
+		return Save{}.next(s)
 	}
-	if target == w.Draft.Step || !s.Reachable(target) {
+	return goTo(forgetMended(s, step+1), step+1)
+}
+
+func goTo(s State, target connector.Step) (State, []Effect) {
+	if target == s.Wizard.Draft.Step || !s.Reachable(target) {
 		return s, nil
 	}
 	return arrive(s, target)
@@ -69,7 +67,7 @@ func stale(checks []connector.Check) bool {
 	return len(checks) == 0 || slices.ContainsFunc(checks, func(c connector.Check) bool { return c.Problem != nil })
 }
 
-func (m Machine) edited(s State, e Edited) (State, []Effect) {
+func (e Edited) next(s State) (State, []Effect) {
 	switch e.Field {
 	case connector.FieldSearch:
 		s.Home.Search = e.Value
@@ -95,7 +93,7 @@ func (m Machine) edited(s State, e Edited) (State, []Effect) {
 	if !s.Wizard.Open || s.Wizard.fixed() || s.Wizard.Locked(e.Field) {
 		return s, nil
 	}
-	return m.typed(s, e)
+	return typed(s, e)
 }
 
 func pasted(s State, text string) State {
@@ -108,7 +106,7 @@ func pasted(s State, text string) State {
 }
 
 // typed takes what was typed into a field of the wizard.
-func (m Machine) typed(s State, e Edited) (State, []Effect) {
+func typed(s State, e Edited) (State, []Effect) {
 	d := &s.Wizard.Draft
 	var effects, more []Effect
 	switch e.Field {
@@ -152,37 +150,34 @@ func (m Machine) typed(s State, e Edited) (State, []Effect) {
 	return s, append(effects, keep(s)...)
 }
 
-func (m Machine) input(s State, e Event) (State, []Effect) {
-	if s.Wizard.fixed() {
-		return s, nil
-	}
-	w := &s.Wizard
-	switch e := e.(type) {
-	case Chosen:
-		return m.chosen(s, e)
-	case Ticked:
-		return m.ticked(s, e)
-	case SecretEntered:
-		return secretEntered(s, e)
-	case SecretKept:
-		return secretKept(s, e)
-	case AskChange:
-		if !w.Fixed[e.Field] {
-			w.Change, w.SwitchTo = e.Field, ""
-		}
-	case KeepField:
-		w.Change, w.SwitchTo = "", ""
-	case AgreeChange:
-		return agreeChange(s)
+func (e AskChange) next(s State) (State, []Effect) {
+	if !s.Wizard.Fixed[e.Field] {
+		s.Wizard.Change, s.Wizard.SwitchTo = e.Field, ""
 	}
 	return s, nil
 }
 
-func (m Machine) chosen(s State, e Chosen) (State, []Effect) {
-	w := &s.Wizard
-	if w.Locked(e.Field) {
+func (KeepField) next(s State) (State, []Effect) {
+	s.Wizard.Change, s.Wizard.SwitchTo = "", ""
+	return s, nil
+}
+
+// next takes a choice for whatever asks for one on the screen: the scenarios of a rehearsal, the settings, or a page of the wizard.
+func (e Chosen) next(s State) (State, []Effect) {
+	switch {
+	case e.Field == connector.FieldPlace && inRehearsal.admits(s):
+		s.Practice.Place = e.Value
 		return s, nil
+	case s.Screen == ScreenSettings:
+		return chooseSetting(s, e)
+	case inDraft.admits(s) && !s.Wizard.Locked(e.Field):
+		return chosen(s, e)
 	}
+	return s, nil
+}
+
+func chosen(s State, e Chosen) (State, []Effect) {
+	w := &s.Wizard
 	switch e.Field {
 	case connector.FieldClientKind:
 		return chooseKind(s, auth.ClientKind(e.Value))
@@ -240,7 +235,7 @@ func chooseKind(s State, kind auth.ClientKind) (State, []Effect) {
 	return s, append(effects, keep(s)...)
 }
 
-func (m Machine) ticked(s State, e Ticked) (State, []Effect) {
+func (e Ticked) next(s State) (State, []Effect) {
 	w := &s.Wizard
 	if w.Locked(e.Field) {
 		return s, nil
@@ -257,7 +252,7 @@ func (m Machine) ticked(s State, e Ticked) (State, []Effect) {
 	return s, keep(s)
 }
 
-func secretEntered(s State, e SecretEntered) (State, []Effect) {
+func (e SecretEntered) next(s State) (State, []Effect) {
 	if e.Secret.Empty() {
 		return s, nil
 	}
@@ -267,7 +262,7 @@ func secretEntered(s State, e SecretEntered) (State, []Effect) {
 	return s, []Effect{KeepSecret{Attempt: n, DraftID: s.Wizard.Draft.ID, ClientKind: s.Wizard.Draft.ClientKind, Secret: e.Secret}}
 }
 
-func secretKept(s State, e SecretKept) (State, []Effect) {
+func (e SecretKept) next(s State) (State, []Effect) {
 	w := &s.Wizard
 	if e.Attempt != w.StoringSecret.Attempt {
 		return s, nil
@@ -285,40 +280,46 @@ func secretKept(s State, e SecretKept) (State, []Effect) {
 	return s, append(effects, keep(s)...)
 }
 
-func (m Machine) lookup(s State, e Event) (State, []Effect) {
-	w := &s.Wizard
-	switch e := e.(type) {
-	case LookUpTenant:
-		if !w.fixed() {
-			return startLookup(s, false)
-		}
-	case TenantFound:
-		return tenantFound(s, e)
-	case CheckReady:
-		s, n := attempt(s)
-		s.Wizard.Ready.Work, s.Wizard.Ready.KeychainWaits = Work{Attempt: n, Running: true}, false
-		return s, []Effect{CheckComputer{Attempt: n}}
-	case KeychainWaits:
-		w.Ready.KeychainWaits = w.Ready.Running
-	case ReadyChecked:
-		if e.Attempt == w.Ready.Attempt {
-			w.Ready = Readiness{
-				Work: Work{Attempt: e.Attempt}, Done: true, Keychain: e.Keychain, Browsers: e.Browsers,
-				NoBrowser: e.NoBrowser, Elevated: e.Elevated,
-			}
-			w.Draft = withoutMissing(w.Draft, e.Browsers)
-		}
-	case ProbeApp:
-		return startProbe(s)
-	case Probed:
-		if e.Attempt == w.Probe.Attempt {
-			w.Probe = Probe{Work: Work{Attempt: e.Attempt}, Result: e.Result, Problem: e.Problem}
-		}
+func (LookUpTenant) next(s State) (State, []Effect) {
+	if s.Wizard.fixed() {
+		return s, nil
+	}
+	return startLookup(s, false)
+}
+
+func (CheckReady) next(s State) (State, []Effect) {
+	s, n := attempt(s)
+	s.Wizard.Ready.Work, s.Wizard.Ready.KeychainWaits = Work{Attempt: n, Running: true}, false
+	return s, []Effect{CheckComputer{Attempt: n}}
+}
+
+func (KeychainWaits) next(s State) (State, []Effect) {
+	s.Wizard.Ready.KeychainWaits = s.Wizard.Ready.Running
+	return s, nil
+}
+
+func (e ReadyChecked) next(s State) (State, []Effect) {
+	if e.Attempt != s.Wizard.Ready.Attempt {
+		return s, nil
+	}
+	s.Wizard.Ready = Readiness{
+		Work: Work{Attempt: e.Attempt}, Done: true, Keychain: e.Keychain, Browsers: e.Browsers,
+		NoBrowser: e.NoBrowser, Elevated: e.Elevated,
+	}
+	s.Wizard.Draft = withoutMissing(s.Wizard.Draft, e.Browsers)
+	return s, nil
+}
+
+func (ProbeApp) next(s State) (State, []Effect) { return startProbe(s) }
+
+func (e Probed) next(s State) (State, []Effect) {
+	if e.Attempt == s.Wizard.Probe.Attempt {
+		s.Wizard.Probe = Probe{Work: Work{Attempt: e.Attempt}, Result: e.Result, Problem: e.Problem}
 	}
 	return s, nil
 }
 
-func tenantFound(s State, e TenantFound) (State, []Effect) {
+func (e TenantFound) next(s State) (State, []Effect) {
 	w := &s.Wizard
 	if e.Attempt != w.Lookup.Attempt {
 		return s, nil

@@ -31,6 +31,16 @@ func (m *monkey) event() wizard.Event {
 // sensible waits for outcomes, does what the page asks for, and goes forward.
 func (m *monkey) sensible() wizard.Event {
 	w := m.state.Wizard
+	switch {
+	case m.visits && m.state.Screen == wizard.ScreenHome && len(m.saved) > 0:
+		return wizard.OpenConnector{ID: m.saved[0].ID}
+	case m.visits && m.state.Record.Listing.Running:
+		return wizard.FoldersListed{Attempt: m.state.Record.Listing.Attempt, List: connector.FolderList{Path: "/home", Parent: "/"}}
+	case m.visits && m.state.Record.Folders != nil:
+		return pick[wizard.Event](m, wizard.UseFolder{}, wizard.CloseFolders{})
+	case m.visits && m.state.Screen == wizard.ScreenConnector && m.random.IntN(2) > 0:
+		return m.lookAfter()
+	}
 	if len(m.pending) > 0 && m.random.IntN(3) > 0 {
 		return m.answer()
 	}
@@ -40,6 +50,12 @@ func (m *monkey) sensible() wizard.Event {
 		return main.Event
 	case w.Open && w.Draft.Step == connector.StepAdmin && w.Draft.Admin.Status == connector.AdminNone && !w.Admin.Busy():
 		return wizard.StartAdmin{Way: wizard.WayDefault}
+	case w.Open && w.Draft.Admin.Handover != nil && m.random.IntN(4) == 0:
+		return wizard.TakePaste{}
+	case w.Open && w.SignedIn != nil && m.random.IntN(4) == 0:
+		return pick[wizard.Event](m, wizard.Edited{Field: connector.FieldRetype, Value: monkeyUPN}, wizard.AcceptAccount{})
+	case w.Open && w.Change != "" && m.random.IntN(2) == 0:
+		return pick[wizard.Event](m, wizard.KeepField{}, wizard.AgreeChange{})
 	case w.Open && w.Draft.Step == connector.StepUser && w.SignedIn == nil && !w.User.Busy():
 		return wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.ModePrivate}
 	case m.state.Screen == wizard.ScreenConnector, m.random.IntN(6) == 0:
@@ -136,6 +152,23 @@ func (m *monkey) fill() wizard.Event {
 	return pick(m, events...)
 }
 
+// lookAfter is what somebody does with a saved connector.
+func (m *monkey) lookAfter() wizard.Event {
+	write := func(f connector.Field, text string) wizard.Event { return wizard.Edited{Field: f, Value: text} }
+	way := pick(m,
+		[]wizard.Event{wizard.AskRename{}, write(connector.FieldRename, "Renamed"), wizard.Rename{}},
+		[]wizard.Event{wizard.AskChangeUser{}, write(connector.FieldNewUser, "other@contoso.example"), wizard.ChangeUser{}},
+		[]wizard.Event{wizard.AskRemove{}, wizard.Remove{}},
+		[]wizard.Event{wizard.AskRemove{}, wizard.CancelDetail{}},
+		[]wizard.Event{wizard.AskRecord{}, write(connector.FieldRecord, "/home/monkey/record.txt"), wizard.SaveRecord{}},
+		[]wizard.Event{wizard.AskRecord{}, wizard.BrowseFolder{Path: "/home"}},
+		[]wizard.Event{wizard.CloseRecord{}},
+		[]wizard.Event{wizard.CheckNow{}},
+	)
+	m.more = append(m.more, way[1:]...)
+	return way[0]
+}
+
 // nonsense sends what no control of the screen sends.
 func (m *monkey) nonsense() wizard.Event {
 	number := m.random.IntN(m.state.LastAttempt + 3)
@@ -151,6 +184,9 @@ func (m *monkey) nonsense() wizard.Event {
 		wizard.AdminAnswered{Attempt: number, Tenant: monkeyTenant}, wizard.UserAnswered{Attempt: number, Identity: monkeyIdentity()},
 		wizard.ConsentAnswered{Attempt: number}, wizard.ChecksDone{Attempt: number}, wizard.SaveDone{Attempt: number},
 		wizard.SecretKept{Attempt: number}, wizard.TenantFound{Attempt: number}, wizard.LookUpTenant{}, wizard.ProbeApp{},
+		wizard.KeychainWaits{}, wizard.ComeForward{}, wizard.AskPaste{ID: id}, wizard.TellError{Open: true}, wizard.ExplainError{},
+		wizard.Edited{Field: connector.FieldTold, Value: "AADSTS65001"}, wizard.Edited{Field: connector.FieldRetype, Value: monkeyUPN},
+		wizard.SwitchCloud{Cloud: pick(m, "", "china")}, wizard.RecordSuggested{Path: "/tmp/late.txt"},
 		wizard.Edited{Field: connector.FieldTenant, Value: "late.example"}, wizard.Ticked{Field: connector.FieldWithGroups, On: true},
 	)
 }

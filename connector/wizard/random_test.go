@@ -3,7 +3,11 @@ package wizard_test
 import (
 	"encoding/json"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"math/rand/v2"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -27,6 +31,8 @@ const (
 type monkey struct {
 	t      *testing.T
 	random *rand.Rand
+	// visits says that it mostly stays with a saved connector.
+	visits bool
 	// wild is how many of a hundred events are not what somebody would do who wants to get on.
 	wild  int
 	state wizard.State
@@ -42,22 +48,23 @@ type monkey struct {
 	asked map[int]connector.Draft
 	given connector.Draft
 	log   []string
-	// reached counts what was come to, so that the test can't become blind.
+	// reached counts what was come to, so that the test can't become blind; did are the types of the events that came to anything.
 	reached map[string]int
+	did     map[string]bool
 }
 
 func TestRandomEvents(t *testing.T) {
-	reached := map[string]int{}
+	reached, did := map[string]int{}, map[string]bool{}
 	for seed := range uint64(monkeys) {
 		m := &monkey{
 			t: t, random: rand.New(rand.NewPCG(seed, 0)), drafts: map[string]connector.Draft{},
-			live: map[string]map[int]bool{"admin": {}, "user": {}}, reached: reached, asked: map[int]connector.Draft{}, wild: []int{5, 15, 30, 60}[seed%4],
+			live: map[string]map[int]bool{"admin": {}, "user": {}}, reached: reached, did: did, asked: map[int]connector.Draft{}, visits: seed%8 == 6, wild: []int{5, 15, 30, 60}[seed%4],
 		}
 		var effects []wizard.Effect
-		if seed%2 == 0 {
+		if seed%2 == 0 || m.visits {
 			m.saved = []connector.Connector{monkeyConnector()}
 		}
-		m.state, effects = wizard.Machine{}.Start(nil)
+		m.state, effects = wizard.Machine{}.Start(m.rehearsal(seed))
 		m.take(effects)
 		for range monkeyEvents {
 			m.send(m.event())
@@ -72,11 +79,41 @@ func TestRandomEvents(t *testing.T) {
 		}
 	}
 	t.Log(reached)
+	for _, name := range eventTypes(t) {
+		if !did[name] {
+			t.Errorf("%s never came to anything", name)
+		}
+	}
 	for _, what := range []string{"wizard.SaveConnector", "page 7", "saved", "renewal", "handover", "connector screen", "never"} {
 		if reached[what] == 0 {
 			t.Errorf("nobody ever came to %s: %v", what, reached)
 		}
 	}
+}
+
+// eventTypes are the names of all types of events, as the package declares them.
+func eventTypes(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := []string{}
+	for _, path := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Recv != nil && f.Name.Name == "scope" {
+				names = append(names, f.Recv.List[0].Type.(*ast.Ident).Name)
+			}
+		}
+	}
+	if len(names) < 80 {
+		t.Fatalf("only %d types of events", len(names))
+	}
+	return names
 }
 
 // send sends one event and holds what must be true of the step.
@@ -87,6 +124,9 @@ func (m *monkey) send(e wizard.Event) {
 	after, effects := wizard.Machine{}.Next(before, e)
 	if m.frozen(before) != frozen {
 		m.t.Errorf("%T changed the state that it was given", e)
+	}
+	if name := strings.TrimPrefix(fmt.Sprintf("%T", e), "wizard."); !m.did[name] {
+		m.did[name] = len(effects) > 0 || !reflect.DeepEqual(before, after)
 	}
 	m.left(e, before, after)
 	m.ended(e)
@@ -161,7 +201,7 @@ func (m *monkey) take(effects []wizard.Effect) {
 		}
 		m.reached[fmt.Sprintf("%T", e)]++
 		switch e.(type) {
-		case wizard.StopAttempt, wizard.ForgetGrant, wizard.ExtendConsent, wizard.DropDraft:
+		case wizard.StopAttempt, wizard.ForgetGrant, wizard.DropDraft:
 			continue
 		case wizard.KeepDraft, wizard.LoadLists:
 			if m.random.IntN(6) > 0 {

@@ -4,12 +4,25 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
+	"time"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
 )
+
+// rehearsal is that of every eighth monkey.
+func (m *monkey) rehearsal(seed uint64) *connector.Rehearsal {
+	if seed%8 != 7 {
+		return nil
+	}
+	return &connector.Rehearsal{
+		Scenario: "good", Scenarios: []connector.Scenario{{Name: "good", Place: "none"}, {Name: "no-mfa", Place: "check"}},
+		Prefill: connector.Draft{ClientKind: auth.PublicClient, TenantInput: "contoso.example", UPN: monkeyUPN, ClientID: monkeyTenant},
+	}
+}
 
 // maybe is a problem now and then.
 func (m *monkey) maybe(kinds ...connector.ProblemKind) *connector.Problem {
@@ -89,6 +102,14 @@ func (m *monkey) outcome(e wizard.Effect) wizard.Event {
 		return wizard.FoldersListed{Attempt: e.Attempt, List: connector.FolderList{Path: "/home", Parent: "/", Names: []string{"monkey"}}}
 	case wizard.WriteRecord:
 		return wizard.RecordDone{Attempt: e.Attempt, Path: e.Path, Reason: pick(m, "", wizard.ReasonRecordExists, wizard.ReasonRecordDenied)}
+	case wizard.SwitchScenario:
+		return wizard.ScenarioPlays{Attempt: e.Attempt, Rehearsal: m.rehearsal(7), Problem: m.maybe(connector.KindUnknown)}
+	case wizard.LookAround:
+		return wizard.ComputerSeen{Attempt: e.Attempt, Computer: connector.Computer{Folder: "/home/monkey"}}
+	case wizard.KeepSetting:
+		return wizard.SettingsRead{Settings: m.state.Settings, Problem: m.maybe(connector.KindDisk)}
+	case wizard.ExtendConsent:
+		return wizard.ConsentExtended{Attempt: e.Attempt, Until: monkeyTime.Add(time.Hour)}
 	case wizard.StampDetail:
 		return wizard.DetailOpened{Now: monkeyTime}
 	}
@@ -97,7 +118,7 @@ func (m *monkey) outcome(e wizard.Effect) wizard.Event {
 
 func (m *monkey) lists() wizard.Event {
 	drafts := slices.Collect(maps.Values(m.drafts))
-	slices.SortFunc(drafts, func(a, b connector.Draft) int { return len(a.ID) - len(b.ID) })
+	slices.SortFunc(drafts, func(a, b connector.Draft) int { return strings.Compare(a.ID, b.ID) })
 	return wizard.Loaded{Connectors: slices.Clone(m.saved), Drafts: drafts, Problem: m.maybe(connector.KindListDamaged)}
 }
 

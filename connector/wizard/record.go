@@ -19,54 +19,54 @@ func (s State) Recorded() *connector.Connector {
 	}
 }
 
-func (m Machine) record(s State, e Event) (State, []Effect) {
-	c := s.Recorded()
-	if c == nil {
+func (AskRecord) next(s State) (State, []Effect) {
+	if s.Record.Open {
 		return s, nil
 	}
-	f := &s.Record
-	switch e := e.(type) {
-	case AskRecord:
-		if f.Open {
-			return s, nil
-		}
-		s.Record = RecordForm{Open: true}
-		return s, []Effect{SuggestRecord{Connector: *c}}
-	case RecordSuggested:
-		if f.Open && f.Path == "" {
-			f.Path = e.Path
-		}
-	case CloseRecord:
-		s.Record = RecordForm{Written: f.Written}
-	case SaveRecord:
-		return saveRecord(s, *c, e.Replace)
-	case BrowseFolder:
-		return browse(s, e.Path)
-	case FoldersListed:
-		if f.Open && e.Attempt == f.Listing.Attempt {
-			f.Listing, f.Folders = Work{}, &e.List
-		}
-	case UseFolder:
-		if f.Folders != nil {
-			f.Path = filepath.Join(f.Folders.Path, fileName(f.Path))
-			f.Folders, f.Reason, f.Raw = nil, "", ""
-		}
-	case CloseFolders:
-		f.Folders, f.Listing = nil, Work{}
-	case RecordDone:
-		return recordDone(s, e), nil
+	s.Record = RecordForm{Open: true}
+	return s, []Effect{SuggestRecord{Connector: *s.Recorded()}}
+}
+
+func (e RecordSuggested) next(s State) (State, []Effect) {
+	if s.Record.Open && s.Record.Path == "" {
+		s.Record.Path = e.Path
 	}
 	return s, nil
 }
 
-// browse asks for the folders of a folder.
-func browse(s State, folder string) (State, []Effect) {
+func (CloseRecord) next(s State) (State, []Effect) {
+	s.Record = RecordForm{Written: s.Record.Written}
+	return s, nil
+}
+
+func (e FoldersListed) next(s State) (State, []Effect) {
+	if s.Record.Open && e.Attempt == s.Record.Listing.Attempt {
+		s.Record.Listing, s.Record.Folders = Work{}, &e.List
+	}
+	return s, nil
+}
+
+func (UseFolder) next(s State) (State, []Effect) {
+	if f := &s.Record; f.Folders != nil {
+		f.Path = filepath.Join(f.Folders.Path, fileName(f.Path))
+		f.Folders, f.Reason, f.Raw = nil, "", ""
+	}
+	return s, nil
+}
+
+func (CloseFolders) next(s State) (State, []Effect) {
+	s.Record.Folders, s.Record.Listing = nil, Work{}
+	return s, nil
+}
+
+// next asks for the folders of a folder.
+func (e BrowseFolder) next(s State) (State, []Effect) {
 	if !s.Record.Open || s.Record.Work.Running {
 		return s, nil
 	}
 	path := strings.TrimSpace(s.Record.Path)
-	if folder != "" {
-		path = filepath.Join(folder, fileName(path))
+	if e.Path != "" {
+		path = filepath.Join(e.Path, fileName(path))
 	}
 	s, n := attempt(s)
 	s.Record.Listing = Work{Attempt: n, Running: true}
@@ -97,25 +97,25 @@ func (f RecordForm) RecordReason() Reason {
 	return ""
 }
 
-func saveRecord(s State, c connector.Connector, replace bool) (State, []Effect) {
+func (e SaveRecord) next(s State) (State, []Effect) {
 	if !s.Record.Open || s.Record.Work.Running || s.Record.RecordReason() != "" {
 		return s, nil
 	}
 	s, n := attempt(s)
 	s.Record.Work = Work{Attempt: n, Running: true}
 	s.Record.Reason, s.Record.Raw = "", ""
-	return s, []Effect{WriteRecord{Attempt: n, Connector: c, Path: strings.TrimSpace(s.Record.Path), Replace: replace}}
+	return s, []Effect{WriteRecord{Attempt: n, Connector: *s.Recorded(), Path: strings.TrimSpace(s.Record.Path), Replace: e.Replace}}
 }
 
-func recordDone(s State, e RecordDone) State {
+func (e RecordDone) next(s State) (State, []Effect) {
 	if e.Attempt != s.Record.Work.Attempt {
-		return s
+		return s, nil
 	}
 	if e.Reason == "" {
 		s.Record = RecordForm{Written: e.Path}
-		return s
+		return s, nil
 	}
 	s.Record.Work.Running = false
 	s.Record.Reason, s.Record.Raw = e.Reason, e.Raw
-	return s
+	return s, nil
 }

@@ -6,26 +6,17 @@ import (
 	"partner-center-connector/connector"
 )
 
-func (m Machine) practice(s State, e Event) (State, []Effect) {
-	if s.Rehearsal == nil {
-		return s, nil
-	}
-	switch e := e.(type) {
-	case OpenPractice:
-		s.Practice = Practice{Open: e.Open, Place: AllPlaces}
-	case Chosen:
-		s.Practice.Place = e.Value
-	case PlayScenario:
-		return playScenario(s, e)
-	case KeepScenario:
-		s.Practice.Asked = ""
-	case ScenarioPlays:
-		return scenarioPlays(s, e)
-	}
+func (e OpenPractice) next(s State) (State, []Effect) {
+	s.Practice = Practice{Open: e.Open, Place: AllPlaces}
 	return s, nil
 }
 
-func playScenario(s State, e PlayScenario) (State, []Effect) {
+func (KeepScenario) next(s State) (State, []Effect) {
+	s.Practice.Asked = ""
+	return s, nil
+}
+
+func (e PlayScenario) next(s State) (State, []Effect) {
 	known := slices.ContainsFunc(s.Rehearsal.Scenarios, func(one connector.Scenario) bool { return one.Name == e.Name })
 	if !known || s.Practice.Playing.Running {
 		return s, nil
@@ -40,7 +31,7 @@ func playScenario(s State, e PlayScenario) (State, []Effect) {
 	return s, []Effect{SwitchScenario{Attempt: n, Name: e.Name}}
 }
 
-func scenarioPlays(s State, e ScenarioPlays) (State, []Effect) {
+func (e ScenarioPlays) next(s State) (State, []Effect) {
 	if e.Attempt != s.Practice.Playing.Attempt {
 		return s, nil
 	}

@@ -10,29 +10,28 @@ import (
 // Chosen returns the settings that count: what the command line says wins, until the person chooses something else.
 func (s State) Chosen() connector.Settings { return s.Settings.Over(s.Given) }
 
-func (m Machine) settings(s State, e Event) (State, []Effect) {
-	switch e := e.(type) {
-	case ComeForward:
-		s.Raise++
-	case OpenSettings:
-		return openSettings(s)
-	case ComputerSeen:
-		if e.Attempt == s.SettingsPage.Looking.Attempt {
-			s.SettingsPage.Looking.Running = false
-			s.SettingsPage.Computer = e.Computer
-		}
-	case SettingsRead:
-		s.SettingsPage.Problem = e.Problem
-		if e.Problem == nil {
-			s.Settings = e.Settings
-		}
-	case Chosen:
-		return chooseSetting(s, e)
+func (ComeForward) next(s State) (State, []Effect) {
+	s.Raise++
+	return s, nil
+}
+
+func (e ComputerSeen) next(s State) (State, []Effect) {
+	if e.Attempt == s.SettingsPage.Looking.Attempt {
+		s.SettingsPage.Looking.Running = false
+		s.SettingsPage.Computer = e.Computer
 	}
 	return s, nil
 }
 
-func openSettings(s State) (State, []Effect) {
+func (e SettingsRead) next(s State) (State, []Effect) {
+	s.SettingsPage.Problem = e.Problem
+	if e.Problem == nil {
+		s.Settings = e.Settings
+	}
+	return s, nil
+}
+
+func (OpenSettings) next(s State) (State, []Effect) {
 	if s.Wizard.Open {
 		return s, nil
 	}
