@@ -11,13 +11,25 @@ import (
 	"partner-center-connector/connector/wizard"
 )
 
-// try is one consent under way.
-type try struct {
-	number  int
-	attempt connector.Attempt
-	window  connector.Window // nil for the default browser and for a copied link
-	started bool
-	until   time.Time
+// consent is what differs between the two consents.
+type consent struct {
+	opening wizard.Opening
+	// begin makes the listener ready for the answer.
+	begin func() (connector.Attempt, error)
+	// accept makes the outcome of an answer, or says what is wrong with it.
+	accept func(auth.Answer) (wizard.Event, *connector.Problem)
+	// refused is the outcome where there is none.
+	refused func(*connector.Problem) wizard.Event
+	// done is the page that the browser shows at the end.
+	done auth.Page
+}
+
+// attempt is one try of a consent.
+type attempt struct {
+	wizard.Opening
+	listener connector.Attempt
+	window   connector.Window // nil for the default browser and for a copied link
+	until    time.Time
 }
 
 func (r *Runner) requestOf(ctx context.Context, d connector.Draft) (auth.Cloud, auth.App, error) {
@@ -32,45 +44,96 @@ func (r *Runner) requestOf(ctx context.Context, d connector.Draft) (auth.Cloud, 
 	return cloud, app, nil
 }
 
-func (r *Runner) adminConsent(ctx context.Context, e wizard.OpenAdminConsent) {
-	outcome := func(p *connector.Problem) {
-		if p != nil {
-			p.Step = connector.StepAdmin
-			r.Send(wizard.AdminAnswered{Attempt: e.Attempt, Problem: p})
+// runConsent runs a consent from its begin to its outcome. Once ctx has ended nothing of it counts any more: it has no outcome, and the
+// browser is not told that all is well.
+func (r *Runner) runConsent(ctx context.Context, c consent) {
+	listener, err := c.begin()
+	if err != nil {
+		if p := r.listenerProblem(err); p != nil {
+			r.Send(c.refused(p))
 		}
-	}
-	request, err := r.adminRequest(ctx, e.Draft, e.Way == wizard.WayIsolated)
-	if err != nil {
-		outcome(r.problem(err))
 		return
 	}
-	a, err := r.ports.Consents.BeginAdmin(ctx, request)
-	if err != nil {
-		outcome(r.listenerProblem(err))
+	defer listener.Close()
+	a := &attempt{Opening: c.opening, listener: listener}
+	outcome, p := r.outcome(ctx, c, a)
+	if ctx.Err() != nil || p == nil && outcome == nil {
+		r.closeLater(a, 0)
 		return
 	}
-	defer a.Close()
-	t := &try{number: e.Attempt, attempt: a}
-	if p := r.openBrowser(ctx, t, e.Way, e.Browser, e.Mode); p != nil {
-		outcome(p)
-		return
-	}
-	answer, p := r.await(ctx, t)
-	if ctx.Err() != nil {
-		r.closeLater(t, 0)
-		return
-	}
-	if p == nil {
-		r.Send(wizard.ConsentAnswered{Attempt: e.Attempt})
-		p = tenantMismatch(e.Draft, answer.Tenant, r.ports.Now())
-	}
-	a.Finish(pageOf(p, auth.PageAdminDone))
-	r.closeLater(t, r.limits.linger)
+	listener.Finish(pageOf(p, c.done))
+	r.closeLater(a, r.limits.linger)
 	if p != nil {
-		outcome(p)
-		return
+		outcome = c.refused(p)
 	}
-	r.Send(wizard.AdminAnswered{Attempt: e.Attempt, Tenant: answer.Tenant, At: r.ports.Now()})
+	r.Send(outcome)
+}
+
+// outcome opens the browser and makes the outcome of the answer; neither outcome nor problem where the consent was stopped.
+func (r *Runner) outcome(ctx context.Context, c consent, a *attempt) (wizard.Event, *connector.Problem) {
+	if p := r.openBrowser(ctx, a); p != nil {
+		return nil, p
+	}
+	answer, p := r.await(ctx, a)
+	if answer == nil {
+		return nil, p
+	}
+	r.Send(wizard.ConsentAnswered{Attempt: a.Attempt})
+	return c.accept(*answer)
+}
+
+func (r *Runner) adminConsent(ctx context.Context, e wizard.OpenAdminConsent) {
+	r.runConsent(ctx, consent{
+		opening: e.Opening,
+		begin: func() (connector.Attempt, error) {
+			request, err := r.adminRequest(ctx, e.Draft, e.Way == wizard.WayIsolated)
+			if err != nil {
+				return nil, err
+			}
+			return r.ports.Consents.BeginAdmin(ctx, request)
+		},
+		accept: func(answer auth.Answer) (wizard.Event, *connector.Problem) {
+			return wizard.AdminAnswered{Attempt: e.Attempt, Tenant: answer.Tenant, At: r.ports.Now()}, tenantMismatch(e.Draft, answer.Tenant, r.ports.Now())
+		},
+		refused: func(p *connector.Problem) wizard.Event {
+			p.Step = connector.StepAdmin
+			return wizard.AdminAnswered{Attempt: e.Attempt, Problem: p}
+		},
+		done: auth.PageAdminDone,
+	})
+}
+
+func (r *Runner) userConsent(ctx context.Context, e wizard.OpenUserConsent) {
+	var request auth.UserRequest
+	r.runConsent(ctx, consent{
+		opening: e.Opening,
+		begin: func() (connector.Attempt, error) {
+			cloud, app, err := r.requestOf(ctx, e.Draft)
+			if err != nil {
+				return nil, err
+			}
+			request = auth.UserRequest{
+				Cloud: cloud, Tenant: *e.Draft.Tenant, App: app, Scopes: cloud.ConsentScopes(e.Draft.WithGroups),
+				LoginHint: e.Draft.UPN, WithGroups: e.Draft.WithGroups, PlainPrompt: e.PlainPrompt,
+			}
+			return r.ports.Consents.BeginUser(ctx, request)
+		},
+		accept: func(answer auth.Answer) (wizard.Event, *connector.Problem) {
+			g, p := r.redeem(ctx, e.Attempt, request, answer)
+			if g == nil || !r.keepGrant(ctx, g) {
+				return nil, p
+			}
+			identity := g.identity
+			return wizard.UserAnswered{Attempt: e.Attempt, Identity: &identity}, nil
+		},
+		refused: func(p *connector.Problem) wizard.Event {
+			if p.Step == connector.NoStep || p.Step == connector.StepCheck {
+				p.Step = connector.StepUser
+			}
+			return wizard.UserAnswered{Attempt: e.Attempt, Problem: p}
+		},
+		done: auth.PageUserDone,
+	})
 }
 
 func (r *Runner) adminRequest(ctx context.Context, d connector.Draft, isolated bool) (auth.AdminRequest, error) {
@@ -103,33 +166,33 @@ func (r *Runner) listenerProblem(err error) *connector.Problem {
 	return p
 }
 
-// openBrowser opens the start page and tells that it did.
-func (r *Runner) openBrowser(ctx context.Context, t *try, way wizard.Way, b browser.Browser, m browser.Mode) *connector.Problem {
-	opened := wizard.ConsentOpened{Attempt: t.number, Browser: b, Mode: m, Since: r.ports.Now()}
-	t.until = opened.Since.Add(r.limits.consent)
-	opened.Until = t.until
-	link := t.attempt.Link()
+// openBrowser opens the start page and tells that it did. A private window that is up is known to the runner, whatever happens next.
+func (r *Runner) openBrowser(ctx context.Context, a *attempt) *connector.Problem {
+	opened := wizard.ConsentOpened{Attempt: a.Attempt, Browser: a.Browser, Mode: a.Mode, Since: r.ports.Now()}
+	a.until = opened.Since.Add(r.limits.consent)
+	opened.Until = a.until
+	link := a.listener.Link()
 	var err error
 	switch {
-	case way == wizard.WayLink:
+	case a.Way == wizard.WayLink:
 		opened.Link, opened.Browser, opened.Mode = link, browser.Browser{}, ""
-	case way == wizard.WayDefault && b.ID == "":
+	case a.Way == wizard.WayDefault && a.Browser.ID == "":
 		err = r.ports.Browsers.OpenDefault(ctx, link)
-	case way == wizard.WayDefault:
-		err = r.ports.Browsers.OpenWith(ctx, b, link)
+	case a.Way == wizard.WayDefault:
+		err = r.ports.Browsers.OpenWith(ctx, a.Browser, link)
 	default:
-		t.window, err = r.ports.Browsers.OpenPrivate(ctx, b, m, link)
+		a.window, err = r.ports.Browsers.OpenPrivate(ctx, a.Browser, a.Mode, link)
+	}
+	if a.window != nil {
+		r.keepWindow(a.window)
 	}
 	if ctx.Err() != nil {
 		return nil
 	}
 	if err != nil {
 		return &connector.Problem{
-			Kind: connector.KindBrowserFailed, Actor: connector.ActorYou, Raw: err.Error(), At: r.ports.Now(), Args: map[string]string{"Browser": b.Name},
+			Kind: connector.KindBrowserFailed, Actor: connector.ActorYou, Raw: err.Error(), At: r.ports.Now(), Args: map[string]string{"Browser": a.Browser.Name},
 		}
-	}
-	if t.window != nil {
-		r.keepWindow(t.window)
 	}
 	r.Send(opened)
 	return nil
@@ -140,27 +203,28 @@ type answered struct {
 	err    error
 }
 
-// await waits for the answer, the closing of the window, the limit or the end of ctx, whatever comes first.
-func (r *Runner) await(ctx context.Context, t *try) (auth.Answer, *connector.Problem) {
+// await waits for the answer, the closing of the window, the limit or the end of ctx, whatever comes first. Neither answer nor problem
+// means that the attempt was stopped, or that a newer one took its place.
+func (r *Runner) await(ctx context.Context, a *attempt) (*auth.Answer, *connector.Problem) {
 	answerCtx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	answers := make(chan answered, 1)
 	r.work.Go(func() {
-		a, err := t.attempt.Answer(answerCtx)
-		answers <- answered{a, err}
+		answer, err := a.listener.Answer(answerCtx)
+		answers <- answered{answer, err}
 	})
 	w := waiter{
-		limit: time.NewTimer(r.limits.consent), noStart: time.NewTimer(r.limits.noStart), started: t.attempt.Started(),
+		limit: time.NewTimer(r.limits.consent), noStart: time.NewTimer(r.limits.noStart), started: a.listener.Started(),
 	}
 	defer w.limit.Stop()
 	defer w.noStart.Stop()
-	if t.window != nil {
-		w.exit = t.window.Exit()
+	if a.window != nil {
+		w.exit = a.window.Exit()
 	}
 	r.mu.Lock()
-	w.more = r.more[t.number]
+	w.more = r.more[a.Attempt]
 	r.mu.Unlock()
-	return r.waitFor(ctx, t, &w, answers)
+	return r.waitFor(ctx, a, &w, answers)
 }
 
 type waiter struct {
@@ -171,40 +235,43 @@ type waiter struct {
 	more           <-chan struct{}
 }
 
-func (r *Runner) waitFor(ctx context.Context, t *try, w *waiter, answers <-chan answered) (auth.Answer, *connector.Problem) {
+func (r *Runner) waitFor(ctx context.Context, a *attempt, w *waiter, answers <-chan answered) (*auth.Answer, *connector.Problem) {
 	for {
 		select {
-		case a := <-answers:
-			return a.answer, r.problem(a.err)
+		case got := <-answers:
+			if got.err != nil {
+				return nil, r.problem(got.err)
+			}
+			return &got.answer, nil
 		case <-w.started:
-			w.started, t.started = nil, true
+			w.started = nil
 			w.noStart.Stop()
-			r.Send(wizard.ConsentStarted{Attempt: t.number})
+			r.Send(wizard.ConsentStarted{Attempt: a.Attempt})
 		case <-w.noStart.C:
-			r.Send(wizard.ConsentNotStarted{Attempt: t.number})
+			r.Send(wizard.ConsentNotStarted{Attempt: a.Attempt})
 		case exit := <-w.exit:
 			w.exit = nil
 			if !exit.HandedOver {
 				w.closed = time.After(r.limits.grace)
 			}
 		case <-w.closed:
-			return auth.Answer{}, r.closedProblem(t)
+			return nil, r.closedProblem(a)
 		case <-w.more:
-			t.until = t.until.Add(r.limits.more)
-			w.limit.Reset(t.until.Sub(r.ports.Now()))
-			r.Send(wizard.ConsentExtended{Attempt: t.number, Until: t.until})
+			a.until = a.until.Add(r.limits.more)
+			w.limit.Reset(a.until.Sub(r.ports.Now()))
+			r.Send(wizard.ConsentExtended{Attempt: a.Attempt, Until: a.until})
 		case <-w.limit.C:
-			return auth.Answer{}, &connector.Problem{Kind: connector.KindTimedOut, Actor: connector.ActorYou, At: r.ports.Now(), Retry: true}
+			return nil, &connector.Problem{Kind: connector.KindTimedOut, Actor: connector.ActorYou, At: r.ports.Now(), Retry: true}
 		case <-ctx.Done():
-			return auth.Answer{}, nil
+			return nil, nil
 		}
 	}
 }
 
 // closedProblem says why the private window's end is a problem: before its start page it could not be opened at all.
-func (r *Runner) closedProblem(t *try) *connector.Problem {
+func (r *Runner) closedProblem(a *attempt) *connector.Problem {
 	select {
-	case <-t.attempt.Started():
+	case <-a.listener.Started():
 		return &connector.Problem{Kind: connector.KindWindowClosed, Actor: connector.ActorYou, At: r.ports.Now(), Retry: true}
 	default:
 		return &connector.Problem{Kind: connector.KindBrowserFailed, Actor: connector.ActorYou, At: r.ports.Now(), Retry: true}
@@ -212,66 +279,16 @@ func (r *Runner) closedProblem(t *try) *connector.Problem {
 }
 
 // closeLater closes the private window after its last page could be read.
-func (r *Runner) closeLater(t *try, after time.Duration) {
-	if t.window == nil {
+func (r *Runner) closeLater(a *attempt, after time.Duration) {
+	if a.window == nil {
 		return
 	}
 	if after == 0 {
-		r.closeWindow(t.window)
+		r.closeWindow(a.window)
 		return
 	}
-	w := t.window
+	w := a.window
 	time.AfterFunc(after, func() { r.closeWindow(w) })
-}
-
-func (r *Runner) userConsent(ctx context.Context, e wizard.OpenUserConsent) {
-	outcome := func(p *connector.Problem) {
-		if p != nil {
-			if p.Step == connector.NoStep || p.Step == connector.StepCheck {
-				p.Step = connector.StepUser
-			}
-			r.Send(wizard.UserAnswered{Attempt: e.Attempt, Problem: p})
-		}
-	}
-	cloud, app, err := r.requestOf(ctx, e.Draft)
-	if err != nil {
-		outcome(r.problem(err))
-		return
-	}
-	request := auth.UserRequest{
-		Cloud: cloud, Tenant: *e.Draft.Tenant, App: app, Scopes: cloud.ConsentScopes(e.Draft.WithGroups),
-		LoginHint: e.Draft.UPN, WithGroups: e.Draft.WithGroups, PlainPrompt: e.PlainPrompt,
-	}
-	a, err := r.ports.Consents.BeginUser(ctx, request)
-	if err != nil {
-		outcome(r.listenerProblem(err))
-		return
-	}
-	defer a.Close()
-	t := &try{number: e.Attempt, attempt: a}
-	if p := r.openBrowser(ctx, t, e.Way, e.Browser, e.Mode); p != nil {
-		outcome(p)
-		return
-	}
-	answer, p := r.await(ctx, t)
-	if ctx.Err() != nil {
-		r.closeLater(t, 0)
-		return
-	}
-	var g *grant
-	if p == nil {
-		r.Send(wizard.ConsentAnswered{Attempt: e.Attempt})
-		g, p = r.redeem(ctx, e.Attempt, request, answer)
-	}
-	a.Finish(pageOf(p, auth.PageUserDone))
-	r.closeLater(t, r.limits.linger)
-	if p != nil || g == nil {
-		outcome(p)
-		return
-	}
-	r.setGrant(g)
-	identity := g.identity
-	r.Send(wizard.UserAnswered{Attempt: e.Attempt, Identity: &identity})
 }
 
 // redeem turns the answer into a session and asks who signed in.
@@ -285,7 +302,7 @@ func (r *Runner) redeem(ctx context.Context, attempt int, request auth.UserReque
 	if p != nil || session == nil {
 		return nil, p
 	}
-	g := &grant{session: session, request: request, consented: r.ports.Now()}
+	g := &grant{attempt: attempt, session: session, request: request, consented: r.ports.Now()}
 	g.identity = checks.Identify(ctx, session, r.ports.Clouds.Graph(request.Cloud))
 	return g, nil
 }

@@ -40,7 +40,7 @@ func (r *Runner) perform(ctx context.Context, e wizard.Effect) {
 	case wizard.ExtendConsent:
 		r.extend(e.Attempt)
 	case wizard.ForgetGrant:
-		r.setGrant(nil)
+		r.forgetGrant()
 	case wizard.StampDetail:
 		r.Send(wizard.DetailOpened{Now: r.ports.Now()})
 	case wizard.ReadPaste:
@@ -72,7 +72,7 @@ func (r *Runner) performLong(ctx context.Context, e wizard.Effect) {
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.adminConsent(ctx, e) })
 	case wizard.OpenUserConsent:
 		r.closeWindows()
-		r.setGrant(nil)
+		r.forgetGrant()
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.userConsent(ctx, e) })
 	case wizard.MakeHandover:
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.handover(ctx, e) })

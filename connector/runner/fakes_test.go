@@ -23,7 +23,9 @@ type world struct {
 	drafts     map[string]connector.Draft
 	secrets    map[string]auth.Secret
 	// fail makes the operation of that name fail once.
-	fail     map[string]error
+	fail map[string]error
+	// hold lets the operation of that name wait until its channel is closed; what happened before it is in the log.
+	hold     map[string]chan struct{}
 	attempts []*fakeAttempt
 	windows  []*fakeWindow
 	session  *fakeSession
@@ -50,6 +52,11 @@ func (w *world) did(format string, args ...any) error {
 		return err
 	}
 	w.log = append(w.log, what)
+	if hold := w.hold[what]; hold != nil {
+		w.mu.Unlock()
+		<-hold
+		w.mu.Lock()
+	}
 	return nil
 }
 
@@ -89,7 +96,7 @@ func (w *world) begin() (connector.Attempt, error) {
 	if err := w.did("listen"); err != nil {
 		return nil, err
 	}
-	a := &fakeAttempt{started: make(chan struct{}), answers: make(chan answered, 1), closed: make(chan struct{})}
+	a := &fakeAttempt{world: w, started: make(chan struct{}), answers: make(chan answered, 1), closed: make(chan struct{})}
 	w.mu.Lock()
 	w.attempts = append(w.attempts, a)
 	w.mu.Unlock()
@@ -304,6 +311,7 @@ func (w *fakeWindow) Exit() <-chan browser.Exit { return w.exit }
 func (w *fakeWindow) Close() error              { return w.did("close window") }
 
 type fakeAttempt struct {
+	world   *world
 	started chan struct{}
 	answers chan answered
 	closed  chan struct{}
@@ -315,6 +323,7 @@ func (a *fakeAttempt) Link() string             { return "http://localhost:1/sta
 func (a *fakeAttempt) Started() <-chan struct{} { return a.started }
 func (a *fakeAttempt) Close()                   { close(a.closed) }
 func (a *fakeAttempt) Finish(p auth.Page) {
+	_ = a.world.did("finish %s", p)
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.page = p

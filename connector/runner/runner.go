@@ -53,6 +53,7 @@ type Runner struct {
 
 // grant is what a user consent yielded, kept in memory until Save.
 type grant struct {
+	attempt   int
 	session   connector.Session
 	request   auth.UserRequest
 	consented time.Time
@@ -174,12 +175,15 @@ func (r *Runner) start(ctx context.Context, attempt int, f func(context.Context)
 	})
 }
 
+// stop cancels what runs under the number. What it yielded already is forgotten: nobody will ever hear of it.
 func (r *Runner) stop(attempt int) {
 	r.mu.Lock()
-	cancel := r.cancels[attempt]
-	r.mu.Unlock()
-	if cancel != nil {
+	defer r.mu.Unlock()
+	if cancel := r.cancels[attempt]; cancel != nil {
 		cancel()
+	}
+	if r.grant != nil && r.grant.attempt == attempt {
+		r.grant = nil
 	}
 }
 
@@ -192,10 +196,21 @@ func (r *Runner) extend(attempt int) {
 	}
 }
 
-func (r *Runner) setGrant(g *grant) {
+// keepGrant keeps what an attempt yielded, unless that was stopped meanwhile; it reports whether it did.
+func (r *Runner) keepGrant(ctx context.Context, g *grant) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if ctx.Err() != nil {
+		return false
+	}
 	r.grant = g
+	return true
+}
+
+func (r *Runner) forgetGrant() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.grant = nil
 }
 
 func (r *Runner) theGrant() *grant {

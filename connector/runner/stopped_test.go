@@ -1,0 +1,72 @@
+package runner
+
+import (
+	"testing"
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
+	"partner-center-connector/connector/wizard"
+)
+
+// TestAStoppedConsentLeavesNothing stops the user consent at each moment at which it waits for something else: what it yields
+// afterwards counts no more.
+func TestAStoppedConsentLeavesNothing(t *testing.T) {
+	for _, moment := range []string{"open private", "redeem", "finish user-done"} {
+		t.Run(moment, func(t *testing.T) {
+			w := newWorld()
+			hold := make(chan struct{})
+			w.hold = map[string]chan struct{}{moment: hold}
+			s := start(t, w).run().toUser()
+			s.send(wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.ModePrivate})
+			if moment != "open private" {
+				s.until("waiting for the user", waiting(userOf))
+				w.attempt(t).answers <- answered{answer: auth.Answer{Code: auth.NewSecret("code")}}
+			}
+			w.comesTo(t, moment)
+			s.send(wizard.StopWait{}, wizard.GoHome{})
+			s.until("home", func(st wizard.State) bool { return st.Screen == wizard.ScreenHome })
+			close(hold)
+			w.comesTo(t, "close window")
+			s.end()
+			if s.runner.theGrant() != nil {
+				t.Error("the refresh token is still in memory")
+			}
+			if w.order("redeem", "finish user-done") && moment != "finish user-done" {
+				t.Error("the browser says that all is well")
+			}
+			if st := s.state; st.Wizard.SignedIn != nil {
+				t.Error("somebody is signed in")
+			}
+		})
+	}
+}
+
+// TestAnOutcomeThatNobodyHearsIsForgotten stops the user consent when it is over, and its outcome waits behind the stop.
+func TestAnOutcomeThatNobodyHearsIsForgotten(t *testing.T) {
+	r := New(newWorld().ports(), nil, func(wizard.State) {})
+	defer r.disk.close()
+	for _, stopped := range []int{7, 8} {
+		if !r.keepGrant(t.Context(), &grant{attempt: 7}) {
+			t.Fatal("a grant was not kept though its attempt goes on")
+		}
+		r.stop(stopped)
+		if kept := r.theGrant() != nil; kept != (stopped != 7) {
+			t.Errorf("attempt %d was stopped; the grant of attempt 7 is there: %v", stopped, kept)
+		}
+	}
+}
+
+// comesTo waits until the world was asked for something.
+func (w *world) comesTo(t *testing.T, what string) {
+	t.Helper()
+	limit := time.NewTimer(10 * time.Second)
+	defer limit.Stop()
+	for pause := time.NewTicker(time.Millisecond); !w.order(what); {
+		select {
+		case <-pause.C:
+		case <-limit.C:
+			t.Fatalf("nobody asks for %q", what)
+		}
+	}
+}
