@@ -1,5 +1,5 @@
 # The developer's commands. Each script says at its top what it does and what it needs.
-.PHONY: help rehearse test check e2e soak build lint fmt bench goldens pictures dist dist-macos test-dist clean
+.PHONY: help rehearse test check e2e soak build lint fmt outdated bench goldens pictures dist dist-macos test-dist clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -27,6 +27,9 @@ lint: ## formatting, vet and the linters
 
 fmt: ## format the code
 	@go tool -modfile=build/tools/go.mod golangci-lint fmt
+
+outdated: ## the dependencies that are behind their newest version; known weaknesses it can't list
+	@sh build/scripts/outdated.sh
 
 bench: ## processor time of every page and wait, beside a bare Fyne window
 	@sh build/scripts/bench.sh
