@@ -66,7 +66,7 @@ func TestImportsPointOneWay(t *testing.T) {
 		"connector/problems":      {"connector", "auth", "auth/browser"},
 		"connector/preset":        {"connector/problems", "connector", "auth"},
 		"connector/checks":        {"connector/problems", "connector", "auth"},
-		"connector/wizard":        append([]string{"connector/problems"}, nouns...),
+		"connector/wizard":        append([]string{"connector/checks", "connector/problems"}, nouns...),
 		"connector/vault":         {"connector/safefile", "connector", "auth"},
 		"connector/store":         {"connector/safefile", "connector", "auth"},
 		"connector/keeper":        {"connector/checks", "connector/problems", "connector", "auth"},

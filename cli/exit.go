@@ -152,16 +152,9 @@ func codeOf(problem *connector.Problem) int {
 	return ExitFailed
 }
 
-// personal are the kinds in which a consent was not given, or what it yielded is gone.
-var personal = map[connector.ProblemKind]bool{
-	connector.KindDeclined: true, connector.KindTimedOut: true, connector.KindWindowClosed: true, connector.KindNotPrivate: true,
-	connector.KindNoStart: true, connector.KindCredentialGone: true, connector.KindNoRefreshToken: true, connector.KindNeedAdmin: true,
-	connector.KindMissingScopes: true,
-}
-
 // wantsPerson reports whether a person at a sign-in is what helps: the integration user, or an administrator who consents.
 func wantsPerson(problem *connector.Problem) bool {
-	if personal[problem.Kind] || problems.NeedsSignIn(problem) || problem.Actor == connector.ActorUser {
+	if problems.LacksConsent(problem.Kind) || problems.NeedsSignIn(problem) || problem.Actor == connector.ActorUser {
 		return true
 	}
 	return problem.Step == connector.StepAdmin && problem.Actor == connector.ActorAdmin

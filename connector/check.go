@@ -7,7 +7,7 @@ import (
 // CheckID names a check; its words stand in the translations under "check.<id>".
 type CheckID string
 
-// The checks, in the order in which they are shown.
+// The checks. Each has its row in the table of package checks, which gives their order.
 const (
 	CheckOurs        CheckID = "ours"
 	CheckTenant      CheckID = "tenant"
@@ -22,12 +22,6 @@ const (
 	CheckLasts       CheckID = "lasts"
 	CheckKeychain    CheckID = "keychain"
 )
-
-// CheckOrder is the order of the checks.
-var CheckOrder = []CheckID{
-	CheckOurs, CheckTenant, CheckUser, CheckMember, CheckNotAdmin, CheckPermissions, CheckRefresh, CheckMFA,
-	CheckPartner, CheckRole, CheckLasts, CheckKeychain,
-}
 
 // CheckState is the outcome of a check. Unknown means that it could not be checked, which is never shown as passed.
 type CheckState string

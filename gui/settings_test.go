@@ -81,7 +81,7 @@ func TestARehearsalsWindowSaysSo(t *testing.T) {
 // TestLongWorkIsCounted counts the seconds of what takes more than two, and says how far it is.
 func TestLongWorkIsCounted(t *testing.T) {
 	b := newBench(t, "en")
-	far := fmt.Sprintf("5 of %d done", len(connector.CheckOrder))
+	far := fmt.Sprintf("5 of %d done", len(viewtest.EvidentChecks()))
 	b.show(projected(t, "check-running"))
 	said := func() string {
 		all := []string{}

@@ -1,14 +1,6 @@
 package browser
 
-// Family groups browsers by how their private window is opened.
-type Family string
-
-// The families.
-const (
-	Chromium Family = "chromium" // Chrome, Edge, Chromium, Brave, Vivaldi, Opera
-	Firefox  Family = "firefox"  // Firefox, Firefox ESR, LibreWolf, Waterfox, Floorp, Zen
-	Other    Family = "other"    // Safari and all others: only a copied link works for the private step
-)
+import "slices"
 
 // Packaging says how the browser was installed, which decides where its throw-away profile may lie.
 type Packaging string
@@ -56,18 +48,17 @@ const (
 )
 
 // Modes returns the rungs that b offers under its policies, best first; none for Other, and none for no browser at all.
-func (b Browser) Modes() []Mode {
-	if b.Family != Chromium && b.Family != Firefox {
-		return nil
+func (b Browser) Modes() []Mode { return slices.DeleteFunc(b.Family.Modes(), b.Policy.forbids) }
+
+func (p Policy) forbids(m Mode) bool {
+	switch m {
+	case ModePrivate:
+		return p != PolicyUnknown && p != ""
+	case ModeGuest:
+		return p == PolicyForbidsBoth
+	default:
+		return false
 	}
-	modes := []Mode{}
-	if b.Policy == PolicyUnknown || b.Policy == "" {
-		modes = append(modes, ModePrivate)
-	}
-	if b.Family == Chromium && b.Policy != PolicyForbidsBoth {
-		modes = append(modes, ModeGuest)
-	}
-	return append(modes, ModePlain)
 }
 
 // Exit says how a private window ended.

@@ -1,10 +1,5 @@
 package browser
 
-import (
-	"encoding/json"
-	"errors"
-)
-
 // settings are the managed policies of one browser, by name, as JSON, a registry or a property list gave them.
 type settings map[string]any
 
@@ -42,65 +37,30 @@ func (s settings) filled(name string) bool {
 	}
 }
 
-// policyLists are the policies that are lists, which a registry keeps as keys of their own.
-var policyLists = []string{"MandatoryExtensionsForIncognitoNavigation", "MandatoryExtensionsForInPrivateNavigation"}
+// policyLists are the policies that are lists, which a registry keeps as keys of their own; policyNames are all that are looked at.
+var policyLists, policyNames = namesOf(families)
 
-// policyNames are all policies that are looked at.
-var policyNames = append([]string{
-	"IncognitoModeAvailability", "InPrivateModeAvailability", "BrowserGuestModeEnabled", "BrowserSignin", "UserDataDir",
-	"PrivateBrowsingModeAvailability", "DisablePrivateBrowsing",
-}, policyLists...)
+func namesOf(all []definition) (lists, names []string) {
+	for _, d := range all {
+		lists = append(lists, d.policies.lists...)
+		names = append(names, d.policies.names...)
+	}
+	return lists, append(names, lists...)
+}
 
 // policy is what the settings of b's family mean.
 func (s settings) policy(b Browser) Policy {
-	switch b.Family {
-	case Chromium:
-		return s.chromium()
-	case Firefox:
-		return s.firefox()
-	default:
-		return PolicyUnknown
-	}
-}
-
-// chromium reads the policies of Chromium's family.
-// https://chromeenterprise.google/policies/ and https://learn.microsoft.com/deployedge/microsoft-edge-policies
-func (s settings) chromium() Policy {
-	const disabled, forcedSignIn = 1, 2
-	private := s.is("IncognitoModeAvailability", disabled) || s.is("InPrivateModeAvailability", disabled) ||
-		s.filled("MandatoryExtensionsForIncognitoNavigation") || s.filled("MandatoryExtensionsForInPrivateNavigation")
-	guest := s.is("BrowserGuestModeEnabled", 0) ||
-		s.is("BrowserSignin", forcedSignIn) && !s.is("BrowserGuestModeEnabled", 1)
-	switch {
-	case private && guest:
-		return PolicyForbidsBoth
-	case private:
-		return PolicyForbidsPrivate
-	default:
-		return PolicyUnknown
-	}
-}
-
-// firefox reads the policies of Firefox; the newer one counts where both are set.
-// https://mozilla.github.io/policy-templates/#privatebrowsingmodeavailability
-func (s settings) firefox() Policy {
-	const disabled = 1
-	if v, set := s.number("PrivateBrowsingModeAvailability"); set {
-		if v == disabled {
-			return PolicyForbidsPrivate
-		}
-		return PolicyUnknown
-	}
-	if s.is("DisablePrivateBrowsing", 1) {
-		return PolicyForbidsPrivate
+	if mean := b.Family.definition().policies.mean; mean != nil {
+		return mean(s)
 	}
 	return PolicyUnknown
 }
 
-// fixesProfile reports whether a policy puts every profile of a Chromium in one place, whatever the command line says (Windows and
-// macOS): there is no throw-away profile then, and the process passes the address to the everyday browser.
+// fixesProfile reports whether a policy puts every profile of b in one place, whatever the command line says (Windows and macOS):
+// there is no throw-away profile then, and the process passes the address to the everyday browser.
 func (s settings) fixesProfile(b Browser) bool {
-	return b.Family == Chromium && s.filled("UserDataDir")
+	name := b.Family.definition().policies.profile
+	return name != "" && s.filled(name)
 }
 
 // governed is b under its policies on Windows and macOS.
@@ -117,27 +77,4 @@ func (s settings) merge(other settings) {
 	for name, value := range other {
 		s[name] = value
 	}
-}
-
-var errPolicies = errors.New("no policies in the file")
-
-// chromiumPolicies reads a file of managed policies on Linux.
-func chromiumPolicies(text []byte) (settings, error) {
-	var s settings
-	err := json.Unmarshal(text, &s)
-	return s, err
-}
-
-// firefoxPolicies reads a policies.json.
-func firefoxPolicies(text []byte) (settings, error) {
-	var file struct {
-		Policies settings `json:"policies"`
-	}
-	if err := json.Unmarshal(text, &file); err != nil {
-		return nil, err
-	}
-	if file.Policies == nil {
-		return nil, errPolicies
-	}
-	return file.Policies, nil
 }

@@ -12,22 +12,18 @@ func (h host) policy(b Browser) Policy {
 	if !known || b.Packaging == Flatpak {
 		return PolicyUnknown
 	}
+	from := b.Family.definition().policies
 	s := settings{}
 	for _, dir := range p.managed {
 		dir = filepath.Join(h.etc, strings.TrimPrefix(dir, "/etc/"))
-		if b.Family == Firefox {
-			s.merge(readPolicies(filepath.Join(dir, "policies.json"), firefoxPolicies))
-			continue
-		}
-		// A pattern without special characters is never malformed, and the files come in the order of their names.
-		files, _ := filepath.Glob(filepath.Join(dir, "*.json"))
+		// The pattern is never malformed, and the files come in the order of their names.
+		files, _ := filepath.Glob(filepath.Join(dir, from.files))
 		for _, file := range files {
-			s.merge(readPolicies(file, chromiumPolicies))
+			s.merge(readPolicies(file, from.parse))
 		}
 	}
-	if b.Family == Firefox && len(s) == 0 {
-		install := filepath.Dir(resolved(b.Command[0]))
-		s.merge(readPolicies(filepath.Join(install, "distribution", "policies.json"), firefoxPolicies))
+	if from.beside != "" && len(s) == 0 {
+		s.merge(readPolicies(filepath.Join(filepath.Dir(resolved(b.Command[0])), from.beside), from.parse))
 	}
 	return s.policy(b)
 }

@@ -69,6 +69,16 @@ func (f folder) furnish() error {
 
 func (f folder) profile() string { return filepath.Join(f.path, profileName) }
 
+// prepare writes what a browser of the family finds in a new profile.
+func prepare(f Family, m Mode, profile string) error {
+	root, err := os.OpenRoot(profile)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = root.Close() }()
+	return f.definition().prepare(root, m)
+}
+
 // used notes the browser that runs in the profile.
 func (f folder) used(pid int) error {
 	n, err := f.read()

@@ -8,6 +8,7 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/problems"
 )
 
 // Limits of one thing that is asked for.
@@ -59,17 +60,9 @@ func busy(status int) bool {
 	return status == http.StatusTooManyRequests || status >= http.StatusInternalServerError
 }
 
-// unreachable says that a problem is about the way to the service, or the service's own trouble: nothing was found out.
+// unreachable reports whether a problem is about the way to the service, or the service's own trouble: nothing was found out.
 func unreachable(p *connector.Problem) bool {
-	if p == nil {
-		return true
-	}
-	switch p.Kind {
-	case connector.KindNoNetwork, connector.KindDNS, connector.KindTLS, connector.KindProxyAuth, connector.KindProxyDown, connector.KindProxyRefused, connector.KindBadAnswer, connector.KindTransient, connector.KindThrottled:
-		return true
-	default:
-		return false
-	}
+	return p == nil || problems.Unreached(p.Kind)
 }
 
 // usable says that there is a token, though the credential may not have been stored.

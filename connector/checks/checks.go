@@ -36,7 +36,7 @@ type CheckInput struct {
 	Sleep func(ctx context.Context, d time.Duration) error
 }
 
-// MakeChecks makes every check of CheckOrder, one after the other, and returns their outcomes. emit, which may be nil, is told each
+// MakeChecks makes every check in their [Order], one after the other, and returns their outcomes. emit, which may be nil, is told each
 // check as running and then with its outcome. One that fails does not end the others: what they can't find out for it is "could not
 // check". When ctx ends, so are the rest.
 func MakeChecks(ctx context.Context, in CheckInput, emit func(connector.Check)) []connector.Check {
@@ -44,31 +44,13 @@ func MakeChecks(ctx context.Context, in CheckInput, emit func(connector.Check)) 
 		emit = func(connector.Check) {}
 	}
 	c := newChecker(in)
-	for _, id := range connector.CheckOrder {
-		emit(connector.Check{ID: id, State: connector.CheckRunning})
-		check := c.make(ctx, id)
+	for _, d := range table {
+		emit(connector.Check{ID: d.id, State: connector.CheckRunning})
+		check := c.check(ctx, d)
 		c.made = append(c.made, check)
 		emit(check)
 	}
 	return c.made
-}
-
-// columns say what an outcome of a check means for Save.
-type columns struct{ unknown, failed connector.Weight }
-
-var columnsOf = map[connector.CheckID]columns{
-	connector.CheckOurs:        {connector.WeightNever, connector.WeightNever},
-	connector.CheckTenant:      {connector.WeightNever, connector.WeightNever},
-	connector.CheckUser:        {connector.WeightAttention, connector.WeightNever},
-	connector.CheckMember:      {connector.WeightWarning, connector.WeightNever},
-	connector.CheckNotAdmin:    {connector.WeightWarning, connector.WeightAttention},
-	connector.CheckPermissions: {connector.WeightAttention, connector.WeightNever},
-	connector.CheckRefresh:     {connector.WeightNever, connector.WeightNever},
-	connector.CheckMFA:         {connector.WeightAttention, connector.WeightNever},
-	connector.CheckPartner:     {connector.WeightAttention, connector.WeightAttention},
-	connector.CheckRole:        {connector.WeightAttention, connector.WeightAttention},
-	connector.CheckLasts:       {connector.WeightNone, connector.WeightAttention},
-	connector.CheckKeychain:    {connector.WeightNever, connector.WeightNever},
 }
 
 // checker holds what several checks need, so that it is asked for once.
@@ -118,33 +100,17 @@ func newChecker(in CheckInput) *checker {
 	return &checker{CheckInput: in}
 }
 
-// makers has what makes each check.
-var makers = map[connector.CheckID]func(*checker, context.Context) outcome{
-	connector.CheckOurs:        (*checker).ours,
-	connector.CheckTenant:      (*checker).tenant,
-	connector.CheckUser:        (*checker).user,
-	connector.CheckMember:      (*checker).member,
-	connector.CheckNotAdmin:    (*checker).notAdmin,
-	connector.CheckPermissions: (*checker).permissions,
-	connector.CheckRefresh:     (*checker).refresh,
-	connector.CheckMFA:         (*checker).mfa,
-	connector.CheckPartner:     (*checker).partner,
-	connector.CheckRole:        (*checker).role,
-	connector.CheckLasts:       (*checker).lasts,
-	connector.CheckKeychain:    (*checker).keychain,
-}
-
-func (c *checker) make(ctx context.Context, id connector.CheckID) connector.Check {
+func (c *checker) check(ctx context.Context, d definition) connector.Check {
 	made := unknown(nil, fact("stopped"))
 	if ctx.Err() == nil {
-		made = makers[id](c, ctx)
+		made = d.make(c, ctx)
 	}
-	check := made.of(id)
+	check := made.of(d)
 	check.At = c.Now()
 	return check
 }
 
-// outcome is a check's outcome; weight is only set for a warning, the others have theirs from columnsOf.
+// outcome is a check's outcome; weight is only set for a warning, the others have theirs from the table.
 type outcome struct {
 	state    connector.CheckState
 	weight   connector.Weight
@@ -169,13 +135,13 @@ func unknown(p *connector.Problem, evidence ...connector.Fact) outcome {
 	return outcome{connector.CheckUnknown, connector.WeightNone, p, evidence}
 }
 
-func (o outcome) of(id connector.CheckID) connector.Check {
-	check := connector.Check{ID: id, State: o.state, Weight: o.weight, Evidence: o.evidence, Problem: o.problem}
+func (o outcome) of(d definition) connector.Check {
+	check := connector.Check{ID: d.id, State: o.state, Weight: o.weight, Evidence: o.evidence, Problem: o.problem}
 	if o.state == connector.CheckFailed {
-		check.Weight = columnsOf[id].failed
+		check.Weight = d.failed
 	}
 	if o.state == connector.CheckUnknown {
-		check.Weight = columnsOf[id].unknown
+		check.Weight = d.unknown
 	}
 	return check
 }

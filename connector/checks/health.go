@@ -17,11 +17,11 @@ func HealthOf(checks []connector.Check) connector.Health {
 		return connector.HealthSignIn
 	}
 	health := connector.HealthGood
-	for _, id := range connector.CheckOrder {
-		if made[id].State == connector.CheckFailed {
+	for _, d := range table {
+		if made[d.id].State == connector.CheckFailed {
 			return connector.HealthAttention
 		}
-		health = worse(health, healthOf(id, made[id]))
+		health = worse(health, healthOf(d, made[d.id]))
 	}
 	return health
 }
@@ -31,7 +31,7 @@ func signIn(c connector.Check) bool {
 }
 
 // healthOf is what the outcome of a check that did not fail allows at best.
-func healthOf(id connector.CheckID, c connector.Check) connector.Health {
+func healthOf(d definition, c connector.Check) connector.Health {
 	switch c.State {
 	case connector.CheckPassed:
 		return connector.HealthGood
@@ -41,7 +41,7 @@ func healthOf(id connector.CheckID, c connector.Check) connector.Health {
 		}
 		return connector.HealthGood
 	case connector.CheckUnknown:
-		return healthOfUnknown(columnsOf[id].unknown)
+		return healthOfUnknown(d.unknown)
 	default:
 		return connector.HealthUnknown
 	}

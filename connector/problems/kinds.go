@@ -5,174 +5,195 @@ import (
 	"partner-center-connector/connector"
 )
 
-// Kinds returns every kind there is, in the order of their constants. Each has its sentences in the translations.
-func Kinds() []connector.ProblemKind {
-	return []connector.ProblemKind{
-		connector.KindBadTenantInput, connector.KindUnknownTenant, connector.KindNoNetwork, connector.KindDNS, connector.KindTLS, connector.KindProxyAuth, connector.KindProxyDown, connector.KindProxyRefused, connector.KindClock,
-		connector.KindBadAnswer, connector.KindTransient, connector.KindThrottled,
-		connector.KindKeychainMissing, connector.KindKeychainLocked, connector.KindKeychainFull, connector.KindKeychainSlow, connector.KindKeychainBroken,
-		connector.KindNoBrowser, connector.KindBrowserFailed, connector.KindElevated, connector.KindListener, connector.KindDisk,
-		connector.KindDeclined, connector.KindNeedAdmin, connector.KindWrongTenant, connector.KindWrongUser, connector.KindGuest, connector.KindNotPrivate, connector.KindWindowClosed,
-		connector.KindTimedOut, connector.KindNoStart, connector.KindNotOurs, connector.KindNoRefreshToken, connector.KindMissingScopes, connector.KindAppUnknown,
-		connector.KindAppConfig, connector.KindRedirectURI, connector.KindSecretWrong, connector.KindSecretExpired, connector.KindCertificate, connector.KindNotReplicated,
-		connector.KindResourceMissing, connector.KindAccount, connector.KindCondAccess, connector.KindUnknown,
-		connector.KindConsentMissing, connector.KindSingleTenant, connector.KindAppPermissions, connector.KindSecretMissing, connector.KindPublicClient, connector.KindSPA,
-		connector.KindStartOver, connector.KindRequestRefused, connector.KindWrongCloud, connector.KindCrossTenant, connector.KindTenantRestrictions, connector.KindFederated,
-		connector.KindPasteUnreadable, connector.KindPasteOther, connector.KindAnswerIncomplete,
-		connector.KindAccountUnknown, connector.KindAccountDisabled, connector.KindAccountLocked, connector.KindPasswordExpired, connector.KindNotAssigned,
-		connector.KindMFAAgain, connector.KindMFATooOld, connector.KindMFARegister, connector.KindMFARegisterBlocked, connector.KindExternalMFA, connector.KindDevice,
-		connector.KindRiskyUser,
-		connector.KindCertPFX, connector.KindCertEncrypted, connector.KindCertIncomplete, connector.KindCertType, connector.KindCertExpired,
-		connector.KindNoMFA, connector.KindMFAUnknown, connector.KindIsAdmin, connector.KindNoRole, connector.KindNotPartner, connector.KindOtherPartner, connector.KindSignInAgain,
-		connector.KindNotLasting, connector.KindNotStored, connector.KindCredentialGone, connector.KindBusy, connector.KindListDamaged, connector.KindListNewer,
-		connector.KindUserUnknown, connector.KindMemberUnknown, connector.KindAdminUnknown, connector.KindScopesUnknown, connector.KindRoleUnknown, connector.KindOtherAccount,
-		connector.KindPartnerRefused, connector.KindAgreementMissing, connector.KindProgramInactive, connector.KindNoRelationship, connector.KindUnusedTooLong,
-		connector.KindConnectorGone,
-		connector.KindCloudUnknown, connector.KindCloudsFile, connector.KindPreset, connector.KindNoDisplay,
-	}
+// definition is one kind of problem: the page that mends it, who acts, whether waiting helps, and what else is true of it. Its words,
+// that of its button too, stand in the translations under "problem.<kind>".
+type definition struct {
+	kind   connector.ProblemKind
+	step   connector.Step
+	actor  connector.Actor
+	retry  bool
+	traits trait
 }
 
-// remedy is what a kind asks for: the page that mends it, who acts, and whether waiting helps.
-type remedy struct {
-	step  connector.Step
-	actor connector.Actor
-	retry bool
-}
-
-// where a remedy depends on what was being done, its step or actor is one of these.
+// Where a remedy depends on what was being done, its step or actor is one of these.
 const (
 	stepOfStage  connector.Step  = -1
 	actorOfStage connector.Actor = ""
 )
 
+// trait is what kinds have in common, for those who ask for more than the remedy.
+type trait uint8
+
+const (
+	// unreached kinds are about the way to the service, or the service's own trouble.
+	unreached trait = 1 << iota
+	// eitherConsent kinds are met at both consents.
+	eitherConsent
+	// noConsent kinds are about a consent that was not given, or whose yield is gone.
+	noConsent
+)
+
+// place is where a remedy is, and who acts there.
+type place struct {
+	step  connector.Step
+	actor connector.Actor
+}
+
 // stagePlaces gives step and actor of a remedy that depends on the stage.
-var stagePlaces = map[auth.Stage]remedy{
-	auth.StageDiscovery:    {connector.StepBefore, connector.ActorYou, false},
-	auth.StageProbe:        {connector.StepConnector, connector.ActorYou, false},
-	auth.StageAdminConsent: {connector.StepAdmin, connector.ActorAdmin, false},
-	auth.StageUserConsent:  {connector.StepUser, connector.ActorUser, false},
-	auth.StageRedeem:       {connector.StepUser, connector.ActorUser, false},
-	auth.StageRefresh:      {connector.StepUser, connector.ActorUser, false},
+var stagePlaces = map[auth.Stage]place{
+	auth.StageDiscovery:    {connector.StepBefore, connector.ActorYou},
+	auth.StageProbe:        {connector.StepConnector, connector.ActorYou},
+	auth.StageAdminConsent: {connector.StepAdmin, connector.ActorAdmin},
+	auth.StageUserConsent:  {connector.StepUser, connector.ActorUser},
+	auth.StageRedeem:       {connector.StepUser, connector.ActorUser},
+	auth.StageRefresh:      {connector.StepUser, connector.ActorUser},
 }
 
-// remedies has every kind.
-var remedies = map[connector.ProblemKind]remedy{
-	connector.KindBadTenantInput: {connector.StepBefore, connector.ActorYou, false},
-	connector.KindUnknownTenant:  {connector.StepBefore, connector.ActorYou, false},
-	connector.KindNoNetwork:      {stepOfStage, connector.ActorYou, true},
-	connector.KindDNS:            {stepOfStage, connector.ActorNetworkTeam, true},
-	connector.KindTLS:            {stepOfStage, connector.ActorNetworkTeam, false},
-	connector.KindProxyAuth:      {stepOfStage, connector.ActorNetworkTeam, false},
-	connector.KindProxyDown:      {stepOfStage, connector.ActorNetworkTeam, true},
-	connector.KindProxyRefused:   {stepOfStage, connector.ActorNetworkTeam, false},
-	connector.KindClock:          {stepOfStage, connector.ActorYou, false},
-	connector.KindBadAnswer:      {stepOfStage, connector.ActorNetworkTeam, true},
-	connector.KindTransient:      {stepOfStage, connector.ActorMicrosoft, true},
-	connector.KindThrottled:      {stepOfStage, connector.ActorYou, true},
+// table has every kind, in the order of their constants.
+var table = []definition{
+	{connector.KindBadTenantInput, connector.StepBefore, connector.ActorYou, false, 0},
+	{connector.KindUnknownTenant, connector.StepBefore, connector.ActorYou, false, 0},
+	{connector.KindNoNetwork, stepOfStage, connector.ActorYou, true, unreached},
+	{connector.KindDNS, stepOfStage, connector.ActorNetworkTeam, true, unreached},
+	{connector.KindTLS, stepOfStage, connector.ActorNetworkTeam, false, unreached},
+	{connector.KindProxyAuth, stepOfStage, connector.ActorNetworkTeam, false, unreached},
+	{connector.KindProxyDown, stepOfStage, connector.ActorNetworkTeam, true, unreached},
+	{connector.KindProxyRefused, stepOfStage, connector.ActorNetworkTeam, false, unreached},
+	{connector.KindClock, stepOfStage, connector.ActorYou, false, 0},
+	{connector.KindBadAnswer, stepOfStage, connector.ActorNetworkTeam, true, unreached},
+	{connector.KindTransient, stepOfStage, connector.ActorMicrosoft, true, unreached},
+	{connector.KindThrottled, stepOfStage, connector.ActorYou, true, unreached},
 
-	connector.KindKeychainMissing: {connector.StepBefore, connector.ActorYou, false},
-	connector.KindKeychainLocked:  {connector.StepBefore, connector.ActorYou, true},
-	connector.KindKeychainFull:    {connector.StepBefore, connector.ActorYou, false},
-	connector.KindKeychainSlow:    {connector.StepBefore, connector.ActorYou, true},
-	connector.KindKeychainBroken:  {connector.StepBefore, connector.ActorYou, false},
-	connector.KindNoBrowser:       {connector.StepBefore, connector.ActorYou, false},
-	connector.KindBrowserFailed:   {stepOfStage, connector.ActorYou, false},
-	connector.KindElevated:        {connector.StepBefore, connector.ActorYou, false},
-	connector.KindListener:        {stepOfStage, connector.ActorYou, false},
-	connector.KindDisk:            {connector.NoStep, connector.ActorYou, false},
+	{connector.KindKeychainMissing, connector.StepBefore, connector.ActorYou, false, 0},
+	{connector.KindKeychainLocked, connector.StepBefore, connector.ActorYou, true, 0},
+	{connector.KindKeychainFull, connector.StepBefore, connector.ActorYou, false, 0},
+	{connector.KindKeychainSlow, connector.StepBefore, connector.ActorYou, true, 0},
+	{connector.KindKeychainBroken, connector.StepBefore, connector.ActorYou, false, 0},
+	{connector.KindNoBrowser, connector.StepBefore, connector.ActorYou, false, 0},
+	{connector.KindBrowserFailed, stepOfStage, connector.ActorYou, false, eitherConsent},
+	{connector.KindElevated, connector.StepBefore, connector.ActorYou, false, 0},
+	{connector.KindListener, stepOfStage, connector.ActorYou, false, eitherConsent},
+	{connector.KindDisk, connector.NoStep, connector.ActorYou, false, 0},
 
-	connector.KindDeclined:        {stepOfStage, actorOfStage, false},
-	connector.KindNeedAdmin:       {connector.StepAdmin, connector.ActorAdmin, false},
-	connector.KindWrongTenant:     {stepOfStage, actorOfStage, false},
-	connector.KindWrongUser:       {connector.StepUser, connector.ActorUser, false},
-	connector.KindGuest:           {connector.StepAccount, connector.ActorYou, false},
-	connector.KindNotPrivate:      {stepOfStage, connector.ActorYou, false},
-	connector.KindWindowClosed:    {stepOfStage, connector.ActorYou, false},
-	connector.KindTimedOut:        {stepOfStage, connector.ActorYou, false},
-	connector.KindNoStart:         {stepOfStage, connector.ActorYou, false},
-	connector.KindNotOurs:         {connector.StepUser, connector.ActorYou, false},
-	connector.KindNoRefreshToken:  {connector.StepConnector, connector.ActorPublisher, false},
-	connector.KindMissingScopes:   {connector.StepAdmin, connector.ActorAdmin, false},
-	connector.KindAppUnknown:      {connector.StepConnector, connector.ActorYou, false},
-	connector.KindAppConfig:       {connector.StepConnector, connector.ActorPublisher, false},
-	connector.KindRedirectURI:     {connector.StepConnector, connector.ActorPublisher, false},
-	connector.KindSecretWrong:     {connector.StepConnector, connector.ActorYou, false},
-	connector.KindSecretExpired:   {connector.StepConnector, connector.ActorPublisher, false},
-	connector.KindCertificate:     {connector.StepConnector, connector.ActorPublisher, false},
-	connector.KindNotReplicated:   {stepOfStage, connector.ActorYou, true},
-	connector.KindResourceMissing: {connector.StepAdmin, connector.ActorAdmin, false},
-	connector.KindAccount:         {connector.StepAccount, connector.ActorAdmin, false},
-	connector.KindCondAccess:      {connector.StepMFA, connector.ActorAdmin, false},
-	connector.KindUnknown:         {stepOfStage, connector.ActorYou, false},
+	{connector.KindDeclined, stepOfStage, actorOfStage, false, eitherConsent | noConsent},
+	{connector.KindNeedAdmin, connector.StepAdmin, connector.ActorAdmin, false, noConsent},
+	{connector.KindWrongTenant, stepOfStage, actorOfStage, false, eitherConsent},
+	{connector.KindWrongUser, connector.StepUser, connector.ActorUser, false, 0},
+	{connector.KindGuest, connector.StepAccount, connector.ActorYou, false, 0},
+	{connector.KindNotPrivate, stepOfStage, connector.ActorYou, false, eitherConsent | noConsent},
+	{connector.KindWindowClosed, stepOfStage, connector.ActorYou, false, eitherConsent | noConsent},
+	{connector.KindTimedOut, stepOfStage, connector.ActorYou, false, eitherConsent | noConsent},
+	{connector.KindNoStart, stepOfStage, connector.ActorYou, false, eitherConsent | noConsent},
+	{connector.KindNotOurs, connector.StepUser, connector.ActorYou, false, 0},
+	{connector.KindNoRefreshToken, connector.StepConnector, connector.ActorPublisher, false, noConsent},
+	{connector.KindMissingScopes, connector.StepAdmin, connector.ActorAdmin, false, noConsent},
+	{connector.KindAppUnknown, connector.StepConnector, connector.ActorYou, false, 0},
+	{connector.KindAppConfig, connector.StepConnector, connector.ActorPublisher, false, 0},
+	{connector.KindRedirectURI, connector.StepConnector, connector.ActorPublisher, false, 0},
+	{connector.KindSecretWrong, connector.StepConnector, connector.ActorYou, false, 0},
+	{connector.KindSecretExpired, connector.StepConnector, connector.ActorPublisher, false, 0},
+	{connector.KindCertificate, connector.StepConnector, connector.ActorPublisher, false, 0},
+	{connector.KindNotReplicated, stepOfStage, connector.ActorYou, true, 0},
+	{connector.KindResourceMissing, connector.StepAdmin, connector.ActorAdmin, false, 0},
+	{connector.KindAccount, connector.StepAccount, connector.ActorAdmin, false, 0},
+	{connector.KindCondAccess, connector.StepMFA, connector.ActorAdmin, false, 0},
+	{connector.KindUnknown, stepOfStage, connector.ActorYou, false, 0},
 
-	connector.KindConsentMissing:     {connector.StepAdmin, connector.ActorAdmin, false},
-	connector.KindSingleTenant:       {connector.StepConnector, connector.ActorPublisher, false},
-	connector.KindAppPermissions:     {connector.StepConnector, connector.ActorPublisher, false},
-	connector.KindSecretMissing:      {connector.StepConnector, connector.ActorYou, false},
-	connector.KindPublicClient:       {connector.StepConnector, connector.ActorYou, false},
-	connector.KindSPA:                {connector.StepConnector, connector.ActorPublisher, false},
-	connector.KindStartOver:          {stepOfStage, connector.ActorYou, false},
-	connector.KindRequestRefused:     {stepOfStage, connector.ActorYou, false},
-	connector.KindWrongCloud:         {connector.StepBefore, connector.ActorYou, false},
-	connector.KindCrossTenant:        {connector.StepAccount, connector.ActorAdmin, false},
-	connector.KindTenantRestrictions: {stepOfStage, connector.ActorNetworkTeam, false},
-	connector.KindFederated:          {connector.StepUser, connector.ActorUser, false},
-	connector.KindPasteUnreadable:    {connector.StepAdmin, connector.ActorYou, false},
-	connector.KindPasteOther:         {connector.StepAdmin, connector.ActorYou, false},
-	connector.KindAnswerIncomplete:   {connector.StepAdmin, connector.ActorYou, false},
+	{connector.KindConsentMissing, connector.StepAdmin, connector.ActorAdmin, false, 0},
+	{connector.KindSingleTenant, connector.StepConnector, connector.ActorPublisher, false, 0},
+	{connector.KindAppPermissions, connector.StepConnector, connector.ActorPublisher, false, 0},
+	{connector.KindSecretMissing, connector.StepConnector, connector.ActorYou, false, 0},
+	{connector.KindPublicClient, connector.StepConnector, connector.ActorYou, false, 0},
+	{connector.KindSPA, connector.StepConnector, connector.ActorPublisher, false, 0},
+	{connector.KindStartOver, stepOfStage, connector.ActorYou, false, eitherConsent},
+	{connector.KindRequestRefused, stepOfStage, connector.ActorYou, false, 0},
+	{connector.KindWrongCloud, connector.StepBefore, connector.ActorYou, false, 0},
+	{connector.KindCrossTenant, connector.StepAccount, connector.ActorAdmin, false, 0},
+	{connector.KindTenantRestrictions, stepOfStage, connector.ActorNetworkTeam, false, 0},
+	{connector.KindFederated, connector.StepUser, connector.ActorUser, false, 0},
+	{connector.KindPasteUnreadable, connector.StepAdmin, connector.ActorYou, false, 0},
+	{connector.KindPasteOther, connector.StepAdmin, connector.ActorYou, false, 0},
+	{connector.KindAnswerIncomplete, connector.StepAdmin, connector.ActorYou, false, 0},
 
-	connector.KindAccountUnknown:  {connector.StepAccount, connector.ActorYou, false},
-	connector.KindAccountDisabled: {connector.StepAccount, connector.ActorAdmin, false},
-	connector.KindAccountLocked:   {connector.StepUser, connector.ActorUser, true},
-	connector.KindPasswordExpired: {connector.StepAccount, connector.ActorUser, false},
-	connector.KindNotAssigned:     {connector.StepUser, connector.ActorAdmin, false},
+	{connector.KindAccountUnknown, connector.StepAccount, connector.ActorYou, false, 0},
+	{connector.KindAccountDisabled, connector.StepAccount, connector.ActorAdmin, false, 0},
+	{connector.KindAccountLocked, connector.StepUser, connector.ActorUser, true, 0},
+	{connector.KindPasswordExpired, connector.StepAccount, connector.ActorUser, false, 0},
+	{connector.KindNotAssigned, connector.StepUser, connector.ActorAdmin, false, 0},
 
-	connector.KindMFAAgain:           {connector.StepUser, connector.ActorUser, false},
-	connector.KindMFATooOld:          {connector.StepMFA, connector.ActorAdmin, false},
-	connector.KindMFARegister:        {connector.StepMFA, connector.ActorUser, false},
-	connector.KindMFARegisterBlocked: {connector.StepMFA, connector.ActorAdmin, false},
-	connector.KindExternalMFA:        {connector.StepMFA, connector.ActorAdmin, false},
-	connector.KindDevice:             {connector.StepUser, connector.ActorAdmin, false},
-	connector.KindRiskyUser:          {connector.StepUser, connector.ActorAdmin, false},
+	{connector.KindMFAAgain, connector.StepUser, connector.ActorUser, false, 0},
+	{connector.KindMFATooOld, connector.StepMFA, connector.ActorAdmin, false, 0},
+	{connector.KindMFARegister, connector.StepMFA, connector.ActorUser, false, 0},
+	{connector.KindMFARegisterBlocked, connector.StepMFA, connector.ActorAdmin, false, 0},
+	{connector.KindExternalMFA, connector.StepMFA, connector.ActorAdmin, false, 0},
+	{connector.KindDevice, connector.StepUser, connector.ActorAdmin, false, 0},
+	{connector.KindRiskyUser, connector.StepUser, connector.ActorAdmin, false, 0},
 
-	connector.KindCertPFX:        {connector.StepConnector, connector.ActorYou, false},
-	connector.KindCertEncrypted:  {connector.StepConnector, connector.ActorYou, false},
-	connector.KindCertIncomplete: {connector.StepConnector, connector.ActorYou, false},
-	connector.KindCertType:       {connector.StepConnector, connector.ActorYou, false},
-	connector.KindCertExpired:    {connector.StepConnector, connector.ActorPublisher, false},
+	{connector.KindCertPFX, connector.StepConnector, connector.ActorYou, false, 0},
+	{connector.KindCertEncrypted, connector.StepConnector, connector.ActorYou, false, 0},
+	{connector.KindCertIncomplete, connector.StepConnector, connector.ActorYou, false, 0},
+	{connector.KindCertType, connector.StepConnector, connector.ActorYou, false, 0},
+	{connector.KindCertExpired, connector.StepConnector, connector.ActorPublisher, false, 0},
 
-	connector.KindNoMFA:          {connector.StepMFA, connector.ActorAdmin, false},
-	connector.KindMFAUnknown:     {connector.StepCheck, connector.ActorYou, true},
-	connector.KindIsAdmin:        {connector.StepAccount, connector.ActorYou, false},
-	connector.KindNoRole:         {connector.StepAccount, connector.ActorAdmin, false},
-	connector.KindNotPartner:     {connector.StepBefore, connector.ActorYou, false},
-	connector.KindOtherPartner:   {connector.StepBefore, connector.ActorYou, false},
-	connector.KindSignInAgain:    {connector.StepUser, connector.ActorUser, false},
-	connector.KindNotLasting:     {connector.StepConnector, connector.ActorAdmin, false},
-	connector.KindNotStored:      {connector.StepBefore, connector.ActorYou, true},
-	connector.KindCredentialGone: {connector.StepUser, connector.ActorUser, false},
-	connector.KindBusy:           {connector.NoStep, connector.ActorYou, true},
-	connector.KindListDamaged:    {connector.NoStep, connector.ActorYou, false},
-	connector.KindListNewer:      {connector.NoStep, connector.ActorYou, false},
+	{connector.KindNoMFA, connector.StepMFA, connector.ActorAdmin, false, 0},
+	{connector.KindMFAUnknown, connector.StepCheck, connector.ActorYou, true, 0},
+	{connector.KindIsAdmin, connector.StepAccount, connector.ActorYou, false, 0},
+	{connector.KindNoRole, connector.StepAccount, connector.ActorAdmin, false, 0},
+	{connector.KindNotPartner, connector.StepBefore, connector.ActorYou, false, 0},
+	{connector.KindOtherPartner, connector.StepBefore, connector.ActorYou, false, 0},
+	{connector.KindSignInAgain, connector.StepUser, connector.ActorUser, false, 0},
+	{connector.KindNotLasting, connector.StepConnector, connector.ActorAdmin, false, 0},
+	{connector.KindNotStored, connector.StepBefore, connector.ActorYou, true, 0},
+	{connector.KindCredentialGone, connector.StepUser, connector.ActorUser, false, noConsent},
+	{connector.KindBusy, connector.NoStep, connector.ActorYou, true, 0},
+	{connector.KindListDamaged, connector.NoStep, connector.ActorYou, false, 0},
+	{connector.KindListNewer, connector.NoStep, connector.ActorYou, false, 0},
 
-	connector.KindUserUnknown:      {connector.StepCheck, connector.ActorYou, true},
-	connector.KindMemberUnknown:    {connector.StepAccount, connector.ActorYou, false},
-	connector.KindAdminUnknown:     {connector.StepAccount, connector.ActorYou, false},
-	connector.KindScopesUnknown:    {connector.StepCheck, connector.ActorYou, true},
-	connector.KindRoleUnknown:      {connector.StepAccount, connector.ActorYou, false},
-	connector.KindOtherAccount:     {connector.StepUser, connector.ActorUser, false},
-	connector.KindPartnerRefused:   {connector.StepAccount, connector.ActorAdmin, false},
-	connector.KindAgreementMissing: {connector.StepCheck, connector.ActorAdmin, false},
-	connector.KindProgramInactive:  {connector.StepCheck, connector.ActorMicrosoft, false},
-	connector.KindNoRelationship:   {connector.StepCheck, connector.ActorAdmin, false},
-	connector.KindUnusedTooLong:    {connector.StepUser, connector.ActorUser, false},
-	connector.KindConnectorGone:    {connector.NoStep, connector.ActorYou, false},
+	{connector.KindUserUnknown, connector.StepCheck, connector.ActorYou, true, 0},
+	{connector.KindMemberUnknown, connector.StepAccount, connector.ActorYou, false, 0},
+	{connector.KindAdminUnknown, connector.StepAccount, connector.ActorYou, false, 0},
+	{connector.KindScopesUnknown, connector.StepCheck, connector.ActorYou, true, 0},
+	{connector.KindRoleUnknown, connector.StepAccount, connector.ActorYou, false, 0},
+	{connector.KindOtherAccount, connector.StepUser, connector.ActorUser, false, 0},
+	{connector.KindPartnerRefused, connector.StepAccount, connector.ActorAdmin, false, 0},
+	{connector.KindAgreementMissing, connector.StepCheck, connector.ActorAdmin, false, 0},
+	{connector.KindProgramInactive, connector.StepCheck, connector.ActorMicrosoft, false, 0},
+	{connector.KindNoRelationship, connector.StepCheck, connector.ActorAdmin, false, 0},
+	{connector.KindUnusedTooLong, connector.StepUser, connector.ActorUser, false, 0},
+	{connector.KindConnectorGone, connector.NoStep, connector.ActorYou, false, 0},
 
-	connector.KindCloudUnknown: {connector.StepBefore, connector.ActorYou, false},
-	connector.KindCloudsFile:   {connector.StepBefore, connector.ActorYou, false},
-	connector.KindPreset:       {connector.NoStep, connector.ActorPublisher, false},
-	connector.KindNoDisplay:    {stepOfStage, connector.ActorYou, false},
+	{connector.KindCloudUnknown, connector.StepBefore, connector.ActorYou, false, 0},
+	{connector.KindCloudsFile, connector.StepBefore, connector.ActorYou, false, 0},
+	{connector.KindPreset, connector.NoStep, connector.ActorPublisher, false, 0},
+	{connector.KindNoDisplay, stepOfStage, connector.ActorYou, false, 0},
 }
+
+// byKind is the table by the kinds.
+var byKind = func() map[connector.ProblemKind]definition {
+	all := map[connector.ProblemKind]definition{}
+	for _, d := range table {
+		all[d.kind] = d
+	}
+	return all
+}()
+
+// Kinds returns every kind there is, in the order of their constants. Each has its sentences in the translations.
+func Kinds() []connector.ProblemKind {
+	kinds := make([]connector.ProblemKind, 0, len(table))
+	for _, d := range table {
+		kinds = append(kinds, d.kind)
+	}
+	return kinds
+}
+
+// Unreached reports whether a kind is about the way to the service, or the service's own trouble: nothing was found out.
+func Unreached(k connector.ProblemKind) bool { return byKind[k].traits&unreached != 0 }
+
+// AtEitherConsent reports whether both consents can meet a kind.
+func AtEitherConsent(k connector.ProblemKind) bool { return byKind[k].traits&eitherConsent != 0 }
+
+// LacksConsent reports whether a kind is about a consent that was not given, or whose yield is gone.
+func LacksConsent(k connector.ProblemKind) bool { return byKind[k].traits&noConsent != 0 }
 
 // needsSignIn are the OAuth errors after which only a person at a sign-in helps.
 // https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#error-codes-for-token-endpoint-errors

@@ -14,7 +14,7 @@ import (
 // on what was being done, the actor is that of the user consent and the page is NoStep.
 func Sample(k connector.ProblemKind) connector.Problem {
 	p := *New(k, auth.StageUserConsent)
-	if remedies[k].step == stepOfStage {
+	if byKind[k].step == stepOfStage {
 		p.Step = connector.NoStep
 	}
 	return p

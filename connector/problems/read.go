@@ -40,28 +40,28 @@ func NeedsSignIn(p *connector.Problem) bool {
 
 // New makes the problem of a kind; stage decides where the remedy depends on it, and may be empty.
 func New(kind connector.ProblemKind, stage auth.Stage) *connector.Problem {
-	r, ok := remedies[kind]
+	d, ok := byKind[kind]
 	if !ok {
-		r = remedies[connector.KindUnknown]
+		d = byKind[connector.KindUnknown]
 	}
-	place, ok := stagePlaces[stage]
+	at, ok := stagePlaces[stage]
 	if !ok {
-		place = remedy{connector.StepCheck, connector.ActorYou, false}
+		at = place{connector.StepCheck, connector.ActorYou}
 	}
-	if r.step == stepOfStage {
-		r.step = place.step
+	if d.step == stepOfStage {
+		d.step = at.step
 	}
-	if r.actor == actorOfStage {
-		r.actor = place.actor
+	if d.actor == actorOfStage {
+		d.actor = at.actor
 	}
-	return &connector.Problem{Kind: kind, Step: r.step, Actor: r.actor, Retry: r.retry}
+	return &connector.Problem{Kind: kind, Step: d.step, Actor: d.actor, Retry: d.retry}
 }
 
 // Recast gives p the kind that fits better where more is known than the error itself said. The kind's remedy must not depend on a
 // stage.
 func Recast(p *connector.Problem, kind connector.ProblemKind) {
-	r := remedies[kind]
-	p.Kind, p.Step, p.Actor, p.Retry = kind, r.step, r.actor, r.retry
+	d := byKind[kind]
+	p.Kind, p.Step, p.Actor, p.Retry = kind, d.step, d.actor, d.retry
 }
 
 // signInProblem is the problem of an *auth.Error, or of one of auth's causes on its own; nil for another error.

@@ -122,13 +122,13 @@ func (r *Runner) dropDraft(ctx context.Context, id string) wizard.Event {
 func (r *Runner) checkComputer(ctx context.Context, e wizard.CheckComputer) {
 	out := wizard.ReadyChecked{Attempt: e.Attempt}
 	if r.ports.Browsers.Elevated() && !r.ports.AllowElevated {
-		out.Elevated = &connector.Problem{Kind: connector.KindElevated, Step: connector.StepBefore, Actor: connector.ActorYou, At: r.ports.Now()}
+		out.Elevated = problems.New(connector.KindElevated, "").Dated(r.ports.Now())
 	}
 	out.Keychain = r.problem(r.ports.Vault.Test(ctx))
 	browsers, err := r.ports.Browsers.Installed(ctx)
 	out.Browsers = browsers
 	if browser.FirstMode(browser.Choose(browsers, "")) == "" {
-		out.NoBrowser = &connector.Problem{Kind: connector.KindNoBrowser, Step: connector.StepBefore, Actor: connector.ActorYou, At: r.ports.Now()}
+		out.NoBrowser = problems.New(connector.KindNoBrowser, "").Dated(r.ports.Now())
 		if err != nil {
 			out.NoBrowser.Raw = err.Error()
 		}
@@ -259,11 +259,11 @@ func tenantMismatch(d connector.Draft, tenant string, now time.Time) *connector.
 	if d.Tenant != nil && d.Tenant.ID == tenant {
 		return nil
 	}
-	args := map[string]string{"Got": tenant}
+	p := problems.New(connector.KindWrongTenant, auth.StageAdminConsent).With("Got", tenant).Dated(now)
 	if d.Tenant != nil {
-		args["Want"] = d.Tenant.ID
+		p.With("Want", d.Tenant.ID)
 	}
-	return &connector.Problem{Kind: connector.KindWrongTenant, Step: connector.StepAdmin, Actor: connector.ActorAdmin, At: now, Args: args}
+	return p
 }
 
 // StartWith tells the runner what the first state begins with: the settings on disk, those of the command line, and what is known

@@ -85,7 +85,7 @@ func (r *Runner) save(ctx context.Context, e wizard.SaveConnector) wizard.Event 
 	out := wizard.SaveDone{Attempt: e.Attempt}
 	g := r.theGrant()
 	if g == nil || checks.HealthOf(e.Checks) == connector.HealthUnknown {
-		out.Problem = &connector.Problem{Kind: connector.KindCredentialGone, Step: connector.StepUser, Actor: connector.ActorUser, At: r.ports.Now()}
+		out.Problem = problems.New(connector.KindCredentialGone, "").Dated(r.ports.Now())
 		return out
 	}
 	// Save has begun to change the keychain: closing the program does not cut it short.

@@ -3,6 +3,7 @@ package view
 import (
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/problems"
 	"partner-center-connector/connector/wizard"
 )
 
@@ -156,14 +157,7 @@ func reachRow(w wizard.Wizard) CheckRow {
 }
 
 func unreachable(k connector.ProblemKind) bool {
-	switch k {
-	case connector.KindNoNetwork, connector.KindDNS, connector.KindTLS, connector.KindProxyAuth, connector.KindProxyDown,
-		connector.KindProxyRefused, connector.KindClock,
-		connector.KindBadAnswer, connector.KindTransient, connector.KindThrottled:
-		return true
-	default:
-		return false
-	}
+	return problems.Unreached(k) || k == connector.KindClock
 }
 
 func keychainRow(w wizard.Wizard) CheckRow {

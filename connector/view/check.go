@@ -4,6 +4,7 @@ import (
 	"maps"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/checks"
 	"partner-center-connector/connector/wizard"
 )
 
@@ -83,8 +84,8 @@ func mismatch(w wizard.Wizard) []Block {
 	)
 }
 
-func failed(checks []connector.Check, id connector.CheckID) bool {
-	for _, c := range checks {
+func failed(made []connector.Check, id connector.CheckID) bool {
+	for _, c := range made {
 		if c.ID == id {
 			return c.State == connector.CheckFailed
 		}
@@ -92,13 +93,13 @@ func failed(checks []connector.Check, id connector.CheckID) bool {
 	return false
 }
 
-// checkList shows checks with their evidence; shown makes the card of one that has a problem.
-func checkList(id string, checks []connector.Check, shown func(id string, p *connector.Problem) Problem) []Block {
-	if len(checks) == 0 {
+// checkList shows checks that were made, with their evidence; shown makes the card of one that has a problem.
+func checkList(id string, made []connector.Check, shown func(id string, p *connector.Problem) Problem) []Block {
+	if len(made) == 0 {
 		return nil
 	}
 	list := Checks{ID: id}
-	for _, c := range checks {
+	for _, c := range made {
 		row := CheckRow{
 			ID: id + "-" + string(c.ID), State: c.State, Title: text("check." + string(c.ID) + ".title"),
 			Word: text("check-state." + string(c.State)),
@@ -146,14 +147,14 @@ func aboutSignedIn(w wizard.Wizard, p *connector.Problem) *connector.Problem {
 }
 
 // checksDone says how many of the checks have ended.
-func checksDone(checks []connector.Check) Text {
+func checksDone(made []connector.Check) Text {
 	done := 0
-	for _, c := range checks {
+	for _, c := range made {
 		if c.State != connector.CheckPending && c.State != connector.CheckRunning {
 			done++
 		}
 	}
-	return text("common.done-of", "Done", done, "All", len(connector.CheckOrder))
+	return text("common.done-of", "Done", done, "All", len(checks.Order()))
 }
 
 // outcome says before Save as what the connector will be saved.
@@ -177,8 +178,8 @@ func outcome(w wizard.Wizard) []Block {
 	}
 }
 
-func passed(checks []connector.Check, id connector.CheckID) bool {
-	for _, c := range checks {
+func passed(made []connector.Check, id connector.CheckID) bool {
+	for _, c := range made {
 		if c.ID == id {
 			return c.State == connector.CheckPassed
 		}

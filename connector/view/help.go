@@ -162,17 +162,11 @@ func troubleshooting(topic string) []Block {
 	return append(blocksOf(heading("help.problems"), caption(text("help.problems.text"))), blocks...)
 }
 
-// eitherConsent are the kinds that both consents can meet.
-var eitherConsent = []connector.ProblemKind{
-	connector.KindBrowserFailed, connector.KindListener, connector.KindNoStart, connector.KindWindowClosed, connector.KindTimedOut,
-	connector.KindDeclined, connector.KindWrongTenant, connector.KindNotPrivate, connector.KindStartOver,
-}
-
 // belongs reports whether a kind of problem is mended on the page of a topic.
 func belongs(k connector.ProblemKind, topic string) bool {
 	step := problems.Sample(k).Step
 	if step == connector.NoStep {
-		return (topic == "admin" || topic == "user") && slices.Contains(eitherConsent, k)
+		return (topic == "admin" || topic == "user") && problems.AtEitherConsent(k)
 	}
 	return step.Name() == topic
 }

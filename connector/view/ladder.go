@@ -53,7 +53,7 @@ func rungText(w wizard.Wizard, b browser.Browser, m browser.Mode) Text {
 		return rung
 	case b.Name == "":
 		return text("browser-mode.line.no-browser", "Rung", rung)
-	case b.Family == browser.Other, b.Family == browser.Firefox && m == browser.ModeGuest:
+	case !slices.Contains(b.Family.Modes(), m):
 		return text("browser-mode.line.unsupported", "Rung", rung, "Browser", b.Name)
 	}
 	return text("browser-mode.line.forbidden", "Rung", rung)

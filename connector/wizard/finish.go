@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/checks"
 )
 
 func (RunChecks) next(s State) (State, []Effect) {
@@ -15,11 +16,11 @@ func (RunChecks) next(s State) (State, []Effect) {
 }
 
 func pendingChecks() []connector.Check {
-	checks := make([]connector.Check, 0, len(connector.CheckOrder))
-	for _, id := range connector.CheckOrder {
-		checks = append(checks, connector.Check{ID: id, State: connector.CheckPending})
+	pending := []connector.Check{}
+	for _, id := range checks.Order() {
+		pending = append(pending, connector.Check{ID: id, State: connector.CheckPending})
 	}
-	return checks
+	return pending
 }
 
 func runChecks(s State) (State, []Effect) {
@@ -44,14 +45,14 @@ func (e CheckDone) next(s State) (State, []Effect) {
 	return s, nil
 }
 
-func replaceCheck(checks []connector.Check, c connector.Check) []connector.Check {
-	checks = slices.Clone(checks)
-	for i := range checks {
-		if checks[i].ID == c.ID {
-			checks[i] = c
+func replaceCheck(all []connector.Check, c connector.Check) []connector.Check {
+	all = slices.Clone(all)
+	for i := range all {
+		if all[i].ID == c.ID {
+			all[i] = c
 		}
 	}
-	return checks
+	return all
 }
 
 func (e ChecksDone) next(s State) (State, []Effect) {

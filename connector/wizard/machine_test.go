@@ -10,6 +10,7 @@ import (
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/checks"
 )
 
 var (
@@ -116,7 +117,7 @@ func atCheck(t *testing.T) *machine {
 
 func checked(m *machine, weights map[connector.CheckID]connector.Weight) *machine {
 	n := effect[CheckGrant](m).Attempt
-	for _, id := range connector.CheckOrder {
+	for _, id := range checks.Order() {
 		c := connector.Check{ID: id, State: connector.CheckPassed, Weight: weights[id]}
 		if c.Weight != connector.WeightNone {
 			c.State = connector.CheckFailed
@@ -133,7 +134,7 @@ func TestWholeWay(t *testing.T) {
 	}
 	m.send(Forward{})
 	save := effect[SaveConnector](m)
-	if len(save.Checks) != len(connector.CheckOrder) || save.Draft.Admin.Status != connector.AdminReported {
+	if len(save.Checks) != len(checks.Order()) || save.Draft.Admin.Status != connector.AdminReported {
 		t.Fatalf("saves %+v", save)
 	}
 	m.send(SaveDone{Attempt: save.Attempt, Connector: &connector.Connector{ID: "draft-id", Name: "contoso.example"}})

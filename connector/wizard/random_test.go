@@ -14,6 +14,7 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/checks"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/wizard"
 )
@@ -222,7 +223,7 @@ func (m *monkey) fit(e wizard.SaveConnector) {
 			m.t.Errorf("saved though the check %s is %s and weighs %q", c.ID, c.State, c.Weight)
 		}
 	}
-	if len(e.Checks) != len(connector.CheckOrder) || m.state.Wizard.SignedIn == nil {
+	if len(e.Checks) != len(checks.Order()) || m.state.Wizard.SignedIn == nil {
 		m.t.Errorf("saved with %d checks, signed in: %v", len(e.Checks), m.state.Wizard.SignedIn)
 	}
 }

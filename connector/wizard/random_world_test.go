@@ -10,6 +10,7 @@ import (
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/checks"
 	"partner-center-connector/connector/wizard"
 )
 
@@ -172,7 +173,7 @@ func (m *monkey) consent(attempt int, admin bool) wizard.Event {
 
 // checked are the outcomes of the checks, most of them, and that they have ended.
 func (m *monkey) checked(attempt int) wizard.Event {
-	for _, id := range connector.CheckOrder {
+	for _, id := range checks.Order() {
 		c := connector.Check{ID: id, State: connector.CheckPassed}
 		if m.random.IntN(20) == 0 {
 			c.State, c.Weight = connector.CheckFailed, pick(m, connector.WeightNever, connector.WeightAttention, connector.WeightWarning)

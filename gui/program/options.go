@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"partner-center-connector/assets"
+	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
 	"partner-center-connector/rehearsal"
 )
@@ -33,7 +34,9 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags := flag.NewFlagSet("partner-center-connector", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	known := strings.Join(tr.Tags(), ", ")
-	text := func(key string) string { return tr.Text("start.flag."+key, map[string]any{"Known": known}) }
+	text := func(key string) string {
+		return tr.Text("start.flag."+key, map[string]any{"Known": known, "Families": browser.Families()})
+	}
 	flags.StringVar(&o.configDir, "config-dir", "", text("config-dir"))
 	flags.StringVar(&o.cloudsFile, "clouds", "", text("clouds"))
 	flags.StringVar(&o.language, "lang", "", text("lang"))
@@ -48,7 +51,8 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		return o, err
 	}
 	if key, value := o.mistake(flags.Args(), tr); key != "" {
-		err := fmt.Errorf("%s", tr.Text("start.error."+key, map[string]any{"Value": value, "Known": known}))
+		args := map[string]any{"Value": value, "Known": known, "Families": browser.Families()}
+		err := fmt.Errorf("%s", tr.Text("start.error."+key, args))
 		_, _ = fmt.Fprintln(stderr, err)
 		return o, err
 	}
@@ -86,7 +90,7 @@ func (o options) mistake(rest []string, tr *assets.Translator) (key, value strin
 		return "rehearse-clouds", o.cloudsFile
 	case !slices.ContainsFunc(rehearsal.Scenarios(), known):
 		return "scenario", o.scenario
-	case o.browser != "" && o.browser != "chromium" && o.browser != "firefox":
+	case o.browser != "" && !slices.Contains(browser.Families(), browser.Family(o.browser)):
 		return "browser", o.browser
 	}
 	return "", ""

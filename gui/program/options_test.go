@@ -1,9 +1,31 @@
 package program
 
 import (
+	"bytes"
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"partner-center-connector/auth/browser"
 )
+
+// TestBrowserTakesEveryFamily takes each family that can open a private window, and names them all to who asks for another.
+func TestBrowserTakesEveryFamily(t *testing.T) {
+	for _, f := range browser.Families() {
+		if _, err := parse([]string{"--rehearse", "--browser", string(f)}, &bytes.Buffer{}); err != nil {
+			t.Errorf("%s: %v", f, err)
+		}
+	}
+	said := &bytes.Buffer{}
+	if _, err := parse([]string{"--rehearse", "--browser", string(browser.Other)}, said); err == nil {
+		t.Error("another family was taken")
+	}
+	for _, f := range browser.Families() {
+		if !strings.Contains(said.String(), string(f)) {
+			t.Errorf("%s is not named: %s", f, said)
+		}
+	}
+}
 
 // TestCommandFlags makes a command that can be typed in any folder.
 func TestCommandFlags(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 
 func allChecks(state connector.CheckState) []connector.Check {
 	list := []connector.Check{}
-	for _, id := range connector.CheckOrder {
+	for _, id := range checks.Order() {
 		list = append(list, connector.Check{ID: id, State: state})
 	}
 	return list

@@ -1,0 +1,113 @@
+package browser
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+)
+
+var firefoxFamily = definition{
+	family: Firefox, modes: []Mode{ModePrivate, ModePlain},
+	args: launch.firefox, window: []string{"--new-window"}, environment: []string{"MOZ_CRASHREPORTER_DISABLE=1"},
+	prepare: prepareFirefox,
+	policies: policySource{
+		names: []string{"PrivateBrowsingModeAvailability", "DisablePrivateBrowsing"},
+		mean:  settings.firefox, files: "policies.json", beside: "distribution/policies.json", parse: firefoxPolicies,
+	},
+}
+
+// firefox has no flag for the rung: private browsing is switched on by the profile's preferences, because Firefox refuses to load
+// the address of a -private-window where policy forbids it.
+func (l launch) firefox() []string {
+	args := []string{"-profile", l.profile, "-new-instance"}
+	if l.goos == "windows" {
+		args = append(args, "-wait-for-browser")
+	}
+	if l.goos == "windows" || l.goos == "darwin" {
+		args = append(args, "-foreground")
+	}
+	return append(args, l.url)
+}
+
+// pref is one line of Firefox's user.js; the value is written as it stands.
+type pref struct{ name, value string }
+
+// prefs make a fresh Firefox profile open one tab, ask nothing and keep nothing.
+var prefs = []pref{
+	{"browser.aboutwelcome.enabled", "false"},
+	{"browser.startup.homepage_override.mstone", `"ignore"`},
+	{"startup.homepage_welcome_url", `"about:blank"`},
+	{"startup.homepage_welcome_url.additional", `""`},
+	{"browser.startup.page", "0"},
+	{"browser.shell.checkDefaultBrowser", "false"},
+	{"datareporting.policy.dataSubmissionEnabled", "false"},
+	{"datareporting.policy.dataSubmissionPolicyBypassNotification", "true"},
+	{"termsofuse.bypassNotification", "true"},
+	{"app.normandy.enabled", "false"},
+	{"signon.rememberSignons", "false"},
+	{"browser.formfill.enable", "false"},
+	{"places.history.enabled", "false"},
+	{"browser.sessionstore.resume_from_crash", "false"},
+	{"browser.cache.disk.enable", "false"},
+	{"security.enterprise_roots.enabled", "true"},
+	{"identity.fxaccounts.enabled", "false"},
+	{"dom.allow_scripts_to_close_windows", "true"},
+	{"browser.tabs.warnOnClose", "false"},
+	{"browser.warnOnQuit", "false"},
+}
+
+// userJS is the text of user.js. In a plain window the account of the operating system may sign in, which is that rung's purpose
+// where Conditional Access wants a known device; in a private one it may not.
+func userJS(m Mode) string {
+	private := fmt.Sprint(m != ModePlain)
+	account := fmt.Sprint(m == ModePlain)
+	lines := append(
+		prefs[:len(prefs):len(prefs)],
+		pref{"browser.privatebrowsing.autostart", private},
+		pref{"network.http.windows-sso.enabled", account},
+		pref{"network.http.microsoft-entra-sso.enabled", account},
+	)
+	var text strings.Builder
+	for _, p := range lines {
+		fmt.Fprintf(&text, "user_pref(%q, %s);\n", p.name, p.value)
+	}
+	return text.String()
+}
+
+func prepareFirefox(profile *os.Root, m Mode) error {
+	return profile.WriteFile("user.js", []byte(userJS(m)), 0o600)
+}
+
+// firefox reads the policies of Firefox; the newer one counts where both are set.
+// https://mozilla.github.io/policy-templates/#privatebrowsingmodeavailability
+func (s settings) firefox() Policy {
+	const disabled = 1
+	if v, set := s.number("PrivateBrowsingModeAvailability"); set {
+		if v == disabled {
+			return PolicyForbidsPrivate
+		}
+		return PolicyUnknown
+	}
+	if s.is("DisablePrivateBrowsing", 1) {
+		return PolicyForbidsPrivate
+	}
+	return PolicyUnknown
+}
+
+var errPolicies = errors.New("no policies in the file")
+
+// firefoxPolicies reads a policies.json.
+func firefoxPolicies(text []byte) (settings, error) {
+	var file struct {
+		Policies settings `json:"policies"`
+	}
+	if err := json.Unmarshal(text, &file); err != nil {
+		return nil, err
+	}
+	if file.Policies == nil {
+		return nil, errPolicies
+	}
+	return file.Policies, nil
+}
