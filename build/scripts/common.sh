@@ -62,6 +62,25 @@ build_window() {
 	CGO_ENABLED=1 go build -trimpath -tags "$WINDOW_TAGS $tags" "$@" -o "bin/$name" .
 }
 
+# run_tests NAME ARGUMENT…: go test, by gotestsum, which notes how long each test took. A limit of time is against tests that hang; it is no
+# measure of speed, and far above what the slowest machine needs.
+TESTS="$ROOT/.cache/tests"
+GOTESTSUM="$ROOT/.cache/bin/gotestsum"
+run_tests() {
+	name=$1
+	shift
+	mkdir -p "$TESTS"
+	[ -x "$GOTESTSUM" ] || env CGO_ENABLED=0 GOOS= GOARCH= go build -modfile=build/tools/go.mod -o "$GOTESTSUM" gotest.tools/gotestsum
+	limited 3600 "$GOTESTSUM" --format standard-quiet --jsonfile "$TESTS/$name.json" -- -timeout 55m "$@"
+}
+
+# slowest_tests: the ten tests that took longest, of all that ran since the last call.
+slowest_tests() {
+	say "The ten slowest tests:"
+	cat "$TESTS"/*.json | "$GOTESTSUM" tool slowest --num 10 --threshold 100ms >&2
+	rm -f "$TESTS"/*.json
+}
+
 # limited SECONDS COMMAND…: runs it, and ends it after that time. Nothing may hang.
 limited() {
 	limit=$1

@@ -14,6 +14,6 @@ limited 7200 env PCC_BIN="$ROOT/bin" SOAK_KILLS="${1:-1000}" go test -tags e2e -
 for target in FuzzCallback FuzzForgery; do
 	say "$target:"
 	# An input that leads to new code is made shorter for a second; the usual minute would be most of the time.
-	limited 3600 go test -run '^$' -fuzz "^$target\$" -fuzztime "${2:-1000000}x" -fuzzminimizetime 1s ./auth
+	limited 3600 go test -run '^$' -fuzz "^$target\$" -fuzztime "${2:-1000000}x" -fuzzminimizetime 1s ./auth/loopback
 done
 say "Nothing was lost, and nothing was forged."

@@ -7,11 +7,12 @@ need $BUILD_PACKAGES $SESSION_PACKAGES $BROWSER_PACKAGES gcc-mingw-w64-x86-64
 become_user build/scripts/test.sh "$@"
 use_quick_cgo
 if [ "${1:-}" != e2e ]; then
-	limited 1800 sh build/scripts/check.sh
+	limited 3600 env PCC_WHOLE_TEST=yes sh build/scripts/check.sh
 	say "Race detector:"
 	# The window's pages are drawn on one thread, thousands of times: of its tests only those with goroutines are run again.
-	limited 1800 env CGO_ENABLED=1 go test -race -tags ci -timeout 25m $(go list -tags ci ./... | grep -v '/gui')
-	limited 900 env CGO_ENABLED=1 go test -race -tags ci -timeout 14m -run 'Show|Wait|SecondHand|Typing|Help|Closing|Copied|Event|Raise|Open' ./gui
+	# shellcheck disable=SC2046
+	(export CGO_ENABLED=1; run_tests race -race -tags ci $(go list -tags ci ./... | grep -v '/gui'))
+	(export CGO_ENABLED=1; run_tests race-window -race -tags ci -run 'Show|Wait|SecondHand|Typing|Help|Closing|Copied|Event|Raise|Open' ./gui)
 	say "Window program for Windows:"
 	limited 1800 env CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC="$WRAPPERS/cc-windows" go build -trimpath -tags "$WINDOW_TAGS migrated_fynedo" -ldflags "-H=windowsgui" -o /dev/null .
 fi
@@ -22,6 +23,6 @@ build_window partner-center-connector-threads no_metadata -race
 # One package after the other: they share the screen.
 packages=$(grep -rl --include='*_test.go' '^//go:build.*e2e' . | xargs -n 1 dirname | sort -u)
 # shellcheck disable=SC2086
-in_session env PCC_BIN="$ROOT/bin" PCC_PICTURES="$ROOT/pictures" CGO_ENABLED=0 timeout -k 20 3600 \
-	go test -tags e2e -count=1 -p 1 -timeout 40m -run "${2:-.}" $packages
+in_session env PCC_BIN="$ROOT/bin" PCC_PICTURES="$ROOT/pictures" CGO_ENABLED=0 sh build/scripts/e2e.sh "${2:-.}" $packages
+slowest_tests
 say "All tests passed."
