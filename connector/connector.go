@@ -121,6 +121,7 @@ const (
 type Connector struct {
 	ID           string          `json:"id"`
 	Name         string          `json:"name"`
+	Origin       Origin          `json:"origin,omitempty"`
 	Tenant       auth.Tenant     `json:"tenant"`
 	ClientID     string          `json:"clientId"`
 	ClientKind   auth.ClientKind `json:"kind"`

@@ -27,7 +27,7 @@ func Kinds() []connector.ProblemKind {
 		connector.KindNotLasting, connector.KindNotStored, connector.KindCredentialGone, connector.KindBusy, connector.KindListDamaged, connector.KindListNewer,
 		connector.KindUserUnknown, connector.KindMemberUnknown, connector.KindAdminUnknown, connector.KindScopesUnknown, connector.KindRoleUnknown, connector.KindOtherAccount,
 		connector.KindPartnerRefused, connector.KindAgreementMissing, connector.KindProgramInactive, connector.KindNoRelationship, connector.KindUnusedTooLong,
-		connector.KindConnectorGone,
+		connector.KindConnectorGone, connector.KindOtherOrigin,
 		connector.KindCloudUnknown, connector.KindCloudsFile, connector.KindPreset, connector.KindNoDisplay,
 	}
 }
@@ -167,6 +167,7 @@ var remedies = map[connector.ProblemKind]remedy{
 	connector.KindNoRelationship:   {connector.StepCheck, connector.ActorAdmin, false},
 	connector.KindUnusedTooLong:    {connector.StepUser, connector.ActorUser, false},
 	connector.KindConnectorGone:    {connector.NoStep, connector.ActorYou, false},
+	connector.KindOtherOrigin:      {connector.NoStep, connector.ActorYou, false},
 
 	connector.KindCloudUnknown: {connector.StepBefore, connector.ActorYou, false},
 	connector.KindCloudsFile:   {connector.StepBefore, connector.ActorYou, false},

@@ -18,13 +18,17 @@ func (m Machine) detail(s State, e Event) (State, []Effect) {
 	case CheckNow:
 		return checkNow(s)
 	case Renew:
-		return s, append(stop(runningAttempt(d.Checking)), MakeRenewal{Connector: *c})
+		return renew(s, *c)
 	case AskRename:
-		d.ask(true, false, false)
-		d.Rename = c.Name
+		if c.Can().Rename {
+			d.ask(true, false, false)
+			d.Rename = c.Name
+		}
 	case AskChangeUser:
-		d.ask(false, true, false)
-		d.NewUser = ""
+		if c.Can().Renew {
+			d.ask(false, true, false)
+			d.NewUser = ""
+		}
 	case ChangeUser:
 		return changeUser(s, *c)
 	case AskRemove:
@@ -45,6 +49,14 @@ func (m Machine) detail(s State, e Event) (State, []Effect) {
 		return detailDone(s, e)
 	}
 	return s, nil
+}
+
+// renew goes on to the user consent of the account that the connector has.
+func renew(s State, c connector.Connector) (State, []Effect) {
+	if !c.Can().Renew {
+		return s, nil
+	}
+	return s, append(stop(runningAttempt(s.Detail.Checking)), MakeRenewal{Connector: c})
 }
 
 // ask opens one of the three questions of the screen, or none.
@@ -74,7 +86,7 @@ func changeUser(s State, c connector.Connector) (State, []Effect) {
 }
 
 func checkNow(s State) (State, []Effect) {
-	if s.Detail.Checking.Running {
+	if c := s.Shown(); s.Detail.Checking.Running || !c.Can().Check {
 		return s, nil
 	}
 	s, n := attempt(s)

@@ -27,7 +27,7 @@ func (m Machine) record(s State, e Event) (State, []Effect) {
 	f := &s.Record
 	switch e := e.(type) {
 	case AskRecord:
-		if f.Open {
+		if f.Open || !c.Can().Record {
 			return s, nil
 		}
 		s.Record = RecordForm{Open: true}
