@@ -24,16 +24,19 @@ type Language struct {
 // Catalog is the sentences of several languages.
 type Catalog struct {
 	bundle    *i18n.Bundle
+	parser    *sentenceParser
 	languages []Language
 }
 
 // LoadCatalog reads every file translations/<tag>.toml: one language each, English among them.
-func LoadCatalog(files fs.FS) (*Catalog, error) {
+func LoadCatalog(files fs.FS) (*Catalog, error) { return loadCatalog(files, Pages()) }
+
+func loadCatalog(files fs.FS, pages []string) (*Catalog, error) {
 	names, err := fs.Glob(files, "translations/*.toml")
 	if err != nil {
 		return nil, err
 	}
-	c := &Catalog{bundle: i18n.NewBundle(language.English)}
+	c := &Catalog{bundle: i18n.NewBundle(language.English), parser: newSentenceParser(pages)}
 	c.bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
 	for _, name := range names {
 		if _, err := c.bundle.LoadMessageFileFS(files, name); err != nil {

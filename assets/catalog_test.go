@@ -84,3 +84,46 @@ func TestLanguagesOfTheEnvironment(t *testing.T) {
 		}
 	}
 }
+
+// TestAPagePutInTheMiddleMovesTheNumbers holds that sentences follow the pages: nothing else has to change.
+func TestAPagePutInTheMiddleMovesTheNumbers(t *testing.T) {
+	for _, c := range []struct {
+		pages                []string
+		english, german, two string
+	}{
+		{Pages(), "The tenant is chosen on page 1.", "Seite 6: Benutzerzustimmung", "repeats page 6 and 7 for"},
+		{
+			slices.Insert(Pages(), 4, "licence"),
+			"The tenant is chosen on page 1.", "Seite 7: Benutzerzustimmung", "repeats page 7 and 8 for",
+		},
+		{
+			slices.Insert(Pages(), 0, "welcome"),
+			"The tenant is chosen on page 2.", "Seite 7: Benutzerzustimmung", "repeats page 7 and 8 for",
+		},
+	} {
+		catalog, err := loadCatalog(translations, c.pages)
+		if err != nil {
+			t.Fatal(err)
+		}
+		en, de := catalog.Translator("en"), catalog.Translator("de")
+		if got := en.Text("page.connector.tenant-reason", nil); got != c.english {
+			t.Errorf("%v: %q", c.pages, got)
+		}
+		if got := de.Text("practice.place.user", nil); got != c.german {
+			t.Errorf("%v: %q", c.pages, got)
+		}
+		if got := en.Text("help.detail.2", nil); !strings.Contains(got, c.two) {
+			t.Errorf("%v: %q", c.pages, got)
+		}
+	}
+}
+
+func TestAPageThatThereIsNotIsNoSentence(t *testing.T) {
+	catalog, err := LoadCatalog(fstest.MapFS{"translations/en.toml": {Data: []byte("\"lang.name\" = \"English\"\n\"x\" = \"page {{page `none`}}\"\n")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if tr := catalog.Translator(""); tr.Has("x") || tr.Text("x", nil) != "[x]" {
+		t.Errorf("%q", tr.Text("x", nil))
+	}
+}

@@ -252,3 +252,60 @@ func TestEveryKeyOfTheTerminalIsUsed(t *testing.T) {
 		}
 	}
 }
+
+var (
+	// pageOf is the number of a page in a sentence; typedPage is one that would be wrong as soon as a page is put before it.
+	pageOf    = regexp.MustCompile("{{ *page +`([a-z]+)` *}}")
+	typedPage = regexp.MustCompile(`(?i)\b(pages?|seiten?)\s+(\d|.*}}\s+(and|to|und|bis)\s+\d)`)
+)
+
+// pagesOf are the pages that a sentence names, in every form together.
+func pagesOf(forms map[string]string) []string {
+	found := map[string]bool{}
+	for _, text := range forms {
+		for _, p := range pageOf.FindAllStringSubmatch(text, -1) {
+			found[p[1]] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+func TestNoSentenceHasAPageTypedIn(t *testing.T) {
+	for _, typed := range []string{"See page 6.", "Pages 1 to 3", "page {{page `user`}} and 7", "auf Seite 4", "die Seiten 6 und 7"} {
+		if !typedPage.MatchString(typed) {
+			t.Errorf("%q is not found", typed)
+		}
+	}
+	for _, lang := range append(otherLanguages(t), "en") {
+		for key, forms := range readSentences(t, lang) {
+			for _, text := range forms {
+				if found := typedPage.FindString(text); found != "" {
+					t.Errorf("%s %q has %q typed in; {{page `name`}} is its number: %s", lang, key, found, text)
+				}
+			}
+		}
+	}
+}
+
+func TestSentencesNameTheSamePages(t *testing.T) {
+	english := readSentences(t, "en")
+	named := 0
+	for key, forms := range english {
+		for _, page := range pagesOf(forms) {
+			named++
+			if !slices.Contains(Pages(), page) {
+				t.Errorf("%q names the page %q, which there is not", key, page)
+			}
+		}
+	}
+	if named < 40 {
+		t.Errorf("only %d pages are named", named)
+	}
+	for _, lang := range otherLanguages(t) {
+		for key, forms := range readSentences(t, lang) {
+			if want, got := pagesOf(english[key]), pagesOf(forms); !slices.Equal(want, got) {
+				t.Errorf("%s %q names the pages %v, English %v", lang, key, got, want)
+			}
+		}
+	}
+}

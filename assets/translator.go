@@ -94,7 +94,7 @@ func (t *Translator) Languages() []Language { return t.catalog.Languages() }
 // Text returns the sentence of a key, filled from args. A key that no translation has comes back in brackets, which the
 // tests refuse.
 func (t *Translator) Text(key string, args map[string]any) string {
-	config := &i18n.LocalizeConfig{MessageID: key, TemplateData: args}
+	config := &i18n.LocalizeConfig{MessageID: key, TemplateData: args, TemplateParser: t.catalog.parser}
 	if n, ok := args["Count"]; ok {
 		config.PluralCount = n
 	}
@@ -107,7 +107,7 @@ func (t *Translator) Text(key string, args map[string]any) string {
 
 // Has reports whether some translation has the key.
 func (t *Translator) Has(key string) bool {
-	_, err := t.current.Load().localizer.LocalizeMessage(&i18n.Message{ID: key})
+	_, err := t.current.Load().localizer.Localize(&i18n.LocalizeConfig{MessageID: key, TemplateParser: t.catalog.parser})
 	return err == nil
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/keeper"
+	"partner-center-connector/connector/problems"
 	"partner-center-connector/connector/view"
 )
 
@@ -36,7 +37,7 @@ func (p *program) checkCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return p.checkAll(cmd.Context(), e.Keeper(), wanted)
+			return p.checkAll(cmd.Context(), e.Keeper(), wanted, all)
 		},
 	}
 	cmd.Flags().BoolVar(&all, "all", false, p.t("cli.flag.all"))
@@ -52,11 +53,16 @@ func (p *program) wanted(k keeper.Keeper, args []string) ([]connector.Connector,
 	return []connector.Connector{c}, err
 }
 
-// checkAll checks one after the other. One that can't be checked does not end the others; the gravest exit code counts.
-func (p *program) checkAll(ctx context.Context, k keeper.Keeper, wanted []connector.Connector) error {
+// checkAll checks one after the other. One that can't be checked does not end the others; the gravest exit code counts. One of an origin
+// that this version can't check is skipped where nobody named it: a scheduled run has nothing to mend there.
+func (p *program) checkAll(ctx context.Context, k keeper.Keeper, wanted []connector.Connector, skip bool) error {
 	results := []jsonChecked{}
 	worst := ExitFine
 	for _, c := range wanted {
+		if skip && !c.Can().Check {
+			results = append(results, p.skipped(c))
+			continue
+		}
 		result, err := p.checkOne(ctx, k, c)
 		if err != nil {
 			return err
@@ -96,6 +102,19 @@ func (p *program) checkOne(ctx context.Context, k keeper.Keeper, c connector.Con
 		_, _ = fmt.Fprintln(p.Out)
 	}
 	return p.jsonOfChecked(after), nil
+}
+
+// skipped says that a connector is not checked, and why.
+func (p *program) skipped(c connector.Connector) jsonChecked {
+	if !p.json {
+		_, _ = fmt.Fprintln(p.Out, c.Name)
+		indented(p.Out, p.outWidth(), "  ", "  ", p.t("cli.check.skipped"))
+		_, _ = fmt.Fprintln(p.Out)
+	}
+	why := problems.Of(connector.ErrOrigin, time.Now())
+	return jsonChecked{
+		Connector: jsonOfConnector(c), Health: string(c.Health), Checks: []jsonCheck{}, Problem: p.jsonOrNull(why), ExitCode: ExitFine,
+	}
 }
 
 // unchecked is the outcome for a connector whose checks could not be made.

@@ -254,7 +254,7 @@ func TestHandingOver(t *testing.T) {
 	if r.code != cli.ExitSignIn || !strings.Contains(r.out, "/adminconsent?") || !strings.Contains(r.err, "pcc connect --draft ") || len(w.browsers.ways()) != 0 {
 		t.Fatalf("exit code %d\n%s%s", r.code, r.out, r.err)
 	}
-	if draft := w.list().Drafts[0]; draft["waitsSince"] == "" || draft["step"] != 5.0 {
+	if draft := w.list().Drafts[0]; draft["waitsSince"] == "" || draft["step"] != 5.0 || draft["page"] != "admin-consent" {
 		t.Errorf("%v", draft)
 	}
 	w.noSecrets(r.out, r.err)

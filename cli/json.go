@@ -58,8 +58,10 @@ type jsonDraft struct {
 	Tenant   string `json:"tenant"`
 	ClientID string `json:"clientId"`
 	User     string `json:"user"`
-	Step     int    `json:"step"`
-	Created  string `json:"created"`
+	// Step is the number of the page among the first seven, for scripts that know those; Page its name.
+	Step    int    `json:"step"`
+	Page    string `json:"page"`
+	Created string `json:"created"`
 	// WaitsSince is when an administrator was asked who has not answered.
 	WaitsSince string `json:"waitsSince"`
 	Renews     string `json:"renews"`
@@ -131,7 +133,7 @@ func jsonOfConnector(c connector.Connector) jsonConnector {
 
 func jsonOfDraft(d connector.Draft) jsonDraft {
 	j := jsonDraft{
-		ID: d.ID, Name: d.Name, Tenant: tenantOfDraft(d), ClientID: d.ClientID, User: d.UPN, Step: int(d.Step),
+		ID: d.ID, Name: d.Name, Tenant: tenantOfDraft(d), ClientID: d.ClientID, User: d.UPN, Step: d.Step.Number(), Page: d.Step.Page(),
 		Created: stamp(d.Created), Renews: d.Renews,
 	}
 	if waits(d) {

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/view"
 )
 
 const listExample = `  pcc list
@@ -68,10 +69,12 @@ func (p *program) showConnectors(all []connector.Connector) {
 			tenant += " (" + p.tr.Text("common.cloud.file", map[string]any{"Name": c.Tenant.Cloud}) + ")"
 		}
 		checked := p.t("cli.list.never")
-		if !c.Checked.IsZero() {
+		if !c.Can().Check {
+			checked = ""
+		} else if !c.Checked.IsZero() {
 			checked = c.Checked.Local().Format("2006-01-02 15:04")
 		}
-		rows = append(rows, []string{c.Name, tenant, c.User.UPN, p.t("health." + string(c.Health)), checked, p.due(c)})
+		rows = append(rows, []string{c.Name, tenant, c.User.UPN, view.ConnectorWord(c).Render(p.tr), checked, p.due(c)})
 	}
 	p.table(rows)
 }
@@ -108,8 +111,11 @@ func aligned(rows [][]string) []string {
 }
 
 // due is the day by which something has to happen: the refresh token must be used, or the client secret replaced. It is empty where a
-// sign-in is due already.
+// sign-in is due already, and where nothing can be done here.
 func (p *program) due(c connector.Connector) string {
+	if !c.Can().Check {
+		return ""
+	}
 	if c.Health == connector.HealthSignIn || c.Refreshed.IsZero() {
 		return p.t("cli.list.now")
 	}

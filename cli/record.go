@@ -40,6 +40,9 @@ func (p *program) record(name, file string, replace bool) error {
 	if err != nil {
 		return err
 	}
+	if !c.Can().Record {
+		return failure(connector.ErrOrigin)
+	}
 	w := record.Writer{Translator: p.tr, Version: p.Version, Now: e.Ports.Now}
 	if file != "" {
 		return p.writeRecord(w, c, file, replace)

@@ -151,7 +151,11 @@ func (p *program) remove(ctx context.Context, name string, yes bool) error {
 	if err != nil {
 		return err
 	}
-	if err := p.agree(ctx, yes, "cli.remove.ask", c.Name); err != nil {
+	question, done := "cli.remove.ask", "cli.remove.done"
+	if !c.Can().Credential {
+		question, done = "cli.remove.ask-list", "cli.remove.done-list"
+	}
+	if err := p.agree(ctx, yes, question, c.Name); err != nil {
 		return err
 	}
 	if err := e.Keeper().Remove(ctx, c.ID); err != nil {
@@ -161,7 +165,7 @@ func (p *program) remove(ctx context.Context, name string, yes bool) error {
 		p.print(map[string]any{"removed": jsonRemoved{[]jsonConnector{jsonOfConnector(c)}, []jsonDraft{}}})
 		return nil
 	}
-	p.out(say("cli.remove.done", "Name", c.Name))
+	p.out(say(done, "Name", c.Name))
 	return nil
 }
 

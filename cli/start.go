@@ -31,6 +31,9 @@ func (c *conversation) startRenewal(ctx context.Context, secret wizard.SecretEnt
 	if err != nil {
 		return nil, err
 	}
+	if !saved.Can().Renew {
+		return nil, failure(connector.ErrOrigin)
+	}
 	field := map[auth.ClientKind]connector.Field{
 		auth.SecretClient: connector.FieldSecret, auth.CertificateClient: connector.FieldCertificate,
 	}[saved.ClientKind]

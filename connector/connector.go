@@ -2,6 +2,7 @@ package connector
 
 import (
 	"cmp"
+	"encoding/json"
 	"time"
 
 	"partner-center-connector/auth"
@@ -79,6 +80,16 @@ type Draft struct {
 	Saving bool `json:"saving,omitempty"`
 }
 
+// UnmarshalJSON reads a draft from a list. One whose page this version does not have begins with the first page; what was typed stays.
+func (d *Draft) UnmarshalJSON(text []byte) error {
+	type fields Draft
+	if err := json.Unmarshal(text, (*fields)(d)); err != nil {
+		return err
+	}
+	d.Step = max(d.Step, StepBefore)
+	return nil
+}
+
 // ConnectorID is the ID of the connector that the draft becomes; a renewal keeps the ID of what it renews.
 func (d Draft) ConnectorID() string { return cmp.Or(d.Renews, d.ID) }
 
@@ -110,6 +121,7 @@ const (
 type Connector struct {
 	ID           string          `json:"id"`
 	Name         string          `json:"name"`
+	Origin       Origin          `json:"origin,omitempty"`
 	Tenant       auth.Tenant     `json:"tenant"`
 	ClientID     string          `json:"clientId"`
 	ClientKind   auth.ClientKind `json:"kind"`
@@ -138,33 +150,6 @@ const LastsAfter = 6 * time.Minute
 
 // SecretWarning is how long before its end the client secret's expiry is warned of.
 const SecretWarning = 30 * 24 * time.Hour
-
-// Step is a page of the wizard.
-type Step int
-
-// The seven steps, in order. NoStep is used where no page of the wizard mends a problem.
-const (
-	NoStep Step = iota
-	StepBefore
-	StepAccount
-	StepMFA
-	StepConnector
-	StepAdmin
-	StepUser
-	StepCheck
-)
-
-// StepCount is the number of steps.
-const StepCount = int(StepCheck)
-
-// Name is the step's part in translation keys, golden names and files.
-func (s Step) Name() string {
-	names := [...]string{"none", "before", "account", "mfa", "connector", "admin", "user", "check"}
-	if s < 0 || int(s) >= len(names) {
-		return "none"
-	}
-	return names[s]
-}
 
 // RenewalOf is the draft that renews a saved connector: everything is filled in, and the user consent is to be given again, by
 // the account of another UPN where one is given.

@@ -44,8 +44,22 @@ func (k Keeper) resume(ctx context.Context, c connector.Connector) (connector.Se
 	})
 }
 
+// Renewed returns the connector of the list that a draft renews. Where it renews none, or the list has that one no more, it is the zero
+// Connector, which can be renewed. Its errors are ErrOrigin, where the user consent can't be given here, and those of the Store.
+func (k Keeper) Renewed(d connector.Draft) (connector.Connector, error) {
+	if d.Renews == "" {
+		return connector.Connector{}, nil
+	}
+	c, _, err := k.saved(d.Renews)
+	if err == nil && !c.Can().Renew {
+		err = connector.ErrOrigin
+	}
+	return c, err
+}
+
 // Token returns an access token of a saved connector, refreshed if the cached one has less than five minutes left. A usable
-// token can come with an error that is auth.ErrNotStored: the credential could not be kept, the old one stays in use.
+// token can come with an error that is auth.ErrNotStored: the credential could not be kept, the old one stays in use. Where the connector
+// gives no tokens it is ErrOrigin.
 func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Token, error) {
 	unlock, err := k.Ports.Store.Lock(ctx, id)
 	if err != nil {
@@ -55,6 +69,9 @@ func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Tok
 	c, err := k.Find(id)
 	if err != nil {
 		return auth.Token{}, err
+	}
+	if !c.Can().Token {
+		return auth.Token{}, connector.ErrOrigin
 	}
 	session, err := k.resume(ctx, c)
 	if err != nil {
@@ -81,7 +98,8 @@ func (k Keeper) noteSignIn(c connector.Connector, err error) error {
 	return k.Ports.Store.PutConnector(c)
 }
 
-// Check runs the checks of a saved connector and keeps their outcome in the list. emit is told every change of a check.
+// Check runs the checks of a saved connector and keeps their outcome in the list. emit is told every change of a check. Where it can't be
+// checked its error is ErrOrigin.
 func (k Keeper) Check(ctx context.Context, id string, emit func(connector.Check)) (connector.Connector, error) {
 	unlock, err := k.Ports.Store.Lock(ctx, id)
 	if err != nil {
@@ -91,6 +109,9 @@ func (k Keeper) Check(ctx context.Context, id string, emit func(connector.Check)
 	c, err := k.Find(id)
 	if err != nil {
 		return connector.Connector{}, err
+	}
+	if !c.Can().Check {
+		return c, connector.ErrOrigin
 	}
 	cloud, ok := k.Ports.Clouds.Cloud(c.Tenant.Cloud)
 	if !ok {
@@ -112,7 +133,7 @@ func (k Keeper) Check(ctx context.Context, id string, emit func(connector.Check)
 	return c, k.Ports.Store.PutConnector(c)
 }
 
-// Rename gives a connector another name. Its errors are ErrAbsent and those of the Store.
+// Rename gives a connector another name. Its errors are ErrAbsent, ErrOrigin and those of the Store.
 func (k Keeper) Rename(ctx context.Context, id, name string) error {
 	unlock, err := k.Ports.Store.Lock(ctx, id)
 	if err != nil {
@@ -122,6 +143,9 @@ func (k Keeper) Rename(ctx context.Context, id, name string) error {
 	c, err := k.Find(id)
 	if err != nil {
 		return err
+	}
+	if !c.Can().Rename {
+		return connector.ErrOrigin
 	}
 	c.Name = strings.TrimSpace(name)
 	return k.Ports.Store.PutConnector(c)

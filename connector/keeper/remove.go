@@ -16,15 +16,22 @@ const draftLockLimit = 10 * time.Second
 func DraftSecretID(draftID string) string { return "draft-" + draftID }
 
 // Remove removes a connector: first its credential from the keychain, then its row from the list, so that a failure in
-// between leaves a row that can be removed again and never a credential that nothing points to.
+// between leaves a row that can be removed again and never a credential that nothing points to. One whose credential is not here is only
+// taken off the list.
 func (k Keeper) Remove(ctx context.Context, id string) error {
 	unlock, err := k.Ports.Store.Lock(ctx, id)
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	if err := k.Ports.Vault.Delete(ctx, id); err != nil {
+	c, _, err := k.saved(id)
+	if err != nil {
 		return err
+	}
+	if c.Can().Credential {
+		if err := k.Ports.Vault.Delete(ctx, id); err != nil {
+			return err
+		}
 	}
 	return k.Ports.Store.DeleteConnector(id)
 }
@@ -61,15 +68,19 @@ func (k Keeper) removeDraft(ctx context.Context, id string) error {
 // forgetUnsaved removes the credential that a Save of the draft left without getting as far as the list. Where the list can't
 // be read it removes none.
 func (k Keeper) forgetUnsaved(ctx context.Context, id string) error {
-	if saved, err := k.isSaved(id); err != nil || saved {
+	if _, saved, err := k.saved(id); err != nil || saved {
 		return nil //nolint:nilerr // what the list says is needed to remove a credential, not to remove a draft
 	}
 	return k.Ports.Vault.Delete(ctx, id)
 }
 
-func (k Keeper) isSaved(id string) (bool, error) {
+// saved returns the connector of the list with the ID, and whether there is one.
+func (k Keeper) saved(id string) (connector.Connector, bool, error) {
 	all, err := k.Ports.Store.Connectors()
-	return slices.ContainsFunc(all, func(c connector.Connector) bool { return c.ID == id }), err
+	if i := slices.IndexFunc(all, func(c connector.Connector) bool { return c.ID == id }); i >= 0 {
+		return all[i], true, err
+	}
+	return connector.Connector{}, false, err
 }
 
 // Sweep removes what a crash left behind: items of the keychain that count no longer, and what a Save did not end. It says
@@ -103,7 +114,7 @@ func (k Keeper) endSave(ctx context.Context, d connector.Draft) error {
 	if err != nil || !still || !d.Saving {
 		return err
 	}
-	saved, err := k.isSaved(d.ID)
+	_, saved, err := k.saved(d.ID)
 	switch {
 	case err != nil:
 		return err

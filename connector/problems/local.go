@@ -28,6 +28,7 @@ var locals = []struct {
 	{connector.ErrListNewer, connector.KindListNewer},
 	{connector.ErrBusy, connector.KindBusy},
 	{connector.ErrAbsent, connector.KindConnectorGone},
+	{connector.ErrOrigin, connector.KindOtherOrigin},
 	{browser.ErrNoBrowser, connector.KindNoBrowser},
 	{browser.ErrNoDisplay, connector.KindNoDisplay},
 	{browser.ErrMode, connector.KindBrowserFailed},

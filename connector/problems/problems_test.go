@@ -152,6 +152,7 @@ func TestLocalProblems(t *testing.T) {
 		connector.KindListNewer:       connector.ErrListNewer,
 		connector.KindBusy:            connector.ErrBusy,
 		connector.KindConnectorGone:   connector.ErrAbsent,
+		connector.KindOtherOrigin:     connector.ErrOrigin,
 		connector.KindDisk:            &fs.PathError{Op: "open", Path: "/x", Err: fs.ErrPermission},
 		connector.KindListener:        &net.OpError{Op: "listen", Err: errors.New("in use")},
 		connector.KindNoNetwork:       context.DeadlineExceeded,

@@ -195,7 +195,7 @@ func (r *Runner) appOf(ctx context.Context, d connector.Draft) (auth.App, error)
 	}
 	secret, err := r.ports.Vault.Get(ctx, keeper.DraftSecretID(d.ID))
 	if errors.Is(err, connector.ErrCredentialAbsent) && d.Renews != "" {
-		return r.appOfSaved(ctx, app, d.Renews)
+		return r.appOfSaved(ctx, app, d)
 	}
 	if err != nil {
 		return app, err
@@ -208,9 +208,12 @@ func (r *Runner) appOf(ctx context.Context, d connector.Draft) (auth.App, error)
 	return app, nil
 }
 
-// appOfSaved takes the client secret or certificate out of a saved credential.
-func (r *Runner) appOfSaved(ctx context.Context, app auth.App, id string) (auth.App, error) {
-	credential, err := r.ports.Vault.Get(ctx, id)
+// appOfSaved takes the client secret or certificate out of the saved credential of the connector that the draft renews.
+func (r *Runner) appOfSaved(ctx context.Context, app auth.App, d connector.Draft) (auth.App, error) {
+	if _, err := r.keeper.Renewed(d); err != nil {
+		return app, err
+	}
+	credential, err := r.ports.Vault.Get(ctx, d.Renews)
 	if err != nil {
 		return app, err
 	}

@@ -108,6 +108,11 @@ func (r *Runner) write(ctx context.Context, d connector.Draft, c connector.Conne
 		return err
 	}
 	defer unlock()
+	renewed, err := r.keeper.Renewed(d)
+	if err != nil {
+		return err
+	}
+	c.Origin = renewed.Origin
 	if err := r.markSaving(d); err != nil {
 		return err
 	}

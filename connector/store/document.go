@@ -11,17 +11,24 @@ import (
 	"partner-center-connector/connector/safefile"
 )
 
+// The formats of the files. A version of this program that knows only an older one leaves the file alone, and says so.
 const (
-	format = 1
-	// sizeLimit is how many bytes a file may have; a connector takes about 4 KB.
-	sizeLimit = 16 << 20
+	settingsFormat = 1
+	// listFormat is that of lists which name the pages of the wizard. Format 1 has numbers there, and a version that expects those would
+	// take a name for damage and put the list aside; so it must not read it.
+	listFormat = 2
 )
 
-// document is a value in a file {"format": 1, "<key>": …}.
+// sizeLimit is how many bytes a file may have; a connector takes about 4 KB.
+const sizeLimit = 16 << 20
+
+// document is a value in a file {"format": 2, "<key>": …}.
 type document[V any] struct {
 	store *Store
 	file  string
 	key   string
+	// format is the newest that can be read, and the one that is written.
+	format int
 	// check refuses, with connector.ErrListDamaged, a value that can't be right.
 	check func(V) error
 }
@@ -94,7 +101,7 @@ func (d document[V]) readOrKeepAside() ([]byte, V, error) {
 // decode reads the text of a file. Its error is connector.ErrListDamaged or ErrListNewer, wrapped.
 func (d document[V]) decode(text []byte) (V, error) {
 	var value, none V
-	raw, err := unwrap(text, d.key)
+	raw, err := unwrap(text, d.key, d.format)
 	if err != nil {
 		return none, err
 	}
@@ -108,7 +115,7 @@ func (d document[V]) decode(text []byte) (V, error) {
 }
 
 func (d document[V]) encode(value V) ([]byte, error) {
-	text, err := json.MarshalIndent(map[string]any{"format": format, d.key: value}, "", "  ")
+	text, err := json.MarshalIndent(map[string]any{"format": d.format, d.key: value}, "", "  ")
 	if err != nil {
 		return nil, err
 	}
@@ -116,13 +123,13 @@ func (d document[V]) encode(value V) ([]byte, error) {
 }
 
 // unwrap looks at the format of a file and returns what stands under key.
-func unwrap(text []byte, key string) (json.RawMessage, error) {
+func unwrap(text []byte, key string, format int) (json.RawMessage, error) {
 	var file map[string]json.RawMessage
 	if err := json.Unmarshal(text, &file); err != nil {
 		return nil, unreadable(err)
 	}
 	var found int
-	if err := json.Unmarshal(file["format"], &found); err != nil || found < format {
+	if err := json.Unmarshal(file["format"], &found); err != nil || found < 1 {
 		return nil, fmt.Errorf("%w: it names no format", connector.ErrListDamaged)
 	}
 	if found > format {

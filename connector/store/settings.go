@@ -29,5 +29,7 @@ func PeekSettings(dir string) connector.Settings {
 }
 
 func (s *Store) settings() document[connector.Settings] {
-	return document[connector.Settings]{store: s, file: settingsFile, key: "settings", check: func(connector.Settings) error { return nil }}
+	return document[connector.Settings]{
+		store: s, file: settingsFile, key: "settings", format: settingsFormat, check: func(connector.Settings) error { return nil },
+	}
 }

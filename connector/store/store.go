@@ -87,7 +87,7 @@ func (s *Store) Dir() string { return s.dir }
 func (s *Store) path(name string) string { return filepath.Join(s.dir, name) }
 
 // Connectors returns the list of saved connectors, in the order in which they were saved.
-func (s *Store) Connectors() ([]connector.Connector, error) { return s.connectors().get() }
+func (s *Store) Connectors() ([]connector.Connector, error) { return s.connectors().all() }
 
 // PutConnector saves c, in place of the connector of the same ID.
 func (s *Store) PutConnector(c connector.Connector) error { return s.connectors().put(c) }
@@ -96,7 +96,7 @@ func (s *Store) PutConnector(c connector.Connector) error { return s.connectors(
 func (s *Store) DeleteConnector(id string) error { return s.connectors().remove(id) }
 
 // Drafts returns the list of drafts, in the order in which they were begun.
-func (s *Store) Drafts() ([]connector.Draft, error) { return s.drafts().get() }
+func (s *Store) Drafts() ([]connector.Draft, error) { return s.drafts().all() }
 
 // PutDraft keeps d, in place of the draft of the same ID.
 func (s *Store) PutDraft(d connector.Draft) error { return s.drafts().put(d) }

@@ -32,7 +32,7 @@ func detail(s wizard.State) View {
 		Actions{Buttons: []Button{{ID: "help", Label: text("common.help"), Command: "help", Topic: "detail"}}},
 	)
 	v.Footer.Main = detailMain(*c, d)
-	if v.Footer.Main.Disabled {
+	if v.Footer.Main != nil && v.Footer.Main.Disabled {
 		v.Footer.Reason, v.Footer.Main.Reason = v.Footer.Main.Reason, Text{}
 	}
 	switch {
@@ -62,10 +62,14 @@ func detailOpener(s wizard.State) string {
 // needsSignIn reports whether nothing but a new sign-in helps.
 func needsSignIn(c connector.Connector) bool { return c.Health == connector.HealthSignIn }
 
+// detailMain is the one thing to do: a new sign-in where nothing else helps, and else the checks; nil where the connector can't have it.
 func detailMain(c connector.Connector, d wizard.Detail) *Button {
-	b := checkNowButton(d)
+	b, can := checkNowButton(d), c.Can().Check
 	if needsSignIn(c) {
-		b = renewButton(d)
+		b, can = renewButton(d), c.Can().Renew
+	}
+	if !can {
+		return nil
 	}
 	b.ID, b.Primary = "main", true
 	return &b
@@ -93,22 +97,24 @@ func detailBusy(d wizard.Detail) Text {
 
 // actions are everything that can be done with the connector besides the main button.
 func actions(s wizard.State, c connector.Connector) Actions {
-	d := s.Detail
-	first := renewButton(d)
+	d, can := s.Detail, c.Can()
+	buttons := []Button{}
+	offer := func(can bool, b Button) {
+		if can {
+			buttons = append(buttons, b)
+		}
+	}
 	if needsSignIn(c) {
-		first = checkNowButton(d)
+		offer(can.Check, checkNowButton(d))
+	} else {
+		offer(can.Renew, renewButton(d))
 	}
-	buttons := []Button{
-		first,
-		unless(detailBusy(d), Button{ID: "ask-change-user", Label: text("detail.change-user"), Event: wizard.AskChangeUser{}}),
-		unless(detailBusy(d), Button{ID: "ask-rename", Label: text("detail.rename"), Event: wizard.AskRename{}}),
-		askRecord(),
-	}
-	if s.Rehearsal == nil {
-		buttons = append(buttons, Button{ID: "copy-command", Label: text("detail.copy-command"), Copy: tokenCommand(s, c)})
-	}
-	return Actions{Buttons: append(buttons,
-		unless(detailBusy(d), Button{ID: "ask-remove", Label: text("detail.remove"), Event: wizard.AskRemove{}, Danger: true}))}
+	offer(can.Renew, unless(detailBusy(d), Button{ID: "ask-change-user", Label: text("detail.change-user"), Event: wizard.AskChangeUser{}}))
+	offer(can.Rename, unless(detailBusy(d), Button{ID: "ask-rename", Label: text("detail.rename"), Event: wizard.AskRename{}}))
+	offer(can.Record, askRecord())
+	offer(can.Token && s.Rehearsal == nil, Button{ID: "copy-command", Label: text("detail.copy-command"), Copy: tokenCommand(s, c)})
+	offer(true, unless(detailBusy(d), Button{ID: "ask-remove", Label: text("detail.remove"), Event: wizard.AskRemove{}, Danger: true}))
+	return Actions{Buttons: buttons}
 }
 
 func detailProblem(c connector.Connector, d wizard.Detail) []Block {
@@ -122,9 +128,12 @@ func detailProblem(c connector.Connector, d wizard.Detail) []Block {
 func detailCard(c connector.Connector, d wizard.Detail) func(string, *connector.Problem) Problem {
 	return func(id string, p *connector.Problem) Problem {
 		made := card{id: id, problem: p, about: aboutConnector(c)}
-		if !d.Checking.Running && !d.Work.Running {
-			renew := Button{Label: text("detail.renew"), Event: wizard.Renew{}}
-			made.mend, made.retry = &renew, wizard.CheckNow{}
+		idle := !d.Checking.Running && !d.Work.Running
+		if idle && c.Can().Renew {
+			made.mend = &Button{Label: text("detail.renew"), Event: wizard.Renew{}}
+		}
+		if idle && c.Can().Check {
+			made.retry = wizard.CheckNow{}
 		}
 		if p.Retry || p.Step == connector.StepCheck {
 			made.mend = nil
@@ -134,6 +143,9 @@ func detailCard(c connector.Connector, d wizard.Detail) func(string, *connector.
 }
 
 func health(c connector.Connector) Notice {
+	if !c.Can().Check {
+		return Notice{ID: "origin", Severity: Info, Title: ConnectorWord(c), Text: text("origin.other.text")}
+	}
 	return Notice{
 		ID: "health", Severity: healthSeverity(c.Health), Title: text("health." + string(c.Health)),
 		Text: text("health." + string(c.Health) + ".text"),
@@ -142,7 +154,7 @@ func health(c connector.Connector) Notice {
 
 // credentialEnds warns of the end of the client secret or certificate, 30 days ahead.
 func credentialEnds(c connector.Connector, now time.Time) []Block {
-	if now.IsZero() || c.SecretExpires.IsZero() || c.SecretExpires.Sub(now) > connector.SecretWarning {
+	if now.IsZero() || !c.Can().Renew || c.SecretExpires.IsZero() || c.SecretExpires.Sub(now) > connector.SecretWarning {
 		return nil
 	}
 	n := Notice{
@@ -203,20 +215,31 @@ func removing(c connector.Connector, d wizard.Detail) []Block {
 		return nil
 	}
 	n := Notice{
-		ID: "remove", Severity: Warning, Title: text("detail.remove.title", "Name", c.Name),
-		Text: text("detail.remove.text", "ClientID", c.ClientID, "UPN", c.User.UPN),
+		ID: "remove", Severity: Warning, Title: text("detail.remove.title", "Name", c.Name), Text: removeText(c),
 		Buttons: []Button{
 			{ID: "remove-keep", Label: text("detail.remove.keep"), Event: wizard.CancelDetail{}, Primary: true},
 			unless(detailBusy(d), Button{ID: "remove-go", Label: text("detail.remove.go"), Event: wizard.Remove{}, Danger: true}),
 		},
 	}
-	if link := portalOf(&c.Tenant).entra; link != "" {
+	if link := portalOf(&c.Tenant).entra; link != "" && c.Can().Credential {
 		n.Buttons = append(n.Buttons, Button{ID: "remove-entra", Label: text("detail.remove.entra"), URL: link})
 	}
 	return []Block{n}
 }
 
+// removeText says what goes with the connector, and what stays.
+func removeText(c connector.Connector) Text {
+	if !c.Can().Credential {
+		return text("detail.remove.list")
+	}
+	return text("detail.remove.text", "ClientID", c.ClientID, "UPN", c.User.UPN)
+}
+
+// identityFacts are left out where they can't be vouched for.
 func identityFacts(c connector.Connector) []Block {
+	if !c.Can().Record {
+		return nil
+	}
 	return blocksOf(heading("detail.identity"), Facts{Items: ConnectorFacts(c)})
 }
 
@@ -259,7 +282,7 @@ func adminText(a connector.Admin) Text {
 
 // meters show how long the refresh token and the client secret still last, once the time is known.
 func meters(c connector.Connector, now time.Time) []Block {
-	if now.IsZero() {
+	if now.IsZero() || !c.Can().Check {
 		return nil
 	}
 	blocks := blocksOf(heading("detail.lasts"))
@@ -308,17 +331,22 @@ func meter(id string, ends, now time.Time, whole time.Duration) Meter {
 }
 
 // lastCheck stands near the top, where whoever presses Check now looks.
-func lastCheck(c connector.Connector, d wizard.Detail) Block {
+func lastCheck(c connector.Connector, d wizard.Detail) []Block {
 	switch {
 	case d.Work.Running:
-		return Busy{ID: "detail-busy", Text: detailBusy(d)}
+		return []Block{Busy{ID: "detail-busy", Text: detailBusy(d)}}
 	case d.Checking.Running:
-		return Busy{ID: "detail-busy", Text: text("detail.checking"), Progress: checksDone(d.Checks)}
+		return []Block{Busy{ID: "detail-busy", Text: text("detail.checking"), Progress: checksDone(d.Checks)}}
+	case !c.Can().Check:
+		return nil
 	}
-	return caption(checkedText(c))
+	return []Block{caption(checkedText(c))}
 }
 
 func lastChecks(c connector.Connector, d wizard.Detail) []Block {
+	if !c.Can().Check {
+		return nil
+	}
 	checks := c.Checks
 	if d.Checking.Running {
 		checks = d.Checks
@@ -328,6 +356,9 @@ func lastChecks(c connector.Connector, d wizard.Detail) []Block {
 
 // script is how a script gets a token. The terminal program does not know the connectors of a rehearsal.
 func script(s wizard.State, c connector.Connector) []Block {
+	if !c.Can().Token {
+		return nil
+	}
 	if s.Rehearsal != nil {
 		return blocksOf(heading("detail.script"), caption(text("detail.command.rehearsal")))
 	}

@@ -25,6 +25,7 @@ var goldens = []string{
 	"user-other-account",
 	"user-leaving", "check-running", "check-new", "check-attention", "check-never", "check-mismatch", "check-saved",
 	"detail-good", "detail-sign-in", "detail-certificate-ends", "detail-rename", "detail-remove", "detail-long",
+	"home-other-origin", "detail-other-origin", "detail-other-origin-remove",
 	"detail-change-user", "detail-change-user-same", "detail-record-exists", "detail-record-folders", "detail-record-saved", "detail-evidence",
 	"user-change", "check-change-user", "check-saved-record",
 	"connector-preset", "connector-preset-locked", "connector-preset-loose", "connector-preset-changed", "connector-preset-publisher",

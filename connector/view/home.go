@@ -101,15 +101,40 @@ func matches(c connector.Connector, search string) bool {
 }
 
 func connectorRow(c connector.Connector) Row {
+	if !c.Can().Check {
+		return otherRow(c)
+	}
 	lines := []Text{text("home.line.tenant", "Tenant", tenantName(&c.Tenant)), text("home.line.user", "UPN", c.User.UPN)}
 	if c.Tenant.CloudFromFile {
 		lines = append(lines, text("common.from-file", "Cloud", c.Tenant.Cloud))
 	}
 	lines = append(lines, checkedText(c))
 	return Row{
-		ID: "connector-" + c.ID, Severity: healthSeverity(c.Health), Title: c.Name, Word: text("health." + string(c.Health)),
+		ID: "connector-" + c.ID, Severity: healthSeverity(c.Health), Title: c.Name, Word: ConnectorWord(c),
 		Lines: append(lines, dueTexts(c)...), Open: wizard.OpenConnector{ID: c.ID},
 	}
+}
+
+// otherRow is the row of a connector that this version can't check: what would be said of its health, or would have to be done, is not known.
+func otherRow(c connector.Connector) Row {
+	r := Row{
+		ID: "connector-" + c.ID, Severity: Info, Title: c.Name, Word: ConnectorWord(c), Open: wizard.OpenConnector{ID: c.ID},
+	}
+	if tenant := tenantName(&c.Tenant); tenant != "" {
+		r.Lines = append(r.Lines, text("home.line.tenant", "Tenant", tenant))
+	}
+	if c.User.UPN != "" {
+		r.Lines = append(r.Lines, text("home.line.user", "UPN", c.User.UPN))
+	}
+	return r
+}
+
+// ConnectorWord is the word for a saved connector: its health, where that can be known here.
+func ConnectorWord(c connector.Connector) Text {
+	if !c.Can().Check {
+		return text("origin.other")
+	}
+	return text("health." + string(c.Health))
 }
 
 func checkedText(c connector.Connector) Text {

@@ -7,19 +7,27 @@ func (e DetailOpened) next(s State) (State, []Effect) {
 	return s, nil
 }
 
+// next goes on to the user consent of the account that the connector has.
 func (Renew) next(s State) (State, []Effect) {
+	if !s.Shown().Can().Renew {
+		return s, nil
+	}
 	return s, append(stop(runningAttempt(s.Detail.Checking)), MakeRenewal{Connector: *s.Shown()})
 }
 
 func (AskRename) next(s State) (State, []Effect) {
-	s.Detail.ask(true, false, false)
-	s.Detail.Rename = s.Shown().Name
+	if c := s.Shown(); c.Can().Rename {
+		s.Detail.ask(true, false, false)
+		s.Detail.Rename = c.Name
+	}
 	return s, nil
 }
 
 func (AskChangeUser) next(s State) (State, []Effect) {
-	s.Detail.ask(false, true, false)
-	s.Detail.NewUser = ""
+	if s.Shown().Can().Renew {
+		s.Detail.ask(false, true, false)
+		s.Detail.NewUser = ""
+	}
 	return s, nil
 }
 
@@ -70,7 +78,7 @@ func (ChangeUser) next(s State) (State, []Effect) {
 }
 
 func (CheckNow) next(s State) (State, []Effect) {
-	if s.Detail.Checking.Running {
+	if s.Detail.Checking.Running || !s.Shown().Can().Check {
 		return s, nil
 	}
 	s, n := attempt(s)

@@ -20,7 +20,7 @@ func (s State) Recorded() *connector.Connector {
 }
 
 func (AskRecord) next(s State) (State, []Effect) {
-	if s.Record.Open {
+	if s.Record.Open || !s.Recorded().Can().Record {
 		return s, nil
 	}
 	s.Record = RecordForm{Open: true}

@@ -144,7 +144,7 @@ func difference(a, b image.Image) int {
 
 // forward presses Enter until the draft has come to a page. It may be pressed while the page still checks something by itself,
 // which does nothing.
-func (b *board) forward(step int) {
+func (b *board) forward(step string) {
 	b.t.Helper()
 	b.turns("the next page", func() {
 		until(b.t, "the draft comes to the next page", func() bool {

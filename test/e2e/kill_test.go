@@ -15,7 +15,7 @@ import (
 // draftOnDisk is what these tests read of a draft.
 type draftOnDisk struct {
 	ID          string          `json:"id"`
-	Step        int             `json:"step"`
+	Step        string          `json:"step"`
 	TenantInput string          `json:"tenantInput"`
 	Tenant      json.RawMessage `json:"tenant"`
 	Ticks       map[string]bool `json:"ticks"`
@@ -32,13 +32,13 @@ type draftOnDisk struct {
 
 // The pages of the wizard that these tests name.
 const (
-	stepBefore = iota + 1
-	stepAccount
-	stepMFA
-	stepConnector
-	stepAdmin
-	stepUser
-	stepCheck
+	stepBefore    = "before-you-begin"
+	stepAccount   = "integration-user"
+	stepMFA       = "mfa"
+	stepConnector = "app-registration"
+	stepAdmin     = "admin-consent"
+	stepUser      = "user-consent"
+	stepCheck     = "checks"
 )
 
 // drafts are those on disk.

@@ -74,6 +74,7 @@ func homeStates() []Named {
 		{"home-loading", home(func(h *wizard.Home) { h.Loaded = false })},
 		{"home-empty", home()},
 		{"home-one", home(func(h *wizard.Home) { h.Connectors = []connector.Connector{Saved()} })},
+		{"home-other-origin", home(func(h *wizard.Home) { h.Connectors = []connector.Connector{OtherOrigin()} })},
 		{"home-few", home(func(h *wizard.Home) { h.Connectors, h.Drafts = manyConnectors()[:4], drafts()[1:2] })},
 		{"home-many", home(func(h *wizard.Home) { h.Connectors, h.Drafts = manyConnectors(), drafts() })},
 		{"home-search", home(func(h *wizard.Home) { h.Connectors, h.Search = manyConnectors(), "north" })},
@@ -97,6 +98,13 @@ func homeStates() []Named {
 			h.Problem = problem(connector.KindListNewer, connector.NoStep, connector.ActorYou, "")
 		})},
 	}
+}
+
+// OtherOrigin is a connector that a newer version of this program set up, with an end and a health that this one does not know.
+func OtherOrigin() connector.Connector {
+	return saved(func(c *connector.Connector) {
+		c.Origin, c.Health, c.Refreshed = "orbit", "levitating", Now.AddDate(0, 0, -89)
+	})
 }
 
 func detail(c connector.Connector, changes ...func(*wizard.Detail)) wizard.State {
@@ -183,6 +191,8 @@ func detailStates() []Named {
 		{"detail-problem", detail(Saved(), func(d *wizard.Detail) {
 			d.Problem = problem(connector.KindBusy, connector.NoStep, connector.ActorYou, "")
 		})},
+		{"detail-other-origin", detail(OtherOrigin())},
+		{"detail-other-origin-remove", detail(OtherOrigin(), func(d *wizard.Detail) { d.Removing = true })},
 		{"detail-gone", wizard.State{
 			Screen: wizard.ScreenConnector, Home: wizard.Home{Loaded: true}, Detail: wizard.Detail{ID: SavedID, Now: Now},
 		}},

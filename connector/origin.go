@@ -1,0 +1,29 @@
+package connector
+
+import "errors"
+
+// Origin says where a connector of the list came from. A newer version may write one that this version does not know.
+type Origin string
+
+// OriginHere is the origin of a connector whose two consents were given with this program, on this computer.
+const OriginHere Origin = ""
+
+// Abilities are what can be done with a saved connector here, besides showing it and taking it off the list.
+type Abilities struct {
+	// Check: its checks can be made. Renew: the user consent can be given again, by the same account or another. Token: access tokens can be
+	// handed out. Rename: it can be given another name. Record: its consent record can be made.
+	Check, Renew, Token, Rename, Record bool
+	// Credential says that its credential is in the keychain of this computer. Where it is not, the keychain is left alone.
+	Credential bool
+}
+
+// abilities are those of each origin.
+var abilities = map[Origin]Abilities{
+	OriginHere: {Check: true, Renew: true, Token: true, Rename: true, Record: true, Credential: true},
+}
+
+// Can returns what can be done with the connector here: nothing where its origin is not known.
+func (c Connector) Can() Abilities { return abilities[c.Origin] }
+
+// ErrOrigin says that what was asked for can't be done with a connector of that origin.
+var ErrOrigin = errors.New("this version can't do that with a connector of this origin")

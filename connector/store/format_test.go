@@ -1,0 +1,96 @@
+package store
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"partner-center-connector/connector"
+)
+
+// firstDrafts and firstConnectors are lists as the first versions wrote them, with numbers for the pages.
+const (
+	firstDrafts = `{"format": 1, "drafts": [
+  {"id": "d-1", "created": "2026-11-23T12:00:00Z", "step": 5, "seen": 6, "name": "Contoso", "redirectPath": "/consent"},
+  {"id": "d-2", "created": "2026-11-23T12:00:00Z", "step": 1, "redirectPath": ""}
+]}`
+	firstConnectors = `{"format": 1, "connectors": [{"id": "c-1", "name": "Contoso", "health": "attention",
+  "checks": [{"id": "mfa", "state": "failed", "problem": {"kind": "no-mfa", "step": 3, "actor": "administrator"}}]}]}`
+)
+
+func TestListsOfTheFirstFormatAreRead(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	writeFile(t, s, draftsFile, firstDrafts)
+	writeFile(t, s, connectorsFile, firstConnectors)
+	drafts, err := s.Drafts()
+	want := []connector.Draft{
+		{ID: "d-1", Created: noon, Step: connector.StepAdmin, Seen: connector.StepUser, Name: "Contoso", RedirectPath: "/consent"},
+		{ID: "d-2", Created: noon, Step: connector.StepBefore},
+	}
+	if err != nil || !reflect.DeepEqual(drafts, want) {
+		t.Errorf("drafts: %+v, %v", drafts, err)
+	}
+	all, err := s.Connectors()
+	if err != nil || len(all) != 1 || all[0].Checks[0].Problem.Step != connector.StepMFA {
+		t.Errorf("connectors: %+v, %v", all, err)
+	}
+	if readFile(t, s, draftsFile) != firstDrafts || readFile(t, s, connectorsFile) != firstConnectors {
+		t.Error("reading changed a file")
+	}
+}
+
+// TestListsNameTheirPages holds that what is written says a format that older versions refuse and leave alone: they would take the names
+// for damage. The settings name no page, and stay readable for them.
+func TestListsNameTheirPages(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	writeFile(t, s, draftsFile, firstDrafts)
+	if err := s.PutDraft(connector.Draft{ID: "d-2", Step: connector.StepUser, Seen: connector.StepCheck}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.PutConnector(fullConnector("c-1")); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.ChangeSettings(speaking("de")); err != nil {
+		t.Fatal(err)
+	}
+	for name, parts := range map[string][]string{
+		draftsFile:     {`"format": 2`, `"step": "user-consent"`, `"seen": "checks"`},
+		connectorsFile: {`"format": 2`, `"step": "none"`},
+		settingsFile:   {`"format": 1`},
+	} {
+		for _, part := range parts {
+			if text := readFile(t, s, name); !strings.Contains(text, part) {
+				t.Errorf("%s has no %s:\n%s", name, part, text)
+			}
+		}
+	}
+	drafts, err := beside(t, s).Drafts()
+	if err != nil || len(drafts) != 2 || drafts[0].Step != connector.StepAdmin || drafts[1].Step != connector.StepUser {
+		t.Errorf("read back: %+v, %v", drafts, err)
+	}
+}
+
+// TestWhatANewerVersionKeepsIsNotLost holds that a record keeps what this version does not know, as long as the record itself is not
+// changed.
+func TestWhatANewerVersionKeepsIsNotLost(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	writeFile(t, s, draftsFile, `{"format": 2, "drafts": [{"id": "d-1", "step": "licence", "plan": {"seats": 5}, "redirectPath": ""}]}`)
+	drafts, err := s.Drafts()
+	if err != nil || len(drafts) != 1 || drafts[0].Step != connector.StepBefore {
+		t.Errorf("drafts: %+v, %v", drafts, err)
+	}
+	if err := s.PutDraft(connector.Draft{ID: "d-2", Step: connector.StepMFA}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.DeleteDraft("d-2"); err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{`"step": "licence"`, `"seats": 5`} {
+		if text := readFile(t, s, draftsFile); !strings.Contains(text, part) {
+			t.Errorf("there is no %s any more:\n%s", part, text)
+		}
+	}
+}
