@@ -20,6 +20,7 @@ import (
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/view/viewtest"
 	"partner-center-connector/connector/wizard"
+	"partner-center-connector/gui/widget"
 )
 
 func TestMain(m *testing.M) {
@@ -192,9 +193,9 @@ func (b *bench) lastEvent() wizard.Event {
 	return b.events[len(b.events)-1]
 }
 
-func (b *bench) entry(id string) *entry {
+func (b *bench) entry(id string) *widget.Entry {
 	b.t.Helper()
-	e, ok := b.w.screen.pool.find(id).(*entry)
+	e, ok := b.w.screen.pool.find(id).(*widget.Entry)
 	if !ok {
 		b.t.Fatalf("no entry %q", id)
 	}

@@ -8,6 +8,7 @@ import (
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/wizard"
+	"partner-center-connector/gui/widget"
 )
 
 // TestSameViewChangesNothing draws every state twice: the second time every object is the one from before.
@@ -163,7 +164,7 @@ func TestScrollStaysOnThePageAndStartsAtTheTop(t *testing.T) {
 	b.resize(windowMinW, windowMinH)
 	v := projected(t, "check-passed")
 	b.show(v)
-	b.w.screen.page.by(80)
+	b.w.screen.page.scrollBy(80)
 	if got := b.w.screen.page.scroll.Offset.Y; got != 80 {
 		t.Fatalf("scrolled to %.0f", got)
 	}
@@ -203,7 +204,7 @@ func TestScrollFollowsAPageThatBecomesShort(t *testing.T) {
 		long.Blocks = append(long.Blocks, view.Paragraph{Role: view.Body, Text: say("a line of text")})
 	}
 	b.show(long)
-	b.w.screen.page.by(10000)
+	b.w.screen.page.scrollBy(10000)
 	b.show(view.View{Page: "p", Blocks: long.Blocks[:2]})
 	if got := b.w.screen.page.scroll.Offset.Y; got != 0 {
 		t.Errorf("a short page is scrolled to %.0f", got)
@@ -266,9 +267,9 @@ func TestMeterShowsItsShare(t *testing.T) {
 		b.show(view.View{Page: "p", Blocks: []view.Block{
 			view.Meter{ID: "m", Label: say("label"), Share: share, Text: say("text"), Severity: view.Good},
 		}})
-		track := b.w.screen.page.order[0].(*meter).bar.fill
+		track := b.w.screen.page.order[0].(*meter).fill
 		full := b.w.screen.page.blocks.Size().Width
-		if got := track.Size(); got.Width != full*want || got.Height != barHeight {
+		if got := track.Size(); got.Width != full*want || got.Height != widget.BarHeight {
 			t.Errorf("a share of %v fills %v of %.0f", share, got, full)
 		}
 	}
