@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
-	"partner-center-connector/connector/view"
 	"partner-center-connector/gui/widget"
 	"partner-center-connector/gui/widget/widgettest"
 )
@@ -14,31 +13,34 @@ import (
 // pair is a colour and what it stands on.
 type pair struct{ front, back fyne.ThemeColorName }
 
-// TestContrastOfEverythingShown finds out of every state which texts and icons stand on what, and computes each pair's contrast in
-// both variants.
-func TestContrastOfEverythingShown(t *testing.T) {
-	texts, icons := map[pair]string{}, map[pair]string{}
-	b := newKeyBench(t)
-	everyState(t, func(t *testing.T, name string, v view.View) {
-		t.Helper()
-		b.show(v)
-		onto(b.w.screen, b.w.screen.root, widget.ColorBackground, func(o fyne.CanvasObject, back fyne.ThemeColorName) {
-			switch o := o.(type) {
-			case *widget.Label:
-				texts[pair{o.Style().Color, back}] = name
-			case *widget.Icon:
-				icons[pair{o.Color(), back}] = name
-			case *widget.Entry:
-				texts[pair{theme.ColorNameForeground, theme.ColorNameInputBackground}] = name
-				texts[pair{theme.ColorNamePlaceHolder, theme.ColorNameInputBackground}] = name
-			}
-		})
+// pairs are the texts and icons of all states, by what they stand on, and a state that shows each.
+type pairs struct{ texts, icons map[pair]string }
+
+func newPairs() *pairs { return &pairs{texts: map[pair]string{}, icons: map[pair]string{}} }
+
+// add finds out which texts and icons a screen shows, and what they stand on.
+func (p *pairs) add(name string, s *screen) {
+	onto(s, s.root, widget.ColorBackground, func(o fyne.CanvasObject, back fyne.ThemeColorName) {
+		switch o := o.(type) {
+		case *widget.Label:
+			p.texts[pair{o.Style().Color, back}] = name
+		case *widget.Icon:
+			p.icons[pair{o.Color(), back}] = name
+		case *widget.Entry:
+			p.texts[pair{theme.ColorNameForeground, theme.ColorNameInputBackground}] = name
+			p.texts[pair{theme.ColorNamePlaceHolder, theme.ColorNameInputBackground}] = name
+		}
 	})
-	if len(texts) < 12 || len(icons) < 5 {
-		t.Fatalf("only %d texts and %d icons were found", len(texts), len(icons))
+}
+
+// check computes the contrast of each pair in both variants.
+func (p *pairs) check(t *testing.T) {
+	t.Helper()
+	if len(p.texts) < 12 || len(p.icons) < 5 {
+		t.Fatalf("only %d texts and %d icons were found", len(p.texts), len(p.icons))
 	}
-	wantContrast(t, texts, 4.5)
-	wantContrast(t, icons, 3)
+	wantContrast(t, p.texts, 4.5)
+	wantContrast(t, p.icons, 3)
 }
 
 // onto tells of everything that is shown what it stands on: a shape that comes before in a container or control is behind what

@@ -11,24 +11,11 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/view/viewtest"
 	"partner-center-connector/gui/widget"
 )
 
 var update = flag.Bool("update", false, "write the goldens anew")
-
-// TestGoldens compares every state with a description of what stands where in the window, with keys for sentences.
-// After a change that was meant: go test ./gui -tags ci -run Golden -update, and look at the difference.
-func TestGoldens(t *testing.T) {
-	everyState(t, func(t *testing.T, name string, v view.View) {
-		t.Helper()
-		b := newKeyBench(t)
-		b.resize(windowStartW, windowStartH)
-		b.show(v)
-		compareGolden(t, name, b.outline())
-	})
-}
 
 // narrow are the states that are compared in the smallest window too.
 var narrow = []string{"home-drafts", "before-new", "user-start", "admin-waiting", "check-attention", "rehearsal-user"}

@@ -1,7 +1,6 @@
 package gui
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 
@@ -14,25 +13,27 @@ import (
 	"partner-center-connector/gui/widget"
 )
 
-// TestTabWalk goes through every control of every page with Tab: each is reached, in the order in which they stand on the
-// window, and each is in view when it has the focus.
-func TestTabWalk(t *testing.T) {
-	for _, size := range []fyne.Size{fyne.NewSize(windowStartW, windowStartH), fyne.NewSize(windowMinW, windowMinH)} {
-		t.Run(fmt.Sprintf("%.0fx%.0f", size.Width, size.Height), func(t *testing.T) {
-			everyState(t, func(t *testing.T, _ string, v view.View) {
-				t.Helper()
-				b := newKeyBench(t)
-				b.resize(size.Width, size.Height)
-				b.show(v)
-				reached := b.walkByTab()
-				folded := size.Width < railFold
-				for _, c := range v.Controls() {
-					if missing := !c.Disabled && !reached[c.ID]; missing && (!folded || !isStep(v, c.ID)) {
-						t.Errorf("Tab does not reach %s", c.ID)
-					}
-				}
-			})
-		})
+// TestTabWalkInTheSmallestWindow does in the smallest window what TestEveryState does in the usual one.
+func TestTabWalkInTheSmallestWindow(t *testing.T) {
+	everyState(t, func(t *testing.T, _ string, v view.View) {
+		t.Helper()
+		b := newKeyBench(t)
+		b.resize(windowMinW, windowMinH)
+		b.show(v)
+		tabWalk(t, b, v, windowMinW)
+	})
+}
+
+// tabWalk goes through every control of a page with Tab: each is reached, in the order in which they stand on the window, and each
+// is in view when it has the focus.
+func tabWalk(t *testing.T, b *bench, v view.View, width float32) {
+	t.Helper()
+	reached := b.walkByTab()
+	folded := width < railFold
+	for _, c := range v.Controls() {
+		if missing := !c.Disabled && !reached[c.ID]; missing && (!folded || !isStep(v, c.ID)) {
+			t.Errorf("Tab does not reach %s", c.ID)
+		}
 	}
 }
 
@@ -108,19 +109,15 @@ func (b *bench) place(c fyne.CanvasObject) fyne.Position {
 	return place
 }
 
-// TestKeysFromEveryControl presses the window's keys on every control of every page.
-func TestKeysFromEveryControl(t *testing.T) {
-	everyState(t, func(t *testing.T, _ string, v view.View) {
-		t.Helper()
-		b := newKeyBench(t)
-		b.show(v)
-		for _, c := range b.w.screen.order() {
-			b.canvas().Focus(c)
-			b.checkKeys(v, c)
-		}
-		b.canvas().Unfocus()
-		b.checkKeys(v, nil)
-	})
+// keysFromEveryControl presses the window's keys on every control of a page, and on none.
+func keysFromEveryControl(b *bench, v view.View) {
+	b.t.Helper()
+	for _, c := range b.w.screen.order() {
+		b.canvas().Focus(c)
+		b.checkKeys(v, c)
+	}
+	b.canvas().Unfocus()
+	b.checkKeys(v, nil)
 }
 
 func (b *bench) checkKeys(v view.View, c widget.TabStop) {

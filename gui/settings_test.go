@@ -126,16 +126,12 @@ func TestALongWaitIsNotCountedBySeconds(t *testing.T) {
 	}
 }
 
-// TestOnlyWorkTicks holds that nothing moves on a page on which nothing is under way.
-func TestOnlyWorkTicks(t *testing.T) {
-	b := newKeyBench(t)
-	everyState(t, func(t *testing.T, _ string, v view.View) {
-		t.Helper()
-		b.show(v)
-		if got, want := b.w.screen.ticks(), underWay(v); got != want {
-			t.Errorf("it ticks: %v, something is under way: %v", got, want)
-		}
-	})
+// ticksForWork holds that nothing moves on a page on which nothing is under way.
+func ticksForWork(t *testing.T, b *bench, v view.View) {
+	t.Helper()
+	if got, want := b.w.screen.ticks(), underWay(v); got != want {
+		t.Errorf("it ticks: %v, something is under way: %v", got, want)
+	}
 }
 
 func underWay(v view.View) bool {

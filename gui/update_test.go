@@ -11,27 +11,23 @@ import (
 	"partner-center-connector/gui/widget"
 )
 
-// TestSameViewChangesNothing draws every state twice: the second time every object is the one from before.
-func TestSameViewChangesNothing(t *testing.T) {
-	everyState(t, func(t *testing.T, _ string, v view.View) {
-		t.Helper()
-		b := newKeyBench(t)
-		b.show(v)
-		before, focus, outline := b.objects(), b.focused(), b.outline()
-		b.show(v)
-		after := b.objects()
-		if len(before) != len(after) {
-			t.Fatalf("%d objects became %d", len(before), len(after))
+// changesNothing draws the view that is shown once more: every object is the one from before.
+func changesNothing(t *testing.T, b *bench, v view.View) {
+	t.Helper()
+	before, focus, outline := b.objects(), b.focused(), b.outline()
+	b.show(v)
+	after := b.objects()
+	if len(before) != len(after) {
+		t.Fatalf("%d objects became %d", len(before), len(after))
+	}
+	for i := range before {
+		if before[i] != after[i] {
+			t.Fatalf("%s was made anew", describe(after[i]))
 		}
-		for i := range before {
-			if before[i] != after[i] {
-				t.Fatalf("%s was made anew", describe(after[i]))
-			}
-		}
-		if b.focused() != focus || b.outline() != outline {
-			t.Error("the same view looks different")
-		}
-	})
+	}
+	if b.focused() != focus || b.outline() != outline {
+		t.Error("the same view looks different")
+	}
 }
 
 // objects are the leaves of what is shown.
@@ -45,22 +41,16 @@ func (b *bench) objects() []fyne.CanvasObject {
 	return list
 }
 
-// TestAnyViewAfterAnyOther draws the states one after the other in one window: each ends up as if it were the first.
-func TestAnyViewAfterAnyOther(t *testing.T) {
-	b := newKeyBench(t)
-	b.show(view.View{Page: "nothing"})
-	everyState(t, func(t *testing.T, _ string, v view.View) {
-		t.Helper()
-		alone := newKeyBench(t)
-		alone.show(v)
-		b.show(v)
-		alone.canvas().Unfocus()
-		b.canvas().Unfocus()
-		want, got := alone.outline(), b.outline()
-		if got != want && b.w.screen.page.scroll.Offset.Y == alone.w.screen.page.scroll.Offset.Y {
-			t.Errorf("after another view: %s", firstDifference(got, want))
-		}
-	})
+// sameAs wants a view that was drawn after others to look as if it were the first. Where the focus is may differ, so that neither
+// window has it.
+func sameAs(t *testing.T, alone, after *bench) {
+	t.Helper()
+	alone.canvas().Unfocus()
+	after.canvas().Unfocus()
+	want, got := alone.outline(), after.outline()
+	if got != want && after.w.screen.page.scroll.Offset.Y == alone.w.screen.page.scroll.Offset.Y {
+		t.Errorf("after another view: %s", firstDifference(got, want))
+	}
 }
 
 func actionsView(ids ...string) view.View {

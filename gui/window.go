@@ -110,7 +110,7 @@ func withDefaults(o Options) Options {
 // setTheme shows the app in a theme.
 func (w *Window) setTheme(theme connector.Theme) {
 	w.theme = theme
-	w.app.Settings().SetTheme(widget.NewTheme(theme))
+	widget.SetTheme(w.app, theme)
 }
 
 // setLanguage shows the translator's language where no view does: in Fyne's own words and in the titles of the windows.

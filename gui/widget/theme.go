@@ -19,6 +19,14 @@ type programTheme struct {
 // NewTheme makes the program's theme in the variant that was chosen; without one it follows the system.
 func NewTheme(chosen connector.Theme) fyne.Theme { return programTheme{theme.DefaultTheme(), chosen} }
 
+// SetTheme gives the app the program's theme in the variant that was chosen, unless it has it already: a new theme makes Fyne
+// read its fonts again and lay every window out.
+func SetTheme(app fyne.App, chosen connector.Theme) {
+	if t, ok := app.Settings().Theme().(programTheme); !ok || t.chosen != chosen {
+		app.Settings().SetTheme(NewTheme(chosen))
+	}
+}
+
 // variant is the one to show where Fyne names another.
 func (t programTheme) variant(named fyne.ThemeVariant) fyne.ThemeVariant {
 	switch t.chosen {
