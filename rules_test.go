@@ -77,13 +77,17 @@ func TestImportsPointOneWay(t *testing.T) {
 		"connector/engine": append([]string{
 			"connector/api", "connector/keeper", "connector/vault", "connector/store", "connector/record", "connector/preset", "auth/loopback",
 		}, nouns...),
-		"gui":          append([]string{"connector/view"}, machine...),
-		"gui/pictures": append([]string{"gui", "connector/view", "connector/view/viewtest"}, machine...),
+		// The widgets need the icons, and of the nouns the theme that was chosen.
+		"gui/widget":            {"assets", "connector"},
+		"gui/widget/widgettest": {},
+		"gui":                   append([]string{"gui/widget", "connector/view"}, machine...),
+		"gui/pictures":          append([]string{"gui", "connector/view", "connector/view/viewtest"}, machine...),
 		"cli": append([]string{
 			"connector/view", "connector/engine", "connector/keeper", "connector/runner", "connector/vault", "connector/store", "connector/record",
 		}, machine...),
 		"gui/program": append([]string{
-			"gui", "rehearsal", "connector/engine", "connector/keeper", "connector/runner", "connector/view", "connector/store", "auth/nodump",
+			"gui", "gui/widget", "rehearsal",
+			"connector/engine", "connector/keeper", "connector/runner", "connector/view", "connector/store", "auth/nodump",
 		}, machine...),
 		"cmd/pcc": {"auth/nodump", "cli", "rehearsal", "connector/engine", "connector/wizard", "connector/view", "connector", "assets"},
 		"":        {"gui/program"},

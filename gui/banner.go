@@ -2,7 +2,9 @@ package gui
 
 import (
 	"fyne.io/fyne/v2"
+
 	"partner-center-connector/connector/view"
+	"partner-center-connector/gui/widget"
 )
 
 // banner says on every page what must not be overlooked: that this is a rehearsal, or a cloud from a file. Its first line
@@ -10,20 +12,23 @@ import (
 type banner struct {
 	screen *screen
 	open   bool
-	text   *words
+	text   *widget.Label
 	fold   *fyne.Container
 	box    *fyne.Container
 
-	rest  *words
+	rest  *widget.Label
 	panel *fyne.Container
 }
 
 func newBanner(s *screen) *banner {
-	b := &banner{screen: s, text: newWords(styleBody), rest: newWords(styleBody), fold: flow(&rowed{gap: spaceMedium})}
-	line := flow(&beside{gap: spaceMedium}, newGlyph("info", colorWarning, iconSmall).on(styleBody), b.text)
-	both := flow(&ended{gap: spaceMedium, narrow: entryNarrow, centred: true}, line, b.fold)
-	b.box = flow(&padded{x: spaceNarrow, y: spaceSmall}, newShape(outline{fill: colorWarningTint}), both)
-	b.panel = flow(&padded{x: spaceNarrow, y: spaceLarge}, newCard(colorWarningTint, ""), b.rest)
+	b := &banner{screen: s, text: widget.NewLabel(widget.StyleBody), rest: widget.NewLabel(widget.StyleBody)}
+	b.fold = widget.Box(&widget.Row{Gap: widget.SpaceMedium})
+	icon := widget.NewIcon("info", widget.ColorWarning, widget.IconSmall).Beside(widget.StyleBody)
+	line := widget.Box(&widget.Leading{Gap: widget.SpaceMedium}, icon, b.text)
+	both := widget.Box(&widget.Trailing{Gap: widget.SpaceMedium, Narrow: widget.EntryNarrow, Centered: true}, line, b.fold)
+	back := widget.NewShape(widget.ShapeLook{Fill: widget.ColorWarningTint})
+	b.box = widget.Box(&widget.Padded{X: widget.SpaceNarrow, Y: widget.SpaceSmall}, back, both)
+	b.panel = widget.Box(&widget.Padded{X: widget.SpaceNarrow, Y: widget.SpaceLarge}, widget.NewCard(widget.ColorWarningTint, ""), b.rest)
 	return b
 }
 
@@ -33,8 +38,8 @@ func (b *banner) set(texts []view.Text, choose *view.Button) {
 	if len(texts) == 0 {
 		return
 	}
-	b.text.set(b.screen.text(texts[0]))
-	b.rest.set(b.screen.lines(texts[1:]))
+	b.text.SetText(b.screen.text(texts[0]))
+	b.rest.SetText(b.screen.lines(texts[1:]))
 	if choose != nil {
 		b.fold.Objects = append(b.fold.Objects, b.screen.pool.quiet(*choose))
 	}
@@ -43,10 +48,10 @@ func (b *banner) set(texts []view.Text, choose *view.Button) {
 	}
 }
 
-func (b *banner) folder() *button {
+func (b *banner) folder() *widget.Button {
 	o := b.screen.pool.folder("banner.fold", b.screen.word("more", nil), b.screen.word("less", nil), b.open, func() {
 		b.open = !b.open
-		b.screen.page.top()
+		b.screen.page.scrollToTop()
 		b.screen.again()
 	})
 	return o

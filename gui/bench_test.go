@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"reflect"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -20,10 +21,13 @@ import (
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/view/viewtest"
 	"partner-center-connector/connector/wizard"
+	"partner-center-connector/gui/widget"
 )
 
 func TestMain(m *testing.M) {
 	time.Local = time.UTC
+	// Fyne's test driver never lets go of what it has drawn, so that collecting garbage finds little and takes a quarter of the time.
+	debug.SetGCPercent(200)
 	code := m.Run()
 	if err := goleak.Find(); err != nil && code == 0 {
 		fmt.Fprintln(os.Stderr, err)
@@ -192,21 +196,13 @@ func (b *bench) lastEvent() wizard.Event {
 	return b.events[len(b.events)-1]
 }
 
-func (b *bench) entry(id string) *entry {
+func (b *bench) entry(id string) *widget.Entry {
 	b.t.Helper()
-	e, ok := b.w.screen.pool.find(id).(*entry)
+	e, ok := b.w.screen.pool.find(id).(*widget.Entry)
 	if !ok {
 		b.t.Fatalf("no entry %q", id)
 	}
 	return e
-}
-
-// everyState runs a test for each of the states of the program.
-func everyState(t *testing.T, each func(t *testing.T, name string, v view.View)) {
-	t.Helper()
-	for _, s := range viewtest.States() {
-		t.Run(s.Name, func(t *testing.T) { each(t, s.Name, view.Project(s.State)) })
-	}
 }
 
 func say(key string) view.Text { return view.Text{Key: key} }

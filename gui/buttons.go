@@ -2,20 +2,22 @@ package gui
 
 import (
 	"fyne.io/fyne/v2"
+
 	"partner-center-connector/connector/view"
+	"partner-center-connector/gui/widget"
 )
 
 // buttons is a row of buttons; under it stand, in words, the reasons of those that are disabled.
 type buttons struct {
 	screen  *screen
 	row     *fyne.Container
-	reasons *words
+	reasons *widget.Label
 	box     *fyne.Container
 }
 
 func newButtons(s *screen) *buttons {
-	b := &buttons{screen: s, row: flow(&rowed{gap: spaceMedium}), reasons: newWords(styleCaption)}
-	b.box = flow(&column{gap: spaceSmall}, b.row, b.reasons)
+	b := &buttons{screen: s, row: widget.Box(&widget.Row{Gap: widget.SpaceMedium}), reasons: widget.NewLabel(widget.StyleCaption)}
+	b.box = widget.Box(&widget.Column{Gap: widget.SpaceSmall}, b.row, b.reasons)
 	return b
 }
 
@@ -23,5 +25,5 @@ func newButtons(s *screen) *buttons {
 func (b *buttons) set(list []view.Button, further ...fyne.CanvasObject) {
 	b.row.Objects = append(b.screen.pool.row(list), further...)
 	b.row.Hidden = len(b.row.Objects) == 0
-	b.reasons.set(b.screen.reasons(list))
+	b.reasons.SetText(b.screen.reasons(list))
 }

@@ -7,10 +7,10 @@ import (
 	"partner-center-connector/connector/view"
 )
 
-// drawn is a block on the screen, which takes on newer versions of itself.
+// drawn is a block on the screen, which is updated in place when a newer version of it comes.
 type drawn interface {
 	object() fyne.CanvasObject
-	// update takes on a newer version, of the same type as the first.
+	// update shows a newer version, which has the type of the first.
 	update(b view.Block)
 }
 

@@ -2,7 +2,9 @@ package gui
 
 import (
 	"fyne.io/fyne/v2"
+
 	"partner-center-connector/connector/view"
+	"partner-center-connector/gui/widget"
 )
 
 // mark is what a severity looks like: an icon, its colour, and the tint of its card.
@@ -15,51 +17,51 @@ type mark struct {
 func markOf(s view.Severity) mark {
 	switch s {
 	case view.Good:
-		return mark{"passed", colorGood, colorGoodTint, ""}
+		return mark{"passed", widget.ColorGood, widget.ColorGoodTint, ""}
 	case view.Warning:
-		return mark{"warning", colorWarning, colorWarningTint, ""}
+		return mark{"warning", widget.ColorWarning, widget.ColorWarningTint, ""}
 	case view.Bad:
-		return mark{"failed", colorBad, colorBadTint, ""}
+		return mark{"failed", widget.ColorBad, widget.ColorBadTint, ""}
 	case view.Info:
 	}
-	return mark{"info", colorAccent, colorTint, ""}
+	return mark{"info", widget.ColorAccent, widget.ColorTint, ""}
 }
 
 // card is a tinted card with an icon at the left and a column at the right.
 type card struct {
-	back   *shape
-	glyph  *glyph
+	back   *widget.Shape
+	icon   *widget.Icon
 	column *fyne.Container
 	box    *fyne.Container
 }
 
-func newCardOf(s style, objects ...fyne.CanvasObject) *card {
-	c := &card{back: newCard(colorTint, ""), glyph: newGlyph("info", colorAccent, iconMedium).on(s)}
-	c.column = flow(&column{gap: spaceLarge}, objects...)
-	line := flow(&beside{gap: spaceLarge}, c.glyph, c.column)
-	c.box = flow(&carded{padded{x: spaceNarrow, y: spaceLarge}}, c.back, line)
+func newMarkedCard(s widget.Style, objects ...fyne.CanvasObject) *card {
+	c := &card{back: widget.NewCard(widget.ColorTint, ""), icon: widget.NewIcon("info", widget.ColorAccent, widget.IconMedium).Beside(s)}
+	c.column = widget.Box(&widget.Column{Gap: widget.SpaceLarge}, objects...)
+	line := widget.Box(&widget.Leading{Gap: widget.SpaceLarge}, c.icon, c.column)
+	c.box = widget.Box(&cardLayout{widget.Padded{X: widget.SpaceNarrow, Y: widget.SpaceLarge}}, c.back, line)
 	return c
 }
 
-// carded is the layout of a card, by which the page knows one.
-type carded struct{ padded }
+// cardLayout is the layout of a card, by which the page knows one.
+type cardLayout struct{ widget.Padded }
 
 func (c *card) set(m mark) {
-	c.back.set(m.tint, m.line)
-	c.glyph.set(m.icon, m.color)
+	c.back.SetColors(m.tint, m.line)
+	c.icon.Set(m.icon, m.color)
 }
 
 // notice draws a view.Notice.
 type notice struct {
 	screen      *screen
-	title, text *words
+	title, text *widget.Label
 	buttons     *buttons
 	card        *card
 }
 
 func newNotice(s *screen) drawn {
-	n := &notice{screen: s, title: newWords(styleStrong), text: newWords(styleBody), buttons: newButtons(s)}
-	n.card = newCardOf(styleStrong, flow(&column{gap: spaceHair}, n.title, n.text), n.buttons.box)
+	n := &notice{screen: s, title: widget.NewLabel(widget.StyleStrong), text: widget.NewLabel(widget.StyleBody), buttons: newButtons(s)}
+	n.card = newMarkedCard(widget.StyleStrong, widget.Box(&widget.Column{Gap: widget.SpaceHair}, n.title, n.text), n.buttons.box)
 	return n
 }
 
@@ -68,8 +70,8 @@ func (n *notice) object() fyne.CanvasObject { return n.card.box }
 func (n *notice) update(b view.Block) {
 	v := b.(view.Notice)
 	n.card.set(markOf(v.Severity))
-	n.title.set(n.screen.text(v.Title))
-	n.text.set(n.screen.text(v.Text))
+	n.title.SetText(n.screen.text(v.Title))
+	n.text.SetText(n.screen.text(v.Text))
 	n.buttons.set(v.Buttons)
 }
 
@@ -77,10 +79,10 @@ func (n *notice) update(b view.Block) {
 // line.
 type problem struct {
 	screen    *screen
-	title, do *words
-	actor     *words
+	title, do *widget.Label
+	actor     *widget.Label
 	buttons   *buttons
-	raw       *entry
+	raw       *widget.Entry
 	rawField  *fyne.Container
 	fold      *fyne.Container
 	card      *card
@@ -89,10 +91,12 @@ type problem struct {
 func newProblem(s *screen) drawn { return newProblemIn(s) }
 
 func newProblemIn(s *screen) *problem {
-	p := &problem{screen: s, title: newWords(styleHeading), actor: newWords(styleCaptionB), do: newWords(styleBody)}
+	p := &problem{screen: s, title: widget.NewLabel(widget.StyleHeading), do: widget.NewLabel(widget.StyleBody)}
+	p.actor = widget.NewLabel(widget.StyleCaptionStrong)
 	p.buttons = newButtons(s)
-	p.fold = flow(&column{gap: spaceMedium})
-	p.card = newCardOf(styleHeading, flow(&column{gap: spaceSmall}, p.title, p.actor, p.do), p.buttons.box, p.fold)
+	p.fold = widget.Box(&widget.Column{Gap: widget.SpaceMedium})
+	text := widget.Box(&widget.Column{Gap: widget.SpaceSmall}, p.title, p.actor, p.do)
+	p.card = newMarkedCard(widget.StyleHeading, text, p.buttons.box, p.fold)
 	p.card.set(markOf(view.Bad))
 	return p
 }
@@ -102,15 +106,15 @@ func (p *problem) object() fyne.CanvasObject { return p.card.box }
 func (p *problem) update(b view.Block) { p.show(b.(view.Problem)) }
 
 func (p *problem) show(v view.Problem) {
-	p.title.set(p.screen.text(v.Title))
-	p.actor.set(p.screen.who(v.Actor))
-	p.do.set(p.screen.text(v.Do))
+	p.title.SetText(p.screen.text(v.Title))
+	p.actor.SetText(p.screen.actorText(v.Actor))
+	p.do.SetText(p.screen.text(v.Do))
 	p.buttons.set(p.list(v), p.copyForActor(v)...)
 	p.showRaw(v)
 }
 
-// who names the one who must act, as such.
-func (s *screen) who(actor view.Text) string {
+// actorText names the one who must act, as such.
+func (s *screen) actorText(actor view.Text) string {
 	if actor.Empty() {
 		return ""
 	}
@@ -130,7 +134,7 @@ func (p *problem) copyForActor(v view.Problem) []fyne.CanvasObject {
 	if text == "" {
 		return nil
 	}
-	return []fyne.CanvasObject{p.screen.copier(v.ID+".copy-text", "copy-text", text, false)}
+	return []fyne.CanvasObject{p.screen.copyButton(v.ID+".copy-text", "copy-text", text, false)}
 }
 
 func (p *problem) showRaw(v view.Problem) {
@@ -142,27 +146,26 @@ func (p *problem) showRaw(v view.Problem) {
 	pool := p.screen.pool
 	toggle := v.ID + ".raw-toggle"
 	folder := pool.folder(toggle, p.screen.word("more", nil), p.screen.word("less", nil), pool.open[toggle], pool.flip(toggle))
-	p.fold.Objects = []fyne.CanvasObject{flow(&rowed{}, folder)}
+	p.fold.Objects = []fyne.CanvasObject{widget.Box(&widget.Row{}, folder)}
 	if !pool.open[toggle] {
 		return
 	}
-	e := take(pool, v.ID+".raw", func(id string) *entry { return newRaw(id, p.screen) })
+	e := take(pool, v.ID+".raw", func(id string) *widget.Entry { return widget.NewReadOnly(id, p.screen, p.screen.now) })
 	if e != p.raw {
-		p.raw, p.rawField = e, newField(e)
-		p.rawField.Layout = &raw{entry: e}
+		p.raw, p.rawField = e, widget.NewReadOnlyField(e)
 	}
 	if e.Text != v.Raw {
-		e.put(v.Raw)
+		e.Reset(v.Raw)
 	}
-	copier := p.screen.copier(v.ID+".raw-copy", "copy", v.Raw, false)
-	p.fold.Objects = append(p.fold.Objects, p.rawField, flow(&rowed{}, copier))
+	copier := p.screen.copyButton(v.ID+".raw-copy", "copy", v.Raw, false)
+	p.fold.Objects = append(p.fold.Objects, p.rawField, widget.Box(&widget.Row{}, copier))
 }
 
-// copier is a button of the window's own that copies a text.
-func (s *screen) copier(id, word, text string, quiet bool) *button {
-	b := take(s.pool, id, func(id string) *button { return newButton(id, s) })
-	b.press = func() { s.copyText(id, text) }
+// copyButton is a button of the window's own that copies a text.
+func (s *screen) copyButton(id, word, text string, quiet bool) *widget.Button {
+	b := take(s.pool, id, func(id string) *widget.Button { return widget.NewButton(id, s) })
+	b.OnPressed = func() { s.copyText(id, text) }
 	label, also := s.copyLabel(id, s.word(word, nil))
-	b.show(buttonLook{text: label, also: also, quiet: quiet}, false)
+	b.Set(widget.ButtonLook{Text: label, AltText: also, Quiet: quiet}, false)
 	return b
 }

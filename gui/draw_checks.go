@@ -4,8 +4,10 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
+	"partner-center-connector/gui/widget"
 )
 
 // checks draws a view.Checks as one card with a row for each check.
@@ -19,10 +21,10 @@ type checks struct {
 
 // checkRow is one check: its icon, what it is about, its outcome in words, the evidence, and the problem if there is one.
 type checkRow struct {
-	glyph    *glyph
-	title    *words
-	word     *words
-	evidence *words
+	icon     *widget.Icon
+	title    *widget.Label
+	word     *widget.Label
+	evidence *widget.Label
 	problem  *problem
 	slot     *fyne.Container
 	screen   *screen
@@ -32,8 +34,8 @@ type checkRow struct {
 }
 
 func newChecks(s *screen) drawn {
-	c := &checks{screen: s, rows: map[string]*checkRow{}, column: flow(&column{gap: spaceLarge})}
-	c.box = flow(&padded{x: spaceNarrow, y: spaceNarrow}, newCard("", colorBorder), c.column)
+	c := &checks{screen: s, rows: map[string]*checkRow{}, column: widget.Box(&widget.Column{Gap: widget.SpaceLarge})}
+	c.box = widget.Box(&widget.Padded{X: widget.SpaceNarrow, Y: widget.SpaceNarrow}, widget.NewCard("", widget.ColorBorder), c.column)
 	return c
 }
 
@@ -54,12 +56,13 @@ func (c *checks) update(b view.Block) {
 }
 
 func newCheckRow() *checkRow {
-	r := &checkRow{title: newWords(styleStrong), word: newWords(styleBody), evidence: newWords(styleCaption)}
-	r.glyph = newGlyph("pending", colorMuted, iconMedium).on(styleStrong)
-	r.slot = flow(&column{})
-	head := flow(&ended{gap: spaceMedium, narrow: entryNarrow}, r.title, r.word)
-	body := flow(&column{gap: spaceHair}, head, r.evidence)
-	r.box = flow(&column{gap: spaceMedium}, flow(&beside{gap: spaceLarge}, r.glyph, body), r.slot)
+	r := &checkRow{title: widget.NewLabel(widget.StyleStrong), word: widget.NewLabel(widget.StyleBody)}
+	r.evidence = widget.NewLabel(widget.StyleCaption)
+	r.icon = widget.NewIcon("pending", widget.ColorMuted, widget.IconMedium).Beside(widget.StyleStrong)
+	r.slot = widget.Box(&widget.Column{})
+	head := widget.Box(&widget.Trailing{Gap: widget.SpaceMedium, Narrow: widget.EntryNarrow}, r.title, r.word)
+	body := widget.Box(&widget.Column{Gap: widget.SpaceHair}, head, r.evidence)
+	r.box = widget.Box(&widget.Column{Gap: widget.SpaceMedium}, widget.Box(&widget.Leading{Gap: widget.SpaceLarge}, r.icon, body), r.slot)
 	return r
 }
 
@@ -67,18 +70,18 @@ func newCheckRow() *checkRow {
 func checkMark(s connector.CheckState) (icon string, c fyne.ThemeColorName) {
 	switch s {
 	case connector.CheckPassed:
-		return "passed", colorGood
+		return "passed", widget.ColorGood
 	case connector.CheckWarning:
-		return "warning", colorWarning
+		return "warning", widget.ColorWarning
 	case connector.CheckFailed:
-		return "failed", colorBad
+		return "failed", widget.ColorBad
 	case connector.CheckUnknown:
-		return "unknown", colorWarning
+		return "unknown", widget.ColorWarning
 	case connector.CheckRunning:
-		return "running", colorAccent
+		return "running", widget.ColorAccent
 	case connector.CheckPending:
 	}
-	return "pending", colorMuted
+	return "pending", widget.ColorMuted
 }
 
 // tick counts the seconds of a check that runs.
@@ -88,11 +91,11 @@ func (r *checkRow) tick() {
 	if seconds := r.since.text(r.screen); seconds != "" {
 		word += " · " + seconds
 	}
-	if word == r.word.text && r.word.style == styleBody.in(c) {
+	if word == r.word.Text() && r.word.Style() == widget.StyleBody.In(c) {
 		return
 	}
-	r.word.restyle(styleBody.in(c), word)
-	relayout(r.box)
+	r.word.SetStyled(widget.StyleBody.In(c), word)
+	widget.Relayout(r.box)
 }
 
 func (c *checks) tick() {
@@ -107,8 +110,8 @@ func (c *checks) ticks() bool {
 
 func (r *checkRow) set(s *screen, v view.CheckRow) {
 	icon, c := checkMark(v.State)
-	r.glyph.set(icon, c)
-	r.title.restyle(pick(v.State == connector.CheckPending, styleBody.in(colorMuted), styleStrong), s.text(v.Title))
+	r.icon.Set(icon, c)
+	r.title.SetStyled(pick(v.State == connector.CheckPending, widget.StyleBody.In(widget.ColorMuted), widget.StyleStrong), s.text(v.Title))
 	r.screen, r.v = s, v
 	if v.State == connector.CheckRunning {
 		r.since.start(s.now())
@@ -116,7 +119,7 @@ func (r *checkRow) set(s *screen, v view.CheckRow) {
 		r.since.reset()
 	}
 	r.tick()
-	r.evidence.set(s.lines(v.Evidence))
+	r.evidence.SetText(s.lines(v.Evidence))
 	r.slot.Objects = nil
 	if v.Problem == nil {
 		return

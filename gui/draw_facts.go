@@ -2,7 +2,9 @@ package gui
 
 import (
 	"fyne.io/fyne/v2"
+
 	"partner-center-connector/connector/view"
+	"partner-center-connector/gui/widget"
 )
 
 // facts draws a view.Facts: labels at the left, values at the right, with a button to copy a value.
@@ -13,13 +15,13 @@ type facts struct {
 }
 
 type factRow struct {
-	label, value *words
+	label, value *widget.Label
 	copy         *fyne.Container
 	box          *fyne.Container
 }
 
 func newFacts(s *screen) drawn {
-	return &facts{screen: s, box: flow(&column{gap: spaceMedium})}
+	return &facts{screen: s, box: widget.Box(&widget.Column{Gap: widget.SpaceMedium})}
 }
 
 func (f *facts) object() fyne.CanvasObject { return f.box }
@@ -38,9 +40,10 @@ func (f *facts) update(b view.Block) {
 }
 
 func newFactRow() *factRow {
-	r := &factRow{label: newWords(styleBody.in(colorMuted)), value: newWords(styleBody), copy: flow(&rowed{})}
-	line := flow(&valued{}, r.value, r.copy)
-	r.box = flow(&labelled{}, r.label, line)
+	r := &factRow{value: widget.NewLabel(widget.StyleBody), copy: widget.Box(&widget.Row{})}
+	r.label = widget.NewLabel(widget.StyleBody.In(widget.ColorMuted))
+	line := widget.Box(&valueLayout{}, r.value, r.copy)
+	r.box = widget.Box(&factLayout{}, r.label, line)
 	return r
 }
 
@@ -49,62 +52,96 @@ func (r *factRow) set(s *screen, item view.FactItem) {
 	if value == "" {
 		value = s.text(item.Text)
 	}
-	r.label.set(s.text(item.Label))
-	r.value.set(value)
+	r.label.SetText(s.text(item.Label))
+	r.value.SetText(value)
 	r.copy.Objects = nil
 	if item.Copy {
-		r.copy.Objects = []fyne.CanvasObject{s.copier(item.ID, "copy", value, true)}
+		r.copy.Objects = []fyne.CanvasObject{s.copyButton(item.ID, "copy", value, true)}
 	}
 }
 
-// valued puts the copy button right behind a value, on its first line.
-type valued struct{ last float32 }
+// factLayout puts a label of a fixed width before its value, or above it where there is little room.
+type factLayout struct {
+	last float32
+}
 
-func (l *valued) parts(objects []fyne.CanvasObject, width float32) (value, copier float32) {
-	if !shown(objects[1]) {
+func (l *factLayout) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	if width < factNarrow {
+		return widget.HeightOf(objects[0], width) + widget.HeightOf(objects[1], width)
+	}
+	label := l.label(width)
+	return max(widget.HeightOf(objects[0], label), widget.HeightOf(objects[1], width-label-widget.SpaceLarge))
+}
+
+func (l *factLayout) label(width float32) float32 { return min(factLabel, width*factShare) }
+
+func (l *factLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.last = size.Width
+	if size.Width < factNarrow {
+		first := widget.HeightOf(objects[0], size.Width)
+		widget.Place(objects[0], 0, 0, size.Width, first)
+		widget.Place(objects[1], 0, first, size.Width, widget.HeightOf(objects[1], size.Width))
+		return
+	}
+	label := l.label(size.Width)
+	rest := size.Width - label - widget.SpaceLarge
+	widget.Place(objects[0], 0, 0, label, widget.HeightOf(objects[0], label))
+	widget.Place(objects[1], label+widget.SpaceLarge, 0, rest, widget.HeightOf(objects[1], rest))
+}
+
+func (l *factLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, l.HeightFor(objects, l.last))
+}
+
+// valueLayout puts the copy button right behind a value, on its first line.
+type valueLayout struct{ last float32 }
+
+func (l *valueLayout) parts(objects []fyne.CanvasObject, width float32) (value, copier float32) {
+	if !widget.Shown(objects[1]) {
 		return width, 0
 	}
-	copier = naturalWidth(objects[1])
-	return min(naturalWidth(objects[0])+wrapSlack, max(0, width-copier-spaceMedium)), copier
+	copier = widget.NaturalWidth(objects[1])
+	return min(widget.NaturalWidth(objects[0])+widget.WrapSlack, max(0, width-copier-widget.SpaceMedium)), copier
 }
 
-func (l *valued) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+func (l *valueLayout) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 	value, _ := l.parts(objects, width)
-	return heightOf(objects[0], value)
+	return widget.HeightOf(objects[0], value)
 }
 
-func (l *valued) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (l *valueLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.last = size.Width
 	value, copier := l.parts(objects, size.Width)
-	height := heightOf(objects[0], value)
-	place(objects[0], 0, 0, value, height)
+	height := widget.HeightOf(objects[0], value)
+	widget.Place(objects[0], 0, 0, value, height)
 	if copier == 0 {
 		return
 	}
-	h := heightOf(objects[1], copier)
-	place(objects[1], value+spaceMedium, (styleBody.lineHeight()-h)/2, copier, h)
+	h := widget.HeightOf(objects[1], copier)
+	widget.Place(objects[1], value+widget.SpaceMedium, (widget.StyleBody.LineHeight()-h)/2, copier, h)
 }
 
-func (l *valued) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(0, l.heightFor(objects, l.last))
+func (l *valueLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, l.HeightFor(objects, l.last))
 }
 
 // meter draws a view.Meter: a bar with words.
 type meter struct {
 	screen      *screen
-	label, text *words
-	glyph       *glyph
-	bar         *bar
+	label, text *widget.Label
+	icon        *widget.Icon
+	bar         *widget.Bar
+	fill        *widget.Shape
 	box         *fyne.Container
 }
 
 func newMeter(s *screen) drawn {
-	m := &meter{screen: s, label: newWords(styleStrong), text: newWords(styleBody)}
-	m.glyph = newGlyph("", colorGood, iconSmall).on(styleBody)
-	m.bar = &bar{}
-	track := flow(m.bar, newShape(outline{fill: colorBorder, radius: radiusBar}), newShape(outline{radius: radiusBar}))
-	m.box = flow(&column{gap: spaceSmall}, m.label, track, flow(&beside{gap: spaceSmall}, m.glyph, m.text))
-	m.bar.fill = track.Objects[1].(*shape)
+	m := &meter{screen: s, label: widget.NewLabel(widget.StyleStrong), text: widget.NewLabel(widget.StyleBody)}
+	m.icon = widget.NewIcon("", widget.ColorGood, widget.IconSmall).Beside(widget.StyleBody)
+	m.bar, m.fill = &widget.Bar{}, widget.NewShape(widget.ShapeLook{Radius: widget.RadiusBar})
+	track := widget.Box(m.bar, widget.NewShape(widget.ShapeLook{Fill: widget.ColorBorder, Radius: widget.RadiusBar}), m.fill)
+	line := widget.Box(&widget.Leading{Gap: widget.SpaceSmall}, m.icon, m.text)
+	m.box = widget.Box(&widget.Column{Gap: widget.SpaceSmall}, m.label, track, line)
 	return m
 }
 
@@ -113,24 +150,9 @@ func (m *meter) object() fyne.CanvasObject { return m.box }
 func (m *meter) update(b view.Block) {
 	v := b.(view.Meter)
 	look := markOf(v.Severity)
-	m.label.set(m.screen.text(v.Label))
-	m.text.set(m.screen.text(v.Text))
-	m.glyph.set(look.icon, look.color)
-	m.bar.share = min(1, max(0, float32(v.Share)))
-	m.bar.fill.set(look.color, "")
+	m.label.SetText(m.screen.text(v.Label))
+	m.text.SetText(m.screen.text(v.Text))
+	m.icon.Set(look.icon, look.color)
+	m.bar.Share = min(1, max(0, float32(v.Share)))
+	m.fill.SetColors(look.color, "")
 }
-
-// bar lays the filled part of a meter over its track.
-type bar struct {
-	share float32
-	fill  *shape
-}
-
-func (b *bar) heightFor([]fyne.CanvasObject, float32) float32 { return barHeight }
-
-func (b *bar) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	place(objects[0], 0, 0, size.Width, size.Height)
-	place(objects[1], 0, 0, size.Width*b.share, size.Height)
-}
-
-func (b *bar) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, barHeight) }

@@ -6,17 +6,18 @@ import (
 	"partner-center-connector/auth"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/wizard"
+	"partner-center-connector/gui/widget"
 )
 
 // input draws a view.Input: its label, the field, what is wrong or right with it, and a hint.
 type input struct {
 	screen *screen
 	v      view.Input
-	entry  *entry
+	entry  *widget.Entry
 
-	label   *words
+	label   *widget.Label
 	field   *fyne.Container
-	value   *words
+	value   *widget.Label
 	locked  *fyne.Container
 	slot    *fyne.Container
 	buttons *buttons
@@ -25,13 +26,13 @@ type input struct {
 }
 
 func newInput(s *screen) drawn {
-	i := &input{screen: s, label: newWords(styleStrong), value: newWords(styleBody)}
-	i.locked = flow(&padded{x: spaceLarge, y: entryPad}, newCard(colorOff, ""), i.value)
-	i.slot = flow(&column{})
+	i := &input{screen: s, label: widget.NewLabel(widget.StyleStrong), value: widget.NewLabel(widget.StyleBody)}
+	i.locked = widget.Box(&widget.Padded{X: widget.SpaceLarge, Y: widget.EntryPad}, widget.NewCard(widget.ColorOff, ""), i.value)
+	i.slot = widget.Box(&widget.Column{})
 	i.buttons = newButtons(s)
 	i.notes = newNotes(s)
-	line := flow(&ended{gap: spaceMedium, narrow: entryNarrow}, i.slot, i.buttons.row)
-	i.box = flow(&column{gap: spaceLabel}, i.label, line, i.notes.box, i.buttons.reasons)
+	line := widget.Box(&widget.Trailing{Gap: widget.SpaceMedium, Narrow: widget.EntryNarrow}, i.slot, i.buttons.row)
+	i.box = widget.Box(&widget.Column{Gap: widget.SpaceLabel}, i.label, line, i.notes.box, i.buttons.reasons)
 	return i
 }
 
@@ -40,17 +41,17 @@ func (i *input) object() fyne.CanvasObject { return i.box }
 func (i *input) update(b view.Block) {
 	v := b.(view.Input)
 	i.v = v
-	i.label.set(i.screen.text(v.Label))
+	i.label.SetText(i.screen.text(v.Label))
 	if v.Locked {
-		i.value.set(v.Value)
+		i.value.SetText(v.Value)
 		i.slot.Objects = []fyne.CanvasObject{i.locked}
 	} else {
 		i.setEntry(v)
 		i.slot.Objects = []fyne.CanvasObject{i.field}
 	}
 	i.buttons.set(v.Buttons, i.done(v)...)
-	if i.buttons.reasons.text == i.screen.text(v.Error) {
-		i.buttons.reasons.set("") // the field says it already
+	if i.buttons.reasons.Text() == i.screen.text(v.Error) {
+		i.buttons.reasons.SetText("") // the field says it already
 	}
 	i.notes.set(v.Error, v.Good, v.Hint, v.Reason)
 }
@@ -58,21 +59,21 @@ func (i *input) update(b view.Block) {
 func (i *input) setEntry(v view.Input) {
 	e := i.screen.pool.entry(v.ID, v.Secret, v.Multiline)
 	if e != i.entry {
-		i.entry, i.field = e, newField(e)
+		i.entry, i.field = e, widget.NewField(e)
 	}
 	if placeholder := i.screen.text(v.Placeholder); placeholder != e.PlaceHolder {
 		e.SetPlaceHolder(placeholder)
 	}
 	if v.Secret {
-		e.edited, e.submit = nil, i.sendSecret
+		e.OnEdited, e.OnEnter = nil, i.sendSecret
 		return
 	}
-	e.edited = func(text string) {
+	e.OnEdited = func(text string) {
 		i.screen.send(wizard.Edited{Field: v.Field, Value: text})
 		i.screen.wake()
 	}
-	e.submit = i.pressOwn
-	e.take(v.Value)
+	e.OnEnter = i.pressOwn
+	e.Sync(v.Value)
 }
 
 // done is the button that sends a secret: what is typed stays in the field until then and is in no view.
@@ -80,9 +81,9 @@ func (i *input) done(v view.Input) []fyne.CanvasObject {
 	if !v.Secret || v.Locked {
 		return nil
 	}
-	b := take(i.screen.pool, v.ID+".done", func(id string) *button { return newButton(id, i.screen) })
-	b.press = func() { i.sendSecret() }
-	b.show(buttonLook{text: i.screen.word("done", nil)}, false)
+	b := take(i.screen.pool, v.ID+".done", func(id string) *widget.Button { return widget.NewButton(id, i.screen) })
+	b.OnPressed = func() { i.sendSecret() }
+	b.Set(widget.ButtonLook{Text: i.screen.word("done", nil)}, false)
 	return []fyne.CanvasObject{b}
 }
 
@@ -91,7 +92,7 @@ func (i *input) sendSecret() bool {
 	if text == "" {
 		return false
 	}
-	i.entry.put("")
+	i.entry.Reset("")
 	i.screen.send(wizard.SecretEntered{Field: i.v.Field, Secret: auth.NewSecret(text)})
 	return true
 }
@@ -101,7 +102,7 @@ func (i *input) sendSecret() bool {
 func (i *input) pressOwn() bool {
 	for _, b := range i.v.Buttons {
 		if b.Primary {
-			if !i.screen.held() {
+			if !i.screen.KeyHeld() {
 				i.screen.run(b)
 			}
 			return true
@@ -112,35 +113,39 @@ func (i *input) pressOwn() bool {
 
 func (i *input) tick() {
 	if i.entry != nil {
-		i.entry.settle()
+		i.entry.Settle()
 	}
 }
 
-func (i *input) ticks() bool { return i.entry != nil && i.entry.ignored != nil }
+func (i *input) ticks() bool { return i.entry != nil && i.entry.Unsettled() }
 
 // notes are the lines under a field: what is wrong with it, what is right, and hints.
 type notes struct {
 	screen       *screen
-	wrong, right *words
+	wrong, right *widget.Label
 	bad, good    *fyne.Container
-	hint, reason *words
+	hint, reason *widget.Label
 	box          *fyne.Container
 }
 
 func newNotes(s *screen) *notes {
-	n := &notes{screen: s, wrong: newWords(styleBody.in(colorBad)), right: newWords(styleBody.in(colorGood))}
-	n.hint, n.reason = newWords(styleCaption), newWords(styleCaption)
-	n.bad = flow(&beside{gap: spaceSmall}, newGlyph("failed", colorBad, iconSmall).on(styleBody), n.wrong)
-	n.good = flow(&beside{gap: spaceSmall}, newGlyph("passed", colorGood, iconSmall).on(styleBody), n.right)
-	n.box = flow(&column{gap: spaceSmall}, n.bad, n.good, n.reason, n.hint)
+	n := &notes{screen: s}
+	n.wrong = widget.NewLabel(widget.StyleBody.In(widget.ColorBad))
+	n.right = widget.NewLabel(widget.StyleBody.In(widget.ColorGood))
+	n.hint, n.reason = widget.NewLabel(widget.StyleCaption), widget.NewLabel(widget.StyleCaption)
+	failed := widget.NewIcon("failed", widget.ColorBad, widget.IconSmall).Beside(widget.StyleBody)
+	passed := widget.NewIcon("passed", widget.ColorGood, widget.IconSmall).Beside(widget.StyleBody)
+	n.bad = widget.Box(&widget.Leading{Gap: widget.SpaceSmall}, failed, n.wrong)
+	n.good = widget.Box(&widget.Leading{Gap: widget.SpaceSmall}, passed, n.right)
+	n.box = widget.Box(&widget.Column{Gap: widget.SpaceSmall}, n.bad, n.good, n.reason, n.hint)
 	return n
 }
 
 func (n *notes) set(wrong, right, hint, reason view.Text) {
-	n.wrong.set(n.screen.text(wrong))
-	n.right.set(n.screen.text(right))
-	n.hint.set(n.screen.text(hint))
-	n.reason.set(n.screen.text(reason))
+	n.wrong.SetText(n.screen.text(wrong))
+	n.right.SetText(n.screen.text(right))
+	n.hint.SetText(n.screen.text(hint))
+	n.reason.SetText(n.screen.text(reason))
 	n.bad.Hidden, n.good.Hidden = n.wrong.Hidden, n.right.Hidden
 	n.box.Hidden = n.wrong.Hidden && n.right.Hidden && n.hint.Hidden && n.reason.Hidden
 }
@@ -148,15 +153,15 @@ func (n *notes) set(wrong, right, hint, reason view.Text) {
 // tickBlock draws a view.Tick.
 type tickBlock struct {
 	screen *screen
-	hint   *words
+	hint   *widget.Label
 	under  *fyne.Container
 	box    *fyne.Container
 }
 
 func newTickBlock(s *screen) drawn {
-	t := &tickBlock{screen: s, hint: newWords(styleCaption)}
-	t.under = flow(&indented{by: iconMedium + spaceMedium}, t.hint)
-	t.box = flow(&column{gap: spaceSmall})
+	t := &tickBlock{screen: s, hint: widget.NewLabel(widget.StyleCaption)}
+	t.under = widget.Box(&indentLayout{by: widget.IconMedium + widget.SpaceMedium}, t.hint)
+	t.box = widget.Box(&widget.Column{Gap: widget.SpaceSmall})
 	return t
 }
 
@@ -164,29 +169,30 @@ func (t *tickBlock) object() fyne.CanvasObject { return t.box }
 
 func (t *tickBlock) update(b view.Block) {
 	v := b.(view.Tick)
-	c := take(t.screen.pool, v.ID, func(id string) *toggle { return newTick(id, t.screen) })
-	c.press = func() {
-		c.show(c.text, !c.on)
-		t.screen.send(wizard.Ticked{Field: v.Field, On: c.on})
+	c := take(t.screen.pool, v.ID, func(id string) *widget.Toggle { return widget.NewTick(id, t.screen) })
+	label := t.screen.text(v.Label)
+	c.OnPressed = func() {
+		c.Set(label, !c.On())
+		t.screen.send(wizard.Ticked{Field: v.Field, On: c.On()})
 	}
-	c.show(t.screen.text(v.Label), v.On)
-	t.hint.set(t.screen.text(v.Hint))
+	c.Set(label, v.On)
+	t.hint.SetText(t.screen.text(v.Hint))
 	t.under.Hidden = t.hint.Hidden
 	t.box.Objects = []fyne.CanvasObject{c, t.under}
 }
 
-// indented moves its object in from the left.
-type indented struct{ by, last float32 }
+// indentLayout moves its object in from the left.
+type indentLayout struct{ by, last float32 }
 
-func (i *indented) heightFor(objects []fyne.CanvasObject, width float32) float32 {
-	return heightOf(objects[0], width-i.by)
+func (i *indentLayout) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	return widget.HeightOf(objects[0], width-i.by)
 }
 
-func (i *indented) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (i *indentLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	i.last = size.Width
-	place(objects[0], i.by, 0, size.Width-i.by, size.Height)
+	widget.Place(objects[0], i.by, 0, size.Width-i.by, size.Height)
 }
 
-func (i *indented) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(0, i.heightFor(objects, i.last))
+func (i *indentLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, i.HeightFor(objects, i.last))
 }

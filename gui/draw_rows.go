@@ -2,33 +2,36 @@ package gui
 
 import (
 	"fyne.io/fyne/v2"
+
 	"partner-center-connector/connector/view"
+	"partner-center-connector/gui/widget"
 )
 
 // row draws a view.Row: a card of the home screen that can be pressed as a whole, with buttons of its own.
 type row struct {
 	screen *screen
-	title  *words
-	word   *words
-	glyph  *glyph
-	lines  *words
+	title  *widget.Label
+	word   *widget.Label
+	icon   *widget.Icon
+	lines  *widget.Label
 
 	buttons *buttons
 	inner   *fyne.Container
-	layout  *padded
+	layout  *widget.Padded
 	box     *fyne.Container
 }
 
 func newRow(s *screen) drawn {
-	r := &row{screen: s, title: newWords(styleHeading), word: newWords(styleBody), lines: newWords(styleBody.in(colorMuted))}
-	r.glyph = newGlyph("", colorGood, iconMedium).on(styleHeading)
+	r := &row{screen: s, title: widget.NewLabel(widget.StyleHeading), word: widget.NewLabel(widget.StyleBody)}
+	r.lines = widget.NewLabel(widget.StyleBody.In(widget.ColorMuted))
+	r.icon = widget.NewIcon("", widget.ColorGood, widget.IconMedium).Beside(widget.StyleHeading)
 	r.buttons = newButtons(s)
-	head := flow(&ended{gap: spaceMedium, narrow: entryNarrow}, r.title, r.word)
-	text := flow(&column{gap: spaceSmall}, head, r.lines)
-	column := flow(&column{gap: spaceLarge}, text, r.buttons.box)
-	r.inner = flow(&beside{gap: spaceLarge}, r.glyph, column)
-	r.layout = &padded{x: spaceNarrow, y: spaceNarrow}
-	r.box = flow(r.layout)
+	head := widget.Box(&widget.Trailing{Gap: widget.SpaceMedium, Narrow: widget.EntryNarrow}, r.title, r.word)
+	text := widget.Box(&widget.Column{Gap: widget.SpaceSmall}, head, r.lines)
+	column := widget.Box(&widget.Column{Gap: widget.SpaceLarge}, text, r.buttons.box)
+	r.inner = widget.Box(&widget.Leading{Gap: widget.SpaceLarge}, r.icon, column)
+	r.layout = &widget.Padded{X: widget.SpaceNarrow, Y: widget.SpaceNarrow}
+	r.box = widget.Box(r.layout)
 	return r
 }
 
@@ -37,39 +40,39 @@ func (r *row) object() fyne.CanvasObject { return r.box }
 func (r *row) update(b view.Block) {
 	v := b.(view.Row)
 	m := markOf(v.Severity)
-	r.glyph.set(m.icon, m.color)
+	r.icon.Set(m.icon, m.color)
 	title := v.Title
 	if title == "" {
 		title = r.screen.text(v.TitleText)
 	}
-	r.title.set(title)
-	r.word.restyle(styleBody.in(pick(v.Severity == view.Info, colorMuted, m.color)), r.screen.text(v.Word))
-	r.lines.set(r.screen.lines(v.Lines))
+	r.title.SetText(title)
+	r.word.SetStyled(widget.StyleBody.In(pick(v.Severity == view.Info, widget.ColorMuted, m.color)), r.screen.text(v.Word))
+	r.lines.SetText(r.screen.lines(v.Lines))
 	r.buttons.set(v.Buttons)
 	o := take(r.screen.pool, v.ID, func(id string) *opener { return newOpener(id, r.screen) })
 	o.text = title
-	o.able(v.Open != nil)
-	o.press = func() { r.screen.send(v.Open) }
+	o.SetDisabled(v.Open == nil)
+	o.OnPressed = func() { r.screen.send(v.Open) }
 	r.box.Objects = []fyne.CanvasObject{o, r.inner}
 }
 
 // opener is the backdrop of a row, which opens what the row is about.
 type opener struct {
-	control
+	widget.Control
 	text string
-	back *shape
+	back *widget.Shape
 }
 
 func newOpener(id string, s *screen) *opener {
-	o := &opener{back: newCard(colorCard, colorBorder)}
-	o.enters = true
-	o.extend(o, id, s)
-	o.ring.radius = radiusCard + focusGap
+	o := &opener{back: widget.NewCard(widget.ColorCard, widget.ColorBorder)}
+	o.PressedByEnter = true
+	o.Extend(o, id, s)
+	o.SetRingRadius(widget.RadiusCard)
 	return o
 }
 
 func (o *opener) apply() {
-	o.back.set(pick(o.hovered && !o.disabled, colorHover, colorCard), colorBorder)
+	o.back.SetColors(pick(o.Hovered(), widget.ColorHover, widget.ColorCard), widget.ColorBorder)
 }
 
 func (o *opener) MinSize() fyne.Size { return fyne.Size{} }
@@ -85,15 +88,15 @@ func (o *opener) Refresh() {
 	o.BaseWidget.Refresh()
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer makes the opener's renderer.
 func (o *opener) CreateRenderer() fyne.WidgetRenderer {
-	return newFace(face{
-		objects: []fyne.CanvasObject{o.back, o.ring},
-		layout: func(size fyne.Size) {
-			place(o.back, 0, 0, size.Width, size.Height)
-			placeRing(o.ring, size)
+	return widget.NewRenderer(widget.Parts{
+		Objects: []fyne.CanvasObject{o.back, o.Ring()},
+		Layout: func(size fyne.Size) {
+			widget.Place(o.back, 0, 0, size.Width, size.Height)
+			o.PlaceRing(size)
 		},
-		least: o.MinSize,
-		apply: o.apply,
+		MinSize: o.MinSize,
+		Apply:   o.apply,
 	})
 }

@@ -6,26 +6,29 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+
 	"partner-center-connector/connector/view"
+	"partner-center-connector/gui/widget"
 )
 
 // wait draws a view.Wait and counts its seconds. Nothing else on it moves.
 type wait struct {
 	screen  *screen
 	v       view.Wait
-	text    *words
-	clock   *words
-	details []*words
+	text    *widget.Label
+	clock   *widget.Label
+	details []*widget.Label
 	list    *fyne.Container
 	buttons *buttons
 	card    *card
 }
 
 func newWait(s *screen) drawn {
-	w := &wait{screen: s, text: newWords(styleHeading), clock: newWords(styleBody.in(colorMuted)), buttons: newButtons(s)}
-	w.list = flow(&column{gap: spaceSmall})
-	w.card = newCardOf(styleHeading, flow(&column{gap: spaceHair}, w.text, w.clock), w.list, w.buttons.box)
-	w.card.set(mark{"running", colorAccent, colorTint, ""})
+	w := &wait{screen: s, text: widget.NewLabel(widget.StyleHeading), buttons: newButtons(s)}
+	w.clock = widget.NewLabel(widget.StyleBody.In(widget.ColorMuted))
+	w.list = widget.Box(&widget.Column{Gap: widget.SpaceSmall})
+	w.card = newMarkedCard(widget.StyleHeading, widget.Box(&widget.Column{Gap: widget.SpaceHair}, w.text, w.clock), w.list, w.buttons.box)
+	w.card.set(mark{"running", widget.ColorAccent, widget.ColorTint, ""})
 	return w
 }
 
@@ -33,20 +36,20 @@ func (w *wait) object() fyne.CanvasObject { return w.card.box }
 
 func (w *wait) update(b view.Block) {
 	w.v = b.(view.Wait)
-	w.text.set(w.screen.text(w.v.Text))
+	w.text.SetText(w.screen.text(w.v.Text))
 	for len(w.details) < len(w.v.Details) {
-		w.details = append(w.details, newWords(styleBody))
+		w.details = append(w.details, widget.NewLabel(widget.StyleBody))
 	}
 	w.list.Objects = nil
 	for i, d := range w.v.Details {
-		w.details[i].set(w.screen.text(d))
+		w.details[i].SetText(w.screen.text(d))
 		w.list.Objects = append(w.list.Objects, w.details[i])
 	}
 	w.buttons.set(w.v.Buttons)
 	w.tick()
 }
 
-func (w *wait) tick() { w.clock.set(w.clockText(w.screen.now())) }
+func (w *wait) tick() { w.clock.SetText(w.clockText(w.screen.now())) }
 
 func (w *wait) ticks() bool { return !w.v.Since.IsZero() || !w.v.Until.IsZero() }
 
@@ -81,18 +84,18 @@ func minutes(d time.Duration) string {
 
 // busy draws a view.Busy, and counts the seconds of what takes longer.
 type busy struct {
-	screen *screen
-	text   *words
-	far    *words
-	v      view.Busy
-	since  stopwatch
-	box    *fyne.Container
+	screen   *screen
+	text     *widget.Label
+	progress *widget.Label
+	v        view.Busy
+	since    stopwatch
+	box      *fyne.Container
 }
 
 func newBusy(s *screen) drawn {
-	b := &busy{screen: s, text: newWords(styleBody.in(colorMuted)), far: newWords(styleCaption)}
-	glyph := newGlyph("running", colorMuted, iconSmall).on(styleBody)
-	b.box = flow(&beside{gap: spaceMedium}, glyph, flow(&column{gap: spaceHair}, b.text, b.far))
+	b := &busy{screen: s, text: widget.NewLabel(widget.StyleBody.In(widget.ColorMuted)), progress: widget.NewLabel(widget.StyleCaption)}
+	glyph := widget.NewIcon("running", widget.ColorMuted, widget.IconSmall).Beside(widget.StyleBody)
+	b.box = widget.Box(&widget.Leading{Gap: widget.SpaceMedium}, glyph, widget.Box(&widget.Column{Gap: widget.SpaceHair}, b.text, b.progress))
 	return b
 }
 
@@ -100,19 +103,19 @@ func (b *busy) object() fyne.CanvasObject { return b.box }
 
 func (b *busy) update(v view.Block) {
 	b.v = v.(view.Busy)
-	b.text.set(b.screen.text(b.v.Text))
+	b.text.SetText(b.screen.text(b.v.Text))
 	b.since.start(b.screen.now())
 	b.tick()
 }
 
 func (b *busy) tick() {
-	far := b.screen.text(b.v.Progress)
-	if seconds := b.since.text(b.screen); seconds != "" && far != "" {
-		far += " · " + seconds
+	progress := b.screen.text(b.v.Progress)
+	if seconds := b.since.text(b.screen); seconds != "" && progress != "" {
+		progress += " · " + seconds
 	} else if seconds != "" {
-		far = seconds
+		progress = seconds
 	}
-	b.far.set(far)
+	b.progress.SetText(progress)
 }
 
 func (b *busy) ticks() bool { return true }

@@ -21,7 +21,7 @@ func (w *Window) pressNow(id string) bool {
 		return false
 	}
 	for _, c := range w.screen.order() {
-		if tappable, ok := c.(fyne.Tappable); ok && c.stopID() == id {
+		if tappable, ok := c.(fyne.Tappable); ok && c.ID() == id {
 			tappable.Tapped(&fyne.PointEvent{})
 			return true
 		}

@@ -6,10 +6,11 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
+
 	"partner-center-connector/assets"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/view/viewtest"
+	"partner-center-connector/gui/widget"
 )
 
 const fitSlack = 1
@@ -68,7 +69,7 @@ func checkFit(t *testing.T, name string, s *screen, window fyne.Size) {
 			t.Errorf("%s: %s reaches from %.0f to %.0f", name, describe(o), at.X, at.X+size.Width)
 		}
 		checkInner(t, name, o)
-		if needs := heightOf(o, size.Width); shown(o) && o != s.root && o != s.page.scroll && size.Height < needs-fitSlack {
+		if needs := widget.HeightOf(o, size.Width); widget.Shown(o) && o != s.root && o != s.page.scroll && size.Height < needs-fitSlack {
 			t.Errorf("%s: %T %s is %.0f high and needs %.0f", name, o, describe(o), size.Height, needs)
 		}
 		if c, ok := o.(*fyne.Container); ok {
@@ -83,34 +84,31 @@ func checkFit(t *testing.T, name string, s *screen, window fyne.Size) {
 // checkInner looks into the controls too.
 func checkInner(t *testing.T, name string, o fyne.CanvasObject) {
 	t.Helper()
-	if w, ok := o.(*words); ok {
+	if w, ok := o.(*widget.Label); ok {
 		checkWords(t, name, w)
 	}
-	if e, ok := o.(*entry); ok && e.Text == "" && !e.MultiLine {
-		wide := styleBody.measure(e.PlaceHolder) + 2*entryPad
+	if e, ok := o.(*widget.Entry); ok && e.Text == "" && !e.MultiLine {
+		wide := widget.StyleBody.Measure(e.PlaceHolder) + 2*widget.EntryPad
 		if wide > e.Size().Width+fitSlack {
-			t.Errorf("%s: the field %s does not hold %q", name, e.id, e.PlaceHolder)
+			t.Errorf("%s: the field %s does not hold %q", name, e.ID(), e.PlaceHolder)
 		}
 	}
-	if _, ok := o.(interface{ arrange(fyne.Size) }); !ok {
-		return
-	}
-	for _, part := range test.WidgetRenderer(o.(fyne.Widget)).Objects() {
-		w, ok := part.(*words)
+	for _, part := range controlParts(o) {
+		w, ok := part.(*widget.Label)
 		if !ok || !w.Visible() {
 			continue
 		}
 		checkWords(t, name, w)
-		if needs := w.heightFor(w.Size().Width); outside(w, o.Size()) || w.Size().Height < needs-fitSlack {
-			t.Errorf("%s: %s does not hold %q", name, describe(o), w.text)
+		if needs := w.HeightFor(w.Size().Width); outside(w, o.Size()) || w.Size().Height < needs-fitSlack {
+			t.Errorf("%s: %s does not hold %q", name, describe(o), w.Text())
 		}
 	}
 }
 
-func checkWords(t *testing.T, name string, w *words) {
+func checkWords(t *testing.T, name string, w *widget.Label) {
 	t.Helper()
-	for _, line := range w.wrapped(w.Size().Width) {
-		if wide := w.style.measure(line); wide > w.Size().Width+fitSlack && len([]rune(line)) > 1 {
+	for _, line := range w.Lines(w.Size().Width) {
+		if wide := w.Style().Measure(line); wide > w.Size().Width+fitSlack && len([]rune(line)) > 1 {
 			t.Errorf("%s: %q is %.0f wide in %.0f", name, line, wide, w.Size().Width)
 		}
 	}
@@ -124,7 +122,7 @@ func checkChildren(t *testing.T, name string, s *screen, c *fyne.Container) {
 	}
 	var before []fyne.CanvasObject
 	for _, o := range c.Objects {
-		if !shown(o) || backdrop(o) {
+		if !widget.Shown(o) || backdrop(o) {
 			continue
 		}
 		if outside(o, c.Size()) {
@@ -141,7 +139,7 @@ func checkChildren(t *testing.T, name string, s *screen, c *fyne.Container) {
 
 func backdrop(o fyne.CanvasObject) bool {
 	switch o.(type) {
-	case *shape, *opener:
+	case *widget.Shape, *opener:
 		return true
 	}
 	return false
@@ -149,7 +147,7 @@ func backdrop(o fyne.CanvasObject) bool {
 
 func outside(o fyne.CanvasObject, size fyne.Size) bool {
 	// A copy button beside a value is higher than the line it stands on, by design.
-	slack := spaceSmall + fitSlack
+	slack := widget.SpaceSmall + fitSlack
 	p, own := o.Position(), o.Size()
 	return p.X < -fitSlack || p.Y < -slack || p.X+own.Width > size.Width+fitSlack || p.Y+own.Height > size.Height+slack
 }
@@ -171,7 +169,7 @@ func TestRailFolds(t *testing.T) {
 	if b.w.screen.rail.box.Visible() || !b.w.screen.rail.folded.Visible() {
 		t.Error("in a narrow window the rail is not folded")
 	}
-	if got, want := b.w.screen.rail.line.text, "Step 4 of 7 · Connector"; got != want {
+	if got, want := b.w.screen.rail.line.Text(), "Step 4 of 7 · Connector"; got != want {
 		t.Errorf("folded rail says %q, want %q", got, want)
 	}
 }

@@ -4,27 +4,29 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+
+	"partner-center-connector/gui/widget"
 )
 
 // focusedID is the ID of the control that has the focus; empty for none.
 func (s *screen) focusedID() string {
-	if f, ok := s.window.Canvas().Focused().(stop); ok {
-		return f.stopID()
+	if f, ok := s.window.Canvas().Focused().(widget.TabStop); ok {
+		return f.ID()
 	}
 	return ""
 }
 
 // focusInView reports whether the control that has the focus can be seen.
 func (s *screen) focusInView() bool {
-	c, ok := s.window.Canvas().Focused().(stop)
+	c, ok := s.window.Canvas().Focused().(widget.TabStop)
 	return ok && s.page.inView(c)
 }
 
 // order is the controls in the order of Tab.
-func (s *screen) order() []stop {
-	stops := []stop{}
+func (s *screen) order() []widget.TabStop {
+	stops := []widget.TabStop{}
 	s.visit(s.root, func(o fyne.CanvasObject) {
-		if c, ok := o.(stop); ok && c.usable() {
+		if c, ok := o.(widget.TabStop); ok && c.Usable() {
 			stops = append(stops, c)
 		}
 	})
@@ -49,60 +51,60 @@ func (s *screen) visit(o fyne.CanvasObject, each func(fyne.CanvasObject)) {
 // refocus puts the focus where it belongs after a view was drawn: on arrival where the view says; later it stays on its
 // control, or, where that is gone, goes to the button that opened what was closed now, if any, where the view says, or else to the
 // control that took its place.
-func (s *screen) refocus(fresh bool, id, closed string, before []stop) {
+func (s *screen) refocus(fresh bool, id, closed string, before []widget.TabStop) {
 	wanted := s.pool.find(s.view.Focus)
 	if !fresh && s.staysFocused(id, wanted, before) {
 		return
 	}
-	if opener := s.pool.find(closed); !fresh && opener != nil && opener.usable() {
+	if opener := s.pool.find(closed); !fresh && opener != nil && opener.Usable() {
 		wanted = opener
 	}
 	canvas, now := s.window.Canvas(), s.order()
 	switch {
-	case wanted != nil && wanted.usable():
-		s.focus(wanted)
+	case wanted != nil && wanted.Usable():
+		s.Focus(wanted)
 	case len(now) == 0:
 		canvas.Unfocus()
 	case fresh:
-		s.focus(s.firstInPage(now))
+		s.Focus(s.firstInPage(now))
 	default:
-		s.focus(now[min(indexOf(before, id), len(now)-1)])
+		s.Focus(now[min(indexOf(before, id), len(now)-1)])
 	}
 }
 
 // staysFocused reports whether the focus can stay where it is, and moves it along with its control if need be. It does not
 // stay on a button whose press brought up the control that the view wants it on.
-func (s *screen) staysFocused(id string, wanted stop, before []stop) bool {
-	focused, _ := s.window.Canvas().Focused().(stop)
+func (s *screen) staysFocused(id string, wanted widget.TabStop, before []widget.TabStop) bool {
+	focused, _ := s.window.Canvas().Focused().(widget.TabStop)
 	if focused == nil || !s.onScreen(focused) {
 		c := s.pool.find(id)
-		if c == nil || !c.usable() {
+		if c == nil || !c.Usable() {
 			return focused == nil && id == ""
 		}
-		s.focus(c)
+		s.Focus(c)
 		focused = c
 	}
-	return !isPressed(focused) || wanted == nil || !wanted.usable() || slices.Contains(before, wanted)
+	return !isPressed(focused) || wanted == nil || !wanted.Usable() || slices.Contains(before, wanted)
 }
 
 // isPressed reports whether a control is one that is pressed, and not one that holds something.
-func isPressed(c stop) bool {
+func isPressed(c widget.TabStop) bool {
 	switch c.(type) {
-	case *button, *opener:
+	case *widget.Button, *opener:
 		return true
 	}
 	return false
 }
 
 // onScreen reports whether a control is part of what is shown, be it usable or not.
-func (s *screen) onScreen(c stop) bool {
+func (s *screen) onScreen(c widget.TabStop) bool {
 	found := false
 	s.visit(s.root, func(o fyne.CanvasObject) { found = found || o == c })
 	return found
 }
 
 // firstInPage is the first control that is not in the rail.
-func (s *screen) firstInPage(stops []stop) stop {
+func (s *screen) firstInPage(stops []widget.TabStop) widget.TabStop {
 	for _, c := range stops {
 		if _, ok := c.(*railItem); !ok {
 			return c
@@ -111,38 +113,39 @@ func (s *screen) firstInPage(stops []stop) stop {
 	return stops[0]
 }
 
-func indexOf(stops []stop, id string) int {
+func indexOf(stops []widget.TabStop, id string) int {
 	for i, c := range stops {
-		if c.stopID() == id {
+		if c.ID() == id {
 			return i
 		}
 	}
 	return 0
 }
 
-// gained scrolls the control that has the focus now into view. Whoever came to it by Tab let go of Enter and Space before.
-func (s *screen) gained(c stop) {
-	if !s.giving {
-		s.entered = false
+// FocusGained scrolls a control that has just got the focus into view. If it was the person who moved it there, then by Tab or the
+// pointer, so that neither Enter nor Space is held down.
+func (s *screen) FocusGained(c widget.TabStop) {
+	if !s.movingFocus {
+		s.pressed = false
 	}
-	s.page.reveal(c, s.giving)
+	s.page.reveal(c, s.movingFocus)
 }
 
-// leadTo gives the control of the ID the focus, and selects what stands in it.
-func (s *screen) leadTo(id string) {
+// focusAndSelect gives the control of the ID the focus, and selects what stands in it.
+func (s *screen) focusAndSelect(id string) {
 	c := s.pool.find(id)
-	if c == nil || !c.usable() {
+	if c == nil || !c.Usable() {
 		return
 	}
-	s.focus(c)
-	if e, ok := c.(*entry); ok {
+	s.Focus(c)
+	if e, ok := c.(*widget.Entry); ok {
 		e.TypedShortcut(&fyne.ShortcutSelectAll{})
 	}
 }
 
-// focus gives a control the focus.
-func (s *screen) focus(c stop) {
-	s.giving = true
+// Focus gives a control the focus.
+func (s *screen) Focus(c widget.TabStop) {
+	s.movingFocus = true
 	s.window.Canvas().Focus(c)
-	s.giving = false
+	s.movingFocus = false
 }

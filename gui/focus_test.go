@@ -7,6 +7,7 @@ import (
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/view/viewtest"
 	"partner-center-connector/connector/wizard"
+	"partner-center-connector/gui/widget"
 )
 
 // TestTheFocusGoesBackToWhatOpened opens each question of a connector's screen, and closes it again from every control in it.
@@ -66,8 +67,8 @@ func TestAnotherAddressCanBePasted(t *testing.T) {
 		b.show(projected(t, name))
 		b.focus("paste-problem-retry")
 		b.key("Return")
-		field, ok := b.canvas().Focused().(*entry)
-		if !ok || field.stopID() != string(connector.FieldPaste) {
+		field, ok := b.canvas().Focused().(*widget.Entry)
+		if !ok || field.ID() != string(connector.FieldPaste) {
 			t.Fatalf("%s: the focus is on %q", name, b.focused())
 		}
 		if field.Text == "" || field.SelectedText() != field.Text {

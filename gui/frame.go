@@ -2,7 +2,9 @@ package gui
 
 import (
 	"fyne.io/fyne/v2"
+
 	"partner-center-connector/connector/view"
+	"partner-center-connector/gui/widget"
 )
 
 // frame lays out a window: banner on top, rail at the left or folded above the page, the page, the footer at the bottom.
@@ -20,15 +22,15 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	s.rail.folded.Hidden = !railed || wide
 	if !s.rail.box.Hidden {
 		x = railWidth
-		place(s.rail.back, 0, y, x, size.Height-y)
-		place(s.rail.box, 0, y, x, size.Height-y)
+		widget.Place(s.rail.back, 0, y, x, size.Height-y)
+		widget.Place(s.rail.box, 0, y, x, size.Height-y)
 	}
 	y = f.strip(s.rail.folded, x, y, size.Width-x)
 	bottom := size.Height
 	if !s.footer.box.Hidden {
-		height := heightOf(s.footer.box, size.Width-x)
+		height := widget.HeightOf(s.footer.box, size.Width-x)
 		bottom -= height
-		place(s.footer.box, x, bottom, size.Width-x, height)
+		widget.Place(s.footer.box, x, bottom, size.Width-x, height)
 	}
 	s.page.place(x, y, size.Width-x, max(0, bottom-y), railed)
 }
@@ -38,8 +40,8 @@ func (f *frame) strip(o *fyne.Container, x, y, width float32) float32 {
 	if o.Hidden {
 		return y
 	}
-	height := heightOf(o, width)
-	place(o, x, y, width, height)
+	height := widget.HeightOf(o, width)
+	widget.Place(o, x, y, width, height)
 	return y + height
 }
 
@@ -47,17 +49,18 @@ func (f *frame) strip(o *fyne.Container, x, y, width float32) float32 {
 type footer struct {
 	screen *screen
 	back   *fyne.Container
-	reason *words
+	reason *widget.Label
 	main   *fyne.Container
 	box    *fyne.Container
 }
 
 func newFooter(s *screen) *footer {
-	f := &footer{screen: s, reason: newWords(styleCaption)}
-	f.back, f.main = flow(&rowed{}), flow(&rowed{})
-	bar := flow(&footing{}, f.back, f.reason, f.main)
-	inner := flow(&padded{x: spaceBlock, y: spaceLarge}, newShape(outline{fill: colorBackground}), bar)
-	f.box = flow(&column{}, newLine(), inner)
+	f := &footer{screen: s, reason: widget.NewLabel(widget.StyleCaption)}
+	f.back, f.main = widget.Box(&widget.Row{}), widget.Box(&widget.Row{})
+	bar := widget.Box(&footerLayout{}, f.back, f.reason, f.main)
+	back := widget.NewShape(widget.ShapeLook{Fill: widget.ColorBackground})
+	inner := widget.Box(&widget.Padded{X: widget.SpaceBlock, Y: widget.SpaceLarge}, back, bar)
+	f.box = widget.Box(&widget.Column{}, widget.NewLine(), inner)
 	return f
 }
 
@@ -73,71 +76,74 @@ func (f *footer) set(v view.Footer) {
 			reason = v.Main.Reason
 		}
 	}
-	f.reason.set(f.screen.text(reason))
+	f.reason.SetText(f.screen.text(reason))
 	f.box.Hidden = v.Back == nil && v.Main == nil
 }
 
-// footing puts its first object to the left, its last to the right and the middle one, the reason, before the last; where
+// footerLayout puts its first object to the left, its last to the right and the middle one, the reason, before the last; where
 // the reason is too long for that it stands above both.
-type footing struct{ last float32 }
+type footerLayout struct{ last float32 }
 
-func (l *footing) sides(objects []fyne.CanvasObject, width float32) (left, right float32) {
-	left, right = naturalWidth(objects[0]), naturalWidth(objects[2])
-	if left+right+spaceMedium > width {
-		left = min(left, (width-spaceMedium)/2)
-		right = width - left - spaceMedium
+func (l *footerLayout) sides(objects []fyne.CanvasObject, width float32) (left, right float32) {
+	left, right = widget.NaturalWidth(objects[0]), widget.NaturalWidth(objects[2])
+	if left+right+widget.SpaceMedium > width {
+		left = min(left, (width-widget.SpaceMedium)/2)
+		right = width - left - widget.SpaceMedium
 	}
 	return left, right
 }
 
 // above reports whether the reason is too long for the room between the buttons.
-func (l *footing) above(objects []fyne.CanvasObject, width float32) bool {
-	if !shown(objects[1]) {
+func (l *footerLayout) above(objects []fyne.CanvasObject, width float32) bool {
+	if !widget.Shown(objects[1]) {
 		return false
 	}
 	_, room := l.middle(objects, width)
-	return room < min(reasonNarrow, naturalWidth(objects[1])) || heightOf(objects[1], room) > reasonLines*styleCaption.lineHeight()+wrapSlack
-}
-
-func (l *footing) middle(objects []fyne.CanvasObject, width float32) (x, room float32) {
-	left, right := l.sides(objects, width)
-	wanted := min(max(0, width-left-right-2*spaceLarge), naturalWidth(objects[1])+wrapSlack)
-	return width - right - spaceLarge - wanted, wanted
-}
-
-func (l *footing) heightFor(objects []fyne.CanvasObject, width float32) float32 {
-	left, right := l.sides(objects, width)
-	height := max(heightOf(objects[0], left), heightOf(objects[2], right))
-	if l.above(objects, width) {
-		return height + spaceMedium + heightOf(objects[1], width)
+	if room < min(reasonNarrow, widget.NaturalWidth(objects[1])) {
+		return true
 	}
-	if shown(objects[1]) {
+	return widget.HeightOf(objects[1], room) > reasonLines*widget.StyleCaption.LineHeight()+widget.WrapSlack
+}
+
+func (l *footerLayout) middle(objects []fyne.CanvasObject, width float32) (x, room float32) {
+	left, right := l.sides(objects, width)
+	wanted := min(max(0, width-left-right-2*widget.SpaceLarge), widget.NaturalWidth(objects[1])+widget.WrapSlack)
+	return width - right - widget.SpaceLarge - wanted, wanted
+}
+
+func (l *footerLayout) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
+	left, right := l.sides(objects, width)
+	height := max(widget.HeightOf(objects[0], left), widget.HeightOf(objects[2], right))
+	if l.above(objects, width) {
+		return height + widget.SpaceMedium + widget.HeightOf(objects[1], width)
+	}
+	if widget.Shown(objects[1]) {
 		_, room := l.middle(objects, width)
-		height = max(height, heightOf(objects[1], room))
+		height = max(height, widget.HeightOf(objects[1], room))
 	}
 	return height
 }
 
-func (l *footing) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (l *footerLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.last = size.Width
 	left, right := l.sides(objects, size.Width)
 	y, height := float32(0), size.Height
 	if l.above(objects, size.Width) {
-		first := heightOf(objects[1], size.Width)
-		place(objects[1], 0, 0, size.Width, first)
-		y, height = first+spaceMedium, size.Height-first-spaceMedium
-	} else if shown(objects[1]) {
+		first := widget.HeightOf(objects[1], size.Width)
+		widget.Place(objects[1], 0, 0, size.Width, first)
+		y, height = first+widget.SpaceMedium, size.Height-first-widget.SpaceMedium
+	} else if widget.Shown(objects[1]) {
 		x, room := l.middle(objects, size.Width)
-		first := heightOf(objects[1], room)
-		place(objects[1], x, (height-first)/2, room, first)
+		first := widget.HeightOf(objects[1], room)
+		widget.Place(objects[1], x, (height-first)/2, room, first)
 	}
 	for i, side := range []struct{ x, width float32 }{{0, left}, {size.Width - right, right}} {
 		o := objects[2*i]
-		h := heightOf(o, side.width)
-		place(o, side.x, y+(height-h)/2, side.width, h)
+		h := widget.HeightOf(o, side.width)
+		widget.Place(o, side.x, y+(height-h)/2, side.width, h)
 	}
 }
 
-func (l *footing) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(0, l.heightFor(objects, l.last))
+func (l *footerLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, l.HeightFor(objects, l.last))
 }

@@ -15,7 +15,7 @@ type help struct {
 	search string
 }
 
-// showHelp opens the help window at a topic, or leads the one that is open to it.
+// showHelp opens the help window at a topic, or goes to it in the one that is open.
 func (w *Window) showHelp(topic string) {
 	if w.help == nil {
 		w.help = w.newHelp()

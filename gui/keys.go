@@ -35,14 +35,14 @@ func shortcuts() []shortcutKey {
 // bindKeys takes the keys of a window in which nothing has the focus.
 func (s *screen) bindKeys() {
 	canvas := s.window.Canvas()
-	canvas.SetOnTypedKey(s.typed)
+	canvas.SetOnTypedKey(s.TypedKey)
 	for _, k := range shortcuts() {
 		canvas.AddShortcut(&desktop.CustomShortcut{KeyName: k.key, Modifier: k.modifier}, func(fyne.Shortcut) { k.do(s) })
 	}
 }
 
-// shortcut takes one of the window's shortcuts.
-func (s *screen) shortcut(sc fyne.Shortcut) bool {
+// Shortcut runs one of the window's shortcuts.
+func (s *screen) Shortcut(sc fyne.Shortcut) bool {
 	for _, k := range shortcuts() {
 		own := desktop.CustomShortcut{KeyName: k.key, Modifier: k.modifier}
 		if own.ShortcutName() == sc.ShortcutName() {
@@ -59,33 +59,33 @@ var windowKeys = map[fyne.KeyName]func(*screen){
 	fyne.KeyEnter:    (*screen).enter,
 	fyne.KeyEscape:   (*screen).leave,
 	fyne.KeyF1:       func(s *screen) { s.command("help", s.view.Page) },
-	fyne.KeyPageDown: func(s *screen) { s.page.by(s.page.scroll.Size().Height - scrollStep) },
-	fyne.KeyPageUp:   func(s *screen) { s.page.by(scrollStep - s.page.scroll.Size().Height) },
-	fyne.KeyDown:     func(s *screen) { s.page.by(scrollStep) },
-	fyne.KeyUp:       func(s *screen) { s.page.by(-scrollStep) },
-	fyne.KeyHome:     func(s *screen) { s.page.top() },
-	fyne.KeyEnd:      func(s *screen) { s.page.by(s.page.content.Size().Height) },
+	fyne.KeyPageDown: func(s *screen) { s.page.scrollBy(s.page.scroll.Size().Height - scrollStep) },
+	fyne.KeyPageUp:   func(s *screen) { s.page.scrollBy(scrollStep - s.page.scroll.Size().Height) },
+	fyne.KeyDown:     func(s *screen) { s.page.scrollBy(scrollStep) },
+	fyne.KeyUp:       func(s *screen) { s.page.scrollBy(-scrollStep) },
+	fyne.KeyHome:     func(s *screen) { s.page.scrollToTop() },
+	fyne.KeyEnd:      func(s *screen) { s.page.scrollBy(s.page.content.Size().Height) },
 }
 
-// typed takes a key that no control used.
-func (s *screen) typed(key *fyne.KeyEvent) {
+// TypedKey takes a key that no control used.
+func (s *screen) TypedKey(key *fyne.KeyEvent) {
 	if do := windowKeys[key.Name]; do != nil {
 		do(s)
 	}
 }
 
-// held reports whether Enter or Space comes from a key held down. Fyne does not tell a repeat from a press, but a repeat
+// KeyHeld reports whether Enter or Space comes from a key held down. Fyne does not tell a repeat from a press, but a repeat
 // comes sooner after the last one than anyone presses on purpose.
-func (s *screen) held() bool {
+func (s *screen) KeyHeld() bool {
 	now := s.now()
-	held := s.entered && now.Sub(s.lastEnter) < repeatGuard
-	s.lastEnter, s.entered = now, true
+	held := s.pressed && now.Sub(s.lastPress) < repeatGuard
+	s.lastPress, s.pressed = now, true
 	return held
 }
 
 // enter presses the main button.
 func (s *screen) enter() {
-	if s.view.Footer.Main != nil && !s.held() {
+	if s.view.Footer.Main != nil && !s.KeyHeld() {
 		s.run(*s.view.Footer.Main)
 	}
 }
@@ -127,7 +127,7 @@ func (s *screen) search() {
 	for _, b := range s.view.Blocks {
 		if in, ok := b.(view.Input); ok && in.Field == connector.FieldSearch {
 			if c := s.pool.find(in.ID); c != nil {
-				s.focus(c)
+				s.Focus(c)
 			}
 			return
 		}

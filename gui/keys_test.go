@@ -1,7 +1,6 @@
 package gui
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 
@@ -11,27 +10,30 @@ import (
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/wizard"
+	"partner-center-connector/gui/widget"
 )
 
-// TestTabWalk goes through every control of every page with Tab: each is reached, in the order in which they stand on the
-// window, and each is in view when it has the focus.
-func TestTabWalk(t *testing.T) {
-	for _, size := range []fyne.Size{fyne.NewSize(windowStartW, windowStartH), fyne.NewSize(windowMinW, windowMinH)} {
-		t.Run(fmt.Sprintf("%.0fx%.0f", size.Width, size.Height), func(t *testing.T) {
-			everyState(t, func(t *testing.T, _ string, v view.View) {
-				t.Helper()
-				b := newKeyBench(t)
-				b.resize(size.Width, size.Height)
-				b.show(v)
-				reached := b.walkByTab()
-				folded := size.Width < railFold
-				for _, c := range v.Controls() {
-					if missing := !c.Disabled && !reached[c.ID]; missing && (!folded || !isStep(v, c.ID)) {
-						t.Errorf("Tab does not reach %s", c.ID)
-					}
-				}
-			})
-		})
+// TestTabWalkInTheSmallestWindow does in the smallest window what TestEveryState does in the usual one.
+func TestTabWalkInTheSmallestWindow(t *testing.T) {
+	everyState(t, func(t *testing.T, _ string, v view.View) {
+		t.Helper()
+		b := newKeyBench(t)
+		b.resize(windowMinW, windowMinH)
+		b.show(v)
+		tabWalk(t, b, v, windowMinW)
+	})
+}
+
+// tabWalk goes through every control of a page with Tab: each is reached, in the order in which they stand on the window, and each
+// is in view when it has the focus.
+func tabWalk(t *testing.T, b *bench, v view.View, width float32) {
+	t.Helper()
+	reached := b.walkByTab()
+	folded := width < railFold
+	for _, c := range v.Controls() {
+		if missing := !c.Disabled && !reached[c.ID]; missing && (!folded || !isStep(v, c.ID)) {
+			t.Errorf("Tab does not reach %s", c.ID)
+		}
 	}
 }
 
@@ -47,14 +49,14 @@ func (b *bench) walkByTab() map[string]bool {
 	var last fyne.Position
 	for range 200 {
 		b.tab()
-		c, ok := b.canvas().Focused().(stop)
+		c, ok := b.canvas().Focused().(widget.TabStop)
 		if !ok {
 			b.t.Fatalf("the focus is on %T, which passes no keys on", b.canvas().Focused())
 		}
-		if reached[c.stopID()] {
+		if reached[c.ID()] {
 			return reached
 		}
-		reached[c.stopID()] = true
+		reached[c.ID()] = true
 		for alias, s := range b.w.screen.pool.alias {
 			reached[alias] = reached[alias] || s == c
 		}
@@ -65,7 +67,7 @@ func (b *bench) walkByTab() map[string]bool {
 }
 
 // checkStop wants a control after the one before and in view, and returns its place.
-func (b *bench) checkStop(c stop, last fyne.Position) fyne.Position {
+func (b *bench) checkStop(c widget.TabStop, last fyne.Position) fyne.Position {
 	b.t.Helper()
 	s := b.w.screen
 	place := b.place(c)
@@ -73,18 +75,18 @@ func (b *bench) checkStop(c stop, last fyne.Position) fyne.Position {
 		top, bottom := s.page.scroll.Position().Y, s.page.scroll.Position().Y+s.page.scroll.Size().Height
 		if place.Y < top-fitSlack || min(place.Y+c.Size().Height, place.Y+s.page.scroll.Size().Height) > bottom+fitSlack {
 			b.t.Errorf("%s has the focus at %.0f to %.0f and the page shows %.0f to %.0f",
-				c.stopID(), place.Y, place.Y+c.Size().Height, top, bottom)
+				c.ID(), place.Y, place.Y+c.Size().Height, top, bottom)
 		}
 	}
 	place.Y += s.page.scroll.Offset.Y
 	if region(s, c) == int(last.X) && place.Y < last.Y-c.Size().Height {
-		b.t.Errorf("%s comes after what stands below it", c.stopID())
+		b.t.Errorf("%s comes after what stands below it", c.ID())
 	}
 	return fyne.NewPos(float32(region(s, c)), place.Y)
 }
 
 // region numbers the parts of the window in the order of Tab.
-func region(s *screen, c stop) int {
+func region(s *screen, c widget.TabStop) int {
 	if _, ok := c.(*railItem); ok {
 		return 1
 	}
@@ -107,26 +109,22 @@ func (b *bench) place(c fyne.CanvasObject) fyne.Position {
 	return place
 }
 
-// TestKeysFromEveryControl presses the window's keys on every control of every page.
-func TestKeysFromEveryControl(t *testing.T) {
-	everyState(t, func(t *testing.T, _ string, v view.View) {
-		t.Helper()
-		b := newKeyBench(t)
-		b.show(v)
-		for _, c := range b.w.screen.order() {
-			b.canvas().Focus(c)
-			b.checkKeys(v, c)
-		}
-		b.canvas().Unfocus()
-		b.checkKeys(v, nil)
-	})
+// keysFromEveryControl presses the window's keys on every control of a page, and on none.
+func keysFromEveryControl(b *bench, v view.View) {
+	b.t.Helper()
+	for _, c := range b.w.screen.order() {
+		b.canvas().Focus(c)
+		b.checkKeys(v, c)
+	}
+	b.canvas().Unfocus()
+	b.checkKeys(v, nil)
 }
 
-func (b *bench) checkKeys(v view.View, c stop) {
+func (b *bench) checkKeys(v view.View, c widget.TabStop) {
 	b.t.Helper()
 	where := "nothing"
 	if c != nil {
-		where = c.stopID()
+		where = c.ID()
 	}
 	b.commands = nil
 	b.key(fyne.KeyF1)
@@ -138,27 +136,26 @@ func (b *bench) checkKeys(v view.View, c stop) {
 	b.wantEvent(where, "Back", v.Return, func() { b.shortcut(back.key, back.modifier) })
 	b.wantEvent(where, "New", newEvent(v), func() { b.shortcut(fyne.KeyN, fyne.KeyModifierShortcutDefault) })
 	b.wantEvent(where, "Settings", settingsEvent(v), func() { b.shortcut(fyne.KeyComma, fyne.KeyModifierShortcutDefault) })
-	if _, isButton := c.(*button); !isButton && !takesEnter(c) {
+	if _, isButton := c.(*widget.Button); !isButton && !takesEnter(v, c) {
 		b.wantEvent(where, "Enter", mainEvent(v), func() { b.key(fyne.KeyReturn) })
 	}
 }
 
-func takesEnter(c stop) bool {
+func takesEnter(v view.View, c widget.TabStop) bool {
 	switch c := c.(type) {
 	case *railItem, *opener:
 		return true
-	case *entry:
-		return c.MultiLine || c.Password || c.submit != nil && len(c.Text) >= 0 && c.submitsItself()
+	case *widget.Entry:
+		return c.MultiLine || c.Password || c.OnEnter != nil && hasOwnButton(v, c.ID())
 	}
 	return false
 }
 
-// submitsItself reports whether Enter has an answer of the field's own, without giving it.
-func (e *entry) submitsItself() bool {
-	h := e.host.(*screen)
-	for _, block := range h.view.Blocks {
+// hasOwnButton reports whether the field of an ID has a primary button of its own, which Enter presses.
+func hasOwnButton(v view.View, id string) bool {
+	for _, block := range v.Blocks {
 		in, ok := block.(view.Input)
-		if ok && in.ID == e.id && slices.ContainsFunc(in.Buttons, func(b view.Button) bool { return b.Primary }) {
+		if ok && in.ID == id && slices.ContainsFunc(in.Buttons, func(b view.Button) bool { return b.Primary }) {
 			return true
 		}
 	}
@@ -236,8 +233,8 @@ func TestDisabledMainButtonIsNotPressed(t *testing.T) {
 	if len(b.events) > 0 {
 		t.Errorf("sent %#v", b.events)
 	}
-	if b.w.screen.footer.reason.text != "why" {
-		t.Errorf("the reason shown is %q", b.w.screen.footer.reason.text)
+	if b.w.screen.footer.reason.Text() != "why" {
+		t.Errorf("the reason shown is %q", b.w.screen.footer.reason.Text())
 	}
 }
 
@@ -246,7 +243,7 @@ func TestSearchShortcut(t *testing.T) {
 	b.show(projected(t, "home-many"))
 	b.focus("main")
 	b.shortcut(fyne.KeyF, fyne.KeyModifierShortcutDefault)
-	if _, ok := b.canvas().Focused().(*entry); !ok {
+	if _, ok := b.canvas().Focused().(*widget.Entry); !ok {
 		t.Errorf("Ctrl+F leads to %q", b.focused())
 	}
 }

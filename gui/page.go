@@ -5,16 +5,18 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+
 	"partner-center-connector/connector/view"
+	"partner-center-connector/gui/widget"
 )
 
 // page is the part of a window that scrolls: the title, the three answers and the blocks.
 type page struct {
 	screen  *screen
-	title   *words
+	title   *widget.Label
 	answers *fyne.Container
 	blocks  *fyne.Container
-	stack   *column
+	stack   *widget.Column
 	drawn   map[string]drawn
 	order   []drawn
 
@@ -25,28 +27,28 @@ type page struct {
 }
 
 func newPage(s *screen) *page {
-	p := &page{screen: s, title: newWords(styleTitle), sheet: &sheet{}}
-	p.answers = flow(&shared{gap: spaceBlock, narrow: answerNarrow})
-	p.stack = &column{gap: spaceBlock}
-	p.blocks = flow(p.stack)
-	column := flow(&column{gap: spaceBlock}, s.banner.panel, p.title, p.answers, p.blocks)
-	p.content = flow(p.sheet, column)
+	p := &page{screen: s, title: widget.NewLabel(widget.StyleTitle), sheet: &sheet{}}
+	p.answers = widget.Box(&widget.EqualColumns{Gap: widget.SpaceBlock, Narrow: answerNarrow})
+	p.stack = &widget.Column{Gap: widget.SpaceBlock}
+	p.blocks = widget.Box(p.stack)
+	column := widget.Box(&widget.Column{Gap: widget.SpaceBlock}, s.banner.panel, p.title, p.answers, p.blocks)
+	p.content = widget.Box(p.sheet, column)
 	p.scroll = container.NewVScroll(p.content)
 	p.wheel = newWheel(p)
 	return p
 }
 
 func (p *page) set(v view.View, fresh bool) {
-	p.title.set(p.screen.text(v.Title))
+	p.title.SetText(p.screen.text(v.Title))
 	p.setAnswers(v.Answers)
 	if fresh {
 		p.drawn = nil
 	}
 	p.drawn, p.order = p.screen.reconcile(p.drawn, v.Blocks)
-	p.blocks.Objects, p.stack.gaps = nil, nil
+	p.blocks.Objects, p.stack.Gaps = nil, nil
 	for i, d := range p.order {
 		p.blocks.Objects = append(p.blocks.Objects, d.object())
-		p.stack.gaps = append(p.stack.gaps, gapAbove(v.Blocks, i))
+		p.stack.Gaps = append(p.stack.Gaps, gapAbove(v.Blocks, i))
 	}
 }
 
@@ -92,13 +94,14 @@ func sameRow(a, b view.Block) bool {
 
 func (p *page) setAnswers(answers []view.Answer) {
 	for len(p.answers.Objects) < len(answers) {
-		p.answers.Objects = append(p.answers.Objects, flow(&column{gap: spaceHair}, newWords(styleCaptionB), newWords(styleBody)))
+		label, text := widget.NewLabel(widget.StyleCaptionStrong), widget.NewLabel(widget.StyleBody)
+		p.answers.Objects = append(p.answers.Objects, widget.Box(&widget.Column{Gap: widget.SpaceHair}, label, text))
 	}
 	p.answers.Objects = p.answers.Objects[:len(answers)]
 	for i, a := range answers {
 		pair := p.answers.Objects[i].(*fyne.Container).Objects
-		pair[0].(*words).set(p.screen.text(a.Label))
-		pair[1].(*words).set(p.screen.text(a.Text))
+		pair[0].(*widget.Label).SetText(p.screen.text(a.Label))
+		pair[1].(*widget.Label).SetText(p.screen.text(a.Text))
 	}
 	p.answers.Hidden = len(answers) == 0
 }
@@ -106,31 +109,31 @@ func (p *page) setAnswers(answers []view.Answer) {
 // place gives the page its room. The content's width is settled first, so that Fyne's scroller finds its height right.
 func (p *page) place(x, y, width, height float32, railed bool) {
 	p.sheet.left = railed
-	p.content.Resize(fyne.NewSize(width, max(height, p.sheet.heightFor(p.content.Objects, width))))
+	p.content.Resize(fyne.NewSize(width, max(height, p.sheet.HeightFor(p.content.Objects, width))))
 	resized := p.scroll.Size() != fyne.NewSize(width, height)
-	place(p.scroll, x, y, width, height)
-	place(p.wheel, x, y, width, height)
-	if focused, ok := p.screen.window.Canvas().Focused().(stop); ok && resized {
+	widget.Place(p.scroll, x, y, width, height)
+	widget.Place(p.wheel, x, y, width, height)
+	if focused, ok := p.screen.window.Canvas().Focused().(widget.TabStop); ok && resized {
 		p.reveal(focused, true)
 	}
 }
 
-// settleScroll lets the scroller take note of a content that became higher or lower.
+// settleScroll updates the scroller after its content has become higher or lower.
 func (p *page) settleScroll() {
 	at := p.scroll.Offset
 	p.scroll.Offset.Y++
 	p.scroll.ScrollToOffset(at)
-	relayout(p.content)
+	widget.Relayout(p.content)
 }
 
-func (p *page) top() { p.scroll.ScrollToOffset(fyne.Position{}) }
+func (p *page) scrollToTop() { p.scroll.ScrollToOffset(fyne.Position{}) }
 
-func (p *page) by(distance float32) {
+func (p *page) scrollBy(distance float32) {
 	p.scroll.ScrollToOffset(fyne.NewPos(0, max(0, p.scroll.Offset.Y+distance)))
 }
 
 // reveal scrolls an object of the page into view, with some room around it, and with the card that it stands in, where that
-// fits. Of a higher card whoever arrives sees the top first, which says what it is about.
+// fits. On arrival a higher card shows its top, which says what it is about.
 func (p *page) reveal(o fyne.CanvasObject, arriving bool) {
 	y, ok := yIn(p.content, o)
 	if !ok {
@@ -145,7 +148,7 @@ func (p *page) reveal(o fyne.CanvasObject, arriving bool) {
 		cardTop, _ := yIn(p.content, card)
 		cardBottom := cardTop + card.Size().Height
 		if arriving || cardBottom-cardTop <= view {
-			top, bottom = cardTop-spaceMedium, cardBottom
+			top, bottom = cardTop-widget.SpaceMedium, cardBottom
 		}
 	}
 	bottom = min(bottom, top+view)
@@ -167,7 +170,7 @@ func cardAround(root *fyne.Container, o fyne.CanvasObject) *fyne.Container {
 		if card := cardAround(c, o); card != nil {
 			return card
 		}
-		if _, isCard := c.Layout.(*carded); !isCard {
+		if _, isCard := c.Layout.(*cardLayout); !isCard {
 			continue
 		}
 		if _, inside := yIn(c, o); inside {
@@ -213,8 +216,8 @@ type ticking interface {
 	ticks() bool
 }
 
-// patient is a ticking block that need not be brought up to date every second: each time costs a painting of the window.
-type patient interface {
+// paced is a ticking block that need not be updated every second, since each update paints the window anew.
+type paced interface {
 	ticking
 	// pace is how long it may be left alone.
 	pace() time.Duration
@@ -229,7 +232,7 @@ func (p *page) pace() time.Duration {
 			continue
 		}
 		own := tickEvery
-		if slow, ok := d.(patient); ok {
+		if slow, ok := d.(paced); ok {
 			own = slow.pace()
 		}
 		least = min(least, own)
@@ -239,13 +242,13 @@ func (p *page) pace() time.Duration {
 
 // tick brings the counting blocks up to date; the page is only laid out again where one became higher or lower.
 func (p *page) tick() {
-	height := p.sheet.heightFor(p.content.Objects, p.content.Size().Width)
+	height := p.sheet.HeightFor(p.content.Objects, p.content.Size().Width)
 	for _, d := range p.order {
 		if t, ok := d.(ticking); ok {
 			t.tick()
 		}
 	}
-	if p.sheet.heightFor(p.content.Objects, p.content.Size().Width) != height {
+	if p.sheet.HeightFor(p.content.Objects, p.content.Size().Width) != height {
 		p.screen.arrange()
 	}
 }
@@ -267,9 +270,9 @@ type sheet struct {
 }
 
 func (s *sheet) edges(width float32) (x, y, inner float32) {
-	x, y = spacePage, spacePage
+	x, y = widget.SpacePage, widget.SpacePage
 	if width < railFold-railWidth {
-		x, y = spaceNarrow, spaceNarrow
+		x, y = widget.SpaceNarrow, widget.SpaceNarrow
 	}
 	inner = min(contentMax, max(0, width-2*x))
 	if !s.left {
@@ -278,17 +281,17 @@ func (s *sheet) edges(width float32) (x, y, inner float32) {
 	return x, y, inner
 }
 
-func (s *sheet) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+func (s *sheet) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 	_, y, inner := s.edges(width)
-	return heightOf(objects[0], inner) + 2*y
+	return widget.HeightOf(objects[0], inner) + 2*y
 }
 
 func (s *sheet) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	s.last = size.Width
 	x, y, inner := s.edges(size.Width)
-	place(objects[0], x, y, inner, heightOf(objects[0], inner))
+	widget.Place(objects[0], x, y, inner, widget.HeightOf(objects[0], inner))
 }
 
 func (s *sheet) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(0, s.heightFor(objects, s.last))
+	return fyne.NewSize(0, s.HeightFor(objects, s.last))
 }

@@ -4,27 +4,32 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
+
 	"partner-center-connector/connector/view"
+	"partner-center-connector/gui/widget"
 )
 
 // pool keeps the controls of a screen by their ID from one view to the next, so that focus and what is being typed stay
 // where they are, wherever the control stands in the new view.
 type pool struct {
 	screen *screen
-	kept   map[string]stop
-	used   map[string]stop
-	// alias leads from the ID of something that has several controls to the one that gets its focus.
-	alias map[string]stop
+	kept   map[string]widget.TabStop
+	used   map[string]widget.TabStop
+	// alias maps the ID of something that has several controls to the one that gets its focus.
+	alias map[string]widget.TabStop
 	// open is what was folded open, by the ID of the button that folds it.
 	open map[string]bool
 }
 
 func newPool(s *screen) *pool {
-	return &pool{screen: s, kept: map[string]stop{}, used: map[string]stop{}, alias: map[string]stop{}, open: map[string]bool{}}
+	p := &pool{screen: s}
+	p.begin()
+	p.clear()
+	return p
 }
 
 // begin starts a new view, in which only the controls that are asked for again stay.
-func (p *pool) begin() { p.used, p.alias = map[string]stop{}, map[string]stop{} }
+func (p *pool) begin() { p.used, p.alias = map[string]widget.TabStop{}, map[string]widget.TabStop{} }
 
 // end drops the controls that the view did not ask for.
 func (p *pool) end() { p.kept = p.used }
@@ -32,11 +37,11 @@ func (p *pool) end() { p.kept = p.used }
 // clear forgets what was folded open, for a new page.
 func (p *pool) clear() {
 	p.open = map[string]bool{}
-	p.kept = map[string]stop{}
+	p.kept = map[string]widget.TabStop{}
 }
 
 // find is the control of an ID in the view that is shown; nil for none.
-func (p *pool) find(id string) stop {
+func (p *pool) find(id string) widget.TabStop {
 	if s, ok := p.kept[id]; ok {
 		return s
 	}
@@ -47,7 +52,7 @@ func (p *pool) find(id string) stop {
 }
 
 // take returns the control of an ID if it is of type T, else a new one.
-func take[T stop](p *pool, id string, create func(id string) T) T {
+func take[T widget.TabStop](p *pool, id string, create func(id string) T) T {
 	key := id
 	for n := 2; key == "" || p.used[key] != nil; n++ {
 		key = id + "#" + strconv.Itoa(n)
@@ -61,28 +66,28 @@ func take[T stop](p *pool, id string, create func(id string) T) T {
 }
 
 // button draws a button of a view.
-func (p *pool) button(v view.Button) *button {
-	b := take(p, v.ID, func(id string) *button { return newButton(id, p.screen) })
-	b.press = func() { p.screen.run(v) }
+func (p *pool) button(v view.Button) *widget.Button {
+	b := take(p, v.ID, func(id string) *widget.Button { return widget.NewButton(id, p.screen) })
+	b.OnPressed = func() { p.screen.run(v) }
 	text, also := p.screen.label(v)
-	b.show(buttonLook{text: text, also: also, primary: v.Primary, danger: v.Danger}, v.Disabled)
+	b.Set(widget.ButtonLook{Text: text, AltText: also, Primary: v.Primary, Danger: v.Danger}, v.Disabled)
 	return b
 }
 
 // quiet draws a button of a view that is to be seen less than the others of its page.
-func (p *pool) quiet(v view.Button) *button {
-	b := take(p, v.ID, func(id string) *button { return newButton(id, p.screen) })
-	b.press = func() { p.screen.run(v) }
-	b.show(buttonLook{text: p.screen.text(v.Label), quiet: true}, v.Disabled)
+func (p *pool) quiet(v view.Button) *widget.Button {
+	b := take(p, v.ID, func(id string) *widget.Button { return widget.NewButton(id, p.screen) })
+	b.OnPressed = func() { p.screen.run(v) }
+	b.Set(widget.ButtonLook{Text: p.screen.text(v.Label), Quiet: true}, v.Disabled)
 	return b
 }
 
 // folder is a button that folds something open or away.
-func (p *pool) folder(id, opens, closes string, open bool, change func()) *button {
-	b := take(p, id, func(id string) *button { return newButton(id, p.screen) })
-	b.press = change
-	b.show(buttonLook{
-		text: pick(open, closes, opens), quiet: true, icon: pick(open, "chevron-down", "chevron-right"),
+func (p *pool) folder(id, opens, closes string, open bool, change func()) *widget.Button {
+	b := take(p, id, func(id string) *widget.Button { return widget.NewButton(id, p.screen) })
+	b.OnPressed = change
+	b.Set(widget.ButtonLook{
+		Text: pick(open, closes, opens), Quiet: true, Icon: pick(open, "chevron-down", "chevron-right"),
 	}, false)
 	return b
 }
@@ -105,12 +110,12 @@ func (p *pool) row(buttons []view.Button) []fyne.CanvasObject {
 }
 
 // entry draws a text field.
-func (p *pool) entry(id string, secret, multiline bool) *entry {
-	e := take(p, id, func(id string) *entry { return newEntry(id, p.screen, p.screen.now, secret, multiline) })
+func (p *pool) entry(id string, secret, multiline bool) *widget.Entry {
+	e := take(p, id, func(id string) *widget.Entry { return widget.NewEntry(id, p.screen, p.screen.now, secret, multiline) })
 	if e.Password == secret && e.MultiLine == multiline {
 		return e
 	}
-	e = newEntry(id, p.screen, p.screen.now, secret, multiline)
+	e = widget.NewEntry(id, p.screen, p.screen.now, secret, multiline)
 	p.used[id] = e
 	return e
 }

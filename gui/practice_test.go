@@ -14,7 +14,7 @@ func TestARowThatAsksLeadsToTheQuestion(t *testing.T) {
 	choosing := viewtest.State("practice-asked")
 	choosing.Practice.Asked = ""
 	b.show(view.Project(choosing))
-	b.w.screen.focus(b.w.screen.pool.find("scenario-later-revoked"))
+	b.w.screen.Focus(b.w.screen.pool.find("scenario-later-revoked"))
 	b.show(projected(t, "practice-asked"))
 	if got := b.w.screen.focusedID(); got != "practice-anew" {
 		t.Errorf("the focus is on %q", got)

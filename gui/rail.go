@@ -4,7 +4,9 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
+
 	"partner-center-connector/connector/view"
+	"partner-center-connector/gui/widget"
 )
 
 // rail is the list of the wizard's steps at the left; in a narrow window it folds to "Step 4 of 7".
@@ -12,18 +14,20 @@ type rail struct {
 	screen *screen
 	items  []view.RailItem
 
-	back   *shape
+	back   *widget.Shape
 	list   *fyne.Container
 	box    *fyne.Container
-	line   *words
+	line   *widget.Label
 	folded *fyne.Container
 }
 
 func newRail(s *screen) *rail {
-	r := &rail{screen: s, back: newShape(outline{fill: colorRail}), list: flow(&column{gap: spaceSmall})}
-	r.box = flow(&padded{x: spaceLarge, y: spaceBlock}, newShape(outline{}), r.list)
-	r.line = newWords(styleCaptionB)
-	r.folded = flow(&padded{x: spaceNarrow, y: spaceMedium}, newShape(outline{fill: colorRail}), r.line)
+	r := &rail{screen: s, list: widget.Box(&widget.Column{Gap: widget.SpaceSmall})}
+	r.back = widget.NewShape(widget.ShapeLook{Fill: widget.ColorRail})
+	r.box = widget.Box(&widget.Padded{X: widget.SpaceLarge, Y: widget.SpaceBlock}, widget.NewShape(widget.ShapeLook{}), r.list)
+	r.line = widget.NewLabel(widget.StyleCaptionStrong)
+	under := widget.NewShape(widget.ShapeLook{Fill: widget.ColorRail})
+	r.folded = widget.Box(&widget.Padded{X: widget.SpaceNarrow, Y: widget.SpaceMedium}, under, r.line)
 	return r
 }
 
@@ -35,7 +39,7 @@ func (r *rail) set(items []view.RailItem) {
 		o.show(item)
 		r.list.Objects = append(r.list.Objects, o)
 	}
-	r.line.set(r.foldedText())
+	r.line.SetText(r.foldedText())
 }
 
 func (r *rail) foldedText() string {
@@ -49,33 +53,39 @@ func (r *rail) foldedText() string {
 	return ""
 }
 
-// railItem is one step: its mark, and its name, which leads to it where it can be gone to.
+// railItem is one step: its mark and its name. Pressing it goes to the step, where the view allows it.
 type railItem struct {
-	control
-	item  view.RailItem
-	text  string
-	back  *shape
-	mark  *shape
-	num   *words
-	glyph *glyph
-	label *words
+	widget.Control
+	screen *screen
+	item   view.RailItem
+	text   string
+	back   *widget.Shape
+	mark   *widget.Shape
+	num    *widget.Label
+	icon   *widget.Icon
+	label  *widget.Label
 }
 
 func newRailItem(id string, s *screen) *railItem {
 	i := &railItem{
-		back: newShape(outline{radius: radiusControl}), mark: newShape(outline{line: lineThin, radius: markSize / 2}),
-		num: newWords(styleCaptionB.centered()), glyph: newGlyph("", colorAccent, markSize), label: newWords(styleBody),
+		screen: s,
+		back:   widget.NewShape(widget.ShapeLook{Radius: widget.RadiusControl}),
+		mark:   widget.NewShape(widget.ShapeLook{Line: widget.LineThin, Radius: markSize / 2}),
+		num:    widget.NewLabel(widget.StyleCaptionStrong.Centered()),
+		icon:   widget.NewIcon("", widget.ColorAccent, markSize),
+		label:  widget.NewLabel(widget.StyleBody),
 	}
-	i.enters = true
-	i.press = func() { s.send(i.item.Go) }
-	i.extend(i, id, s)
+	i.PressedByEnter = true
+	i.OnPressed = func() { s.send(i.item.Go) }
+	i.Extend(i, id, s)
 	return i
 }
 
 func (i *railItem) show(item view.RailItem) {
-	text := i.host.(*screen).text(item.Label)
-	same := i.text == text && i.item.State == item.State && i.item.Number == item.Number && i.disabled == (item.Go == nil)
-	i.item, i.text, i.disabled = item, text, item.Go == nil
+	text := i.screen.text(item.Label)
+	same := i.text == text && i.item.State == item.State && i.item.Number == item.Number
+	i.item, i.text = item, text
+	i.SetDisabled(item.Go == nil)
 	if !same {
 		i.Refresh()
 	}
@@ -83,33 +93,33 @@ func (i *railItem) show(item view.RailItem) {
 
 func (i *railItem) apply() {
 	here := i.item.State == view.RailHere
-	i.back.set(pick(here, colorTint, pick(i.hovered && !i.disabled, colorHover, "")), "")
-	i.num.restyle(styleCaptionB.centered().in(pick(here, colorOnAccent, colorMuted)), strconv.Itoa(i.item.Number))
-	style := pick(here, styleStrong, styleBody)
-	if i.item.State == view.RailToDo && i.disabled {
-		style = style.in(colorMuted)
+	i.back.SetColors(pick(here, widget.ColorTint, pick(i.Hovered(), widget.ColorHover, "")), "")
+	i.num.SetStyled(widget.StyleCaptionStrong.Centered().In(pick(here, widget.ColorOnAccent, widget.ColorMuted)), strconv.Itoa(i.item.Number))
+	style := pick(here, widget.StyleStrong, widget.StyleBody)
+	if i.item.State == view.RailToDo && i.Disabled() {
+		style = style.In(widget.ColorMuted)
 	}
-	i.label.restyle(style, i.text)
+	i.label.SetStyled(style, i.text)
 	switch i.item.State {
 	case view.RailDone:
-		i.glyph.set("passed", colorGood)
+		i.icon.Set("passed", widget.ColorGood)
 	case view.RailProblem:
-		i.glyph.set("warning", colorBad)
+		i.icon.Set("warning", widget.ColorBad)
 	default:
-		i.glyph.set("", colorMuted)
+		i.icon.Set("", widget.ColorMuted)
 	}
-	marked := i.glyph.name != ""
+	marked := i.icon.Visible()
 	i.mark.Hidden, i.num.Hidden = marked, marked
-	i.mark.set(pick(here, colorAccent, ""), pick(here, colorAccent, colorControlLine))
+	i.mark.SetColors(pick(here, widget.ColorAccent, ""), pick(here, widget.ColorAccent, widget.ColorControlLine))
 }
 
-func (i *railItem) labelX() float32 { return spaceMedium + markSize + spaceMedium }
+func (i *railItem) labelX() float32 { return widget.SpaceMedium + markSize + widget.SpaceMedium }
 
-func (i *railItem) heightFor(width float32) float32 {
-	return max(markSize, i.label.heightFor(width-i.labelX()-spaceMedium)) + 2*spaceMedium
+func (i *railItem) HeightFor(width float32) float32 {
+	return max(markSize, i.label.HeightFor(width-i.labelX()-widget.SpaceMedium)) + 2*widget.SpaceMedium
 }
 
-func (i *railItem) MinSize() fyne.Size { return fyne.NewSize(0, i.heightFor(i.Size().Width)) }
+func (i *railItem) MinSize() fyne.Size { return fyne.NewSize(0, i.HeightFor(i.Size().Width)) }
 
 // AccessibilityLabel is the step's name.
 func (i *railItem) AccessibilityLabel() string { return i.text }
@@ -123,24 +133,24 @@ func (i *railItem) Refresh() {
 }
 
 func (i *railItem) arrange(size fyne.Size) {
-	place(i.back, 0, 0, size.Width, size.Height)
-	placeRing(i.ring, size)
-	line := i.label.style.lineHeight()
-	y := spaceMedium
-	place(i.mark, spaceMedium+spaceHair, y+spaceHair, markSize-2*spaceHair, markSize-2*spaceHair)
-	num := i.num.style.lineHeight()
-	place(i.num, spaceMedium, y+(markSize-num)/2, markSize, num)
-	place(i.glyph, spaceMedium, y, markSize, markSize)
-	room := size.Width - i.labelX() - spaceMedium
-	place(i.label, i.labelX(), y+max(0, (markSize-line)/2), room, i.label.heightFor(room))
+	widget.Place(i.back, 0, 0, size.Width, size.Height)
+	i.PlaceRing(size)
+	line := i.label.Style().LineHeight()
+	y := widget.SpaceMedium
+	widget.Place(i.mark, widget.SpaceMedium+widget.SpaceHair, y+widget.SpaceHair, markSize-2*widget.SpaceHair, markSize-2*widget.SpaceHair)
+	num := i.num.Style().LineHeight()
+	widget.Place(i.num, widget.SpaceMedium, y+(markSize-num)/2, markSize, num)
+	widget.Place(i.icon, widget.SpaceMedium, y, markSize, markSize)
+	room := size.Width - i.labelX() - widget.SpaceMedium
+	widget.Place(i.label, i.labelX(), y+max(0, (markSize-line)/2), room, i.label.HeightFor(room))
 }
 
-// CreateRenderer is for Fyne.
+// CreateRenderer makes the item's renderer.
 func (i *railItem) CreateRenderer() fyne.WidgetRenderer {
-	return newFace(face{
-		objects: []fyne.CanvasObject{i.back, i.mark, i.num, i.glyph, i.label, i.ring},
-		layout:  i.arrange,
-		least:   i.MinSize,
-		apply:   func() { i.apply(); i.arrange(i.Size()) },
+	return widget.NewRenderer(widget.Parts{
+		Objects: []fyne.CanvasObject{i.back, i.mark, i.num, i.icon, i.label, i.Ring()},
+		Layout:  i.arrange,
+		MinSize: i.MinSize,
+		Apply:   func() { i.apply(); i.arrange(i.Size()) },
 	})
 }

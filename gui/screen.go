@@ -9,6 +9,7 @@ import (
 
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/wizard"
+	"partner-center-connector/gui/widget"
 )
 
 // screen draws views into one window: the main one or the one for help.
@@ -16,7 +17,7 @@ type screen struct {
 	window fyne.Window
 	tr     view.Translator
 	now    func() time.Time
-	// send, open, copy and command are where the buttons lead.
+	// send, open, copy and command do what the buttons are for.
 	send    func(wizard.Event)
 	open    func(url string)
 	copy    func(text string)
@@ -36,10 +37,10 @@ type screen struct {
 	root      *fyne.Container
 	copied    string
 	copiedAt  time.Time
-	lastEnter time.Time
-	entered   bool
-	// giving says that the program moves the focus, and not the person.
-	giving bool
+	lastPress time.Time
+	pressed   bool
+	// movingFocus is set while the program moves the focus, and not the person.
+	movingFocus bool
 }
 
 func newScreen(window fyne.Window) *screen {
@@ -77,16 +78,16 @@ func (s *screen) draw(v view.View) {
 	s.pool.end()
 	s.arrange()
 	if fresh {
-		s.page.top()
+		s.page.scrollToTop()
 	}
 	s.refocus(fresh, focused, closed, order)
-	c, ok := s.window.Canvas().Focused().(stop)
-	switch stayed := ok && c.stopID() == focused; {
+	c, ok := s.window.Canvas().Focused().(widget.TabStop)
+	switch stayed := ok && c.ID() == focused; {
 	case !ok || fresh:
 	case stayed && inView:
 		s.page.reveal(c, false)
 	case !stayed && s.page.fitsAtTop(c):
-		s.page.top()
+		s.page.scrollToTop()
 	}
 }
 
@@ -99,7 +100,7 @@ func (s *screen) again() {
 
 // arrange gives everything its place again.
 func (s *screen) arrange() {
-	relayout(s.root)
+	widget.Relayout(s.root)
 	s.page.settleScroll()
 	// One refreshed object makes Fyne paint the window anew; refreshing the root would throw every text's texture away.
 	s.rail.back.Refresh()
@@ -153,7 +154,7 @@ func (s *screen) run(b view.Button) {
 	case !b.CopyText.Empty():
 		s.copyText(b.ID, s.text(b.CopyText))
 	case b.Command == view.CommandFocus:
-		s.leadTo(b.Topic)
+		s.focusAndSelect(b.Topic)
 	case b.Command != "":
 		s.command(b.Command, b.Topic)
 	}

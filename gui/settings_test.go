@@ -8,29 +8,25 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
+
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/view/viewtest"
+	"partner-center-connector/gui/widget"
 )
 
-func themeNamed(name string) connector.Theme { return connector.Theme(name) }
-
-// TestAThemeIsWornAtOnce chooses a theme while a page with a picture is shown.
-func TestAThemeIsWornAtOnce(t *testing.T) {
+// TestThemeShowsAtOnce chooses a theme while a page with a picture is shown.
+func TestThemeShowsAtOnce(t *testing.T) {
 	b := newBench(t, "en")
 	for _, c := range []connector.Theme{connector.ThemeDark, connector.ThemeLight, connector.ThemeDark} {
 		s := viewtest.State("user-start")
 		s.Settings.Theme = c
 		b.show(view.Project(s))
-		if isDark() != (c == connector.ThemeDark) {
-			t.Errorf("%s is not worn", c)
+		if widget.IsDark() != (c == connector.ThemeDark) {
+			t.Errorf("%s is not shown", c)
 		}
-		palette := light
-		if c == connector.ThemeDark {
-			palette = dark
-		}
-		if paint(colorBackground) != palette[colorBackground] {
-			t.Errorf("%s: the background is %v", c, paint(colorBackground))
+		if widget.Color(widget.ColorBackground) != widget.NewTheme(c).Color(widget.ColorBackground, 0) {
+			t.Errorf("%s: the background is %v", c, widget.Color(widget.ColorBackground))
 		}
 		if name := pictureOf("two-identities").Name(); !strings.Contains(name, string(c)) {
 			t.Errorf("%s: the picture is %s", c, name)
@@ -38,8 +34,8 @@ func TestAThemeIsWornAtOnce(t *testing.T) {
 	}
 }
 
-// TestALanguageIsSpokenAtOnce changes the language while the main window and the help are open.
-func TestALanguageIsSpokenAtOnce(t *testing.T) {
+// TestLanguageShowsAtOnce changes the language while the main window and the help are open.
+func TestLanguageShowsAtOnce(t *testing.T) {
 	catalog := viewtest.Languages()
 	tr := catalog.Translator("en")
 	b := newBenchIn(t, tr)
@@ -52,7 +48,7 @@ func TestALanguageIsSpokenAtOnce(t *testing.T) {
 		tr.Use(to)
 		b.show(projected(t, "settings"))
 		for what, pair := range map[string][2]string{
-			"the title":        {b.w.screen.page.title.text, tr.Text("settings.title", nil)},
+			"the title":        {b.w.screen.page.title.Text(), tr.Text("settings.title", nil)},
 			"the help's title": {b.w.help.native.Title(), tr.Text("help.title", nil)},
 			"Fyne's own word":  {lang.L("Select all"), tr.Text("window.select-all", nil)},
 			"the focus":        {b.focused(), focused},
@@ -72,7 +68,7 @@ func TestARehearsalsWindowSaysSo(t *testing.T) {
 	}
 	b.w.options.Rehearsal = true
 	b.w.options.Translator.Use("de")
-	b.w.speak("de")
+	b.w.setLanguage("de")
 	if got := b.w.native.Title(); got != "Partner Center Connector – Übung" {
 		t.Errorf("the window of a rehearsal is called %q", got)
 	}
@@ -86,8 +82,8 @@ func TestLongWorkIsCounted(t *testing.T) {
 	said := func() string {
 		all := []string{}
 		walk(b.w.screen, b.w.screen.root, fyne.Position{}, func(o fyne.CanvasObject, _ fyne.Position) {
-			if w, ok := o.(*words); ok {
-				all = append(all, w.text)
+			if w, ok := o.(*widget.Label); ok {
+				all = append(all, w.Text())
 			}
 		})
 		return strings.Join(all, "\n")
@@ -130,16 +126,12 @@ func TestALongWaitIsNotCountedBySeconds(t *testing.T) {
 	}
 }
 
-// TestOnlyWorkTicks holds that nothing moves on a page on which nothing is under way.
-func TestOnlyWorkTicks(t *testing.T) {
-	b := newKeyBench(t)
-	everyState(t, func(t *testing.T, _ string, v view.View) {
-		t.Helper()
-		b.show(v)
-		if got, want := b.w.screen.ticks(), underWay(v); got != want {
-			t.Errorf("it ticks: %v, something is under way: %v", got, want)
-		}
-	})
+// ticksForWork holds that nothing moves on a page on which nothing is under way.
+func ticksForWork(t *testing.T, b *bench, v view.View) {
+	t.Helper()
+	if got, want := b.w.screen.ticks(), underWay(v); got != want {
+		t.Errorf("it ticks: %v, something is under way: %v", got, want)
+	}
 }
 
 func underWay(v view.View) bool {

@@ -8,10 +8,10 @@ import (
 	"fyne.io/fyne/v2/driver"
 )
 
-// ErrNoDisplay says that there is no screen to open a window on.
+// ErrNoDisplay means that there is no screen to open a window on.
 var ErrNoDisplay = errors.New("gui: no display")
 
-// ErrNoOpenGL says that there is a screen, but that no window came: Fyne needs OpenGL 2.1.
+// ErrNoOpenGL means that there is a screen, but that no window came up: Fyne needs OpenGL 2.1.
 var ErrNoOpenGL = errors.New("gui: no window, OpenGL 2.1 may be missing")
 
 // Run makes the app and its window, opens it and runs until it is closed. It must be called on the main goroutine.

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver"
 	"fyne.io/fyne/v2/lang"
+
 	"partner-center-connector/assets"
 )
 
@@ -77,7 +78,7 @@ func TestOpenWithoutANativeWindow(t *testing.T) {
 	}
 }
 
-func TestFyneSpeaksOurWords(t *testing.T) {
+func TestFyneShowsOurWords(t *testing.T) {
 	testApp()
 	tr, err := assets.NewTranslator("de")
 	if err != nil {

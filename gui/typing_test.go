@@ -9,6 +9,7 @@ import (
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/wizard"
+	"partner-center-connector/gui/widget"
 )
 
 func inputView(value string) view.View {
@@ -54,8 +55,8 @@ func TestFastTyping(t *testing.T) {
 		for _, v := range views {
 			b.show(v)
 		}
-		if e := b.entry("name"); e.Text != text || len(e.typing) != 0 || b.focused() != "name" {
-			t.Errorf("lag %d: ends with %q, %d waiting, focus %q", lag, e.Text, len(e.typing), b.focused())
+		if e := b.entry("name"); e.Text != text || e.Pending() != 0 || b.focused() != "name" {
+			t.Errorf("lag %d: ends with %q, %d waiting, focus %q", lag, e.Text, e.Pending(), b.focused())
 		}
 	}
 }
@@ -93,13 +94,13 @@ func TestChangeBackArrives(t *testing.T) {
 	if got := b.entry("name").Text; got != "x" {
 		t.Errorf("at once: %q", got)
 	}
-	b.now = b.now.Add(settleTime)
+	b.now = b.now.Add(widget.SettleTime)
 	b.w.tick()
 	if got := b.entry("name").Text; got != "" {
 		t.Errorf("after a while: %q", got)
 	}
 	if b.w.screen.ticks() {
-		t.Error("the second hand goes on")
+		t.Error("the timer goes on")
 	}
 }
 

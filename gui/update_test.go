@@ -8,29 +8,26 @@ import (
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/wizard"
+	"partner-center-connector/gui/widget"
 )
 
-// TestSameViewChangesNothing draws every state twice: the second time every object is the one from before.
-func TestSameViewChangesNothing(t *testing.T) {
-	everyState(t, func(t *testing.T, _ string, v view.View) {
-		t.Helper()
-		b := newKeyBench(t)
-		b.show(v)
-		before, focus, outline := b.objects(), b.focused(), b.outline()
-		b.show(v)
-		after := b.objects()
-		if len(before) != len(after) {
-			t.Fatalf("%d objects became %d", len(before), len(after))
+// changesNothing draws the view that is shown once more: every object is the one from before.
+func changesNothing(t *testing.T, b *bench, v view.View) {
+	t.Helper()
+	before, focus, outline := b.objects(), b.focused(), b.outline()
+	b.show(v)
+	after := b.objects()
+	if len(before) != len(after) {
+		t.Fatalf("%d objects became %d", len(before), len(after))
+	}
+	for i := range before {
+		if before[i] != after[i] {
+			t.Fatalf("%s was made anew", describe(after[i]))
 		}
-		for i := range before {
-			if before[i] != after[i] {
-				t.Fatalf("%s was made anew", describe(after[i]))
-			}
-		}
-		if b.focused() != focus || b.outline() != outline {
-			t.Error("the same view looks different")
-		}
-	})
+	}
+	if b.focused() != focus || b.outline() != outline {
+		t.Error("the same view looks different")
+	}
 }
 
 // objects are the leaves of what is shown.
@@ -44,22 +41,16 @@ func (b *bench) objects() []fyne.CanvasObject {
 	return list
 }
 
-// TestAnyViewAfterAnyOther draws the states one after the other in one window: each ends up as if it were the first.
-func TestAnyViewAfterAnyOther(t *testing.T) {
-	b := newKeyBench(t)
-	b.show(view.View{Page: "nothing"})
-	everyState(t, func(t *testing.T, _ string, v view.View) {
-		t.Helper()
-		alone := newKeyBench(t)
-		alone.show(v)
-		b.show(v)
-		alone.canvas().Unfocus()
-		b.canvas().Unfocus()
-		want, got := alone.outline(), b.outline()
-		if got != want && b.w.screen.page.scroll.Offset.Y == alone.w.screen.page.scroll.Offset.Y {
-			t.Errorf("after another view: %s", firstDifference(got, want))
-		}
-	})
+// sameAs wants a view that was drawn after others to look as if it were the first. Where the focus is may differ, so that neither
+// window has it.
+func sameAs(t *testing.T, alone, after *bench) {
+	t.Helper()
+	alone.canvas().Unfocus()
+	after.canvas().Unfocus()
+	want, got := alone.outline(), after.outline()
+	if got != want && after.w.screen.page.scroll.Offset.Y == alone.w.screen.page.scroll.Offset.Y {
+		t.Errorf("after another view: %s", firstDifference(got, want))
+	}
 }
 
 func actionsView(ids ...string) view.View {
@@ -163,7 +154,7 @@ func TestScrollStaysOnThePageAndStartsAtTheTop(t *testing.T) {
 	b.resize(windowMinW, windowMinH)
 	v := projected(t, "check-passed")
 	b.show(v)
-	b.w.screen.page.by(80)
+	b.w.screen.page.scrollBy(80)
 	if got := b.w.screen.page.scroll.Offset.Y; got != 80 {
 		t.Fatalf("scrolled to %.0f", got)
 	}
@@ -203,7 +194,7 @@ func TestScrollFollowsAPageThatBecomesShort(t *testing.T) {
 		long.Blocks = append(long.Blocks, view.Paragraph{Role: view.Body, Text: say("a line of text")})
 	}
 	b.show(long)
-	b.w.screen.page.by(10000)
+	b.w.screen.page.scrollBy(10000)
 	b.show(view.View{Page: "p", Blocks: long.Blocks[:2]})
 	if got := b.w.screen.page.scroll.Offset.Y; got != 0 {
 		t.Errorf("a short page is scrolled to %.0f", got)
@@ -266,9 +257,9 @@ func TestMeterShowsItsShare(t *testing.T) {
 		b.show(view.View{Page: "p", Blocks: []view.Block{
 			view.Meter{ID: "m", Label: say("label"), Share: share, Text: say("text"), Severity: view.Good},
 		}})
-		track := b.w.screen.page.order[0].(*meter).bar.fill
+		track := b.w.screen.page.order[0].(*meter).fill
 		full := b.w.screen.page.blocks.Size().Width
-		if got := track.Size(); got.Width != full*want || got.Height != barHeight {
+		if got := track.Size(); got.Width != full*want || got.Height != widget.BarHeight {
 			t.Errorf("a share of %v fills %v of %.0f", share, got, full)
 		}
 	}

@@ -4,13 +4,13 @@ import (
 	"runtime"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
+	fynewidget "fyne.io/fyne/v2/widget"
 )
 
 // wheel lies over the page and takes the mouse wheel for it: Fyne's text fields would keep it for themselves, so that a
 // page would stop scrolling as soon as one of them came under the pointer. Clicks go through it.
 type wheel struct {
-	widget.BaseWidget
+	fynewidget.BaseWidget
 	page *page
 }
 
@@ -32,5 +32,5 @@ func (w *wheel) Scrolled(event *fyne.ScrollEvent) {
 
 // CreateRenderer is for Fyne.
 func (w *wheel) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(&fyne.Container{})
+	return fynewidget.NewSimpleRenderer(&fyne.Container{})
 }

@@ -11,14 +11,15 @@ import (
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/wizard"
+	"partner-center-connector/gui/widget"
 )
 
 // Options are what a window needs from outside. Translator and Send are required.
 type Options struct {
 	Translator *assets.Translator
-	// Rehearsal says that this is a rehearsal's window.
+	// Rehearsal marks the window of a rehearsal.
 	Rehearsal bool
-	// Theme is the look to begin with; that of each view counts from then on.
+	// Theme is the theme to begin with; from then on each view brings its own.
 	Theme connector.Theme
 	// Send takes what the person does. It is called on the UI thread and must not block.
 	Send func(wizard.Event)
@@ -45,7 +46,7 @@ type Window struct {
 	screen  *screen
 	help    *help
 
-	// theme and lang are what the window is dressed in.
+	// theme and lang are those that the window shows now.
 	theme connector.Theme
 	lang  string
 	// raised is the Raise of the last view.
@@ -67,8 +68,8 @@ func New(app fyne.App, o Options) *Window {
 	}
 	w := &Window{app: app, options: o}
 	w.native = app.NewWindow(w.Title())
-	w.wear(o.Theme)
-	w.speak(o.Translator.Lang())
+	w.setTheme(o.Theme)
+	w.setLanguage(o.Translator.Lang())
 	w.native.SetMaster()
 	w.native.Resize(fyne.NewSize(windowStartW, windowStartH))
 	w.native.CenterOnScreen()
@@ -106,14 +107,14 @@ func withDefaults(o Options) Options {
 	return o
 }
 
-// wear puts on a theme.
-func (w *Window) wear(theme connector.Theme) {
+// setTheme shows the app in a theme.
+func (w *Window) setTheme(theme connector.Theme) {
 	w.theme = theme
-	w.app.Settings().SetTheme(newLook(theme))
+	widget.SetTheme(w.app, theme)
 }
 
-// speak takes on the translator's language where no view is drawn: in Fyne's own words and the titles.
-func (w *Window) speak(lang string) {
+// setLanguage shows the translator's language where no view does: in Fyne's own words and in the titles of the windows.
+func (w *Window) setLanguage(lang string) {
 	w.lang = lang
 	if err := translateFyne(w.options.Translator); err != nil {
 		fyne.LogError("translations", err)
@@ -164,10 +165,10 @@ func (w *Window) drawNext() {
 		return
 	}
 	if v.Theme != w.theme {
-		w.wear(v.Theme)
+		w.setTheme(v.Theme)
 	}
 	if lang := w.options.Translator.Lang(); lang != w.lang {
-		w.speak(lang)
+		w.setLanguage(lang)
 	}
 	first := !w.screen.drawn
 	w.screen.draw(*v)
@@ -199,7 +200,8 @@ func (w *Window) raise() {
 	})
 }
 
-// wake starts the second hand if something on the screen counts. It stops by itself, so that an idle window is idle.
+// wake starts the timer if something on the screen counts seconds. It is not started again once nothing does, so that an idle
+// window takes no processor time.
 func (w *Window) wake() {
 	if w.closed || !w.counts() {
 		return

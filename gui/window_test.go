@@ -11,6 +11,7 @@ import (
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/wizard"
+	"partner-center-connector/gui/widget"
 )
 
 func titled(title string) view.View { return view.View{Page: "p", Title: say(title)} }
@@ -23,7 +24,7 @@ func TestShowDrawsOnlyTheNewest(t *testing.T) {
 	if n := b.queue.drain(); n != 1 {
 		t.Errorf("ten views were drawn in %d hops", n)
 	}
-	if got := b.w.screen.page.title.text; got != "9" {
+	if got := b.w.screen.page.title.Text(); got != "9" {
 		t.Errorf("view %q is shown", got)
 	}
 }
@@ -52,7 +53,7 @@ func TestShowFromManyGoroutines(t *testing.T) {
 		b.queue.drain()
 	}
 	b.show(titled("last"))
-	if got := b.w.screen.page.title.text; got != "last" {
+	if got := b.w.screen.page.title.Text(); got != "last" {
 		t.Errorf("view %q is shown", got)
 	}
 }
@@ -65,7 +66,7 @@ func TestEventMayShowAtOnce(t *testing.T) {
 	b.w.Show(actionsView("a"))
 	b.focus("a")
 	b.key(fyne.KeyReturn)
-	if got := b.w.screen.page.title.text; got != "after" {
+	if got := b.w.screen.page.title.Text(); got != "after" {
 		t.Errorf("view %q is shown", got)
 	}
 }
@@ -78,7 +79,7 @@ func waitView(b *bench, limit time.Duration) view.View {
 }
 
 func (b *bench) clockText() string {
-	return b.w.screen.page.order[0].(*wait).clock.text
+	return b.w.screen.page.order[0].(*wait).clock.Text()
 }
 
 func TestWaitCountsTheSeconds(t *testing.T) {
@@ -99,7 +100,7 @@ func TestWaitCountsTheSeconds(t *testing.T) {
 	}
 }
 
-func TestSecondHandRunsOnlyWhileSomethingCounts(t *testing.T) {
+func TestTimerRunsOnlyWhileSomethingCounts(t *testing.T) {
 	b := newKeyBench(t)
 	b.show(actionsView("a"))
 	if b.w.timer != nil {
@@ -117,7 +118,7 @@ func TestSecondHandRunsOnlyWhileSomethingCounts(t *testing.T) {
 	}
 }
 
-func TestSecondHandDispatches(t *testing.T) {
+func TestTimerDispatches(t *testing.T) {
 	b := newBench(t, "en")
 	hop := make(chan func(), 1)
 	b.w.options.Dispatch = func(f func()) { hop <- f }
@@ -144,7 +145,7 @@ func TestCopiedIsSaidForAMoment(t *testing.T) {
 	if got := b.w.screen.pool.find("f").Size().Width; got != width {
 		t.Errorf("the button became %.0f wide, from %.0f", got, width)
 	}
-	label := func() string { return b.w.screen.pool.find("f").(*button).text }
+	label := func() string { return b.w.screen.pool.find("f").(*widget.Button).Look().Text }
 	if b.app.Clipboard().Content() != "value" || label() != "Copied" || b.focused() != "f" {
 		t.Errorf("clipboard %q, label %q, focus %q", b.app.Clipboard().Content(), label(), b.focused())
 	}
@@ -237,7 +238,7 @@ func TestHelp(t *testing.T) {
 	for _, r := range "mfa" {
 		help().Focused().TypedRune(r)
 	}
-	if h.search != "mfa" || h.screen.pool.find("search").(*entry).Text != "mfa" || len(b.events) != 0 {
+	if h.search != "mfa" || h.screen.pool.find("search").(*widget.Entry).Text != "mfa" || len(b.events) != 0 {
 		t.Errorf("searched for %q, sent %#v", h.search, b.events)
 	}
 	help().Focus(h.screen.pool.find("other"))
@@ -264,7 +265,7 @@ func TestClosingTheMainWindowClosesHelp(t *testing.T) {
 	b.w.run("help", "p")
 	b.w.Close()
 	if b.w.help != nil || b.w.timer != nil {
-		t.Error("help or the second hand outlives the window")
+		t.Error("help or the timer outlives the window")
 	}
 	b.w.Show(titled("late"))
 	b.queue.drain()

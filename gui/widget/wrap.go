@@ -1,9 +1,11 @@
-package gui
+package widget
 
-import "strings"
+import (
+	"strings"
+)
 
-// wrapSlack forgives what rounding adds to a line.
-const wrapSlack = 0.5
+// WrapSlack forgives what rounding adds to a line.
+const WrapSlack = 0.5
 
 // unlimited is a width that no text reaches.
 const unlimited float32 = 1 << 20
@@ -20,13 +22,13 @@ func wrap(text string, width float32, measure func(string) float32) []string {
 }
 
 func wrapParagraph(text string, width float32, measure func(string) float32) []string {
-	if measure(text) <= width+wrapSlack {
+	if measure(text) <= width+WrapSlack {
 		return []string{text}
 	}
 	var lines []string
 	line := ""
 	for _, word := range strings.Split(text, " ") {
-		if line != "" && measure(line+" "+word) <= width+wrapSlack {
+		if line != "" && measure(line+" "+word) <= width+WrapSlack {
 			line += " " + word
 			continue
 		}
@@ -46,7 +48,7 @@ func wrapParagraph(text string, width float32, measure func(string) float32) []s
 // chop cuts a word that is too wide, after a sign that parts addresses where there is one; it returns the full lines and
 // what is left for the next one.
 func chop(word string, width float32, measure func(string) float32) (full []string, rest string) {
-	for word != "" && measure(word) > width+wrapSlack {
+	for word != "" && measure(word) > width+WrapSlack {
 		runes := []rune(word)
 		cut := fitting(runes, width, measure)
 		if cut == len(runes) {
@@ -74,7 +76,7 @@ func fitting(runes []rune, width float32, measure func(string) float32) int {
 	low, high := 1, len(runes)
 	for low < high {
 		middle := (low + high + 1) / 2
-		if measure(string(runes[:middle])) <= width+wrapSlack {
+		if measure(string(runes[:middle])) <= width+WrapSlack {
 			low = middle
 		} else {
 			high = middle - 1

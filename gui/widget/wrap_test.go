@@ -1,4 +1,4 @@
-package gui
+package widget
 
 import (
 	"reflect"
@@ -45,7 +45,7 @@ func FuzzWrap(f *testing.F) {
 		}
 		lines := wrap(text, float32(width), letters)
 		for _, line := range lines {
-			if n := utf8.RuneCountInString(line); n > 1 && letters(line) > float32(width)+wrapSlack {
+			if n := utf8.RuneCountInString(line); n > 1 && letters(line) > float32(width)+WrapSlack {
 				t.Errorf("line %q is wider than %d", line, width)
 			}
 		}

@@ -1,30 +1,31 @@
-package gui
+package widget
 
 import (
-	"image/color"
-	"math"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
+
+	"partner-center-connector/gui/widget/widgettest"
 )
 
 // textPairs are all texts and what they stand on.
 var textPairs = map[fyne.ThemeColorName][]fyne.ThemeColorName{
-	colorText: {
-		colorBackground, colorRail, colorCard, colorControl, colorHover, colorOff,
-		colorTint, colorGoodTint, colorWarningTint, colorBadTint,
+	ColorText: {
+		ColorBackground, ColorRail, ColorCard, colorControl, ColorHover, ColorOff,
+		ColorTint, ColorGoodTint, ColorWarningTint, ColorBadTint,
 	},
-	colorMuted: {
-		colorBackground, colorRail, colorCard, colorControl, colorHover, colorOff,
-		colorTint, colorGoodTint, colorWarningTint, colorBadTint,
+	ColorMuted: {
+		ColorBackground, ColorRail, ColorCard, colorControl, ColorHover, ColorOff,
+		ColorTint, ColorGoodTint, ColorWarningTint, ColorBadTint,
 	},
-	colorAccent:                        {colorBackground, colorRail, colorCard, colorHover, colorTint, colorWarningTint, colorBadTint},
-	colorOnAccent:                      {colorAccent, colorAccentHover},
-	colorOnBad:                         {colorBad, colorBadHover},
-	colorBad:                           {colorBackground, colorCard, colorControl, colorHover, colorBadTint},
-	colorGood:                          {colorBackground, colorCard, colorHover, colorGoodTint},
-	colorWarning:                       {colorBackground, colorCard, colorHover, colorWarningTint},
+	ColorAccent:                        {ColorBackground, ColorRail, ColorCard, ColorHover, ColorTint, ColorWarningTint, ColorBadTint},
+	ColorOnAccent:                      {ColorAccent, colorAccentHover},
+	colorOnBad:                         {ColorBad, colorBadHover},
+	ColorBad:                           {ColorBackground, ColorCard, colorControl, ColorHover, ColorBadTint},
+	ColorGood:                          {ColorBackground, ColorCard, ColorHover, ColorGoodTint},
+	ColorWarning:                       {ColorBackground, ColorCard, ColorHover, ColorWarningTint},
 	theme.ColorNamePlaceHolder:         {theme.ColorNameInputBackground},
 	theme.ColorNameForegroundOnSuccess: {theme.ColorNameSuccess},
 	theme.ColorNameForegroundOnWarning: {theme.ColorNameWarning},
@@ -32,13 +33,13 @@ var textPairs = map[fyne.ThemeColorName][]fyne.ThemeColorName{
 
 // shapePairs are what must be told apart without being text: 3:1 is asked of them.
 var shapePairs = map[fyne.ThemeColorName][]fyne.ThemeColorName{
-	colorControlLine: {colorBackground, colorControl, colorCard},
-	colorAccent:      {colorBackground, colorCard, colorTint, colorBadTint, colorWarningTint},
+	ColorControlLine: {ColorBackground, colorControl, ColorCard},
+	ColorAccent:      {ColorBackground, ColorCard, ColorTint, ColorBadTint, ColorWarningTint},
 }
 
 func TestContrast(t *testing.T) {
-	testApp()
-	l := newLook("")
+	test.NewApp()
+	l := NewTheme("")
 	for name, variant := range map[string]fyne.ThemeVariant{"light": theme.VariantLight, "dark": theme.VariantDark} {
 		t.Run(name, func(t *testing.T) {
 			checkContrast(t, l, variant, textPairs, 4.5)
@@ -47,38 +48,14 @@ func TestContrast(t *testing.T) {
 	}
 }
 
-func checkContrast(t *testing.T, l look, v fyne.ThemeVariant, pairs map[fyne.ThemeColorName][]fyne.ThemeColorName, least float64) {
+func checkContrast(t *testing.T, l fyne.Theme, v fyne.ThemeVariant, pairs map[fyne.ThemeColorName][]fyne.ThemeColorName, least float64) {
 	t.Helper()
 	for front, backs := range pairs {
 		for _, back := range backs {
-			if c := contrast(l.Color(front, v), l.Color(back, v)); c < least {
+			if c := widgettest.Contrast(l.Color(front, v), l.Color(back, v)); c < least {
 				t.Errorf("%s on %s: %.2f:1, less than %.1f:1", front, back, c, least)
 			}
 		}
-	}
-}
-
-// contrast is the ratio of https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio.
-func contrast(a, b color.Color) float64 {
-	la, lb := luminance(a), luminance(b)
-	return (math.Max(la, lb) + 0.05) / (math.Min(la, lb) + 0.05)
-}
-
-func luminance(c color.Color) float64 {
-	r, g, b, _ := c.RGBA()
-	part := func(v uint32) float64 {
-		f := float64(v) / 0xffff
-		if f <= 0.04045 {
-			return f / 12.92
-		}
-		return math.Pow((f+0.055)/1.055, 2.4)
-	}
-	return 0.2126*part(r) + 0.7152*part(g) + 0.0722*part(b)
-}
-
-func TestContrastFormula(t *testing.T) {
-	if c := contrast(color.White, color.Black); math.Abs(c-21) > 0.001 {
-		t.Errorf("black on white is %f:1", c)
 	}
 }
 
@@ -94,8 +71,8 @@ func TestPalettesHaveTheSameColors(t *testing.T) {
 }
 
 func TestEveryFyneColorIsDefined(t *testing.T) {
-	testApp()
-	l := newLook("")
+	test.NewApp()
+	l := NewTheme("")
 	for _, variant := range []fyne.ThemeVariant{theme.VariantLight, theme.VariantDark} {
 		for theirs, ours := range alike {
 			if _, ok := light[ours]; !ok {

@@ -1,0 +1,57 @@
+package gui
+
+import "time"
+
+// The gaps between the blocks of a page.
+const (
+	gapBlock   float32 = 20
+	gapKin     float32 = 12
+	gapText    float32 = 8
+	gapHeading float32 = 12
+	gapSection float32 = 32
+)
+
+// The measures of windows and pages, in Fyne's units.
+const (
+	windowMinW   float32 = 480
+	windowMinH   float32 = 300
+	windowStartW float32 = 1000
+	windowStartH float32 = 700
+	helpStartW   float32 = 720
+	helpStartH   float32 = 640
+
+	railWidth    float32 = 224
+	railFold     float32 = 720
+	markSize     float32 = 24
+	contentMax   float32 = 720
+	scrollMargin float32 = 32
+	scrollStep   float32 = 48
+	wheelFactor  float32 = 3
+	answerNarrow float32 = 480
+	reasonNarrow float32 = 160
+	reasonLines  float32 = 2
+
+	bulletWidth   float32 = 20
+	factLabel     float32 = 180
+	factShare     float32 = 0.34
+	factNarrow    float32 = 420
+	pictureMax    float32 = 600
+	pictureHeight float32 = 180
+	pictureWidth  float32 = 660
+	longChoice            = 5
+)
+
+// Times.
+const (
+	tickEvery = time.Second
+	// A wait longer than longWait is counted in longWaitStep: counted every second it would have the window painted three times as
+	// often as an idle one, for a quarter of an hour.
+	longWait     = time.Minute
+	longWaitStep = 15 * time.Second
+	copiedFor    = 2 * time.Second
+	// countFrom is how long work takes whose seconds are worth counting.
+	countFrom = 2 * time.Second
+	// repeatGuard is the pause below which Enter and Space count as a key held down, so that holding one does not run
+	// through the pages.
+	repeatGuard = 150 * time.Millisecond
+)
