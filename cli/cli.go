@@ -25,7 +25,7 @@ const (
 	ExitLater  = 4
 )
 
-// Host is the world around a program: its streams, and what only a composition root may know.
+// Host is the world around a program: its streams, and what the system says of them.
 type Host struct {
 	In  io.Reader
 	Out io.Writer
@@ -41,8 +41,6 @@ type Host struct {
 	Language string
 	Version  string
 	Log      *slog.Logger
-	// Rehearsal serves the practice cloud.
-	Rehearsal Rehearsal
 	// Open puts the outside world together; nil for engine.New.
 	Open func(engine.Options) (*engine.Engine, error)
 }

@@ -148,7 +148,6 @@ func TestGraver(t *testing.T) {
 // TestEveryReasonHasItsFlagOrNone holds that what a script can give names its flag, and that the flag exists.
 func TestEveryReasonHasItsFlagOrNone(t *testing.T) {
 	q, _ := prompting(t, strings.NewReader(""))
-	q.program.Rehearsal.Scenarios = func() []RehearsalScenario { return nil }
 	cmd := q.program.connectCommand()
 	for reason, need := range needs {
 		for flag := range strings.SplitSeq(need.flag, " | ") {

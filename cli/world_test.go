@@ -190,9 +190,6 @@ type result struct {
 func (w *world) host(stdin string, out, errs *bytes.Buffer) cli.Host {
 	return cli.Host{
 		In: strings.NewReader(stdin), Out: out, Err: errs, Language: "en", Version: "1.2.3", Open: w.open,
-		Rehearsal: cli.Rehearsal{Scenarios: func() []cli.RehearsalScenario {
-			return []cli.RehearsalScenario{{Name: "good", Key: "rehearsal.scenario.good"}}
-		}},
 	}
 }
 

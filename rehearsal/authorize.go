@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -21,7 +22,7 @@ func (c *Cloud) authorize(w http.ResponseWriter, r *http.Request) {
 		c.faultPage(w, nil, *f, r.Form.Get("client-request-id"))
 		return
 	}
-	v.mode = or(r.Form.Get("response_mode"), "query")
+	v.mode = cmp.Or(r.Form.Get("response_mode"), "query")
 	v.nonce, v.verify = r.Form.Get("nonce"), r.Form.Get("code_challenge")
 	v.prompt, v.hint = r.Form.Get("prompt"), r.Form.Get("login_hint")
 	if f := c.checkAuthorize(v, r.Form); f != nil {

@@ -73,7 +73,7 @@ func play(t *testing.T, s rehearsal.Scenario) row {
 	if got, want := w.browsers.lastPages(t, len(lastPages(s))), lastPages(s); !slices.Equal(got, want) {
 		t.Errorf("the browsers show %v instead of %v", got, want)
 	}
-	r := row{scenario: s.Name, where: cmp.Or(string(s.Shows), "–")}
+	r := row{scenario: s.Name, where: string(s.Shows)}
 	switch s.Shows {
 	case rehearsal.PlaceNone:
 		p.nothingWrong(found)

@@ -111,14 +111,11 @@ func (r *rehearsing) shown() *connector.Rehearsal {
 		return nil
 	}
 	f := r.cloud.Facts()
-	kind := auth.ClientKind(f.ClientKind)
-	ids := map[auth.ClientKind]string{
-		auth.PublicClient: f.Clients.Public, auth.SecretClient: f.Clients.Secret, auth.CertificateClient: f.Clients.Certificate,
-	}
 	shown := &connector.Rehearsal{
 		Scenario: f.Scenario, AdminUPN: f.AdminSigns, UserUPN: f.UserSigns, Scenarios: r.scenarios(),
 		Prefill: connector.Draft{
-			TenantInput: f.Domain, UPN: f.IntegrationUPN, ClientID: ids[kind], ClientKind: kind, RedirectPath: auth.DefaultRedirectPath, WithGroups: f.WithGroups,
+			TenantInput: f.Domain, UPN: f.IntegrationUPN, ClientID: f.ClientID, ClientKind: auth.ClientKind(f.ClientKind),
+			RedirectPath: auth.DefaultRedirectPath, WithGroups: f.WithGroups,
 		},
 	}
 	for _, p := range f.People {
@@ -132,12 +129,8 @@ func (r *rehearsing) scenarios() []connector.Scenario {
 	all := rehearsal.Scenarios()
 	list := make([]connector.Scenario, 0, len(all))
 	for _, s := range all {
-		place := string(s.Shows)
-		if s.Shows == rehearsal.PlaceNone {
-			place = "none"
-		}
 		list = append(list, connector.Scenario{
-			Name: s.Name, Place: place, Kind: connector.ProblemKind(s.Kind), Code: s.Code, UPN: r.cloud.Expected(s), Words: r.text(s.Text, nil),
+			Name: s.Name, Place: string(s.Shows), Kind: connector.ProblemKind(s.Kind), Code: s.Code, UPN: r.cloud.Expected(s), Words: r.text(s.Text, nil),
 		})
 	}
 	return list
