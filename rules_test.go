@@ -87,6 +87,7 @@ func TestImportsPointOneWay(t *testing.T) {
 		}, machine...),
 		"cmd/pcc": {"auth/nodump", "cli", "assets"},
 		"":        {"gui/program"},
+		"test/golden": {},
 		// Their tests drive the programs; what those import is not ruled.
 		"test/soak":           {},
 		"test/e2e":            {},

@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,9 +13,8 @@ import (
 	"time"
 
 	"partner-center-connector/cli"
+	"partner-center-connector/test/golden"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // TestJSONKeys holds the keys and types of everything that --json prints: scripts rely on them.
 func TestJSONKeys(t *testing.T) {
@@ -48,7 +45,7 @@ func TestJSONKeys(t *testing.T) {
 	keep("rehearse --list-scenarios", w.run("rehearse", "--list-scenarios", "--json"))
 	keep("rehearse --serve", w.served("--json"))
 	keep("an error", w.run("token", "Practice", "--json"))
-	golden(t, "json.golden", all.String())
+	golden.Compare(t, "json.golden", all.String())
 }
 
 // practice is a stream that presses Ctrl+C once the practice cloud is ready: then its last words, or keys, were written.
@@ -118,23 +115,3 @@ func shape(path string, v any) map[string]bool {
 	return map[string]bool{fmt.Sprintf("%s %T", path, v): true}
 }
 
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.MkdirAll("testdata", 0o750); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(want) != got {
-		t.Errorf("%s differs; run with -update and look at the difference. Now it is\n%s", path, got)
-	}
-}

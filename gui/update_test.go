@@ -8,6 +8,7 @@ import (
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/wizard"
+	"partner-center-connector/test/golden"
 )
 
 // TestSameViewChangesNothing draws every state twice: the second time every object is the one from before.
@@ -57,7 +58,7 @@ func TestAnyViewAfterAnyOther(t *testing.T) {
 		b.canvas().Unfocus()
 		want, got := alone.outline(), b.outline()
 		if got != want && b.w.screen.page.scroll.Offset.Y == alone.w.screen.page.scroll.Offset.Y {
-			t.Errorf("after another view: %s", firstDifference(got, want))
+			t.Errorf("after another view: %s", golden.Difference(got, want))
 		}
 	})
 }

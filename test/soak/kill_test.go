@@ -5,11 +5,8 @@ package soak
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -20,13 +17,8 @@ import (
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
 	"partner-center-connector/connector/keeper"
+	"partner-center-connector/test/golden"
 )
-
-var update = flag.Bool("update", false, "write the fault table anew")
-
-// faultTable is the folder of the fault table: for every deed its operations, and what the next start finds when the program was
-// killed before one.
-const faultTable = "testdata"
 
 // Outcomes: the credential is the one from before the deed (or none, where there was none), or the one from after it.
 const (
@@ -242,24 +234,14 @@ func table(order []string, outcomes map[string][]string) []string {
 }
 
 // TestKilledAtEveryOperation kills the program before each operation that changes a file or the keychain, or asks the cloud, and
-// compares what it finds with the fault table: no operation may be missing there.
+// compares what it finds with the fault table in testdata, which has for every deed its operations, and what the next start finds
+// when the program was killed before one: no operation may be missing there.
 func TestKilledAtEveryOperation(t *testing.T) {
 	for _, name := range []string{"save", "refresh", "renew", "remove"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := newKilling(t, name).everywhere()
-			path := filepath.Join(faultTable, name+".golden")
-			if *update {
-				if err := os.WriteFile(path, []byte(strings.Join(got, "\n")+"\n"), 0o600); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			text, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			want := strings.Split(strings.TrimSpace(string(text)), "\n")
+			want := strings.Split(strings.TrimSpace(golden.Want(t, name+".golden", strings.Join(got, "\n")+"\n")), "\n")
 			for _, line := range without(got, want) {
 				t.Errorf("not in the fault table: %s", line)
 			}
