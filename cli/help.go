@@ -119,27 +119,3 @@ func flagLines(flags *pflag.FlagSet, width int) []string {
 	})
 	return columns(rows, width)
 }
-
-// columns sets rows of two cells below each other; the second cell is wrapped in its own column.
-func columns(rows [][2]string, width int) []string {
-	left := 0
-	for _, r := range rows {
-		left = max(left, len([]rune(r[0])))
-	}
-	left += 2
-	lines := []string{}
-	for _, r := range rows {
-		rest := 0
-		if width > 0 {
-			rest = max(width-left, minWidth)
-		}
-		for i, l := range wrap(r[1], rest) {
-			cell := ""
-			if i == 0 {
-				cell = r[0]
-			}
-			lines = append(lines, strings.TrimRight(fmt.Sprintf("%-*s%s", left, cell, l), " "))
-		}
-	}
-	return lines
-}

@@ -114,4 +114,3 @@ func shape(path string, v any) map[string]bool {
 	}
 	return map[string]bool{fmt.Sprintf("%s %T", path, v): true}
 }
-

@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"text/tabwriter"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -124,11 +124,12 @@ func (p *program) listScenarios() error {
 		p.print(map[string]any{"scenarios": rows})
 		return nil
 	}
-	w := tabwriter.NewWriter(p.Out, 0, 0, 2, ' ', 0)
+	rows := [][]string{}
 	for _, s := range all {
-		_, _ = fmt.Fprintf(w, "%s\t%s\n", s.Name, p.t(s.Text))
+		rows = append(rows, []string{s.Name, p.t(s.Text)})
 	}
-	return w.Flush()
+	_, err := fmt.Fprintln(p.Out, strings.Join(aligned(rows), "\n"))
+	return err
 }
 
 func (p *program) rehearsalReady(f rehearsal.Facts, files practiceFiles) {
@@ -137,8 +138,7 @@ func (p *program) rehearsalReady(f rehearsal.Facts, files practiceFiles) {
 		return
 	}
 	p.out(say("cli.rehearse.ready", "Scenario", say("rehearsal.scenario."+f.Scenario)))
-	w := tabwriter.NewWriter(p.Out, 0, 0, 2, ' ', 0)
-	rows := []namedValue{
+	values := []namedValue{
 		{"clouds-file", files.clouds},
 		{"tenant", f.Domain},
 		{"user", f.IntegrationUPN},
@@ -150,19 +150,21 @@ func (p *program) rehearsalReady(f rehearsal.Facts, files practiceFiles) {
 	}
 	switch f.ClientKind {
 	case "secret":
-		rows = append(rows, namedValue{"secret", f.ClientSecret})
+		values = append(values, namedValue{"secret", f.ClientSecret})
 	case "certificate":
-		rows = append(rows, namedValue{"certificate", files.certificate})
+		values = append(values, namedValue{"certificate", files.certificate})
 	}
-	for _, row := range rows {
-		_, _ = fmt.Fprintf(w, "  %s\t%s\n", p.t("cli.rehearse."+row.Name), row.Value)
+	rows := [][]string{}
+	for _, v := range values {
+		rows = append(rows, []string{"  " + p.t("cli.rehearse."+v.Name), v.Value})
 	}
-	_ = w.Flush()
+	_, _ = fmt.Fprintln(p.Out, strings.Join(aligned(rows), "\n"))
 	p.out(say("cli.rehearse.people"))
+	people := [][]string{}
 	for _, person := range f.People {
-		_, _ = fmt.Fprintf(w, "  %s\t%s\n", person.UPN, p.t("rehearsal.role."+person.Role))
+		people = append(people, []string{"  " + person.UPN, p.t("rehearsal.role." + person.Role)})
 	}
-	_ = w.Flush()
+	_, _ = fmt.Fprintln(p.Out, strings.Join(aligned(people), "\n"))
 	p.out(say("cli.rehearse.try"))
 	_, _ = fmt.Fprintln(p.Out, connectLine(f, files))
 	p.out(say("cli.rehearse.stop"))

@@ -35,7 +35,7 @@ func (c *conversation) showHead(v view.View) {
 		return
 	}
 	c.screen.gap()
-	_, _ = fmt.Fprintf(c.Err, "%s\n%s\n", title, strings.Repeat("-", len([]rune(title))))
+	_, _ = fmt.Fprintf(c.Err, "%s\n%s\n", title, strings.Repeat("-", textWidth(title)))
 	for _, b := range v.Banner {
 		c.say(b)
 	}

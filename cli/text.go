@@ -61,12 +61,12 @@ func wrap(text string, width int) []string {
 }
 
 func wrapLine(line string, width int) []string {
-	if width <= 0 || len([]rune(line)) <= width {
+	if width <= 0 || textWidth(line) <= width {
 		return []string{line}
 	}
 	lines, now, columns := []string{}, "", 0
 	for _, word := range strings.Fields(line) {
-		n := len([]rune(word))
+		n := textWidth(word)
 		switch {
 		case now == "":
 			now, columns = word, n
@@ -83,7 +83,7 @@ func wrapLine(line string, width int) []string {
 // indented writes text with an indent before its first line and one before the others.
 func indented(w io.Writer, width int, first, rest, text string) {
 	if width > 0 {
-		width = max(width-len([]rune(rest)), minWidth)
+		width = max(width-textWidth(rest), minWidth)
 	}
 	indent := first
 	for _, line := range wrap(text, width) {

@@ -44,7 +44,7 @@ func FuzzWrap(f *testing.F) {
 			t.Errorf("%q became %q", want, got)
 		}
 		for _, l := range lines {
-			if width > 0 && len([]rune(l)) > width && len(strings.Fields(l)) > 1 {
+			if width > 0 && textWidth(l) > width && len(strings.Fields(l)) > 1 {
 				t.Errorf("%q is wider than %d", l, width)
 			}
 		}
