@@ -85,8 +85,8 @@ func TestImportsPointOneWay(t *testing.T) {
 		"gui/program": append([]string{
 			"gui", "rehearsal", "connector/engine", "connector/keeper", "connector/runner", "connector/view", "connector/store", "auth/nodump",
 		}, machine...),
-		"cmd/pcc": {"auth/nodump", "cli", "assets"},
-		"":        {"gui/program"},
+		"cmd/pcc":     {"auth/nodump", "cli", "assets"},
+		"":            {"gui/program"},
 		"test/golden": {},
 		// Their tests drive the programs; what those import is not ruled.
 		"test/soak":           {},

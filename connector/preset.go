@@ -111,13 +111,5 @@ const (
 	PresetLockEmpty  PresetFault = "lock-empty"
 )
 
-// PresetFaults are all of them.
-func PresetFaults() []PresetFault {
-	return []PresetFault{
-		PresetUnreadable, PresetNotFile, PresetTooLarge, PresetStranger, PresetEncoding, PresetSyntax, PresetKey, PresetCredential, PresetType,
-		PresetClientID, PresetClientKind, PresetRedirect, PresetScope, PresetProduct, PresetSupport, PresetLock, PresetLockEmpty,
-	}
-}
-
 // PresetFaultArg is the arg of a KindPreset problem that holds its PresetFault.
 const PresetFaultArg = "Fault"

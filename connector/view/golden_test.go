@@ -3,6 +3,7 @@ package view_test
 import (
 	"testing"
 
+	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/view/viewtest"
 	"partner-center-connector/test/golden"
@@ -33,7 +34,6 @@ func TestGoldens(t *testing.T) {
 		golden.Compare(t, name+".golden", plain(t, view.Project(viewtest.State(name))))
 	}
 	tr := translators(t)["en"]
-	golden.Compare(t, "help-home.golden", plain(t, view.Help("home", "", tr.Text)))
-	golden.Compare(t, "help-user.golden", plain(t, view.Help("user", "", tr.Text)))
+	golden.Compare(t, "help-home.golden", plain(t, view.Help(connector.Preset{}, "home", "", tr.Text)))
+	golden.Compare(t, "help-user.golden", plain(t, view.Help(connector.Preset{}, "user", "", tr.Text)))
 }
-

@@ -158,7 +158,7 @@ func (p *program) newWindow(a fyne.App) *gui.Window {
 	return gui.New(a, gui.Options{
 		Translator: p.tr, Rehearsal: p.rehearsal != nil, Theme: p.first.Chosen().Theme, Send: p.runner.Send, OpenURL: p.openURL, Command: p.command,
 		Help: func(topic, search string) view.View {
-			return view.HelpWith(p.engine.Ports.Preset, topic, search, p.tr.Text)
+			return view.Help(p.engine.Ports.Preset, topic, search, p.tr.Text)
 		},
 		Close: func() { p.runner.Send(wizard.Quit{}) },
 	})
