@@ -6,7 +6,7 @@ import (
 	"github.com/mattn/go-runewidth"
 )
 
-// terminalFont tells how many columns a terminal gives to a character: none to a combining one, two to a wide one. Characters that
+// terminalFont knows how many columns a terminal gives to a character: none to a combining one, two to a wide one. Characters that
 // East Asian fonts draw either way ("…") count as one, as terminals draw them today, and whatever the system's language is, so that
 // a script sees the same output everywhere.
 var terminalFont = &runewidth.Condition{StrictEmojiNeutral: true}
@@ -17,7 +17,7 @@ func textWidth(text string) int { return terminalFont.StringWidth(text) }
 // padded fills a text up with blanks to a number of columns.
 func padded(text string, width int) string { return terminalFont.FillRight(text, width) }
 
-// columnGap stands between two columns of a table.
+// columnGap is the space between two columns of a table.
 const columnGap = 2
 
 // aligned sets the cells of rows below each other, a line for each row. The last cell of a row is not filled up.

@@ -96,7 +96,7 @@ func (p *program) help(cmd *cobra.Command) {
 func commandLines(root *cobra.Command, width int) []string {
 	rows := [][2]string{}
 	for _, c := range root.Commands() {
-		// Cobra counts help as not available, so that it stands in no list.
+		// Cobra counts help as not available, so that it is in no list.
 		if c.IsAvailableCommand() || c.Name() == "help" {
 			rows = append(rows, [2]string{"  " + c.Name(), c.Short})
 		}

@@ -30,7 +30,7 @@ func (c *conversation) wait(ctx context.Context) error {
 	_, err := c.in.await(ctx, change{c.states.wake, func() bool { return true }})
 	if errors.Is(err, errNoAnswer) {
 		// Nobody types any more, but the browser may still answer.
-		c.deaf = true
+		c.stdinClosed = true
 		return nil
 	}
 	if err != nil {

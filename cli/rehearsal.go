@@ -119,7 +119,7 @@ func (p *program) listScenarios() error {
 	if p.json {
 		rows := []jsonScenario{}
 		for _, s := range all {
-			rows = append(rows, jsonScenario{s.Name, p.t(s.Text), string(s.Shows), s.Kind, s.Code})
+			rows = append(rows, jsonScenario{s.Name, p.t(s.Text), string(s.Shows), s.ProblemKind, s.Code})
 		}
 		p.print(map[string]any{"scenarios": rows})
 		return nil

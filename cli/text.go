@@ -128,14 +128,14 @@ func (s *screen) Write(b []byte) (int, error) {
 	return s.Writer.Write(b)
 }
 
-// entered says that a person has pressed Enter alone, which left an empty line.
+// entered notes that a person has pressed Enter alone, which left an empty line.
 func (s *screen) entered() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.tail = "\n\n"
 }
 
-// gap leaves an empty line, if there is none yet. After a question the cursor stands at a new line: the answer ended with one.
+// gap leaves an empty line, if there is none yet. After a question the cursor is on a new line: the answer ended with one.
 func (s *screen) gap() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

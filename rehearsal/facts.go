@@ -46,7 +46,7 @@ func (c *Cloud) Facts() Facts {
 		ClientSecret: c.registration(secretClient).secret, Certificate: c.app.bundle,
 		RedirectURIs: append([]string{}, c.registration(publicClient).redirect...),
 		Scenario:     scenario.Name, IntegrationUPN: c.personByRole(scenario.expected()).UPN,
-		ClientKind: scenario.Client, ClientID: c.registration(clientKind(scenario.Client)).id,
+		ClientKind: scenario.ClientKind, ClientID: c.registration(clientKind(scenario.ClientKind)).id,
 		AdminSigns: c.personByRole(scenario.adminPerson()).UPN, UserSigns: c.personByRole(scenario.userPerson()).UPN,
 		WithGroups: !scenario.WithoutGroups,
 		Pages:      c.pages.origin, BackChannel: c.back.origin, CA: append([]byte{}, c.authority.pem...),

@@ -31,12 +31,12 @@ type Scenario struct {
 	Breaks, Shows Place
 	// Kind is the kind of problem that should be shown then, with GroupMember.Read.All asked for unless WithoutGroups says otherwise;
 	// empty when nothing should be shown, since the program gets by.
-	Kind string
+	ProblemKind string
 	// Check is the check at which it should show, where Shows is PlaceCheck or PlaceLater and one check is meant.
 	Check string
 	// Client is the kind of app registration to practise with: "public", "secret" or "certificate".
-	Client string
-	// WithoutGroups says that GroupMember.Read.All must not be asked for: users can't consent to it themselves.
+	ClientKind string
+	// WithoutGroups reports whether GroupMember.Read.All must not be asked for: users can't consent to it themselves.
 	WithoutGroups bool
 	// Code is the code that the answer carries and the problem should show ("AADSTS53003", "900421", "access_denied"); empty for none.
 	Code string
@@ -134,7 +134,7 @@ func completed(list []Scenario) []Scenario {
 	for i := range list {
 		list[i].Text = "rehearsal.scenario." + list[i].Name
 		list[i].Shows = cmp.Or(list[i].Shows, PlaceNone)
-		list[i].Client = cmp.Or(list[i].Client, string(publicClient))
+		list[i].ClientKind = cmp.Or(list[i].ClientKind, string(publicClient))
 	}
 	return list
 }

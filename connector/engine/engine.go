@@ -154,7 +154,7 @@ func (d listener) Handover(ctx context.Context, r auth.AdminRequest) (connector.
 	return attempt, link, state, err
 }
 
-// attemptOf keeps a nil *auth.Attempt from becoming an interface that is not nil.
+// attemptOf keeps a nil *loopback.Attempt from becoming an interface that is not nil.
 func attemptOf(a *loopback.Attempt, err error) (connector.Attempt, error) {
 	if err != nil {
 		return nil, err

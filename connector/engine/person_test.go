@@ -165,7 +165,7 @@ func (p *person) unlock(f connector.Field) {
 	}
 }
 
-// fill types a value into a field, unless it stands there already.
+// fill types a value into a field, unless it has it already.
 func (p *person) fill(f connector.Field, value string) {
 	p.t.Helper()
 	for _, block := range view.Project(p.rest()).Blocks {

@@ -19,7 +19,7 @@ func trusted(f *os.File) bool {
 	return administered(owner(windows.GetSecurityInfo(windows.Handle(f.Fd()), windows.SE_FILE_OBJECT, windows.OWNER_SECURITY_INFORMATION)))
 }
 
-// trustedFolder says the same of a folder that is no link. Everybody may make folders in %ProgramData%, and who made this one can
+// trustedFolder reports the same of a folder that is no link. Everybody may make folders in %ProgramData%, and who made this one can
 // change what an administrator puts into it later.
 func trustedFolder(dir string) bool {
 	info, err := os.Lstat(dir)

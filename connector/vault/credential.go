@@ -34,7 +34,7 @@ var (
 )
 
 // header is the item that says which version of a credential counts. Its JSON is kept as base64, as the chunks are: KeePassXC
-// takes what stands in braces for placeholders.
+// takes what is in braces for placeholders.
 type header struct {
 	Format  int    `json:"format"`
 	Version string `json:"version"`

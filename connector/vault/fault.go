@@ -43,7 +43,7 @@ func (e *Error) Error() string {
 	return s
 }
 
-// Unwrap gives the cause to errors.Is.
+// Unwrap returns the cause, for errors.Is.
 func (e *Error) Unwrap() error { return e.Cause }
 
 // DamagedError is a credential that is there but not whole. To the program it is as good as absent, which errors.Is says
@@ -95,7 +95,7 @@ func clean(detail, text string) string {
 	return line
 }
 
-// final says that the keychain can't be used now, so that further calls would only ask the person again.
+// final reports whether the keychain can't be used now, so that further calls would only ask the person again.
 func final(err error) bool {
 	return errors.Is(err, connector.ErrKeychainMissing) || errors.Is(err, connector.ErrKeychainLocked) ||
 		errors.Is(err, connector.ErrKeychainSlow)

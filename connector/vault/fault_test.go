@@ -61,7 +61,7 @@ func (d deed) calls(t *testing.T) int {
 	return k.count()
 }
 
-// verify says that one of the allowed credentials is there, whole, and that after a Sweep nothing else is.
+// verify checks that one of the allowed credentials is there, whole, and that after a Sweep nothing else is.
 func (d deed) verify(t *testing.T, k lister, v *vault.Vault, dir string, err error) {
 	t.Helper()
 	before := d.held(t, v)
@@ -100,7 +100,7 @@ func (d deed) held(t *testing.T, v *vault.Vault) string {
 	return ""
 }
 
-// silent says that an error tells nothing of the credentials.
+// silent checks that an error tells nothing of the credentials.
 func silent(t *testing.T, err error) {
 	t.Helper()
 	if err == nil {

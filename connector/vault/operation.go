@@ -16,13 +16,13 @@ type operation struct {
 	id string
 	// lock keeps other operations from changing the credential; nil for one that only reads.
 	lock *safefile.Lock
-	// answered says that the keychain has answered, so that nobody has to unlock it any more.
+	// answered reports whether the keychain has answered, so that nobody has to unlock it any more.
 	answered bool
 	// left is not nil when a call that changes something was given up; it is closed when that call returns.
 	left <-chan struct{}
 }
 
-// begin takes the lock of the credential, which a holder that waits for the keychain gives back within the limits.
+// begin takes the lock of the credential, which a holder that waits for the keychain releases within the limits.
 func (v *Vault) begin(ctx context.Context, id string) (*operation, error) {
 	if !idPattern.MatchString(id) {
 		return nil, errBadID
@@ -49,7 +49,7 @@ func causeOfWait(ctx context.Context) error {
 	return connector.ErrKeychainSlow
 }
 
-// end gives the lock back; where a call was given up, only when it has returned, since it may still change the credential.
+// end releases the lock; where a call was given up, only when it has returned, since it may still change the credential.
 func (o *operation) end() {
 	if o.left == nil {
 		o.lock.Discard()
@@ -92,7 +92,7 @@ var errBroken = errors.New("the keychain broke off")
 func unbroken(call func() error) (err error) {
 	defer func() {
 		if recover() != nil {
-			err = errBroken // what it panicked with is not shown: nobody knows what stands in it
+			err = errBroken // what it panicked with is not shown: nobody knows what it contains
 		}
 	}()
 	return call()

@@ -15,9 +15,9 @@ const (
 	DefaultWaitsAfter = 2 * time.Second
 )
 
-// Config says where a Vault keeps what.
+// Config configures a Vault.
 type Config struct {
-	// Service is the name under which the keychain's items stand.
+	// Service is the name that the keychain's items have.
 	Service string
 	// Dir is the folder of the notes of intent. It is made when it is needed.
 	Dir string

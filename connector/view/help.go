@@ -239,7 +239,7 @@ func (f finder) kinds(search string) []connector.ProblemKind {
 	return kinds
 }
 
-// matches reports whether every word of the search stands somewhere in the blocks.
+// matches reports whether the blocks have every word of the search.
 func (f finder) matches(blocks []Block) bool {
 	said := []string{}
 	for _, block := range blocks {

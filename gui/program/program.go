@@ -115,7 +115,7 @@ func (p *program) close() {
 func (p *program) run() int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	p.runner = runner.New(p.engine.Ports, p.rehearsal.shown(), p.show)
+	p.runner = runner.New(p.engine.Ports, p.rehearsal.state(), p.show)
 	p.runner.StartWith(p.first.Settings, p.first.Given, p.known())
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
@@ -130,7 +130,7 @@ func (p *program) run() int {
 			// Whoever follows the states is there before the first one is told.
 			go p.endOnSignal(ctx, signals)
 			p.begin(ctx)
-			go p.engine.Store.WatchFront(ctx, func() { p.runner.Send(wizard.ComeForward{}) })
+			go p.engine.Store.WatchInstance(ctx, func() { p.runner.Send(wizard.ComeForward{}) })
 			go func() { defer close(ended); p.runner.Run(ctx) }()
 		})
 		return p.window
@@ -172,9 +172,9 @@ func (p *program) show(s wizard.State) {
 	}
 	p.follow(s.Chosen())
 	s.CommandFlags = p.commandFlags()
-	v := view.Project(p.rehearsal.worded(s))
+	v := view.Project(p.rehearsal.localized(s))
 	p.window.Show(v)
-	p.rehearsal.follow(s, p.runner.Send)
+	p.rehearsal.fillCredential(s, p.runner.Send)
 	p.unattended.follow(s, v)
 }
 
@@ -193,7 +193,7 @@ func (p *program) command(name, topic string) {
 	}
 }
 
-// sayNoWindow tells, without a window, that the terminal program does the same.
+// sayNoWindow says, without a window, that the terminal program does the same.
 func (p *program) sayNoWindow(err error) int {
 	key := "start.no-opengl"
 	if errors.Is(err, gui.ErrNoDisplay) {
