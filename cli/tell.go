@@ -155,7 +155,7 @@ func (c *conversation) forget() {
 	})
 }
 
-// forgetAnswer lets the page say anew what came of an answer.
+// forgetAnswer lets the page say again what came of an answer.
 func (c *conversation) forgetAnswer() {
 	c.forgetKinds(func(kind string) bool { return kind == "view.Input" || kind == "view.Problem" })
 }

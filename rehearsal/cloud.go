@@ -131,7 +131,7 @@ func (c *Cloud) shut() error {
 	return c.closed
 }
 
-// SetScenario changes what goes wrong from now on, and starts its "first time only" faults anew. Consents and tokens stay.
+// SetScenario changes what goes wrong from now on, and starts its "first time only" faults over again. Consents and tokens stay.
 func (c *Cloud) SetScenario(name string) error {
 	s, ok := findScenario(name)
 	if !ok {

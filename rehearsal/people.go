@@ -48,7 +48,7 @@ const (
 // Person is a practice account. Who it is, is in the translations under "rehearsal.role.<Role>".
 type Person struct {
 	Role, UPN, Name string
-	// Password is made anew at every start, and shown on the sign-in page.
+	// Password is new at every start, and shown on the sign-in page.
 	Password string
 	// TenantID is the person's home tenant.
 	TenantID string

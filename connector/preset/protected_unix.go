@@ -58,7 +58,7 @@ func protected(path string) bool {
 func walk(path string) (target string, ok bool) {
 	at, rest := "/", strings.Trim(filepath.Clean(path), "/")
 	for {
-		if !keptFrom(at) {
+		if !writeDenied(at) {
 			return "", false
 		}
 		if rest == "" {
@@ -84,9 +84,9 @@ func walk(path string) (target string, ok bool) {
 	}
 }
 
-// keptFrom reports whether this account can't write to the file at path, and could not give itself the right to. For root, who can
+// writeDenied reports whether this account can't write to the file at path, and could not give itself the right to. For root, who can
 // do everything, it reports whether only root can.
-func keptFrom(path string) bool {
+func writeDenied(path string) bool {
 	info, err := os.Lstat(path)
 	if err != nil {
 		return false

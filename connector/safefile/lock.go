@@ -20,7 +20,7 @@ const (
 // ErrHeld means that another process, or another part of this one, holds the lock.
 var ErrHeld = errors.New("the lock is held")
 
-// Lock is a lock file that is held. A process that dies gives it back.
+// Lock is a lock file that is held. The system releases it when the process dies.
 type Lock struct {
 	file *flock.Flock
 	once sync.Once
@@ -61,7 +61,7 @@ func WaitLock(ctx context.Context, path string) (*Lock, error) {
 		if err == nil {
 			return l, nil
 		}
-		if passing(err) && passed < passingTries {
+		if isTransient(err) && passed < passingTries {
 			passed++
 		} else if !errors.Is(err, ErrHeld) {
 			return nil, err

@@ -71,7 +71,7 @@ func pack(credential string) (packed, error) {
 	}
 	text := base64.StdEncoding.EncodeToString([]byte(credential))
 	if len(text) > maxChunks*chunkSize {
-		return packed{}, &Error{Act: ActWrite, Cause: connector.ErrKeychainFull, Detail: fmt.Sprintf("%d bytes", len(credential))}
+		return packed{}, &Error{Op: OpWrite, Cause: connector.ErrKeychainFull, Detail: fmt.Sprintf("%d bytes", len(credential))}
 	}
 	p := packed{version: version{Name: newVersion()}}
 	for ; len(text) > chunkSize; text = text[chunkSize:] {

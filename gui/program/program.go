@@ -61,7 +61,7 @@ func fail(stderr io.Writer, err error) int {
 	return 1
 }
 
-// program is the window program put together.
+// program is the running window program.
 type program struct {
 	options
 	tr             *assets.Translator
@@ -79,7 +79,7 @@ type program struct {
 	releaseInstance func()
 }
 
-// start opens the outside world; nothing slow happens here, since the window is not up yet.
+// start opens the engine; nothing slow happens here, since the window is not up yet.
 func (p *program) start() error {
 	o := engine.Options{ConfigDir: p.configDir, CloudsFile: p.cloudsFile, Translator: p.tr}
 	if p.rehearse {
@@ -187,7 +187,7 @@ func (p *program) openURL(url string) {
 func (p *program) command(name, topic string) {
 	switch name {
 	case "rehearse":
-		go func() { _ = startOther(*p.chosen.Load()) }()
+		go func() { _ = startRehearsalProcess(*p.chosen.Load()) }()
 	case view.CommandOpenFolder:
 		go func() { _ = openFolder(topic) }()
 	}

@@ -12,36 +12,36 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// Compare fails t unless got is the text of testdata/name. It shows the first line that differs.
-func Compare(t testing.TB, name, got string) {
-	t.Helper()
-	if differs := Difference(got, Want(t, name, got)); differs != "" {
-		t.Errorf("%s differs: %s\n(if that is right, run with -update and look at the difference)", path(name), differs)
+// Compare fails tb unless got is the text of testdata/name. It shows the first line that differs.
+func Compare(tb testing.TB, name, got string) {
+	tb.Helper()
+	if differs := Difference(got, Want(tb, name, got)); differs != "" {
+		tb.Errorf("%s differs: %s\n(if that is right, run with -update and look at the difference)", path(name), differs)
 	}
 }
 
 // Want returns the text of testdata/name, for a test that compares in its own way. With -update it writes got there first.
-func Want(t testing.TB, name, got string) string {
-	t.Helper()
+func Want(tb testing.TB, name, got string) string {
+	tb.Helper()
 	if *update {
-		write(t, path(name), got)
+		write(tb, path(name), got)
 	}
 	want, err := os.ReadFile(path(name))
 	if err != nil {
-		t.Fatalf("%v (run with -update to write it)", err)
+		tb.Fatalf("%v (run with -update to write it)", err)
 	}
 	return string(want)
 }
 
 func path(name string) string { return filepath.Join("testdata", name) }
 
-func write(t testing.TB, path, text string) {
-	t.Helper()
+func write(tb testing.TB, path, text string) {
+	tb.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 

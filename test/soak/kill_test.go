@@ -20,13 +20,13 @@ import (
 	"partner-center-connector/test/golden"
 )
 
-// Outcomes: the credential is the one from before the deed (or none, where there was none), or the one from after it.
+// Outcomes: the credential is the one from before the action (or none, where there was none), or the one from after it.
 const (
 	outcomeOld = "old"
 	outcomeNew = "new"
 )
 
-// killing is one deed to be killed in, in a world of its own.
+// killing is one action to be killed in, in a world of its own.
 type killing struct {
 	*world
 	name string
@@ -59,7 +59,7 @@ func (k *killing) stored() auth.Secret {
 	return credential
 }
 
-// before makes everything as it must be before the deed.
+// before makes everything as it must be before the action.
 func (k *killing) before() {
 	k.t.Helper()
 	switch k.name {
@@ -150,7 +150,7 @@ func (k *killing) afterRemove(e *engine.Engine, connectors []connector.Connector
 	return outcomeNew
 }
 
-// tries is how often a deed is done again when an operation does not come: a lock may be free at the first try for once.
+// tries is how often an action is done again when an operation does not come: a lock may be free at the first try for once.
 const tries = 3
 
 // everywhere kills before every operation, one after the other. It returns the fault table: the operations in the order in which
@@ -175,7 +175,7 @@ func (k *killing) everywhere() []string {
 	return table(order, outcomes)
 }
 
-// operations are those of the deed, done twice: the longer list counts. Once, under load, a list lacked a rename; why is
+// operations are those of the action, done twice: the longer list counts. Once, under load, a list lacked a rename; why is
 // not known, and many more runs did not show it again.
 func (k *killing) operations() []operation {
 	k.t.Helper()
@@ -186,7 +186,7 @@ func (k *killing) operations() []operation {
 	return counted(first)
 }
 
-// whole does the deed to its end, and returns the names of its operations.
+// whole does the action to its end, and returns the names of its operations.
 func (k *killing) whole() []string {
 	k.t.Helper()
 	k.before()
@@ -234,7 +234,7 @@ func table(order []string, outcomes map[string][]string) []string {
 }
 
 // TestKilledAtEveryOperation kills the program before each operation that changes a file or the keychain, or asks the cloud, and
-// compares what it finds with the fault table in testdata, which has for every deed its operations, and what the next start finds
+// compares what it finds with the fault table in testdata, which has for every action its operations, and what the next start finds
 // when the program was killed before one: no operation may be missing there.
 func TestKilledAtEveryOperation(t *testing.T) {
 	for _, name := range []string{"save", "refresh", "renew", "remove"} {
@@ -260,7 +260,7 @@ func without(lines, others []string) []string {
 	return slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return slices.Contains(others, line) })
 }
 
-// TestKilledAtAnyTime kills from outside, whatever is under way: SOAK_KILLS times, shared out among the deeds.
+// TestKilledAtAnyTime kills from outside, whatever is under way: SOAK_KILLS times, shared out among the actions.
 func TestKilledAtAnyTime(t *testing.T) {
 	kills := size(t, "SOAK_KILLS", 40)
 	var mu sync.Mutex
