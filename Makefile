@@ -38,7 +38,7 @@ pictures: ## draw docs/pictures anew: every page, without a display
 	CGO_ENABLED=0 go run -tags ci ./gui/pictures docs/pictures
 
 goldens: ## write the goldens anew; look at the difference before committing it
-	CGO_ENABLED=0 go test -tags ci ./connector/view/... ./connector/record ./gui ./cli -update
+	CGO_ENABLED=0 go test -tags ci ./connector/view ./connector/record ./gui ./cli -update
 
 dist: ## the packages into dist/: Windows and Linux, and pcc for macOS
 	@sh build/scripts/dist.sh

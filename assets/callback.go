@@ -22,7 +22,7 @@ var callbackTemplate = sync.OnceValues(func() (*template.Template, error) {
 // callbackPage fills the template.
 type callbackPage struct {
 	Lang, App, Title, Text, Hint string
-	// Done says that a consent was given.
+	// Done reports whether a consent was given.
 	Done bool
 }
 

@@ -18,7 +18,7 @@ func Icon(name string) ([]byte, error) {
 	return drawing(icons, "icons", name)
 }
 
-// Picture returns a picture as an SVG template: wherever a colour would stand there is the name of one of the window's
+// Picture returns a picture as an SVG template: in the place of each colour there is the name of one of the window's
 // colours between two @, so that one drawing serves every theme. Its error means that there is no picture of that name.
 func Picture(name string) ([]byte, error) {
 	return drawing(pictures, "pictures", name)

@@ -19,7 +19,7 @@ import (
 // sentences are those of one language: a key has several where it has plural forms.
 type sentences map[string]map[string]string
 
-// readSentences reads the file of a language; a key that stands twice is an error of the file's.
+// readSentences reads the file of a language; a key that is there twice is an error of the file's.
 func readSentences(t *testing.T, lang string) sentences {
 	t.Helper()
 	data, err := translations.ReadFile("translations/" + lang + ".toml")
@@ -170,7 +170,7 @@ func TestFaultsAreFound(t *testing.T) {
 	}
 }
 
-// TestKeysInTheCodeExist looks for keys that the terminal program and the start of the window program name as they stand.
+// TestKeysInTheCodeExist looks for keys that the terminal program and the start of the window program name literally.
 func TestKeysInTheCodeExist(t *testing.T) {
 	english := readSentences(t, "en")
 	found := 0

@@ -24,10 +24,10 @@ type App struct {
 	Certificate Secret
 }
 
-// DefaultRedirectPath is the path that the guide tells to register, as http://localhost/consent.
+// DefaultRedirectPath is the path that the guide tells people to register, as http://localhost/consent.
 const DefaultRedirectPath = "/consent"
 
-// RegisteredRedirectURI is what must stand in the app registration: Entra ignores the port of http://localhost.
+// RegisteredRedirectURI is what the app registration must have: Entra ignores the port of http://localhost.
 // https://learn.microsoft.com/entra/identity-platform/reply-url#localhost-exceptions
 func (a App) RegisteredRedirectURI() string { return "http://localhost" + a.RedirectPath }
 

@@ -138,7 +138,7 @@ func (b *certificateBundle) add(block *pem.Block) error {
 	return nil
 }
 
-// notPEM says what a file without PEM is: a PFX file or a bare certificate, binary or in base64.
+// notPEM returns the error that says what a file without PEM is: a PFX file or a bare certificate, binary or in base64.
 func notPEM(data []byte) error {
 	der := data
 	if decoded, err := base64.StdEncoding.DecodeString(string(bytes.Join(bytes.Fields(data), nil))); err == nil {

@@ -2,7 +2,7 @@ package auth
 
 import "net/url"
 
-// Cloud is one of Microsoft's clouds: where its sign-in, Partner Center and Graph stand.
+// Cloud is one of Microsoft's clouds: where its sign-in, Partner Center and Graph are.
 type Cloud struct {
 	// Name is the short name that a connector keeps: "global", "usgov", "china", or the one a clouds file gives.
 	Name string
@@ -22,7 +22,7 @@ type Cloud struct {
 	Graph string
 	// CAFile names a PEM file of further trusted roots; only a clouds file can set it.
 	CAFile string
-	// FromFile says that the cloud comes from a clouds file; a connector on it is marked wherever it is shown.
+	// FromFile reports whether the cloud comes from a clouds file; a connector on it is marked wherever it is shown.
 	FromFile bool
 }
 

@@ -2,7 +2,7 @@ package auth
 
 import "errors"
 
-// ErrUnknownCloud says that no cloud of that name is built in or in the clouds file that was given.
+// ErrUnknownCloud means that no cloud of that name is built in or in the clouds file that was given.
 var ErrUnknownCloud = errors.New("no cloud of this name is configured")
 
 // BuiltinClouds returns Microsoft's clouds, global first. Where a fact is not confirmed, its comment says so.

@@ -52,7 +52,7 @@ func (e *CloudsFileError) Error() string {
 	return s + ": " + e.Reason
 }
 
-// Unwrap gives the file system's error to errors.Is.
+// Unwrap returns the file system's error, for errors.Is.
 func (e *CloudsFileError) Unwrap() error { return e.Cause }
 
 // cloudEntry is one [[cloud]] table.

@@ -7,7 +7,7 @@ type AdminRequest struct {
 	App    App
 	// Scopes is the whole list (Cloud.ConsentScopes).
 	Scopes []string
-	// Isolated says that a throw-away window is used, which must not share its cookies with another one.
+	// Isolated reports whether a throw-away window is used, which must not share its cookies with another one.
 	Isolated bool
 }
 
@@ -19,7 +19,7 @@ type UserRequest struct {
 	Scopes []string
 	// LoginHint is the UPN of the integration user.
 	LoginHint string
-	// WithGroups says that GroupMember.Read.All is among the scopes.
+	// WithGroups reports whether GroupMember.Read.All is among the scopes.
 	WithGroups bool
 	// PlainPrompt leaves prompt=login away: the way out for a federated account, in an isolated profile only.
 	PlainPrompt bool
@@ -29,7 +29,7 @@ type UserRequest struct {
 type Answer struct {
 	// Tenant is the `tenant` parameter of an admin consent.
 	Tenant string
-	// WithoutCookie says that a handed-over link was opened on this computer.
+	// WithoutCookie reports whether a handed-over link was opened on this computer.
 	WithoutCookie bool
 	// Code, Verifier, Nonce and RedirectURI are those of a user consent.
 	Code        Secret
@@ -38,7 +38,7 @@ type Answer struct {
 	RedirectURI string
 }
 
-// Page names a page that the listener shows to a browser. Its words stand in the translations under "callback.<page>".
+// Page names a page that the listener shows to a browser. Its words are in the translations under "callback.<page>".
 type Page string
 
 // The pages.
@@ -74,7 +74,7 @@ type IDClaims struct {
 	Roles []string
 	// HomeAccountID is MSAL's key of the account.
 	HomeAccountID string
-	// Federated says that the account's identity provider is not Entra, as far as the token tells.
+	// Federated reports whether the account's identity provider is not Entra, as far as the token tells.
 	Federated bool
 	// IssuedAt is iat, in Unix seconds.
 	IssuedAt int64
@@ -88,10 +88,10 @@ type Token struct {
 	// Scopes are the granted scopes of the raw response; ScopesGiven is false when it had none, which is "could not check".
 	Scopes      []string
 	ScopesGiven bool
-	// RefreshToken says that the response brought a refresh token.
+	// RefreshToken reports whether the response brought a refresh token.
 	RefreshToken bool
 	// AMR is read from the access token as a hint only; nil when it could not be read.
 	AMR []string
-	// Cached says that no request was made.
+	// Cached reports whether it came from the cache, without a request.
 	Cached bool
 }

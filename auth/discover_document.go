@@ -8,7 +8,7 @@ import (
 	"partner-center-connector/auth/proxy"
 )
 
-// discoveryPath is where a tenant's discovery document stands, behind the sign-in host and the tenant.
+// discoveryPath is the path of a tenant's discovery document, after the sign-in host and the tenant.
 // https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc#find-your-apps-openid-configuration-document-uri
 const discoveryPath = "/v2.0/.well-known/openid-configuration"
 

@@ -19,7 +19,7 @@ const (
 	StageRefresh      Stage = "refresh"
 )
 
-// Error is an answer of the sign-in service that says no, or the reason why there was none. It never holds a secret:
+// Error is a refusal by the sign-in service, or the reason why there was no answer. It never holds a secret:
 // no token, code, state or ticket. Callers branch on OAuth, Suberror and Status; Codes only choose words.
 type Error struct {
 	Stage Stage
@@ -33,9 +33,9 @@ type Error struct {
 	Description   string
 	CorrelationID string
 	TraceID       string
-	// Timestamp is the service's own, as it stands in the answer.
+	// Timestamp is the service's own, unchanged.
 	Timestamp string
-	// Claims says that the answer carried a claims challenge.
+	// Claims reports whether the answer carried a claims challenge.
 	Claims bool
 	// Status is the HTTP status; 0 when no HTTP answer came.
 	Status int
@@ -91,10 +91,10 @@ func (e *Error) Error() string {
 	return s
 }
 
-// Unwrap gives the cause to errors.Is.
+// Unwrap returns the cause, for errors.Is.
 func (e *Error) Unwrap() error { return e.Cause }
 
-// ProxyError says that the proxy is why there was no answer: ErrProxyAuth, ErrProxyDown or ErrProxyRefused, with the proxy's
+// ProxyError reports that the proxy is why there was no answer: ErrProxyAuth, ErrProxyDown or ErrProxyRefused, with the proxy's
 // address.
 type ProxyError struct {
 	// Address is the proxy's host and port.
@@ -106,5 +106,5 @@ type ProxyError struct {
 // Error implements error.
 func (e *ProxyError) Error() string { return e.Cause.Error() + ": " + e.Address }
 
-// Unwrap gives the cause to errors.Is.
+// Unwrap returns the cause, for errors.Is.
 func (e *ProxyError) Unwrap() error { return e.Cause }

@@ -206,7 +206,7 @@ func readProbeRedirect(status int, header http.Header, query url.Values) (string
 	return judged(e, wrongAppCodes)
 }
 
-// judged says wrong for one of the codes, else unknown; an answer that says nothing at all is no Error.
+// judged returns AppWrong for one of the codes, else AppUnknown; an answer that says nothing at all is no Error.
 func judged(e *Error, wrong []int) (string, *Error) {
 	if slices.ContainsFunc(e.Codes, func(code int) bool { return slices.Contains(wrong, code) }) {
 		return AppWrong, e

@@ -14,7 +14,7 @@ const redacted = "[redacted]"
 // Secret holds a token, a client secret, a key or an authorization code. However it is formatted, logged or
 // encoded, it shows "[redacted]"; only Reveal gives the text. Two Secrets of the same text are ==.
 //
-// The text stands behind a handle because package fmt prints the unexported fields of a struct without asking their
+// The text is behind a handle because package fmt prints the unexported fields of a struct without asking their
 // methods: a plain string would be shown by %+v of any struct that keeps a Secret in such a field.
 type Secret struct{ text unique.Handle[string] }
 

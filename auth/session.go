@@ -70,7 +70,7 @@ func (s *Session) Verify(now time.Time) error {
 	return &Error{Stage: StageRedeem, Cause: cause}
 }
 
-// Token gives an access token for one resource. With fresh, no cached one is used, so that the refresh token is. For Graph it
+// Token returns an access token for one resource. With fresh, no cached one is used, so that the refresh token is. For Graph it
 // falls back to a token without GroupMember.Read.All where that is refused; the granted scopes tell. A new credential has been
 // stored when Token returns; where it could not be, the error is ErrNotStored and the token is good, and until it can be the
 // stored refresh token stays in use. Errors are *Error.

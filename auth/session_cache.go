@@ -19,7 +19,7 @@ type sessionCache struct {
 	version, keptVersion int
 	// fresh hides the access tokens from MSAL, so that it has to use the refresh token; fromKept gives it kept instead of data.
 	fresh, fromKept bool
-	// changed says that something is newer than what is stored, lost that MSAL's newest tokens could not be taken over.
+	// changed reports whether something is newer than what is stored, lost whether MSAL's newest tokens could not be taken over.
 	changed bool
 	lost    bool
 }

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// ErrNoSecret says that an app registration with a client secret was used without one.
+// ErrNoSecret means that an app registration with a client secret was used without one.
 var ErrNoSecret = errors.New("there is no client secret")
 
 // Service makes sessions: of a user consent's answer, or of a saved credential.

@@ -16,7 +16,7 @@ type tokenAnswer struct {
 	// scopes are those that the answer itself names; scopesGiven is false when it names none.
 	scopes      []string
 	scopesGiven bool
-	// refreshToken says that there was one in it.
+	// refreshToken reports whether there was one in it.
 	refreshToken bool
 	// info is client_info; id is the ID token's content, nil when there was none.
 	info clientInfo
@@ -114,7 +114,7 @@ func readFailure(status int, header http.Header, body []byte, hidden []string) *
 	return e
 }
 
-// failureOf starts an Error with what stands in the head of the answer.
+// failureOf starts an Error with what is in the head of the answer.
 func failureOf(status int, header http.Header, cause error) *Error {
 	return &Error{
 		Status:        status,
@@ -136,7 +136,7 @@ var (
 const maxCodes = 5
 
 // TakeAnswer takes over what the sign-in service says of a failure, in the parameters that a redirect and a token answer share, fit to be
-// shown: hidden, the secrets that went out with the request, is taken out wherever it stands, and so is all that looks like a token.
+// shown: hidden, the secrets that went out with the request, is taken out wherever it is, and so is all that looks like a token.
 // https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#error-response
 func (e *Error) TakeAnswer(oauth, suberror, description string, hidden ...string) {
 	e.OAuth = cleanWord(oauth, oauthWord, hidden, "unrecognized")

@@ -14,10 +14,10 @@ import (
 	"partner-center-connector/auth"
 )
 
-// errNoAnswer says that standard input ended.
+// errNoAnswer means that standard input ended.
 var errNoAnswer = errors.New("standard input ended")
 
-// errMoved says that a question was taken back, because what it was about has changed.
+// errMoved means that a question was taken back, because what it was about has changed.
 var errMoved = errors.New("the question is settled")
 
 // Limits of what is read, in bytes: a line that a person types or pastes, and a client secret or PEM bundle.
@@ -39,7 +39,7 @@ type answer struct {
 	err  error
 }
 
-// change takes a question back: wake is signalled when moved should be asked whether the question still stands. Its zero value
+// change takes a question back: wake is signalled when moved should be asked whether the question is still open. Its zero value
 // never does.
 type change struct {
 	wake  <-chan struct{}
@@ -65,7 +65,7 @@ func (q *prompt) line(ctx context.Context, question string) (string, error) {
 	}
 }
 
-// unreadable says that a line can't be an answer, and tells it: arrow keys and the like leave control characters in it.
+// unreadable reports whether a line can't be an answer, and tells the person so: arrow keys and the like leave control characters in it.
 func (p *program) unreadable(text string) bool {
 	if len(text) >= maxLine {
 		p.say(say("cli.error.line-long"))

@@ -127,7 +127,7 @@ func (c *conversation) press(ctx context.Context, e wizard.Event) error {
 }
 
 func (c *conversation) showHelp(topic string) {
-	v := view.HelpWith(c.engine.Ports.Preset, topic, "", c.tr.Text)
+	v := view.Help(c.engine.Ports.Preset, topic, "", c.tr.Text)
 	_, _ = fmt.Fprintf(c.Err, "\n%s\n", v.Title.Render(c.tr))
 	for _, b := range v.Blocks {
 		switch b := b.(type) {

@@ -25,12 +25,12 @@ const (
 	ExitLater  = 4
 )
 
-// Host is the world around a program: its streams, and what only a composition root may know.
+// Host is the world around a program: its streams, and what the system says of them.
 type Host struct {
 	In  io.Reader
 	Out io.Writer
 	Err io.Writer
-	// InTerminal says that a person sits at In and sees what is written to Err; OutTerminal that they see what is written to Out.
+	// InTerminal reports whether a person sits at In and sees what is written to Err; OutTerminal whether they see what is written to Out.
 	InTerminal  bool
 	OutTerminal bool
 	// Width is the terminal's width in columns, 0 for none; nil counts as none.
@@ -41,9 +41,7 @@ type Host struct {
 	Language string
 	Version  string
 	Log      *slog.Logger
-	// Rehearsal serves the practice cloud.
-	Rehearsal Rehearsal
-	// Open puts the outside world together; nil for engine.New.
+	// Open makes the engine; nil for engine.New.
 	Open func(engine.Options) (*engine.Engine, error)
 }
 
@@ -55,7 +53,7 @@ type program struct {
 	cloudsFile string
 	language   string
 	json       bool
-	// mayAsk says that a conversation may ask: a person is there and did not forbid it.
+	// mayAsk reports whether a conversation may ask: a person is there and did not forbid it.
 	mayAsk bool
 	tr     *assets.Translator
 	in     *prompt
@@ -66,7 +64,7 @@ type program struct {
 
 // Main runs a command line and returns the exit code.
 func Main(ctx context.Context, host Host, args []string) int {
-	p := &program{Host: host, args: args, screen: &screen{Writer: tame{host.Err}}, output: &output{Writer: tame{host.Out}}}
+	p := &program{Host: host, args: args, screen: &screen{Writer: sanitizer{host.Err}}, output: &output{Writer: sanitizer{host.Out}}}
 	p.Err, p.Out = p.screen, p.output
 	if p.Open == nil {
 		p.Open = engine.New
@@ -107,7 +105,7 @@ func flagOf(args []string, flag string) string {
 	return ""
 }
 
-// wantsJSON reports whether --json stands on the command line, for errors that are found while it is read.
+// wantsJSON reports whether --json was given, for errors that are found while it is read.
 func (p *program) wantsJSON() bool {
 	for _, a := range p.args {
 		switch a {
@@ -146,7 +144,7 @@ const rootExample = `  pcc doctor
   pcc check --all
   pcc token "Contoso"`
 
-// checkGlobals refuses a language that there is not, rather than to fall back without a word.
+// checkGlobals refuses an unknown language instead of falling back silently.
 func (p *program) checkGlobals(*cobra.Command, []string) error {
 	if p.language == "" {
 		return nil
@@ -159,7 +157,7 @@ func (p *program) checkGlobals(*cobra.Command, []string) error {
 
 func (p *program) t(key string) string { return p.tr.Text(key, nil) }
 
-// engine opens the outside world. Errors of the command line's files are usage errors.
+// engine opens the engine. Errors of the command line's files are usage errors.
 func (p *program) engine() (*engine.Engine, error) {
 	e, err := p.Open(engine.Options{
 		ConfigDir: p.configDir, CloudsFile: p.cloudsFile, Translator: p.tr, Log: p.Log,

@@ -18,7 +18,7 @@ type connectOptions struct {
 	certificate, secretExpires                          string
 	secretFromInput                                     bool
 	groups, resume, yes, noInput                        bool
-	groupsGiven                                         bool // --with-groups stands there, be it with true or false
+	groupsGiven                                         bool // --with-groups was given, be it with true or false
 	draft, adminAnswer                                  string
 	adminWay, userWay                                   string
 	adminBrowser, userBrowser                           string

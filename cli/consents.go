@@ -193,7 +193,7 @@ func (c *conversation) saved(saved connector.Connector) error {
 	return nil
 }
 
-// plainName is a name that every shell takes between double quotes as it stands.
+// plainName is a name that every shell takes unchanged between double quotes.
 var plainName = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N} ._@-]*$`)
 
 // commandFor is a command about a saved connector, to be copied.

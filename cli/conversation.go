@@ -24,17 +24,17 @@ type conversation struct {
 	states  *states
 	marks   int
 
-	// page is the page that stands on the screen; told has the lines of it that were printed, so that none comes twice.
+	// page is the page that is shown; told has the lines of it that were printed, so that none comes twice.
 	page string
 	told map[string]bool
 	// asked has the inputs that were asked for, or given on the command line; prompted those that a person was asked for.
 	asked, prompted map[connector.Field]bool
 	// tried has the consents that were started because the command line says how.
 	tried map[connector.Step]bool
-	// stay says that the person went back to the page, so that it is not left by itself.
+	// stay reports whether the person went back to the page, so that it is not left by itself.
 	stay bool
-	// deaf says that standard input ended while a consent was waited for.
-	deaf bool
+	// stdinClosed reports whether standard input ended while a consent was waited for.
+	stdinClosed bool
 	// answered is the input that was answered last; what came of it is to be told.
 	answered connector.Field
 }
@@ -191,7 +191,7 @@ func (c *conversation) settle(ctx context.Context) (wizard.State, error) {
 			return state, nil
 		}
 		c.tell(state)
-		if !c.mayAsk || c.deaf || !consentWaits(state.Wizard) {
+		if !c.mayAsk || c.stdinClosed || !consentWaits(state.Wizard) {
 			select {
 			case <-c.states.wake:
 			case <-ctx.Done():

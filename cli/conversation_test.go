@@ -327,7 +327,7 @@ func TestAnAnswerEndsTheQuestion(t *testing.T) {
 	w := newWorld(t, "good")
 	r := w.sit([]step{
 		pick(words("page.admin.handover.open")),
-		// While the menu stands there, the administrator opens the link on this very computer.
+		// While the menu is shown, the administrator opens the link on this very computer.
 		{sees: "Enter: " + words("field.paste"), only: true, first: func() {
 			w.browsers.visit(w.browsers.ctx, regexp.MustCompile(`http://\S+/adminconsent\?\S+`).FindString(w.person.screen()))
 		}},

@@ -20,7 +20,7 @@ type exitError struct {
 	err     error
 	// draft is the ID of the draft that is kept; empty for none.
 	draft string
-	// shown says that a person, or a script, has been told already; stopped that a person wanted it to end.
+	// shown reports whether a person, or a script, has been told already; stopped whether a person wanted it to end.
 	shown, stopped bool
 }
 
@@ -48,11 +48,11 @@ func (e *exitError) Unwrap() error { return e.err }
 // exit shows an error and returns its exit code. Output that did not arrive whole is never fine.
 func (p *program) exit(ctx context.Context, err error) int {
 	code := ExitFailed
-	if p.output.lost() == nil {
+	if p.output.writeError() == nil {
 		code = p.ended(ctx, err)
 	}
-	if lost := p.output.lost(); lost != nil {
-		return p.lost(err, lost)
+	if lost := p.output.writeError(); lost != nil {
+		return p.reportLostOutput(err, lost)
 	}
 	return code
 }
@@ -86,8 +86,8 @@ func (p *program) ended(ctx context.Context, err error) int {
 	return e.code
 }
 
-// lost tells that output is missing, on standard error alone: the other one can't be written. A graver code of the command stays.
-func (p *program) lost(err, why error) int {
+// reportLostOutput tells that output is missing, on standard error alone: the other one can't be written. A graver code of the command stays.
+func (p *program) reportLostOutput(err, why error) int {
 	p.say(say("cli.error.output", "Reason", why.Error()))
 	var e *exitError
 	if errors.As(err, &e) {
@@ -160,7 +160,7 @@ func wantsPerson(problem *connector.Problem) bool {
 	return problem.Step == connector.StepAdmin && problem.Actor == connector.ActorAdmin
 }
 
-// startError explains why the engine could not be put together.
+// startError explains why the engine could not be made.
 func (p *program) startError(err error) error {
 	var file *auth.CloudsFileError
 	if errors.As(err, &file) {

@@ -96,7 +96,7 @@ func (p *program) help(cmd *cobra.Command) {
 func commandLines(root *cobra.Command, width int) []string {
 	rows := [][2]string{}
 	for _, c := range root.Commands() {
-		// Cobra counts help as not available, so that it stands in no list.
+		// Cobra counts help as not available, so that it is in no list.
 		if c.IsAvailableCommand() || c.Name() == "help" {
 			rows = append(rows, [2]string{"  " + c.Name(), c.Short})
 		}
@@ -118,28 +118,4 @@ func flagLines(flags *pflag.FlagSet, width int) []string {
 		rows = append(rows, [2]string{strings.TrimRight(name+" "+value, " "), usage})
 	})
 	return columns(rows, width)
-}
-
-// columns sets rows of two cells below each other; the second cell is wrapped in its own column.
-func columns(rows [][2]string, width int) []string {
-	left := 0
-	for _, r := range rows {
-		left = max(left, len([]rune(r[0])))
-	}
-	left += 2
-	lines := []string{}
-	for _, r := range rows {
-		rest := 0
-		if width > 0 {
-			rest = max(width-left, minWidth)
-		}
-		for i, l := range wrap(r[1], rest) {
-			cell := ""
-			if i == 0 {
-				cell = r[0]
-			}
-			lines = append(lines, strings.TrimRight(fmt.Sprintf("%-*s%s", left, cell, l), " "))
-		}
-	}
-	return lines
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // The shapes below are for scripts. A key is always there, and its name and meaning never change; times are RFC 3339 in UTC, and
-// empty where there is none. Only what stands under "title", "do", "evidence" and "detail" is in the language in use.
+// empty where there is none. Only what is under "title", "do", "evidence" and "detail" is in the language in use.
 
 // jsonProblem is a problem.
 type jsonProblem struct {

@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,9 +13,8 @@ import (
 	"time"
 
 	"partner-center-connector/cli"
+	"partner-center-connector/test/golden"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // TestJSONKeys holds the keys and types of everything that --json prints: scripts rely on them.
 func TestJSONKeys(t *testing.T) {
@@ -48,32 +45,43 @@ func TestJSONKeys(t *testing.T) {
 	keep("rehearse --list-scenarios", w.run("rehearse", "--list-scenarios", "--json"))
 	keep("rehearse --serve", w.served("--json"))
 	keep("an error", w.run("token", "Practice", "--json"))
-	golden(t, "json.golden", all.String())
+	golden.Compare(t, "json.golden", all.String())
+}
+
+// practice is a stream that presses Ctrl+C once the practice cloud is ready: then its last words, or keys, were written.
+type practice struct {
+	bytes.Buffer
+	stop context.CancelFunc
+}
+
+// Write implements io.Writer.
+func (p *practice) Write(b []byte) (int, error) {
+	n, err := p.Buffer.Write(b)
+	if text := p.String(); strings.Contains(text, words("cli.rehearse.stop")) || strings.Contains(text, "practiceCertificateFile") {
+		p.stop()
+	}
+	return n, err
 }
 
 // served runs rehearse --serve until it is ready.
 func (w *world) served(more ...string) result {
-	out := &bytes.Buffer{}
-	host := w.host("", out, &bytes.Buffer{})
-	host.Rehearsal.Serve = func(_ context.Context, o cli.ServeOptions, ready func(cli.RehearsalFacts)) error {
-		ready(cli.RehearsalFacts{
-			CloudsFile: o.CloudsFile, Scenario: o.Scenario, ClientKind: "certificate", CertificateFile: "practice.pem", WithGroups: true,
-			Domain: w.facts.Domain, User: w.facts.IntegrationUPN, ClientID: w.facts.Clients.Certificate,
-			People: []cli.RehearsalPerson{{Role: "admin", UPN: "ada@rehearsal.example"}}, ClientIDs: []cli.NamedValue{{Name: "public"}},
-		})
-		return nil
-	}
-	code := cli.Main(w.t.Context(), host, append([]string{"rehearse", "--serve", "--clouds-file", "r.toml"}, more...))
+	ctx, cancel := context.WithTimeout(w.t.Context(), time.Minute)
+	defer cancel()
+	out := &practice{stop: cancel}
+	host := w.host("", nil, &bytes.Buffer{})
+	host.Out = out
+	code := cli.Main(ctx, host, append([]string{"rehearse", "--serve", "--clouds-file", filepath.Join(w.dir, "r.toml")}, more...))
 	return result{code: code, out: out.String()}
 }
 
 func TestRehearseInWords(t *testing.T) {
 	w := newWorld(t, "good")
-	r := w.served()
+	r := w.served("--scenario", "certificate-unknown")
 	for _, want := range []string{
-		"The practice cloud is ready. " + words("rehearsal.scenario.good"), "ada@rehearsal.example  " + words("rehearsal.role.admin"),
-		`pcc connect --clouds "r.toml" --tenant rehearsal.example --user integration@rehearsal.example --client-id `,
-		`--client-kind certificate --with-groups --certificate "practice.pem"`, "Ctrl+C ends it.",
+		"The practice cloud is ready. " + words("rehearsal.scenario.certificate-unknown"), "  " + words("rehearsal.role.admin"),
+		fmt.Sprintf("pcc connect --clouds %q", filepath.Join(w.dir, "r.toml")),
+		"--tenant rehearsal.example --user integration@rehearsal.example --client-id " + w.facts.Clients.Certificate,
+		fmt.Sprintf("--client-kind certificate --with-groups --certificate %q", filepath.Join(w.dir, "r.certificate.pem")), "Ctrl+C ends it.",
 	} {
 		if !strings.Contains(r.out, want) {
 			t.Errorf("%q is not in\n%s", want, r.out)
@@ -105,25 +113,4 @@ func shape(path string, v any) map[string]bool {
 		return map[string]bool{path + " number": true}
 	}
 	return map[string]bool{fmt.Sprintf("%s %T", path, v): true}
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.MkdirAll("testdata", 0o750); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(want) != got {
-		t.Errorf("%s differs; run with -update and look at the difference. Now it is\n%s", path, got)
-	}
 }

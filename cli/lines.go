@@ -161,7 +161,7 @@ func (p *program) checksLines(b view.Checks) [][]line {
 // checkLines are one check: its state in a word, never by colour alone, then its evidence and remedy.
 func (p *program) checkLines(r view.CheckRow) []line {
 	indent := strings.Repeat(" ", p.stateWidth()+1)
-	state := fmt.Sprintf("%-*s ", p.stateWidth(), "["+r.Word.Render(p.tr)+"]")
+	state := padded("["+r.Word.Render(p.tr)+"]", p.stateWidth()+1)
 	lines := []line{{first: state, rest: indent, text: r.Title.Render(p.tr)}}
 	for _, e := range r.Evidence {
 		lines = append(lines, under(indent+"  ", e.Render(p.tr)))
@@ -181,7 +181,7 @@ func (p *program) checkLines(r view.CheckRow) []line {
 func (p *program) stateWidth() int {
 	width := 0
 	for _, s := range []connector.CheckState{connector.CheckPassed, connector.CheckWarning, connector.CheckFailed, connector.CheckUnknown} {
-		width = max(width, len([]rune(p.t("check-state."+string(s))))+len("[]"))
+		width = max(width, textWidth(p.t("check-state."+string(s)))+len("[]"))
 	}
 	return width
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -84,7 +83,7 @@ func (p *program) table(rows [][]string) {
 	lines := aligned(rows)
 	widest := 0
 	for _, l := range lines {
-		widest = max(widest, len([]rune(l)))
+		widest = max(widest, textWidth(l))
 	}
 	if width := p.outColumns(); width == 0 || widest <= width {
 		_, _ = fmt.Fprintln(p.Out, strings.Join(lines, "\n"))
@@ -98,16 +97,6 @@ func (p *program) table(rows [][]string) {
 			_, _ = fmt.Fprintf(p.Out, "%s: %s\n", rows[0][n], cell)
 		}
 	}
-}
-
-func aligned(rows [][]string) []string {
-	var text strings.Builder
-	w := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
-	for _, row := range rows {
-		_, _ = fmt.Fprintln(w, strings.Join(row, "\t"))
-	}
-	_ = w.Flush()
-	return strings.Split(strings.TrimSuffix(text.String(), "\n"), "\n")
 }
 
 // due is the day by which something has to happen: the refresh token must be used, or the client secret replaced. It is empty where a

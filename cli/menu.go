@@ -30,7 +30,7 @@ func (c *conversation) wait(ctx context.Context) error {
 	_, err := c.in.await(ctx, change{c.states.wake, func() bool { return true }})
 	if errors.Is(err, errNoAnswer) {
 		// Nobody types any more, but the browser may still answer.
-		c.deaf = true
+		c.stdinClosed = true
 		return nil
 	}
 	if err != nil {
@@ -119,7 +119,7 @@ func (c *conversation) stop(ctx context.Context) error {
 	return errStopped
 }
 
-// inputChoices offer to enter something, or to enter it anew.
+// inputChoices offer to enter something, or to enter it again.
 func (c *conversation) inputChoices(b view.Block) []choice {
 	named := func(key string, label view.Text, do func(context.Context) error) []choice {
 		return []choice{{label: c.tr.Text(key, map[string]any{"Label": label.Render(c.tr)}), do: do}}

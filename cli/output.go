@@ -27,32 +27,34 @@ func (o *output) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// lost is why something could not be written; nil if all of it was.
-func (o *output) lost() error {
+// writeError is why something could not be written; nil if all of it was.
+func (o *output) writeError() error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return o.err
 }
 
-// tame writes text without the characters that steer a terminal: what is shown comes from the command line, files and the network
+// sanitizer writes text without the characters that control a terminal: what is shown comes from the command line, files and the network
 // too.
-type tame struct{ io.Writer }
+type sanitizer struct{ io.Writer }
 
 // Write implements io.Writer.
-func (t tame) Write(b []byte) (int, error) {
-	if bytes.IndexFunc(b, steers) < 0 {
-		return t.Writer.Write(b)
+func (s sanitizer) Write(b []byte) (int, error) {
+	if bytes.IndexFunc(b, controlsTerminal) < 0 {
+		return s.Writer.Write(b)
 	}
 	shown := strings.Map(func(r rune) rune {
-		if steers(r) {
+		if controlsTerminal(r) {
 			return unicode.ReplacementChar
 		}
 		return r
 	}, string(b))
-	if _, err := io.WriteString(t.Writer, shown); err != nil {
+	if _, err := io.WriteString(s.Writer, shown); err != nil {
 		return 0, err
 	}
 	return len(b), nil
 }
 
-func steers(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' }
+func controlsTerminal(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r'
+}

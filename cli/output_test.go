@@ -14,7 +14,7 @@ type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, errors.New("no space left") }
 
-// TestOutputThatDoesNotArrive holds that a script learns of it, and that nothing but words stands on standard error.
+// TestOutputThatDoesNotArrive holds that a script learns of it, and that standard error has nothing but words.
 func TestOutputThatDoesNotArrive(t *testing.T) {
 	for _, command := range []string{"list", "list --json", "version", "version --json", "explain AADSTS65001", "--help", "completion bash", "token Missing --json"} {
 		t.Run(command, func(t *testing.T) {

@@ -44,7 +44,7 @@ type person struct {
 	text  bytes.Buffer
 	read  int // how much of text the person has dealt with
 	steps []step
-	// gone says that the person waits no longer, ended that the program has.
+	// gone reports whether the person waits no longer, ended whether the program has.
 	gone, ended bool
 	rest        []byte
 }

@@ -149,7 +149,7 @@ type jsonPreset struct {
 	WithGroups   bool     `json:"withGroups"`
 	Given        []string `json:"given"`
 	Locked       []string `json:"locked"`
-	// LocksHold says that what is locked can't be changed.
+	// LocksHold reports whether what is locked is safe from changes by this account.
 	LocksHold bool   `json:"locksHold"`
 	Ignored   string `json:"ignored"`
 	Usable    bool   `json:"usable"`

@@ -4,66 +4,41 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"text/tabwriter"
+	"strings"
 
 	"github.com/spf13/cobra"
+
+	"partner-center-connector/rehearsal"
 )
 
-// Rehearsal is the practice cloud, which only a composition root may import.
-type Rehearsal struct {
-	// Serve serves it until ctx ends; ready is called with what a person needs to use it.
-	Serve func(ctx context.Context, o ServeOptions, ready func(RehearsalFacts)) error
-	// Scenarios lists what can be practised.
-	Scenarios func() []RehearsalScenario
-}
-
-// ServeOptions say what is served. Auto lets the pages press their own buttons.
-type ServeOptions struct {
-	Scenario, CloudsFile string
-	Auto                 bool
-	Text                 func(key string, args map[string]any) string
-}
-
-// RehearsalScenario is one that can be practised.
-type RehearsalScenario struct {
-	Name string
-	// Key is the translation key of its sentence.
-	Key string
-	// Place is where it is met ("find", "probe", "admin", "user", "check", "later"; "none" where nothing shows), Kind the kind of
-	// problem and Code the code that it shows; both may be empty.
-	Place, Kind, Code string
-}
-
-// RehearsalFacts are the practice values.
-type RehearsalFacts struct {
-	CloudsFile  string `json:"cloudsFile"`
-	Domain      string `json:"domain"`
-	TenantID    string `json:"tenantId"`
-	ClientID    string `json:"clientId"`
-	ClientKind  string `json:"clientKind"`
-	RedirectURI string `json:"redirectUri"`
-	Scenario    string `json:"scenario"`
-	User        string `json:"integrationUser"`
-	// AdminSigns and UserSigns are the accounts that sign in: for the admin consent, and for the user consent.
-	AdminSigns string `json:"adminSignIn"`
-	UserSigns  string `json:"userSignIn"`
-	// WithGroups reports whether --with-groups goes with the scenario.
-	WithGroups   bool              `json:"withGroups"`
-	People       []RehearsalPerson `json:"people"`
-	ClientIDs    []NamedValue      `json:"clientIds"`
-	ClientSecret string            `json:"practiceClientSecret"`
+// jsonRehearsal is what a script needs to use the practice cloud. Its keys never change.
+type jsonRehearsal struct {
+	CloudsFile   string       `json:"cloudsFile"`
+	Domain       string       `json:"domain"`
+	TenantID     string       `json:"tenantId"`
+	ClientID     string       `json:"clientId"`
+	ClientKind   string       `json:"clientKind"`
+	RedirectURI  string       `json:"redirectUri"`
+	Scenario     string       `json:"scenario"`
+	User         string       `json:"integrationUser"`
+	AdminSigns   string       `json:"adminSignIn"`
+	UserSigns    string       `json:"userSignIn"`
+	WithGroups   bool         `json:"withGroups"`
+	People       []jsonPerson `json:"people"`
+	ClientIDs    []namedValue `json:"clientIds"`
+	ClientSecret string       `json:"practiceClientSecret"`
 	// CertificateFile is the practice certificate with its key, as a PEM file.
 	CertificateFile string `json:"practiceCertificateFile"`
 }
 
-// RehearsalPerson is a practice account.
-type RehearsalPerson struct {
+// jsonPerson is a practice account.
+type jsonPerson struct {
 	Role string `json:"role"`
 	UPN  string `json:"upn"`
 }
 
-// NamedValue is a value with its name, so that JSON needs no keys that change.
-type NamedValue struct {
+// namedValue is a value with its name, so that JSON needs no keys that change.
+type namedValue struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
 }
@@ -77,39 +52,53 @@ type jsonScenario struct {
 	Code  string `json:"code"`
 }
 
+func jsonOfRehearsal(f rehearsal.Facts, files practiceFiles) jsonRehearsal {
+	j := jsonRehearsal{
+		CloudsFile: files.clouds, Domain: f.Domain, TenantID: f.TenantID, ClientID: f.ClientID, ClientKind: f.ClientKind,
+		RedirectURI: f.RedirectURIs[0], Scenario: f.Scenario, User: f.IntegrationUPN, AdminSigns: f.AdminSigns, UserSigns: f.UserSigns,
+		WithGroups: f.WithGroups, ClientSecret: f.ClientSecret, CertificateFile: files.certificate,
+		ClientIDs: []namedValue{{"public", f.Clients.Public}, {"secret", f.Clients.Secret}, {"certificate", f.Clients.Certificate}},
+	}
+	for _, p := range f.People {
+		j.People = append(j.People, jsonPerson{Role: p.Role, UPN: p.UPN})
+	}
+	return j
+}
+
 const rehearseExample = `  pcc rehearse --serve --auto --clouds-file rehearsal.toml
   pcc rehearse --list-scenarios`
 
 func (p *program) rehearseCommand() *cobra.Command {
 	var serve, listScenarios bool
-	o := ServeOptions{Text: p.tr.Text}
+	var cloudsFile string
+	o := rehearsal.Options{Text: p.tr.Text}
 	cmd := &cobra.Command{
 		Use: "rehearse", Short: p.t("cli.rehearse.short"), Long: p.t("cli.rehearse.long"), Example: rehearseExample, Args: p.noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			switch {
 			case listScenarios:
 				return p.listScenarios()
-			case !serve || o.CloudsFile == "":
+			case !serve || cloudsFile == "":
 				return p.usageText("cli.error.serve", nil)
-			case !slices.Contains(p.scenarioNames(), o.Scenario):
+			case !slices.Contains(scenarioNames(), o.Scenario):
 				return p.usageText("cli.error.scenario", map[string]any{"Name": o.Scenario})
 			}
-			return p.serve(cmd.Context(), o)
+			return p.serve(cmd.Context(), o, cloudsFile)
 		},
 	}
 	flags := cmd.Flags()
 	flags.BoolVar(&serve, "serve", false, p.t("cli.flag.serve"))
 	flags.BoolVar(&listScenarios, "list-scenarios", false, p.t("cli.flag.list-scenarios"))
 	flags.BoolVar(&o.Auto, "auto", false, p.t("cli.flag.auto"))
-	flags.StringVar(&o.CloudsFile, "clouds-file", "", p.t("cli.flag.clouds-file"))
+	flags.StringVar(&cloudsFile, "clouds-file", "", p.t("cli.flag.clouds-file"))
 	flags.StringVar(&o.Scenario, "scenario", "good", p.t("cli.flag.scenario"))
 	flags.Lookup("scenario").DefValue = ""
-	p.completeWith(cmd, "scenario", p.scenarioNames)
+	p.completeWith(cmd, "scenario", scenarioNames)
 	return cmd
 }
 
-func (p *program) serve(ctx context.Context, o ServeOptions) error {
-	err := p.Rehearsal.Serve(ctx, o, p.rehearsalReady)
+func (p *program) serve(ctx context.Context, o rehearsal.Options, cloudsFile string) error {
+	err := servePractice(ctx, o, cloudsFile, p.rehearsalReady)
 	if err != nil && ctx.Err() == nil {
 		return failure(err)
 	}
@@ -117,77 +106,79 @@ func (p *program) serve(ctx context.Context, o ServeOptions) error {
 	return nil
 }
 
-func (p *program) scenarioNames() []string {
+func scenarioNames() []string {
 	names := []string{}
-	for _, s := range p.Rehearsal.Scenarios() {
+	for _, s := range rehearsal.Scenarios() {
 		names = append(names, s.Name)
 	}
 	return names
 }
 
 func (p *program) listScenarios() error {
-	all := p.Rehearsal.Scenarios()
+	all := rehearsal.Scenarios()
 	if p.json {
 		rows := []jsonScenario{}
 		for _, s := range all {
-			rows = append(rows, jsonScenario{s.Name, p.t(s.Key), s.Place, s.Kind, s.Code})
+			rows = append(rows, jsonScenario{s.Name, p.t(s.Text), string(s.Shows), s.ProblemKind, s.Code})
 		}
 		p.print(map[string]any{"scenarios": rows})
 		return nil
 	}
-	w := tabwriter.NewWriter(p.Out, 0, 0, 2, ' ', 0)
+	rows := [][]string{}
 	for _, s := range all {
-		_, _ = fmt.Fprintf(w, "%s\t%s\n", s.Name, p.t(s.Key))
+		rows = append(rows, []string{s.Name, p.t(s.Text)})
 	}
-	return w.Flush()
+	_, err := fmt.Fprintln(p.Out, strings.Join(aligned(rows), "\n"))
+	return err
 }
 
-func (p *program) rehearsalReady(f RehearsalFacts) {
+func (p *program) rehearsalReady(f rehearsal.Facts, files practiceFiles) {
 	if p.json {
-		p.print(f)
+		p.print(jsonOfRehearsal(f, files))
 		return
 	}
 	p.out(say("cli.rehearse.ready", "Scenario", say("rehearsal.scenario."+f.Scenario)))
-	w := tabwriter.NewWriter(p.Out, 0, 0, 2, ' ', 0)
-	rows := []NamedValue{
-		{"clouds-file", f.CloudsFile},
+	values := []namedValue{
+		{"clouds-file", files.clouds},
 		{"tenant", f.Domain},
-		{"user", f.User},
+		{"user", f.IntegrationUPN},
 		{"client-id", f.ClientID},
 		{"kind", p.t("common.kind." + f.ClientKind)},
-		{"redirect-uri", f.RedirectURI},
+		{"redirect-uri", f.RedirectURIs[0]},
 		{"admin-signs", f.AdminSigns},
 		{"user-signs", f.UserSigns},
 	}
 	switch f.ClientKind {
 	case "secret":
-		rows = append(rows, NamedValue{"secret", f.ClientSecret})
+		values = append(values, namedValue{"secret", f.ClientSecret})
 	case "certificate":
-		rows = append(rows, NamedValue{"certificate", f.CertificateFile})
+		values = append(values, namedValue{"certificate", files.certificate})
 	}
-	for _, row := range rows {
-		_, _ = fmt.Fprintf(w, "  %s\t%s\n", p.t("cli.rehearse."+row.Name), row.Value)
+	rows := [][]string{}
+	for _, v := range values {
+		rows = append(rows, []string{"  " + p.t("cli.rehearse."+v.Name), v.Value})
 	}
-	_ = w.Flush()
+	_, _ = fmt.Fprintln(p.Out, strings.Join(aligned(rows), "\n"))
 	p.out(say("cli.rehearse.people"))
+	people := [][]string{}
 	for _, person := range f.People {
-		_, _ = fmt.Fprintf(w, "  %s\t%s\n", person.UPN, p.t("rehearsal.role."+person.Role))
+		people = append(people, []string{"  " + person.UPN, p.t("rehearsal.role." + person.Role)})
 	}
-	_ = w.Flush()
+	_, _ = fmt.Fprintln(p.Out, strings.Join(aligned(people), "\n"))
 	p.out(say("cli.rehearse.try"))
-	_, _ = fmt.Fprintln(p.Out, f.command())
+	_, _ = fmt.Fprintln(p.Out, connectLine(f, files))
 	p.out(say("cli.rehearse.stop"))
 }
 
-// command is what practises the scenario in another terminal.
-func (f RehearsalFacts) command() string {
+// connectLine is the command line that practises the scenario in another terminal.
+func connectLine(f rehearsal.Facts, files practiceFiles) string {
 	line := fmt.Sprintf("pcc connect --clouds %q --tenant %s --user %s --client-id %s --client-kind %s",
-		f.CloudsFile, f.Domain, f.User, f.ClientID, f.ClientKind)
+		files.clouds, f.Domain, f.IntegrationUPN, f.ClientID, f.ClientKind)
 	if f.WithGroups {
 		line += " --with-groups"
 	}
 	if f.ClientKind == "certificate" {
-		line += fmt.Sprintf(" --certificate %q", f.CertificateFile)
+		line += fmt.Sprintf(" --certificate %q", files.certificate)
 	}
 	return line
 }

@@ -20,7 +20,7 @@ func (p *program) renameCommand() *cobra.Command {
 	}
 }
 
-// twoNames wants the name of a connector and another one.
+// twoNames takes exactly two arguments, the name of a connector and its new one.
 func (p *program) twoNames(cmd *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 0 || strings.TrimSpace(args[0]) == "":

@@ -188,7 +188,7 @@ func (c *conversation) checkWay(w wizard.Wizard) error {
 	})
 }
 
-// takeAnswer takes the administrator's answer that stands on the command line.
+// takeAnswer takes the administrator's answer from the command line.
 func (c *conversation) takeAnswer(ctx context.Context) error {
 	if c.options.adminAnswer == "" {
 		return nil

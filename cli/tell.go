@@ -35,7 +35,7 @@ func (c *conversation) showHead(v view.View) {
 		return
 	}
 	c.screen.gap()
-	_, _ = fmt.Fprintf(c.Err, "%s\n%s\n", title, strings.Repeat("-", len([]rune(title))))
+	_, _ = fmt.Fprintf(c.Err, "%s\n%s\n", title, strings.Repeat("-", textWidth(title)))
 	for _, b := range v.Banner {
 		c.say(b)
 	}
@@ -63,7 +63,7 @@ func (c *conversation) tell(state wizard.State) {
 	c.tellBlocks(v.Blocks, fits)
 }
 
-// tellsProgress are the blocks that say how something goes.
+// tellsProgress reports whether a block is about the progress of something.
 func tellsProgress(b view.Block) bool {
 	switch b := b.(type) {
 	case view.Wait, view.Busy, view.Notice, view.Checks, view.Problem:
@@ -77,7 +77,7 @@ func tellsProgress(b view.Block) bool {
 // isLink reports whether facts are the link that a person copies into a browser.
 func isLink(b view.Facts) bool { return len(b.Items) == 1 && strings.HasSuffix(b.Items[0].ID, "-link") }
 
-// tellsScript are the blocks that are worth a line where no person is to be led.
+// tellsScript reports whether a block is worth a line where no person reads along.
 func tellsScript(b view.Block) bool {
 	switch b := b.(type) {
 	case view.Wait:
@@ -92,7 +92,7 @@ func tellsScript(b view.Block) bool {
 	return false
 }
 
-// tellsState are the blocks that say how things stand.
+// tellsState reports whether a block is about the current state.
 func tellsState(b view.Block) bool {
 	switch b.(type) {
 	case view.Notice, view.Problem:
@@ -101,7 +101,7 @@ func tellsState(b view.Block) bool {
 	return false
 }
 
-// tellsText are the blocks that explain.
+// tellsText reports whether a block explains something.
 func tellsText(b view.Block) bool {
 	switch b.(type) {
 	case view.Paragraph, view.List, view.Facts, view.Picture:
@@ -148,14 +148,14 @@ func (c *conversation) first(b view.Block, piece []line) bool {
 	return true
 }
 
-// forget lets the page say anew how things stand, after something was tried again.
+// forget lets the page describe the current state again, after something was tried again.
 func (c *conversation) forget() {
 	c.forgetKinds(func(kind string) bool {
 		return kind != "view.Paragraph" && kind != "view.List" && kind != "view.Picture"
 	})
 }
 
-// forgetAnswer lets the page say anew what came of an answer.
+// forgetAnswer lets the page say again what came of an answer.
 func (c *conversation) forgetAnswer() {
 	c.forgetKinds(func(kind string) bool { return kind == "view.Input" || kind == "view.Problem" })
 }

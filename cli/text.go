@@ -61,12 +61,12 @@ func wrap(text string, width int) []string {
 }
 
 func wrapLine(line string, width int) []string {
-	if width <= 0 || len([]rune(line)) <= width {
+	if width <= 0 || textWidth(line) <= width {
 		return []string{line}
 	}
 	lines, now, columns := []string{}, "", 0
 	for _, word := range strings.Fields(line) {
-		n := len([]rune(word))
+		n := textWidth(word)
 		switch {
 		case now == "":
 			now, columns = word, n
@@ -83,7 +83,7 @@ func wrapLine(line string, width int) []string {
 // indented writes text with an indent before its first line and one before the others.
 func indented(w io.Writer, width int, first, rest, text string) {
 	if width > 0 {
-		width = max(width-len([]rune(rest)), minWidth)
+		width = max(width-textWidth(rest), minWidth)
 	}
 	indent := first
 	for _, line := range wrap(text, width) {
@@ -128,14 +128,14 @@ func (s *screen) Write(b []byte) (int, error) {
 	return s.Writer.Write(b)
 }
 
-// entered says that a person has pressed Enter alone, which left an empty line.
+// entered notes that a person has pressed Enter alone, which left an empty line.
 func (s *screen) entered() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.tail = "\n\n"
 }
 
-// gap leaves an empty line, if there is none yet. After a question the cursor stands at a new line: the answer ended with one.
+// gap leaves an empty line, if there is none yet. After a question the cursor is on a new line: the answer ended with one.
 func (s *screen) gap() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -44,7 +44,7 @@ func FuzzWrap(f *testing.F) {
 			t.Errorf("%q became %q", want, got)
 		}
 		for _, l := range lines {
-			if width > 0 && len([]rune(l)) > width && len(strings.Fields(l)) > 1 {
+			if width > 0 && textWidth(l) > width && len(strings.Fields(l)) > 1 {
 				t.Errorf("%q is wider than %d", l, width)
 			}
 		}
@@ -148,7 +148,6 @@ func TestGraver(t *testing.T) {
 // TestEveryReasonHasItsFlagOrNone holds that what a script can give names its flag, and that the flag exists.
 func TestEveryReasonHasItsFlagOrNone(t *testing.T) {
 	q, _ := prompting(t, strings.NewReader(""))
-	q.program.Rehearsal.Scenarios = func() []RehearsalScenario { return nil }
 	cmd := q.program.connectCommand()
 	for reason, need := range needs {
 		for flag := range strings.SplitSeq(need.flag, " | ") {

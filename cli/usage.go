@@ -42,7 +42,7 @@ func dashed(name string) string {
 	return "--" + name
 }
 
-// noCommand is for pcc itself: what stands there is meant to be a command.
+// noCommand takes no arguments: an argument of pcc itself is meant to be a command.
 func (p *program) noCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
@@ -73,7 +73,7 @@ func (p *program) atMostOne(_ *cobra.Command, args []string) error {
 	return p.usageText("cli.error.argument", map[string]any{"Value": args[1]})
 }
 
-// oneName wants the name of a connector.
+// oneName takes exactly one argument, the name of a connector.
 func (p *program) oneName(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 || strings.TrimSpace(args[0]) == "" {
 		return p.usageText("cli.error.name", map[string]any{"Command": cmd.CommandPath()})

@@ -190,9 +190,6 @@ type result struct {
 func (w *world) host(stdin string, out, errs *bytes.Buffer) cli.Host {
 	return cli.Host{
 		In: strings.NewReader(stdin), Out: out, Err: errs, Language: "en", Version: "1.2.3", Open: w.open,
-		Rehearsal: cli.Rehearsal{Scenarios: func() []cli.RehearsalScenario {
-			return []cli.RehearsalScenario{{Name: "good", Key: "rehearsal.scenario.good"}}
-		}},
 	}
 }
 
@@ -206,7 +203,7 @@ func (w *world) runWith(stdin string, args ...string) result {
 	return result{code, out.String(), errs.String()}
 }
 
-// runPlain runs a command line as it stands.
+// runPlain runs a command line without adding anything.
 func (w *world) runPlain(args ...string) result {
 	w.t.Helper()
 	out, errs := &bytes.Buffer{}, &bytes.Buffer{}
@@ -260,7 +257,7 @@ func (w *world) mustConnect() {
 	}
 }
 
-// noSecrets holds that nothing which the cloud issued stands in a text.
+// noSecrets holds that a text has nothing that the cloud issued.
 func (w *world) noSecrets(texts ...string) {
 	w.t.Helper()
 	for _, secret := range w.cloud.Journal().Issued() {

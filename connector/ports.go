@@ -24,7 +24,7 @@ type AppProber interface {
 	ProbeApp(ctx context.Context, tenant auth.Tenant, app auth.App) (ProbeResult, error)
 }
 
-// Attempt is one try of a consent: its listener is bound.
+// Attempt is one attempt at a consent: its listener is bound.
 type Attempt interface {
 	// Link makes a new start address with a single-use ticket.
 	Link() string
@@ -34,7 +34,7 @@ type Attempt interface {
 	Answer(ctx context.Context) (auth.Answer, error)
 	// Finish sends the page that the browser shows, and returns when it was sent or nobody fetched it for 3 s.
 	Finish(page auth.Page)
-	// Close ends the try; a late answer gets a page that says so.
+	// Close ends the attempt; a late answer gets a page that says so.
 	Close()
 }
 
@@ -55,7 +55,7 @@ type Session interface {
 	Claims() auth.IDClaims
 	// Verify compares the ID token with what was asked for: nonce, audience, issuer, tenant, expiry.
 	Verify(now time.Time) error
-	// Token gives an access token for one resource. With fresh, no cached one is used, so that the refresh token is.
+	// Token returns an access token for one resource. With fresh, no cached one is used, so that the refresh token is.
 	Token(ctx context.Context, r auth.Resource, fresh bool) (auth.Token, error)
 	// Credential is what must be kept to resume the session, for the keychain only.
 	Credential() auth.Secret
@@ -209,18 +209,18 @@ func (e *APIError) Error() string {
 	return fmt.Sprintf("HTTP %d %s", e.Status, e.Code)
 }
 
-// Unwrap gives the cause to errors.Is.
+// Unwrap returns the cause, for errors.Is.
 func (e *APIError) Unwrap() error { return e.Cause }
 
-// Clouds gives the cloud of a name and the clients that belong to it.
+// Clouds finds the cloud of a name, and makes the clients that belong to it.
 type Clouds interface {
 	Cloud(name string) (auth.Cloud, bool)
 	PartnerCenter(c auth.Cloud) PartnerCenter
 	Graph(c auth.Cloud) Graph
 }
 
-// Records keeps consent records in files of the person's choice.
-type Records interface {
+// ConsentRecords writes consent records to files of the person's choice.
+type ConsentRecords interface {
 	// Suggest returns the path of a file that is not there yet.
 	Suggest(c Connector) string
 	// Folders lists the folders beside a file, or those of the nearest folder above it that can be read.
@@ -230,7 +230,7 @@ type Records interface {
 	Write(c Connector, path string, replace bool) (full string, err error)
 }
 
-// ErrNotAFile says that a path names a folder, or something else that can't be written to.
+// ErrNotAFile means that a path names a folder, or something else that can't be written to.
 var ErrNotAFile = errors.New("this is no file")
 
 // Ports is the outside world, as the runner and the keeper need it.
@@ -243,7 +243,7 @@ type Ports struct {
 	Vault    Vault
 	Store    Store
 	Clouds   Clouds
-	Records  Records
+	Records  ConsentRecords
 	// Computer looks at this computer for the settings screen; nil for nothing to be shown.
 	Computer func(ctx context.Context) Computer
 	Now      func() time.Time

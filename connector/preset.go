@@ -22,7 +22,7 @@ type Preset struct {
 	Given        []Field
 	// Locked are the given fields that the file wants kept as they are.
 	Locked []Field
-	// Loose says that they are not, since the account that runs the program can change the file.
+	// Loose reports whether they can be changed all the same, since the account that runs the program can change the file.
 	Loose bool
 	// Ignored is another preset file, which does not count beside this one; empty for none.
 	Ignored string
@@ -81,7 +81,7 @@ func (p Preset) Fill(d Draft) Draft {
 	return d
 }
 
-// Untouched says that nobody has entered anything in a draft: what it holds came with it.
+// Untouched reports whether nobody has entered anything in a draft: what it holds came from the preset.
 func (d Draft) Untouched(p Preset) bool {
 	typedID := d.ClientID != "" && !p.Agrees(d, FieldClientID)
 	return d.TenantInput == "" && d.UPN == "" && !typedID && !d.HasSecret && len(d.Ticks) == 0
@@ -110,14 +110,6 @@ const (
 	PresetLock       PresetFault = "lock"
 	PresetLockEmpty  PresetFault = "lock-empty"
 )
-
-// PresetFaults are all of them.
-func PresetFaults() []PresetFault {
-	return []PresetFault{
-		PresetUnreadable, PresetNotFile, PresetTooLarge, PresetStranger, PresetEncoding, PresetSyntax, PresetKey, PresetCredential, PresetType,
-		PresetClientID, PresetClientKind, PresetRedirect, PresetScope, PresetProduct, PresetSupport, PresetLock, PresetLockEmpty,
-	}
-}
 
 // PresetFaultArg is the arg of a KindPreset problem that holds its PresetFault.
 const PresetFaultArg = "Fault"

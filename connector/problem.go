@@ -37,7 +37,7 @@ type Problem struct {
 	CorrelationID string    `json:"correlationId,omitempty"`
 	TraceID       string    `json:"traceId,omitempty"`
 	At            time.Time `json:"at,omitzero"`
-	// Retry says that waiting and trying again is the remedy.
+	// Retry reports whether waiting and trying again is the remedy.
 	Retry bool `json:"retry,omitempty"`
 	// Args are the facts that the sentences name.
 	Args map[string]string `json:"args,omitempty"`

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"partner-center-connector/assets"
+	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/view/viewtest"
 	"partner-center-connector/gui/widget"
@@ -51,10 +52,10 @@ func everyView(tr *assets.Translator) map[string]view.View {
 	for _, s := range viewtest.States() {
 		all[s.Name] = view.Project(s.State)
 	}
-	for _, topic := range view.HelpTopics() {
-		all["help "+topic] = view.Help(topic, "", tr.Text)
+	for _, topic := range viewtest.HelpTopics() {
+		all["help "+topic] = view.Help(connector.Preset{}, topic, "", tr.Text)
 	}
-	all["help nothing found"] = view.Help("home", "no such word anywhere", tr.Text)
+	all["help nothing found"] = view.Help(connector.Preset{}, "home", "no such word anywhere", tr.Text)
 	return all
 }
 

@@ -1,10 +1,8 @@
 package gui
 
 import (
-	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -13,9 +11,8 @@ import (
 
 	"partner-center-connector/connector/view/viewtest"
 	"partner-center-connector/gui/widget"
+	"partner-center-connector/test/golden"
 )
-
-var update = flag.Bool("update", false, "write the goldens anew")
 
 // narrow are the states that are compared in the smallest window too.
 var narrow = []string{"home-drafts", "before-new", "user-start", "admin-waiting", "check-attention", "rehearsal-user"}
@@ -26,7 +23,7 @@ func TestNarrowGoldens(t *testing.T) {
 			b := newKeyBench(t)
 			b.resize(windowMinW, windowMinH)
 			b.show(projected(t, name))
-			compareGolden(t, "narrow-"+name, b.outline())
+			golden.Compare(t, "narrow-"+name+".txt", b.outline())
 		})
 	}
 }
@@ -49,34 +46,6 @@ func TestNoGoldenIsLeftOver(t *testing.T) {
 			t.Errorf("testdata/%s belongs to no state", f.Name())
 		}
 	}
-}
-
-func compareGolden(t *testing.T, name, got string) {
-	t.Helper()
-	file := filepath.Join("testdata", name+".txt")
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatalf("%v: run with -update", err)
-	}
-	if got != string(want) {
-		t.Errorf("%s is not as it was: %s", name, firstDifference(got, string(want)))
-	}
-}
-
-func firstDifference(got, want string) string {
-	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
-	for i := range g {
-		if i >= len(w) || g[i] != w[i] {
-			return fmt.Sprintf("line %d\n got  %s\n want %s", i+1, g[i], append(w, make([]string, len(g))...)[i])
-		}
-	}
-	return fmt.Sprintf("%d lines, want %d", len(g), len(w))
 }
 
 // outline describes what is shown, a line for each thing: what it is, its words and look, and its place on the window.

@@ -5,6 +5,7 @@ import (
 
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/view/viewtest"
+	"partner-center-connector/test/golden"
 )
 
 // TestEveryState draws each state of the program alone in a new window, and once more in one window after all others, and looks at
@@ -19,7 +20,7 @@ func TestEveryState(t *testing.T) {
 		alone := newKeyBench(t)
 		alone.resize(windowStartW, windowStartH)
 		alone.show(v)
-		compareGolden(t, name, alone.outline())
+		golden.Compare(t, name+".txt", alone.outline())
 		changesNothing(t, alone, v)
 
 		shared.show(v)

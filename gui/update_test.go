@@ -9,6 +9,7 @@ import (
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/wizard"
 	"partner-center-connector/gui/widget"
+	"partner-center-connector/test/golden"
 )
 
 // changesNothing draws the view that is shown once more: every object is the one from before.
@@ -49,7 +50,7 @@ func sameAs(t *testing.T, alone, after *bench) {
 	after.canvas().Unfocus()
 	want, got := alone.outline(), after.outline()
 	if got != want && after.w.screen.page.scroll.Offset.Y == alone.w.screen.page.scroll.Offset.Y {
-		t.Errorf("after another view: %s", firstDifference(got, want))
+		t.Errorf("after another view: %s", golden.Difference(got, want))
 	}
 }
 

@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -21,7 +22,7 @@ func (c *Cloud) authorize(w http.ResponseWriter, r *http.Request) {
 		c.faultPage(w, nil, *f, r.Form.Get("client-request-id"))
 		return
 	}
-	v.mode = or(r.Form.Get("response_mode"), "query")
+	v.mode = cmp.Or(r.Form.Get("response_mode"), "query")
 	v.nonce, v.verify = r.Form.Get("nonce"), r.Form.Get("code_challenge")
 	v.prompt, v.hint = r.Form.Get("prompt"), r.Form.Get("login_hint")
 	if f := c.checkAuthorize(v, r.Form); f != nil {
@@ -201,7 +202,7 @@ func (c *Cloud) checkAdminConsent(v *visit, q url.Values) *fault {
 // deliver sends an answer to the redirect URI in the way that was asked for.
 func (c *Cloud) deliver(w http.ResponseWriter, v *visit, answer url.Values) {
 	if v.admin {
-		// It stands in error answers too: "this response occurred on an admin consent flow".
+		// It is in error answers too: "this response occurred on an admin consent flow".
 		answer.Set("admin_consent", "True")
 	}
 	if v.state != "" {
@@ -224,7 +225,7 @@ func (c *Cloud) deliver(w http.ResponseWriter, v *visit, answer url.Values) {
 	redirectTo(w, target.String())
 }
 
-// redirectTo answers with a page-less redirect. The address stood the comparison with the registered redirect URIs.
+// redirectTo answers with a page-less redirect. The address was compared with the registered redirect URIs.
 func redirectTo(w http.ResponseWriter, address string) {
 	w.Header().Set("Location", address)
 	w.WriteHeader(http.StatusFound)

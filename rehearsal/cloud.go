@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// Options say how a practice cloud behaves.
+// Options configure a practice cloud.
 type Options struct {
 	// Scenario is the name of the first scenario; empty means "good".
 	Scenario string
@@ -19,7 +19,7 @@ type Options struct {
 	AutoDelay time.Duration
 	// Now is the cloud's clock; nil means time.Now.
 	Now func() time.Time
-	// Text gives the sentences of the pages, by the keys "rehearsal.…"; nil shows the keys themselves.
+	// Text returns the sentences of the pages, by the keys "rehearsal.…"; nil shows the keys themselves.
 	Text func(key string, args map[string]any) string
 	// PublicClientID, SecretClientID and CertificateClientID replace the client IDs of the three practice app registrations.
 	PublicClientID, SecretClientID, CertificateClientID string
@@ -131,7 +131,7 @@ func (c *Cloud) shut() error {
 	return c.closed
 }
 
-// SetScenario changes what goes wrong from now on, and starts its "first time only" faults anew. Consents and tokens stay.
+// SetScenario changes what goes wrong from now on, and starts its "first time only" faults over again. Consents and tokens stay.
 func (c *Cloud) SetScenario(name string) error {
 	s, ok := findScenario(name)
 	if !ok {

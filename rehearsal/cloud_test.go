@@ -104,11 +104,11 @@ func TestScenarioTable(t *testing.T) {
 		if i == 0 && s.Name != "good" {
 			t.Error("good is not the first")
 		}
-		if (s.Kind == "") != (s.Shows == rehearsal.PlaceNone) && s.Kind != "" {
+		if (s.ProblemKind == "") != (s.Shows == rehearsal.PlaceNone) && s.ProblemKind != "" {
 			t.Errorf("%s shows nowhere", s.Name)
 		}
-		if !slices.Contains([]string{"public", "secret", "certificate"}, s.Client) {
-			t.Errorf("%s: client %q", s.Name, s.Client)
+		if !slices.Contains([]string{"public", "secret", "certificate"}, s.ClientKind) {
+			t.Errorf("%s: client %q", s.Name, s.ClientKind)
 		}
 	}
 	for _, name := range []string{

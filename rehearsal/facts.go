@@ -18,9 +18,10 @@ type Facts struct {
 	// RedirectURIs are registered with every client.
 	RedirectURIs []string
 	People       []Person
-	// Scenario is the name of the scenario that is played; IntegrationUPN is the account to type in for it, and ClientKind the
-	// kind of app registration to take: "public", "secret" or "certificate".
-	Scenario, IntegrationUPN, ClientKind string
+	// Scenario is the name of the scenario that is played; IntegrationUPN is the account to type in for it.
+	Scenario, IntegrationUPN string
+	// ClientKind is the kind of app registration to take for it, "public", "secret" or "certificate", and ClientID its client ID.
+	ClientKind, ClientID string
 	// AdminSigns and UserSigns are the accounts that sign in for it: for the admin consent, and for the user consent.
 	AdminSigns, UserSigns string
 	// WithGroups reports whether to ask for GroupMember.Read.All too.
@@ -44,7 +45,8 @@ func (c *Cloud) Facts() Facts {
 		},
 		ClientSecret: c.registration(secretClient).secret, Certificate: c.app.bundle,
 		RedirectURIs: append([]string{}, c.registration(publicClient).redirect...),
-		Scenario:     scenario.Name, IntegrationUPN: c.personByRole(scenario.expected()).UPN, ClientKind: scenario.Client,
+		Scenario:     scenario.Name, IntegrationUPN: c.personByRole(scenario.expected()).UPN,
+		ClientKind: scenario.ClientKind, ClientID: c.registration(clientKind(scenario.ClientKind)).id,
 		AdminSigns: c.personByRole(scenario.adminPerson()).UPN, UserSigns: c.personByRole(scenario.userPerson()).UPN,
 		WithGroups: !scenario.WithoutGroups,
 		Pages:      c.pages.origin, BackChannel: c.back.origin, CA: append([]byte{}, c.authority.pem...),

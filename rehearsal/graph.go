@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -89,7 +90,7 @@ func (c *Cloud) memberOf(w http.ResponseWriter, r *http.Request, t *accessToken)
 			all = append(all, chosen(r.URL.Query(), g.object(t.scopes)))
 		}
 	}
-	from, err := strconv.Atoi(or(r.URL.Query().Get("$skiptoken"), "0"))
+	from, err := strconv.Atoi(cmp.Or(r.URL.Query().Get("$skiptoken"), "0"))
 	if err != nil || from < 0 || from > len(all) {
 		graphError(w, http.StatusBadRequest, "Directory_ExpiredPageToken", "The specified page token value has expired and can no longer be included in your request.")
 		return

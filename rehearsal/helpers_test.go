@@ -1,6 +1,7 @@
 package rehearsal_test
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"crypto/tls"
@@ -241,7 +242,7 @@ func (p *program) sendWithin(ctx context.Context, method, path string, form url.
 }
 
 func (p *program) token(form url.Values) reply {
-	form.Set("client_id", or(form.Get("client_id"), p.clientID()))
+	form.Set("client_id", cmp.Or(form.Get("client_id"), p.clientID()))
 	form.Set("client_info", "1")
 	switch p.kind {
 	case "secret":
@@ -272,13 +273,6 @@ func (p *program) api(path, token string) reply {
 	return p.send(http.MethodGet, path, nil, http.Header{
 		"Authorization": {"Bearer " + token}, "Validatemfa": {"true"}, "Ms-Correlationid": {"5e0a11c0-0000-4000-8000-00000000c0de"},
 	})
-}
-
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // claims decodes the middle of a JWT.

@@ -23,7 +23,7 @@ const (
 
 // Request is one request that reached the cloud.
 type Request struct {
-	// Pages says that it came to the browser pages, not to the back channel.
+	// Pages reports whether it came to the browser pages, not to the back channel.
 	Pages bool
 	// Endpoint names it: "authorize", "adminconsent", "visit", "discovery", "token", "me", "organization" …; empty if unknown.
 	Endpoint string
@@ -41,7 +41,7 @@ type Request struct {
 
 // Consent is a consent that was given on a page.
 type Consent struct {
-	// Admin says that it is tenant-wide.
+	// Admin reports whether it is tenant-wide.
 	Admin    bool
 	TenantID string
 	ClientID string
@@ -59,7 +59,7 @@ type Journal struct {
 	Tokens map[string]int
 	// Refreshes counts the refresh tokens that were redeemed with success.
 	Refreshes int
-	// AdminCookieSeenAtUserConsent says that a user consent came from a window that also sent the sign-in cookie of an
+	// AdminCookieSeenAtUserConsent reports whether a user consent came from a window that also sent the sign-in cookie of an
 	// admin consent: the two windows share their cookies.
 	AdminCookieSeenAtUserConsent bool
 
@@ -81,7 +81,7 @@ func (j Journal) Count(endpoint string) int {
 	return n
 }
 
-// journal is written from all requests at once; a request stands in it from its arrival on.
+// journal is written from all requests at once; a request is in it from its arrival on.
 type journal struct {
 	mu       sync.Mutex
 	book     Journal

@@ -21,7 +21,7 @@ type session struct {
 	person *person
 	mfa    bool
 	at     time.Time
-	// admin says that the sign-in was made for an admin consent.
+	// admin reports whether the sign-in was made for an admin consent.
 	admin bool
 }
 

@@ -47,7 +47,7 @@ type button struct {
 	Auto, Focus              bool
 }
 
-// say gives the sentence "rehearsal.<key>"; args are names and values by turns.
+// say returns the sentence "rehearsal.<key>"; args are names and values by turns.
 func (c *Cloud) say(key string, args ...string) string {
 	values := map[string]any{}
 	for i := 0; i+1 < len(args); i += 2 {

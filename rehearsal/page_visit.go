@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// show shows the page at which a visit stands.
+// show shows the current page of a visit.
 func (c *Cloud) show(w http.ResponseWriter, v *visit) {
 	switch v.stage {
 	case stageChoose:

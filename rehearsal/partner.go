@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -64,7 +65,7 @@ func (c *Cloud) partnerHandler(endpoint string, next func(http.ResponseWriter, *
 // echo sends back what a caller is told to note for support.
 func echo(w http.ResponseWriter, r *http.Request) {
 	for _, name := range []string{"MS-RequestId", "MS-CorrelationId"} {
-		w.Header().Set(name, or(r.Header.Get(name), newGUID()))
+		w.Header().Set(name, cmp.Or(r.Header.Get(name), newGUID()))
 	}
 	w.Header().Set("MS-CV", newSecret()[:16]+".0")
 	w.Header().Set("MS-ServerId", "rehearsal")

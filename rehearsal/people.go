@@ -45,10 +45,10 @@ const (
 	RoleOtherAdmin       = "other-admin"       // an administrator of the other tenant
 )
 
-// Person is a practice account. Who it is stands in the translations under "rehearsal.role.<Role>".
+// Person is a practice account. Who it is, is in the translations under "rehearsal.role.<Role>".
 type Person struct {
 	Role, UPN, Name string
-	// Password is made anew at every start, and shown on the sign-in page.
+	// Password is new at every start, and shown on the sign-in page.
 	Password string
 	// TenantID is the person's home tenant.
 	TenantID string
@@ -73,7 +73,7 @@ type group struct {
 	nested     bool
 }
 
-// Template IDs of directory roles, as they stand in the wids claim: Global Administrator, and the one that every member has.
+// Template IDs of directory roles, as the wids claim has them: Global Administrator, and the one that every member has.
 const (
 	widGlobalAdministrator = "62e90394-69f5-4237-9190-012177145e10"
 	widMember              = "b79fbf4d-3ef9-4689-8143-76b194e85509"

@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"cmp"
 	"crypto/rand"
 	"net/url"
 	"strconv"
@@ -34,21 +35,14 @@ const (
 func practiceRegistrations(o Options) []*registration {
 	redirect := []string{"http://localhost/consent", "http://localhost"}
 	return []*registration{
-		{id: or(o.PublicClientID, publicClientID), name: "Practice app (public)", kind: publicClient, redirect: redirect},
-		{id: or(o.SecretClientID, secretClientID), name: "Practice app (secret)", kind: secretClient, redirect: redirect, secret: newSecret()},
-		{id: or(o.CertificateClientID, certificateClientID), name: "Practice app (certificate)", kind: certificateClient, redirect: redirect},
+		{id: cmp.Or(o.PublicClientID, publicClientID), name: "Practice app (public)", kind: publicClient, redirect: redirect},
+		{id: cmp.Or(o.SecretClientID, secretClientID), name: "Practice app (secret)", kind: secretClient, redirect: redirect, secret: newSecret()},
+		{id: cmp.Or(o.CertificateClientID, certificateClientID), name: "Practice app (certificate)", kind: certificateClient, redirect: redirect},
 	}
 }
 
 // newSecret makes a random text of 256 bits. crypto/rand never fails.
 func newSecret() string { return rand.Text() + rand.Text() }
-
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
 
 func (c *Cloud) registration(kind clientKind) *registration {
 	for _, a := range c.clients {

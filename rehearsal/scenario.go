@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"time"
@@ -11,7 +12,7 @@ type Place string
 
 // The places.
 const (
-	PlaceNone  Place = ""      // nothing goes wrong
+	PlaceNone  Place = "none"  // nothing is to be seen
 	PlaceFind  Place = "find"  // the tenant is looked up
 	PlaceProbe Place = "probe" // the app registration is tried without a sign-in
 	PlaceAdmin Place = "admin" // the admin consent
@@ -26,16 +27,16 @@ type Scenario struct {
 	Name string
 	// Text is the translation key of the sentence that says what happens.
 	Text string
-	// Breaks is the place that the fault is put into; Shows is where the person who practises meets it.
+	// Breaks is the place that the fault is put into, if there is one; Shows is where the person who practises meets it.
 	Breaks, Shows Place
 	// Kind is the kind of problem that should be shown then, with GroupMember.Read.All asked for unless WithoutGroups says otherwise;
 	// empty when nothing should be shown, since the program gets by.
-	Kind string
+	ProblemKind string
 	// Check is the check at which it should show, where Shows is PlaceCheck or PlaceLater and one check is meant.
 	Check string
 	// Client is the kind of app registration to practise with: "public", "secret" or "certificate".
-	Client string
-	// WithoutGroups says that GroupMember.Read.All must not be asked for: users can't consent to it themselves.
+	ClientKind string
+	// WithoutGroups reports whether GroupMember.Read.All must not be asked for: users can't consent to it themselves.
 	WithoutGroups bool
 	// Code is the code that the answer carries and the problem should show ("AADSTS53003", "900421", "access_denied"); empty for none.
 	Code string
@@ -89,19 +90,19 @@ func (h hooks) pageFault(admin bool) *fault {
 	return h.userPage
 }
 
-func (s Scenario) adminPerson() string { return or(s.hooks.adminSigns, RoleAdmin) }
+func (s Scenario) adminPerson() string { return cmp.Or(s.hooks.adminSigns, RoleAdmin) }
 
-func (s Scenario) userPerson() string { return or(s.hooks.userSigns, RoleIntegration) }
+func (s Scenario) userPerson() string { return cmp.Or(s.hooks.userSigns, RoleIntegration) }
 
 // expected is the role whose UPN is to be typed in.
-func (s Scenario) expected() string { return or(s.hooks.typed, RoleIntegration) }
+func (s Scenario) expected() string { return cmp.Or(s.hooks.typed, RoleIntegration) }
 
 // press is the button of the consent page that Auto presses.
 func (s Scenario) press(admin bool) string {
 	if admin {
-		return or(s.hooks.adminPresses, doAccept)
+		return cmp.Or(s.hooks.adminPresses, doAccept)
 	}
-	return or(s.hooks.userPresses, doAccept)
+	return cmp.Or(s.hooks.userPresses, doAccept)
 }
 
 // refreshSize is how many random texts a refresh token is long; Entra's are 1 to 2 KB, and no length is promised.
@@ -132,7 +133,8 @@ var scenarios = completed(slices.Concat(
 func completed(list []Scenario) []Scenario {
 	for i := range list {
 		list[i].Text = "rehearsal.scenario." + list[i].Name
-		list[i].Client = or(list[i].Client, string(publicClient))
+		list[i].Shows = cmp.Or(list[i].Shows, PlaceNone)
+		list[i].ClientKind = cmp.Or(list[i].ClientKind, string(publicClient))
 	}
 	return list
 }

@@ -218,11 +218,11 @@ func TestEveryScenario(t *testing.T) {
 			got := play(t, p, clock)
 			_, fleeting := once[s.Name]
 			switch {
-			case s.Kind == "" && !fleeting:
+			case s.ProblemKind == "" && !fleeting:
 				if got != nothing {
 					t.Errorf("met %+v, want nothing", got)
 				}
-			case s.Kind != "":
+			case s.ProblemKind != "":
 				if got.place != s.Shows {
 					t.Errorf("met %+v, want it at %q", got, s.Shows)
 				}

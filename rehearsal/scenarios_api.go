@@ -1,15 +1,17 @@
 package rehearsal
 
-import "time"
+import (
+	"time"
+)
 
 // partnerFault answers calls of Partner Center.
 func partnerFault(name, check, kind string, f apiFault) Scenario {
-	return shown(Scenario{Name: name, Breaks: PlaceCheck, Check: check, Kind: kind, Code: f.code, hooks: hooks{partner: &f}})
+	return shown(Scenario{Name: name, Breaks: PlaceCheck, Check: check, ProblemKind: kind, Code: f.code, hooks: hooks{partner: &f}})
 }
 
 // shown is a fault of an API, at the checks; one that a second try gets past shows nothing.
 func shown(s Scenario) Scenario {
-	if s.Kind == "" {
+	if s.ProblemKind == "" {
 		return passing(s)
 	}
 	s.Shows = PlaceCheck
@@ -21,10 +23,10 @@ var partnerScenarios = []Scenario{
 	// What a tenant gets that is no partner's is not documented.
 	partnerFault("not-a-partner", "partner", "partner-refused", apiFault{status: 403, code: "403", text: "Access denied. The organization is not a partner."}),
 	partnerFault("partner-not-found", "partner", "not-partner", apiFault{status: 404, code: "60003", mfa: "true", text: "The tenant was not found."}),
-	{Name: "other-partner", Breaks: PlaceCheck, Shows: PlaceCheck, Check: "partner", Kind: "other-partner", hooks: hooks{
+	{Name: "other-partner", Breaks: PlaceCheck, Shows: PlaceCheck, Check: "partner", ProblemKind: "other-partner", hooks: hooks{
 		organization: func(body map[string]any) { body["id"], body["tenantId"] = otherTenantID, otherTenantID },
 	}},
-	{Name: "partner-retired-audience", Breaks: PlaceCheck, Shows: PlaceCheck, Check: "partner", Kind: "request-refused", Code: "900420", hooks: hooks{aadGraph: true}},
+	{Name: "partner-retired-audience", Breaks: PlaceCheck, Shows: PlaceCheck, Check: "partner", ProblemKind: "request-refused", Code: "900420", hooks: hooks{aadGraph: true}},
 	partnerFault("partner-token-missing", "partner", "request-refused", apiFault{status: 401, code: "800001", text: "Azure AD token is missing in HTTP header."}),
 	partnerFault("partner-privileges", "role", "no-role", apiFault{endpoint: "customers", status: 403, code: "900308", mfa: "true", text: "Insufficient privileges to complete the operation."}),
 	partnerFault("partner-policy", "partner", "conditional-access", apiFault{status: 403, code: "900309", text: "A Conditional Access policy blocked the token that Partner Center asked for."}),
@@ -47,7 +49,7 @@ var partnerScenarios = []Scenario{
 
 // graphFault answers calls of Graph.
 func graphFault(name, check, kind string, f apiFault) Scenario {
-	return shown(Scenario{Name: name, Breaks: PlaceCheck, Check: check, Kind: kind, Code: f.code, hooks: hooks{graph: &f}})
+	return shown(Scenario{Name: name, Breaks: PlaceCheck, Check: check, ProblemKind: kind, Code: f.code, hooks: hooks{graph: &f}})
 }
 
 // graphRefusal leaves only the Admin agent role unread: not being allowed to read groups is no fault, so that its code is not shown.
@@ -68,7 +70,7 @@ var graphScenarios = []Scenario{
 }
 
 func findFault(name, kind string, f fault) Scenario {
-	s := Scenario{Name: name, Breaks: PlaceFind, Shows: PlaceFind, Kind: kind, hooks: hooks{discovery: &f}}
+	s := Scenario{Name: name, Breaks: PlaceFind, Shows: PlaceFind, ProblemKind: kind, hooks: hooks{discovery: &f}}
 	if f.code != 0 {
 		s.Code = aadsts(f.code)
 	}
@@ -82,7 +84,7 @@ var networkScenarios = []Scenario{
 	findFault("find-dropped", "no-network", fault{manner: dropped}),
 	findFault("find-silent", "no-network", fault{manner: silent}),
 	findFault("find-down", "transient", fault{code: 90033, oauth: "server_error", status: 503, text: "A transient error has occurred. Try again."}),
-	{Name: "other-instance", Breaks: PlaceFind, Shows: PlaceFind, Kind: "unknown-tenant", hooks: hooks{
+	{Name: "other-instance", Breaks: PlaceFind, Shows: PlaceFind, ProblemKind: "unknown-tenant", hooks: hooks{
 		document: func(doc map[string]any) { doc["cloud_instance_name"] = "another.invalid" },
 	}},
 	{Name: "government", hooks: hooks{
@@ -90,7 +92,7 @@ var networkScenarios = []Scenario{
 			doc["tenant_region_scope"], doc["tenant_region_sub_scope"] = "NA", "GCC"
 		},
 	}},
-	{Name: "clock-wrong", Breaks: PlaceFind, Shows: PlaceFind, Kind: "clock", hooks: hooks{skew: -24 * time.Hour}},
+	{Name: "clock-wrong", Breaks: PlaceFind, Shows: PlaceFind, ProblemKind: "clock", hooks: hooks{skew: -24 * time.Hour}},
 	redeemFault("redeem-html", "bad-answer", fault{status: 200, manner: htmlPage}),
 	redeemFault("redeem-dropped", "no-network", fault{manner: dropped}),
 	redeemFault("redeem-silent", "no-network", fault{manner: silent}),

@@ -16,13 +16,13 @@ func aadsts(code int) string {
 // adminPage is an error page of the admin consent. userPage is one of the user consent. Their oauth value, where the page passes
 // one on, is not documented for each number: access_denied is the one that is documented for "no".
 func adminPage(name, kind string, code int, text string) Scenario {
-	return Scenario{Name: name, Breaks: PlaceAdmin, Shows: PlaceAdmin, Kind: kind, Code: aadsts(code), hooks: hooks{
+	return Scenario{Name: name, Breaks: PlaceAdmin, Shows: PlaceAdmin, ProblemKind: kind, Code: aadsts(code), hooks: hooks{
 		adminPage: &fault{code: code, oauth: "access_denied", text: text},
 	}}
 }
 
 func userPage(name, kind string, code int, text string) Scenario {
-	return Scenario{Name: name, Breaks: PlaceUser, Shows: PlaceUser, Kind: kind, Code: aadsts(code), hooks: hooks{
+	return Scenario{Name: name, Breaks: PlaceUser, Shows: PlaceUser, ProblemKind: kind, Code: aadsts(code), hooks: hooks{
 		userPage: &fault{code: code, oauth: "access_denied", text: text},
 	}}
 }
@@ -37,14 +37,14 @@ var adminScenarios = []Scenario{
 	adminPage("admin-resource-not-found", "resource-missing", 500011, "The resource principal was not found in the tenant."),
 	adminPage("admin-not-in-tenant", "wrong-tenant", 16003, "The account has not been added to the tenant."),
 	adminPage("admin-wrong-sso", "wrong-tenant", 16000, "The account that is signed in to the browser can't be used here."),
-	{Name: "admin-not-replicated", Breaks: PlaceAdmin, Shows: PlaceAdmin, Kind: "not-replicated", Code: "AADSTS650051", hooks: hooks{
+	{Name: "admin-not-replicated", Breaks: PlaceAdmin, Shows: PlaceAdmin, ProblemKind: "not-replicated", Code: "AADSTS650051", hooks: hooks{
 		adminPage: &fault{code: 650051, oauth: "access_denied", times: 1, text: "The service principal name is already present for the tenant."},
 	}},
-	{Name: "admin-offline-refused", Breaks: PlaceAdmin, Shows: PlaceAdmin, Kind: "request-refused", Code: "AADSTS70011", hooks: hooks{refuseOffline: true}},
-	{Name: "admin-unavailable", Breaks: PlaceAdmin, Shows: PlaceAdmin, Kind: "transient", Code: "AADSTS90033", hooks: hooks{
+	{Name: "admin-offline-refused", Breaks: PlaceAdmin, Shows: PlaceAdmin, ProblemKind: "request-refused", Code: "AADSTS70011", hooks: hooks{refuseOffline: true}},
+	{Name: "admin-unavailable", Breaks: PlaceAdmin, Shows: PlaceAdmin, ProblemKind: "transient", Code: "AADSTS90033", hooks: hooks{
 		adminRequest: &fault{code: 90033, oauth: "temporarily_unavailable", times: 1, text: "A transient error has occurred. Try again."},
 	}},
-	{Name: "admin-answer-without-tenant", Breaks: PlaceAdmin, Shows: PlaceAdmin, Kind: "answer-incomplete", hooks: hooks{
+	{Name: "admin-answer-without-tenant", Breaks: PlaceAdmin, Shows: PlaceAdmin, ProblemKind: "answer-incomplete", hooks: hooks{
 		adminAnswer: func(v url.Values) { v.Del("tenant") },
 	}},
 }
@@ -52,14 +52,14 @@ var adminScenarios = []Scenario{
 // clientFault refuses the client secret or certificate.
 func clientFault(name string, client clientKind, kind string, f fault) Scenario {
 	f.oauth = "invalid_client"
-	return Scenario{Name: name, Client: string(client), Breaks: PlaceProbe, Shows: PlaceProbe, Kind: kind, Code: aadsts(f.code), hooks: hooks{client: &f}}
+	return Scenario{Name: name, ClientKind: string(client), Breaks: PlaceProbe, Shows: PlaceProbe, ProblemKind: kind, Code: aadsts(f.code), hooks: hooks{client: &f}}
 }
 
 // registrationScenarios are about the app registration.
 var registrationScenarios = []Scenario{
-	{Name: "app-unknown", Breaks: PlaceProbe, Shows: PlaceProbe, Kind: "app-unknown", Code: "AADSTS700016", hooks: hooks{appUnknown: true}},
-	{Name: "redirect-mismatch", Breaks: PlaceProbe, Shows: PlaceProbe, Kind: "redirect-uri", Code: "AADSTS50011", hooks: hooks{redirectMismatch: true}},
-	{Name: "no-reply-address", Breaks: PlaceProbe, Shows: PlaceProbe, Kind: "redirect-uri", Code: "AADSTS500113", hooks: hooks{noReplyAddress: true}},
+	{Name: "app-unknown", Breaks: PlaceProbe, Shows: PlaceProbe, ProblemKind: "app-unknown", Code: "AADSTS700016", hooks: hooks{appUnknown: true}},
+	{Name: "redirect-mismatch", Breaks: PlaceProbe, Shows: PlaceProbe, ProblemKind: "redirect-uri", Code: "AADSTS50011", hooks: hooks{redirectMismatch: true}},
+	{Name: "no-reply-address", Breaks: PlaceProbe, Shows: PlaceProbe, ProblemKind: "redirect-uri", Code: "AADSTS500113", hooks: hooks{noReplyAddress: true}},
 	clientFault("secret-wrong", secretClient, "secret-wrong", fault{
 		code: 7000215, text: "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID.",
 	}),
@@ -70,9 +70,9 @@ var registrationScenarios = []Scenario{
 	clientFault("certificate-unknown", certificateClient, "certificate", fault{
 		code: 700027, text: "The certificate used to sign the client assertion is not registered on application.",
 	}),
-	{Name: "app-is-web", Breaks: PlaceUser, Shows: PlaceUser, Kind: "secret-missing", Code: "AADSTS7000218", hooks: hooks{platform: secretClient}},
-	{Name: "app-is-public", Client: "secret", Breaks: PlaceProbe, Shows: PlaceProbe, Kind: "public-client", Code: "AADSTS700025", hooks: hooks{platform: publicClient}},
-	{Name: "app-is-spa", Breaks: PlaceUser, Shows: PlaceUser, Kind: "spa", Code: "AADSTS9002327", hooks: hooks{singlePage: true}},
+	{Name: "app-is-web", Breaks: PlaceUser, Shows: PlaceUser, ProblemKind: "secret-missing", Code: "AADSTS7000218", hooks: hooks{platform: secretClient}},
+	{Name: "app-is-public", ClientKind: "secret", Breaks: PlaceProbe, Shows: PlaceProbe, ProblemKind: "public-client", Code: "AADSTS700025", hooks: hooks{platform: publicClient}},
+	{Name: "app-is-spa", Breaks: PlaceUser, Shows: PlaceUser, ProblemKind: "spa", Code: "AADSTS9002327", hooks: hooks{singlePage: true}},
 }
 
 // signInScenarios are about the account that signs in for the user consent.
@@ -117,13 +117,13 @@ var policyScenarios = []Scenario{
 	userPage("security-policy", "conditional-access", 530032, "Blocked by a security policy of the tenant."),
 	userPage("risky-user", "risky-user", 53011, "The user is blocked due to risk on their home tenant."),
 	{Name: "claims-refused", Breaks: PlaceUser, hooks: hooks{refuseClaims: true}},
-	{Name: "sign-in-unavailable", Breaks: PlaceUser, Shows: PlaceUser, Kind: "transient", Code: "AADSTS90033", hooks: hooks{
+	{Name: "sign-in-unavailable", Breaks: PlaceUser, Shows: PlaceUser, ProblemKind: "transient", Code: "AADSTS90033", hooks: hooks{
 		authorize: &fault{code: 90033, oauth: "temporarily_unavailable", times: 1, text: "A transient error has occurred. Try again."},
 	}},
-	{Name: "sign-in-server-error", Breaks: PlaceUser, Shows: PlaceUser, Kind: "transient", Code: "AADSTS90006", hooks: hooks{
+	{Name: "sign-in-server-error", Breaks: PlaceUser, Shows: PlaceUser, ProblemKind: "transient", Code: "AADSTS90006", hooks: hooks{
 		authorize: &fault{code: 90006, oauth: "server_error", times: 1, text: "The service is temporarily unavailable."},
 	}},
-	{Name: "sign-in-loop", Breaks: PlaceUser, Shows: PlaceUser, Kind: "throttled", Code: "AADSTS50196", hooks: hooks{
+	{Name: "sign-in-loop", Breaks: PlaceUser, Shows: PlaceUser, ProblemKind: "throttled", Code: "AADSTS50196", hooks: hooks{
 		authorize: &fault{code: 50196, oauth: "temporarily_unavailable", text: "The server terminated an operation because it encountered a client request loop."},
 	}},
 }

@@ -8,12 +8,12 @@ import (
 
 // redeemFault answers the redemption of the code.
 func redeemFault(name, kind string, f fault) Scenario {
-	return Scenario{Name: name, Breaks: PlaceUser, Shows: PlaceUser, Kind: kind, Code: aadsts(f.code), hooks: hooks{redeem: &f}}
+	return Scenario{Name: name, Breaks: PlaceUser, Shows: PlaceUser, ProblemKind: kind, Code: aadsts(f.code), hooks: hooks{redeem: &f}}
 }
 
 // withSecret makes it a scenario for the app registration with a client secret.
 func withSecret(s Scenario) Scenario {
-	s.Client = string(secretClient)
+	s.ClientKind = string(secretClient)
 	return s
 }
 
@@ -49,9 +49,9 @@ var redeemScenarios = []Scenario{
 	}),
 }
 
-// tokenScenarios are about what stands in the token answer.
+// tokenScenarios are about the content of the token answer.
 var tokenScenarios = []Scenario{
-	{Name: "no-refresh-token", Breaks: PlaceUser, Shows: PlaceUser, Kind: "no-refresh-token", hooks: hooks{
+	{Name: "no-refresh-token", Breaks: PlaceUser, Shows: PlaceUser, ProblemKind: "no-refresh-token", hooks: hooks{
 		answer: func(_ resource, body map[string]any) { delete(body, "refresh_token") },
 	}},
 	notOurs("token-nonce", "ours", "not-ours", map[string]any{"nonce": "not-the-nonce"}),
@@ -59,18 +59,18 @@ var tokenScenarios = []Scenario{
 	notOurs("token-issuer", "ours", "not-ours", map[string]any{"iss": "https://login.invalid/" + practiceTenantID + "/v2.0"}),
 	notOurs("token-expired", "ours", "clock", map[string]any{"iat": 1600000000, "nbf": 1600000000, "exp": 1600003600}),
 	notOurs("token-tenant", "tenant", "wrong-tenant", map[string]any{"tid": otherTenantID}),
-	{Name: "admin-not-visible", Breaks: PlaceCheck, Shows: PlaceCheck, Check: "not-admin", Kind: "admin-unknown", hooks: hooks{
+	{Name: "admin-not-visible", Breaks: PlaceCheck, Shows: PlaceCheck, Check: "not-admin", ProblemKind: "admin-unknown", hooks: hooks{
 		idToken: func(claims map[string]any) { delete(claims, "wids"); delete(claims, "acct") },
 		graph:   &apiFault{endpoint: "transitiveMemberOf", status: 403, code: "Authorization_RequestDenied", text: "Insufficient privileges to complete the operation."},
 	}},
-	{Name: "missing-scopes", Breaks: PlaceCheck, Shows: PlaceCheck, Check: "permissions", Kind: "missing-scopes", hooks: hooks{
+	{Name: "missing-scopes", Breaks: PlaceCheck, Shows: PlaceCheck, Check: "permissions", ProblemKind: "missing-scopes", hooks: hooks{
 		answer: func(r resource, body map[string]any) {
 			if r == partnerCenter {
 				body["scope"] = "openid profile"
 			}
 		},
 	}},
-	{Name: "scopes-not-told", Breaks: PlaceCheck, Shows: PlaceCheck, Check: "permissions", Kind: "scopes-unknown", hooks: hooks{
+	{Name: "scopes-not-told", Breaks: PlaceCheck, Shows: PlaceCheck, Check: "permissions", ProblemKind: "scopes-unknown", hooks: hooks{
 		answer: func(_ resource, body map[string]any) { delete(body, "scope") },
 	}},
 	{Name: "opaque-token", Breaks: PlaceCheck, hooks: hooks{opaque: true}},
@@ -83,7 +83,7 @@ var tokenScenarios = []Scenario{
 
 // notOurs changes claims of the ID token.
 func notOurs(name, check, kind string, changes map[string]any) Scenario {
-	return Scenario{Name: name, Breaks: PlaceUser, Shows: PlaceCheck, Check: check, Kind: kind, hooks: hooks{
+	return Scenario{Name: name, Breaks: PlaceUser, Shows: PlaceCheck, Check: check, ProblemKind: kind, hooks: hooks{
 		idToken: func(claims map[string]any) { maps.Copy(claims, changes) },
 	}}
 }
@@ -93,7 +93,7 @@ func laterFault(name, kind string, f fault) Scenario {
 	if f.since == 0 {
 		f.since = afterChecks
 	}
-	return Scenario{Name: name, Breaks: PlaceLater, Shows: PlaceLater, Check: "refresh", Kind: kind, Code: aadsts(f.code), hooks: hooks{refresh: &f}}
+	return Scenario{Name: name, Breaks: PlaceLater, Shows: PlaceLater, Check: "refresh", ProblemKind: kind, Code: aadsts(f.code), hooks: hooks{refresh: &f}}
 }
 
 // afterChecks is the age of a sign-in at which what goes wrong "later" begins: a test puts its clock forward.
@@ -107,10 +107,10 @@ func suberrorFault(suberror, oauth, kind string) Scenario {
 
 // refreshScenarios are about the refresh token.
 var refreshScenarios = []Scenario{
-	{Name: "refresh-dies", Breaks: PlaceCheck, Shows: PlaceCheck, Check: "refresh", Kind: "sign-in-again", Code: "AADSTS50173", hooks: hooks{
+	{Name: "refresh-dies", Breaks: PlaceCheck, Shows: PlaceCheck, Check: "refresh", ProblemKind: "sign-in-again", Code: "AADSTS50173", hooks: hooks{
 		refresh: &fault{code: 50173, oauth: "invalid_grant", suberror: "bad_token", text: "The provided grant has expired due to it being revoked. The user might have changed or reset their password."},
 	}},
-	{Name: "sign-in-frequency", Breaks: PlaceLater, Shows: PlaceLater, Check: "lasts", Kind: "not-lasting", Code: "AADSTS70043", hooks: hooks{
+	{Name: "sign-in-frequency", Breaks: PlaceLater, Shows: PlaceLater, Check: "lasts", ProblemKind: "not-lasting", Code: "AADSTS70043", hooks: hooks{
 		refresh: &fault{code: 70043, oauth: "invalid_grant", suberror: "bad_token", since: afterChecks, publicOnly: true, text: "The refresh token has expired or is invalid due to sign-in frequency checks by Conditional Access."},
 	}},
 	laterFault("later-revoked", "sign-in-again", fault{code: 50173, oauth: "invalid_grant", text: "The provided grant has expired due to it being revoked."}),

@@ -40,7 +40,7 @@ type scopeSet struct {
 	// oidc are the OpenID Connect scopes; api are the other ones by resource, under their short names.
 	oidc []string
 	api  map[resource][]string
-	// all says that .default was asked for: every configured permission of the one resource, or at the admin consent of all.
+	// all reports whether .default was asked for: every configured permission of the one resource, or at the admin consent of all.
 	all bool
 }
 
@@ -91,7 +91,7 @@ func (c *Cloud) audiences() map[resource]string {
 	return map[resource]string{graph: c.back.origin, partnerCenter: partnerResource}
 }
 
-// configured are the permissions that stand in the practice app registrations.
+// configured are the permissions that the practice app registrations have.
 func (c *Cloud) configured(r resource) []string {
 	if r == graph {
 		return []string{scopeUserRead, scopeGroupRead}

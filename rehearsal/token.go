@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
@@ -87,7 +88,7 @@ func (c *Cloud) authenticate(r *http.Request, t *tokenRequest) *fault {
 		return h.client
 	}
 	assertion := t.form.Get("client_assertion")
-	switch or(string(h.platform), string(t.app.kind)) {
+	switch cmp.Or(string(h.platform), string(t.app.kind)) {
 	case string(publicClient):
 		if secret != "" || assertion != "" {
 			return &fault{code: 700025, oauth: "invalid_client", text: "Client is public so neither 'client_assertion' nor 'client_secret' should be presented."}

@@ -55,7 +55,7 @@ type visit struct {
 	stage   stage
 	picked  *person
 	session *session
-	// fresh says that the sign-in was made in this visit, so that its cookie is still to be set.
+	// fresh reports whether the sign-in was made in this visit, so that its cookie is still to be set.
 	fresh bool
 	// verdict is what a signed-in person gets to see; nil until it is known.
 	verdict *verdict

@@ -14,7 +14,7 @@ type candidate struct {
 	command   []string
 }
 
-// browser says what the candidate is. resolve gives the file behind a link.
+// browser returns the browser that the candidate is. resolve returns the file behind a link.
 func (c candidate) browser(resolve func(string) string) Browser {
 	b := Browser{Name: c.name, Command: c.command, Packaging: packaging(c.command, resolve)}
 	p, known := productOf(b)
@@ -40,7 +40,7 @@ func productOf(b Browser) (product, bool) {
 	}
 }
 
-// packaging tells from a command how the browser was installed. The commands of snaps are links to snap itself.
+// packaging finds out from a command how the browser was installed. The commands of snaps are links to snap itself.
 func packaging(command []string, resolve func(string) string) Packaging {
 	exe := command[0]
 	switch {
@@ -63,7 +63,7 @@ func unusable(command []string) bool {
 
 var execLine = regexp.MustCompile(`(?m)^\s*exec\s+"?([\w./+-]+)"?(?:\s|$)`)
 
-// execTarget gives the browser that a shell script only passes its arguments to, such as Ubuntu's firefox and chromium-browser,
+// execTarget returns the browser that a shell script only passes its arguments to, such as Ubuntu's firefox and chromium-browser,
 // which start a snap, and Debian's firefox, which starts firefox-esr. What is no script, or starts no known browser, has none.
 func execTarget(script string) (string, bool) {
 	if !strings.HasPrefix(script, "#!") {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// product is a browser that is known by name: how it is recognised on each system, and where its policies stand.
+// product is a browser that is known by name: how it is recognised on each system, and where its policies are.
 type product struct {
 	id, name string
 	family   Family
@@ -36,7 +36,7 @@ var (
 	firefoxManaged = []string{"/etc/firefox/policies"}
 )
 
-// products stand in the order in which they are recommended for a private window: Chromium's family first, because it starts and
+// products are in the order in which they are recommended for a private window: Chromium's family first, because it starts and
 // ends faster and uses the certificates and the proxy of the system.
 var products = []product{
 	{

@@ -21,7 +21,7 @@ const askLimit = 2 * time.Second
 type host struct {
 	env  func(string) string
 	home string
-	// look finds an executable; ask runs a command and gives its first line.
+	// look finds an executable; ask runs a command and returns its first line.
 	look func(string) (string, error)
 	ask  func(ctx context.Context, command ...string) string
 	// etc is the directory of the policies.
@@ -169,7 +169,7 @@ func (h host) standard(ctx context.Context) string {
 	return h.ask(ctx, "xdg-settings", "get", "default-web-browser")
 }
 
-// ask gives the first line that a command prints; empty where it is not there, fails or is slow.
+// ask returns the first line that a command prints; empty where it is not there, fails or is slow.
 func ask(ctx context.Context, command ...string) string {
 	ctx, cancel := context.WithTimeout(ctx, askLimit)
 	defer cancel()

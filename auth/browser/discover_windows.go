@@ -107,7 +107,7 @@ func subkeys(hive registry.Key, path string, view uint32) []string {
 	return names
 }
 
-// text gives a value with its variables filled in; empty where it is not there.
+// text returns a value with its variables filled in; empty where it is not there.
 func text(hive registry.Key, path, name string, view uint32) string {
 	key, err := registry.OpenKey(hive, path, registry.QUERY_VALUE|view)
 	if err != nil {

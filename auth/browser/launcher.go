@@ -26,7 +26,7 @@ var (
 	ErrNoBrowser = errors.New("no browser was found")
 )
 
-// Config is what a Launcher may be told.
+// Config configures a Launcher; its zero value is fit for use.
 type Config struct {
 	// Root is the directory in which throw-away profiles are made; empty is the system's right place, which depends on the browser.
 	Root string

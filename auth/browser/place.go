@@ -17,7 +17,7 @@ type places struct {
 	mine func(dir string) bool
 }
 
-// of gives the directory for b's profiles. A snap sees neither /tmp nor hidden directories, a Flatpak only its own: elsewhere they
+// of returns the directory for b's profiles. A snap sees neither /tmp nor hidden directories, a Flatpak only its own: elsewhere they
 // fail, or silently use another profile.
 func (p places) of(b Browser) string {
 	if p.root != "" {
@@ -63,7 +63,7 @@ func (p places) all() []string {
 	return append(dirs, below(filepath.Join(p.home, ".var", "app"), "cache")...)
 }
 
-// below gives the directory of that name in every directory of dir.
+// below returns the directory of that name in every directory of dir.
 func below(dir, name string) []string {
 	// A directory that can't be listed has nothing of ours.
 	entries, _ := os.ReadDir(dir)

@@ -10,8 +10,8 @@ import (
 func recommend(all []Browser) []Browser {
 	slices.SortStableFunc(all, func(a, b Browser) int {
 		return cmp.Or(
-			cmp.Compare(standing(a), standing(b)),
-			first(a.Default, b.Default),
+			cmp.Compare(privacyRank(a), privacyRank(b)),
+			trueFirst(a.Default, b.Default),
 			cmp.Compare(rank(a.ID), rank(b.ID)),
 			strings.Compare(a.Name, b.Name),
 		)
@@ -19,8 +19,8 @@ func recommend(all []Browser) []Browser {
 	return all
 }
 
-// standing groups browsers by the best window they offer: one off the record, any window of its own, none.
-func standing(b Browser) int {
+// privacyRank groups browsers by the best window they offer: one off the record, any window of its own, none.
+func privacyRank(b Browser) int {
 	switch modes := b.Modes(); {
 	case len(modes) == 0:
 		return 2
@@ -31,7 +31,7 @@ func standing(b Browser) int {
 	}
 }
 
-func first(a, b bool) int {
+func trueFirst(a, b bool) int {
 	switch {
 	case a == b:
 		return 0

@@ -32,7 +32,7 @@ type site struct {
 	visits  chan visit
 }
 
-// page tells when it stands on the screen.
+// page tells when it is shown.
 const page = `<!doctype html><link rel=icon href="data:,"><title>Start %[1]s</title><h1>%[1]s</h1><script>
 const painted = () => fetch("/painted/%[1]s", {method: "POST"});
 requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(painted, 300)));
@@ -77,7 +77,7 @@ func (s site) expect(t *testing.T, name string) visit {
 	}
 }
 
-// opened opens a window and waits until its page stands on the screen.
+// opened opens a window and waits until its page is shown.
 func (s site) opened(t *testing.T, l *Launcher, b Browser, m Mode, name string) (*Window, visit) {
 	t.Helper()
 	start := time.Now()

@@ -104,11 +104,11 @@ func (w *Window) over(limit time.Duration) bool {
 	}
 }
 
-// deElevated is Chromium's exit status after it started itself anew with fewer rights.
+// deElevated is Chromium's exit status after it restarted itself with fewer rights.
 // https://source.chromium.org/chromium/chromium/src/+/main:chrome/common/chrome_result_codes.h
 const deElevated = 38
 
-// handedOver reports whether a process that ended only passed its address on. On Windows a browser may start itself anew, and a short
+// handedOver reports whether a process that ended only passed its address on. On Windows a browser may restart itself, and a short
 // life with a good end can't be told from that.
 func handedOver(goos string, code int, lived time.Duration) bool {
 	if goos != "windows" {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// commandPath gives the executable of a command line as registries keep it: quoted with arguments behind, or bare, blanks in the
+// commandPath returns the executable of a command line as registries keep it: quoted with arguments behind, or bare, blanks in the
 // path included. Empty where there is none.
 func commandPath(line string) string {
 	line = strings.TrimSpace(line)
@@ -29,7 +29,7 @@ var barePath = regexp.MustCompile(`(?is)^(.*?\.exe)(?: |$)`)
 // registered is a browser as Windows has it registered.
 type registered struct{ name, exe string }
 
-// windowsBrowser says what a registered browser is. Internet Explorer only passes on to Edge, and is none.
+// windowsBrowser returns the browser that a registration means. Internet Explorer only passes on to Edge, and is none.
 func windowsBrowser(r registered, standard string) (Browser, bool) {
 	base := strings.ToLower(r.exe[strings.LastIndex(r.exe, `\`)+1:])
 	if base == "" || base == "iexplore.exe" || base == "openwith.exe" {

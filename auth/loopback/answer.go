@@ -35,7 +35,7 @@ func parseCallback(encoded string) (callbackParams, bool) {
 	}, true
 }
 
-// outcome says what an answer to a means: a consent, an error, or (not ok) nothing at all.
+// outcome returns what an answer to a means: a consent, an error, or (not ok) nothing at all.
 func (p callbackParams) outcome(a *Attempt) (auth.Answer, *auth.Error, bool) {
 	switch {
 	case p.oauth != "" && p.code != "":
@@ -61,7 +61,7 @@ func (p callbackParams) adminOutcome() (auth.Answer, *auth.Error) {
 	return auth.Answer{Tenant: tenant}, nil
 }
 
-// failure makes the Error of an error redirect. hidden is taken out of its texts, wherever it stands.
+// failure makes the Error of an error redirect. hidden is taken out of its texts, wherever it is.
 // https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#error-response
 func (p callbackParams) failure(stage auth.Stage, hidden ...string) *auth.Error {
 	e := &auth.Error{Stage: stage, Claims: p.claims != ""}

@@ -11,7 +11,7 @@ import (
 // maxParked caps the answers of an attempt that wait to be fetched with its cookie.
 const maxParked = 4
 
-// attemptKind is what an attempt is for; a newer attempt supersedes an older one of its kind.
+// purpose is what an attempt is for; a newer attempt supersedes an older one with the same purpose.
 type purpose int
 
 const (
@@ -20,8 +20,8 @@ const (
 	handoverAttempt
 )
 
-func (k purpose) stage() auth.Stage {
-	if k == userAttempt {
+func (p purpose) stage() auth.Stage {
+	if p == userAttempt {
 		return auth.StageUserConsent
 	}
 	return auth.StageAdminConsent
@@ -37,7 +37,7 @@ const (
 	attemptClosed
 )
 
-// Attempt is one try of a consent. Its methods may be called from several goroutines.
+// Attempt is one attempt at a consent. Its methods may be called from several goroutines.
 type Attempt struct {
 	listener    *Listener
 	purpose     purpose

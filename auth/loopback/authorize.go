@@ -21,7 +21,7 @@ type consentFlow struct {
 	state           string
 	nonce, verifier auth.Secret
 	redirectURI     string
-	// claims says that the request asks for mfaClaims.
+	// claims reports whether the request asks for mfaClaims.
 	claims bool
 	// link is the address at Microsoft.
 	link string

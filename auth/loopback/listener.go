@@ -1,6 +1,6 @@
 // Package loopback receives the answers of both consents on a port of this computer, and only those.
 //
-// A [Listener] binds 127.0.0.1 and ::1 before any browser starts. Each try of a consent is an [Attempt]. Its browser is opened at a start
+// A [Listener] binds 127.0.0.1 and ::1 before any browser starts. Each attempt at a consent is an [Attempt]. Its browser is opened at a start
 // address with a ticket, used once, which sets a cookie and redirects to Microsoft: an answer counts only with the state of the attempt
 // and from the browser that holds its cookie. An answer that is posted is parked first and counts when that browser fetches the page
 // behind it; whoever sends anything else is a stranger and ends nothing. An address that another person sends back is read by
@@ -21,7 +21,7 @@ import (
 	"partner-center-connector/auth"
 )
 
-// Config is what a Listener needs from outside.
+// Config configures a Listener.
 type Config struct {
 	// Render writes the HTML document of a page.
 	Render func(w io.Writer, page auth.Page) error
@@ -119,7 +119,7 @@ func (l *Listener) Release() {
 	}
 }
 
-// begin binds the port, gives a its flow and puts it in the place of the open attempt of its kind.
+// begin binds the port, gives a its flow, and lets it supersede the open attempt with the same purpose.
 func (l *Listener) begin(ctx context.Context, a *Attempt, address flowURL) (*Attempt, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -166,10 +166,10 @@ func (l *Listener) bindLocked(ctx context.Context, stage auth.Stage) error {
 	return nil
 }
 
-// supersedeLocked ends the attempts of a kind, and forgets the oldest ended ones.
-func (l *Listener) supersedeLocked(kind purpose) {
+// supersedeLocked ends the attempts with purpose p, and forgets the oldest ended one.
+func (l *Listener) supersedeLocked(p purpose) {
 	for _, a := range l.attempts {
-		if a.purpose == kind {
+		if a.purpose == p {
 			a.supersedeLocked()
 		}
 	}

@@ -14,7 +14,7 @@ func otherReadings(text string) []string {
 	return append(readings, withoutQuotedPrintable(text), withoutPercents(text))
 }
 
-// entities are the HTML entities, and Markdown's escapes, that stand in addresses. The whole table of HTML is of no use:
+// entities are the HTML entities, and Markdown's escapes, that are found in addresses. The whole table of HTML is of no use:
 // "&sect=" would become a sign.
 var entities = strings.NewReplacer(
 	"&amp;", "&", "&#38;", "&", "&#038;", "&", "&#x26;", "&", "&#X26;", "&", "&equals;", "=", "&#61;", "=", "&#x3d;", "=", "&#x3D;", "=",

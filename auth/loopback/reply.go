@@ -66,7 +66,7 @@ func setSafeHeaders(h http.Header) {
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 }
 
-// writeHeld waits until the attempt's page is decided. After the limit it sends a neutral page; a reload waits anew.
+// writeHeld waits until the attempt's page is decided. After the limit it sends a neutral page; a reload waits again.
 func (l *Listener) writeHeld(w http.ResponseWriter, r *http.Request, reply listenerReply) {
 	control := http.NewResponseController(w)
 	deadline := time.Now().Add(l.limits.hold + l.limits.write)

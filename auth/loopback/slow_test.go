@@ -30,7 +30,7 @@ func dial(t *testing.T, a *Attempt) net.Conn {
 	return c
 }
 
-// cutOff says that the listener ended a connection, and not our own deadline.
+// cutOff checks that the listener ended a connection, and not our own deadline.
 func cutOff(t *testing.T, c net.Conn) string {
 	t.Helper()
 	said, err := io.ReadAll(c)

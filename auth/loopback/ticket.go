@@ -34,7 +34,7 @@ type startTicket struct {
 	used bool
 }
 
-// expired says that a ticket was not used in time. One that was used is good for reloads by the same browser until the attempt
+// expired reports whether it is too late to use a ticket for the first time. One that was used is good for reloads by the same browser until the attempt
 // ends.
 func (t *startTicket) expired(now time.Time, life time.Duration) bool {
 	return !t.used && now.Sub(t.made) > life

@@ -15,7 +15,7 @@ import (
 	"golang.org/x/net/http/httpproxy"
 )
 
-// Source is where it was found which proxy to use.
+// Source is who decided which proxy to use.
 type Source string
 
 // The sources.
@@ -45,7 +45,7 @@ type Found struct {
 type systemProxy struct {
 	// fixed are the proxies that the settings name, with their exceptions.
 	fixed httpproxy.Config
-	// scripted says that a script decides; script is its address, empty where it is looked for in the network.
+	// scripted reports whether a script decides; script is its address, empty where it is looked for in the network.
 	scripted bool
 	script   string
 	// run asks the script for the proxy of an address ("host:port", or empty for none); nil where no script can be run.
@@ -60,9 +60,9 @@ const (
 )
 
 // proxies remembers what the system and its script said.
-var proxies = &proxyMemory{read: readSystemProxy, now: time.Now}
+var proxies = &proxyCache{read: readSystemProxy, now: time.Now}
 
-type proxyMemory struct {
+type proxyCache struct {
 	read func() systemProxy
 	now  func() time.Time
 
@@ -91,7 +91,7 @@ func Find(ctx context.Context, host string) Found {
 // bareAddress is an address without credentials, path and query.
 func bareAddress(u *url.URL) string { return (&url.URL{Scheme: u.Scheme, Host: u.Host}).String() }
 
-func (m *proxyMemory) find(ctx context.Context, to *url.URL) (*url.URL, Found, error) {
+func (m *proxyCache) find(ctx context.Context, to *url.URL) (*url.URL, Found, error) {
 	if env := httpproxy.FromEnvironment(); env.HTTPProxy != "" || env.HTTPSProxy != "" {
 		u, err := env.ProxyFunc()(to)
 		return u, Found{Source: environmentSource(env)}, err
@@ -132,7 +132,7 @@ func environmentSource(env *httpproxy.Config) Source {
 }
 
 // system reads the system's settings, not more often than proxyFresh.
-func (m *proxyMemory) system() systemProxy {
+func (m *proxyCache) system() systemProxy {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.hosts == nil || m.now().Sub(m.readAt) > proxyFresh {
@@ -143,7 +143,7 @@ func (m *proxyMemory) system() systemProxy {
 
 // ask runs the system's proxy script for a host. A script can't be stopped: one that takes too long is left to itself, and the
 // host is reached directly until it has answered.
-func (m *proxyMemory) ask(ctx context.Context, s systemProxy, to *url.URL) string {
+func (m *proxyCache) ask(ctx context.Context, s systemProxy, to *url.URL) string {
 	key := HostPort(to)
 	m.mu.Lock()
 	host, known := m.hosts[key]
@@ -165,14 +165,14 @@ func (m *proxyMemory) ask(ctx context.Context, s systemProxy, to *url.URL) strin
 	case host := <-answer:
 		return host
 	case <-limit.C:
-		m.goWithout(key)
+		m.bypass(key)
 	case <-ctx.Done():
 	}
 	return ""
 }
 
-// goWithout lets the next requests to a host go directly, unless the script has answered at last: each of them would wait as long again.
-func (m *proxyMemory) goWithout(key string) {
+// bypass lets the next requests to a host go directly, unless the script has answered at last: each of them would wait as long again.
+func (m *proxyCache) bypass(key string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if _, known := m.hosts[key]; !known {
@@ -181,7 +181,7 @@ func (m *proxyMemory) goWithout(key string) {
 }
 
 // firstProxy takes the first HTTP proxy of a script's answer: "host:port", several of them, or "PROXY host:port; DIRECT". One that
-// speaks SOCKS is passed over: what stands behind it is for programs that do not.
+// speaks SOCKS is passed over: what comes after it is for programs that do not.
 func firstProxy(answer string) string {
 	for entry := range strings.SplitSeq(answer, ";") {
 		words := strings.Fields(entry)

@@ -39,8 +39,8 @@ func noEnvironmentProxy(t *testing.T) {
 	}
 }
 
-func memoryOf(s systemProxy) *proxyMemory {
-	return &proxyMemory{read: func() systemProxy { return s }, now: time.Now}
+func memoryOf(s systemProxy) *proxyCache {
+	return &proxyCache{read: func() systemProxy { return s }, now: time.Now}
 }
 
 func TestTheSystemsProxy(t *testing.T) {
@@ -121,7 +121,7 @@ func TestASlowScriptDoesNotHang(t *testing.T) {
 	if u, _, err := m.find(ctx, to); u != nil || err != nil {
 		t.Errorf("%v, %v", u, err)
 	}
-	m.goWithout("login.example:443")
+	m.bypass("login.example:443")
 	if u, _, err := m.find(t.Context(), to); u != nil || err != nil {
 		t.Errorf("the second request waits for it too: %v, %v", u, err)
 	}
@@ -145,7 +145,7 @@ func TestASlowScriptDoesNotHang(t *testing.T) {
 func TestTheSystemIsAskedAgainAfterAWhile(t *testing.T) {
 	noEnvironmentProxy(t)
 	now, asked := time.Now(), 0
-	m := &proxyMemory{now: func() time.Time { return now }, read: func() systemProxy { asked++; return systemProxy{} }}
+	m := &proxyCache{now: func() time.Time { return now }, read: func() systemProxy { asked++; return systemProxy{} }}
 	for range 3 {
 		m.system()
 	}

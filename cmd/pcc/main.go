@@ -44,7 +44,6 @@ func run() int {
 		Width:      func() int { return width(errs, out) },
 		ReadSecret: func() ([]byte, error) { return term.ReadPassword(in) },
 		Language:   assets.SystemLanguage(), Version: assets.Version, Log: slog.New(slog.DiscardHandler),
-		Rehearsal: cli.Rehearsal{Serve: serve, Scenarios: scenarios},
 	}, os.Args[1:])
 }
 

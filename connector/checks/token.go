@@ -70,7 +70,7 @@ func firstProblem(problems ...*connector.Problem) *connector.Problem {
 	return nil
 }
 
-// lacksConsent says that a token was refused because of the very permissions.
+// lacksConsent reports whether a token was refused because of the very permissions.
 func lacksConsent(p *connector.Problem) bool {
 	if p == nil {
 		return false

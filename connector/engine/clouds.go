@@ -8,7 +8,7 @@ import (
 	"partner-center-connector/connector/api"
 )
 
-// clouds gives each cloud its clients.
+// clouds makes the clients of each cloud.
 type clouds struct{ all []auth.Cloud }
 
 func (c clouds) Cloud(name string) (auth.Cloud, bool) {

@@ -24,7 +24,7 @@ import (
 // KeychainService is the service name of our items in the keychain.
 const KeychainService = "Partner Center Connector"
 
-// Options are what a program's start decides.
+// Options configure an Engine.
 type Options struct {
 	// ConfigDir is where lists, locks and notes are kept; empty for the system's own place.
 	ConfigDir string
@@ -39,7 +39,7 @@ type Options struct {
 	NoSandbox bool
 	// PresetPlaces are where a preset is looked for; nil for the system's own places, and for none in a rehearsal.
 	PresetPlaces []preset.Place
-	// Keychain stands in for that of the operating system; nil for the real one.
+	// Keychain replaces that of the operating system; nil for the real one.
 	Keychain vault.Keychain
 	// KeychainWaits is called, from a goroutine of its own, when the keychain takes long to answer: a person may have to unlock
 	// it. It may be nil.
@@ -67,7 +67,7 @@ type Engine struct {
 	presets []preset.Place
 }
 
-// New puts it together. It opens no connection and no browser. Its errors are those of the clouds file and of the
+// New makes an Engine. It opens no connection and no browser. Its errors are those of the clouds file and of the
 // configuration folder.
 func New(o Options) (*Engine, error) {
 	all, err := cloudsOf(o)
@@ -154,7 +154,7 @@ func (d listener) Handover(ctx context.Context, r auth.AdminRequest) (connector.
 	return attempt, link, state, err
 }
 
-// attemptOf keeps a nil *auth.Attempt from becoming an interface that is not nil.
+// attemptOf keeps a nil *loopback.Attempt from becoming an interface that is not nil.
 func attemptOf(a *loopback.Attempt, err error) (connector.Attempt, error) {
 	if err != nil {
 		return nil, err

@@ -37,7 +37,7 @@ func (p *person) meets(s wizard.State) []met {
 	return shown
 }
 
-// problemsOf are the problems of the page on which the wizard stands, or of the connector that is shown.
+// problemsOf are the problems of the wizard's current page, or of the connector that is shown.
 func problemsOf(s wizard.State) []met {
 	w, list := s.Wizard, []met{}
 	add := func(place rehearsal.Place, card string, attempt int, problem *connector.Problem) {

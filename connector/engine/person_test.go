@@ -165,7 +165,7 @@ func (p *person) unlock(f connector.Field) {
 	}
 }
 
-// fill types a value into a field, unless it stands there already.
+// fill types a value into a field, unless it has it already.
 func (p *person) fill(f connector.Field, value string) {
 	p.t.Helper()
 	for _, block := range view.Project(p.rest()).Blocks {
@@ -225,14 +225,11 @@ func (p *person) ask(s wizard.State) {
 func (p *person) register(w wizard.Wizard, redo bool) {
 	p.t.Helper()
 	kind := auth.ClientKind(p.facts.ClientKind)
-	ids := map[auth.ClientKind]string{
-		auth.PublicClient: p.facts.Clients.Public, auth.SecretClient: p.facts.Clients.Secret, auth.CertificateClient: p.facts.Clients.Certificate,
-	}
 	if w.Draft.ClientKind != kind {
 		p.unlock(connector.FieldClientKind)
 		p.runner.Send(wizard.Chosen{Field: connector.FieldClientKind, Value: string(kind)})
 	}
-	p.fill(connector.FieldClientID, ids[kind])
+	p.fill(connector.FieldClientID, p.facts.ClientID)
 	if w.Draft.WithGroups != p.facts.WithGroups {
 		p.unlock(connector.FieldWithGroups)
 		p.runner.Send(wizard.Ticked{Field: connector.FieldWithGroups, On: p.facts.WithGroups})

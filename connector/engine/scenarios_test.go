@@ -73,7 +73,7 @@ func play(t *testing.T, s rehearsal.Scenario) row {
 	if got, want := w.browsers.lastPages(t, len(lastPages(s))), lastPages(s); !slices.Equal(got, want) {
 		t.Errorf("the browsers show %v instead of %v", got, want)
 	}
-	r := row{scenario: s.Name, where: cmp.Or(string(s.Shows), "–")}
+	r := row{scenario: s.Name, where: string(s.Shows)}
 	switch s.Shows {
 	case rehearsal.PlaceNone:
 		p.nothingWrong(found)
@@ -109,7 +109,7 @@ func play(t *testing.T, s rehearsal.Scenario) row {
 // lastPages are the pages that the browsers show at the end of the consents, until something goes wrong.
 func lastPages(s rehearsal.Scenario) []auth.Page {
 	bad := auth.PageFailed
-	switch connector.ProblemKind(s.Kind) {
+	switch connector.ProblemKind(s.ProblemKind) {
 	case connector.KindDeclined:
 		bad = auth.PageDeclined
 	case connector.KindWrongTenant:
@@ -180,7 +180,7 @@ func describe(found []met) string {
 func (p *person) expect(s rehearsal.Scenario, r *row, found []met) met {
 	p.t.Helper()
 	for _, m := range found {
-		if m.place != s.Shows || string(m.problem.Kind) != s.Kind || s.Check != "" && string(m.check.ID) != s.Check {
+		if m.place != s.Shows || string(m.problem.Kind) != s.ProblemKind || s.Check != "" && string(m.check.ID) != s.Check {
 			continue
 		}
 		if s.Code != "" && m.problem.Code != s.Code {
@@ -195,7 +195,7 @@ func (p *person) expect(s rehearsal.Scenario, r *row, found []met) met {
 		}
 		return m
 	}
-	p.t.Fatalf("want %s %s at %s, but %s", s.Kind, s.Check, s.Shows, cmp.Or(describe(found), "nothing went wrong"))
+	p.t.Fatalf("want %s %s at %s, but %s", s.ProblemKind, s.Check, s.Shows, cmp.Or(describe(found), "nothing went wrong"))
 	return met{}
 }
 
@@ -256,7 +256,7 @@ func inSpite(t *testing.T, s rehearsal.Scenario, r *row) {
 	found := p.goOn()
 	p.nothingKept()
 	again := &row{}
-	p.lead(again, p.expect(rehearsal.Scenario{Shows: rehearsal.PlaceUser, Kind: s.Kind, Code: s.Code}, again, found))
+	p.lead(again, p.expect(rehearsal.Scenario{Shows: rehearsal.PlaceUser, ProblemKind: s.ProblemKind, Code: s.Code}, again, found))
 	r.led += ", in spite of it: user, " + again.led
 }
 
@@ -315,7 +315,7 @@ func savedAnyway(t *testing.T, s rehearsal.Scenario, weight connector.Weight, r 
 	p.kept(*saved)
 	p.openSaved()
 	found := p.meets(p.rest())
-	m := p.expect(rehearsal.Scenario{Shows: rehearsal.PlaceLater, Kind: s.Kind, Check: s.Check, Code: s.Code}, &row{}, found)
+	m := p.expect(rehearsal.Scenario{Shows: rehearsal.PlaceLater, ProblemKind: s.ProblemKind, Check: s.Check, Code: s.Code}, &row{}, found)
 	p.mend(r, m)
 }
 
@@ -346,7 +346,7 @@ func (p *person) openSaved() {
 // refusesAnother holds that a connector can't be renewed by another account than its own, and stays as it was.
 func (p *person) refusesAnother(c connector.Connector, found []met) {
 	p.t.Helper()
-	p.expect(rehearsal.Scenario{Shows: rehearsal.PlaceCheck, Kind: string(connector.KindOtherAccount), Check: string(connector.CheckUser)}, &row{}, found)
+	p.expect(rehearsal.Scenario{Shows: rehearsal.PlaceCheck, ProblemKind: string(connector.KindOtherAccount), Check: string(connector.CheckUser)}, &row{}, found)
 	p.runner.Send(wizard.Save{})
 	if p.rest().Wizard.Saved != nil {
 		p.t.Error("renewed by another account")

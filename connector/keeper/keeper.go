@@ -33,7 +33,7 @@ func (k Keeper) Find(nameOrID string) (connector.Connector, error) {
 	return connector.Connector{}, connector.ErrAbsent
 }
 
-// Resume opens a saved connector's session. The caller must hold the connector's lock.
+// resume opens a saved connector's session. The caller must hold the connector's lock.
 func (k Keeper) resume(ctx context.Context, c connector.Connector) (connector.Session, error) {
 	credential, err := k.Ports.Vault.Get(ctx, c.ID)
 	if err != nil {

@@ -130,7 +130,7 @@ func entryOf(parser *unstable.Parser, node *unstable.Node) (entry, error) {
 	return e, e.take(node.Value())
 }
 
-// credentialWords are in the names of everything that must never stand in a file which goes to many.
+// credentialWords are in the names of everything that must never be in a file which goes to many.
 var credentialWords = []string{"secret", "certificate", "password", "token", "private", "pem", "pfx", "credential", "thumbprint"}
 
 func (e *entry) known() error {
@@ -204,7 +204,7 @@ func (e *entry) into(p *connector.Preset) error {
 	return nil
 }
 
-// scopes takes a list of permissions. Those that every connector needs may stand in it, and are asked for in any case.
+// scopes takes a list of permissions. It may have those that every connector needs, which are asked for in any case.
 func (e *entry) scopes(p *connector.Preset) error {
 	for _, name := range e.list {
 		switch {

@@ -26,7 +26,7 @@ const maxFile = 16 << 10
 // Place is a folder that may have a preset.
 type Place struct {
 	Dir string
-	// Machine says that it is the computer's own, for all accounts: what another ordinary account put there counts for nobody else.
+	// Machine reports whether it is the computer's own, for all accounts: what another ordinary account put there counts for nobody else.
 	Machine bool
 }
 
@@ -125,7 +125,7 @@ func read(path string, machine bool) ([]byte, error) {
 	return data, nil
 }
 
-// fault says what is wrong with a preset. No value of the file stands in it, but the names in value.
+// fault says what is wrong with a preset. It has no value of the file but the names in value.
 type fault struct {
 	reason connector.PresetFault
 	// line is the line, from 1; 0 when the whole file is meant.
@@ -144,7 +144,7 @@ func (f *fault) Error() string {
 	return fmt.Sprintf("preset: line %d: %s: %s", f.line, f.key, f.reason)
 }
 
-// Unwrap gives the file system's or the parser's error to errors.Is.
+// Unwrap returns the file system's or the parser's error, for errors.Is.
 func (f *fault) Unwrap() error { return f.cause }
 
 // local are the faults that come from how the file was put on this computer; the others are in the file as it was given out.

@@ -26,7 +26,7 @@ func isNotFolder(err error) bool { return errors.Is(err, syscall.ENOTDIR) }
 // trusted reports whether the file belongs to root or to the account that runs this program.
 func trusted(f *os.File) bool { return administered(f.Stat()) }
 
-// trustedFolder says the same of a folder: whose it is can put other files into it.
+// trustedFolder reports the same of a folder: whose it is can put other files into it.
 func trustedFolder(dir string) bool { return administered(os.Stat(dir)) }
 
 func administered(info fs.FileInfo, err error) bool {
@@ -58,7 +58,7 @@ func protected(path string) bool {
 func walk(path string) (target string, ok bool) {
 	at, rest := "/", strings.Trim(filepath.Clean(path), "/")
 	for {
-		if !keptFrom(at) {
+		if !writeDenied(at) {
 			return "", false
 		}
 		if rest == "" {
@@ -84,9 +84,9 @@ func walk(path string) (target string, ok bool) {
 	}
 }
 
-// keptFrom reports whether this account can't write to what stands at path, and could not give itself the right to. For root, who can
+// writeDenied reports whether this account can't write to the file at path, and could not give itself the right to. For root, who can
 // do everything, it reports whether only root can.
-func keptFrom(path string) bool {
+func writeDenied(path string) bool {
 	info, err := os.Lstat(path)
 	if err != nil {
 		return false

@@ -19,7 +19,7 @@ func trusted(f *os.File) bool {
 	return administered(owner(windows.GetSecurityInfo(windows.Handle(f.Fd()), windows.SE_FILE_OBJECT, windows.OWNER_SECURITY_INFORMATION)))
 }
 
-// trustedFolder says the same of a folder that is no link. Everybody may make folders in %ProgramData%, and who made this one can
+// trustedFolder reports the same of a folder that is no link. Everybody may make folders in %ProgramData%, and who made this one can
 // change what an administrator puts into it later.
 func trustedFolder(dir string) bool {
 	info, err := os.Lstat(dir)
@@ -74,21 +74,21 @@ func protected(path string) bool {
 		return false
 	}
 	owner := ownerOf(path)
-	if owner == nil || !isAdministration(owner) || !keptFrom(path, fileRights) {
+	if owner == nil || !isAdministration(owner) || !writeDenied(path, fileRights) {
 		return false
 	}
 	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
 		if filepath.Dir(dir) == dir {
 			return true // nobody moves a volume's root
 		}
-		if !keptFrom(dir, folderRights) {
+		if !writeDenied(dir, folderRights) {
 			return false
 		}
 	}
 }
 
-// keptFrom reports whether this account gets none of the rights. A link or mount point is never taken for protected.
-func keptFrom(path string, rights []uint32) bool {
+// writeDenied reports whether this account gets none of the rights. A link or mount point is never taken for protected.
+func writeDenied(path string, rights []uint32) bool {
 	info, err := os.Lstat(path)
 	if err != nil || info.Mode()&(fs.ModeSymlink|fs.ModeIrregular) != 0 {
 		return false
@@ -98,15 +98,15 @@ func keptFrom(path string, rights []uint32) bool {
 		return false
 	}
 	for _, right := range rights {
-		if gets(name, right) {
+		if isGranted(name, right) {
 			return false
 		}
 	}
 	return true
 }
 
-// gets reports whether the right is granted. Any other answer than "denied" counts as granted.
-func gets(name *uint16, right uint32) bool {
+// isGranted reports whether the right is granted. Any other answer than "denied" counts as granted.
+func isGranted(name *uint16, right uint32) bool {
 	const share = windows.FILE_SHARE_READ | windows.FILE_SHARE_WRITE | windows.FILE_SHARE_DELETE
 	h, err := windows.CreateFile(name, right, share, nil, windows.OPEN_EXISTING, windows.FILE_FLAG_BACKUP_SEMANTICS, 0)
 	if err == nil {

@@ -25,7 +25,7 @@ func TestOwnFile(t *testing.T) {
 			t.Errorf("%s is protected", path)
 		}
 	}
-	if keptFrom(own, fileRights) || keptFrom(filepath.Dir(own), folderRights) {
+	if writeDenied(own, fileRights) || writeDenied(filepath.Dir(own), folderRights) {
 		t.Error("the account could not write to its own file or folder")
 	}
 }

@@ -2,6 +2,6 @@
 //
 // [Of] reads an error of Microsoft's services, of the system or of our own and makes a [connector.Problem] of it: its kind, who acts,
 // the page that mends it, and the raw facts, without secrets. The program goes by OAuth's own words and the HTTP status; AADSTS numbers
-// only choose the kind, whose sentences stand in the translations. [LookUpCode] goes the other way: what a code or a text that
+// only choose the kind, whose sentences are in the translations. [LookUpCode] goes the other way: what a code or a text that
 // somebody read somewhere means.
 package problems

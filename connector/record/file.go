@@ -23,7 +23,7 @@ const (
 	jsonEnding = ".json"
 )
 
-// Suggest implements connector.Records: a text file, named after the connector and the day, in the person's Documents folder.
+// Suggest implements connector.ConsentRecords: a text file, named after the connector and the day, in the person's Documents folder.
 func (w Writer) Suggest(c connector.Connector) string {
 	base := filepath.Join(w.folder(), "consent-record-"+slug(c)+"-"+w.Now().Local().Format(time.DateOnly))
 	path := base + ".txt"
@@ -58,7 +58,7 @@ func (w Writer) folder() string {
 // maxFolders is how many folders are listed at most.
 const maxFolders = 60
 
-// Folders implements connector.Records. Hidden folders are left out.
+// Folders implements connector.ConsentRecords. Hidden folders are left out.
 func (w Writer) Folders(path string) connector.FolderList {
 	dir := w.folder()
 	if path != "" {
@@ -101,7 +101,7 @@ func slug(c connector.Connector) string {
 	return strings.Trim(string(name[:min(len(name), maxSlug)]), "-")
 }
 
-// Write implements connector.Records: JSON where the name ends in .json, else text. A path that is not absolute begins in the folder
+// Write implements connector.ConsentRecords: JSON where the name ends in .json, else text. A path that is not absolute begins in the folder
 // that Suggest suggests.
 func (w Writer) Write(c connector.Connector, path string, replace bool) (string, error) {
 	full := w.absolute(path)

@@ -26,7 +26,7 @@ type Writer struct {
 }
 
 // The JSON form. A key is always there, and its name and meaning never change; times are RFC 3339 in UTC, and empty where there is
-// none. Only what stands under "title", "do", "evidence" and "statement" is in the language in use.
+// none. Only what is under "title", "do", "evidence" and "statement" is in the language in use.
 type (
 	jsonRecord struct {
 		Format       string      `json:"format"`

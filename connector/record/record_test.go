@@ -3,7 +3,6 @@ package record
 import (
 	"encoding/json"
 	"errors"
-	"flag"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -19,9 +18,8 @@ import (
 	"partner-center-connector/connector/runner"
 	"partner-center-connector/connector/view/viewtest"
 	"partner-center-connector/connector/wizard"
+	"partner-center-connector/test/golden"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 func writer(t *testing.T, lang string) Writer {
 	t.Helper()
@@ -59,29 +57,11 @@ func bad() connector.Connector {
 func TestGoldens(t *testing.T) {
 	for lang, w := range map[string]Writer{"en": writer(t, "en"), "de": writer(t, "de")} {
 		for name, c := range map[string]connector.Connector{"good": good(), "bad": bad()} {
-			golden(t, name+"."+lang+".txt", w.Text(c))
+			golden.Compare(t, name+"."+lang+".txt", w.Text(c))
 			if lang == "en" {
-				golden(t, name+".json", string(w.JSON(c)))
+				golden.Compare(t, name+".json", string(w.JSON(c)))
 			}
 		}
-	}
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s is now\n%s\n(if that is right, run with -update)", name, got)
 	}
 }
 

@@ -7,11 +7,11 @@ import (
 	"os"
 )
 
-// ErrFolderOpen says that other accounts of this computer may write to the folder, so that its files can't be trusted: its mode
+// ErrFolderOpen means that other accounts of this computer may write to the folder, so that its files can't be trusted: its mode
 // lets them, or it is another account's own.
 var ErrFolderOpen = errors.New("other accounts may write to the folder")
 
-// ErrNotFolder says that something else than a folder stands there.
+// ErrNotFolder means that the path names something else than a folder.
 var ErrNotFolder = errors.New("not a folder")
 
 // Folder makes the folder dir with its parents, for this account only (0700). One that is there already is left as it is,

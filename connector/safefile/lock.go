@@ -17,10 +17,10 @@ const (
 	passingTries = 20
 )
 
-// ErrHeld says that another process, or another part of this one, holds the lock.
+// ErrHeld means that another process, or another part of this one, holds the lock.
 var ErrHeld = errors.New("the lock is held")
 
-// Lock is a lock file that is held. A process that dies gives it back.
+// Lock is a lock file that is held. The system releases it when the process dies.
 type Lock struct {
 	file *flock.Flock
 	once sync.Once
@@ -43,7 +43,7 @@ func TryLock(path string) (*Lock, error) {
 	return &Lock{file: f}, nil
 }
 
-// stillThere reports whether the file that was locked is the one that stands at its path: the holder before may have removed it.
+// stillThere reports whether the file that was locked is the one at its path: the holder before may have removed it.
 func stillThere(f *flock.Flock) bool {
 	held, err := f.Stat()
 	if err != nil {
@@ -61,7 +61,7 @@ func WaitLock(ctx context.Context, path string) (*Lock, error) {
 		if err == nil {
 			return l, nil
 		}
-		if passing(err) && passed < passingTries {
+		if isTransient(err) && passed < passingTries {
 			passed++
 		} else if !errors.Is(err, ErrHeld) {
 			return nil, err
@@ -77,8 +77,8 @@ func WaitLock(ctx context.Context, path string) (*Lock, error) {
 	}
 }
 
-// Release gives the lock back and leaves its file. Further calls do nothing.
+// Release releases the lock and keeps its file. Further calls do nothing.
 func (l *Lock) Release() { l.once.Do(func() { _ = l.file.Unlock() }) }
 
-// Discard gives the lock back and removes its file. Further calls do nothing.
+// Discard releases the lock and removes its file. Further calls do nothing.
 func (l *Lock) Discard() { l.once.Do(func() { discard(l.file) }) }

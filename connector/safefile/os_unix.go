@@ -72,8 +72,8 @@ func Remove(path string) error {
 	return flush(filepath.Dir(path))
 }
 
-// passing reports whether an error of taking a lock goes away by itself. Here none does.
-func passing(error) bool { return false }
+// isTransient reports whether an error of taking a lock goes away by itself. Here none does.
+func isTransient(error) bool { return false }
 
 // discard removes the lock file while it is still held: whoever waits for it sees that it is another file then.
 func discard(f *flock.Flock) {

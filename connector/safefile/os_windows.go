@@ -11,7 +11,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// noFollow is nothing here: what stands at the path is looked at before it is opened.
+// noFollow is nothing here: what is at the path is looked at before it is opened.
 const noFollow = 0
 
 // A virus scanner or indexer may hold a file for a moment.
@@ -90,7 +90,7 @@ func Remove(path string) error {
 func whileHeld(f func() error) error {
 	err := f()
 	for range heldTries {
-		if err == nil || !passing(err) {
+		if err == nil || !isTransient(err) {
 			return err
 		}
 		<-time.After(heldPause)
@@ -99,13 +99,13 @@ func whileHeld(f func() error) error {
 	return err
 }
 
-// passing reports whether an error goes away by itself: somebody holds the file, or it is just being removed.
-func passing(err error) bool {
+// isTransient reports whether an error goes away by itself: somebody holds the file, or it is just being removed.
+func isTransient(err error) bool {
 	return errors.Is(err, windows.ERROR_ACCESS_DENIED) || errors.Is(err, windows.ERROR_SHARING_VIOLATION) ||
 		errors.Is(err, windows.ERROR_DELETE_PENDING)
 }
 
-// discard removes the lock file after it was given back: an open file can't be removed here, so one that another process
+// discard removes the lock file after it was released: an open file can't be removed here, so one that another process
 // holds by then stays.
 func discard(f *flock.Flock) {
 	_ = f.Unlock()

@@ -7,10 +7,10 @@ import (
 	"os"
 )
 
-// ErrNotRegular says that a symbolic link, a pipe or a folder stands where the file should be. It is never followed or replaced.
+// ErrNotRegular means that there is a symbolic link, a pipe or a folder where the file should be. It is never followed or replaced.
 var ErrNotRegular = errors.New("not a regular file")
 
-// ErrTooLarge says that the file holds more than was allowed.
+// ErrTooLarge means that the file holds more than was allowed.
 var ErrTooLarge = errors.New("the file is too large")
 
 // Read returns the text of the file at path, at most limit bytes of it: fs.ErrNotExist, ErrNotRegular or ErrTooLarge

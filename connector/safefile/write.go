@@ -9,7 +9,7 @@ import (
 )
 
 // Write puts data into the file at path, readable by this account only (0600). Whoever reads it, and a crash or power cut
-// at any point, finds the old text or the new one. The caller holds the lock that guards path. What stands there and is no
+// at any point, finds the old text or the new one. The caller holds the lock that guards path. What is there and is no
 // regular file is refused with ErrNotRegular.
 func Write(path string, data []byte) error {
 	if err := RemoveStale(path); err != nil {
@@ -44,7 +44,7 @@ func RemoveStale(path string) error {
 	return nil
 }
 
-// StaleOf tells the name of the file that a temporary file was to become; ok is false when name is none.
+// StaleOf returns the name of the file that a temporary file was to become; ok is false when name is none.
 func StaleOf(name string) (target string, ok bool) {
 	rest, ok := strings.CutPrefix(name, ".")
 	if !ok {

@@ -9,7 +9,7 @@ import (
 	"partner-center-connector/connector"
 )
 
-// DamagedError says that a list could not be read and where its text is kept. It is connector.ErrListDamaged.
+// DamagedError reports that a list could not be read and where its text is kept. It is connector.ErrListDamaged.
 type DamagedError struct {
 	// File is the name of the list; Kept the path under which its text is kept.
 	File, Kept string

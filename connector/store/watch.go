@@ -22,7 +22,7 @@ var watched = []string{connectorsFile, draftsFile, settingsFile}
 
 type sum [sha256.Size]byte
 
-// sumOf tells texts apart; no text at all, that of a file that is not there, has the zero sum.
+// sumOf returns a sum that tells texts apart; no text at all, that of a file that is not there, has the zero sum.
 func sumOf(text []byte) sum {
 	if text == nil {
 		return sum{}
@@ -33,7 +33,7 @@ func sumOf(text []byte) sum {
 // watch is what one Watch knows. The Store's mutex guards it.
 type watch struct {
 	known map[string]sum
-	// foreign says that another process wrote something that was not told yet.
+	// foreign reports whether another process wrote something that was not told yet.
 	foreign bool
 }
 

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"partner-center-connector/connector"
-
 	"github.com/zalando/go-keyring"
+
+	"partner-center-connector/connector"
 )
 
 // known is an error of a keychain and what it means.
@@ -28,7 +28,7 @@ func testCauses(t *testing.T, table []known) {
 	)
 	for _, tc := range table {
 		for _, err := range []error{tc.err, fmt.Errorf("wrapped: %w", tc.err)} {
-			if got := failed(ActWrite, err, ""); !errors.Is(got, tc.want) {
+			if got := failed(OpWrite, err, ""); !errors.Is(got, tc.want) {
 				t.Errorf("%v: %v, want %v", err, got, tc.want)
 			}
 		}
@@ -43,14 +43,14 @@ func TestErrorText(t *testing.T) {
 		{"two\nlines\x00 and\tmore", "keychain: write: the keychain does not keep what is written to it: two lines and more"},
 		{"it was " + secret, "keychain: write: the keychain does not keep what is written to it"},
 	} {
-		if got := failed(ActWrite, errors.New(tc.said), secret).Error(); got != tc.want {
+		if got := failed(OpWrite, errors.New(tc.said), secret).Error(); got != tc.want {
 			t.Errorf("%q became %q, want %q", tc.said, got, tc.want)
 		}
 	}
-	if got := failed(ActRead, errors.New(strings.Repeat("ü", 1000)), "").Error(); len(got) > 300 {
+	if got := failed(OpRead, errors.New(strings.Repeat("ü", 1000)), "").Error(); len(got) > 300 {
 		t.Errorf("%d bytes of error text", len(got))
 	}
-	if got := interrupted(ActRead, context.DeadlineExceeded); !errors.Is(got, connector.ErrKeychainSlow) {
+	if got := interrupted(OpRead, context.DeadlineExceeded); !errors.Is(got, connector.ErrKeychainSlow) {
 		t.Errorf("a deadline: %v, want %v", got, connector.ErrKeychainSlow)
 	}
 }

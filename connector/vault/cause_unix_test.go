@@ -7,9 +7,9 @@ import (
 	"net"
 	"testing"
 
-	"partner-center-connector/connector"
-
 	"github.com/godbus/dbus/v5"
+
+	"partner-center-connector/connector"
 )
 
 func TestCauses(t *testing.T) {
@@ -26,7 +26,7 @@ func TestCauses(t *testing.T) {
 		{dbus.ErrClosed, connector.ErrKeychainMissing},
 		{&net.OpError{Op: "dial", Err: errors.New("refused")}, connector.ErrKeychainMissing},
 	})
-	if err := failed(ActRead, errors.New(unlockFailed+" '/x'"), ""); !errors.Is(err, connector.ErrKeychainLocked) {
+	if err := failed(OpRead, errors.New(unlockFailed+" '/x'"), ""); !errors.Is(err, connector.ErrKeychainLocked) {
 		t.Errorf("%v, want %v", err, connector.ErrKeychainLocked)
 	}
 }

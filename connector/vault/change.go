@@ -78,7 +78,7 @@ func (o *operation) writeAll(ctx context.Context, p packed, before string) error
 // rollBack puts the old header back, where it was overwritten, and removes what was written of the new version. Where the
 // keychain can't be used that is left to Sweep.
 func (o *operation) rollBack(ctx context.Context, why error, n note, before string) {
-	if o.left != nil || final(why) {
+	if o.abandoned != nil || final(why) {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), o.v.callLimit)

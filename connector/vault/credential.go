@@ -34,7 +34,7 @@ var (
 )
 
 // header is the item that says which version of a credential counts. Its JSON is kept as base64, as the chunks are: KeePassXC
-// takes what stands in braces for placeholders.
+// takes what is in braces for placeholders.
 type header struct {
 	Format  int    `json:"format"`
 	Version string `json:"version"`
@@ -71,7 +71,7 @@ func pack(credential string) (packed, error) {
 	}
 	text := base64.StdEncoding.EncodeToString([]byte(credential))
 	if len(text) > maxChunks*chunkSize {
-		return packed{}, &Error{Act: ActWrite, Cause: connector.ErrKeychainFull, Detail: fmt.Sprintf("%d bytes", len(credential))}
+		return packed{}, &Error{Op: OpWrite, Cause: connector.ErrKeychainFull, Detail: fmt.Sprintf("%d bytes", len(credential))}
 	}
 	p := packed{version: version{Name: newVersion()}}
 	for ; len(text) > chunkSize; text = text[chunkSize:] {

@@ -31,7 +31,7 @@ type fake struct {
 	items map[string]string
 	// calls counts the calls so far; decide is asked with the number of each, from 1 on.
 	calls  int
-	decide func(call int, act vault.Act) fault
+	decide func(call int, op vault.Op) fault
 	// refusal is the error of a refused call, made of the text that was to be kept.
 	refusal func(text string) error
 	// release ends the calls that hang.
@@ -43,15 +43,15 @@ type fake struct {
 func newFake() *fake {
 	return &fake{
 		items:   map[string]string{},
-		decide:  func(int, vault.Act) fault { return none },
+		decide:  func(int, vault.Op) fault { return none },
 		refusal: func(text string) error { return errors.New("refused: " + text) },
 		release: make(chan struct{}),
 	}
 }
 
 // at makes a decision that puts f on one call alone.
-func at(n int, f fault) func(int, vault.Act) fault {
-	return func(call int, _ vault.Act) fault {
+func at(n int, f fault) func(int, vault.Op) fault {
+	return func(call int, _ vault.Op) fault {
 		if call == n {
 			return f
 		}
@@ -60,8 +60,8 @@ func at(n int, f fault) func(int, vault.Act) fault {
 }
 
 // from makes a decision that puts f on a call and all after it.
-func from(n int, f fault) func(int, vault.Act) fault {
-	return func(call int, _ vault.Act) fault {
+func from(n int, f fault) func(int, vault.Op) fault {
+	return func(call int, _ vault.Op) fault {
 		if call >= n {
 			return f
 		}
@@ -69,11 +69,11 @@ func from(n int, f fault) func(int, vault.Act) fault {
 	}
 }
 
-func (k *fake) begin(act vault.Act) fault {
+func (k *fake) begin(op vault.Op) fault {
 	k.most.Store(max(k.most.Load(), k.inside.Add(1)))
 	k.mu.Lock()
 	k.calls++
-	f := k.decide(k.calls, act)
+	f := k.decide(k.calls, op)
 	k.mu.Unlock()
 	if f == hangBefore {
 		<-k.release
@@ -94,7 +94,7 @@ func (k *fake) end(f fault, text string) error {
 }
 
 func (k *fake) Set(_, account, text string) error {
-	f := k.begin(vault.ActWrite)
+	f := k.begin(vault.OpWrite)
 	k.mu.Lock()
 	switch f {
 	case failBefore, dismissed:
@@ -108,7 +108,7 @@ func (k *fake) Set(_, account, text string) error {
 }
 
 func (k *fake) Get(_, account string) (string, error) {
-	f := k.begin(vault.ActRead)
+	f := k.begin(vault.OpRead)
 	k.mu.Lock()
 	text, ok := k.items[account]
 	k.mu.Unlock()
@@ -122,7 +122,7 @@ func (k *fake) Get(_, account string) (string, error) {
 }
 
 func (k *fake) Delete(_, account string) error {
-	f := k.begin(vault.ActRemove)
+	f := k.begin(vault.OpRemove)
 	k.mu.Lock()
 	_, ok := k.items[account]
 	if f != failBefore && f != dismissed {
@@ -145,7 +145,7 @@ func (k *fake) accounts() []string {
 }
 
 // reset takes every fault away and begins to count anew.
-func (k *fake) reset(decide func(int, vault.Act) fault) {
+func (k *fake) reset(decide func(int, vault.Op) fault) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.calls = 0

@@ -6,20 +6,20 @@ import (
 	"strings"
 	"unicode"
 
-	"partner-center-connector/connector"
-
 	"github.com/zalando/go-keyring"
+
+	"partner-center-connector/connector"
 )
 
-// Act is what was being done when the keychain failed.
-type Act string
+// Op is the operation in which the keychain failed.
+type Op string
 
-// The acts.
+// The operations.
 const (
-	ActRead   Act = "read"
-	ActWrite  Act = "write"
-	ActRemove Act = "remove"
-	ActLock   Act = "lock"
+	OpRead   Op = "read"
+	OpWrite  Op = "write"
+	OpRemove Op = "remove"
+	OpLock   Op = "lock"
 )
 
 // maxDetail is the length to which a keychain's own words are cut.
@@ -27,7 +27,7 @@ const maxDetail = 200
 
 // Error is a failure of the keychain: facts only, never anything that is kept in it.
 type Error struct {
-	Act Act
+	Op Op
 	// Cause is one of connector's keychain errors, or that of a context.
 	Cause error
 	// Detail is what the keychain itself said; empty when it said nothing.
@@ -36,14 +36,14 @@ type Error struct {
 
 // Error implements error.
 func (e *Error) Error() string {
-	s := "keychain: " + string(e.Act) + ": " + e.Cause.Error()
+	s := "keychain: " + string(e.Op) + ": " + e.Cause.Error()
 	if e.Detail != "" {
 		s += ": " + e.Detail
 	}
 	return s
 }
 
-// Unwrap gives the cause to errors.Is.
+// Unwrap returns the cause, for errors.Is.
 func (e *Error) Unwrap() error { return e.Cause }
 
 // DamagedError is a credential that is there but not whole. To the program it is as good as absent, which errors.Is says
@@ -62,25 +62,25 @@ func (e *DamagedError) Error() string {
 func (e *DamagedError) Unwrap() error { return connector.ErrCredentialAbsent }
 
 // failed makes an Error of what a Keychain returned. text is what was being written, which must not come out.
-func failed(act Act, err error, text string) error {
+func failed(op Op, err error, text string) error {
 	cause := causeOf(err)
 	switch {
 	case errors.Is(err, keyring.ErrSetDataTooBig):
 		cause = connector.ErrKeychainFull
-	case errors.Is(err, keyring.ErrUnsupportedPlatform), errors.Is(err, errBroken):
+	case errors.Is(err, keyring.ErrUnsupportedPlatform), errors.Is(err, errPanicked):
 		cause = connector.ErrKeychainMissing
 	case cause == nil:
 		cause = connector.ErrKeychainBroken
 	}
-	return &Error{Act: act, Cause: cause, Detail: clean(detailOf(err), text)}
+	return &Error{Op: op, Cause: cause, Detail: clean(detailOf(err), text)}
 }
 
 // interrupted makes an Error of a call that was not waited for any longer.
-func interrupted(act Act, err error) error {
+func interrupted(op Op, err error) error {
 	if errors.Is(err, context.Canceled) {
-		return &Error{Act: act, Cause: err}
+		return &Error{Op: op, Cause: err}
 	}
-	return &Error{Act: act, Cause: connector.ErrKeychainSlow}
+	return &Error{Op: op, Cause: connector.ErrKeychainSlow}
 }
 
 // clean cuts a keychain's words to one short line without text.
@@ -95,7 +95,7 @@ func clean(detail, text string) string {
 	return line
 }
 
-// final says that the keychain can't be used now, so that further calls would only ask the person again.
+// final reports whether the keychain can't be used now, so that further calls would only ask the person again.
 func final(err error) bool {
 	return errors.Is(err, connector.ErrKeychainMissing) || errors.Is(err, connector.ErrKeychainLocked) ||
 		errors.Is(err, connector.ErrKeychainSlow)

@@ -13,21 +13,21 @@ import (
 	"partner-center-connector/connector/vault"
 )
 
-// deed is something that is done to a vault which may hold oldOne.
-type deed struct {
+// action is something that is done to a vault which may hold oldOne.
+type action struct {
 	name   string
 	before string
 	do     func(context.Context, *vault.Vault) error
-	// after are the credentials that may be there when the deed is done, or failed; "" is none.
+	// after are the credentials that may be there when the action is done, or failed; "" is none.
 	after []string
 	// done is the one that must be there when it returned nil.
 	done string
 }
 
-// putOver is the number of the deed that the most can go wrong with.
+// putOver is the number of the action that the most can go wrong with.
 const putOver = 1
 
-var deeds = []deed{
+var actions = []action{
 	{"put the first", "", putNew, []string{"", newOne}, newOne},
 	{"put over", oldOne, putNew, []string{oldOne, newOne}, newOne},
 	{"delete", oldOne, deleteIt, []string{oldOne, ""}, ""},
@@ -41,8 +41,8 @@ func putNew(ctx context.Context, v *vault.Vault) error {
 
 func deleteIt(ctx context.Context, v *vault.Vault) error { return v.Delete(ctx, id) }
 
-// prepare makes a keychain and folder in which the deed can be done, and counts the calls that it makes.
-func (d deed) prepare(t *testing.T) (k *fake, dir string) {
+// prepare makes a keychain and folder in which the action can be done, and counts the calls that it makes.
+func (d action) prepare(t *testing.T) (k *fake, dir string) {
 	t.Helper()
 	k, dir = newFake(), tempDir(t)
 	if d.before != "" {
@@ -51,7 +51,7 @@ func (d deed) prepare(t *testing.T) (k *fake, dir string) {
 	return k, dir
 }
 
-func (d deed) calls(t *testing.T) int {
+func (d action) calls(t *testing.T) int {
 	t.Helper()
 	k, dir := d.prepare(t)
 	k.reset(at(0, none))
@@ -61,8 +61,8 @@ func (d deed) calls(t *testing.T) int {
 	return k.count()
 }
 
-// verify says that one of the allowed credentials is there, whole, and that after a Sweep nothing else is.
-func (d deed) verify(t *testing.T, k lister, v *vault.Vault, dir string, err error) {
+// verify checks that one of the allowed credentials is there, whole, and that after a Sweep nothing else is.
+func (d action) verify(t *testing.T, k lister, v *vault.Vault, dir string, err error) {
 	t.Helper()
 	before := d.held(t, v)
 	if sweepErr := v.Sweep(context.Background()); sweepErr != nil {
@@ -82,7 +82,7 @@ func (d deed) verify(t *testing.T, k lister, v *vault.Vault, dir string, err err
 	nothingLeft(t, k, dir, chunks)
 }
 
-func (d deed) held(t *testing.T, v *vault.Vault) string {
+func (d action) held(t *testing.T, v *vault.Vault) string {
 	t.Helper()
 	got, err := v.Get(context.Background(), id)
 	var damaged *vault.DamagedError
@@ -100,7 +100,7 @@ func (d deed) held(t *testing.T, v *vault.Vault) string {
 	return ""
 }
 
-// silent says that an error tells nothing of the credentials.
+// silent checks that an error tells nothing of the credentials.
 func silent(t *testing.T, err error) {
 	t.Helper()
 	if err == nil {
@@ -118,7 +118,7 @@ func silent(t *testing.T, err error) {
 
 func TestOneFaultAtEveryCall(t *testing.T) {
 	t.Parallel()
-	for _, d := range deeds {
+	for _, d := range actions {
 		calls := d.calls(t)
 		for n := 1; n <= calls; n++ {
 			for _, f := range []fault{failBefore, failAfter, dismissed, mangled} {
@@ -137,7 +137,7 @@ func TestOneFaultAtEveryCall(t *testing.T) {
 
 func TestEveryCallFailsFromOneOn(t *testing.T) {
 	t.Parallel()
-	for _, d := range deeds {
+	for _, d := range actions {
 		calls := d.calls(t)
 		for n := 1; n <= calls; n++ {
 			for _, f := range []fault{failBefore, failAfter, dismissed} {
@@ -157,14 +157,14 @@ func TestEveryCallFailsFromOneOn(t *testing.T) {
 // A second failure while the first one is being mended must not make it worse either.
 func TestTwoFaults(t *testing.T) {
 	t.Parallel()
-	d := deeds[putOver]
+	d := actions[putOver]
 	calls := d.calls(t)
 	for first := 1; first <= calls; first++ {
 		for second := first + 1; second <= first+8; second++ {
 			for _, f := range []fault{failBefore, mangled} {
 				t.Run(fmt.Sprintf("%d/%d/%s", first, second, f), func(t *testing.T) {
 					k, dir := d.prepare(t)
-					k.reset(func(call int, _ vault.Act) fault {
+					k.reset(func(call int, _ vault.Op) fault {
 						switch call {
 						case first:
 							return f
@@ -204,14 +204,14 @@ func TestFaultsAreNamed(t *testing.T) {
 		{"the header is refused and kept all the same", failAfter, 8, nil},
 		{"what is removed stays", dismissed, 10, nil},
 	} {
-		d := deeds[putOver]
+		d := actions[putOver]
 		k, dir := d.prepare(t)
 		k.reset(at(tc.call, tc.fault))
 		if err := d.do(context.Background(), open(t, k, dir)); !errors.Is(err, tc.want) {
 			t.Errorf("%s: %v, want %v", tc.name, err, tc.want)
 		}
 	}
-	d := deeds[2]
+	d := actions[2]
 	k, dir := d.prepare(t)
 	k.reset(at(2, dismissed))
 	if err := d.do(context.Background(), open(t, k, dir)); !errors.Is(err, connector.ErrKeychainLocked) {
@@ -221,12 +221,12 @@ func TestFaultsAreNamed(t *testing.T) {
 
 func TestCanceledBetweenCalls(t *testing.T) {
 	t.Parallel()
-	for _, d := range deeds {
+	for _, d := range actions {
 		calls := d.calls(t)
 		for n := 1; n <= calls; n++ {
 			k, dir := d.prepare(t)
 			ctx, cancel := context.WithCancel(context.Background())
-			k.reset(func(call int, _ vault.Act) fault {
+			k.reset(func(call int, _ vault.Op) fault {
 				if call == n {
 					cancel()
 				}

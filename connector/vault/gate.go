@@ -7,15 +7,15 @@ import (
 	"time"
 )
 
-// maxLeft is how many calls may hang at once before no further one is begun.
-const maxLeft = 4
+// maxAbandoned is how many calls may hang at once before no further one is begun.
+const maxAbandoned = 4
 
 var errSlow = errors.New("the keychain did not return")
 
 // gate lets one call at a time through to a keychain, and gives up those that do not return.
 type gate struct {
-	turn chan struct{}
-	left atomic.Int32
+	turn      chan struct{}
+	abandoned atomic.Int32
 }
 
 func newGate() *gate { return &gate{turn: make(chan struct{}, 1)} }
@@ -44,7 +44,7 @@ func (g *gate) run(ctx context.Context, wait, limit time.Duration, call func()) 
 	case <-timer.C:
 		err = errSlow
 	}
-	g.leave(done)
+	g.abandon(done)
 	return done, err
 }
 
@@ -52,7 +52,7 @@ func (g *gate) enter(ctx context.Context, wait time.Duration) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if g.left.Load() >= maxLeft {
+	if g.abandoned.Load() >= maxAbandoned {
 		return errSlow
 	}
 	timer := time.NewTimer(wait)
@@ -67,11 +67,11 @@ func (g *gate) enter(ctx context.Context, wait time.Duration) error {
 	}
 }
 
-// leave counts a call that was given up until it returns.
-func (g *gate) leave(done <-chan struct{}) {
-	g.left.Add(1)
+// abandon counts a call that was given up until it returns.
+func (g *gate) abandon(done <-chan struct{}) {
+	g.abandoned.Add(1)
 	go func() {
 		<-done
-		g.left.Add(-1)
+		g.abandoned.Add(-1)
 	}()
 }

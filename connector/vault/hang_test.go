@@ -25,7 +25,7 @@ func openShort(k vault.Keychain, dir string, limit time.Duration) *vault.Vault {
 
 func TestACallThatHangsAndReturnsLate(t *testing.T) {
 	t.Parallel()
-	for _, d := range deeds {
+	for _, d := range actions {
 		calls := d.calls(t)
 		for n := 1; n <= calls; n++ {
 			for _, f := range []fault{hangBefore, hangAfter} {
@@ -144,7 +144,7 @@ func TestCanceledWithinACall(t *testing.T) {
 	t.Parallel()
 	k, dir := newFake(), tempDir(t)
 	ctx, cancel := context.WithCancel(context.Background())
-	k.reset(func(call int, _ vault.Act) fault {
+	k.reset(func(call int, _ vault.Op) fault {
 		if call == 2 {
 			cancel()
 			return hangAfter
@@ -164,7 +164,7 @@ func TestCanceledWithinACall(t *testing.T) {
 	}
 	close(k.release)
 	until(t, "the lock is given back", func() bool { return !held(dir) })
-	deeds[0].verify(t, k, open(t, k, dir), dir, context.Canceled)
+	actions[0].verify(t, k, open(t, k, dir), dir, context.Canceled)
 }
 
 func TestCallsAreSerialised(t *testing.T) {

@@ -100,7 +100,7 @@ func files(t *testing.T, dir string) []string {
 	return names
 }
 
-// nothingLeft says that the keychain holds one credential of so many chunks, or none, and the folder nothing.
+// nothingLeft checks that the keychain holds one credential of so many chunks, or none, and the folder nothing.
 func nothingLeft(t *testing.T, k interface{ accounts() []string }, dir string, chunks int) {
 	t.Helper()
 	want := 0

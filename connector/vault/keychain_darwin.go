@@ -25,7 +25,7 @@ func reachable() error { return nil }
 
 func lookCloser(err error) error { return err }
 
-// causeOf tells which of the keychain's errors err is; nil for one that is not known.
+// causeOf returns which of the keychain's errors err is; nil for one that is not known.
 func causeOf(err error) error {
 	if errors.Is(err, exec.ErrNotFound) || errors.Is(err, fs.ErrNotExist) {
 		return connector.ErrKeychainMissing
@@ -43,7 +43,7 @@ func causeOf(err error) error {
 	return nil
 }
 
-// detailOf says what the keychain's error was.
+// detailOf returns what the keychain's error was.
 func detailOf(err error) string {
 	var exit *exec.ExitError
 	if errors.As(err, &exit) {

@@ -75,7 +75,7 @@ func lookCloser(err error) error {
 	return errNoCollection
 }
 
-// causeOf tells which of the keychain's errors err is; nil for one that is not known.
+// causeOf returns which of the keychain's errors err is; nil for one that is not known.
 func causeOf(err error) error {
 	var answer dbus.Error
 	var dial *net.OpError
@@ -108,7 +108,7 @@ func causeOfAnswer(answer dbus.Error) error {
 	return nil
 }
 
-// detailOf says what the keychain's error was.
+// detailOf returns what the keychain's error was.
 func detailOf(err error) string {
 	var answer dbus.Error
 	if errors.As(err, &answer) {

@@ -17,7 +17,7 @@ func reachable() error { return nil }
 
 func lookCloser(err error) error { return err }
 
-// causeOf tells which of the keychain's errors err is; nil for one that is not known.
+// causeOf returns which of the keychain's errors err is; nil for one that is not known.
 // https://learn.microsoft.com/windows/win32/api/wincred/nf-wincred-credwritew
 func causeOf(err error) error {
 	var number windows.Errno
@@ -36,7 +36,7 @@ func causeOf(err error) error {
 	}
 }
 
-// detailOf says what the keychain's error was.
+// detailOf returns what the keychain's error was.
 func detailOf(err error) string {
 	var number windows.Errno
 	if errors.As(err, &number) {

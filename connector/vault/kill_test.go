@@ -17,16 +17,16 @@ import (
 
 // The environment of a child: what it does, in which folder, over which keychain, and the call at which it dies.
 const (
-	envDeed  = "VAULT_TEST_DEED"
-	envDir   = "VAULT_TEST_DIR"
-	envItems = "VAULT_TEST_ITEMS"
-	envCall  = "VAULT_TEST_CALL"
-	envAfter = "VAULT_TEST_AFTER"
+	envAction = "VAULT_TEST_ACTION"
+	envDir    = "VAULT_TEST_DIR"
+	envItems  = "VAULT_TEST_ITEMS"
+	envCall   = "VAULT_TEST_CALL"
+	envAfter  = "VAULT_TEST_AFTER"
 )
 
 // runChild does what a child of the crash tests does; false where this process is none.
 func runChild() bool {
-	n, err := strconv.Atoi(os.Getenv(envDeed))
+	n, err := strconv.Atoi(os.Getenv(envAction))
 	if err != nil {
 		return false
 	}
@@ -37,7 +37,7 @@ func runChild() bool {
 	}
 	k = &mortal{Keychain: k, call: call, after: os.Getenv(envAfter) != ""}
 	v := vault.Open(vault.Config{Service: service, Dir: os.Getenv(envDir), Keychain: k})
-	if err := deeds[n].do(context.Background(), v); err != nil {
+	if err := actions[n].do(context.Background(), v); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -120,11 +120,11 @@ func absent(err error) error {
 	return err
 }
 
-// child is this test program again, which does a deed and is killed at a call; at none where call is 0. Without items it
+// child is this test program again, which does an action and is killed at a call; at none where call is 0. Without items it
 // uses the keychain of the system.
-func child(deed int, dir, items string, call int, after bool) *exec.Cmd {
+func child(action int, dir, items string, call int, after bool) *exec.Cmd {
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), envDeed+"="+strconv.Itoa(deed), envDir+"="+dir, envItems+"="+items, envCall+"="+strconv.Itoa(call))
+	cmd.Env = append(os.Environ(), envAction+"="+strconv.Itoa(action), envDir+"="+dir, envItems+"="+items, envCall+"="+strconv.Itoa(call))
 	if after {
 		cmd.Env = append(cmd.Env, envAfter+"=1")
 	}
@@ -132,22 +132,22 @@ func child(deed int, dir, items string, call int, after bool) *exec.Cmd {
 }
 
 // die lets a child be killed at a call, and reports whether it came that far.
-func die(t *testing.T, deed int, dir, items string, call int, after bool) (died bool) {
+func die(t *testing.T, action int, dir, items string, call int, after bool) (died bool) {
 	t.Helper()
-	out, err := child(deed, dir, items, call, after).CombinedOutput()
+	out, err := child(action, dir, items, call, after).CombinedOutput()
 	if err == nil {
 		return false
 	}
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) || len(out) != 0 {
-		t.Fatalf("the child that was to die at call %d of deed %d: %v: %s", call, deed, err, out)
+		t.Fatalf("the child that was to die at call %d of action %d: %v: %s", call, action, err, out)
 	}
 	return true
 }
 
 func TestKilledAtEveryCall(t *testing.T) {
 	t.Parallel()
-	for i, d := range deeds {
+	for i, d := range actions {
 		for _, after := range []bool{false, true} {
 			for call := 1; ; call++ {
 				dir, k := tempDir(t), folder(tempDir(t))

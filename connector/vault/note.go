@@ -25,7 +25,7 @@ var errNoteDamaged = errors.New("the note of intent can't be read")
 // listed, so without it nobody would find what a crash left behind. It holds no secret.
 type note struct {
 	Format int `json:"format"`
-	// Temporary says that not even the version that counts is to stay: it is a trial.
+	// Temporary reports whether it is a trial, of which not even the version that counts is to stay.
 	Temporary bool      `json:"temporary,omitempty"`
 	Versions  []version `json:"versions"`
 }
@@ -90,7 +90,7 @@ func (v *Vault) removeNote(id string) error {
 	return nil
 }
 
-// idOf tells the ID of a file in the folder: a note, a lock, or what a crash left of one.
+// idOf returns the ID of a file in the folder: a note, a lock, or what a crash left of one.
 func idOf(file string) (id string, ok bool) {
 	if target, stale := safefile.StaleOf(file); stale {
 		file = target

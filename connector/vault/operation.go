@@ -16,13 +16,13 @@ type operation struct {
 	id string
 	// lock keeps other operations from changing the credential; nil for one that only reads.
 	lock *safefile.Lock
-	// answered says that the keychain has answered, so that nobody has to unlock it any more.
+	// answered reports whether the keychain has answered, so that nobody has to unlock it any more.
 	answered bool
-	// left is not nil when a call that changes something was given up; it is closed when that call returns.
-	left <-chan struct{}
+	// abandoned is not nil when a call that changes something was given up; it is closed when that call returns.
+	abandoned <-chan struct{}
 }
 
-// begin takes the lock of the credential, which a holder that waits for the keychain gives back within the limits.
+// begin takes the lock of the credential, which a holder that waits for the keychain releases within the limits.
 func (v *Vault) begin(ctx context.Context, id string) (*operation, error) {
 	if !idPattern.MatchString(id) {
 		return nil, errBadID
@@ -34,7 +34,7 @@ func (v *Vault) begin(ctx context.Context, id string) (*operation, error) {
 	defer cancel()
 	lock, err := safefile.WaitLock(limited, v.lockPath(id))
 	if errors.Is(err, safefile.ErrHeld) {
-		return nil, &Error{Act: ActLock, Cause: causeOfWait(ctx), Detail: "another operation is using this credential"}
+		return nil, &Error{Op: OpLock, Cause: causeOfWait(ctx), Detail: "another operation is using this credential"}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("note of intent: %w", err)
@@ -49,22 +49,22 @@ func causeOfWait(ctx context.Context) error {
 	return connector.ErrKeychainSlow
 }
 
-// end gives the lock back; where a call was given up, only when it has returned, since it may still change the credential.
+// end releases the lock; where a call was given up, only when it has returned, since it may still change the credential.
 func (o *operation) end() {
-	if o.left == nil {
+	if o.abandoned == nil {
 		o.lock.Discard()
 		return
 	}
 	go func() {
-		<-o.left
+		<-o.abandoned
 		o.lock.Discard()
 	}()
 }
 
 // call makes one call of the keychain. Its error is ErrNotFound or an *Error.
-func (o *operation) call(ctx context.Context, act Act, text string, call func() error) error {
-	if o.left != nil {
-		return &Error{Act: act, Cause: connector.ErrKeychainSlow, Detail: "an earlier call has not returned"}
+func (o *operation) call(ctx context.Context, op Op, text string, call func() error) error {
+	if o.abandoned != nil {
+		return &Error{Op: op, Cause: connector.ErrKeychainSlow, Detail: "an earlier call has not returned"}
 	}
 	limit := o.v.callLimit
 	if !o.answered {
@@ -72,27 +72,27 @@ func (o *operation) call(ctx context.Context, act Act, text string, call func() 
 		defer o.tellOfWait()()
 	}
 	var answer error
-	left, err := o.v.gate.run(ctx, o.v.firstLimit, limit, func() { answer = unbroken(call) })
+	abandoned, err := o.v.gate.run(ctx, o.v.firstLimit, limit, func() { answer = recoverPanic(call) })
 	if err != nil {
-		if act != ActRead {
-			o.left = left
+		if op != OpRead {
+			o.abandoned = abandoned
 		}
-		return interrupted(act, err)
+		return interrupted(op, err)
 	}
 	if answer == nil || errors.Is(answer, ErrNotFound) {
 		o.answered = true
 		return answer
 	}
-	return failed(act, answer, text)
+	return failed(op, answer, text)
 }
 
-// errBroken stands for a panic: go-keyring's, when the session bus goes while a person is asked.
-var errBroken = errors.New("the keychain broke off")
+// errPanicked is the error of a panic: go-keyring's, when the session bus goes while a person is asked.
+var errPanicked = errors.New("the keychain broke off")
 
-func unbroken(call func() error) (err error) {
+func recoverPanic(call func() error) (err error) {
 	defer func() {
 		if recover() != nil {
-			err = errBroken // what it panicked with is not shown: nobody knows what stands in it
+			err = errPanicked // what it panicked with is not shown: nobody knows what it contains
 		}
 	}()
 	return call()
@@ -110,7 +110,7 @@ func (o *operation) tellOfWait() (stop func()) {
 // read returns the text of an item, or ErrNotFound.
 func (o *operation) read(ctx context.Context, account string) (string, error) {
 	var text string
-	err := o.call(ctx, ActRead, "", func() (err error) {
+	err := o.call(ctx, OpRead, "", func() (err error) {
 		text, err = o.v.keychain.Get(o.v.service, account)
 		return err
 	})
@@ -122,7 +122,7 @@ func (o *operation) read(ctx context.Context, account string) (string, error) {
 
 // write writes an item and reads it back: what was read decides, not what the keychain said. before is what the item held.
 func (o *operation) write(ctx context.Context, account, text, before string) error {
-	err := o.call(ctx, ActWrite, text, func() error { return o.v.keychain.Set(o.v.service, account, text) })
+	err := o.call(ctx, OpWrite, text, func() error { return o.v.keychain.Set(o.v.service, account, text) })
 	if err != nil && !errors.Is(err, connector.ErrKeychainBroken) {
 		return err
 	}
@@ -133,16 +133,16 @@ func (o *operation) write(ctx context.Context, account, text, before string) err
 	case err != nil:
 		return err
 	case errors.Is(readErr, ErrNotFound), readErr == nil && before != "" && got == before:
-		return &Error{Act: ActWrite, Cause: connector.ErrKeychainLocked, Detail: "nothing was written: a prompt was dismissed"}
+		return &Error{Op: OpWrite, Cause: connector.ErrKeychainLocked, Detail: "nothing was written: a prompt was dismissed"}
 	case readErr != nil:
 		return readErr
 	}
-	return &Error{Act: ActWrite, Cause: connector.ErrKeychainBroken, Detail: "what was read back is something else"}
+	return &Error{Op: OpWrite, Cause: connector.ErrKeychainBroken, Detail: "what was read back is something else"}
 }
 
 // remove removes an item and looks that it is gone. One that is not there is no error.
 func (o *operation) remove(ctx context.Context, account string) error {
-	err := o.call(ctx, ActRemove, "", func() error { return o.v.keychain.Delete(o.v.service, account) })
+	err := o.call(ctx, OpRemove, "", func() error { return o.v.keychain.Delete(o.v.service, account) })
 	if errors.Is(err, ErrNotFound) {
 		return nil
 	}
@@ -158,7 +158,7 @@ func (o *operation) remove(ctx context.Context, account string) error {
 	case readErr != nil:
 		return readErr
 	}
-	return &Error{Act: ActRemove, Cause: connector.ErrKeychainLocked, Detail: "nothing was removed: a prompt was dismissed"}
+	return &Error{Op: OpRemove, Cause: connector.ErrKeychainLocked, Detail: "nothing was removed: a prompt was dismissed"}
 }
 
 // header returns the text of the header; empty where there is none.

@@ -41,23 +41,23 @@ func atAnyTime(t *testing.T, l lister) {
 func killAtEveryCall(t *testing.T, l lister) {
 	t.Helper()
 	children := 0
-	for i := range deeds {
+	for i := range actions {
 		children += killAtCalls(t, l, i, false)
 	}
 	children += killAtCalls(t, l, putOver, true)
 	t.Logf("%d children killed", children)
 }
 
-func killAtCalls(t *testing.T, l lister, deed int, after bool) (children int) {
+func killAtCalls(t *testing.T, l lister, action int, after bool) (children int) {
 	t.Helper()
-	d := deeds[deed]
+	d := actions[action]
 	for call := 1; ; call++ {
 		dir := tempDir(t)
 		v := open(t, nil, dir)
 		if d.before != "" {
 			put(t, v, id, d.before)
 		}
-		died := die(t, deed, dir, "", call, after)
+		died := die(t, action, dir, "", call, after)
 		if died {
 			d.verify(t, l, v, dir, errors.New("killed"))
 			children++
@@ -98,7 +98,7 @@ func killAtAnyTime(t *testing.T, l lister) {
 		if i == 0 {
 			whole = time.Since(begun)
 		}
-		deeds[putOver].verify(t, l, v, dir, err)
+		actions[putOver].verify(t, l, v, dir, err)
 		outcomes[get(t, v, id)[:3]]++
 		if err := v.Delete(context.Background(), id); err != nil {
 			t.Fatal(err)

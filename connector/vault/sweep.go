@@ -42,7 +42,7 @@ func (o *operation) test(ctx context.Context, p packed, credential string) error
 	}
 	got, err := o.get(ctx, p.header)
 	if err == nil && got != credential {
-		err = &Error{Act: ActRead, Cause: connector.ErrKeychainBroken, Detail: "what was read back is something else"}
+		err = &Error{Op: OpRead, Cause: connector.ErrKeychainBroken, Detail: "what was read back is something else"}
 	}
 	return errors.Join(err, o.delete(ctx))
 }

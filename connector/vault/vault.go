@@ -15,9 +15,9 @@ const (
 	DefaultWaitsAfter = 2 * time.Second
 )
 
-// Config says where a Vault keeps what.
+// Config configures a Vault.
 type Config struct {
-	// Service is the name under which the keychain's items stand.
+	// Service is the name that the keychain's items have.
 	Service string
 	// Dir is the folder of the notes of intent. It is made when it is needed.
 	Dir string
@@ -80,7 +80,7 @@ func (v *Vault) Put(ctx context.Context, id string, credential auth.Secret) erro
 	return o.put(ctx, p)
 }
 
-// maxReads is how often Get begins anew because a Put of another process came between.
+// maxReads is how often Get starts over because a Put of another process came between.
 const maxReads = 5
 
 // Get returns the credential: connector.ErrCredentialAbsent where there is none, and *DamagedError, which is that too, where
@@ -104,7 +104,7 @@ func (v *Vault) Get(ctx context.Context, id string) (auth.Secret, error) {
 			return auth.Secret{}, getErr
 		}
 	}
-	return auth.Secret{}, &Error{Act: ActRead, Cause: connector.ErrKeychainSlow, Detail: "it was changed at every try"}
+	return auth.Secret{}, &Error{Op: OpRead, Cause: connector.ErrKeychainSlow, Detail: "it was changed at every try"}
 }
 
 // Delete removes the credential; one that is not there is no error.

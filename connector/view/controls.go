@@ -19,7 +19,7 @@ const (
 type Control struct {
 	ID   string
 	Role ControlRole
-	// Label is what it is called, Within the card or section that it stands in; empty for one that stands by itself. Both together are its
+	// Label is what it is called, Within the card or section that it is in; empty for one outside of any. Both together are its
 	// name, which no other control of the screen has.
 	Label    Text
 	Within   Text
@@ -57,7 +57,7 @@ func (v View) Controls() []Control {
 	return list
 }
 
-// inSection says of controls that stand in no card under which heading they stand.
+// inSection notes under which heading the controls are that are in no card.
 func inSection(heading Text, list []Control) []Control {
 	for i := range list {
 		if list[i].Within.Empty() {
@@ -93,7 +93,7 @@ func blockControls(block Block) []Control {
 	return nil
 }
 
-// within says of controls in which card they stand.
+// within notes in which card controls are.
 func within(card Text, list []Control) []Control {
 	for i := range list {
 		list[i].Within = card

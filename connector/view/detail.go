@@ -330,7 +330,7 @@ func meter(id string, ends, now time.Time, whole time.Duration) Meter {
 	return m
 }
 
-// lastCheck stands near the top, where whoever presses Check now looks.
+// lastCheck is shown near the top, where whoever presses Check now looks.
 func lastCheck(c connector.Connector, d wizard.Detail) []Block {
 	switch {
 	case d.Work.Running:

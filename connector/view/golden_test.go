@@ -1,17 +1,13 @@
 package view_test
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
+	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/view/viewtest"
+	"partner-center-connector/test/golden"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // goldens are the states whose whole text is kept: each page in each of its phases.
 var goldens = []string{
@@ -36,46 +32,9 @@ var goldens = []string{
 
 func TestGoldens(t *testing.T) {
 	for _, name := range goldens {
-		compare(t, name, view.Project(viewtest.State(name)))
+		golden.Compare(t, name+".golden", plain(t, view.Project(viewtest.State(name))))
 	}
 	tr := translators(t)["en"]
-	compare(t, "help-home", view.Help("home", "", tr.Text))
-	compare(t, "help-user", view.Help("user", "", tr.Text))
-}
-
-func compare(t *testing.T, name string, v view.View) {
-	t.Helper()
-	got := plain(t, v)
-	path := filepath.Join("testdata", name+".golden")
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if line, is, was := firstDifference(got, string(want)); line > 0 {
-		t.Errorf("%s:%d is now\n%s\ninstead of\n%s\n(if that is right, run with -update)", path, line, is, was)
-	}
-}
-
-// firstDifference is the first line, from 1, in which two texts differ; 0 if they are the same.
-func firstDifference(a, b string) (line int, inA, inB string) {
-	as, bs := strings.Split(a, "\n"), strings.Split(b, "\n")
-	for i := range max(len(as), len(bs)) {
-		inA, inB = "", ""
-		if i < len(as) {
-			inA = as[i]
-		}
-		if i < len(bs) {
-			inB = bs[i]
-		}
-		if i >= len(as) || i >= len(bs) || inA != inB {
-			return i + 1, inA, inB
-		}
-	}
-	return 0, "", ""
+	golden.Compare(t, "help-home.golden", plain(t, view.Help(connector.Preset{}, "home", "", tr.Text)))
+	golden.Compare(t, "help-user.golden", plain(t, view.Help(connector.Preset{}, "user", "", tr.Text)))
 }

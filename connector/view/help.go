@@ -1,7 +1,6 @@
 package view
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -64,20 +63,13 @@ var topics = map[string][]string{
 // problemTopic begins the topic of a kind of problem.
 const problemTopic = "problem-"
 
-// HelpTopics are all topics of Help but those of single problems.
-func HelpTopics() []string { return slices.Sorted(maps.Keys(topics)) }
-
 // menu is the order of the topics that every help page leads to.
 var menu = []string{"home", "work365", "enforcement", "problems", "new-computer", "screen-reader"}
 
 // Help makes the help window's view: a topic (a page's View.Page, one of the menu, or "problem-" and a problem's kind), or, where something
-// is searched for, everything that has its words or its code. tr is asked for the sentences because the search goes by them.
-func Help(topic, search string, tr func(key string, args map[string]any) string) View {
-	return HelpWith(connector.Preset{}, topic, search, tr)
-}
-
-// HelpWith is Help with the way to the support of a preset's publisher.
-func HelpWith(p connector.Preset, topic, search string, tr func(key string, args map[string]any) string) View {
+// is searched for, everything that has its words or its code; and the way to the support of p's publisher, if there is one. tr is asked for
+// the sentences because the search goes by them.
+func Help(p connector.Preset, topic, search string, tr func(key string, args map[string]any) string) View {
 	v := View{Page: "help", Title: text("help.title"), Focus: "help-search"}
 	in := Input{
 		ID: "help-search", Field: connector.FieldSearch, Label: text("help.search"), Value: search,
@@ -241,7 +233,7 @@ func (f finder) kinds(search string) []connector.ProblemKind {
 	return kinds
 }
 
-// matches reports whether every word of the search stands somewhere in the blocks.
+// matches reports whether the blocks have every word of the search.
 func (f finder) matches(blocks []Block) bool {
 	said := []string{}
 	for _, block := range blocks {

@@ -25,7 +25,7 @@ func entries(v view.View) []string {
 }
 
 func TestHelpListsEveryProblem(t *testing.T) {
-	v := view.Help("problems", "", nil)
+	v := view.Help(connector.Preset{}, "problems", "", nil)
 	if got := entries(v); len(got) != len(problems.Kinds()) {
 		t.Errorf("%d problems in the list, want %d", len(got), len(problems.Kinds()))
 	}
@@ -59,7 +59,7 @@ func TestHelpFinds(t *testing.T) {
 	}
 	tr := translators(t)
 	for _, c := range cases {
-		got := entries(view.Help("home", c.search, tr[c.lang].Text))
+		got := entries(view.Help(connector.Preset{}, "home", c.search, tr[c.lang].Text))
 		if len(got) == 0 || got[0] != c.want {
 			t.Errorf("%q finds %v, want %s first", c.search, got, c.want)
 		}
@@ -76,7 +76,7 @@ func TestHelpFindsArticlesByTheirWords(t *testing.T) {
 	tr := translators(t)
 	for search, want := range cases {
 		found := false
-		for _, text := range texts(view.Help("user", search, tr[want.lang].Text)) {
+		for _, text := range texts(view.Help(connector.Preset{}, "user", search, tr[want.lang].Text)) {
 			found = found || text.Key == want.heading
 		}
 		if !found {
@@ -91,7 +91,7 @@ func TestEveryPageHasItsHelp(t *testing.T) {
 		pages = append(pages, step.Name())
 	}
 	for _, page := range pages {
-		v := view.Help(page, "", nil)
+		v := view.Help(connector.Preset{}, page, "", nil)
 		first, want := v.Blocks[1].(view.Paragraph).Text.Key, "help."+page
 		if page == "home" {
 			want = "help.why-two"
@@ -104,7 +104,7 @@ func TestEveryPageHasItsHelp(t *testing.T) {
 
 func TestAKindOfProblemIsATopic(t *testing.T) {
 	for _, k := range problems.Kinds() {
-		got := entries(view.Help("problem-"+string(k), "", nil))
+		got := entries(view.Help(connector.Preset{}, "problem-"+string(k), "", nil))
 		if len(got) == 0 || got[0] != string(k) {
 			t.Errorf("help on %s shows %v", k, got)
 		}

@@ -89,7 +89,7 @@ func connectorRows(h wizard.Home) []Block {
 	return blocks
 }
 
-// matches reports whether every word of the search stands in the name, the tenant or the account.
+// matches reports whether the name, the tenant or the account has every word of the search.
 func matches(c connector.Connector, search string) bool {
 	where := strings.ToLower(strings.Join([]string{c.Name, c.Tenant.Domain, c.Tenant.ID, c.User.UPN, c.ClientID}, "\n"))
 	for _, word := range strings.Fields(strings.ToLower(search)) {

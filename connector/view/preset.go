@@ -5,7 +5,7 @@ import (
 	"partner-center-connector/connector/wizard"
 )
 
-// presetProblem is the card of a preset that can't be used; here is the page that it stands on.
+// presetProblem is the card of a preset that can't be used; here is the page that it is on.
 func presetProblem(s wizard.State, here connector.Step) []Block {
 	if s.Preset.Problem == nil || s.Wizard.Draft.Renews != "" {
 		return nil

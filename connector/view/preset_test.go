@@ -110,11 +110,11 @@ func TestSupportStandsWhereThePublisherActs(t *testing.T) {
 }
 
 func TestHelpLeadsToSupport(t *testing.T) {
-	for _, topic := range helpTopics() {
-		if v := view.HelpWith(viewtest.Preset(), topic, "", nil); !has(v, "help-support") {
+	for _, topic := range viewtest.HelpTopics() {
+		if v := view.Help(viewtest.Preset(), topic, "", nil); !has(v, "help-support") {
 			t.Errorf("help on %s does not lead to support", topic)
 		}
-		if v := view.Help(topic, "", nil); has(v, "help-support") {
+		if v := view.Help(connector.Preset{}, topic, "", nil); has(v, "help-support") {
 			t.Errorf("help on %s leads to support that nobody gave", topic)
 		}
 	}
@@ -123,7 +123,7 @@ func TestHelpLeadsToSupport(t *testing.T) {
 // TestAPresetsProblemIsWhole reads it as people do: the file, the line, what is wrong and what to do.
 func TestAPresetsProblemIsWhole(t *testing.T) {
 	for lang, tr := range translators(t) {
-		for _, f := range connector.PresetFaults() {
+		for _, f := range presetFaults {
 			card := view.ProblemCard(viewtest.BadPreset(f).Problem)
 			title, do := card.Title.Render(tr), card.Do.Render(tr)
 			fault := view.Text{Key: "preset.fault." + string(f), Args: map[string]any{"Key": "client-id", "Value": "Mail.Read", "Known": "openid, User.Read"}}
@@ -132,4 +132,13 @@ func TestAPresetsProblemIsWhole(t *testing.T) {
 			}
 		}
 	}
+}
+
+// presetFaults are all that can be wrong with a preset.
+var presetFaults = []connector.PresetFault{
+	connector.PresetUnreadable, connector.PresetNotFile, connector.PresetTooLarge, connector.PresetStranger,
+	connector.PresetEncoding, connector.PresetSyntax, connector.PresetKey, connector.PresetCredential,
+	connector.PresetType, connector.PresetClientID, connector.PresetClientKind, connector.PresetRedirect,
+	connector.PresetScope, connector.PresetProduct, connector.PresetSupport, connector.PresetLock,
+	connector.PresetLockEmpty,
 }

@@ -15,9 +15,9 @@ import (
 type card struct {
 	id      string
 	problem *connector.Problem
-	// here is the page that the card stands on; NoStep outside the wizard.
+	// here is the page that the card is on; NoStep outside the wizard.
 	here connector.Step
-	// retry is what tries again where the card stands; nil where nothing does.
+	// retry is what tries again on that page; nil where nothing does.
 	retry wizard.Event
 	// mend replaces the button that leads to the page that mends it, where no wizard is open; nil for none.
 	mend *Button
@@ -26,7 +26,7 @@ type card struct {
 	others []Button
 }
 
-// ProblemCard is the card of a problem on its own, where no page stands around it: in the terminal.
+// ProblemCard is the card of a problem on its own, without a page around it: in the terminal.
 func ProblemCard(p *connector.Problem) Problem { return card{id: "problem", problem: p}.show() }
 
 // show makes the card.

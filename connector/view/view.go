@@ -14,7 +14,7 @@ type Text struct {
 	Args map[string]any
 }
 
-// Empty says that there is nothing to show.
+// Empty reports whether there is nothing to show.
 func (t Text) Empty() bool { return t.Key == "" }
 
 // View is one screen. Every control in it has an ID that is unique on the screen and stays the same as long as the
@@ -24,7 +24,7 @@ type View struct {
 	// focus is set anew when it changes. It is also the help topic of F1.
 	Page   string
 	Banner []Text
-	// BannerButton stands in the banner; nil for none.
+	// BannerButton is shown in the banner; nil for none.
 	BannerButton *Button
 	Title        Text
 	// Answers are the three answers at the top of a wizard page: what happens here, who does it, in which browser.
@@ -74,7 +74,7 @@ type RailItem struct {
 	Go wizard.Event
 }
 
-// Footer stands under the page and never scrolls away.
+// Footer is shown under the page and never scrolls away.
 type Footer struct {
 	Back *Button
 	// Reason says why the main button is disabled.
@@ -106,7 +106,7 @@ type Button struct {
 	Reason Text
 }
 
-// CommandFocus leads to another control of the screen. What stands in a text field is selected then, so that what is typed or
+// CommandFocus leads to another control of the screen. The text of a text field is selected then, so that what is typed or
 // pasted takes its place. A terminal, which asks for its inputs anyhow, leaves it out.
 const CommandFocus = "focus"
 

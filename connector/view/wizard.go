@@ -57,7 +57,7 @@ func wizardView(s wizard.State) View {
 	return v
 }
 
-// questions are what stands above every page: the question whether to leave, what went wrong with the draft itself, and that
+// questions are what is shown above every page: the question whether to leave, what went wrong with the draft itself, and that
 // it is a renewal.
 func questions(w wizard.Wizard) []Block {
 	blocks := []Block{}
@@ -105,7 +105,7 @@ func leaving(w wizard.Wizard) Notice {
 	return n
 }
 
-// wizardCard is a problem card on the page where the wizard stands.
+// wizardCard is a problem card on the wizard's current page.
 func wizardCard(w wizard.Wizard, id string, p *connector.Problem, retry wizard.Event, others ...Button) Problem {
 	c := card{id: id, problem: p, here: w.Draft.Step, retry: retry, about: aboutDraft(w.Draft), others: others}
 	if p.Kind == connector.KindWrongCloud && w.Draft.Renews == "" {
@@ -126,7 +126,7 @@ func (c *card) offerClouds(found []Button) {
 	c.mend, c.others = &first, append(found[1:], c.others...)
 }
 
-// tail stands under every page. Where the wizard begins, Home closes it already.
+// tail is shown under every page. Where the wizard begins, Home closes it already.
 func tail(w wizard.Wizard) []Button {
 	help := Button{ID: "help", Label: text("common.help"), Command: "help", Topic: w.Draft.Step.Name()}
 	if w.Saved != nil || w.Draft.Step == w.FirstStep() {

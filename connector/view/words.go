@@ -65,7 +65,7 @@ func unless(reason Text, b Button) Button {
 	return b
 }
 
-// plainName is a name that every shell takes between double quotes as it stands.
+// plainName is a name that every shell takes unchanged between double quotes.
 var plainName = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N} ._@(),:/-]*$`)
 
 // tokenCommand is the command that hands an access token of a connector to a script.

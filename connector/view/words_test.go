@@ -100,19 +100,19 @@ func views() map[string]view.View {
 		all[n.Name] = view.Project(n.State)
 	}
 	key := func(key string, _ map[string]any) string { return key }
-	for _, topic := range append(helpTopics(), "no such topic", "problem-"+string(connector.KindCondAccess)) {
-		all["help "+topic] = view.Help(topic, "", key)
+	for _, topic := range append(viewtest.HelpTopics(), "no such topic", "problem-"+string(connector.KindCondAccess)) {
+		all["help "+topic] = view.Help(connector.Preset{}, topic, "", key)
 	}
-	all["help search"] = view.Help("home", "AADSTS50011", key)
-	all["help preset"] = view.HelpWith(viewtest.Preset(), "home", "", key)
-	all["help nothing"] = view.Help("home", "no such word anywhere", key)
+	all["help search"] = view.Help(connector.Preset{}, "home", "AADSTS50011", key)
+	all["help preset"] = view.Help(viewtest.Preset(), "home", "", key)
+	all["help nothing"] = view.Help(connector.Preset{}, "home", "no such word anywhere", key)
 	return all
 }
 
-func helpTopics() []string {
-	return []string{
-		"home", "before", "account", "mfa", "connector", "admin", "user", "check", "detail", "work365", "enforcement", "problems",
-		"new-computer", "screen-reader", "settings",
+// TestEveryHelpTopicIsTested holds that no topic is missing from the list that tests go through.
+func TestEveryHelpTopicIsTested(t *testing.T) {
+	if listed := slices.Sorted(slices.Values(viewtest.HelpTopics())); !slices.Equal(listed, view.Topics()) {
+		t.Errorf("%v are listed, %v there", listed, view.Topics())
 	}
 }
 
@@ -164,7 +164,7 @@ func made() []string {
 	for step := connector.StepBefore; step <= connector.StepCheck; step++ {
 		keys = append(keys, "rail."+step.Name())
 	}
-	for _, f := range connector.PresetFaults() {
+	for _, f := range presetFaults {
 		keys = append(keys, "preset.fault."+string(f))
 	}
 	for _, r := range reasons() {

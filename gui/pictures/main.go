@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"partner-center-connector/assets"
+	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/view/viewtest"
 	"partner-center-connector/connector/wizard"
@@ -118,5 +119,5 @@ func focused(of func(view.Translator) view.View, id string) func(view.Translator
 
 // help is a page of the help window.
 func help(topic string) func(view.Translator) view.View {
-	return func(tr view.Translator) view.View { return view.Help(topic, "", tr.Text) }
+	return func(tr view.Translator) view.View { return view.Help(connector.Preset{}, topic, "", tr.Text) }
 }

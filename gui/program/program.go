@@ -61,7 +61,7 @@ func fail(stderr io.Writer, err error) int {
 	return 1
 }
 
-// program is the window program put together.
+// program is the running window program.
 type program struct {
 	options
 	tr             *assets.Translator
@@ -79,7 +79,7 @@ type program struct {
 	releaseInstance func()
 }
 
-// start opens the outside world; nothing slow happens here, since the window is not up yet.
+// start opens the engine; nothing slow happens here, since the window is not up yet.
 func (p *program) start() error {
 	o := engine.Options{ConfigDir: p.configDir, CloudsFile: p.cloudsFile, Translator: p.tr}
 	if p.rehearse {
@@ -115,7 +115,7 @@ func (p *program) close() {
 func (p *program) run() int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	p.runner = runner.New(p.engine.Ports, p.rehearsal.shown(), p.show)
+	p.runner = runner.New(p.engine.Ports, p.rehearsal.state(), p.show)
 	p.runner.StartWith(p.first.Settings, p.first.Given, p.known())
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
@@ -130,7 +130,7 @@ func (p *program) run() int {
 			// Whoever follows the states is there before the first one is told.
 			go p.endOnSignal(ctx, signals)
 			p.begin(ctx)
-			go p.engine.Store.WatchFront(ctx, func() { p.runner.Send(wizard.ComeForward{}) })
+			go p.engine.Store.WatchInstance(ctx, func() { p.runner.Send(wizard.ComeForward{}) })
 			go func() { defer close(ended); p.runner.Run(ctx) }()
 		})
 		return p.window
@@ -158,7 +158,7 @@ func (p *program) newWindow(a fyne.App) *gui.Window {
 	return gui.New(a, gui.Options{
 		Translator: p.tr, Rehearsal: p.rehearsal != nil, Theme: p.first.Chosen().Theme, Send: p.runner.Send, OpenURL: p.openURL, Command: p.command,
 		Help: func(topic, search string) view.View {
-			return view.HelpWith(p.engine.Ports.Preset, topic, search, p.tr.Text)
+			return view.Help(p.engine.Ports.Preset, topic, search, p.tr.Text)
 		},
 		Close: func() { p.runner.Send(wizard.Quit{}) },
 	})
@@ -172,9 +172,9 @@ func (p *program) show(s wizard.State) {
 	}
 	p.follow(s.Chosen())
 	s.CommandFlags = p.commandFlags()
-	v := view.Project(p.rehearsal.worded(s))
+	v := view.Project(p.rehearsal.localized(s))
 	p.window.Show(v)
-	p.rehearsal.follow(s, p.runner.Send)
+	p.rehearsal.fillCredential(s, p.runner.Send)
 	p.unattended.follow(s, v)
 }
 
@@ -187,13 +187,13 @@ func (p *program) openURL(url string) {
 func (p *program) command(name, topic string) {
 	switch name {
 	case "rehearse":
-		go func() { _ = startOther(*p.chosen.Load()) }()
+		go func() { _ = startRehearsalProcess(*p.chosen.Load()) }()
 	case view.CommandOpenFolder:
 		go func() { _ = openFolder(topic) }()
 	}
 }
 
-// sayNoWindow tells, without a window, that the terminal program does the same.
+// sayNoWindow says, without a window, that the terminal program does the same.
 func (p *program) sayNoWindow(err error) int {
 	key := "start.no-opengl"
 	if errors.Is(err, gui.ErrNoDisplay) {

@@ -31,8 +31,8 @@ type rehearsing struct {
 	text  func(key string, args map[string]any) string
 	dir   string
 	alive *flock.Flock
-	// filled says for which draft and kind of client the practice credential was filled in.
-	filled string
+	// filledFor is the draft and the kind of client for which the practice credential was filled in.
+	filledFor string
 }
 
 // startRehearsal starts the practice cloud in a folder of its own, after it swept what a crashed rehearsal left.
@@ -105,20 +105,17 @@ func sweepRehearsals() {
 	}
 }
 
-// shown is what the banner says.
-func (r *rehearsing) shown() *connector.Rehearsal {
+// state is what the banner and the list of scenarios show; nil for the real thing.
+func (r *rehearsing) state() *connector.Rehearsal {
 	if r == nil {
 		return nil
 	}
 	f := r.cloud.Facts()
-	kind := auth.ClientKind(f.ClientKind)
-	ids := map[auth.ClientKind]string{
-		auth.PublicClient: f.Clients.Public, auth.SecretClient: f.Clients.Secret, auth.CertificateClient: f.Clients.Certificate,
-	}
 	shown := &connector.Rehearsal{
 		Scenario: f.Scenario, AdminUPN: f.AdminSigns, UserUPN: f.UserSigns, Scenarios: r.scenarios(),
 		Prefill: connector.Draft{
-			TenantInput: f.Domain, UPN: f.IntegrationUPN, ClientID: ids[kind], ClientKind: kind, RedirectPath: auth.DefaultRedirectPath, WithGroups: f.WithGroups,
+			TenantInput: f.Domain, UPN: f.IntegrationUPN, ClientID: f.ClientID, ClientKind: auth.ClientKind(f.ClientKind),
+			RedirectPath: auth.DefaultRedirectPath, WithGroups: f.WithGroups,
 		},
 	}
 	for _, p := range f.People {
@@ -132,19 +129,15 @@ func (r *rehearsing) scenarios() []connector.Scenario {
 	all := rehearsal.Scenarios()
 	list := make([]connector.Scenario, 0, len(all))
 	for _, s := range all {
-		place := string(s.Shows)
-		if s.Shows == rehearsal.PlaceNone {
-			place = "none"
-		}
 		list = append(list, connector.Scenario{
-			Name: s.Name, Place: place, Kind: connector.ProblemKind(s.Kind), Code: s.Code, UPN: r.cloud.Expected(s), Words: r.text(s.Text, nil),
+			Name: s.Name, Place: string(s.Shows), Kind: connector.ProblemKind(s.ProblemKind), Code: s.Code, UPN: r.cloud.Expected(s), Words: r.text(s.Text, nil),
 		})
 	}
 	return list
 }
 
-// worded is the state with the scenarios in the language in use, where they are searched: it may have been changed since.
-func (r *rehearsing) worded(s wizard.State) wizard.State {
+// localized is the state with the scenarios in the language in use, where they are searched: it may have been changed since.
+func (r *rehearsing) localized(s wizard.State) wizard.State {
 	if r == nil || s.Rehearsal == nil || !s.Practice.Open {
 		return s
 	}
@@ -159,25 +152,25 @@ func (r *rehearsing) Play(name string) (*connector.Rehearsal, error) {
 	if err := r.cloud.SetScenario(name); err != nil {
 		return nil, err
 	}
-	return r.shown(), nil
+	return r.state(), nil
 }
 
-// follow fills in the practice client secret where one is needed, once for each draft: nobody can know it.
-func (r *rehearsing) follow(s wizard.State, send func(wizard.Event)) {
+// fillCredential fills in the practice client secret where one is needed, once for each draft: nobody can know it.
+func (r *rehearsing) fillCredential(s wizard.State, send func(wizard.Event)) {
 	if r == nil || !s.Wizard.Open || s.Wizard.Draft.HasSecret {
 		return
 	}
 	d := s.Wizard.Draft
-	if r.filled == d.ID+string(d.ClientKind) {
+	if r.filledFor == d.ID+string(d.ClientKind) {
 		return
 	}
 	f := r.cloud.Facts()
 	switch d.ClientKind {
 	case auth.SecretClient:
-		r.filled = d.ID + string(d.ClientKind)
+		r.filledFor = d.ID + string(d.ClientKind)
 		send(wizard.SecretEntered{Field: connector.FieldSecret, Secret: auth.NewSecret(f.ClientSecret)})
 	case auth.CertificateClient:
-		r.filled = d.ID + string(d.ClientKind)
+		r.filledFor = d.ID + string(d.ClientKind)
 		send(wizard.SecretEntered{Field: connector.FieldCertificate, Secret: auth.NewSecret(f.Certificate)})
 	default:
 	}

@@ -21,7 +21,7 @@ func TestTheScenariosFollowTheLanguage(t *testing.T) {
 	}
 	defer func() { _ = cloud.Close() }()
 	r := &rehearsing{text: tr.Text, cloud: cloud}
-	s := wizard.State{Rehearsal: r.shown(), Practice: wizard.Practice{Open: true, Place: wizard.AllPlaces}}
+	s := wizard.State{Rehearsal: r.state(), Practice: wizard.Practice{Open: true, Place: wizard.AllPlaces}}
 	words := func(s wizard.State) string {
 		all := []string{}
 		for _, one := range s.Rehearsal.Scenarios {
@@ -31,7 +31,7 @@ func TestTheScenariosFollowTheLanguage(t *testing.T) {
 	}
 	english := words(s)
 	tr.Use("de")
-	german := words(r.worded(s))
+	german := words(r.localized(s))
 	if want := tr.Text("rehearsal.scenario.find-html", nil); !strings.Contains(german, want) || strings.Contains(english, want) {
 		t.Errorf("there is no %q in:\n%s", want, german)
 	}
@@ -39,7 +39,7 @@ func TestTheScenariosFollowTheLanguage(t *testing.T) {
 		t.Error("the state itself was changed")
 	}
 	var none *rehearsing
-	if got := none.worded(wizard.State{}); got.Rehearsal != nil {
+	if got := none.localized(wizard.State{}); got.Rehearsal != nil {
 		t.Error("without a rehearsal there are scenarios")
 	}
 }

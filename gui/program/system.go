@@ -11,8 +11,8 @@ import (
 // keychainLimit is how long the end of a rehearsal waits for the keychain.
 const keychainLimit = 30 * time.Second
 
-// startOther starts a rehearsal in a process of its own, which outlives this one and looks like it.
-func startOther(like connector.Settings) error {
+// startRehearsalProcess starts a rehearsal in a process of its own, which outlives this one and looks like it.
+func startRehearsalProcess(like connector.Settings) error {
 	self, err := os.Executable()
 	if err != nil {
 		return err

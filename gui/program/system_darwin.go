@@ -3,8 +3,8 @@ package program
 // noSandbox is false: macOS gives every browser its sandbox.
 func noSandbox() bool { return false }
 
-// letFront has nothing to do: any window may come to the front where this one may.
-func letFront() {}
+// allowForeground does nothing: any window may come to the foreground where this one may.
+func allowForeground() {}
 
 // fileManager opens the folder that it is given.
 const fileManager = "/usr/bin/open"

@@ -20,8 +20,8 @@ func noSandbox() bool {
 	return probe.Run() != nil
 }
 
-// letFront has nothing to do: any window may come to the front where this one may.
-func letFront() {}
+// allowForeground does nothing: any window may come to the foreground where this one may.
+func allowForeground() {}
 
 // fileManager opens the folder that it is given.
 const fileManager = "xdg-open"

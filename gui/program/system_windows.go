@@ -13,17 +13,17 @@ func noSandbox() bool { return false }
 // asfwAny is ASFW_ANY: whichever process wants to.
 const asfwAny = 0xffffffff
 
-// letFront lets the window that is there already come to the front, which Windows grants to nobody else but the program that the
+// allowForeground lets the window of the first instance come to the foreground, which Windows grants only to the program that the
 // person has just started.
 // https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-allowsetforegroundwindow
-func letFront() {
+func allowForeground() {
 	_, _, _ = windows.NewLazySystemDLL("user32.dll").NewProc("AllowSetForegroundWindow").Call(asfwAny)
 }
 
 // fileManager opens the folder that it is given.
 const fileManager = "explorer.exe"
 
-// openTerminalProgram opens `pcc connect`, which stands beside this program, in a console that stays open.
+// openTerminalProgram opens `pcc connect`, which is beside this program, in a console that stays open.
 func openTerminalProgram() error {
 	self, err := os.Executable()
 	if err != nil {

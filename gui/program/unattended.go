@@ -21,7 +21,7 @@ const (
 	pressPause = 700 * time.Millisecond
 	// unattendedLimit is how long the whole way may take.
 	unattendedLimit = 4 * time.Minute
-	// pageTime is how long each practice page stands before it presses its own button; browserPause is how long a browser gets
+	// pageTime is how long each practice page is shown before it presses its own button; browserPause is how long a browser gets
 	// to show one before it is photographed.
 	pageTime     = 1500 * time.Millisecond
 	browserPause = 800 * time.Millisecond

@@ -37,7 +37,7 @@ type Page struct {
 // maxSteps bounds a walk through the pages; the longest one has eight.
 const maxSteps = 20
 
-// ErrNoButton says that the page has no such button.
+// ErrNoButton means that the page has no such button.
 var ErrNoButton = errors.New("rehearsal: the page has no such button")
 
 // New makes a Visitor with an empty cookie jar.

@@ -12,7 +12,7 @@ import (
 	"partner-center-connector/rehearsal"
 )
 
-// pageTime is how long each practice page stands before it presses its button: long enough to be seen in /proc and on pictures.
+// pageTime is how long each practice page is shown before it presses its button: long enough to be seen in /proc and on pictures.
 const pageTime = 300 * time.Millisecond
 
 // cloud is a practice cloud in this process, with the file that leads the programs to it.

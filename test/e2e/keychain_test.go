@@ -38,7 +38,7 @@ func openKeychain(tb testing.TB) keychain {
 
 func (k keychain) close() { _ = k.bus.Close() }
 
-// find gives the items of a service.
+// find returns the items of a service.
 func (k keychain) find(service string) []dbus.ObjectPath {
 	k.tb.Helper()
 	var free, locked []dbus.ObjectPath

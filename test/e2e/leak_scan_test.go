@@ -15,7 +15,7 @@ import (
 	"unicode/utf16"
 )
 
-// needle is a piece of a secret as it could stand somewhere.
+// needle is a piece of a secret in one of the forms in which it could be found.
 type needle struct {
 	form string
 	text []byte
@@ -55,7 +55,7 @@ func wide(text string) []byte {
 	return b
 }
 
-// encoded is the part of an encoding that does not depend on what stands before and after the text.
+// encoded is the part of an encoding that does not depend on what is before and after the text.
 func encoded(e *base64.Encoding, text string, shift int) []byte {
 	from, to := (3-shift)%3, len(text)
 	to -= (to - from) % 3

@@ -23,7 +23,7 @@ type process struct {
 
 func (p process) line() string { return strings.Join(p.args, " ") }
 
-// option gives the value of --name=VALUE, or of -name VALUE.
+// option returns the value of --name=VALUE, or of -name VALUE.
 func (p process) option(name string) (string, bool) {
 	for i, arg := range p.args {
 		if value, ok := strings.CutPrefix(arg, "--"+name+"="); ok {

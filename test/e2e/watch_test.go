@@ -15,7 +15,7 @@ func isPrivate(p process) bool { return strings.Contains(p.line(), "/pcc-browser
 type watched struct {
 	// private and own are the browsers in throw-away and in everyday profiles, by their process IDs.
 	private, own map[int]process
-	// together says that one of each ran at the same time.
+	// together reports whether one of each ran at the same time.
 	together bool
 }
 

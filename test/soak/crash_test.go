@@ -23,11 +23,11 @@ type run struct {
 	// seen are the operations that it began, where it was traced.
 	seen   []string
 	killed bool
-	// took is how long the deed took.
+	// took is how long the action took.
 	took time.Duration
 }
 
-// run lets a child do a deed. It is killed before that operation, or after a time; with neither it comes to its end.
+// run lets a child do an action. It is killed before that operation, or after a time; with neither it comes to its end.
 func (w *world) run(name, id string, kill operation, after time.Duration) run {
 	w.t.Helper()
 	cmd, in, out := w.child(name, id)
@@ -75,7 +75,7 @@ func (t *tracer) through(goOn io.Writer, after time.Duration) (unix.WaitStatus, 
 	return t.follow()
 }
 
-// child starts this test program again, for a deed. What it says goes to a file: pipes would have to be read.
+// child starts this test program again, for an action. What it says goes to a file: pipes would have to be read.
 func (w *world) child(name, id string) (cmd *exec.Cmd, in io.Writer, out io.Reader) {
 	w.t.Helper()
 	errandText, err := json.Marshal(errand{Dir: w.place.dir, Service: w.place.service, Clouds: w.place.clouds, ID: id, Facts: factsOf(w.cloud)})
@@ -83,7 +83,7 @@ func (w *world) child(name, id string) (cmd *exec.Cmd, in io.Writer, out io.Read
 		w.t.Fatal(err)
 	}
 	cmd = exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), envDeed+"="+name, envPlace+"="+string(errandText))
+	cmd.Env = append(os.Environ(), envAction+"="+name, envPlace+"="+string(errandText))
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	said, err := os.Create(w.errors)
 	if err != nil {

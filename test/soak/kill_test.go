@@ -5,11 +5,8 @@ package soak
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -20,21 +17,16 @@ import (
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
 	"partner-center-connector/connector/keeper"
+	"partner-center-connector/test/golden"
 )
 
-var update = flag.Bool("update", false, "write the fault table anew")
-
-// faultTable is the folder of the fault table: for every deed its operations, and what the next start finds when the program was
-// killed before one.
-const faultTable = "testdata"
-
-// Outcomes: the credential is the one from before the deed (or none, where there was none), or the one from after it.
+// Outcomes: the credential is the one from before the action (or none, where there was none), or the one from after it.
 const (
 	outcomeOld = "old"
 	outcomeNew = "new"
 )
 
-// killing is one deed to be killed in, in a world of its own.
+// killing is one action to be killed in, in a world of its own.
 type killing struct {
 	*world
 	name string
@@ -67,7 +59,7 @@ func (k *killing) stored() auth.Secret {
 	return credential
 }
 
-// before makes everything as it must be before the deed.
+// before makes everything as it must be before the action.
 func (k *killing) before() {
 	k.t.Helper()
 	switch k.name {
@@ -158,7 +150,7 @@ func (k *killing) afterRemove(e *engine.Engine, connectors []connector.Connector
 	return outcomeNew
 }
 
-// tries is how often a deed is done again when an operation does not come: a lock may be free at the first try for once.
+// tries is how often an action is done again when an operation does not come: a lock may be free at the first try for once.
 const tries = 3
 
 // everywhere kills before every operation, one after the other. It returns the fault table: the operations in the order in which
@@ -183,7 +175,7 @@ func (k *killing) everywhere() []string {
 	return table(order, outcomes)
 }
 
-// operations are those of the deed, done twice: the longer list counts. Once, under load, a list lacked a rename; why is
+// operations are those of the action, done twice: the longer list counts. Once, under load, a list lacked a rename; why is
 // not known, and many more runs did not show it again.
 func (k *killing) operations() []operation {
 	k.t.Helper()
@@ -194,7 +186,7 @@ func (k *killing) operations() []operation {
 	return counted(first)
 }
 
-// whole does the deed to its end, and returns the names of its operations.
+// whole does the action to its end, and returns the names of its operations.
 func (k *killing) whole() []string {
 	k.t.Helper()
 	k.before()
@@ -242,24 +234,14 @@ func table(order []string, outcomes map[string][]string) []string {
 }
 
 // TestKilledAtEveryOperation kills the program before each operation that changes a file or the keychain, or asks the cloud, and
-// compares what it finds with the fault table: no operation may be missing there.
+// compares what it finds with the fault table in testdata, which has for every action its operations, and what the next start finds
+// when the program was killed before one: no operation may be missing there.
 func TestKilledAtEveryOperation(t *testing.T) {
 	for _, name := range []string{"save", "refresh", "renew", "remove"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := newKilling(t, name).everywhere()
-			path := filepath.Join(faultTable, name+".golden")
-			if *update {
-				if err := os.WriteFile(path, []byte(strings.Join(got, "\n")+"\n"), 0o600); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			text, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			want := strings.Split(strings.TrimSpace(string(text)), "\n")
+			want := strings.Split(strings.TrimSpace(golden.Want(t, name+".golden", strings.Join(got, "\n")+"\n")), "\n")
 			for _, line := range without(got, want) {
 				t.Errorf("not in the fault table: %s", line)
 			}
@@ -278,7 +260,7 @@ func without(lines, others []string) []string {
 	return slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return slices.Contains(others, line) })
 }
 
-// TestKilledAtAnyTime kills from outside, whatever is under way: SOAK_KILLS times, shared out among the deeds.
+// TestKilledAtAnyTime kills from outside, whatever is under way: SOAK_KILLS times, shared out among the actions.
 func TestKilledAtAnyTime(t *testing.T) {
 	kills := size(t, "SOAK_KILLS", 40)
 	var mu sync.Mutex

@@ -15,10 +15,10 @@ import (
 
 // TestMain fails, rather than skips, where something is missing: a test that did not run is no test that passed.
 func TestMain(m *testing.M) {
-	if os.Getenv(envDeed) != "" {
+	if os.Getenv(envAction) != "" {
 		os.Exit(runChild())
 	}
-	// The four deeds go on side by side: they mostly wait, for a keychain that flushes every change to the disk.
+	// The four actions go on side by side: they mostly wait, for a keychain that flushes every change to the disk.
 	if err := flag.Set("test.parallel", "4"); err != nil {
 		panic(err)
 	}

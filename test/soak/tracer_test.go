@@ -174,7 +174,7 @@ func (t tracer) text(address uint64) string {
 	return string(text)
 }
 
-// file is what stands behind a file descriptor.
+// file is what a file descriptor refers to.
 func (t tracer) file(fd uint64) string {
 	target, _ := os.Readlink(filepath.Join(t.proc("fd"), strconv.Itoa(int(int32(fd)))))
 	return target

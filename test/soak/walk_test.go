@@ -199,7 +199,7 @@ func (w *walk) save() error {
 	return w.all(step{"saved", []wizard.Event{wizard.Save{}}, func(s wizard.State) bool { return s.Wizard.Saved != nil }})
 }
 
-// onDisk waits until the draft is on the disk as it stands in the window, and its writer has given the lock back.
+// onDisk waits until the draft is on the disk as the window shows it, and its writer has released the lock.
 func (w *walk) onDisk(e *engine.Engine) error {
 	for limit := time.Now().Add(stepLimit); ; {
 		w.mu.Lock()

@@ -141,7 +141,7 @@ func (w *world) sweep() *engine.Engine {
 
 var chunkOf = regexp.MustCompile(`^(.+)\.([0-9a-f]{16})\.[0-9]+$`)
 
-// expectItems says that the keychain holds the credentials of these IDs, each in one version, and nothing else.
+// expectItems checks that the keychain holds the credentials of these IDs, each in one version, and nothing else.
 func (w *world) expectItems(ids []string) {
 	w.t.Helper()
 	versions := map[string]string{}
@@ -167,7 +167,7 @@ func (w *world) expectItems(ids []string) {
 	}
 }
 
-// expectTidyFolders says that no note, lock or half a file of the vault is left.
+// expectTidyFolders checks that no note, lock or half a file of the vault is left.
 func (w *world) expectTidyFolders() {
 	w.t.Helper()
 	left, err := os.ReadDir(filepath.Join(w.place.dir, "intents"))
@@ -179,7 +179,7 @@ func (w *world) expectTidyFolders() {
 	}
 }
 
-// expectUsable says that the credential of a connector is whole and good: its refresh token is taken.
+// expectUsable checks that the credential of a connector is whole and good: its refresh token is taken.
 func (w *world) expectUsable(e *engine.Engine, id string) {
 	w.t.Helper()
 	w.expire(id)

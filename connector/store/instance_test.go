@@ -8,21 +8,21 @@ import (
 	"time"
 )
 
-// front takes the folder for a window program.
-func front(t *testing.T, s *Store) (release func(), taken bool) {
+// takeInstance acquires the single-instance lock.
+func takeInstance(t *testing.T, s *Store) (release func(), taken bool) {
 	t.Helper()
-	release, taken, err := s.TakeFront(context.Background())
+	release, taken, err := s.TakeInstance(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
 	return release, taken
 }
 
-func TestTheSecondWindowAsksForTheFirst(t *testing.T) {
+func TestASecondInstanceAsksForTheFirst(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
 		t.Helper()
-		release, taken := front(t, s)
+		release, taken := takeInstance(t, s)
 		if !taken {
 			t.Fatal("the first one does not get the folder")
 		}
@@ -30,10 +30,10 @@ func TestTheSecondWindowAsksForTheFirst(t *testing.T) {
 		asked, ended := make(chan struct{}, 10), make(chan struct{})
 		go func() {
 			defer close(ended)
-			s.WatchFront(ctx, func() { asked <- struct{}{} })
+			s.WatchInstance(ctx, func() { asked <- struct{}{} })
 		}()
 		for range 3 {
-			if _, taken := front(t, beside(t, s)); taken {
+			if _, taken := takeInstance(t, beside(t, s)); taken {
 				t.Fatal("a second one got the folder")
 			}
 			wantTold(t, "a second start", asked)
@@ -44,31 +44,31 @@ func TestTheSecondWindowAsksForTheFirst(t *testing.T) {
 			t.Errorf("asked for %d times too often", len(asked))
 		}
 		release()
-		release, taken = front(t, beside(t, s))
+		release, taken = takeInstance(t, beside(t, s))
 		if !taken {
 			t.Error("the folder is not free after the first one has ended")
 		}
 		release()
-		if exists(s.path(frontLock)) || exists(s.path(frontAsk)) {
+		if exists(s.path(instanceLock)) || exists(s.path(instanceRequest)) {
 			t.Error("something is left")
 		}
 	})
 }
 
-// TestTheSecondWindowOpensWhereTheFirstEnds asks one that ends without an answer.
-func TestTheSecondWindowOpensWhereTheFirstEnds(t *testing.T) {
+// TestASecondInstanceTakesOver asks one that ends without an answer.
+func TestASecondInstanceTakesOver(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
-	release, _ := front(t, s)
+	release, _ := takeInstance(t, s)
 	got := make(chan bool)
 	go func() {
-		again, taken, err := beside(t, s).TakeFront(context.Background())
+		again, taken, err := beside(t, s).TakeInstance(context.Background())
 		if err == nil && taken {
 			again()
 		}
 		got <- err == nil && taken
 	}()
-	for !exists(s.path(frontAsk)) {
+	for !exists(s.path(instanceRequest)) {
 		<-time.After(time.Millisecond)
 	}
 	release()
@@ -77,31 +77,31 @@ func TestTheSecondWindowOpensWhereTheFirstEnds(t *testing.T) {
 	}
 }
 
-func TestAWindowThatHangsIsTold(t *testing.T) {
+func TestAnInstanceThatHangs(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
-	release, _ := front(t, s)
+	release, _ := takeInstance(t, s)
 	defer release()
 	ctx, cancel := context.WithTimeout(context.Background(), 100*time.Millisecond)
 	defer cancel()
-	if _, taken, err := beside(t, s).TakeFront(ctx); taken || !errors.Is(err, ErrNoAnswer) {
+	if _, taken, err := beside(t, s).TakeInstance(ctx); taken || !errors.Is(err, ErrNoAnswer) {
 		t.Errorf("%v, %v", taken, err)
 	}
-	if exists(s.path(frontAsk)) {
-		t.Error("the question is left")
+	if exists(s.path(instanceRequest)) {
+		t.Error("the request is left")
 	}
 }
 
-// TestAQuestionOfACrashIsNoAnswer leaves a question behind that nobody asks any more.
-func TestAQuestionOfACrashIsNoAnswer(t *testing.T) {
+// TestARequestOfACrash leaves a request behind that nobody waits on any more.
+func TestARequestOfACrash(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
-	if err := os.WriteFile(s.path(frontAsk), nil, 0o600); err != nil {
+	if err := os.WriteFile(s.path(instanceRequest), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	release, taken := front(t, s)
+	release, taken := takeInstance(t, s)
 	defer release()
-	if !taken || exists(s.path(frontAsk)) {
+	if !taken || exists(s.path(instanceRequest)) {
 		t.Errorf("taken %v", taken)
 	}
 }

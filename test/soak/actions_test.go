@@ -18,8 +18,8 @@ import (
 
 // The environment of a child: what it does, and where.
 const (
-	envDeed  = "SOAK_DEED"
-	envPlace = "SOAK_PLACE"
+	envAction = "SOAK_ACTION"
+	envPlace  = "SOAK_PLACE"
 )
 
 // errand is everything that a child has to know.
@@ -30,13 +30,13 @@ type errand struct {
 	Facts facts
 }
 
-// deed is something that changes a credential. prepare does all that comes before the first change, and returns the rest.
-type deed struct {
+// action is something that changes a credential. prepare does all that comes before the first change, and returns the rest.
+type action struct {
 	name    string
 	prepare func(context.Context, *engine.Engine, errand) (do func() error, err error)
 }
 
-var deeds = map[string]deed{
+var actions = map[string]action{
 	"save":    {"save", prepareSave},
 	"refresh": {"refresh", prepareRefresh},
 	"renew":   {"renew", prepareRenew},
@@ -76,16 +76,16 @@ func prepareRemove(ctx context.Context, e *engine.Engine, a errand) (func() erro
 	return func() error { return e.Keeper().Remove(ctx, a.ID) }, nil
 }
 
-// runChild is a child: it prepares its deed, says "ready" and its name on the bus, waits for a line, and does it.
+// runChild is a child: it prepares its action, says "ready" and its name on the bus, waits for a line, and does it.
 func runChild() int {
-	if err := perform(deeds[os.Getenv(envDeed)]); err != nil {
+	if err := perform(actions[os.Getenv(envAction)]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
 	return 0
 }
 
-func perform(d deed) error {
+func perform(d action) error {
 	var a errand
 	if err := json.Unmarshal([]byte(os.Getenv(envPlace)), &a); err != nil {
 		return err

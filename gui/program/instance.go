@@ -8,14 +8,14 @@ import (
 	"partner-center-connector/connector/store"
 )
 
-// runsAlready reports whether a window of the same folder is there already; then that one has come to the front. Every rehearsal is a
-// window of its own.
+// runsAlready reports whether another instance has the folder already; then its window has come to the foreground. Every rehearsal is an
+// instance of its own.
 func (p *program) runsAlready() bool {
 	if p.rehearse {
 		return false
 	}
-	letFront()
-	release, taken, err := p.engine.Store.TakeFront(context.Background())
+	allowForeground()
+	release, taken, err := p.engine.Store.TakeInstance(context.Background())
 	switch {
 	case errors.Is(err, store.ErrNoAnswer):
 		// It hangs, or it runs on another computer that shares the folder. Two windows can live with each other.
