@@ -68,7 +68,7 @@ func (c *sessionCache) state() (data []byte, changed, lost bool) {
 	return c.data, c.changed, c.lost
 }
 
-// stored says that everything that state returned is stored.
+// stored reports whether everything that state returned is stored.
 func (c *sessionCache) stored() {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -10,7 +10,7 @@ import (
 	"net/http"
 )
 
-// Classify says why a request had no usable answer: context.Canceled, ErrDNS, ErrTLS, ErrProxyAuth, ErrTimeout, ErrBadAnswer,
+// Classify returns why a request had no usable answer: context.Canceled, ErrDNS, ErrTLS, ErrProxyAuth, ErrTimeout, ErrBadAnswer,
 // or ErrNetwork for everything else. It returns one of these bare values, so that nothing of err's text goes on, or the
 // *ProxyError in it, which is as bare. Nil stays nil.
 func Classify(err error) error {

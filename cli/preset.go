@@ -79,7 +79,7 @@ func (c *conversation) tellPreset(state wizard.State) {
 	}
 }
 
-// refuseChange says why a flag can't change an input.
+// refuseChange returns why a flag can't change an input.
 func (c *conversation) refuseChange(w wizard.Wizard, f connector.Field) error {
 	field := c.t("field." + string(f))
 	if w.Fixed[f] {

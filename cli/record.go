@@ -72,7 +72,7 @@ func (p *program) writeRecord(w record.Writer, c connector.Connector, file strin
 	return nil
 }
 
-// recordError says why the file was not written, in the words of the window.
+// recordError returns why the file was not written, in the words of the window.
 func (p *program) recordError(path string, err error) error {
 	reason := runner.RecordReasonOf(err)
 	if reason == wizard.ReasonRecordExists {

@@ -186,7 +186,7 @@ type Graph interface {
 
 // APIError is an answer of Partner Center or Graph that says no, or the reason why there was none.
 type APIError struct {
-	// Service says which API it was; empty counts as Partner Center.
+	// Service returns which API it was; empty counts as Partner Center.
 	Service auth.Resource
 	// Status is the HTTP status; 0 when there was no answer.
 	Status int

@@ -26,7 +26,7 @@ type Preset struct {
 	Loose bool
 	// Ignored is another preset file, which does not count beside this one; empty for none.
 	Ignored string
-	// Problem says why the file can't be used. Then only Path is set beside it.
+	// Problem returns why the file can't be used. Then only Path is set beside it.
 	Problem *Problem
 }
 

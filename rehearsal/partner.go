@@ -79,7 +79,7 @@ func mfaHeader(w http.ResponseWriter, r *http.Request, value string) {
 	}
 }
 
-// refuseToken says why Partner Center does not take a token; nil when it does.
+// refuseToken returns why Partner Center does not take a token; nil when it does.
 func (c *Cloud) refuseToken(endpoint string, t *accessToken) *apiFault {
 	switch {
 	case t == nil:

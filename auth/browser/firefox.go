@@ -31,7 +31,7 @@ func (l launch) firefox() []string {
 	return append(args, l.url)
 }
 
-// pref is one line of Firefox's user.js; the value is written as it stands.
+// pref is one line of Firefox's user.js; the value is written verbatim.
 type pref struct{ name, value string }
 
 // prefs make a fresh Firefox profile open one tab, ask nothing and keep nothing.

@@ -50,13 +50,13 @@ func newFolder(root string) (folder, error) {
 		return folder{}, err
 	}
 	f := folder{path}
-	if err := f.furnish(); err != nil {
+	if err := f.populate(); err != nil {
 		return folder{}, errors.Join(err, f.remove())
 	}
 	return f, nil
 }
 
-func (f folder) furnish() error {
+func (f folder) populate() error {
 	me, err := identify(os.Getpid())
 	if err != nil {
 		return err

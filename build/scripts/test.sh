@@ -12,7 +12,7 @@ if [ "${1:-}" != e2e ]; then
 	# The window's pages are drawn on one thread, thousands of times: of its tests only those with goroutines are run again.
 	# shellcheck disable=SC2046
 	(export CGO_ENABLED=1; run_tests race -race -tags ci $(go list -tags ci ./... | grep -v '/gui'))
-	(export CGO_ENABLED=1; run_tests race-window -race -tags ci -run 'Show|Wait|SecondHand|Typing|Help|Closing|Copied|Event|Raise|Open' ./gui)
+	(export CGO_ENABLED=1; run_tests race-window -race -tags ci -run 'Show|Wait|Timer|Typing|Help|Closing|Copied|Event|Raise|Open' ./gui)
 	say "Window program for Windows:"
 	limited 1800 env CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC="$WRAPPERS/cc-windows" go build -trimpath -tags "$WINDOW_TAGS migrated_fynedo" -ldflags "-H=windowsgui" -o /dev/null .
 fi

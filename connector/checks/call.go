@@ -65,11 +65,11 @@ func unreachable(p *connector.Problem) bool {
 	return p == nil || problems.Unreached(p.Kind)
 }
 
-// usable says that there is a token, though the credential may not have been stored.
+// usable reports whether there is a token, though the credential may not have been stored.
 func usable(err error) bool { return err == nil || errors.Is(err, auth.ErrNotStored) }
 
-// theToken redeems the refresh token for one resource, with no cached access token.
-func (c *checker) theToken(ctx context.Context, r auth.Resource) (auth.Token, error) {
+// fetchToken redeems the refresh token for one resource, with no cached access token.
+func (c *checker) fetchToken(ctx context.Context, r auth.Resource) (auth.Token, error) {
 	o := &c.partnerToken
 	if r == auth.Graph {
 		o = &c.graphToken
@@ -85,7 +85,7 @@ func withToken[T any](
 	ctx context.Context, c *checker, r auth.Resource, o *once[T], f func(context.Context, auth.Secret) (T, error),
 ) (T, error) {
 	return o.get(func() (T, error) {
-		token, err := c.theToken(ctx, r)
+		token, err := c.fetchToken(ctx, r)
 		if !usable(err) {
 			var none T
 			return none, &noTokenError{err}
@@ -113,18 +113,18 @@ func hadNoToken(err error) bool {
 	return errors.As(err, &e)
 }
 
-func (c *checker) theMe(ctx context.Context) (connector.Me, error) {
+func (c *checker) fetchMe(ctx context.Context) (connector.Me, error) {
 	return withToken(ctx, c, auth.Graph, &c.me, c.Graph.Me)
 }
 
-func (c *checker) theMembership(ctx context.Context) (connector.Membership, error) {
+func (c *checker) fetchMembership(ctx context.Context) (connector.Membership, error) {
 	return withToken(ctx, c, auth.Graph, &c.membership, c.Graph.Membership)
 }
 
-func (c *checker) theOrganization(ctx context.Context) (connector.Organization, error) {
+func (c *checker) fetchOrganization(ctx context.Context) (connector.Organization, error) {
 	return withToken(ctx, c, auth.PartnerCenter, &c.organization, c.PartnerCenter.Organization)
 }
 
-func (c *checker) theCustomers(ctx context.Context) (connector.Customers, error) {
+func (c *checker) fetchCustomers(ctx context.Context) (connector.Customers, error) {
 	return withToken(ctx, c, auth.PartnerCenter, &c.customers, c.PartnerCenter.Customers)
 }

@@ -9,8 +9,8 @@ import (
 	"partner-center-connector/connector/problems"
 )
 
-// CheckInput is what the checks are made of.
-type CheckInput struct {
+// Input is what the checks are made of.
+type Input struct {
 	// Tenant is the discovered tenant, AdminTenant the one that the admin consent's answer named; empty where there was none.
 	Tenant      auth.Tenant
 	AdminTenant string
@@ -36,10 +36,10 @@ type CheckInput struct {
 	Sleep func(ctx context.Context, d time.Duration) error
 }
 
-// MakeChecks makes every check in their [Order], one after the other, and returns their outcomes. emit, which may be nil, is told each
+// Run makes every check in their [Order], one after the other, and returns their outcomes. emit, which may be nil, is told each
 // check as running and then with its outcome. One that fails does not end the others: what they can't find out for it is "could not
 // check". When ctx ends, so are the rest.
-func MakeChecks(ctx context.Context, in CheckInput, emit func(connector.Check)) []connector.Check {
+func Run(ctx context.Context, in Input, emit func(connector.Check)) []connector.Check {
 	if emit == nil {
 		emit = func(connector.Check) {}
 	}
@@ -55,7 +55,7 @@ func MakeChecks(ctx context.Context, in CheckInput, emit func(connector.Check)) 
 
 // checker holds what several checks need, so that it is asked for once.
 type checker struct {
-	CheckInput
+	Input
 	made []connector.Check
 
 	partnerToken tokenOnce
@@ -87,7 +87,7 @@ type tokenOnce struct {
 	at time.Time
 }
 
-func newChecker(in CheckInput) *checker {
+func newChecker(in Input) *checker {
 	if in.Now == nil {
 		in.Now = time.Now
 	}
@@ -97,7 +97,7 @@ func newChecker(in CheckInput) *checker {
 	if in.Consented.IsZero() {
 		in.Consented = in.Now()
 	}
-	return &checker{CheckInput: in}
+	return &checker{Input: in}
 }
 
 func (c *checker) check(ctx context.Context, d definition) connector.Check {

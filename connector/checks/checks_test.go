@@ -218,7 +218,7 @@ func TestPartnerChecks(t *testing.T) {
 func TestChecksAreEmittedInOrderAsRunningAndThenWithTheirOutcome(t *testing.T) {
 	s := newScript()
 	emitted := []connector.Check{}
-	made := MakeChecks(t.Context(), s.in, func(c connector.Check) { emitted = append(emitted, c) })
+	made := Run(t.Context(), s.in, func(c connector.Check) { emitted = append(emitted, c) })
 	if len(made) != len(Order()) || len(emitted) != 2*len(Order()) {
 		t.Fatalf("made %d, emitted %d", len(made), len(emitted))
 	}
@@ -315,12 +315,12 @@ func TestStoppedChecksAreNeverPassed(t *testing.T) {
 	s := newScript()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	for _, c := range MakeChecks(ctx, s.in, nil) {
+	for _, c := range Run(ctx, s.in, nil) {
 		if c.State != connector.CheckUnknown {
 			t.Errorf("%s: %s", c.ID, c.State)
 		}
 	}
-	if h := HealthOf(MakeChecks(ctx, s.in, nil)); h != connector.HealthUnknown {
+	if h := HealthOf(Run(ctx, s.in, nil)); h != connector.HealthUnknown {
 		t.Errorf("health %q", h)
 	}
 }
@@ -378,7 +378,7 @@ func TestHealth(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			s := newScript()
 			tt.arrange(s)
-			if got := HealthOf(MakeChecks(t.Context(), s.in, nil)); got != tt.want {
+			if got := HealthOf(Run(t.Context(), s.in, nil)); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
@@ -387,7 +387,7 @@ func TestHealth(t *testing.T) {
 
 func TestHealthIsUnknownWithoutAllChecks(t *testing.T) {
 	s := newScript()
-	made := MakeChecks(t.Context(), s.in, nil)
+	made := Run(t.Context(), s.in, nil)
 	for i, c := range made {
 		fewer := slices.Delete(slices.Clone(made), i, i+1)
 		if got := HealthOf(fewer); got != connector.HealthUnknown {

@@ -19,7 +19,7 @@ var testNow = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 
 // script is a whole outside for the checks: everything is right unless a test changes it.
 type script struct {
-	in CheckInput
+	in Input
 
 	claims  auth.IDClaims
 	verify  error
@@ -68,7 +68,7 @@ func newScript() *script {
 		customers:    connector.Customers{Total: 7, CorrelationID: "correlation-2"},
 		now:          testNow,
 	}
-	s.in = CheckInput{
+	s.in = Input{
 		Tenant: auth.Tenant{ID: testTenant, Domain: "contoso.example"}, AdminTenant: testTenant, Cloud: cloud, UPN: testUPN, WithGroups: true,
 		Session: scriptSession{s}, PartnerCenter: scriptPartner{s}, Graph: scriptGraph{s},
 		KeychainTest: func(context.Context) error { return s.keychain },
@@ -85,7 +85,7 @@ func newScript() *script {
 // make runs the checks and gives them by their ID.
 func (s *script) make(ctx context.Context) map[connector.CheckID]connector.Check {
 	made := map[connector.CheckID]connector.Check{}
-	for _, c := range MakeChecks(ctx, s.in, nil) {
+	for _, c := range Run(ctx, s.in, nil) {
 		made[c.ID] = c
 	}
 	return made

@@ -78,7 +78,7 @@ func (c *checker) tenant(context.Context) outcome {
 // user checks that the integration user signed in: by what was pinned at Save, or else by the name.
 func (c *checker) user(ctx context.Context) outcome {
 	claims := c.Session.Claims()
-	me, err := c.theMe(ctx)
+	me, err := c.fetchMe(ctx)
 	id := identity(claims, me)
 	if err == nil && me.ID != "" && claims.ObjectID != "" && !strings.EqualFold(me.ID, claims.ObjectID) {
 		return failed(c.wrongUser(connector.KindWrongUser, id.UPN), fact("user-two-accounts", "Token", claims.ObjectID, "Graph", me.ID))
@@ -136,7 +136,7 @@ func sameName(a, b string) bool {
 // apps may ask for are further signs.
 func (c *checker) member(ctx context.Context) outcome {
 	claims := c.Session.Claims()
-	me, _ := c.theMe(ctx)
+	me, _ := c.fetchMe(ctx)
 	upn := identity(claims, me).UPN
 	guest := func(evidence connector.Fact) outcome {
 		return failed(c.problem(connector.KindGuest).With("Actual", upn), evidence)
@@ -168,7 +168,7 @@ func (c *checker) notAdmin(ctx context.Context) outcome {
 		}
 		return passed(fact("roles-token"))
 	}
-	membership, err := c.theMembership(ctx)
+	membership, err := c.fetchMembership(ctx)
 	switch {
 	case err != nil:
 		return unknown(c.ownProblem(err, connector.KindAdminUnknown), fact("roles-not-told"))

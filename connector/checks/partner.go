@@ -15,7 +15,7 @@ import (
 
 // mfa checks what Partner Center says of the sign-in. Its word is the verdict; the token's amr is a hint and decides nothing.
 func (c *checker) mfa(ctx context.Context) outcome {
-	organization, err := c.theOrganization(ctx)
+	organization, err := c.fetchOrganization(ctx)
 	hint := c.amrHint(ctx)
 	if refused := c.mfaRefused(ctx, err); refused != nil {
 		return failed(c.forFederated(refused), fact("mfa-refused", "Code", refused.Code), hint)
@@ -43,7 +43,7 @@ func (c *checker) mfa(ctx context.Context) outcome {
 // mfaRefused is the problem of a call that was refused for want of MFA. Enforcement is rolled out gradually, so one call may pass
 // and the next be refused: both are looked at.
 func (c *checker) mfaRefused(ctx context.Context, err error) *connector.Problem {
-	_, second := c.theCustomers(ctx)
+	_, second := c.fetchCustomers(ctx)
 	for _, e := range []error{err, second} {
 		if p := c.problemOf(e); lacksMFA(p) && !hadNoToken(e) {
 			return p
@@ -67,7 +67,7 @@ func (c *checker) forFederated(p *connector.Problem) *connector.Problem {
 var mfaMethods = []string{"mfa", "ngcmfa"}
 
 func (c *checker) amrHint(ctx context.Context) connector.Fact {
-	token, err := c.theToken(ctx, auth.PartnerCenter)
+	token, err := c.fetchToken(ctx, auth.PartnerCenter)
 	if !usable(err) || token.AMR == nil {
 		return fact("amr-unreadable")
 	}
@@ -82,7 +82,7 @@ func correlationFact(id string) connector.Fact { return fact("correlation", "ID"
 
 // partner checks that Partner Center knows this tenant as a partner.
 func (c *checker) partner(ctx context.Context) outcome {
-	organization, err := c.theOrganization(ctx)
+	organization, err := c.fetchOrganization(ctx)
 	if err != nil {
 		return c.refused(err, fact("organization-unread"))
 	}
@@ -103,17 +103,17 @@ func (c *checker) partner(ctx context.Context) outcome {
 
 // role checks that the user may act for customers, and whether as Admin agent.
 func (c *checker) role(ctx context.Context) outcome {
-	customers, err := c.theCustomers(ctx)
+	customers, err := c.fetchCustomers(ctx)
 	if err != nil {
 		o := c.refused(err, fact("customers-unread"))
-		if _, orgErr := c.theOrganization(ctx); orgErr == nil && o.state == connector.CheckFailed && o.problem.Kind == connector.KindPartnerRefused {
+		if _, orgErr := c.fetchOrganization(ctx); orgErr == nil && o.state == connector.CheckFailed && o.problem.Kind == connector.KindPartnerRefused {
 			// Partner Center knows the tenant, and still refuses its customers: that is about this user.
 			problems.Recast(o.problem, connector.KindNoRole)
 		}
 		return o
 	}
 	evidence := []connector.Fact{fact("customers", "Total", strconv.Itoa(customers.Total)), correlationFact(customers.CorrelationID)}
-	membership, err := c.theMembership(ctx)
+	membership, err := c.fetchMembership(ctx)
 	switch {
 	case err != nil:
 		return warned(connector.WeightWarning, c.ownProblem(err, connector.KindRoleUnknown), append(evidence, fact("admin-agent-unread"))...)

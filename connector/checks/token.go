@@ -27,7 +27,7 @@ func (c *checker) permissions(ctx context.Context) outcome {
 	evidence, open := []connector.Fact{}, (*connector.Problem)(nil)
 	missing := []string{}
 	for _, r := range []auth.Resource{auth.PartnerCenter, auth.Graph} {
-		token, err := c.theToken(ctx, r)
+		token, err := c.fetchToken(ctx, r)
 		switch {
 		case !usable(err):
 			p := c.problemOf(err)
@@ -119,7 +119,7 @@ func shortScope(scope string) string { return scope[strings.LastIndex(scope, "/"
 
 // refresh checks that Partner Center's token can be redeemed again from the refresh token.
 func (c *checker) refresh(ctx context.Context) outcome {
-	token, err := c.theToken(ctx, auth.PartnerCenter)
+	token, err := c.fetchToken(ctx, auth.PartnerCenter)
 	if errors.Is(err, auth.ErrNotStored) {
 		return warned(connector.WeightAttention, c.problemOf(err), fact("refreshed"))
 	}

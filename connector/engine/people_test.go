@@ -53,7 +53,7 @@ func (p *people) lastPages(t *testing.T, n int) []auth.Page {
 	return names
 }
 
-// pageOf says which of the listener's pages a document is.
+// pageOf returns which of the listener's pages a document is.
 func pageOf(t *testing.T, body string) auth.Page {
 	t.Helper()
 	for _, page := range []auth.Page{

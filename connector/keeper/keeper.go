@@ -121,7 +121,7 @@ func (k Keeper) Check(ctx context.Context, id string, emit func(connector.Check)
 	if err != nil {
 		return c, errors.Join(err, k.noteSignIn(c, err))
 	}
-	made := checks.MakeChecks(ctx, checks.CheckInput{
+	made := checks.Run(ctx, checks.Input{
 		Tenant: c.Tenant, Cloud: cloud, ClientID: c.ClientID, UPN: c.User.UPN, AdminTenant: c.Admin.Tenant, WithGroups: c.WithGroups,
 		Session: session, PartnerCenter: k.Ports.Clouds.PartnerCenter(cloud), Graph: k.Ports.Clouds.Graph(cloud),
 		KeychainTest: k.Ports.Vault.Test, Now: k.Ports.Now, Sleep: k.Ports.Sleep, Consented: c.Consented, Saved: &c,

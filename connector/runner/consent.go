@@ -268,7 +268,7 @@ func (r *Runner) waitFor(ctx context.Context, a *attempt, w *waiter, answers <-c
 	}
 }
 
-// closedProblem says why the private window's end is a problem: before its start page it could not be opened at all.
+// closedProblem returns why the private window's end is a problem: before its start page it could not be opened at all.
 func (r *Runner) closedProblem(a *attempt) *connector.Problem {
 	select {
 	case <-a.listener.Started():

@@ -213,7 +213,7 @@ func (r *Runner) forgetGrant() {
 	r.grant = nil
 }
 
-func (r *Runner) theGrant() *grant {
+func (r *Runner) currentGrant() *grant {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.grant

@@ -38,13 +38,13 @@ func RecordReasonOf(err error) wizard.Reason {
 
 // checkGrant checks what the user consent yielded.
 func (r *Runner) checkGrant(ctx context.Context, e wizard.CheckGrant) {
-	g := r.theGrant()
+	g := r.currentGrant()
 	if g == nil {
 		r.Send(wizard.ChecksDone{Attempt: e.Attempt, Now: r.ports.Now(), Problem: problems.New(connector.KindCredentialGone, "").Dated(r.ports.Now())})
 		return
 	}
 	d, cloud := e.Draft, g.request.Cloud
-	checks.MakeChecks(ctx, checks.CheckInput{
+	checks.Run(ctx, checks.Input{
 		Tenant: *d.Tenant, Cloud: cloud, ClientID: d.ClientID, UPN: d.UPN, AdminTenant: d.Admin.Tenant, WithGroups: d.WithGroups,
 		Session: g.session, PartnerCenter: r.ports.Clouds.PartnerCenter(cloud), Graph: r.ports.Clouds.Graph(cloud),
 		KeychainTest: r.ports.Vault.Test, Now: r.ports.Now, Sleep: r.ports.Sleep, Consented: g.consented, Saved: r.renewed(d),
@@ -83,7 +83,7 @@ func (r *Runner) checkConnector(ctx context.Context, e wizard.CheckConnector) {
 // mark: there is never a connector without its credential, nor for long a credential without its connector.
 func (r *Runner) save(ctx context.Context, e wizard.SaveConnector) wizard.Event {
 	out := wizard.SaveDone{Attempt: e.Attempt}
-	g := r.theGrant()
+	g := r.currentGrant()
 	if g == nil || checks.HealthOf(e.Checks) == connector.HealthUnknown {
 		out.Problem = problems.New(connector.KindCredentialGone, "").Dated(r.ports.Now())
 		return out

@@ -29,7 +29,7 @@ func TestAStoppedConsentLeavesNothing(t *testing.T) {
 			close(hold)
 			w.comesTo(t, "close window")
 			s.end()
-			if s.runner.theGrant() != nil {
+			if s.runner.currentGrant() != nil {
 				t.Error("the refresh token is still in memory")
 			}
 			if w.order("redeem", "finish user-done") && moment != "finish user-done" {
@@ -51,7 +51,7 @@ func TestAnOutcomeThatNobodyHearsIsForgotten(t *testing.T) {
 			t.Fatal("a grant was not kept though its attempt goes on")
 		}
 		r.stop(stopped)
-		if kept := r.theGrant() != nil; kept != (stopped != 7) {
+		if kept := r.currentGrant() != nil; kept != (stopped != 7) {
 			t.Errorf("attempt %d was stopped; the grant of attempt 7 is there: %v", stopped, kept)
 		}
 	}

@@ -100,7 +100,7 @@ func TestKWallet(t *testing.T) {
 	t.Run("locked", func(t *testing.T) { lockedCollection(t, l) })
 }
 
-// isThatOf says which program the Secret Service is.
+// isThatOf returns which program the Secret Service is.
 func (l listed) isThatOf(program string) {
 	l.t.Helper()
 	var pid uint32

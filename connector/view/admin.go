@@ -88,7 +88,7 @@ func reportedNotice(key string, a connector.Admin, w wizard.Wizard) Notice {
 	}
 }
 
-// startReason says why no consent can be started now: this computer, or a page before this one.
+// startReason returns why no consent can be started now: this computer, or a page before this one.
 func startReason(s wizard.State) Text {
 	if r := s.Wizard.ConsentBlocked(); r != "" {
 		return reasonText(r)

@@ -146,7 +146,7 @@ func aboutSignedIn(w wizard.Wizard, p *connector.Problem) *connector.Problem {
 	return &told
 }
 
-// checksDone says how many of the checks have ended.
+// checksDone returns how many of the checks have ended.
 func checksDone(made []connector.Check) Text {
 	done := 0
 	for _, c := range made {

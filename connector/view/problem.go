@@ -21,7 +21,7 @@ type card struct {
 	retry wizard.Event
 	// mend replaces the button that leads to the page that mends it, where no wizard is open; nil for none.
 	mend *Button
-	// about says which connector it is about, for the person who gets the copied text.
+	// about returns which connector it is about, for the person who gets the copied text.
 	about  Text
 	others []Button
 }
@@ -120,7 +120,7 @@ func rawLine(p *connector.Problem) string {
 	return strings.Join(lines, "\n")
 }
 
-// aboutDraft says which connector a draft is for.
+// aboutDraft returns which connector a draft is for.
 func aboutDraft(d connector.Draft) Text {
 	tenant := tenantName(d.Tenant)
 	if tenant == "" {
@@ -130,7 +130,7 @@ func aboutDraft(d connector.Draft) Text {
 		"UPN", d.UPN, "RedirectURI", registered(d.ClientID, d.RedirectPath), "Hosts", hosts(d.Tenant))
 }
 
-// aboutConnector says which saved connector it is.
+// aboutConnector returns which saved connector it is.
 func aboutConnector(c connector.Connector) Text {
 	return text("common.about", "Name", c.Name, "Tenant", tenantName(&c.Tenant), "TenantID", tenantID(&c.Tenant), "ClientID", c.ClientID,
 		"UPN", c.User.UPN, "RedirectURI", registered(c.ClientID, c.RedirectPath), "Hosts", hosts(&c.Tenant))

@@ -77,7 +77,7 @@ type RailItem struct {
 // Footer is shown under the page and never scrolls away.
 type Footer struct {
 	Back *Button
-	// Reason says why the main button is disabled.
+	// Reason returns why the main button is disabled.
 	Reason Text
 	Main   *Button
 }
@@ -102,7 +102,7 @@ type Button struct {
 	Primary  bool
 	Danger   bool
 	Disabled bool
-	// Reason says why it is disabled, in words, next to it.
+	// Reason returns why it is disabled, in words, next to it.
 	Reason Text
 }
 

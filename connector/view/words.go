@@ -51,7 +51,7 @@ func stepText(step connector.Step) Text { return text("rail." + step.Name()) }
 // kindText names the kind of a client.
 func kindText(k auth.ClientKind) Text { return text("common.kind." + string(k)) }
 
-// reasonText says why something can't be done; empty for no reason.
+// reasonText returns why something can't be done; empty for no reason.
 func reasonText(r wizard.Reason) Text {
 	if r == "" {
 		return Text{}

@@ -10,7 +10,7 @@ import (
 	"partner-center-connector/connector"
 )
 
-// Reason says why the wizard's main button is disabled; its words stand under "reason.<reason>". Empty means it is not.
+// Reason returns why the wizard's main button is disabled; its words stand under "reason.<reason>". Empty means it is not.
 type Reason string
 
 // The reasons.
@@ -47,7 +47,7 @@ const (
 	maxName                      = 80
 )
 
-// Blocked says why the current page can't be left forwards (on the last page: why it can't be saved).
+// Blocked returns why the current page can't be left forwards (on the last page: why it can't be saved).
 func (s State) Blocked() Reason { return s.BlockedAt(s.Wizard.Draft.Step) }
 
 // BlockedAt says it of any page.
@@ -136,7 +136,7 @@ func (s State) blockedConnector() Reason {
 	return ""
 }
 
-// NameReason says why a name can be no connector's, whatever the others are called; empty if it can.
+// NameReason returns why a name can be no connector's, whatever the others are called; empty if it can.
 func NameReason(name string) Reason {
 	name = strings.TrimSpace(name)
 	switch {
@@ -232,7 +232,7 @@ func (w Wizard) Locked(f connector.Field) bool {
 	return false
 }
 
-// ConsentBlocked says why no consent can be started on this computer now.
+// ConsentBlocked returns why no consent can be started on this computer now.
 func (w Wizard) ConsentBlocked() Reason {
 	switch {
 	case !w.Ready.Done:

@@ -56,7 +56,7 @@ func (d *Detail) ask(rename, changeUser, remove bool) {
 	d.Renaming, d.ChangingUser, d.Removing = rename, changeUser, remove
 }
 
-// NewUserReason says why what was typed can't be the connector's new integration user; empty if it can.
+// NewUserReason returns why what was typed can't be the connector's new integration user; empty if it can.
 func (s State) NewUserReason() Reason {
 	upn := strings.TrimSpace(s.Detail.NewUser)
 	if reason := upnReason(upn); reason != "" {
@@ -88,7 +88,7 @@ func (CheckNow) next(s State) (State, []Effect) {
 	return s, []Effect{CheckConnector{Attempt: n, ID: s.Detail.ID}}
 }
 
-// RenameReason says why what was typed can't be the connector's new name; empty if it can.
+// RenameReason returns why what was typed can't be the connector's new name; empty if it can.
 func (s State) RenameReason() Reason {
 	if reason := NameReason(s.Detail.Rename); reason != "" {
 		return reason

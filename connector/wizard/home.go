@@ -167,7 +167,7 @@ func closeWizard(s State) (State, []Effect) {
 	return s, append(effects, LoadLists{})
 }
 
-// untouched says that nobody has entered anything in a draft. What the practice cloud fills in is nobody's, and its credential
+// untouched reports whether nobody has entered anything in a draft. What the practice cloud fills in is nobody's, and its credential
 // comes by itself.
 func (s State) untouched(d connector.Draft) bool {
 	if s.Rehearsal == nil {

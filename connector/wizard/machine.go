@@ -41,7 +41,7 @@ func attempt(s State) (State, int) {
 	return s, s.LastAttempt
 }
 
-// fixed says that nothing can be changed any more: the connector is saved, or being saved.
+// fixed reports whether nothing can be changed any more: the connector is saved, or being saved.
 func (w Wizard) fixed() bool { return w.Saved != nil || w.Saving.Running }
 
 // keep returns the effect that writes the draft; nothing once Save has begun, which ends the draft.

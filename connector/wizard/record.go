@@ -89,7 +89,7 @@ func recordPathTyped(s State, path string) State {
 	return s
 }
 
-// RecordReason says why the consent record can't be written to what was typed; empty if it can be tried.
+// RecordReason returns why the consent record can't be written to what was typed; empty if it can be tried.
 func (f RecordForm) RecordReason() Reason {
 	if strings.TrimSpace(f.Path) == "" {
 		return ReasonRecordPath

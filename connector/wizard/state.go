@@ -76,7 +76,7 @@ type Wizard struct {
 	Probe  Probe
 	Admin  Consent
 	User   Consent
-	// SecretProblem says why the client secret or certificate could not be taken or kept.
+	// SecretProblem returns why the client secret or certificate could not be taken or kept.
 	SecretProblem *connector.Problem
 	StoringSecret Work
 	// HandoverOpen shows the "someone else is the administrator" part of page 5; Paste is the text pasted there.
@@ -232,7 +232,7 @@ type RecordForm struct {
 	Work Work
 	// Written is the file that it was written to; empty before.
 	Written string
-	// Reason says why it could not be written, Raw what the system says of that.
+	// Reason returns why it could not be written, Raw what the system says of that.
 	Reason Reason
 	Raw    string
 	// Listing brings Folders, from which a folder for the file is chosen; nil where none is.
@@ -277,6 +277,6 @@ type SettingsPage struct {
 	Looking Work
 	// Computer is what was found; its zero value before.
 	Computer connector.Computer
-	// Problem says why the settings could not be read or kept.
+	// Problem returns why the settings could not be read or kept.
 	Problem *connector.Problem
 }
