@@ -14,8 +14,8 @@ import (
 // consent is what differs between the two consents.
 type consent struct {
 	opening wizard.Opening
-	// begin makes the listener ready for the answer.
-	begin func() (connector.Attempt, error)
+	// begin makes the listener ready for the answer; neither attempt nor problem means that it was stopped.
+	begin func() (connector.Attempt, *connector.Problem)
 	// accept makes the outcome of an answer, or says what is wrong with it.
 	accept func(auth.Answer) (wizard.Event, *connector.Problem)
 	// refused is the outcome where there is none.
@@ -47,11 +47,11 @@ func (r *Runner) requestOf(ctx context.Context, d connector.Draft) (auth.Cloud, 
 // runConsent runs a consent from its begin to its outcome. Once ctx has ended nothing of it counts any more: it has no outcome, and the
 // browser is not told that all is well.
 func (r *Runner) runConsent(ctx context.Context, c consent) {
-	listener, err := c.begin()
-	if err != nil {
-		if p := r.listenerProblem(err); p != nil {
-			r.Send(c.refused(p))
-		}
+	listener, p := c.begin()
+	if p != nil {
+		r.Send(c.refused(p))
+	}
+	if listener == nil {
 		return
 	}
 	defer listener.Close()
@@ -85,12 +85,12 @@ func (r *Runner) outcome(ctx context.Context, c consent, a *attempt) (wizard.Eve
 func (r *Runner) adminConsent(ctx context.Context, e wizard.OpenAdminConsent) {
 	r.runConsent(ctx, consent{
 		opening: e.Opening,
-		begin: func() (connector.Attempt, error) {
+		begin: func() (connector.Attempt, *connector.Problem) {
 			request, err := r.adminRequest(ctx, e.Draft, e.Way == wizard.WayIsolated)
 			if err != nil {
-				return nil, err
+				return nil, r.problem(err)
 			}
-			return r.ports.Consents.BeginAdmin(ctx, request)
+			return r.listening(r.ports.Consents.BeginAdmin(ctx, request))
 		},
 		accept: func(answer auth.Answer) (wizard.Event, *connector.Problem) {
 			return wizard.AdminAnswered{Attempt: e.Attempt, Tenant: answer.Tenant, At: r.ports.Now()}, tenantMismatch(e.Draft, answer.Tenant, r.ports.Now())
@@ -107,16 +107,16 @@ func (r *Runner) userConsent(ctx context.Context, e wizard.OpenUserConsent) {
 	var request auth.UserRequest
 	r.runConsent(ctx, consent{
 		opening: e.Opening,
-		begin: func() (connector.Attempt, error) {
+		begin: func() (connector.Attempt, *connector.Problem) {
 			cloud, app, err := r.requestOf(ctx, e.Draft)
 			if err != nil {
-				return nil, err
+				return nil, r.problem(err)
 			}
 			request = auth.UserRequest{
 				Cloud: cloud, Tenant: *e.Draft.Tenant, App: app, Scopes: cloud.ConsentScopes(e.Draft.WithGroups),
 				LoginHint: e.Draft.UPN, WithGroups: e.Draft.WithGroups, PlainPrompt: e.PlainPrompt,
 			}
-			return r.ports.Consents.BeginUser(ctx, request)
+			return r.listening(r.ports.Consents.BeginUser(ctx, request))
 		},
 		accept: func(answer auth.Answer) (wizard.Event, *connector.Problem) {
 			g, p := r.redeem(ctx, e.Attempt, request, answer)
@@ -156,6 +156,14 @@ func pageOf(p *connector.Problem, done auth.Page) auth.Page {
 		return auth.PageNotPrivate
 	}
 	return auth.PageFailed
+}
+
+// listening makes a problem of an attempt that could not be begun.
+func (r *Runner) listening(a connector.Attempt, err error) (connector.Attempt, *connector.Problem) {
+	if err != nil {
+		return nil, r.listenerProblem(err)
+	}
+	return a, nil
 }
 
 func (r *Runner) listenerProblem(err error) *connector.Problem {
