@@ -45,61 +45,76 @@ func list(t *testing.T, goos string) map[string]listed {
 	return all
 }
 
+// floor is a package with those that it may import.
+type floor struct {
+	of  string
+	may []string
+}
+
 // TestImportsPointOneWay holds the layering: nobody imports what stands above them.
 func TestImportsPointOneWay(t *testing.T) {
-	// What may import what. The packages of a line stand below those of the lines under it.
+	// What may import what, from the ground up: nobody may import what comes later in the list.
 	auths := []string{"auth/browser", "auth/proxy", "auth"}
 	nouns := append([]string{"assets", "connector"}, auths...)
 	machine := append([]string{"connector/problems", "connector/checks", "connector/wizard"}, nouns...)
-	layers := map[string][]string{
-		"assets":                  {},
-		"rehearsal":               {},
-		"rehearsal/visitor":       {"rehearsal"},
-		"auth/browser":            {},
-		"auth/proxy":              {},
-		"auth/nodump":             {},
-		"auth":                    {"auth/browser", "auth/proxy", "assets"},
-		"auth/loopback":           {"auth", "assets"},
-		"connector":               append([]string{"assets"}, auths...),
-		"connector/safefile":      {},
-		"connector/api":           {"connector", "auth"},
-		"connector/problems":      {"connector", "auth", "auth/browser"},
-		"connector/preset":        {"connector/problems", "connector", "auth"},
-		"connector/checks":        {"connector/problems", "connector", "auth"},
-		"connector/wizard":        append([]string{"connector/checks", "connector/problems"}, nouns...),
-		"connector/vault":         {"connector/safefile", "connector", "auth"},
-		"connector/store":         {"connector/safefile", "connector", "auth"},
-		"connector/keeper":        {"connector/checks", "connector/problems", "connector", "auth"},
-		"connector/runner":        append([]string{"connector/keeper", "auth/loopback"}, machine...),
-		"connector/view":          machine,
-		"connector/view/viewtest": append([]string{"connector/view"}, machine...),
-		"connector/record":        {"connector/view", "connector/checks", "connector/safefile", "connector", "auth"},
-		"connector/engine": append([]string{
+	floors := []floor{
+		{"assets", nil},
+		{"rehearsal", nil},
+		{"rehearsal/visitor", []string{"rehearsal"}},
+		{"auth/browser", nil},
+		{"auth/proxy", nil},
+		{"auth/nodump", nil},
+		{"auth", []string{"auth/browser", "auth/proxy", "assets"}},
+		{"auth/loopback", []string{"auth", "assets"}},
+		{"connector", append([]string{"assets"}, auths...)},
+		{"connector/safefile", nil},
+		{"connector/api", []string{"connector", "auth"}},
+		{"connector/problems", []string{"connector", "auth", "auth/browser"}},
+		{"connector/preset", []string{"connector/problems", "connector", "auth"}},
+		{"connector/checks", []string{"connector/problems", "connector", "auth"}},
+		{"connector/wizard", append([]string{"connector/checks", "connector/problems"}, nouns...)},
+		{"connector/vault", []string{"connector/safefile", "connector", "auth"}},
+		{"connector/store", []string{"connector/safefile", "connector", "auth"}},
+		{"connector/keeper", []string{"connector/checks", "connector/problems", "connector", "auth"}},
+		{"connector/runner", append([]string{"connector/keeper", "auth/loopback"}, machine...)},
+		{"connector/view", machine},
+		{"connector/view/viewtest", append([]string{"connector/view"}, machine...)},
+		{"connector/record", []string{"connector/view", "connector/checks", "connector/safefile", "connector", "auth"}},
+		{"connector/engine", append([]string{
 			"connector/api", "connector/keeper", "connector/vault", "connector/store", "connector/record", "connector/preset", "auth/loopback",
-		}, nouns...),
+		}, nouns...)},
 		// The widgets need the icons, and of the nouns the theme that was chosen.
-		"gui/widget":            {"assets", "connector"},
-		"gui/widget/widgettest": {},
-		"gui":                   append([]string{"gui/widget", "connector/view"}, machine...),
-		"gui/pictures":          append([]string{"gui", "connector/view", "connector/view/viewtest"}, machine...),
-		"cli": append([]string{
+		{"gui/widget", []string{"assets", "connector"}},
+		{"gui/widget/widgettest", nil},
+		{"gui", append([]string{"gui/widget", "connector/view"}, machine...)},
+		{"gui/pictures", append([]string{"gui", "connector/view", "connector/view/viewtest"}, machine...)},
+		{"cli", append([]string{
 			"rehearsal", "connector/view", "connector/engine", "connector/keeper", "connector/runner", "connector/vault", "connector/store", "connector/record",
-		}, machine...),
-		"gui/program": append([]string{
+		}, machine...)},
+		{"gui/program", append([]string{
 			"gui", "gui/widget", "rehearsal",
 			"connector/engine", "connector/keeper", "connector/runner", "connector/view", "connector/store", "auth/nodump",
-		}, machine...),
-		"cmd/pcc":     {"auth/nodump", "cli", "assets"},
-		"":            {"gui/program"},
-		"test/golden": {},
+		}, machine...)},
+		{"cmd/pcc", []string{"auth/nodump", "cli", "assets"}},
+		{"", []string{"gui/program"}},
+		{"test/golden", nil},
 		// Their tests drive the programs; what those import is not ruled.
-		"test/soak":           {},
-		"test/e2e":            {},
-		"test/e2e/barewindow": {},
+		{"test/soak", nil},
+		{"test/e2e", nil},
+		{"test/e2e/barewindow", nil},
+	}
+	may := map[string][]string{}
+	for _, f := range floors {
+		for _, below := range f.may {
+			if _, built := may[below]; !built {
+				t.Errorf("%s may import %s, which does not stand below it", f.of, below)
+			}
+		}
+		may[f.of] = f.may
 	}
 	for path, p := range list(t, "linux") {
 		short := strings.TrimPrefix(strings.TrimPrefix(path, module), "/")
-		allowed, known := layers[short]
+		allowed, known := may[short]
 		if !known {
 			t.Errorf("%s has no rule here and no line in CONTRIBUTING.md", path)
 			continue
