@@ -1,4 +1,7 @@
 // Package cli has the commands of pcc, the terminal program.
+//
+// [Main] runs one of them with the streams of a [Host], and returns its exit code. `pcc connect` shows the same views as the window, as text,
+// and asks for what they ask for; without a terminal it takes everything from its flags and says what is missing.
 package cli
 
 import (

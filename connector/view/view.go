@@ -1,4 +1,8 @@
-// Package view says what is to be shown, as plain data, for the window and the terminal alike.
+// Package view makes of a state what is to be shown, as plain data, for the window and the terminal alike.
+//
+// [Project] is the way there: a [View] is made of [Block]s. Every sentence in it is a [Text], a key of the translations with what it is
+// filled with; every control has its event, its name and, where it can't be used, the reason. It decides what is offered, and never how
+// it looks.
 package view
 
 import (
