@@ -8,26 +8,28 @@ import (
 	"testing"
 )
 
-// named matches what CONTRIBUTING.md names between backquotes, if it can be a file or a folder.
+// named matches what our documents name between backquotes, if it can be a file or a folder.
 var named = regexp.MustCompile("`([A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*)`")
 
-// TestContributingNamesWhatIsThere holds that every file with a folder before it exists, and every folder of the table.
-func TestContributingNamesWhatIsThere(t *testing.T) {
-	text := contributing(t)
+// TestDocumentsNameWhatIsThere holds that every file with a folder before it exists, and every folder of the table.
+func TestDocumentsNameWhatIsThere(t *testing.T) {
 	files := 0
-	for _, m := range named.FindAllStringSubmatch(text, -1) {
-		if first, _, found := strings.Cut(m[1], "/"); !found || strings.Contains(first, ".io") {
-			continue
-		}
-		files++
-		if _, err := os.Stat(filepath.FromSlash(m[1])); err != nil {
-			t.Errorf("CONTRIBUTING.md names %s: %v", m[1], err)
+	for _, document := range []string{"CONTRIBUTING.md", "SECURITY.md", "README.md"} {
+		for _, m := range named.FindAllStringSubmatch(read(t, document), -1) {
+			first, _, found := strings.Cut(m[1], "/")
+			if !found || strings.Contains(first, ".io") || namedTest.MatchString(m[0]) {
+				continue
+			}
+			files++
+			if _, err := os.Stat(filepath.FromSlash(m[1])); err != nil {
+				t.Errorf("%s: %v", document, err)
+			}
 		}
 	}
 	if files < 40 {
 		t.Errorf("only %d files and folders are named", files)
 	}
-	for folder := range folders(t, text) {
+	for folder := range folders(t, read(t, "CONTRIBUTING.md")) {
 		if _, err := os.Stat(filepath.FromSlash(folder)); err != nil {
 			t.Errorf("the table of folders: %v", err)
 		}
@@ -36,7 +38,7 @@ func TestContributingNamesWhatIsThere(t *testing.T) {
 
 // TestTheTableOfFoldersIsComplete holds that each package has its row, and each other folder at the top.
 func TestTheTableOfFoldersIsComplete(t *testing.T) {
-	rows := folders(t, contributing(t))
+	rows := folders(t, read(t, "CONTRIBUTING.md"))
 	for path := range list(t, "linux") {
 		if folder := strings.TrimPrefix(strings.TrimPrefix(path, module), "/"); folder != "" && !rows[folder] {
 			t.Errorf("%s has no row", folder)
@@ -63,9 +65,9 @@ func TestTheTableOfFoldersIsComplete(t *testing.T) {
 // built are the folders that make leaves, which git does not know.
 var built = map[string]bool{"bin": true, "dist": true, "pictures": true}
 
-func contributing(t *testing.T) string {
+func read(t *testing.T, document string) string {
 	t.Helper()
-	text, err := os.ReadFile("CONTRIBUTING.md")
+	text, err := os.ReadFile(document)
 	if err != nil {
 		t.Fatal(err)
 	}

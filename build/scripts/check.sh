@@ -1,6 +1,7 @@
 #!/bin/sh
 # The quick half of the tests: lint, and every unit test without GL and browser.
 . "$(dirname "$0")/common.sh"
+[ -n "${PCC_WHOLE_TEST:-}" ] || forget_times
 sh build/scripts/lint.sh
 (export CGO_ENABLED=0; run_tests quick -tags ci ./...)
 for target in linux/amd64 linux/arm64 windows/amd64 windows/arm64 darwin/amd64 darwin/arm64; do

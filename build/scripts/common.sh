@@ -70,16 +70,17 @@ run_tests() {
 	name=$1
 	shift
 	mkdir -p "$TESTS"
-	[ -x "$GOTESTSUM" ] || env CGO_ENABLED=0 GOOS= GOARCH= go build -modfile=build/tools/go.mod -o "$GOTESTSUM" gotest.tools/gotestsum
+	env CGO_ENABLED=0 GOOS= GOARCH= go build -modfile=build/tools/go.mod -o "$GOTESTSUM" gotest.tools/gotestsum
 	limited 3600 "$GOTESTSUM" --format standard-quiet --jsonfile "$TESTS/$name.json" -- -timeout 55m "$@"
 }
 
-# slowest_tests: the ten tests that took longest, of all that ran since the last call.
+# slowest_tests: the ten tests that took longest, of all that ran since forget_times.
 slowest_tests() {
 	say "The ten slowest tests:"
 	cat "$TESTS"/*.json | "$GOTESTSUM" tool slowest --num 10 --threshold 100ms >&2
-	rm -f "$TESTS"/*.json
 }
+
+forget_times() { rm -rf "$TESTS"; }
 
 # limited SECONDS COMMAND…: runs it, and ends it after that time. Nothing may hang.
 limited() {

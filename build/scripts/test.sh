@@ -6,12 +6,13 @@
 need $BUILD_PACKAGES $SESSION_PACKAGES $BROWSER_PACKAGES gcc-mingw-w64-x86-64
 become_user build/scripts/test.sh "$@"
 use_quick_cgo
+forget_times
 if [ "${1:-}" != e2e ]; then
 	limited 3600 env PCC_WHOLE_TEST=yes sh build/scripts/check.sh
 	say "Race detector:"
 	# The window's pages are drawn on one thread, thousands of times: of its tests only those with goroutines are run again.
 	# shellcheck disable=SC2046
-	(export CGO_ENABLED=1; run_tests race -race -tags ci $(go list -tags ci ./... | grep -v '/gui'))
+	(export CGO_ENABLED=1; run_tests race -race -tags ci $(go list -tags ci ./... | grep -v -e '/gui$' -e '/gui/pictures$'))
 	(export CGO_ENABLED=1; run_tests race-window -race -tags ci -run 'Show|Wait|Timer|Typing|Help|Closing|Copied|Event|Raise|Open' ./gui)
 	say "Window program for Windows:"
 	limited 1800 env CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC="$WRAPPERS/cc-windows" go build -trimpath -tags "$WINDOW_TAGS migrated_fynedo" -ldflags "-H=windowsgui" -o /dev/null .

@@ -66,7 +66,14 @@ func (r *Runner) runConsent(ctx context.Context, c consent) {
 	if p != nil {
 		outcome = c.refused(p)
 	}
-	r.Send(outcome)
+	r.sendUnlessEnded(ctx, outcome)
+}
+
+// sendUnlessEnded sends the outcome of an attempt, unless that was stopped while the browser fetched its last page.
+func (r *Runner) sendUnlessEnded(ctx context.Context, e wizard.Event) {
+	if ctx.Err() == nil {
+		r.Send(e)
+	}
 }
 
 // outcome opens the browser and makes the outcome of the answer; neither outcome nor problem where the consent was stopped.
@@ -342,5 +349,5 @@ func (r *Runner) handover(ctx context.Context, e wizard.MakeHandover) {
 	if p == nil {
 		out.Tenant, out.At, out.Pasted = answer.Tenant, r.ports.Now(), true
 	}
-	r.Send(out)
+	r.sendUnlessEnded(ctx, out)
 }

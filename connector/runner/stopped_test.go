@@ -6,6 +6,7 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
+	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
 )
 
@@ -39,6 +40,25 @@ func TestAStoppedConsentLeavesNothing(t *testing.T) {
 				t.Error("somebody is signed in")
 			}
 		})
+	}
+}
+
+// TestAStoppedAdminConsentHasNoOutcome goes on without the administrator's answer while the browser fetches its last page.
+func TestAStoppedAdminConsentHasNoOutcome(t *testing.T) {
+	w := newWorld()
+	hold := make(chan struct{})
+	w.hold = map[string]chan struct{}{"finish admin-done": hold}
+	s := start(t, w).run().toAdmin()
+	s.send(wizard.StartAdmin{Way: wizard.WayDefault})
+	s.until("waiting for the administrator", waiting(adminOf))
+	w.attempt(t).answers <- answered{answer: auth.Answer{Tenant: tenantA.ID}}
+	w.comesTo(t, "finish admin-done")
+	s.send(wizard.GoUnconfirmed{})
+	s.until("not confirmed", func(st wizard.State) bool { return st.Wizard.Draft.Admin.Status == connector.AdminNotConfirmed })
+	close(hold)
+	s.end()
+	if got := s.state.Wizard.Draft.Admin.Status; got != connector.AdminNotConfirmed {
+		t.Errorf("the admin consent is %q", got)
 	}
 }
 

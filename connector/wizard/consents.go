@@ -296,7 +296,7 @@ func (e GoUnconfirmed) next(s State) (State, []Effect) {
 		return s, nil
 	}
 	effects := stop(s.Wizard.Admin.Attempt)
-	s.Wizard.Admin = Consent{Attempt: s.Wizard.Admin.Attempt}
+	s.Wizard.Admin = Consent{} // without its number, so that an answer which is on its way comes to nothing
 	s.Wizard.Draft.Admin.Status = connector.AdminNotConfirmed
 	s.Wizard.HandoverOpen = false
 	s, more := arrive(s, connector.StepUser)

@@ -70,7 +70,7 @@ func (s State) NewUserReason() Reason {
 
 // next goes on to the user consent of the account that was typed. Nothing of the saved connector changes before Save.
 func (ChangeUser) next(s State) (State, []Effect) {
-	if !s.Detail.ChangingUser || s.Detail.Work.Running || s.NewUserReason() != "" {
+	if !s.Shown().Can().Renew || !s.Detail.ChangingUser || s.Detail.Work.Running || s.NewUserReason() != "" {
 		return s, nil
 	}
 	effects := stop(runningAttempt(s.Detail.Checking))
@@ -100,7 +100,7 @@ func (s State) RenameReason() Reason {
 }
 
 func (Rename) next(s State) (State, []Effect) {
-	if !s.Detail.Renaming || s.Detail.Work.Running || s.RenameReason() != "" {
+	if !s.Shown().Can().Rename || !s.Detail.Renaming || s.Detail.Work.Running || s.RenameReason() != "" {
 		return s, nil
 	}
 	s, n := attempt(s)

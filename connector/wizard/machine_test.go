@@ -387,6 +387,20 @@ func TestConnectorScreen(t *testing.T) {
 	}
 }
 
+func TestAnAnswerAfterGoingOnWithoutItComesToNothing(t *testing.T) {
+	m := atAdmin(t).send(StartAdmin{Way: WayDefault})
+	n := effect[OpenAdminConsent](m).Attempt
+	m.send(GoUnconfirmed{})
+	for _, late := range []Event{
+		AdminAnswered{Attempt: n, Tenant: tenantA.ID}, AdminAnswered{Attempt: n, Problem: &connector.Problem{Kind: connector.KindDeclined}},
+	} {
+		m.send(late)
+		if got := m.state.Wizard.Draft.Admin.Status; got != connector.AdminNotConfirmed || m.state.Wizard.Admin.Problem != nil {
+			t.Errorf("the admin consent is %q, problem %v", got, m.state.Wizard.Admin.Problem)
+		}
+	}
+}
+
 func TestDuplicateIsNoticed(t *testing.T) {
 	m := atAdmin(t).send(Loaded{Connectors: []connector.Connector{{ID: "c", Name: "First", Tenant: tenantA, ClientID: clientID}}})
 	if m.state.Wizard.Duplicate != "First" {

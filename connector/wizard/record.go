@@ -98,7 +98,7 @@ func (f RecordForm) RecordReason() Reason {
 }
 
 func (e SaveRecord) next(s State) (State, []Effect) {
-	if !s.Record.Open || s.Record.Work.Running || s.Record.RecordReason() != "" {
+	if !s.Recorded().Can().Record || !s.Record.Open || s.Record.Work.Running || s.Record.RecordReason() != "" {
 		return s, nil
 	}
 	s, n := attempt(s)
