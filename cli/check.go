@@ -54,7 +54,7 @@ func (p *program) wanted(k keeper.Keeper, args []string) ([]connector.Connector,
 }
 
 // checkAll checks one after the other. One that can't be checked does not end the others; the gravest exit code counts. One of an origin
-// that this version can't check is skipped where nobody named it: a scheduled run has nothing to mend there.
+// that this version can't check is skipped where nobody named it: a scheduled run has nothing to fix there.
 func (p *program) checkAll(ctx context.Context, k keeper.Keeper, wanted []connector.Connector, skip bool) error {
 	results := []jsonChecked{}
 	worst := ExitFine

@@ -57,7 +57,7 @@ func (p *program) examineProxy(ctx context.Context, e *engine.Engine) examinatio
 	host := signInHost(e.Clouds)
 	found := proxy.Find(ctx, host)
 	x := p.finding("proxy", nil, say("cli.doctor.proxy."+string(found.Source), "Host", host, "Address", found.Address, "Script", found.Script))
-	if found.Source == proxy.ScriptUnread || found.Source == proxy.EnvironmentUnusable {
+	if found.Source == proxy.ScriptUnsupported || found.Source == proxy.EnvironmentUnusable {
 		x.State = string(connector.CheckWarning)
 	}
 	return x

@@ -23,7 +23,7 @@ const (
 // Problem is one thing that went wrong: facts only. Sentences are made from it by the translations.
 type Problem struct {
 	Kind ProblemKind `json:"kind"`
-	// Step is the page that mends it.
+	// Step is the page that fixes it.
 	Step  Step  `json:"step"`
 	Actor Actor `json:"actor"`
 	// Code is the raw code: "AADSTS50076", "900421", "access_denied".

@@ -9,7 +9,7 @@ import (
 // middle leaves as it is.
 type Step int
 
-// The seven steps, in order. NoStep is used where no page of the wizard mends a problem.
+// The seven steps, in order. NoStep is used where no page of the wizard fixes a problem.
 const (
 	NoStep Step = iota
 	StepBefore

@@ -105,7 +105,7 @@ func (l *Listener) Handover(ctx context.Context, r auth.AdminRequest) (a *Attemp
 	return a, a.flow.link, a.flow.state, nil
 }
 
-// Release ends all attempts and closes the port: pages on their way are let out first, then the connections are cut.
+// Release ends all attempts and closes the port: responses on their way are finished first, then the connections are cut.
 func (l *Listener) Release() {
 	l.mu.Lock()
 	server := l.server

@@ -24,14 +24,14 @@ const (
 	Environment Source = "environment" // HTTP_PROXY or HTTPS_PROXY is set, and comes first
 	System      Source = "system"      // the operating system's settings name one
 	Script      Source = "script"      // the operating system ran its proxy script (PAC), or found one in the network
-	// ProxyScriptUnread is a script that the system names and that this program can't run there: it goes without.
-	ScriptUnread Source = "script-unread"
-	// ProxyEnvironmentUnusable is an HTTPS_PROXY that is not the address of a proxy. It counts as one that names none, as for
+	// ScriptUnsupported is a proxy script (PAC) that the system names and that this program can't run there: hosts are reached directly.
+	ScriptUnsupported Source = "script-unread"
+	// EnvironmentUnusable is an HTTPS_PROXY that is not the address of a proxy. It counts as one that names none, as for
 	// Go's own client, and what the system is set to is not asked for.
 	EnvironmentUnusable Source = "environment-unusable"
 )
 
-// Found is what decides the way to a host.
+// Found is the proxy chosen for a host, and who decided it.
 type Found struct {
 	Source Source
 	// Address is the proxy's, without credentials; empty where the host is reached directly.
@@ -114,7 +114,7 @@ func (m *proxyCache) find(ctx context.Context, to *url.URL) (*url.URL, Found, er
 		return u, found, err
 	}
 	if s.scripted && s.run == nil {
-		found.Source = ScriptUnread
+		found.Source = ScriptUnsupported
 	}
 	return nil, found, nil
 }

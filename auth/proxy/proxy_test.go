@@ -61,7 +61,7 @@ func TestTheSystemsProxy(t *testing.T) {
 		"excepted by network":       {parseScutil(scutilManual), "https://169.254.1.2/", "", System},
 		"this computer":             {parseScutil(scutilManual), "https://127.0.0.1:4433/", "", None},
 		"this computer by its name": {script("PROXY p.example:1"), "https://localhost:4433/", "", None},
-		"a script that can't run":   {parseScutil(scutilScript), "https://login.example/", "", ScriptUnread},
+		"a script that can't run":   {parseScutil(scutilScript), "https://login.example/", "", ScriptUnsupported},
 		"a script":                  {script("proxy.example:8080"), "https://login.example/", "http://proxy.example:8080", Script},
 		"a script's first answer":   {script("PROXY one.example:1; DIRECT"), "https://login.example/", "http://one.example:1", Script},
 		"several proxies":           {script("one.example:1 two.example:2"), "https://login.example/", "http://one.example:1", Script},

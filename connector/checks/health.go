@@ -41,6 +41,9 @@ func healthOf(d definition, c connector.Check) connector.Health {
 		}
 		return connector.HealthGood
 	case connector.CheckUnknown:
+		if d.id == connector.CheckLasts {
+			return connector.HealthNew
+		}
 		return healthOfUnknown(d.unknown)
 	default:
 		return connector.HealthUnknown
@@ -49,9 +52,7 @@ func healthOf(d definition, c connector.Check) connector.Health {
 
 func healthOfUnknown(w connector.Weight) connector.Health {
 	switch w {
-	case connector.WeightNone:
-		return connector.HealthNew
-	case connector.WeightWarning:
+	case connector.WeightNone, connector.WeightWarning:
 		return connector.HealthGood
 	case connector.WeightAttention:
 		return connector.HealthAttention
@@ -60,7 +61,7 @@ func healthOfUnknown(w connector.Weight) connector.Health {
 	}
 }
 
-// worse orders the words for what is missing: a gap in what nothing else can stand for comes last.
+// worse returns the less healthy of two: what could not be checked at all counts heaviest.
 func worse(a, b connector.Health) connector.Health {
 	rank := map[connector.Health]int{connector.HealthGood: 0, connector.HealthNew: 1, connector.HealthAttention: 2, connector.HealthUnknown: 3}
 	if rank[b] > rank[a] {

@@ -189,7 +189,7 @@ func (c *checker) ownProblem(err error, kind connector.ProblemKind) *connector.P
 	}
 	var api *connector.APIError
 	if errors.As(err, &api) && api.Service == auth.Graph && api.Status == http.StatusForbidden {
-		problems.Recast(p, kind)
+		problems.Reclassify(p, kind)
 	}
 	return p
 }

@@ -57,7 +57,7 @@ func lacksMFA(p *connector.Problem) bool { return p != nil && p.Kind == connecto
 // forFederated gives a federated account the remedy that fits it: its identity provider has to claim the MFA.
 func (c *checker) forFederated(p *connector.Problem) *connector.Problem {
 	if c.Session.Claims().Federated {
-		problems.Recast(p, connector.KindFederated)
+		problems.Reclassify(p, connector.KindFederated)
 	}
 	return p
 }
@@ -108,7 +108,7 @@ func (c *checker) role(ctx context.Context) outcome {
 		o := c.refused(err, fact("customers-unread"))
 		if _, orgErr := c.fetchOrganization(ctx); orgErr == nil && o.state == connector.CheckFailed && o.problem.Kind == connector.KindPartnerRefused {
 			// Partner Center knows the tenant, and still refuses its customers: that is about this user.
-			problems.Recast(o.problem, connector.KindNoRole)
+			problems.Reclassify(o.problem, connector.KindNoRole)
 		}
 		return o
 	}

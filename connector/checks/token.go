@@ -154,7 +154,7 @@ func (c *checker) lasts(ctx context.Context) outcome {
 		return unknown(p, fact("no-token", "API", apiName(auth.PartnerCenter)))
 	}
 	if p.Kind == connector.KindSignInAgain && !c.lastedBefore() {
-		problems.Recast(p, connector.KindNotLasting)
+		problems.Reclassify(p, connector.KindNotLasting)
 	}
 	return failed(p, ageFact("lasts-not", age))
 }

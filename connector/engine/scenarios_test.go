@@ -234,7 +234,7 @@ func (p *person) complete(r *row, found []met) connector.Connector {
 }
 
 // rename names the account that is all right once the scenario is over, where another one was practised with: what an administrator
-// mends in an account has another account for its picture here.
+// fixes in an account has another account for its picture here.
 func (p *person) rename() bool {
 	p.t.Helper()
 	s := p.rest()
@@ -300,7 +300,7 @@ func (p *person) outcome(found []met) connector.Weight {
 	return heaviest
 }
 
-// savedAnyway plays the scenario once more, saves the connector in spite of it, and mends it afterwards.
+// savedAnyway plays the scenario once more, saves the connector in spite of it, and fixes it afterwards.
 func savedAnyway(t *testing.T, s rehearsal.Scenario, weight connector.Weight, r *row) {
 	t.Helper()
 	w := newWorld(t, s.Name)
@@ -362,7 +362,7 @@ func (p *person) checkNow(id string) {
 	p.until("checked", func(s wizard.State) bool { return s.Shown() != nil && s.Shown().Checked.After(before) })
 }
 
-// mend holds that a saved connector is well after what its card says was done.
+// fix holds that a saved connector is well after what its card says was done.
 func (p *person) mend(r *row, m met) {
 	p.t.Helper()
 	if err := p.w.cloud.SetScenario("good"); err != nil {

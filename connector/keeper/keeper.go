@@ -75,11 +75,11 @@ func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Tok
 	}
 	session, err := k.resume(ctx, c)
 	if err != nil {
-		return auth.Token{}, errors.Join(err, k.noteSignIn(c, err))
+		return auth.Token{}, errors.Join(err, k.markSignInNeeded(c, err))
 	}
 	token, err := session.Token(ctx, r, false)
 	if err != nil && !errors.Is(err, auth.ErrNotStored) {
-		return token, errors.Join(err, k.noteSignIn(c, err))
+		return token, errors.Join(err, k.markSignInNeeded(c, err))
 	}
 	if !token.Cached {
 		c.Refreshed = k.Ports.Now()
@@ -88,8 +88,8 @@ func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Tok
 	return token, err
 }
 
-// noteSignIn keeps in the list that a person must sign in, when that is what an error says.
-func (k Keeper) noteSignIn(c connector.Connector, err error) error {
+// markSignInNeeded notes in the list that a person must sign in, if that is what an error says.
+func (k Keeper) markSignInNeeded(c connector.Connector, err error) error {
 	p := problems.Of(err, k.Ports.Now())
 	if p == nil || !problems.NeedsSignIn(p) || c.Health == connector.HealthSignIn {
 		return nil
@@ -119,7 +119,7 @@ func (k Keeper) Check(ctx context.Context, id string, emit func(connector.Check)
 	}
 	session, err := k.resume(ctx, c)
 	if err != nil {
-		return c, errors.Join(err, k.noteSignIn(c, err))
+		return c, errors.Join(err, k.markSignInNeeded(c, err))
 	}
 	made := checks.Run(ctx, checks.Input{
 		Tenant: c.Tenant, Cloud: cloud, ClientID: c.ClientID, UPN: c.User.UPN, AdminTenant: c.Admin.Tenant, WithGroups: c.WithGroups,

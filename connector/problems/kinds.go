@@ -5,7 +5,7 @@ import (
 	"partner-center-connector/connector"
 )
 
-// definition is one kind of problem: the page that mends it, who acts, whether waiting helps, and what else is true of it. Its words,
+// definition is one kind of problem: the page that fixes it, who acts, whether waiting helps, and what else is true of it. Its words,
 // that of its button too, stand in the translations under "problem.<kind>".
 type definition struct {
 	kind   connector.ProblemKind
@@ -29,7 +29,7 @@ const (
 	unreached trait = 1 << iota
 	// eitherConsent kinds are met at both consents.
 	eitherConsent
-	// noConsent kinds are about a consent that was not given, or whose yield is gone.
+	// noConsent kinds are about a consent that was not given, or whose result is gone.
 	noConsent
 )
 
@@ -193,7 +193,7 @@ func Unreached(k connector.ProblemKind) bool { return byKind[k].traits&unreached
 // AtEitherConsent reports whether both consents can meet a kind.
 func AtEitherConsent(k connector.ProblemKind) bool { return byKind[k].traits&eitherConsent != 0 }
 
-// LacksConsent reports whether a kind is about a consent that was not given, or whose yield is gone.
+// LacksConsent reports whether a kind is about a consent that was not given, or whose result is gone.
 func LacksConsent(k connector.ProblemKind) bool { return byKind[k].traits&noConsent != 0 }
 
 // needsSignIn are the OAuth errors after which only a person at a sign-in helps.

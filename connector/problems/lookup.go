@@ -10,7 +10,7 @@ import (
 	"partner-center-connector/connector"
 )
 
-// Sample is a problem of a kind without the facts of a case, for help: who acts, and which page mends it. Where that depends
+// Sample is a problem of a kind without the facts of a case, for help: who acts, and which page fixes it. Where that depends
 // on what was being done, the actor is that of the user consent and the page is NoStep.
 func Sample(k connector.ProblemKind) connector.Problem {
 	p := *New(k, auth.StageUserConsent)
@@ -64,7 +64,7 @@ func LookUpCode(codeOrText string) []connector.Problem {
 	return LookUpAt(codeOrText, auth.StageUserConsent)
 }
 
-// LookUpAt explains it as what happened at a stage, which decides the page that mends it and who acts.
+// LookUpAt explains it as what happened at a stage, which decides the page that fixes it and who acts.
 func LookUpAt(codeOrText string, stage auth.Stage) []connector.Problem {
 	text := codeOrText
 	if len(text) > maxLookUp {

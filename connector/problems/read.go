@@ -57,9 +57,9 @@ func New(kind connector.ProblemKind, stage auth.Stage) *connector.Problem {
 	return &connector.Problem{Kind: kind, Step: d.step, Actor: d.actor, Retry: d.retry}
 }
 
-// Recast gives p the kind that fits better where more is known than the error itself said. The kind's remedy must not depend on a
+// Reclassify gives p the kind that fits better where more is known than the error itself said. The kind's remedy must not depend on a
 // stage.
-func Recast(p *connector.Problem, kind connector.ProblemKind) {
+func Reclassify(p *connector.Problem, kind connector.ProblemKind) {
 	d := byKind[kind]
 	p.Kind, p.Step, p.Actor, p.Retry = kind, d.step, d.actor, d.retry
 }

@@ -309,7 +309,7 @@ func (r *Runner) closeLater(a *attempt, after time.Duration) {
 // redeem turns the answer into a session and asks who signed in.
 func (r *Runner) redeem(ctx context.Context, attempt int, request auth.UserRequest, answer auth.Answer) (*grant, *connector.Problem) {
 	var session connector.Session
-	p := r.patiently(ctx, attempt, redeemPatience, func() *connector.Problem {
+	p := r.retry(ctx, attempt, redeemRetries, func() *connector.Problem {
 		var err error
 		session, err = r.ports.Redeemer.Redeem(ctx, request, answer)
 		return r.problem(err)

@@ -59,9 +59,9 @@ func (r *Runner) performLong(ctx context.Context, e wizard.Effect) {
 	switch e := e.(type) {
 	case wizard.CheckComputer:
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.checkComputer(ctx, e) })
-	case wizard.LookAround:
+	case wizard.InspectComputer:
 		r.disk.do("settings", func() { r.Send(r.readSettings()) })
-		r.start(ctx, e.Attempt, func(ctx context.Context) { r.lookAround(ctx, e) })
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.inspectComputer(ctx, e) })
 	case wizard.FindTenant:
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.findTenant(ctx, e) })
 	case wizard.ProbeRegistration:
@@ -173,7 +173,7 @@ func (r *Runner) probe(ctx context.Context, e wizard.ProbeRegistration) {
 	if err != nil {
 		out.Problem = r.problem(err)
 	} else {
-		out.Problem = r.patiently(ctx, e.Attempt, probePatience, func() *connector.Problem {
+		out.Problem = r.retry(ctx, e.Attempt, probeRetries, func() *connector.Problem {
 			out.Result, err = r.ports.Prober.ProbeApp(ctx, *e.Draft.Tenant, app)
 			return r.problem(err)
 		})
@@ -292,8 +292,8 @@ func (r *Runner) keepSetting(e wizard.KeepSetting) wizard.Event {
 	return r.readSettings()
 }
 
-func (r *Runner) lookAround(ctx context.Context, e wizard.LookAround) {
-	out := wizard.ComputerSeen{Attempt: e.Attempt}
+func (r *Runner) inspectComputer(ctx context.Context, e wizard.InspectComputer) {
+	out := wizard.ComputerInspected{Attempt: e.Attempt}
 	if r.ports.Computer != nil {
 		out.Computer = r.ports.Computer(ctx)
 	}

@@ -9,19 +9,19 @@ import (
 	"partner-center-connector/connector/wizard"
 )
 
-// patience says what is waited for, and for how long before each further try. A new consent or secret is not known
+// retryPolicy is what is waited for, and for how long before each further try. A new consent or secret is not known
 // everywhere at Microsoft at once; nothing is promised about how long that takes, so the pauses grow and come to an end.
-type patience struct {
+type retryPolicy struct {
 	pauses []time.Duration
 	kinds  map[connector.ProblemKind]bool
 }
 
 var (
-	probePatience = patience{
+	probeRetries = retryPolicy{
 		pauses: []time.Duration{5 * time.Second, 10 * time.Second, 20 * time.Second, 40 * time.Second, 60 * time.Second, 60 * time.Second},
 		kinds:  map[connector.ProblemKind]bool{connector.KindSecretWrong: true, connector.KindNotReplicated: true},
 	}
-	redeemPatience = patience{
+	redeemRetries = retryPolicy{
 		pauses: []time.Duration{3 * time.Second, 6 * time.Second, 12 * time.Second, 24 * time.Second, 45 * time.Second},
 		kinds: map[connector.ProblemKind]bool{
 			connector.KindSecretWrong: true, connector.KindNotReplicated: true, connector.KindConsentMissing: true, connector.KindTransient: true, connector.KindThrottled: true,
@@ -32,10 +32,10 @@ var (
 // longestPause is the longest Retry-After that is obeyed while somebody watches.
 const longestPause = 2 * time.Minute
 
-// patiently does something until it ends without a problem, or with one that no waiting mends, and returns that problem.
+// retry runs do until it ends without a problem, or with one that no waiting fixes, and returns that problem.
 // Between two tries it tells when the next one begins. When the last try says that the answer was used up by the tries
 // before, the problem before is the one that counts.
-func (r *Runner) patiently(ctx context.Context, attempt int, wait patience, do func() *connector.Problem) *connector.Problem {
+func (r *Runner) retry(ctx context.Context, attempt int, wait retryPolicy, do func() *connector.Problem) *connector.Problem {
 	var before *connector.Problem
 	for try := 0; ; try++ {
 		p := do()

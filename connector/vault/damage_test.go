@@ -166,7 +166,7 @@ func TestSweepClearsTheFolder(t *testing.T) {
 	}
 }
 
-// A keychain that spoils what it keeps: nothing is removed before a Put has mended the header.
+// A keychain that spoils what it keeps: nothing is removed before a Put has fixed the header.
 func TestSweepLeavesAHeaderThatCannotBeRead(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()

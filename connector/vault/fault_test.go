@@ -154,7 +154,7 @@ func TestEveryCallFailsFromOneOn(t *testing.T) {
 	}
 }
 
-// A second failure while the first one is being mended must not make it worse either.
+// A second failure while the first one is being fixed must not make it worse either.
 func TestTwoFaults(t *testing.T) {
 	t.Parallel()
 	d := actions[putOver]

@@ -124,7 +124,7 @@ func detailProblem(c connector.Connector, d wizard.Detail) []Block {
 	return []Block{detailCard(c, d)("detail-problem", d.Problem)}
 }
 
-// detailCard makes problem cards outside the wizard: what a page of the wizard mends is mended by a renewal.
+// detailCard makes problem cards outside the wizard: what a page of the wizard fixes is fixed by a renewal.
 func detailCard(c connector.Connector, d wizard.Detail) func(string, *connector.Problem) Problem {
 	return func(id string, p *connector.Problem) Problem {
 		made := card{id: id, problem: p, about: aboutConnector(c)}

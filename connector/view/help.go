@@ -17,18 +17,12 @@ type section struct {
 }
 
 // sections are all of them, in the order in which a search shows them.
-var sections = []section{
+var sections = slices.Concat([]section{
 	{name: "why-two"},
 	{name: "licence"},
 	{name: "same-person"},
 	{name: "why-private"},
-	{name: "before", items: 3},
-	{name: "account", items: 3},
-	{name: "mfa", items: 3},
-	{name: "connector", items: 4},
-	{name: "admin", items: 3},
-	{name: "user", items: 4},
-	{name: "check", items: 3},
+}, pageSections(), []section{
 	{name: "detail", items: 6},
 	{name: "work365", items: 4},
 	// https://learn.microsoft.com/partner-center/security/partner-security-requirements-mandating-mfa
@@ -39,18 +33,11 @@ var sections = []section{
 	{name: "settings", items: 3},
 	{name: "keyboard", items: 6},
 	{name: "screen-reader", items: 2},
-}
+})
 
 // topics are the sections of each help topic: the pages by their names, and the subjects of the menu.
-var topics = map[string][]string{
+var topics = withPages(map[string][]string{
 	"home":          {"why-two", "licence", "same-person", "why-private", "kept", "keyboard"},
-	"before":        {"before", "enforcement"},
-	"account":       {"account", "licence", "same-person"},
-	"mfa":           {"mfa", "enforcement"},
-	"connector":     {"connector", "kept"},
-	"admin":         {"admin", "why-two", "same-person"},
-	"user":          {"user", "why-private"},
-	"check":         {"check", "lasts"},
 	"detail":        {"detail", "lasts", "kept"},
 	"work365":       {"work365"},
 	"enforcement":   {"enforcement"},
@@ -58,7 +45,7 @@ var topics = map[string][]string{
 	"screen-reader": {"screen-reader", "keyboard"},
 	"settings":      {"settings", "kept"},
 	"problems":      {},
-}
+})
 
 // problemTopic begins the topic of a kind of problem.
 const problemTopic = "problem-"
@@ -105,7 +92,7 @@ func topicBlocks(topic string) []Block {
 	return blocksOf(articles(names), troubleshooting(topic))
 }
 
-// problemBlocks is help on one kind of problem, and on the page that mends it.
+// problemBlocks is help on one kind of problem, and on the page that fixes it.
 func problemBlocks(k connector.ProblemKind) []Block {
 	return blocksOf(heading("help.problem"), entry(k), articles(topics[stepTopic(problems.Sample(k).Step)]))
 }
@@ -140,7 +127,7 @@ func (s section) blocks() []Block {
 	return blocks
 }
 
-// troubleshooting lists the problems that a topic's page mends; all of them under "problems".
+// troubleshooting lists the problems that a topic's page fixes; all of them under "problems".
 func troubleshooting(topic string) []Block {
 	blocks := []Block{}
 	for _, k := range problems.Kinds() {
@@ -154,7 +141,7 @@ func troubleshooting(topic string) []Block {
 	return append(blocksOf(heading("help.problems"), caption(text("help.problems.text"))), blocks...)
 }
 
-// belongs reports whether a kind of problem is mended on the page of a topic.
+// belongs reports whether a kind of problem is fixed on the page of a topic.
 func belongs(k connector.ProblemKind, topic string) bool {
 	step := problems.Sample(k).Step
 	if step == connector.NoStep {
@@ -163,7 +150,7 @@ func belongs(k connector.ProblemKind, topic string) bool {
 	return step.Name() == topic
 }
 
-// entry explains one kind of problem, with its codes and the way to the help of the page that mends it. It is no card: here it
+// entry explains one kind of problem, with its codes and the way to the help of the page that fixes it. It is no card: here it
 // is only talked about.
 func entry(k connector.ProblemKind) []Block {
 	sample := problems.Sample(k)

@@ -373,3 +373,11 @@ func TestAPastedAddressIsNotTriedAgain(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryStepHasItsPage(t *testing.T) {
+	for step := connector.StepBefore; int(step) <= connector.StepCount; step++ {
+		if !view.HasPage(step) {
+			t.Errorf("connector/view/pages.go has no row for the step %s", step.Name())
+		}
+	}
+}

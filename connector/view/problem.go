@@ -19,7 +19,7 @@ type card struct {
 	here connector.Step
 	// retry is what tries again on that page; nil where nothing does.
 	retry wizard.Event
-	// mend replaces the button that leads to the page that mends it, where no wizard is open; nil for none.
+	// fix replaces the button that leads to the page that fixes it, where no wizard is open; nil for none.
 	mend *Button
 	// about returns which connector it is about, for the person who gets the copied text.
 	about  Text
@@ -54,7 +54,7 @@ func (p Problem) inRow() *Problem {
 	return &p
 }
 
-// button is the one that does what is to be done: try again here, or go to the page that mends it. Where the person has to do
+// button is the one that does what is to be done: try again here, or go to the page that fixes it. Where the person has to do
 // it with their own hands there is help.
 func (c card) button() *Button {
 	p := c.problem

@@ -14,25 +14,6 @@ type page struct {
 	focus []string
 }
 
-func pageOf(s wizard.State) page {
-	switch s.Wizard.Draft.Step {
-	case connector.StepAccount:
-		return accountPage(s)
-	case connector.StepMFA:
-		return mfaPage(s)
-	case connector.StepConnector:
-		return registrationPage(s)
-	case connector.StepAdmin:
-		return adminPage(s)
-	case connector.StepUser:
-		return userPage(s)
-	case connector.StepCheck:
-		return checkPage(s)
-	default:
-		return beforePage(s)
-	}
-}
-
 func wizardView(s wizard.State) View {
 	w := s.Wizard
 	p := pageOf(s)

@@ -29,37 +29,37 @@ func (e TellError) next(s State) (State, []Effect) {
 // What a consent tells on its way.
 
 func (e ConsentOpened) next(s State) (State, []Effect) {
-	return underWay(s, e.Attempt, func(c *Consent) {
+	return updateRunning(s, e.Attempt, func(c *Consent) {
 		c.Phase = PhaseWaiting
 		c.Browser, c.Mode, c.Since, c.Until, c.Link = e.Browser, e.Mode, e.Since, e.Until, e.Link
 	})
 }
 
 func (e ConsentStarted) next(s State) (State, []Effect) {
-	return underWay(s, e.Attempt, func(c *Consent) { c.Started, c.NoStart = true, false })
+	return updateRunning(s, e.Attempt, func(c *Consent) { c.Started, c.NoStart = true, false })
 }
 
 func (e ConsentNotStarted) next(s State) (State, []Effect) {
-	return underWay(s, e.Attempt, func(c *Consent) { c.NoStart = !c.Started })
+	return updateRunning(s, e.Attempt, func(c *Consent) { c.NoStart = !c.Started })
 }
 
 func (e ConsentExtended) next(s State) (State, []Effect) {
-	return underWay(s, e.Attempt, func(c *Consent) { c.Until = e.Until })
+	return updateRunning(s, e.Attempt, func(c *Consent) { c.Until = e.Until })
 }
 
 func (e ConsentAnswered) next(s State) (State, []Effect) {
-	return underWay(s, e.Attempt, func(c *Consent) { c.Phase, c.Started, c.NoStart = PhaseFinishing, true, false })
+	return updateRunning(s, e.Attempt, func(c *Consent) { c.Phase, c.Started, c.NoStart = PhaseFinishing, true, false })
 }
 
 func (e Retrying) next(s State) (State, []Effect) {
 	if p := &s.Wizard.Probe; p.Attempt == e.Attempt {
 		p.Retry = e.Retry
 	}
-	return underWay(s, e.Attempt, func(c *Consent) { c.Retry = e.Retry })
+	return updateRunning(s, e.Attempt, func(c *Consent) { c.Retry = e.Retry })
 }
 
-// underWay changes the consent that is under way with that number, if there is one.
-func underWay(s State, attempt int, change func(*Consent)) (State, []Effect) {
+// updateRunning applies change to the consent that is under way with that number, if there is one.
+func updateRunning(s State, attempt int, change func(*Consent)) (State, []Effect) {
 	if c := s.Wizard.consentOf(attempt); c != nil {
 		change(c)
 	}

@@ -104,7 +104,7 @@ type (
 		Attempt int
 		ID      string
 	}
-	// SuggestRecord thinks of a file for a connector's consent record: RecordSuggested.
+	// SuggestRecord proposes a file for a connector's consent record: RecordSuggested.
 	SuggestRecord struct{ Connector connector.Connector }
 	// ListFolders looks which folders there are in that of a path, or in the nearest one above it: FoldersListed.
 	ListFolders struct {
@@ -155,8 +155,8 @@ type SwitchScenario struct {
 func (SwitchScenario) effect() {}
 
 type (
-	// LookAround looks at this computer for the settings screen: ComputerSeen.
-	LookAround struct{ Attempt int }
+	// InspectComputer looks at this computer for the settings screen: ComputerInspected.
+	InspectComputer struct{ Attempt int }
 	// KeepSetting keeps one setting and leaves the others as they are on disk: SettingsRead.
 	KeepSetting struct {
 		Field connector.Field
@@ -164,6 +164,6 @@ type (
 	}
 )
 
-func (LookAround) effect() {}
+func (InspectComputer) effect() {}
 
 func (KeepSetting) effect() {}

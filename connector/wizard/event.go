@@ -110,7 +110,7 @@ type (
 
 	// StartAdmin starts the admin consent.
 	StartAdmin struct{ Way Way }
-	// StartUser starts the user consent. Mode is a rung of the ladder and counts for WayPrivate. So does PlainPrompt: it does
+	// StartUser starts the user consent. Mode is how the window is kept apart, and counts for WayPrivate alone. So does PlainPrompt: it does
 	// not ask for the credentials anew, which a federated account's identity provider may answer with less than it could.
 	StartUser struct {
 		Way         Way
@@ -427,8 +427,8 @@ type (
 	ComeForward struct{}
 	// OpenSettings shows the settings.
 	OpenSettings struct{}
-	// ComputerSeen brings what the settings screen shows of this computer.
-	ComputerSeen struct {
+	// ComputerInspected brings what the settings screen shows of this computer.
+	ComputerInspected struct {
 		Attempt  int
 		Computer connector.Computer
 	}
@@ -443,6 +443,6 @@ func (ComeForward) scope() scope { return anywhere }
 
 func (OpenSettings) scope() scope { return anywhere }
 
-func (ComputerSeen) scope() scope { return anywhere }
+func (ComputerInspected) scope() scope { return anywhere }
 
 func (SettingsRead) scope() scope { return anywhere }

@@ -83,11 +83,20 @@ func atAdmin(t *testing.T) *machine {
 	t.Helper()
 	m := opened(t).send(Edited{connector.FieldTenant, "contoso.example"})
 	m.send(TenantFound{Attempt: effect[FindTenant](m).Attempt, Found: []auth.Tenant{tenantA}})
-	m.send(tick(connector.Ticks1...)...).send(Forward{}, Edited{connector.FieldUPN, "integration@contoso.example"}, Forward{})
-	m.send(Ticked{connector.TickMFA, true}, Forward{})
-	m.send(Chosen{connector.FieldClientKind, string(auth.PublicClient)}, Edited{connector.FieldClientID, clientID}, Forward{})
-	if m.state.Wizard.Draft.Step != connector.StepAdmin {
-		t.Fatalf("on page %v instead of the admin consent; blocked by %q", m.state.Wizard.Draft.Step, m.state.Blocked())
+	m.send(tick(connector.Ticks1...)...).forwardTo(connector.StepAccount).send(Edited{connector.FieldUPN, "integration@contoso.example"})
+	m.forwardTo(connector.StepMFA).send(Ticked{connector.TickMFA, true}).forwardTo(connector.StepConnector)
+	m.send(Chosen{connector.FieldClientKind, string(auth.PublicClient)}, Edited{connector.FieldClientID, clientID})
+	return m.forwardTo(connector.StepAdmin)
+}
+
+// forwardTo goes forward to a page, over all that come before it.
+func (m *machine) forwardTo(step connector.Step) *machine {
+	m.t.Helper()
+	for m.state.Wizard.Draft.Step != step {
+		before := m.state.Wizard.Draft.Step
+		if m.send(Forward{}); m.state.Wizard.Draft.Step == before {
+			m.t.Fatalf("on page %v instead of %v; blocked by %q", before, step, m.state.Blocked())
+		}
 	}
 	return m
 }

@@ -20,7 +20,7 @@ func (Forward) next(s State) (State, []Effect) {
 	case step == connector.StepCheck:
 		return Save{}.next(s)
 	}
-	return goTo(forgetMended(s, step+1), step+1)
+	return goTo(clearFixedProblem(s, step+1), step+1)
 }
 
 func goTo(s State, target connector.Step) (State, []Effect) {
@@ -30,8 +30,8 @@ func goTo(s State, target connector.Step) (State, []Effect) {
 	return arrive(s, target)
 }
 
-// forgetMended forgets what went wrong at the user consent when the person comes forward to it again, from the page that mends it.
-func forgetMended(s State, target connector.Step) State {
+// clearFixedProblem clears the problem of the user consent when the person comes forward to it again from the page that fixes it.
+func clearFixedProblem(s State, target connector.Step) State {
 	if p := s.Wizard.User.Problem; target == connector.StepUser && p != nil && p.Step != connector.StepUser {
 		s.Wizard.User.Problem = nil
 	}

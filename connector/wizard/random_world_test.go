@@ -105,8 +105,8 @@ func (m *monkey) outcome(e wizard.Effect) wizard.Event {
 		return wizard.RecordDone{Attempt: e.Attempt, Path: e.Path, Reason: pick(m, "", wizard.ReasonRecordExists, wizard.ReasonRecordDenied)}
 	case wizard.SwitchScenario:
 		return wizard.ScenarioPlays{Attempt: e.Attempt, Rehearsal: m.rehearsal(7), Problem: m.maybe(connector.KindUnknown)}
-	case wizard.LookAround:
-		return wizard.ComputerSeen{Attempt: e.Attempt, Computer: connector.Computer{Folder: "/home/monkey"}}
+	case wizard.InspectComputer:
+		return wizard.ComputerInspected{Attempt: e.Attempt, Computer: connector.Computer{Folder: "/home/monkey"}}
 	case wizard.KeepSetting:
 		return wizard.SettingsRead{Settings: m.state.Settings, Problem: m.maybe(connector.KindDisk)}
 	case wizard.ExtendConsent:

@@ -15,7 +15,7 @@ func (ComeForward) next(s State) (State, []Effect) {
 	return s, nil
 }
 
-func (e ComputerSeen) next(s State) (State, []Effect) {
+func (e ComputerInspected) next(s State) (State, []Effect) {
 	if e.Attempt == s.SettingsPage.Looking.Attempt {
 		s.SettingsPage.Looking.Running = false
 		s.SettingsPage.Computer = e.Computer
@@ -39,7 +39,7 @@ func (OpenSettings) next(s State) (State, []Effect) {
 	s, n := attempt(s)
 	s.Screen, s.Detail, s.Record = ScreenSettings, Detail{}, RecordForm{}
 	s.SettingsPage.Looking = Work{Attempt: n, Running: true}
-	return s, append(effects, LookAround{Attempt: n})
+	return s, append(effects, InspectComputer{Attempt: n})
 }
 
 // chooseSetting takes a choice at once; the disk comes after.

@@ -11,7 +11,7 @@ import (
 func onSettings(t *testing.T, s State) State {
 	t.Helper()
 	s, effects := Machine{}.Next(s, OpenSettings{})
-	if s.Screen != ScreenSettings || !reflect.DeepEqual(effects, []Effect{LookAround{Attempt: s.SettingsPage.Looking.Attempt}}) {
+	if s.Screen != ScreenSettings || !reflect.DeepEqual(effects, []Effect{InspectComputer{Attempt: s.SettingsPage.Looking.Attempt}}) {
 		t.Fatalf("screen %s, %#v", s.Screen, effects)
 	}
 	return s
@@ -70,11 +70,11 @@ func TestSettingsThatCannotBeReadStayAsTheyAre(t *testing.T) {
 func TestWhatWasSeenCountsForTheNewestLookOnly(t *testing.T) {
 	s := onSettings(t, onSettings(t, State{}))
 	n := s.SettingsPage.Looking.Attempt
-	s, _ = Machine{}.Next(s, ComputerSeen{Attempt: n - 1, Computer: connector.Computer{Version: "old"}})
+	s, _ = Machine{}.Next(s, ComputerInspected{Attempt: n - 1, Computer: connector.Computer{Version: "old"}})
 	if s.SettingsPage.Computer.Version != "" || !s.SettingsPage.Looking.Running {
 		t.Error("an old look counts")
 	}
-	s, _ = Machine{}.Next(s, ComputerSeen{Attempt: n, Computer: connector.Computer{Version: "new"}})
+	s, _ = Machine{}.Next(s, ComputerInspected{Attempt: n, Computer: connector.Computer{Version: "new"}})
 	if s.SettingsPage.Computer.Version != "new" || s.SettingsPage.Looking.Running {
 		t.Error("the newest look does not count")
 	}

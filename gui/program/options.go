@@ -50,7 +50,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
-	if key, value := o.mistake(flags.Args(), tr); key != "" {
+	if key, value := o.validate(flags.Args(), tr); key != "" {
 		args := map[string]any{"Value": value, "Known": known, "Families": browser.Families()}
 		err := fmt.Errorf("%s", tr.Text("start.error."+key, args))
 		_, _ = fmt.Fprintln(stderr, err)
@@ -74,8 +74,8 @@ func (o options) commandFlags() string {
 	return strings.Join(flags, " ")
 }
 
-// mistake names what does not fit together, and its value.
-func (o options) mistake(rest []string, tr *assets.Translator) (key, value string) {
+// validate returns the key of what does not fit together, and its value; an empty key if all does.
+func (o options) validate(rest []string, tr *assets.Translator) (key, value string) {
 	known := func(s rehearsal.Scenario) bool { return s.Name == o.scenario }
 	switch {
 	case len(rest) > 0:

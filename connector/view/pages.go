@@ -1,0 +1,44 @@
+package view
+
+import (
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
+)
+
+// pageEntry is one page of the wizard.
+type pageEntry struct {
+	make func(wizard.State) page
+	// items is how many items the list of its help has, under "help.<name>.1" and on; also are further sections of its topic.
+	items int
+	also  []string
+}
+
+// pages has every page of the wizard. Its words stand under "page.<name>", "rail.<name>" and "help.<name>".
+var pages = map[connector.Step]pageEntry{
+	connector.StepBefore:    {beforePage, 3, []string{"enforcement"}},
+	connector.StepAccount:   {accountPage, 3, []string{"licence", "same-person"}},
+	connector.StepMFA:       {mfaPage, 3, []string{"enforcement"}},
+	connector.StepConnector: {registrationPage, 4, []string{"kept"}},
+	connector.StepAdmin:     {adminPage, 3, []string{"why-two", "same-person"}},
+	connector.StepUser:      {userPage, 4, []string{"why-private"}},
+	connector.StepCheck:     {checkPage, 3, []string{"lasts"}},
+}
+
+func pageOf(s wizard.State) page { return pages[s.Wizard.Draft.Step].make(s) }
+
+// pageSections are the help of the pages, in their order.
+func pageSections() []section {
+	list := []section{}
+	for step := connector.StepBefore; int(step) <= connector.StepCount; step++ {
+		list = append(list, section{name: step.Name(), items: pages[step].items})
+	}
+	return list
+}
+
+// withPages adds the topics of the pages, each under its name.
+func withPages(topics map[string][]string) map[string][]string {
+	for step, p := range pages {
+		topics[step.Name()] = append([]string{step.Name()}, p.also...)
+	}
+	return topics
+}
