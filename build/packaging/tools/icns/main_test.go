@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-const drawing = "../../../assets/icons/app.svg"
+const drawing = "../../../../assets/icons/app.svg"
 
 // TestEveryPartIsAPictureOfItsSize reads the file as macOS does: heads with lengths, one after the other, up to the end.
 func TestEveryPartIsAPictureOfItsSize(t *testing.T) {
