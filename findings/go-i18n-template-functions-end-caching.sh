@@ -15,6 +15,7 @@
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+trap 'exit 130' INT TERM
 cd "$folder"
 cat >main.go <<'END'
 package main

@@ -156,7 +156,7 @@ func (u *unattended) home(ctx context.Context) error {
 	if err := u.until(ctx, "the list", func(s wizard.State) bool { return s.Home.Loaded }); err != nil {
 		return err
 	}
-	if err := u.rest(ctx, pressPause); err != nil {
+	if err := connector.Sleep(ctx, pressPause); err != nil {
 		return err
 	}
 	u.picture("home")
@@ -185,7 +185,7 @@ func (u *unattended) firstPages(ctx context.Context) error {
 }
 
 func (u *unattended) tickAll(ctx context.Context) error {
-	if err := u.rest(ctx, pressPause); err != nil {
+	if err := connector.Sleep(ctx, pressPause); err != nil {
 		return err
 	}
 	_, v := u.newest()
@@ -201,7 +201,7 @@ func (u *unattended) tickAll(ctx context.Context) error {
 
 // leave takes a picture of a page and presses its main button.
 func (u *unattended) leave(ctx context.Context, step connector.Step) error {
-	if err := u.rest(ctx, pressPause); err != nil {
+	if err := connector.Sleep(ctx, pressPause); err != nil {
 		return err
 	}
 	u.picture(step.Name())
@@ -231,7 +231,7 @@ func (u *unattended) consent(ctx context.Context, step connector.Step, button st
 	if err := u.until(ctx, step.Name(), func(s wizard.State) bool { return s.Wizard.Draft.Step == step }); err != nil {
 		return err
 	}
-	if err := u.rest(ctx, pressPause); err != nil {
+	if err := connector.Sleep(ctx, pressPause); err != nil {
 		return err
 	}
 	u.picture(step.Name() + "-start")
@@ -256,11 +256,11 @@ func (u *unattended) browse(ctx context.Context, before int, of func(wizard.Stat
 		if s, _ := u.newest(); !of(s).Busy() {
 			return nil
 		}
-		if err := u.rest(ctx, lookPause); err != nil {
+		if err := connector.Sleep(ctx, lookPause); err != nil {
 			return err
 		}
 	}
-	return u.rest(ctx, browserPause)
+	return connector.Sleep(ctx, browserPause)
 }
 
 func (u *unattended) save(ctx context.Context) error {
@@ -280,7 +280,7 @@ func (u *unattended) save(ctx context.Context) error {
 
 // verify checks the saved connector as `pcc check` would: with no browser, from the keychain.
 func (u *unattended) verify(ctx context.Context) error {
-	if err := u.rest(ctx, pressPause); err != nil {
+	if err := connector.Sleep(ctx, pressPause); err != nil {
 		return err
 	}
 	u.picture("saved")
@@ -306,15 +306,4 @@ func (u *unattended) press(id string) error {
 		return fmt.Errorf("the window has no control %q that can be pressed", id)
 	}
 	return nil
-}
-
-func (u *unattended) rest(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
