@@ -14,8 +14,8 @@ const (
 type App struct {
 	// ClientID is the application ID, a GUID.
 	ClientID string
-	// Kind is how it proves itself.
-	Kind ClientKind
+	// ClientKind is how it proves itself.
+	ClientKind ClientKind
 	// RedirectPath is the path of the registered loopback redirect URI: "/consent", or "" for the bare http://localhost.
 	RedirectPath string
 	// Secret is the client secret; only for SecretClient.

@@ -63,7 +63,7 @@ func asError(e *Error) error {
 }
 
 func hasProof(a App) bool {
-	return a.Kind == SecretClient && !a.Secret.Empty() || a.Kind == CertificateClient && !a.Certificate.Empty()
+	return a.ClientKind == SecretClient && !a.Secret.Empty() || a.ClientKind == CertificateClient && !a.Certificate.Empty()
 }
 
 // Codes that say that app or redirect URI is wrong, and those that say it of a client secret or certificate. They only decide

@@ -150,7 +150,7 @@ func TestProbeCombinesPageAndProof(t *testing.T) {
 	if got, err := p.ProbeApp(context.Background(), e.tenant, secretApp()); got != AppUnknown || err != nil {
 		t.Errorf("a page that says nothing: %s, %v", got, err)
 	}
-	broken := App{ClientID: entraClient, Kind: CertificateClient, Certificate: NewSecret("abc"), RedirectPath: "/consent"}
+	broken := App{ClientID: entraClient, ClientKind: CertificateClient, Certificate: NewSecret("abc"), RedirectPath: "/consent"}
 	if got, err := p.ProbeApp(context.Background(), e.tenant, broken); got != AppWrong || !errors.Is(err, ErrCertNoCert) {
 		t.Errorf("a certificate that is none: %s, %v", got, err)
 	}

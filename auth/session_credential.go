@@ -19,7 +19,7 @@ const credentialVersion = 1
 // savedCredential is what a Session needs to be resumed. It goes into the keychain and nowhere else.
 type savedCredential struct {
 	Version       int        `json:"version"`
-	Kind          ClientKind `json:"kind"`
+	ClientKind    ClientKind `json:"kind"`
 	Cloud         string     `json:"cloud"`
 	TenantID      string     `json:"tenantId"`
 	ClientID      string     `json:"clientId"`
@@ -50,7 +50,7 @@ func readCredential(credential Secret, c Cloud, t Tenant, a App) (savedCredentia
 	if saved.Version > credentialVersion {
 		return savedCredential{}, ErrCredentialNewer
 	}
-	if saved.Kind != a.Kind || saved.Cloud != c.Name || !strings.EqualFold(saved.TenantID, t.ID) || !strings.EqualFold(saved.ClientID, a.ClientID) {
+	if saved.ClientKind != a.ClientKind || saved.Cloud != c.Name || !strings.EqualFold(saved.TenantID, t.ID) || !strings.EqualFold(saved.ClientID, a.ClientID) {
 		return savedCredential{}, ErrCredentialOther
 	}
 	if _, err := jsonObject(saved.Cache); err != nil || saved.HomeAccountID == "" {
@@ -63,12 +63,12 @@ func readCredential(credential Secret, c Cloud, t Tenant, a App) (savedCredentia
 func (s *Session) Credential() Secret {
 	data, _, _ := s.cache.state()
 	saved := savedCredential{
-		Version: credentialVersion, Kind: s.app.Kind,
+		Version: credentialVersion, ClientKind: s.app.ClientKind,
 		Cloud: s.cloud.Name, TenantID: s.tenant.ID, ClientID: s.app.ClientID,
 		HomeAccountID: s.claims.HomeAccountID, Info: s.info,
 		Cache: data, Claims: s.claims, Grants: s.allGrants(),
 	}
-	switch s.app.Kind {
+	switch s.app.ClientKind {
 	case SecretClient:
 		saved.Secret = s.app.Secret.Reveal()
 	case CertificateClient:

@@ -247,10 +247,12 @@ func entraAnswer() Answer {
 	return Answer{Code: NewSecret(entraCode), Verifier: NewSecret("verifier-that-nobody-may-see-0123456789abcdef"), Nonce: NewSecret(entraNonce), RedirectURI: "http://localhost:5000/consent"}
 }
 
-func publicApp() App { return App{ClientID: entraClient, Kind: PublicClient, RedirectPath: "/consent"} }
+func publicApp() App {
+	return App{ClientID: entraClient, ClientKind: PublicClient, RedirectPath: "/consent"}
+}
 
 func secretApp() App {
-	return App{ClientID: entraClient, Kind: SecretClient, RedirectPath: "/consent", Secret: NewSecret(entraSecret)}
+	return App{ClientID: entraClient, ClientKind: SecretClient, RedirectPath: "/consent", Secret: NewSecret(entraSecret)}
 }
 
 // mustRedeem is a successful user consent.
@@ -294,5 +296,5 @@ func certificateApp(tb testing.TB) App {
 	tb.Helper()
 	bundle := append(pemOf("CERTIFICATE", certificateFor(tb, entraKey(), time.Now().Add(time.Hour))),
 		pemOf("RSA PRIVATE KEY", x509.MarshalPKCS1PrivateKey(entraKey()))...)
-	return App{ClientID: entraClient, Kind: CertificateClient, Certificate: NewSecret(string(bundle))}
+	return App{ClientID: entraClient, ClientKind: CertificateClient, Certificate: NewSecret(string(bundle))}
 }

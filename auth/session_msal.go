@@ -26,7 +26,7 @@ func newMSALClient(c Cloud, t Tenant, a App, tokens *sessionCache) (msalClient, 
 		return nil, err
 	}
 	authority := c.Login + "/" + t.ID
-	if a.Kind == PublicClient {
+	if a.ClientKind == PublicClient {
 		made, err := public.New(a.ClientID, public.WithAuthority(authority), public.WithCache(tokens),
 			public.WithHTTPClient(client), public.WithInstanceDiscovery(false))
 		if err != nil {
@@ -61,7 +61,7 @@ func newConfidential(c Cloud, t Tenant, a App, options ...confidential.Option) (
 
 // appProof makes MSAL's credential of a client secret or certificate.
 func appProof(a App) (confidential.Credential, error) {
-	if a.Kind == CertificateClient {
+	if a.ClientKind == CertificateClient {
 		bundle, err := readBundle([]byte(a.Certificate.Reveal()))
 		if err != nil {
 			return confidential.Credential{}, err

@@ -72,7 +72,7 @@ func (s *Service) Resume(_ context.Context, cloud Cloud, tenant Tenant, app App,
 
 // adoptProof gives app the saved client secret or certificate where it has none, and reports whether app has another one.
 func adoptProof(app *App, saved savedCredential) (another bool) {
-	switch app.Kind {
+	switch app.ClientKind {
 	case SecretClient:
 		if app.Secret.Empty() {
 			app.Secret = NewSecret(saved.Secret)
@@ -94,7 +94,7 @@ func (s *Service) session(c Cloud, t Tenant, a App, withGroups bool, tokens *ses
 	if !ok {
 		return nil, ErrUnknownCloud
 	}
-	if a.Kind == CertificateClient {
+	if a.ClientKind == CertificateClient {
 		if _, err := parseCertificate([]byte(a.Certificate.Reveal()), s.now()); err != nil {
 			return nil, err
 		}

@@ -37,7 +37,7 @@ var leaky = map[string]struct {
 func TestNothingLeaksIntoErrors(t *testing.T) {
 	for name, tc := range leaky {
 		for _, app := range []App{publicApp(), secretApp(), certificateApp(t)} {
-			t.Run(name+"/"+string(app.Kind), func(t *testing.T) {
+			t.Run(name+"/"+string(app.ClientKind), func(t *testing.T) {
 				e := newEntra(t)
 				answer := func(w http.ResponseWriter, form url.Values) bool {
 					sent := strings.Join([]string{form.Get("code"), form.Get("code_verifier"), form.Get("client_secret"), form.Get("client_assertion"), form.Get("refresh_token")}, " ")

@@ -7,9 +7,9 @@ type Scenario struct {
 	// Place is where the person meets what goes wrong: "find", "probe", "admin", "user", "check", "later", or "none" where nothing
 	// is to be seen, since the program gets by.
 	Place string
-	// Kind is the kind of problem that it shows, and Code the code; both may be empty.
-	Kind ProblemKind
-	Code string
+	// ProblemKind is the kind of problem that it shows, and Code the code; both may be empty.
+	ProblemKind ProblemKind
+	Code        string
 	// UPN is the integration user to type in for it.
 	UPN string
 	// Words are the sentence that says what happens, in the language in use: the search goes by them.

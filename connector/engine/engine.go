@@ -178,7 +178,7 @@ func (r redeemer) Resume(
 	if !ok {
 		return nil, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownCloud}
 	}
-	app := auth.App{ClientID: c.ClientID, Kind: c.ClientKind, RedirectPath: c.RedirectPath}
+	app := auth.App{ClientID: c.ClientID, ClientKind: c.ClientKind, RedirectPath: c.RedirectPath}
 	return sessionOf(r.Service.Resume(ctx, cloud, c.Tenant, app, c.WithGroups, credential, store))
 }
 

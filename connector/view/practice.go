@@ -136,10 +136,10 @@ func scenarioRow(one connector.Scenario, playing string) Row {
 
 // scenarioOwner is who has to act on what the scenario shows.
 func scenarioOwner(one connector.Scenario) Text {
-	if one.Kind == "" {
+	if one.ProblemKind == "" {
 		return text("practice.nobody")
 	}
-	return text("practice.acts", "Actor", text("actor."+string(problems.ActorAt(one.Kind, placeStages[one.Place]))))
+	return text("practice.acts", "Actor", text("actor."+string(problems.ActorAt(one.ProblemKind, placeStages[one.Place]))))
 }
 
 func scenarioText(name string) Text { return text("rehearsal.scenario." + name) }

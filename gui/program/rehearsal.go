@@ -130,7 +130,7 @@ func (r *rehearsing) scenarios() []connector.Scenario {
 	list := make([]connector.Scenario, 0, len(all))
 	for _, s := range all {
 		list = append(list, connector.Scenario{
-			Name: s.Name, Place: string(s.Shows), Kind: connector.ProblemKind(s.ProblemKind), Code: s.Code, UPN: r.cloud.Expected(s), Words: r.text(s.Text, nil),
+			Name: s.Name, Place: string(s.Shows), ProblemKind: connector.ProblemKind(s.ProblemKind), Code: s.Code, UPN: r.cloud.Expected(s), Words: r.text(s.Text, nil),
 		})
 	}
 	return list

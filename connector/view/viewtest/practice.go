@@ -10,11 +10,11 @@ func scenarios() []connector.Scenario {
 	const user = "integration@rehearsal.example"
 	return []connector.Scenario{
 		{Name: "good", Place: "none", UPN: user, Words: "Both people do everything right."},
-		{Name: "redirect-mismatch", Place: "probe", Kind: connector.KindRedirectURI, Code: "AADSTS50011", UPN: user, Words: "The redirect URI is not registered."},
-		{Name: "declined", Place: "admin", Kind: connector.KindDeclined, Code: "AADSTS65004", UPN: user, Words: "The administrator presses Cancel."},
-		{Name: "access-blocked", Place: "user", Kind: connector.KindCondAccess, Code: "AADSTS53003", UPN: user, Words: "Conditional Access blocks the sign-in."},
-		{Name: "no-mfa", Place: "check", Kind: connector.KindNoMFA, Code: "900421", UPN: "nora@rehearsal.example", Words: "The integration user signs in without MFA."},
-		{Name: "later-revoked", Place: "later", Kind: connector.KindSignInAgain, UPN: user, Words: "After five minutes the refresh token is revoked."},
+		{Name: "redirect-mismatch", Place: "probe", ProblemKind: connector.KindRedirectURI, Code: "AADSTS50011", UPN: user, Words: "The redirect URI is not registered."},
+		{Name: "declined", Place: "admin", ProblemKind: connector.KindDeclined, Code: "AADSTS65004", UPN: user, Words: "The administrator presses Cancel."},
+		{Name: "access-blocked", Place: "user", ProblemKind: connector.KindCondAccess, Code: "AADSTS53003", UPN: user, Words: "Conditional Access blocks the sign-in."},
+		{Name: "no-mfa", Place: "check", ProblemKind: connector.KindNoMFA, Code: "900421", UPN: "nora@rehearsal.example", Words: "The integration user signs in without MFA."},
+		{Name: "later-revoked", Place: "later", ProblemKind: connector.KindSignInAgain, UPN: user, Words: "After five minutes the refresh token is revoked."},
 	}
 }
 
