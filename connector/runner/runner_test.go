@@ -88,16 +88,18 @@ func (s *stage) send(events ...wizard.Event) *stage {
 	return s
 }
 
-// toAdmin goes to page 5 with a public client.
+// toAdmin goes to the admin consent with a public client.
 func (s *stage) toAdmin() *stage {
 	s.t.Helper()
 	s.send(wizard.NewConnector{})
 	s.until("the computer is checked", func(st wizard.State) bool { return st.Wizard.Ready.Done })
 	s.send(wizard.Edited{Field: connector.FieldTenant, Value: tenantA.Domain})
 	s.until("the tenant is found", func(st wizard.State) bool { return st.Wizard.Draft.Tenant != nil })
-	s.send(tick(connector.Ticks1...)...).send(wizard.Forward{}, wizard.Edited{Field: connector.FieldUPN, Value: "integration@contoso.example"}, wizard.Forward{}, wizard.Ticked{Field: connector.TickMFA, On: true}, wizard.Forward{})
-	s.send(wizard.Chosen{Field: connector.FieldClientKind, Value: "public"}, wizard.Edited{Field: connector.FieldClientID, Value: clientID}, wizard.Forward{})
-	s.until("page 5", func(st wizard.State) bool { return st.Wizard.Draft.Step == connector.StepAdmin })
+	s.send(tick(connector.Ticks1...)...).send(tick(connector.TickMFA)...)
+	s.send(wizard.Edited{Field: connector.FieldUPN, Value: "integration@contoso.example"}, wizard.GoTo{Step: connector.StepConnector})
+	s.send(wizard.Chosen{Field: connector.FieldClientKind, Value: "public"}, wizard.Edited{Field: connector.FieldClientID, Value: clientID})
+	s.send(wizard.GoTo{Step: connector.StepAdmin})
+	s.until("the admin consent", func(st wizard.State) bool { return st.Wizard.Draft.Step == connector.StepAdmin })
 	return s
 }
 
@@ -115,7 +117,7 @@ func (s *stage) toUser() *stage {
 	s.world.attempt(s.t).answers <- answered{answer: auth.Answer{Tenant: tenantA.ID}}
 	s.until("reported", func(st wizard.State) bool { return st.Wizard.Draft.Admin.Status == connector.AdminReported })
 	s.send(wizard.Forward{})
-	s.until("page 6", func(st wizard.State) bool { return st.Wizard.Draft.Step == connector.StepUser })
+	s.until("the user consent", func(st wizard.State) bool { return st.Wizard.Draft.Step == connector.StepUser })
 	return s
 }
 
