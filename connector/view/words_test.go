@@ -1,6 +1,9 @@
 package view_test
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"maps"
 	"os"
 	"path/filepath"
@@ -173,17 +176,39 @@ func made() []string {
 	return keys
 }
 
+// reasons are those that package wizard declares.
 func reasons() []wizard.Reason {
-	return []wizard.Reason{
-		wizard.ReasonReadyRunning, wizard.ReasonKeychain, wizard.ReasonElevated, wizard.ReasonTenantMissing,
-		wizard.ReasonTenantLookup, wizard.ReasonTenantUnknown, wizard.ReasonChooseCloud, wizard.ReasonTicks,
-		wizard.ReasonUPNMissing, wizard.ReasonUPNInvalid, wizard.ReasonTickMFA, wizard.ReasonNameMissing,
-		wizard.ReasonNameLong, wizard.ReasonNameUnreadable, wizard.ReasonNameTaken,
-		wizard.ReasonClientIDMissing, wizard.ReasonClientIDInvalid,
-		wizard.ReasonRedirectInvalid, wizard.ReasonSecretMissing, wizard.ReasonSecretStoring, wizard.ReasonAdminMissing,
-		wizard.ReasonAdminWaiting, wizard.ReasonUserMissing, wizard.ReasonUserWaiting, wizard.ReasonChecksRunning,
-		wizard.ReasonChecksNever, wizard.ReasonSaving,
+	file, err := parser.ParseFile(token.NewFileSet(), "../wizard/blocked.go", nil, 0)
+	if err != nil {
+		panic(err)
 	}
+	all := []wizard.Reason{}
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if typ, named := specType(spec); ok && named && typ == "Reason" {
+			text, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+			if err != nil {
+				panic(err)
+			}
+			// It asks whether to replace a file, in words of its own.
+			if r := wizard.Reason(text); r != wizard.ReasonRecordExists {
+				all = append(all, r)
+			}
+		}
+		return true
+	})
+	return all
+}
+
+func specType(spec *ast.ValueSpec) (string, bool) {
+	if spec == nil {
+		return "", false
+	}
+	name, ok := spec.Type.(*ast.Ident)
+	if !ok {
+		return "", false
+	}
+	return name.Name, true
 }
 
 func TestEveryMadeKeyExists(t *testing.T) {
