@@ -95,6 +95,17 @@ func changeOf(d connector.Draft, e wizard.Event) (connector.Field, bool) {
 	return "", false
 }
 
+// kindAfter is the kind of client that a draft has once the events are taken.
+func kindAfter(d connector.Draft, events []wizard.Event) auth.ClientKind {
+	kind := d.ClientKind
+	for _, e := range events {
+		if c, ok := e.(wizard.Chosen); ok && c.Field == connector.FieldClientKind {
+			kind = auth.ClientKind(c.Value)
+		}
+	}
+	return kind
+}
+
 // fieldOf is the input that an event is about.
 func fieldOf(e wizard.Event) connector.Field {
 	switch e := e.(type) {

@@ -110,6 +110,8 @@ func (s State) draftBlocked(f connector.Field) Reason {
 		return ReasonGone
 	case s.Wizard.Saving.Running:
 		return ReasonSaving
+	case f == connector.FieldSecretExpires && s.Wizard.Draft.ClientKind != auth.SecretClient:
+		return ReasonGone // a certificate says it itself, and a public client has nothing that ends
 	}
 	return s.Wizard.LockReason(f)
 }
