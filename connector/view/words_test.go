@@ -177,8 +177,8 @@ func reasons() []wizard.Reason {
 	return []wizard.Reason{
 		wizard.ReasonReadyRunning, wizard.ReasonKeychain, wizard.ReasonElevated, wizard.ReasonTenantMissing,
 		wizard.ReasonTenantLookup, wizard.ReasonTenantUnknown, wizard.ReasonChooseCloud, wizard.ReasonTicks,
-		wizard.ReasonUPNMissing, wizard.ReasonUPNInvalid, wizard.ReasonTickMFA, wizard.ReasonNameMissing,
-		wizard.ReasonNameLong, wizard.ReasonNameUnreadable, wizard.ReasonNameTaken,
+		wizard.ReasonUPNMissing, wizard.ReasonUPNInvalid, wizard.ReasonTickMFA, connector.ReasonNameMissing,
+		connector.ReasonNameLong, connector.ReasonNameUnreadable, connector.ReasonNameID, connector.ReasonNameTaken,
 		wizard.ReasonClientIDMissing, wizard.ReasonClientIDInvalid,
 		wizard.ReasonRedirectInvalid, wizard.ReasonSecretMissing, wizard.ReasonSecretStoring, wizard.ReasonAdminMissing,
 		wizard.ReasonAdminWaiting, wizard.ReasonUserMissing, wizard.ReasonUserWaiting, wizard.ReasonChecksRunning,
