@@ -123,7 +123,7 @@ func (p *program) checkConnect(o connectOptions) error {
 		oneOf("--admin-consent", o.adminWay, adminWays),
 		oneOf("--user-consent", o.userWay, userWays),
 	}
-	user, nameReason := strings.TrimSpace(o.user), wizard.NameReason(o.name)
+	user, nameReason := strings.TrimSpace(o.user), connector.NameReason(o.name)
 	for _, c := range []struct {
 		bad       bool
 		flag, key string

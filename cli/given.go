@@ -26,7 +26,7 @@ func (o connectOptions) events(secret wizard.SecretEntered) []wizard.Event {
 	}{
 		{connector.FieldTenant, o.tenant},
 		{connector.FieldUPN, o.user},
-		{connector.FieldName, o.name},
+		{connector.FieldName, connector.CleanName(o.name)},
 		{connector.FieldClientID, o.clientID},
 		{connector.FieldRedirectPath, o.redirect},
 		{connector.FieldSecretExpires, o.secretExpires},
@@ -128,21 +128,22 @@ type need struct {
 }
 
 var needs = map[wizard.Reason]need{
-	wizard.ReasonTenantMissing:   {connector.FieldTenant, "--tenant"},
-	wizard.ReasonTenantUnknown:   {connector.FieldTenant, "--tenant"},
-	wizard.ReasonChooseCloud:     {connector.FieldCloud, "--cloud"},
-	wizard.ReasonTicks:           {"", "--yes"},
-	wizard.ReasonTickMFA:         {"", "--yes"},
-	wizard.ReasonUPNMissing:      {connector.FieldUPN, "--user"},
-	wizard.ReasonUPNInvalid:      {connector.FieldUPN, "--user"},
-	wizard.ReasonNameMissing:     {connector.FieldName, "--name"},
-	wizard.ReasonNameTaken:       {connector.FieldName, "--name"},
-	wizard.ReasonNameLong:        {connector.FieldName, "--name"},
-	wizard.ReasonNameUnreadable:  {connector.FieldName, "--name"},
-	wizard.ReasonClientIDMissing: {connector.FieldClientID, "--client-id"},
-	wizard.ReasonClientIDInvalid: {connector.FieldClientID, "--client-id"},
-	wizard.ReasonRedirectInvalid: {connector.FieldRedirectPath, "--redirect-path"},
-	wizard.ReasonSecretMissing:   {connector.FieldSecret, "--secret-stdin | --certificate"},
+	wizard.ReasonTenantMissing:     {connector.FieldTenant, "--tenant"},
+	wizard.ReasonTenantUnknown:     {connector.FieldTenant, "--tenant"},
+	wizard.ReasonChooseCloud:       {connector.FieldCloud, "--cloud"},
+	wizard.ReasonTicks:             {"", "--yes"},
+	wizard.ReasonTickMFA:           {"", "--yes"},
+	wizard.ReasonUPNMissing:        {connector.FieldUPN, "--user"},
+	wizard.ReasonUPNInvalid:        {connector.FieldUPN, "--user"},
+	connector.ReasonNameMissing:    {connector.FieldName, "--name"},
+	connector.ReasonNameTaken:      {connector.FieldName, "--name"},
+	connector.ReasonNameID:         {connector.FieldName, "--name"},
+	connector.ReasonNameLong:       {connector.FieldName, "--name"},
+	connector.ReasonNameUnreadable: {connector.FieldName, "--name"},
+	wizard.ReasonClientIDMissing:   {connector.FieldClientID, "--client-id"},
+	wizard.ReasonClientIDInvalid:   {connector.FieldClientID, "--client-id"},
+	wizard.ReasonRedirectInvalid:   {connector.FieldRedirectPath, "--redirect-path"},
+	wizard.ReasonSecretMissing:     {connector.FieldSecret, "--secret-stdin | --certificate"},
 }
 
 func isDay(text string) bool {

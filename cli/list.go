@@ -131,8 +131,11 @@ func (p *program) showDrafts(drafts []connector.Draft) {
 }
 
 func (p *program) draftName(d connector.Draft) string {
-	return cmp.Or(strings.TrimSpace(d.Name), tenantOfDraft(d), p.t("draft.unnamed"))
+	return cmp.Or(ownName(d), p.t("draft.unnamed"))
 }
+
+// ownName is what a draft is called until somebody has given it a name, too; empty where nothing is known of it.
+func ownName(d connector.Draft) string { return cmp.Or(connector.CleanName(d.Name), tenantOfDraft(d)) }
 
 func tenantOfDraft(d connector.Draft) string {
 	if d.Tenant != nil {

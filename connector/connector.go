@@ -57,6 +57,8 @@ type Draft struct {
 	Ticks map[Field]bool `json:"ticks,omitempty"`
 	UPN   string         `json:"upn,omitempty"`
 	Name  string         `json:"name,omitempty"`
+	// Renamed says that another name was typed in a renewal; without it the connector keeps the name that it has when it is saved.
+	Renamed bool `json:"renamed,omitempty"`
 
 	ClientID     string          `json:"clientId,omitempty"`
 	ClientKind   auth.ClientKind `json:"kind,omitempty"`

@@ -157,6 +157,7 @@ const (
 	KindNoRelationship   ProblemKind = "no-relationship"
 	KindUnusedTooLong    ProblemKind = "unused-too-long"
 	KindConnectorGone    ProblemKind = "connector-gone"
+	KindNameTaken        ProblemKind = "name-taken"   // another connector got the name meanwhile
 	KindOtherOrigin      ProblemKind = "other-origin" // a newer version set it up in a way that this one does not know
 	// What the program was started with.
 	KindCloudUnknown ProblemKind = "cloud-unknown" // the connector's cloud is not in the clouds file, or none was given

@@ -162,6 +162,7 @@ var table = []definition{
 	{connector.KindNoRelationship, connector.StepCheck, connector.ActorAdmin, false, 0},
 	{connector.KindUnusedTooLong, connector.StepUser, connector.ActorUser, false, 0},
 	{connector.KindConnectorGone, connector.NoStep, connector.ActorYou, false, 0},
+	{connector.KindNameTaken, connector.StepConnector, connector.ActorYou, false, 0},
 	{connector.KindOtherOrigin, connector.NoStep, connector.ActorYou, false, 0},
 
 	{connector.KindCloudUnknown, connector.StepBefore, connector.ActorYou, false, 0},

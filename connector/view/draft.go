@@ -61,7 +61,7 @@ func draftRow(d connector.Draft) Row {
 }
 
 func draftName(d connector.Draft) string {
-	return cmp.Or(d.Name, tenantName(d.Tenant), d.TenantInput)
+	return cmp.Or(connector.CleanName(d.Name), tenantName(d.Tenant), d.TenantInput)
 }
 
 func waitingButtons(id string, d connector.Draft) []Button {

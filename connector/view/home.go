@@ -90,8 +90,8 @@ func connectorRows(h wizard.Home) []Block {
 
 // matches reports whether the name, the tenant or the account has every word of the search.
 func matches(c connector.Connector, search string) bool {
-	where := strings.ToLower(strings.Join([]string{c.Name, c.Tenant.Domain, c.Tenant.ID, c.User.UPN, c.ClientID}, "\n"))
-	for _, word := range strings.Fields(strings.ToLower(search)) {
+	where := connector.FoldName(strings.Join([]string{c.Name, c.Tenant.Domain, c.Tenant.ID, c.User.UPN, c.ClientID}, "\n"))
+	for _, word := range strings.Fields(connector.FoldName(search)) {
 		if !strings.Contains(where, word) {
 			return false
 		}

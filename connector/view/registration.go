@@ -43,7 +43,7 @@ func nameField(s wizard.State) []Block {
 	in := input(connector.FieldName, w.Draft.Name)
 	reason := s.BlockedAt(connector.StepConnector)
 	switch reason {
-	case wizard.ReasonNameLong, wizard.ReasonNameUnreadable, wizard.ReasonNameTaken:
+	case connector.ReasonNameLong, connector.ReasonNameUnreadable, connector.ReasonNameID, connector.ReasonNameTaken:
 		in.Error = reasonText(reason)
 	default:
 	}

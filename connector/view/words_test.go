@@ -176,9 +176,17 @@ func made() []string {
 	return keys
 }
 
-// reasons are those that package wizard declares.
+// reasons are those that packages wizard and connector declare.
 func reasons() []wizard.Reason {
-	file, err := parser.ParseFile(token.NewFileSet(), "../wizard/blocked.go", nil, 0)
+	all := []wizard.Reason{}
+	for _, path := range []string{"../wizard/blocked.go", "../reason.go"} {
+		all = append(all, reasonsIn(path)...)
+	}
+	return all
+}
+
+func reasonsIn(path string) []wizard.Reason {
+	file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
 	if err != nil {
 		panic(err)
 	}

@@ -3,15 +3,13 @@ package wizard
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 )
 
-// Reason is why something can't be done now; its words stand under "reason.<reason>". Empty means that it can.
-type Reason string
+// Reason is why something can't be done now; empty means that it can.
+type Reason = connector.Reason
 
 // The reasons.
 const (
@@ -27,10 +25,6 @@ const (
 	ReasonUPNMissing      Reason = "upn-missing"
 	ReasonUPNInvalid      Reason = "upn-invalid"
 	ReasonTickMFA         Reason = "tick-mfa"
-	ReasonNameMissing     Reason = "name-missing"
-	ReasonNameLong        Reason = "name-long"
-	ReasonNameUnreadable  Reason = "name-unreadable"
-	ReasonNameTaken       Reason = "name-taken"
 	ReasonClientIDMissing Reason = "client-id-missing"
 	ReasonClientIDInvalid Reason = "client-id-invalid"
 	ReasonRedirectInvalid Reason = "redirect-invalid"
@@ -61,8 +55,6 @@ const (
 	ReasonLocked           Reason = "locked"
 	ReasonRenewalKeeps     Reason = "renewal-keeps"
 	ReasonPresetLocks      Reason = "preset-locks"
-
-	maxName = 80
 )
 
 // Blocked returns why the current page can't be left forwards (on the last page: why it can't be saved).
@@ -132,12 +124,10 @@ func upnReason(upn string) Reason {
 
 func (s State) blockedConnector() Reason {
 	d := s.Wizard.Draft
-	if reason := NameReason(d.Name); reason != "" {
+	if reason := s.nameReason(d); reason != "" {
 		return reason
 	}
 	switch {
-	case s.NameTaken(d.Name, d.ID, d.Renews):
-		return ReasonNameTaken
 	case strings.TrimSpace(d.ClientID) == "":
 		return ReasonClientIDMissing
 	case !connector.ValidClientID(strings.TrimSpace(d.ClientID)):
@@ -152,39 +142,28 @@ func (s State) blockedConnector() Reason {
 	return ""
 }
 
-// NameReason returns why a name can be no connector's, whatever the others are called; empty if it can.
-func NameReason(name string) Reason {
-	name = strings.TrimSpace(name)
-	switch {
-	case name == "":
-		return ReasonNameMissing
-	case len([]rune(name)) > maxName:
-		return ReasonNameLong
-	case unreadable(name):
-		return ReasonNameUnreadable
+// nameReason returns why the draft's name can't be saved. A renewal whose name nobody changed keeps the connector's, whatever that is.
+func (s State) nameReason(d connector.Draft) Reason {
+	if d.Renews != "" && !d.Renamed {
+		return ""
+	}
+	return s.nameReasonOf(d.Name, d.ID, d.Renews)
+}
+
+// nameReasonOf returns why a name can't be given to the connector that has one of the IDs; empty if it can.
+func (s State) nameReasonOf(name string, ids ...string) Reason {
+	if reason := connector.NameReason(name); reason != "" {
+		return reason
+	}
+	if s.NameTaken(name, ids...) {
+		return connector.ReasonNameTaken
 	}
 	return ""
 }
 
-// unreadable reports whether a name has characters that nobody sees: they could steer a terminal, or turn what stands beside it around.
-func unreadable(name string) bool {
-	return strings.ContainsFunc(name, func(r rune) bool {
-		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || unicode.In(r, unicode.Zl, unicode.Zp) || r == utf8.RuneError
-	})
-}
-
-// NameTaken reports whether another saved connector than those with the given IDs has the name, in any case.
+// NameTaken reports whether another saved connector than those with the given IDs has the name.
 func (s State) NameTaken(name string, except ...string) bool {
-	for _, c := range s.Home.Connectors {
-		own := false
-		for _, id := range except {
-			own = own || c.ID == id
-		}
-		if !own && strings.EqualFold(c.Name, strings.TrimSpace(name)) {
-			return true
-		}
-	}
-	return false
+	return connector.NameTaken(s.Home.Connectors, name, except...)
 }
 
 func (w Wizard) blockedAdmin() Reason {

@@ -1,6 +1,10 @@
 package wizard
 
-import "strings"
+import (
+	"strings"
+
+	"partner-center-connector/connector"
+)
 
 func (e DetailOpened) next(s State) (State, []Effect) {
 	s.Detail.Now = e.Now
@@ -125,15 +129,7 @@ func (CheckNow) next(s State) (State, []Effect) {
 }
 
 // RenameReason returns why what was typed can't be the connector's new name; empty if it can.
-func (s State) RenameReason() Reason {
-	if reason := NameReason(s.Detail.Rename); reason != "" {
-		return reason
-	}
-	if s.NameTaken(s.Detail.Rename, s.Detail.ID) {
-		return ReasonNameTaken
-	}
-	return ""
-}
+func (s State) RenameReason() Reason { return s.nameReasonOf(s.Detail.Rename, s.Detail.ID) }
 
 func (Rename) blocked(s State) Reason {
 	if r := s.changeBlocked(s.Shown().Can().Rename && s.Detail.Renaming); r != "" {
@@ -145,7 +141,7 @@ func (Rename) blocked(s State) Reason {
 func (Rename) next(s State) (State, []Effect) {
 	s, n := attempt(s)
 	s.Detail.Work = Work{Attempt: n, Running: true}
-	return s, []Effect{RenameConnector{Attempt: n, ID: s.Detail.ID, Name: strings.TrimSpace(s.Detail.Rename)}}
+	return s, []Effect{RenameConnector{Attempt: n, ID: s.Detail.ID, Name: connector.CleanName(s.Detail.Rename)}}
 }
 
 func (e DetailDone) next(s State) (State, []Effect) {

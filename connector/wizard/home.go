@@ -10,6 +10,9 @@ import (
 func (e Loaded) next(s State) (State, []Effect) {
 	s.Home.Loaded = true
 	s.Home.Connectors, s.Home.Drafts, s.Home.Problem = e.Connectors, e.Drafts, e.Problem
+	if d := &s.Wizard.Draft; d.Renews != "" && !d.Renamed && s.connector(d.Renews) != nil {
+		d.Name = s.connector(d.Renews).Name // another process may have renamed it
+	}
 	if s.Screen == ScreenConnector && s.connector(s.Detail.ID) == nil && e.Problem == nil {
 		s.Screen, s.Detail = ScreenHome, Detail{}
 	}

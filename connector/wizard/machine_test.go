@@ -194,8 +194,8 @@ func TestEachPageSaysWhyItIsBlocked(t *testing.T) {
 	step(ReasonTickMFA, Forward{})
 	step("", Ticked{connector.TickMFA, true})
 	step(ReasonClientIDMissing, Forward{})
-	step(ReasonNameMissing, Edited{connector.FieldName, " "})
-	step(ReasonNameTaken, Loaded{Connectors: []connector.Connector{{ID: "other", Name: "Taken"}}}, Edited{connector.FieldName, "taken"})
+	step(connector.ReasonNameMissing, Edited{connector.FieldName, " "})
+	step(connector.ReasonNameTaken, Loaded{Connectors: []connector.Connector{{ID: "other", Name: "Taken"}}}, Edited{connector.FieldName, "taken"})
 	step(ReasonClientIDInvalid, Edited{connector.FieldName, "Mine"}, Edited{connector.FieldClientID, "123"})
 	step(ReasonSecretMissing, Edited{connector.FieldClientID, clientID})
 	m.send(SecretEntered{connector.FieldSecret, auth.NewSecret("value")})
@@ -377,7 +377,7 @@ func TestConnectorScreen(t *testing.T) {
 		t.Fatal("the check has not ended")
 	}
 	m.send(AskRename{}, Edited{connector.FieldRename, "other"}, Rename{})
-	if has[RenameConnector](m) || m.state.RenameReason() != ReasonNameTaken {
+	if has[RenameConnector](m) || m.state.RenameReason() != connector.ReasonNameTaken {
 		t.Fatal("renamed to a name that is taken")
 	}
 	m.send(Edited{connector.FieldRename, " New name "}, Rename{})

@@ -65,7 +65,7 @@ func arrive(s State, step connector.Step) (State, []Effect) {
 	switch step {
 	case connector.StepConnector:
 		if w.Draft.Name == "" && w.Draft.Tenant != nil {
-			w.Draft.Name = w.Draft.Tenant.Domain
+			w.Draft.Name = connector.CleanName(w.Draft.Tenant.Domain)
 		}
 		if w.Probe.Result == connector.ProbeNone && !w.Probe.Running {
 			s, effects := startProbe(s)
@@ -173,6 +173,8 @@ func typed(s State, e Edited) (State, []Effect) {
 		s.Wizard.Draft.UPN = strings.TrimSpace(e.Value)
 	case connector.FieldName:
 		d.Name = e.Value
+		saved := s.connector(d.Renews)
+		d.Renamed = d.Renews != "" && (saved == nil || saved.Name != e.Value)
 	case connector.FieldClientID:
 		id := strings.ToLower(strings.TrimSpace(e.Value))
 		if id == d.ClientID {
