@@ -16,18 +16,18 @@ import (
 	"time"
 )
 
-// onAFullDisk names the file that this test binary tries to write as if no byte more could be kept.
+// onAFullDisk makes this test binary write a file, in the folder where it runs, as if hardly a byte more could be kept.
 const onAFullDisk = "SAFEFILE_TEST_FULL"
 
 // TestWriteOnAFullDisk holds that the old text stays and nothing is left beside it. The system's limit on the size of a file stands for the
 // disk; it is the process's, so that another process has it.
 func TestWriteOnAFullDisk(t *testing.T) {
-	if path := os.Getenv(onAFullDisk); path != "" {
+	if os.Getenv(onAFullDisk) != "" {
 		signal.Ignore(syscall.SIGXFSZ)
 		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: 4, Max: 4}); err != nil {
 			t.Fatal(err)
 		}
-		if err := Write(path, []byte("the new one")); !errors.Is(err, syscall.EFBIG) {
+		if err := Write("list.json", []byte("the new one")); !errors.Is(err, syscall.EFBIG) {
 			t.Errorf("%v, want %v", err, syscall.EFBIG)
 		}
 		return
@@ -38,7 +38,7 @@ func TestWriteOnAFullDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestWriteOnAFullDisk$")
-	cmd.Env = append(os.Environ(), onAFullDisk+"="+path)
+	cmd.Dir, cmd.Env = filepath.Dir(path), append(os.Environ(), onAFullDisk+"=1")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}

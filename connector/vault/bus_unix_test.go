@@ -48,7 +48,7 @@ func TestEveryAnswerOfTheBus(t *testing.T) {
 
 // TestNoBusIsStarted holds that a variable which would make the D-Bus library start one is as good as none.
 func TestNoBusIsStarted(t *testing.T) {
-	var without error = errNoSession
+	without := errNoSession
 	for _, name := range []string{"bus", "dbus-session"} {
 		if _, err := os.Stat(filepath.Join("/run/user", fmt.Sprint(os.Getuid()), name)); err == nil {
 			without = nil
