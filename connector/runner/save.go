@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"slices"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
@@ -36,9 +37,17 @@ func RecordReasonOf(err error) wizard.Reason {
 	return wizard.ReasonRecordFailed
 }
 
-// checkGrant checks what the user consent yielded.
-func (r *Runner) checkGrant(ctx context.Context, e wizard.CheckGrant) {
-	g := r.currentGrant()
+func (r *Runner) rename(ctx context.Context, e wizard.RenameConnector) {
+	r.Send(wizard.DetailDone{Attempt: e.Attempt, ID: e.ID, Problem: r.problem(r.keeper.Rename(ctx, e.ID, e.Name))})
+}
+
+func (r *Runner) remove(ctx context.Context, e wizard.RemoveConnector) {
+	err := r.keeper.Remove(ctx, e.ID)
+	r.Send(wizard.DetailDone{Attempt: e.Attempt, ID: e.ID, Removed: err == nil, Problem: r.problem(err)})
+}
+
+// checkGrant checks what the user consent yielded; nil for nothing.
+func (r *Runner) checkGrant(ctx context.Context, e wizard.CheckGrant, g *grant) {
 	if g == nil {
 		r.Send(wizard.ChecksDone{Attempt: e.Attempt, Now: r.ports.Now(), Problem: problems.New(connector.KindCredentialGone, "").Dated(r.ports.Now())})
 		return
@@ -76,20 +85,35 @@ func (r *Runner) checkConnector(ctx context.Context, e wizard.CheckConnector) {
 		return
 	}
 	r.Send(wizard.ChecksDone{Attempt: e.Attempt, Now: r.ports.Now(), Problem: r.problem(err)})
-	r.Send(r.load())
+	r.reload()
 }
 
-// save marks the draft, writes the credential, then the list, then removes the draft. After a crash in between Sweep finds the
-// mark: there is never a connector without its credential, nor for long a credential without its connector.
-func (r *Runner) save(ctx context.Context, e wizard.SaveConnector) wizard.Event {
-	out := wizard.SaveDone{Attempt: e.Attempt}
+// save saves what the user consent yielded at the moment of the call. It has its turn with everything else that the keychain is to keep
+// or to forget for the draft, which ends with it.
+func (r *Runner) save(ctx context.Context, e wizard.SaveConnector) {
 	g := r.currentGrant()
-	if g == nil || checks.HealthOf(e.Checks) == connector.HealthUnknown {
+	// Once Save has begun to change the keychain, closing the program does not cut it short.
+	ctx = context.WithoutCancel(ctx)
+	r.queues.do(secretOf(e.Draft.ID), "", func() {
+		out := r.saved(ctx, e, g)
+		if out.Connector == nil {
+			r.Send(out)
+			return
+		}
+		r.drops.begin(e.Draft.ID)
+		r.Send(out)
+		r.dropDraft(ctx, e.Draft.ID)
+	})
+}
+
+// saved marks the draft, writes the credential, then the list; the draft is to be removed after it. After a crash in between Sweep finds the
+// mark: there is never a connector without its credential, nor for long a credential without its connector.
+func (r *Runner) saved(ctx context.Context, e wizard.SaveConnector, g *grant) wizard.SaveDone {
+	out := wizard.SaveDone{Attempt: e.Attempt}
+	if g == nil || !finished(e.Checks) || checks.HealthOf(e.Checks) == connector.HealthUnknown || connector.Heaviest(e.Checks) == connector.WeightNever {
 		out.Problem = problems.New(connector.KindCredentialGone, "").Dated(r.ports.Now())
 		return out
 	}
-	// Save has begun to change the keychain: closing the program does not cut it short.
-	ctx = context.WithoutCancel(ctx)
 	c := checks.WithOutcome(connectorOf(e.Draft, g), e.Checks, r.ports.Now())
 	c.Saved = r.ports.Now()
 	if err := r.write(ctx, e.Draft, c, g.session.Credential()); err != nil {
@@ -97,9 +121,21 @@ func (r *Runner) save(ctx context.Context, e wizard.SaveConnector) wizard.Event 
 		out.Problem.Step = connector.StepCheck
 		return out
 	}
-	r.disk.do("", func() { r.Send(r.dropDraft(ctx, e.Draft.ID)) })
 	out.Connector = &c
 	return out
+}
+
+// finished reports whether every check was made and has its outcome.
+func finished(made []connector.Check) bool {
+	for _, id := range checks.Order() {
+		outcome := func(c connector.Check) bool {
+			return c.ID == id && c.State != connector.CheckPending && c.State != connector.CheckRunning
+		}
+		if !slices.ContainsFunc(made, outcome) {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *Runner) write(ctx context.Context, d connector.Draft, c connector.Connector, credential auth.Secret) error {
@@ -125,9 +161,7 @@ func (r *Runner) write(ctx context.Context, d connector.Draft, c connector.Conne
 // markSaving notes on disk that Save has begun, after all that was typed.
 func (r *Runner) markSaving(d connector.Draft) error {
 	d.Saving = true
-	marked := make(chan error, 1)
-	r.disk.do("", func() { marked <- r.ports.Store.PutDraft(d) })
-	return <-marked
+	return r.keeper.Ports.Store.PutDraft(d)
 }
 
 // connectorOf is the connector that a draft becomes.

@@ -254,8 +254,16 @@ func (TakePaste) next(s State) (State, []Effect) {
 	return s, []Effect{ReadPaste{Draft: s.Wizard.Draft, Text: s.Wizard.Paste}}
 }
 
+// answersTo reports whether what was read is the answer to the link that a draft has now.
+func (e PasteRead) answersTo(d connector.Draft) bool {
+	return d.ID == e.DraftID && d.Admin.Handover != nil && d.Admin.Handover.State == e.State
+}
+
 func (e PasteRead) next(s State) (State, []Effect) {
 	if s.Wizard.Open && s.Wizard.Draft.ID == e.DraftID {
+		if !e.answersTo(s.Wizard.Draft) || s.Wizard.fixed() {
+			return s, nil
+		}
 		s.Wizard.PasteProblem = e.Problem
 		if e.Problem != nil {
 			return s, nil
@@ -266,7 +274,7 @@ func (e PasteRead) next(s State) (State, []Effect) {
 		return s, keep(s)
 	}
 	d := s.draft(e.DraftID)
-	if d == nil {
+	if d == nil || !e.answersTo(*d) {
 		return s, nil
 	}
 	s.Home.PasteProblem = e.Problem
@@ -276,8 +284,8 @@ func (e PasteRead) next(s State) (State, []Effect) {
 	draft := *d
 	draft.Admin = connector.Admin{Status: connector.AdminReported, Tenant: e.Tenant, At: e.At, Pasted: true}
 	draft.Step = max(draft.Step, connector.StepAdmin)
-	s.Home.Paste, s.Home.PasteText = "", ""
-	return s, []Effect{KeepDraft{Draft: draft}, LoadLists{}}
+	s.Home.Answered = &draft
+	return s, []Effect{KeepDraft{Draft: draft}}
 }
 
 func (e GoUnconfirmed) next(s State) (State, []Effect) {
@@ -289,6 +297,9 @@ func (e GoUnconfirmed) next(s State) (State, []Effect) {
 		draft := *d
 		draft.Admin.Status = connector.AdminNotConfirmed
 		draft.Step = connector.StepUser
+		if a := s.Home.Answered; a != nil && a.ID == e.ID {
+			s.Home.Answered = nil
+		}
 		s, effects := open(s, draft)
 		return s, append(effects, keep(s)...)
 	}

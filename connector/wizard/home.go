@@ -9,7 +9,8 @@ import (
 
 func (e Loaded) next(s State) (State, []Effect) {
 	s.Home.Loaded = true
-	s.Home.Connectors, s.Home.Drafts, s.Home.Problem = e.Connectors, e.Drafts, e.Problem
+	s.Home.Connectors, s.Home.Drafts = e.Connectors, e.Drafts
+	s.Home.read(e.Problem)
 	if s.Screen == ScreenConnector && s.connector(s.Detail.ID) == nil && e.Problem == nil {
 		s.Screen, s.Detail = ScreenHome, Detail{}
 	}
@@ -46,7 +47,7 @@ func (NewConnector) next(s State) (State, []Effect) { return newConnector(s) }
 
 func (e OpenDraft) next(s State) (State, []Effect) {
 	if d := s.draft(e.ID); d != nil && !s.Wizard.Open {
-		return open(s, *d)
+		return openAgain(s, *d)
 	}
 	return s, nil
 }
@@ -58,19 +59,18 @@ func (e DraftMade) next(s State) (State, []Effect) {
 	return open(s, withBrowsers(e.Draft, s.Settings))
 }
 
-func (e DraftKept) next(s State) (State, []Effect) {
-	s.Wizard.Problem = e.Problem
-	return s, nil
-}
-
 func (e AskDiscard) next(s State) (State, []Effect) {
 	s.Home.Discard = e.ID
 	return s, nil
 }
 
 func (e Discard) next(s State) (State, []Effect) {
+	if s.Wizard.Open && s.Wizard.Draft.ID == e.ID {
+		return s, nil
+	}
 	s.Home.Discard = ""
-	return s, []Effect{DropDraft(e)}
+	s.Home.clear()
+	return dropDraft(s, e.ID)
 }
 
 func (e AskPaste) next(s State) (State, []Effect) {
@@ -90,6 +90,7 @@ func openConnector(s State, id string) (State, []Effect) {
 		s, effects = closeWizard(s)
 	}
 	s.Screen, s.Detail, s.Record = ScreenConnector, Detail{ID: id}, RecordForm{}
+	s.Home.clear()
 	return s, append(effects, StampDetail{})
 }
 
@@ -155,8 +156,14 @@ func closeWizard(s State) (State, []Effect) {
 			effects = append(effects, stop(n)...)
 		}
 		effects = append(effects, ForgetGrant{})
-		if w.Saved == nil && (w.Draft.Renews != "" || s.untouched(w.Draft)) {
-			effects = append(effects, DropDraft{ID: w.Draft.ID})
+		switch {
+		case w.Saved != nil:
+		case w.Draft.Renews != "" || s.untouched(w.Draft):
+			var more []Effect
+			s, more = dropDraft(s, w.Draft.ID)
+			effects = append(effects, more...)
+		default:
+			s.Home.Drafts = withDraft(s.Home.Drafts, w.Draft)
 		}
 	}
 	if n := runningAttempt(s.Detail.Checking); n != 0 {
