@@ -29,7 +29,6 @@ func (o connectOptions) events(secret wizard.SecretEntered) []wizard.Event {
 		{connector.FieldName, connector.CleanName(o.name)},
 		{connector.FieldClientID, o.clientID},
 		{connector.FieldRedirectPath, o.redirect},
-		{connector.FieldSecretExpires, o.secretExpires},
 	} {
 		if text.value != "" {
 			events = append(events, wizard.Edited{Field: text.field, Value: strings.TrimSpace(text.value)})
@@ -51,6 +50,9 @@ func (o connectOptions) events(secret wizard.SecretEntered) []wizard.Event {
 	}
 	if !secret.Secret.Empty() {
 		events = append(events, secret)
+	}
+	if o.secretExpires != "" { // after the secret: a new one takes the end of the one before away
+		events = append(events, wizard.Edited{Field: connector.FieldSecretExpires, Value: strings.TrimSpace(o.secretExpires)})
 	}
 	return events
 }

@@ -111,9 +111,10 @@ func (Save) next(s State) (State, []Effect) {
 	return s, []Effect{SaveConnector{Attempt: n, Draft: s.Wizard.Draft, Checks: s.Wizard.Checks}}
 }
 
+// next tells on the home screen what came of it after the wizard was left.
 func (e SaveDone) next(s State) (State, []Effect) {
-	if e.Attempt != s.Wizard.Saving.Attempt {
-		return s, nil
+	if w := s.Wizard.Saving; e.Attempt != w.Attempt || !w.Running {
+		return s.toldAtHome(e.Problem, e.Name), []Effect{LoadLists{}}
 	}
 	s.Wizard.Saving.Running = false
 	s.Wizard.Problem, s.Wizard.Saved = e.Problem, e.Connector

@@ -299,27 +299,6 @@ func setTenant(s State, t auth.Tenant) (State, []Effect) {
 	return s, effects
 }
 
-func chooseKind(s State, kind auth.ClientKind) (State, []Effect) {
-	known := kind == auth.PublicClient || kind == auth.SecretClient || kind == auth.CertificateClient
-	if !known || kind == s.Wizard.Draft.ClientKind {
-		return s, nil
-	}
-	s, effects := voidBoth(s)
-	d := &s.Wizard.Draft
-	if d.HasSecret {
-		// An empty secret removes the one that waits in the keychain.
-		var n int
-		s, n = attempt(s)
-		d = &s.Wizard.Draft
-		effects = append(effects, KeepSecret{Attempt: n, DraftID: d.ID, ClientKind: kind})
-	}
-	d.ClientKind, d.HasSecret, d.SecretExpires, d.SecretExpiresInput = kind, false, dayOf(""), ""
-	s.Wizard.SecretProblem = nil
-	s, more := startProbe(s)
-	effects = append(effects, more...)
-	return s, append(effects, keep(s)...)
-}
-
 func (e Ticked) blocked(s State) Reason { return s.Wizard.LockReason(e.Field) }
 
 func (e Ticked) next(s State) (State, []Effect) {
@@ -334,34 +313,6 @@ func (e Ticked) next(s State) (State, []Effect) {
 	}
 	w.Draft.Ticks = withField(w.Draft.Ticks, e.Field, e.On)
 	return s, keep(s)
-}
-
-func (e SecretEntered) next(s State) (State, []Effect) {
-	if e.Secret.Empty() {
-		return s, nil
-	}
-	s, n := attempt(s)
-	s.Wizard.StoringSecret = Work{Attempt: n, Running: true}
-	s.Wizard.SecretProblem = nil
-	return s, []Effect{KeepSecret{Attempt: n, DraftID: s.Wizard.Draft.ID, ClientKind: s.Wizard.Draft.ClientKind, Secret: e.Secret}}
-}
-
-func (e SecretKept) next(s State) (State, []Effect) {
-	w := &s.Wizard
-	if e.Attempt != w.StoringSecret.Attempt {
-		return s, nil
-	}
-	w.StoringSecret.Running = false
-	w.SecretProblem = e.Problem
-	if e.Problem != nil {
-		return s, nil
-	}
-	w.Draft.HasSecret = true
-	if !e.Expires.IsZero() {
-		w.Draft.SecretExpires, w.Draft.SecretExpiresInput = e.Expires, ""
-	}
-	s, effects := startProbe(s)
-	return s, append(effects, keep(s)...)
 }
 
 func (LookUpTenant) blocked(s State) Reason {
