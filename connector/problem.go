@@ -155,6 +155,7 @@ const (
 	KindProgramInactive  ProblemKind = "program-inactive"
 	KindNoRelationship   ProblemKind = "no-relationship"
 	KindUnusedTooLong    ProblemKind = "unused-too-long"
+	KindCredentialEnds   ProblemKind = "credential-ends" // the client secret or certificate has its last day soon
 	KindConnectorGone    ProblemKind = "connector-gone"
 	KindOtherOrigin      ProblemKind = "other-origin" // a newer version set it up in a way that this one does not know
 	// What the program was started with.

@@ -106,7 +106,7 @@ func (r *Runner) problem(err error) *connector.Problem { return problems.Of(err,
 func (r *Runner) load() wizard.Loaded {
 	connectors, err := r.ports.Store.Connectors()
 	drafts, draftErr := r.ports.Store.Drafts()
-	return wizard.Loaded{Connectors: connectors, Drafts: drafts, Problem: r.problem(errors.Join(err, draftErr))}
+	return wizard.Loaded{Connectors: connectors, Drafts: drafts, Problem: r.problem(errors.Join(err, draftErr)), Now: r.ports.Now()}
 }
 
 // dropDraft removes a draft and what waits for it in the keychain.
@@ -235,7 +235,7 @@ func (r *Runner) keepSecret(ctx context.Context, e wizard.KeepSecret) {
 			r.Send(out)
 			return
 		}
-		out.Expires = facts.NotAfter
+		out.Expires = connector.DayOf(facts.NotAfter)
 	}
 	out.Problem = r.problem(r.ports.Vault.Put(ctx, id, e.Secret))
 	r.Send(out)

@@ -37,7 +37,9 @@ type Runner struct {
 	notify    func(wizard.State)
 	keeper    keeper.Keeper
 	limits    limits
-	disk      *disk
+	// hour is how often the screens are told the time.
+	hour time.Duration
+	disk *disk
 
 	mu      sync.Mutex
 	queue   []wizard.Event
@@ -67,7 +69,8 @@ func New(ports connector.Ports, rehearsal *connector.Rehearsal, notify func(wiza
 		ports.Sleep = connector.Sleep
 	}
 	return &Runner{
-		ports: ports, rehearsal: rehearsal, notify: notify, keeper: keeper.Keeper{Ports: ports}, limits: usualLimits, disk: newDisk(),
+		ports: ports, rehearsal: rehearsal, notify: notify, keeper: keeper.Keeper{Ports: ports}, limits: usualLimits, hour: time.Hour,
+		disk: newDisk(),
 		wake: make(chan struct{}, 1), cancels: map[int]context.CancelFunc{}, more: map[int]chan struct{}{},
 		windows: map[connector.Window]struct{}{},
 	}
@@ -109,6 +112,7 @@ func (r *Runner) Run(ctx context.Context) {
 	defer r.shutdown(cancel)
 	r.sweep(ctx)
 	r.watch(ctx)
+	r.tellTime(ctx)
 	machine := wizard.Machine{Preset: r.ports.Preset}
 	state, effects := machine.Start(r.rehearsal)
 	state.Settings, state.Given, state.SettingsPage = r.first.Settings, r.first.Given, r.first.SettingsPage
@@ -153,6 +157,15 @@ func (r *Runner) watch(ctx context.Context) {
 			r.Send(r.load())
 			r.Send(r.readSettings())
 		})
+	})
+}
+
+// tellTime tells the time every hour of the usual clock, so that a window which stays open for days does not go on saying what was true once.
+func (r *Runner) tellTime(ctx context.Context) {
+	r.work.Go(func() {
+		for connector.Sleep(ctx, r.hour) == nil {
+			r.Send(wizard.TimePassed{Now: r.ports.Now()})
+		}
 	})
 }
 

@@ -46,6 +46,7 @@ func (r *Runner) checkGrant(ctx context.Context, e wizard.CheckGrant) {
 	d, cloud := e.Draft, g.request.Cloud
 	checks.Run(ctx, checks.Input{
 		Tenant: *d.Tenant, Cloud: cloud, ClientID: d.ClientID, UPN: d.UPN, AdminTenant: d.Admin.Tenant, WithGroups: d.WithGroups,
+		ClientKind: d.ClientKind, SecretExpires: d.SecretExpires,
 		Session: g.session, PartnerCenter: r.ports.Clouds.PartnerCenter(cloud), Graph: r.ports.Clouds.Graph(cloud),
 		KeychainTest: r.ports.Vault.Test, Now: r.ports.Now, Sleep: r.ports.Sleep, Consented: g.consented, Saved: r.renewed(d),
 	}, func(c connector.Check) { r.Send(wizard.CheckDone{Attempt: e.Attempt, Check: c}) })
@@ -90,7 +91,7 @@ func (r *Runner) save(ctx context.Context, e wizard.SaveConnector) wizard.Event 
 	}
 	// Save has begun to change the keychain: closing the program does not cut it short.
 	ctx = context.WithoutCancel(ctx)
-	c := checks.WithOutcome(connectorOf(e.Draft, g), e.Checks, r.ports.Now())
+	c := checks.WithOutcome(connectorOf(e.Draft, g), e.Checks)
 	c.Saved = r.ports.Now()
 	if err := r.write(ctx, e.Draft, c, g.session.Credential()); err != nil {
 		out.Problem = r.problem(err)

@@ -2,10 +2,7 @@ package wizard
 
 import "strings"
 
-func (e DetailOpened) next(s State) (State, []Effect) {
-	s.Detail.Now = e.Now
-	return s, nil
-}
+func (e DetailOpened) next(s State) (State, []Effect) { return s.at(e.Now), nil }
 
 // next goes on to the user consent of the account that the connector has.
 func (Renew) next(s State) (State, []Effect) {

@@ -139,7 +139,8 @@ func typed(s State, e Edited) (State, []Effect) {
 		d.RedirectPath = connector.RedirectPathOf(e.Value)
 		s, effects = startProbe(s)
 	case connector.FieldSecretExpires:
-		d.SecretExpiresInput, d.SecretExpires = e.Value, dayOf(e.Value)
+		d.SecretExpiresInput = e.Value
+		d.SecretExpires, _ = connector.ParseDay(e.Value)
 	case connector.FieldRetype:
 		s.Wizard.Retyped = e.Value
 		return s, nil
@@ -228,7 +229,7 @@ func chooseKind(s State, kind auth.ClientKind) (State, []Effect) {
 		d = &s.Wizard.Draft
 		effects = append(effects, KeepSecret{Attempt: n, DraftID: d.ID, ClientKind: kind})
 	}
-	d.ClientKind, d.HasSecret, d.SecretExpires, d.SecretExpiresInput = kind, false, dayOf(""), ""
+	d.ClientKind, d.HasSecret, d.SecretExpires, d.SecretExpiresInput = kind, false, connector.Day{}, ""
 	s.Wizard.SecretProblem = nil
 	s, more := startProbe(s)
 	effects = append(effects, more...)
