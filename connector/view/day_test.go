@@ -33,16 +33,12 @@ func TestADayIsShownAsItWasTyped(t *testing.T) {
 			d := connector.Draft{ID: "d", Step: connector.StepConnector, ClientKind: auth.SecretClient}
 			s := wizard.State{Screen: wizard.ScreenWizard, Wizard: wizard.Wizard{Open: true, Draft: d}}
 			s, _ = wizard.Machine{}.Next(s, wizard.Edited{Field: connector.FieldSecretExpires, Value: "2027-01-01"})
-			for _, b := range view.Project(s).Blocks {
-				if in, ok := b.(view.Input); ok && in.Field == connector.FieldSecretExpires && (in.Good.Render(tr) != "1 January 2027" || in.Value != "2027-01-01") {
-					t.Errorf("%s: the page shows %q, and answers %q", zone, in.Value, in.Good.Render(tr))
-				}
+			if in := endField(t, s); in.Good.Render(tr) != "1 January 2027" || in.Value != "2027-01-01" {
+				t.Errorf("%s: the page shows %q, and answers %q", zone, in.Value, in.Good.Render(tr))
 			}
 			s.Wizard.Draft.SecretExpiresInput = ""
-			for _, b := range view.Project(s).Blocks {
-				if in, ok := b.(view.Input); ok && in.Field == connector.FieldSecretExpires && in.Value != "2027-01-01" {
-					t.Errorf("%s: a renewal fills in %q", zone, in.Value)
-				}
+			if in := endField(t, s); in.Value != "2027-01-01" {
+				t.Errorf("%s: a renewal fills in %q", zone, in.Value)
 			}
 			c := viewtest.Saved()
 			c.SecretExpires = s.Wizard.Draft.SecretExpires
@@ -54,6 +50,17 @@ func TestADayIsShownAsItWasTyped(t *testing.T) {
 			}
 		})
 	}
+}
+
+func endField(t *testing.T, s wizard.State) view.Input {
+	t.Helper()
+	for _, b := range view.Project(s).Blocks {
+		if in, ok := b.(view.Input); ok && in.Field == connector.FieldSecretExpires {
+			return in
+		}
+	}
+	t.Fatal("the page does not ask for the end")
+	return view.Input{}
 }
 
 func home(c connector.Connector) wizard.State {
