@@ -12,8 +12,10 @@ import (
 func TestWithOutcomeIsAsOldAsTheChecks(t *testing.T) {
 	at := func(minute int) time.Time { return time.Date(2026, time.November, 23, 12, minute, 0, 0, time.UTC) }
 	made := []connector.Check{
-		{ID: connector.CheckOurs, State: connector.CheckPassed, At: at(3)}, {ID: connector.CheckTenant, State: connector.CheckPassed, At: at(1)},
-		{ID: connector.CheckRefresh, State: connector.CheckPassed, At: at(2)}, {ID: connector.CheckMFA, State: connector.CheckPassed, At: at(4)},
+		{ID: connector.CheckOurs, State: connector.CheckPassed, At: at(3)},
+		{ID: connector.CheckTenant, State: connector.CheckPassed, At: at(1)},
+		{ID: connector.CheckRefresh, State: connector.CheckPassed, At: at(2)},
+		{ID: connector.CheckMFA, State: connector.CheckPassed, At: at(4)},
 	}
 	before := time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC)
 	c := WithOutcome(connector.Connector{Refreshed: before}, made)
