@@ -154,7 +154,7 @@ func made() []string {
 		keys = append(keys, "settings.proxy."+string(source))
 	}
 	for _, h := range []connector.Health{
-		connector.HealthUnknown, connector.HealthNew, connector.HealthGood, connector.HealthAttention, connector.HealthSignIn,
+		connector.HealthUnknown, connector.HealthNew, connector.HealthGood, connector.HealthAttention, connector.HealthSignIn, connector.HealthExpired,
 	} {
 		keys = append(keys, "health."+string(h), "health."+string(h)+".text", "page.check.saved."+string(h))
 	}
@@ -162,7 +162,12 @@ func made() []string {
 		keys = append(keys, "browser-mode."+string(m), "browser-mode.open."+string(m), "browser-mode.window."+string(m), "page.before.ready.browser-"+string(m))
 	}
 	for _, k := range []auth.ClientKind{auth.PublicClient, auth.SecretClient, auth.CertificateClient} {
-		keys = append(keys, "common.kind."+string(k), "field.kind.hint."+string(k), "page.connector.guide.credential."+string(k), "home.line.secret-due."+string(k))
+		keys = append(keys, "common.kind."+string(k), "field.kind.hint."+string(k), "page.connector.guide.credential."+string(k))
+	}
+	for _, k := range []auth.ClientKind{auth.SecretClient, auth.CertificateClient} {
+		for _, part := range []string{"home.line.secret-due.", "home.line.secret-today.", "home.line.secret-ended.", "health.expired.ended."} {
+			keys = append(keys, part+string(k))
+		}
 	}
 	for step := connector.StepBefore; step <= connector.StepCheck; step++ {
 		keys = append(keys, "rail."+step.Name())
@@ -236,7 +241,7 @@ func TestNoSentenceIsIdle(t *testing.T) {
 	for month := range 12 {
 		used = append(used, "common.month."+strconv.Itoa(month+1))
 	}
-	used = append(used, "common.date", "common.date-time")
+	used = append(used, "common.date", "common.date-time", "common.date-time-zone")
 	for _, v := range views() {
 		for _, text := range append(texts(v), texts(v.Controls())...) {
 			used = append(used, text.Key)
