@@ -95,6 +95,21 @@ func TestHealthAges(t *testing.T) {
 	}
 }
 
+// A refresh can be refused for want of a client secret at either of the two checks that make one.
+func TestARefusedCredentialIsExpired(t *testing.T) {
+	for _, id := range []connector.CheckID{connector.CheckRefresh, connector.CheckLasts, connector.CheckCredential} {
+		made := Run(t.Context(), newScript().in, nil)
+		for i := range made {
+			if made[i].ID == id {
+				made[i].State, made[i].Problem = connector.CheckFailed, &connector.Problem{Kind: connector.KindSecretExpired, OAuth: "invalid_client"}
+			}
+		}
+		if got := HealthOf(made); got != "expired" {
+			t.Errorf("%s: %s", id, got)
+		}
+	}
+}
+
 func TestAProblemBeforeTheChecksIsNoted(t *testing.T) {
 	for _, tt := range []struct {
 		before connector.Health
