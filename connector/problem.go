@@ -140,6 +140,7 @@ const (
 	KindNotLasting     ProblemKind = "not-lasting"
 	KindNotStored      ProblemKind = "not-stored"
 	KindCredentialGone ProblemKind = "credential-gone"
+	KindSecretGone     ProblemKind = "secret-gone" // the keychain has lost the client secret or certificate that a consent needs
 	KindBusy           ProblemKind = "busy"
 	KindListDamaged    ProblemKind = "list-damaged"
 	KindListNewer      ProblemKind = "list-newer"

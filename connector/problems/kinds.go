@@ -145,6 +145,7 @@ var table = []definition{
 	{connector.KindNotLasting, connector.StepConnector, connector.ActorAdmin, false, 0},
 	{connector.KindNotStored, connector.StepBefore, connector.ActorYou, true, 0},
 	{connector.KindCredentialGone, connector.StepUser, connector.ActorUser, false, noConsent},
+	{connector.KindSecretGone, connector.StepConnector, connector.ActorYou, false, 0},
 	{connector.KindBusy, connector.NoStep, connector.ActorYou, true, 0},
 	{connector.KindListDamaged, connector.NoStep, connector.ActorYou, false, 0},
 	{connector.KindListNewer, connector.NoStep, connector.ActorYou, false, 0},

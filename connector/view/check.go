@@ -20,7 +20,8 @@ func checkPage(s wizard.State) page {
 	case w.SignedIn == nil:
 		p.blocks = []Block{nobodySignedIn()}
 	default:
-		p.blocks = blocksOf(whoSignedIn(w), mismatch(w), checkList("checks", w.Checks, wizardCheckCard(w)), outcome(w), checkActions(w))
+		p.blocks = blocksOf(
+			whoSignedIn(w), mismatch(w), checkList("checks", w.Checks, wizardCheckCard(w)), outcome(w), incomplete(s), checkActions())
 	}
 	return p
 }
@@ -64,15 +65,11 @@ func mismatch(w wizard.Wizard) []Block {
 		return nil
 	}
 	in := input(connector.FieldRetype, w.Retyped)
-	reason := Text{}
-	if !w.AcceptsRetyped() {
-		reason = text("reason.retype")
-	}
 	if w.Retyped != "" && !w.AcceptsRetyped() {
 		in.Error = text("field.retype.error")
 	}
 	in.Buttons = []Button{
-		unless(reason, Button{ID: "accept-account", Label: text("page.check.accept"), Event: wizard.AcceptAccount{}, Primary: true}),
+		{ID: "accept-account", Label: text("page.check.accept"), Event: wizard.AcceptAccount{}, Primary: true},
 	}
 	return blocksOf(
 		Notice{
@@ -187,23 +184,27 @@ func passed(made []connector.Check, id connector.CheckID) bool {
 	return false
 }
 
+// incomplete leads to the page that lacks something again, such as the name, which another process has taken meanwhile.
+func incomplete(s wizard.State) []Block {
+	step, reason := s.Missing(connector.StepCheck)
+	if reason == "" || s.Wizard.Saving.Running {
+		return nil
+	}
+	return []Block{Notice{
+		ID: "incomplete", Severity: Warning, Title: text("page.check.incomplete", "Page", int(step), "Label", stepText(step)), Text: reasonText(reason),
+		Buttons: []Button{{ID: "incomplete-go", Label: goLabel(step), Event: wizard.GoTo{Step: step}}},
+	}}
+}
+
 func outcomeNotice(s Severity, word string) Notice {
 	return Notice{
 		ID: "outcome", Severity: s, Title: text("page.check.outcome." + word), Text: text("page.check.outcome." + word + ".text"),
 	}
 }
 
-func checkActions(w wizard.Wizard) Actions {
-	reason := Text{}
-	switch {
-	case w.Checking.Running:
-		reason = reasonText(wizard.ReasonChecksRunning)
-	case w.Saving.Running:
-		reason = reasonText(wizard.ReasonSaving)
-	}
+func checkActions() Actions {
 	return Actions{Buttons: []Button{
-		unless(reason, Button{ID: "run-checks", Label: text("page.check.again"), Event: wizard.RunChecks{}}),
-		signInButton("sign-in-again"),
+		{ID: "run-checks", Label: text("page.check.again"), Event: wizard.RunChecks{}}, signInButton("sign-in-again"),
 	}}
 }
 

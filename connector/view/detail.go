@@ -11,7 +11,7 @@ import (
 )
 
 // detail is the screen of one saved connector.
-func detail(s wizard.State) View {
+func detail(s wizard.State) (View, []string) {
 	v := View{
 		Page: "detail", Escape: wizard.GoHome{}, Return: wizard.GoHome{},
 		Footer: Footer{Back: &Button{ID: "back", Label: text("common.home"), Event: wizard.GoHome{}}},
@@ -20,8 +20,7 @@ func detail(s wizard.State) View {
 	if c == nil {
 		v.Title = text("detail.gone")
 		v.Blocks = []Block{body(text("detail.gone.text"))}
-		v.Focus = v.focusOn()
-		return v
+		return v, nil
 	}
 	d := s.Detail
 	v.Title = text("detail.title", "Name", c.Name)
@@ -32,9 +31,6 @@ func detail(s wizard.State) View {
 		Actions{Buttons: []Button{{ID: "help", Label: text("common.help"), Command: "help", Topic: "detail"}}},
 	)
 	v.Footer.Main = detailMain(*c, d)
-	if v.Footer.Main != nil && v.Footer.Main.Disabled {
-		v.Footer.Reason, v.Footer.Main.Reason = v.Footer.Main.Reason, Text{}
-	}
 	switch {
 	case d.Renaming || d.Removing || d.ChangingUser:
 		v.Escape = wizard.CancelDetail{}
@@ -42,8 +38,7 @@ func detail(s wizard.State) View {
 		v.Escape = closeRecord(s.Record)
 	}
 	v.Opener = detailOpener(s)
-	v.Focus = v.focusOn("remove-keep", string(connector.FieldRename), string(connector.FieldNewUser), "record-replace", "folder-use", string(connector.FieldRecord))
-	return v
+	return v, []string{"remove-keep", string(connector.FieldRename), string(connector.FieldNewUser), "record-replace", "folder-use", string(connector.FieldRecord)}
 }
 
 // detailOpener is the button that opened what asks something on the screen of a connector.
@@ -64,9 +59,9 @@ func needsSignIn(c connector.Connector) bool { return c.Health == connector.Heal
 
 // detailMain is the one thing to do: a new sign-in where nothing else helps, and else the checks; nil where the connector can't have it.
 func detailMain(c connector.Connector, d wizard.Detail) *Button {
-	b, can := checkNowButton(d), c.Can().Check
+	b, can := checkNowButton(), c.Can().Check
 	if needsSignIn(c) {
-		b, can = renewButton(d), c.Can().Renew
+		b, can = renewButton(), c.Can().Renew
 	}
 	if !can {
 		return nil
@@ -75,29 +70,17 @@ func detailMain(c connector.Connector, d wizard.Detail) *Button {
 	return &b
 }
 
-func checkNowButton(d wizard.Detail) Button {
-	reason := detailBusy(d)
-	if d.Checking.Running {
-		reason = reasonText(wizard.ReasonChecksRunning)
-	}
-	return unless(reason, Button{ID: "check-now", Label: text("detail.check-now"), Event: wizard.CheckNow{}})
+func checkNowButton() Button {
+	return Button{ID: "check-now", Label: text("detail.check-now"), Event: wizard.CheckNow{}}
 }
 
-func renewButton(d wizard.Detail) Button {
-	return unless(detailBusy(d), Button{ID: "renew", Label: text("detail.renew"), Event: wizard.Renew{}})
-}
-
-// detailBusy says that the connector is being renamed or removed.
-func detailBusy(d wizard.Detail) Text {
-	if d.Work.Running {
-		return text("reason.detail-busy")
-	}
-	return Text{}
+func renewButton() Button {
+	return Button{ID: "renew", Label: text("detail.renew"), Event: wizard.Renew{}}
 }
 
 // actions are everything that can be done with the connector besides the main button.
 func actions(s wizard.State, c connector.Connector) Actions {
-	d, can := s.Detail, c.Can()
+	can := c.Can()
 	buttons := []Button{}
 	offer := func(can bool, b Button) {
 		if can {
@@ -105,15 +88,15 @@ func actions(s wizard.State, c connector.Connector) Actions {
 		}
 	}
 	if needsSignIn(c) {
-		offer(can.Check, checkNowButton(d))
+		offer(can.Check, checkNowButton())
 	} else {
-		offer(can.Renew, renewButton(d))
+		offer(can.Renew, renewButton())
 	}
-	offer(can.Renew, unless(detailBusy(d), Button{ID: "ask-change-user", Label: text("detail.change-user"), Event: wizard.AskChangeUser{}}))
-	offer(can.Rename, unless(detailBusy(d), Button{ID: "ask-rename", Label: text("detail.rename"), Event: wizard.AskRename{}}))
+	offer(can.Renew, Button{ID: "ask-change-user", Label: text("detail.change-user"), Event: wizard.AskChangeUser{}})
+	offer(can.Rename, Button{ID: "ask-rename", Label: text("detail.rename"), Event: wizard.AskRename{}})
 	offer(can.Record, askRecord())
 	offer(can.Token && s.Rehearsal == nil, Button{ID: "copy-command", Label: text("detail.copy-command"), Copy: tokenCommand(s, c)})
-	offer(true, unless(detailBusy(d), Button{ID: "ask-remove", Label: text("detail.remove"), Event: wizard.AskRemove{}, Danger: true}))
+	offer(true, Button{ID: "ask-remove", Label: text("detail.remove"), Event: wizard.AskRemove{}, Danger: true})
 	return Actions{Buttons: buttons}
 }
 
@@ -179,12 +162,8 @@ func renaming(s wizard.State) []Block {
 		return nil
 	}
 	in := input(connector.FieldRename, d.Rename)
-	reason := reasonText(s.RenameReason())
-	if d.Work.Running {
-		reason = detailBusy(d)
-	}
 	in.Buttons = []Button{
-		unless(reason, Button{ID: "rename-go", Label: text("detail.rename.go"), Event: wizard.Rename{}, Primary: true}),
+		{ID: "rename-go", Label: text("detail.rename.go"), Event: wizard.Rename{}, Primary: true},
 		{ID: "rename-cancel", Label: text("common.cancel"), Event: wizard.CancelDetail{}},
 	}
 	return []Block{in}
@@ -203,7 +182,7 @@ func changingUser(s wizard.State, c connector.Connector) []Block {
 		in.Error = reason
 	}
 	in.Buttons = []Button{
-		unless(reason, Button{ID: "change-user-go", Label: text("detail.change-user.go"), Event: wizard.ChangeUser{}, Primary: true}),
+		{ID: "change-user-go", Label: text("detail.change-user.go"), Event: wizard.ChangeUser{}, Primary: true},
 		{ID: "change-user-cancel", Label: text("common.cancel"), Event: wizard.CancelDetail{}},
 	}
 	return blocksOf(Notice{
@@ -221,7 +200,7 @@ func removing(c connector.Connector, d wizard.Detail) []Block {
 		ID: "remove", Severity: Warning, Title: text("detail.remove.title", "Name", c.Name), Text: removeText(c),
 		Buttons: []Button{
 			{ID: "remove-keep", Label: text("detail.remove.keep"), Event: wizard.CancelDetail{}, Primary: true},
-			unless(detailBusy(d), Button{ID: "remove-go", Label: text("detail.remove.go"), Event: wizard.Remove{}, Danger: true}),
+			{ID: "remove-go", Label: text("detail.remove.go"), Event: wizard.Remove{}, Danger: true},
 		},
 	}
 	if link := portalOf(&c.Tenant).entra; link != "" && c.Can().Credential {
@@ -337,7 +316,7 @@ func meter(id string, ends, now time.Time, whole time.Duration) Meter {
 func lastCheck(c connector.Connector, d wizard.Detail) []Block {
 	switch {
 	case d.Work.Running:
-		return []Block{Busy{ID: "detail-busy", Text: detailBusy(d)}}
+		return []Block{Busy{ID: "detail-busy", Text: reasonText(wizard.ReasonDetailBusy)}}
 	case d.Checking.Running:
 		return []Block{Busy{ID: "detail-busy", Text: text("detail.checking"), Progress: checksDone(d.Checks)}}
 	case !c.Can().Check:

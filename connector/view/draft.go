@@ -101,7 +101,7 @@ func draftPaste(h wizard.Home, d connector.Draft) []Block {
 		blocks = append(blocks, pasteAgain(c.show()))
 	}
 	return append(blocks, Actions{Buttons: []Button{
-		takePaste(h.PasteText),
+		takePaste(),
 		{ID: "paste-close", Label: text("draft.paste.close"), Event: wizard.AskPaste{}},
 	}})
 }

@@ -11,7 +11,7 @@ import (
 // searchFrom is how many connectors there must be for a search to be worth its place.
 const searchFrom = 11
 
-func home(s wizard.State) View {
+func home(s wizard.State) (View, []string) {
 	h := s.Home
 	v := View{
 		Page: "home", Title: text("home.title"),
@@ -30,8 +30,7 @@ func home(s wizard.State) View {
 	if h.Paste != "" {
 		v.Escape = wizard.AskPaste{}
 	}
-	v.Focus = v.focusOn("discard-keep", string(connector.FieldPaste))
-	return v
+	return v, []string{"discard-keep", string(connector.FieldPaste)}
 }
 
 func homeProblem(h wizard.Home) []Block {

@@ -69,7 +69,7 @@ func TestWhatButtonsSend(t *testing.T) {
 		{"admin-handover", "handover-close", wizard.CloseHandover{}},
 		{"admin-handover", "go-unconfirmed", wizard.GoUnconfirmed{}},
 		{"admin-handover-paste-problem", "take-paste", wizard.TakePaste{}},
-		{"admin-keychain-gone", "start-blocked-go", wizard.GoTo{Step: connector.StepBefore}},
+		{"admin-keychain-gone", "ready-problem-retry", wizard.CheckReady{}},
 		{"admin-secret-gone", "start-blocked-go", wizard.GoTo{Step: connector.StepConnector}},
 		{"user-start", "start-private", private},
 		{"user-start", "start-plain", wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.ModePlain}},

@@ -63,7 +63,7 @@ func tenantLine(w wizard.Wizard) Input {
 		Locked: true, Reason: text("page.connector.tenant-reason"),
 	}
 	if w.Draft.Renews != "" {
-		in.Reason = lockReason(w, connector.FieldTenant)
+		in.Reason = reasonText(w.LockReason(connector.FieldTenant))
 		return in
 	}
 	label := text("common.change", "Field", text("field.tenant"))
@@ -216,7 +216,7 @@ func probe(w wizard.Wizard) []Block {
 	case w.Probe.Problem != nil:
 		return append(blocks, wizardCard(w, "probe-problem", w.Probe.Problem, wizard.ProbeApp{}))
 	}
-	return append(blocks, caption(text("page.connector.probe.text")), Actions{Buttons: []Button{unless(probeReason(w), ask)}})
+	return append(blocks, caption(text("page.connector.probe.text")), Actions{Buttons: []Button{ask}})
 }
 
 func probeNotice(s Severity, answer string, ask Button) Notice {
@@ -224,22 +224,4 @@ func probeNotice(s Severity, answer string, ask Button) Notice {
 		ID: "probe-" + answer, Severity: s, Title: text("page.connector.probe." + answer),
 		Text: text("page.connector.probe." + answer + ".text"), Buttons: []Button{ask},
 	}
-}
-
-// probeReason says what the probe still needs.
-func probeReason(w wizard.Wizard) Text {
-	d := w.Draft
-	switch {
-	case d.Tenant == nil:
-		return reasonText(wizard.ReasonTenantUnknown)
-	case d.ClientID == "":
-		return reasonText(wizard.ReasonClientIDMissing)
-	case !connector.ValidClientID(d.ClientID):
-		return reasonText(wizard.ReasonClientIDInvalid)
-	case !connector.ValidRedirectPath(d.RedirectPath):
-		return reasonText(wizard.ReasonRedirectInvalid)
-	case d.ClientKind != auth.PublicClient && !d.HasSecret:
-		return reasonText(wizard.ReasonSecretMissing)
-	}
-	return Text{}
 }

@@ -1,6 +1,9 @@
 package view_test
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"maps"
 	"os"
 	"path/filepath"
@@ -173,17 +176,41 @@ func made() []string {
 	return keys
 }
 
+// reasons are all that are declared.
 func reasons() []wizard.Reason {
-	return []wizard.Reason{
-		wizard.ReasonReadyRunning, wizard.ReasonKeychain, wizard.ReasonElevated, wizard.ReasonTenantMissing,
-		wizard.ReasonTenantLookup, wizard.ReasonTenantUnknown, wizard.ReasonChooseCloud, wizard.ReasonTicks,
-		wizard.ReasonUPNMissing, wizard.ReasonUPNInvalid, wizard.ReasonTickMFA, connector.ReasonNameMissing,
-		connector.ReasonNameLong, connector.ReasonNameUnreadable, connector.ReasonNameID, connector.ReasonNameTaken,
-		wizard.ReasonClientIDMissing, wizard.ReasonClientIDInvalid,
-		wizard.ReasonRedirectInvalid, wizard.ReasonSecretMissing, wizard.ReasonSecretStoring, wizard.ReasonAdminMissing,
-		wizard.ReasonAdminWaiting, wizard.ReasonUserMissing, wizard.ReasonUserWaiting, wizard.ReasonChecksRunning,
-		wizard.ReasonChecksNever, wizard.ReasonSaving,
+	all := []wizard.Reason{}
+	for _, path := range []string{"../reason.go", "../wizard/blocked.go"} {
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			panic(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if typ, named := specType(spec); ok && named && typ == "Reason" {
+				text, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+				if err != nil {
+					panic(err)
+				}
+				// It asks whether to replace a file, in words of its own.
+				if r := wizard.Reason(text); r != wizard.ReasonRecordExists {
+					all = append(all, r)
+				}
+			}
+			return true
+		})
 	}
+	return all
+}
+
+func specType(spec *ast.ValueSpec) (string, bool) {
+	if spec == nil {
+		return "", false
+	}
+	name, ok := spec.Type.(*ast.Ident)
+	if !ok {
+		return "", false
+	}
+	return name.Name, true
 }
 
 func TestEveryMadeKeyExists(t *testing.T) {

@@ -8,7 +8,8 @@ import (
 	"partner-center-connector/connector"
 )
 
-// Reason is why a control can't be used; empty means that it can.
+// Reason is why something can't be done now; its words stand under "reason.<reason>". Empty means that it can. Those of names are the
+// connector's own.
 type Reason = connector.Reason
 
 // The reasons.
@@ -38,16 +39,37 @@ const (
 	ReasonChecksNever     Reason = "checks-never"
 	ReasonSaving          Reason = "saving"
 	ReasonSameUser        Reason = "same-user"
+
+	// ReasonGone is for what no control offers in the state.
+	ReasonGone Reason = "gone"
+	// ReasonQuestion is for what has been asked for already: the question before it stands on the screen.
+	ReasonQuestion         Reason = "question"
+	ReasonDetailBusy       Reason = "detail-busy"
+	ReasonNoPrivateBrowser Reason = "no-private-browser"
+	ReasonPasteMissing     Reason = "paste-missing"
+	ReasonToldMissing      Reason = "told-missing"
+	ReasonRetype           Reason = "retype"
+	ReasonRecordSaving     Reason = "record-saving"
+	ReasonRecordListing    Reason = "record-listing"
+	ReasonSwitching        Reason = "switching"
+	ReasonConnectorGone    Reason = "connector-gone"
+	ReasonLocked           Reason = "locked"
+	ReasonRenewalKeeps     Reason = "renewal-keeps"
+	ReasonPresetLocks      Reason = "preset-locks"
 )
 
 // Blocked returns why the current page can't be left forwards (on the last page: why it can't be saved).
-func (s State) Blocked() Reason { return s.BlockedAt(s.Wizard.Draft.Step) }
+func (s State) Blocked() Reason { return s.Refuses(Forward{}) }
 
-// BlockedAt says it of any page.
+// BlockedAt returns what a page still lacks. That this computer is still being checked, or can't keep a credential, counts on the page that
+// shows it, and where a consent is started: the other pages can be filled in meanwhile.
 func (s State) BlockedAt(step connector.Step) Reason {
 	w := s.Wizard
 	switch step {
 	case connector.StepBefore:
+		if r := w.ConsentBlocked(); r != "" && w.Draft.Step == connector.StepBefore {
+			return r
+		}
 		return w.blockedBefore()
 	case connector.StepAccount:
 		return upnReason(w.Draft.UPN)
@@ -70,12 +92,6 @@ func (s State) BlockedAt(step connector.Step) Reason {
 
 func (w Wizard) blockedBefore() Reason {
 	switch {
-	case w.Ready.Running || !w.Ready.Done:
-		return ReasonReadyRunning
-	case w.Ready.Elevated != nil:
-		return ReasonElevated
-	case w.Ready.Keychain != nil:
-		return ReasonKeychain
 	case strings.TrimSpace(w.Draft.TenantInput) == "":
 		return ReasonTenantMissing
 	case w.Lookup.Running:
@@ -194,28 +210,38 @@ func ended(checks []connector.Check) bool {
 
 // Locked reports whether a change of the field would undo a consent that was given, so that it has to be asked for first, or is not to
 // be had at all.
-func (w Wizard) Locked(f connector.Field) bool {
-	if w.Fixed[f] {
-		return true
+func (w Wizard) Locked(f connector.Field) bool { return w.LockReason(f) != "" }
+
+// LockReason returns why the field is locked; empty if it is not.
+func (w Wizard) LockReason(f connector.Field) Reason {
+	switch {
+	case w.Fixed[f]:
+		return ReasonPresetLocks
+	case w.Draft.Renews != "" && (undoesBoth[f] || f == connector.FieldUPN):
+		return ReasonRenewalKeeps
+	case w.Unlocked[f]:
+		return ""
+	case undoesBoth[f] && (w.adminGiven() || w.userGiven()), f == connector.FieldUPN && w.userGiven():
+		return ReasonLocked
 	}
-	if w.Unlocked[f] {
-		return false
-	}
-	switch f {
-	case connector.FieldTenant, connector.FieldCloud, connector.FieldClientID, connector.FieldClientKind, connector.FieldWithGroups:
-		return w.Draft.Admin.Status == connector.AdminReported || w.Draft.Admin.Handover != nil || w.Admin.Busy() ||
-			w.SignedIn != nil || w.User.Busy() || w.Draft.Renews != ""
-	case connector.FieldUPN:
-		return w.SignedIn != nil || w.User.Busy() || w.Draft.Renews != ""
-	default:
-	}
-	return false
+	return ""
 }
+
+// undoesBoth are the fields whose change undoes both consents.
+var undoesBoth = map[connector.Field]bool{
+	connector.FieldTenant: true, connector.FieldCloud: true, connector.FieldClientID: true, connector.FieldClientKind: true, connector.FieldWithGroups: true,
+}
+
+func (w Wizard) adminGiven() bool {
+	return w.Draft.Admin.Status == connector.AdminReported || w.Draft.Admin.Handover != nil || w.Admin.Busy()
+}
+
+func (w Wizard) userGiven() bool { return w.SignedIn != nil || w.User.Busy() }
 
 // ConsentBlocked returns why no consent can be started on this computer now.
 func (w Wizard) ConsentBlocked() Reason {
 	switch {
-	case !w.Ready.Done:
+	case w.Ready.Running || !w.Ready.Done:
 		return ReasonReadyRunning
 	case w.Ready.Elevated != nil:
 		return ReasonElevated
@@ -234,20 +260,16 @@ func (w Wizard) FirstStep() connector.Step {
 }
 
 // Reachable reports whether the page can be gone to: every page before it is complete, and nothing is saved yet.
-func (s State) Reachable(step connector.Step) bool {
-	first := s.Wizard.FirstStep()
-	if step < first || step > connector.StepCheck || s.Wizard.fixed() {
-		return false
-	}
-	if step <= s.Wizard.Draft.Step {
-		return true
-	}
-	for p := first; p < step; p++ {
-		if s.BlockedAt(p) != "" {
-			return false
+func (s State) Reachable(step connector.Step) bool { return s.Refuses(GoTo{Step: step}) == "" }
+
+// Missing returns the first page before a given one that still lacks something, and what; [connector.NoStep] for none.
+func (s State) Missing(before connector.Step) (connector.Step, Reason) {
+	for p := s.Wizard.FirstStep(); p < before; p++ {
+		if r := s.BlockedAt(p); r != "" {
+			return p, r
 		}
 	}
-	return true
+	return connector.NoStep, ""
 }
 
 // fixedFields are the fields of a draft that can't be changed, since the preset locks them. A draft that was begun with a value of its

@@ -12,8 +12,30 @@ import (
 // it, so that none can be forgotten: next stands beside the part of the machine that the event is for.
 type Event interface {
 	scope() scope
-	// next returns the state after the event and the effects that it calls for. It is called only where scope admits the state.
+	// next returns the state after the event and the effects that it calls for. It is called only where the state does not refuse the event.
 	next(s State) (State, []Effect)
+}
+
+// conditional is an event that counts under conditions of its own, besides its scope.
+type conditional interface {
+	Event
+	// blocked returns why it can't be now; empty means that it can. It is called only where scope admits the state.
+	blocked(s State) Reason
+}
+
+// Refuses returns why an event can't be now; empty means that it can. Page, terminal and machine all ask it, so that a control that can be
+// used does something, and one that can't says why.
+func (s State) Refuses(e Event) Reason {
+	if c := e.scope(); !c.admits(s) {
+		if c == inDraft && s.Wizard.Saving.Running {
+			return ReasonSaving
+		}
+		return ReasonGone
+	}
+	if c, ok := e.(conditional); ok {
+		return c.blocked(s)
+	}
+	return ""
 }
 
 // scope is when an event counts. Elsewhere it comes too late, from a control that is gone, and changes nothing.
@@ -22,7 +44,7 @@ type scope int
 const (
 	anywhere     scope = iota
 	inWizard           // while the wizard is open
-	inDraft            // while the wizard is open, and the connector neither saved nor being saved
+	inDraft            // while the wizard is open, and the connector is neither saved nor being saved
 	onConnector        // while the screen of a saved connector is shown
 	beforeRecord       // while there is a connector whose consent record can be saved
 	inRehearsal
@@ -325,9 +347,9 @@ func (Retrying) scope() scope          { return inWizard }
 func (TellError) scope() scope         { return inWizard }
 func (ExplainError) scope() scope      { return inWizard }
 func (PasteRead) scope() scope         { return anywhere }
-func (Back) scope() scope              { return inWizard }
-func (Forward) scope() scope           { return inWizard }
-func (GoTo) scope() scope              { return inWizard }
+func (Back) scope() scope              { return inDraft }
+func (Forward) scope() scope           { return inDraft }
+func (GoTo) scope() scope              { return inDraft }
 func (Edited) scope() scope            { return anywhere }
 func (Chosen) scope() scope            { return anywhere }
 func (Ticked) scope() scope            { return inDraft }
@@ -335,20 +357,20 @@ func (SecretEntered) scope() scope     { return inDraft }
 func (AskChange) scope() scope         { return inDraft }
 func (AgreeChange) scope() scope       { return inDraft }
 func (KeepField) scope() scope         { return inDraft }
-func (LookUpTenant) scope() scope      { return inWizard }
-func (CheckReady) scope() scope        { return inWizard }
-func (ProbeApp) scope() scope          { return inWizard }
-func (StartAdmin) scope() scope        { return inWizard }
-func (StartUser) scope() scope         { return inWizard }
+func (LookUpTenant) scope() scope      { return inDraft }
+func (CheckReady) scope() scope        { return inDraft }
+func (ProbeApp) scope() scope          { return inDraft }
+func (StartAdmin) scope() scope        { return inDraft }
+func (StartUser) scope() scope         { return inDraft }
 func (StopWait) scope() scope          { return inWizard }
 func (MoreTime) scope() scope          { return inWizard }
-func (OpenHandover) scope() scope      { return inWizard }
+func (OpenHandover) scope() scope      { return inDraft }
 func (CloseHandover) scope() scope     { return inWizard }
 func (TakePaste) scope() scope         { return anywhere }
 func (GoUnconfirmed) scope() scope     { return anywhere }
-func (RunChecks) scope() scope         { return inWizard }
-func (AcceptAccount) scope() scope     { return inWizard }
-func (Save) scope() scope              { return inWizard }
+func (RunChecks) scope() scope         { return inDraft }
+func (AcceptAccount) scope() scope     { return inDraft }
+func (Save) scope() scope              { return inDraft }
 func (CheckNow) scope() scope          { return onConnector }
 func (Renew) scope() scope             { return onConnector }
 func (AskRename) scope() scope         { return onConnector }
@@ -420,7 +442,7 @@ func (ScenarioPlays) scope() scope { return inRehearsal }
 // tenant up again in all clouds, on page 1.
 type SwitchCloud struct{ Cloud string }
 
-func (SwitchCloud) scope() scope { return inWizard }
+func (SwitchCloud) scope() scope { return inDraft }
 
 type (
 	// ComeForward says that the program was started a second time: its window is to come to the front.

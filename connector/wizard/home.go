@@ -47,12 +47,9 @@ func (s State) draft(id string) *connector.Draft {
 
 func (NewConnector) next(s State) (State, []Effect) { return newConnector(s) }
 
-func (e OpenDraft) next(s State) (State, []Effect) {
-	if d := s.draft(e.ID); d != nil && !s.Wizard.Open {
-		return open(s, *d)
-	}
-	return s, nil
-}
+func (e OpenDraft) blocked(s State) Reason { return goneUnless(s.draft(e.ID) != nil && !s.Wizard.Open) }
+
+func (e OpenDraft) next(s State) (State, []Effect) { return open(s, *s.draft(e.ID)) }
 
 func (e DraftMade) next(s State) (State, []Effect) {
 	if s.Wizard.Open {
@@ -66,33 +63,55 @@ func (e DraftKept) next(s State) (State, []Effect) {
 	return s, nil
 }
 
+func (e AskDiscard) blocked(s State) Reason { return asked(e.ID, s.Home.Discard) }
+
+// asked returns why a question can't be asked, or taken back by an empty ID.
+func asked(id, now string) Reason {
+	switch {
+	case id != now:
+		return ""
+	case id == "":
+		return ReasonGone
+	}
+	return ReasonQuestion
+}
+
 func (e AskDiscard) next(s State) (State, []Effect) {
 	s.Home.Discard = e.ID
 	return s, nil
 }
+
+func (e Discard) blocked(s State) Reason { return goneUnless(s.draft(e.ID) != nil) }
 
 func (e Discard) next(s State) (State, []Effect) {
 	s.Home.Discard = ""
 	return s, []Effect{DropDraft(e)}
 }
 
+func (e AskPaste) blocked(s State) Reason { return asked(e.ID, s.Home.Paste) }
+
 func (e AskPaste) next(s State) (State, []Effect) {
 	s.Home.Paste, s.Home.PasteText, s.Home.PasteProblem = e.ID, "", nil
 	return s, nil
 }
 
-func (e OpenConnector) next(s State) (State, []Effect) { return openConnector(s, e.ID) }
-
-// openConnector shows a saved connector; the wizard that has just saved it is closed.
-func openConnector(s State, id string) (State, []Effect) {
-	if s.connector(id) == nil || s.Wizard.Open && s.Wizard.Saved == nil {
-		return s, nil
+func (e OpenConnector) blocked(s State) Reason {
+	switch {
+	case s.Wizard.Open && s.Wizard.Saved == nil:
+		return ReasonGone
+	case s.connector(e.ID) == nil:
+		return ReasonConnectorGone
 	}
+	return ""
+}
+
+// next shows a saved connector; the wizard that has just saved it is closed.
+func (e OpenConnector) next(s State) (State, []Effect) {
 	effects := []Effect{}
 	if s.Wizard.Open {
 		s, effects = closeWizard(s)
 	}
-	s.Screen, s.Detail, s.Record = ScreenConnector, Detail{ID: id}, RecordForm{}
+	s.Screen, s.Detail, s.Record = ScreenConnector, Detail{ID: e.ID}, RecordForm{}
 	return s, append(effects, StampDetail{})
 }
 
@@ -110,6 +129,13 @@ func newConnector(s State) (State, []Effect) {
 	return s, append(effects, MakeDraft{Prefill: prefill})
 }
 
+func (GoHome) blocked(s State) Reason {
+	if s.Wizard.Leaving {
+		return ReasonQuestion
+	}
+	return ""
+}
+
 func (GoHome) next(s State) (State, []Effect) {
 	if s.Wizard.Open && s.Wizard.mustAsk() {
 		s.Wizard.Leaving = true
@@ -117,6 +143,8 @@ func (GoHome) next(s State) (State, []Effect) {
 	}
 	return closeWizard(s)
 }
+
+func (StayInWizard) blocked(s State) Reason { return goneUnless(s.Wizard.Leaving) }
 
 func (StayInWizard) next(s State) (State, []Effect) {
 	s.Wizard.Leaving, s.Wizard.QuitAfter = false, false

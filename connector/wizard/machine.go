@@ -24,15 +24,23 @@ func (m Machine) Start(rehearsal *connector.Rehearsal) (State, []Effect) {
 	return s, []Effect{LoadLists{}}
 }
 
-// Next returns the state after an event and the effects that it calls for. An event that makes no sense in the state (a
-// late outcome, a button that is gone) changes nothing.
+// Next returns the state after an event and the effects that it calls for. An event that the state refuses (a late outcome, a button
+// that is gone) changes nothing.
 func (m Machine) Next(s State, e Event) (State, []Effect) {
 	var effects []Effect
-	if e.scope().admits(s) {
+	if s.Refuses(e) == "" {
 		s, effects = e.next(s)
 	}
 	s.Wizard.Duplicate = duplicateOf(s)
 	return s, effects
+}
+
+// goneUnless returns ReasonGone unless something is offered.
+func goneUnless(offered bool) Reason {
+	if offered {
+		return ""
+	}
+	return ReasonGone
 }
 
 // attempt returns the state with a new attempt number, and that number.
@@ -106,14 +114,29 @@ func startProbe(s State) (State, []Effect) {
 	d := s.Wizard.Draft
 	effects := stop(runningAttempt(s.Wizard.Probe.Work))
 	s.Wizard.Probe = Probe{}
-	ready := d.Tenant != nil && connector.ValidClientID(d.ClientID) && connector.ValidRedirectPath(d.RedirectPath) &&
-		(d.ClientKind == auth.PublicClient || d.HasSecret)
-	if !ready {
+	if probeBlocked(d) != "" {
 		return s, effects
 	}
 	s, n := attempt(s)
 	s.Wizard.Probe.Work = Work{Attempt: n, Running: true}
 	return s, append(effects, ProbeRegistration{Attempt: n, Draft: d})
+}
+
+// probeBlocked returns what the probe still needs.
+func probeBlocked(d connector.Draft) Reason {
+	switch {
+	case d.Tenant == nil:
+		return ReasonTenantUnknown
+	case d.ClientID == "":
+		return ReasonClientIDMissing
+	case !connector.ValidClientID(d.ClientID):
+		return ReasonClientIDInvalid
+	case !connector.ValidRedirectPath(d.RedirectPath):
+		return ReasonRedirectInvalid
+	case d.ClientKind != auth.PublicClient && !d.HasSecret:
+		return ReasonSecretMissing
+	}
+	return ""
 }
 
 // voidUser forgets the user consent and everything that came of it.

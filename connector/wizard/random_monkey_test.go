@@ -51,7 +51,7 @@ func (m *monkey) sensible() wizard.Event {
 	case w.Open && w.Draft.Step == connector.StepAdmin && w.Draft.Admin.Status == connector.AdminNone && !w.Admin.Busy():
 		return wizard.StartAdmin{Way: wizard.WayDefault}
 	case w.Open && w.Draft.Admin.Handover != nil && m.random.IntN(4) == 0:
-		return wizard.TakePaste{}
+		return pick[wizard.Event](m, wizard.Edited{Field: connector.FieldPaste, Value: "http://localhost/?admin_consent=True"}, wizard.TakePaste{})
 	case w.Open && w.SignedIn != nil && m.random.IntN(4) == 0:
 		return pick[wizard.Event](m, wizard.Edited{Field: connector.FieldRetype, Value: monkeyUPN}, wizard.AcceptAccount{})
 	case w.Open && w.Change != "" && m.random.IntN(2) == 0:

@@ -20,7 +20,7 @@ import (
 )
 
 const (
-	monkeys      = 200
+	monkeys      = 400
 	monkeyEvents = 250
 	monkeySecret = "this-client-secret-is-in-no-draft"
 	monkeyTenant = "11111111-1111-4111-8111-111111111111"
@@ -266,6 +266,7 @@ func (m *monkey) look() {
 		m.t.Error("a consent is under way after Save")
 	}
 	v := view.Project(m.state)
+	m.offers(v)
 	ids := map[string]bool{}
 	for _, c := range v.Controls() {
 		if c.ID == "" || ids[c.ID] || c.Label.Empty() || c.Disabled == c.Reason.Empty() {

@@ -1,6 +1,7 @@
 package viewtest
 
 import (
+	"strings"
 	"time"
 
 	"partner-center-connector/auth/browser"
@@ -197,6 +198,9 @@ func checkStates() []Named {
 		{"check-mismatch", check(mismatchChecks(), other)},
 		{"check-mismatch-retyped", check(mismatchChecks(), other, inWizard(func(w *wizard.Wizard) { w.Retyped = "alex@contoso.onmicrosoft.com" }))},
 		{"check-mismatch-retyped-wrong", check(mismatchChecks(), other, inWizard(func(w *wizard.Wizard) { w.Retyped = "alexa@contoso" }))},
+		{"check-name-taken", check(freshChecks(), func(s *wizard.State) {
+			s.Home.Connectors = []connector.Connector{{ID: "other", Name: strings.ToUpper(s.Wizard.Draft.Name)}}
+		})},
 		{"check-saving", check(freshChecks(), inWizard(func(w *wizard.Wizard) { w.Saving = wizard.Work{Attempt: 10, Running: true} }))},
 		{"check-save-problem", check(freshChecks(), inWizard(func(w *wizard.Wizard) {
 			w.Problem = problem(connector.KindKeychainLocked, connector.StepCheck, connector.ActorYou, "")
@@ -213,6 +217,9 @@ func checkStates() []Named {
 		})},
 		{"check-saved-recorded", check(freshChecks(), savedAs(fresh), func(s *wizard.State) { s.Record = wizard.RecordForm{Written: RecordPath} })},
 		{"check-renewal-leaving", check(freshChecks(), draft(func(d *connector.Draft) { d.Renews = SavedID }), inWizard(func(w *wizard.Wizard) { w.Leaving = true }))},
+		{"check-saving-leaving", check(freshChecks(), inWizard(func(w *wizard.Wizard) {
+			w.Saving, w.Leaving = wizard.Work{Attempt: 10, Running: true}, true
+		}))},
 		{"check-leaving", check(freshChecks(), inWizard(func(w *wizard.Wizard) { w.Leaving = true }))},
 	}
 }
