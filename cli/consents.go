@@ -185,8 +185,8 @@ func (c *conversation) saved(saved connector.Connector) error {
 		c.print(c.jsonOfChecked(saved))
 	} else {
 		c.out(say("cli.connect.saved", "Name", saved.Name, "Health", view.HealthWord(h)))
-		c.out(say("cli.connect.health."+string(h), "Command", commandFor("check", saved)))
-		c.out(say("cli.connect.next", "Command", commandFor("token", saved)))
+		c.out(say("cli.connect.health."+string(h), "Command", c.commandFor("check", saved)))
+		c.out(say("cli.connect.next", "Command", c.commandFor("token", saved)))
 	}
 	if code != ExitFine {
 		return &exitError{code: code, shown: true}
@@ -197,10 +197,11 @@ func (c *conversation) saved(saved connector.Connector) error {
 // plainName is a name that every shell takes unchanged between double quotes.
 var plainName = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N} ._@-]*$`)
 
-// commandFor is a command about a saved connector, to be copied.
-func commandFor(verb string, c connector.Connector) string {
-	if plainName.MatchString(c.Name) {
-		return "pcc " + verb + ` "` + c.Name + `"`
+// commandFor is a command about a saved connector, to be copied. Its name stands there where it is found by it.
+func (c *conversation) commandFor(verb string, saved connector.Connector) string {
+	unique := connector.NameReason(saved.Name) == "" && !c.states.newest().NameTaken(saved.Name, saved.ID)
+	if unique && plainName.MatchString(saved.Name) {
+		return "pcc " + verb + ` "` + saved.Name + `"`
 	}
-	return "pcc " + verb + " " + c.ID
+	return "pcc " + verb + " " + saved.ID
 }

@@ -182,16 +182,15 @@ func TestOneNameForManySavesAndRenames(t *testing.T) {
 	failures := make(chan error, 2*each)
 	var all sync.WaitGroup
 	for i := range each {
-		k := w.keeper()
+		saver, renamer := w.keeper(), w.keeper()
 		all.Go(func() {
 			d := connector.Draft{ID: fmt.Sprint("new-", i), Name: " contoso"}
-			_, err := k.Save(t.Context(), saving(k, d))
+			_, err := saver.Save(t.Context(), saving(saver, d))
 			failures <- err
 		})
-		k = w.keeper()
 		all.Go(func() {
 			<-together
-			failures <- k.Rename(t.Context(), fmt.Sprint("old-", i), "Contoso")
+			failures <- renamer.Rename(t.Context(), fmt.Sprint("old-", i), "Contoso")
 		})
 	}
 	all.Wait()

@@ -165,8 +165,10 @@ func outcome(w wizard.Wizard) []Block {
 	switch {
 	case w.Saving.Running:
 		return []Block{Busy{ID: "saving", Text: reasonText(wizard.ReasonSaving)}}
-	case w.Checking.Running || len(w.Checks) == 0:
+	case w.Checking.Running:
 		return []Block{Busy{ID: "checking", Text: text("page.check.running"), Progress: checksDone(w.Checks)}}
+	case !w.ChecksEnded():
+		return nil
 	}
 	switch connector.Heaviest(w.Checks) {
 	case connector.WeightNever:

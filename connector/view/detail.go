@@ -122,8 +122,8 @@ func detailCard(c connector.Connector, d wizard.Detail) func(string, *connector.
 		if idle && c.Can().Check {
 			made.retry = wizard.CheckNow{}
 		}
-		if p.Kind == connector.KindNameTaken {
-			made.mend = &Button{Label: text("problem." + string(p.Kind) + ".button"), Event: wizard.AskRename{}}
+		if p.Kind == connector.KindNameTaken { // it is mended in the input below
+			made.mend, made.retry = nil, nil
 		}
 		if p.Retry || p.Step == connector.StepCheck {
 			made.mend = nil

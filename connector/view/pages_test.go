@@ -90,6 +90,8 @@ func TestWhatButtonsSend(t *testing.T) {
 		{"check-mismatch-retyped", "accept-account", wizard.AcceptAccount{}},
 		{"check-never", "checks-mfa-problem-go", wizard.GoTo{Step: connector.StepMFA}},
 		{"check-save-problem", "wizard-problem-retry", wizard.Save{}},
+		{"check-unmade", "wizard-problem-retry", wizard.RunChecks{}},
+		{"check-name-lost", "wizard-problem-go", wizard.GoTo{Step: connector.StepConnector}},
 		{"check-saved", "main", wizard.OpenConnector{ID: viewtest.SavedID}},
 		{"check-saved", "back", wizard.GoHome{}},
 		{"detail-good", "main", wizard.CheckNow{}},
@@ -184,6 +186,7 @@ func TestWhyTheMainButtonIsDisabled(t *testing.T) {
 		"admin-start": wizard.ReasonAdminMissing, "admin-waiting": wizard.ReasonAdminWaiting, "admin-reported": "",
 		"admin-not-confirmed": "", "user-start": wizard.ReasonUserMissing, "user-waiting": wizard.ReasonUserWaiting, "user-signed-in": "",
 		"check-nobody": wizard.ReasonUserMissing, "check-running": wizard.ReasonChecksRunning, "check-never": wizard.ReasonChecksNever,
+		"check-unmade": wizard.ReasonChecksUnmade, "check-name-lost": "",
 		"check-saving": wizard.ReasonSaving, "check-attention": "", "check-new": "", "check-saved": "",
 		"detail-checking": wizard.ReasonChecksRunning, "detail-good": "",
 	}

@@ -48,6 +48,9 @@ func questions(w wizard.Wizard) []Block {
 		var retry wizard.Event
 		if w.Draft.Step == connector.StepCheck && w.Saved == nil {
 			retry = wizard.Save{}
+			if !w.ChecksEnded() {
+				retry = wizard.RunChecks{}
+			}
 		}
 		blocks = append(blocks, wizardCard(w, "wizard-problem", w.Problem, retry))
 	}

@@ -8,7 +8,8 @@ import (
 	"partner-center-connector/connector"
 )
 
-// Reason is why something can't be done now; empty means that it can.
+// Reason is why something can't be done now; its words stand under "reason.<reason>". Empty means that it can. Those of names are the
+// connector's own.
 type Reason = connector.Reason
 
 // The reasons.
@@ -35,6 +36,7 @@ const (
 	ReasonUserMissing     Reason = "user-missing"
 	ReasonUserWaiting     Reason = "user-waiting"
 	ReasonChecksRunning   Reason = "checks-running"
+	ReasonChecksUnmade    Reason = "checks-unmade"
 	ReasonChecksNever     Reason = "checks-never"
 	ReasonSaving          Reason = "saving"
 	ReasonSameUser        Reason = "same-user"
@@ -192,17 +194,19 @@ func (w Wizard) blockedCheck() Reason {
 		return ReasonSaving
 	case w.SignedIn == nil:
 		return ReasonUserMissing
-	case w.Checking.Running || !ended(w.Checks):
+	case w.Checking.Running:
 		return ReasonChecksRunning
+	case !w.ChecksEnded():
+		return ReasonChecksUnmade
 	case connector.Heaviest(w.Checks) == connector.WeightNever:
 		return ReasonChecksNever
 	}
 	return ""
 }
 
-// ended reports whether every check has an outcome.
-func ended(checks []connector.Check) bool {
-	return len(checks) > 0 && !slices.ContainsFunc(checks, func(c connector.Check) bool {
+// ChecksEnded reports whether every check has an outcome. Checks that could not be made at all have none.
+func (w Wizard) ChecksEnded() bool {
+	return len(w.Checks) > 0 && !slices.ContainsFunc(w.Checks, func(c connector.Check) bool {
 		return c.State == connector.CheckPending || c.State == connector.CheckRunning
 	})
 }

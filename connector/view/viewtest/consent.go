@@ -205,6 +205,12 @@ func checkStates() []Named {
 		{"check-save-problem", check(freshChecks(), inWizard(func(w *wizard.Wizard) {
 			w.Problem = problem(connector.KindKeychainLocked, connector.StepCheck, connector.ActorYou, "")
 		}))},
+		{"check-unmade", check(allChecks(connector.CheckPending), draft(func(d *connector.Draft) { d.Renews = SavedID }), inWizard(func(w *wizard.Wizard) {
+			w.Problem = problem(connector.KindConnectorGone, connector.NoStep, connector.ActorYou, "")
+		}))},
+		{"check-name-lost", check(freshChecks(), inWizard(func(w *wizard.Wizard) {
+			w.Problem = problem(connector.KindNameTaken, connector.StepConnector, connector.ActorYou, "")
+		}))},
 		{"check-saved", check(freshChecks(), savedAs(fresh))},
 		{"check-saved-attention", check(attentionChecks(), savedAs(attention))},
 		{"check-saved-expired", check(freshChecks(), savedAs(saved(func(c *connector.Connector) { c.Health = connector.HealthExpired })))},

@@ -188,6 +188,10 @@ func detailStates() []Named {
 			d.Checking, d.Checks = wizard.Work{Attempt: 3, Running: true}, runningChecks()
 		})},
 		{"detail-rename", detail(Saved(), func(d *wizard.Detail) { d.Renaming, d.Rename = true, "Contoso Europe" })},
+		{"detail-rename-lost", detail(Saved(), func(d *wizard.Detail) {
+			d.Renaming, d.Rename = true, "Contoso Europe"
+			d.Problem = problem(connector.KindNameTaken, connector.StepConnector, connector.ActorYou, "")
+		})},
 		{"detail-rename-empty", detail(Saved(), func(d *wizard.Detail) { d.Renaming = true })},
 		{"detail-change-user", detail(Saved(), func(d *wizard.Detail) {
 			d.ChangingUser, d.NewUser = true, "pc-integration-2@contoso.onmicrosoft.com"
