@@ -49,6 +49,7 @@ const (
 	ReasonNoPrivateBrowser Reason = "no-private-browser"
 	ReasonPasteMissing     Reason = "paste-missing"
 	ReasonToldMissing      Reason = "told-missing"
+	ReasonToldExplained    Reason = "told-explained"
 	ReasonRetype           Reason = "retype"
 	ReasonRecordSaving     Reason = "record-saving"
 	ReasonRecordListing    Reason = "record-listing"

@@ -188,10 +188,13 @@ func (StopWait) next(s State) (State, []Effect) {
 }
 
 func (ExplainError) blocked(s State) Reason {
-	if strings.TrimSpace(s.Wizard.Told.Text) == "" {
+	switch told := s.Wizard.Told; {
+	case strings.TrimSpace(told.Text) == "":
 		return ReasonToldMissing
+	case told.Explained:
+		return ReasonToldExplained
 	}
-	return goneUnless(!s.Wizard.Told.Explained)
+	return ""
 }
 
 // next looks up what was told of an error page. The consent goes on being waited for: the page may still be left.

@@ -22,7 +22,7 @@ func (e Loaded) next(s State) (State, []Effect) {
 	if s.Home.Discard != "" && s.draft(s.Home.Discard) == nil {
 		s.Home.Discard = ""
 	}
-	if s.Home.Paste != "" && s.draft(s.Home.Paste) == nil {
+	if s.Home.Paste != "" && !s.handedOver(s.Home.Paste) {
 		s.Home.Paste, s.Home.PasteText, s.Home.PasteProblem = "", "", nil
 	}
 	return s, nil
@@ -103,7 +103,18 @@ func (e Discard) next(s State) (State, []Effect) {
 	return dropDraft(s, e.ID)
 }
 
-func (e AskPaste) blocked(s State) Reason { return asked(e.ID, s.Home.Paste) }
+func (e AskPaste) blocked(s State) Reason {
+	if e.ID != "" && !s.handedOver(e.ID) {
+		return ReasonGone
+	}
+	return asked(e.ID, s.Home.Paste)
+}
+
+// handedOver reports whether a draft has a link that another person was given.
+func (s State) handedOver(id string) bool {
+	d := s.draft(id)
+	return d != nil && d.Admin.Handover != nil
+}
 
 func (e AskPaste) next(s State) (State, []Effect) {
 	s.Home.Paste, s.Home.PasteText, s.Home.PasteProblem = e.ID, "", nil

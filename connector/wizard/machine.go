@@ -75,7 +75,7 @@ func open(s State, d connector.Draft) (State, []Effect) {
 	if d.Step > connector.StepUser {
 		d.Step = connector.StepUser
 	}
-	s.Screen = ScreenWizard
+	s.Screen, s.Detail, s.Record = ScreenWizard, Detail{}, RecordForm{}
 	s.Home.clear()
 	s.Wizard = Wizard{Open: true, Draft: d, Fixed: fixedFields(s.Preset, d)}
 	s, n := attempt(s)

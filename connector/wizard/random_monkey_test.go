@@ -41,6 +41,13 @@ func (m *monkey) sensible() wizard.Event {
 	case m.visits && m.state.Screen == wizard.ScreenConnector && m.random.IntN(2) > 0:
 		return m.lookAfter()
 	}
+	if m.state.Screen == wizard.ScreenHome && m.random.IntN(2) > 0 {
+		for _, d := range m.state.Home.Drafts {
+			if d.Admin.Handover != nil {
+				return pick[wizard.Event](m, wizard.AskPaste{ID: d.ID}, wizard.Edited{Field: connector.FieldPaste, Value: "http://localhost/"}, wizard.TakePaste{})
+			}
+		}
+	}
 	if len(m.pending) > 0 && m.random.IntN(3) > 0 {
 		return m.answer()
 	}

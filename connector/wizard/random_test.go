@@ -272,6 +272,9 @@ func (m *monkey) look() {
 		if c.ID == "" || ids[c.ID] || c.Label.Empty() || c.Disabled == c.Reason.Empty() {
 			m.t.Errorf("page %s: control %q is nameless, there twice, or disabled without a reason", v.Page, c.ID)
 		}
+		if c.Reason.Key == "reason.gone" {
+			m.t.Errorf("page %s: control %q is shown, and its time is over", v.Page, c.ID)
+		}
 		ids[c.ID] = true
 	}
 	if !ids[v.Focus] {
