@@ -81,6 +81,9 @@ func TestGetStartsOverWhenTheCredentialWasChanged(t *testing.T) {
 		if !errors.Is(err, tc.want) {
 			t.Errorf("changed %d times: %v, want %v", tc.puts, err, tc.want)
 		}
+		if tc.want != nil && !strings.HasSuffix(err.Error(), ": it was changed at every try") {
+			t.Errorf("changed %d times: %v", tc.puts, err)
+		}
 		if err == nil && got.Reveal() != newOne {
 			t.Errorf("changed %d times: another credential came back", tc.puts)
 		}

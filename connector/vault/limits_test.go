@@ -94,6 +94,10 @@ func TestLimitOfTheLock(t *testing.T) {
 			if !errors.Is(err, tc.want) {
 				t.Errorf("%s: %v, want %v", tc.name, err, tc.want)
 			}
+			const words = "keychain: lock: the keychain did not answer in time: another operation is using this credential"
+			if tc.want != nil && err.Error() != words {
+				t.Errorf("%s: got  %v\nwant %s", tc.name, err, words)
+			}
 			if took := time.Since(began); tc.want != nil && took != 2*time.Minute+15*time.Second {
 				t.Errorf("%s: it took %v, want 2m15s", tc.name, took)
 			}

@@ -346,3 +346,44 @@ func TestPurgeSweepsAndTellsWhatItCould(t *testing.T) {
 	}
 	nothingLeft(t, k, dir, 0)
 }
+
+func TestAnEmptyNoteAsksNobody(t *testing.T) {
+	t.Parallel()
+	k, dir := newFake(), tempDir(t)
+	writeFile(t, filepath.Join(dir, id+".json"), `{"format":1,"versions":[]}`)
+	if err := open(t, k, dir).Sweep(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if n := k.count(); n != 0 {
+		t.Errorf("%d calls", n)
+	}
+	nothingLeft(t, k, dir, 0)
+}
+
+// TestTheWordsOfAFailure holds what a log says beside the cause.
+func TestTheWordsOfAFailure(t *testing.T) {
+	t.Parallel()
+	for _, tc := range []struct {
+		action int
+		call   int
+		fault  fault
+		want   string
+	}{
+		{putOver, 2, dismissed, "keychain: write: the keychain is locked: nothing was written: a prompt was dismissed"},
+		{putOver, 8, dismissed, "keychain: write: the keychain is locked: nothing was written: a prompt was dismissed"},
+		{putOver, 2, mangled, "keychain: write: the keychain does not keep what is written to it: what was read back is something else"},
+		{2, 2, dismissed, "keychain: remove: the keychain is locked: nothing was removed: a prompt was dismissed"},
+		{2, 1, failBefore, "keychain: read: the keychain does not keep what is written to it: refused:"},
+	} {
+		k, dir := actions[tc.action].prepare(t)
+		k.reset(at(tc.call, tc.fault))
+		if err := actions[tc.action].do(context.Background(), open(t, k, dir)); err == nil || err.Error() != tc.want {
+			t.Errorf("got  %v\nwant %s", err, tc.want)
+		}
+	}
+	v := open(t, newFake(), tempDir(t))
+	err := v.Put(context.Background(), id, auth.NewSecret(strings.Repeat("x", 160_000)))
+	if want := "keychain: write: " + connector.ErrKeychainFull.Error() + ": 160000 bytes"; err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
