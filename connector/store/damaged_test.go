@@ -103,7 +103,7 @@ func TestTooLargeIsDamaged(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
 	writeFile(t, s, connectorsFile, `{"format":1,"connectors":[]}`)
-	if err := os.Truncate(s.path(connectorsFile), sizeLimit+1); err != nil {
+	if err := os.Truncate(s.path(connectorsFile), 16<<20+1); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Connectors(); !errors.Is(err, connector.ErrListDamaged) {
