@@ -91,7 +91,14 @@ func TestSweepRemovesAnOldFolderWithoutNote(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := rehearsed(root)
-	l.now = func() time.Time { return time.Now().Add(unsigned + time.Minute) }
+	l.now = func() time.Time { return time.Now().Add(9 * time.Minute) }
+	if err := l.Sweep(); err != nil {
+		t.Fatal(err)
+	}
+	if absent(f.path) || absent(broken.path) {
+		t.Error("a folder that may just be made is gone")
+	}
+	l.now = func() time.Time { return time.Now().Add(11 * time.Minute) }
 	if err := l.Sweep(); err != nil {
 		t.Fatal(err)
 	}

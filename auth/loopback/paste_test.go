@@ -186,6 +186,18 @@ func FuzzReadPasted(f *testing.F) {
 	})
 }
 
+// TestTheLongestText: what a mail with a long quotation has is read; one byte more is not.
+func TestTheLongestText(t *testing.T) {
+	text := strings.Repeat("a ", 16<<10)
+	text = text[:32<<10-len(pastedURL)] + pastedURL
+	if _, err := ReadPasted(text, pastedState); err != nil {
+		t.Errorf("%d bytes: %v", len(text), err)
+	}
+	if _, err := ReadPasted(" "+text, pastedState); !errors.Is(err, auth.ErrBadInput) {
+		t.Errorf("one byte more: %v", err)
+	}
+}
+
 // TestReadPastedComesToAnEnd reads texts that have as many readings as can be.
 func TestReadPastedComesToAnEnd(t *testing.T) {
 	for _, unit := range []string{"%25", "&amp;amp;=3D \n", "http:/", "a=%3D\n> ", "/v2/url?u=-25", "/v3/__*__;JSUl", "tenant=&"} {
