@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"partner-center-connector/connector"
-	"partner-center-connector/connector/vault"
 )
 
 // left are the items that no header names, and those of them that no note names either.
@@ -129,63 +128,6 @@ func TestATrialThatCannotBeSweptIsTold(t *testing.T) {
 	for range 2 {
 		if err := v.Sweep(context.Background()); !errors.Is(err, connector.ErrKeychainBroken) || len(files(t, dir)) != 1 {
 			t.Errorf("%v, want %v; the folder holds %v", err, connector.ErrKeychainBroken, files(t, dir))
-		}
-	}
-}
-
-// TestANoteThatCannotBeRemovedIsTold: it would be swept for ever.
-func TestANoteThatCannotBeRemovedIsTold(t *testing.T) {
-	t.Parallel()
-	d := actions[2]
-	k, dir := d.prepare(t)
-	calls := d.calls(t)
-	k.reset(func(call int, _ vault.Op) fault {
-		if note := filepath.Join(dir, id+".json"); call == calls {
-			if err := errors.Join(os.Remove(note), os.MkdirAll(filepath.Join(note, "x"), 0o700)); err != nil {
-				t.Error(err)
-			}
-		}
-		return none
-	})
-	if err := d.do(context.Background(), open(t, k, dir)); err == nil || !strings.HasPrefix(err.Error(), "note of intent: ") {
-		t.Errorf("%v", err)
-	}
-}
-
-// TestAPurgeGoesOn: after one that can't be removed the others are, unless the keychain can't be used at all.
-func TestAPurgeGoesOn(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		why  fault
-		want error
-		left int
-	}{{failBefore, connector.ErrKeychainBroken, 1}, {dismissed, connector.ErrKeychainLocked, 2}} {
-		k, dir := newFake(), tempDir(t)
-		v := open(t, k, dir)
-		put(t, v, "one", "x")
-		put(t, v, "two", "x")
-		removals := 0
-		k.reset(func(_ int, op vault.Op) fault {
-			if op != vault.OpRemove {
-				return none
-			}
-			if removals++; removals == 1 {
-				return c.why
-			}
-			return none
-		})
-		err := v.Purge(context.Background(), []string{"one", "two"})
-		if !errors.Is(err, c.want) || !strings.Contains(err.Error(), "one: ") || strings.Contains(err.Error(), "two: ") {
-			t.Errorf("%s: %v, want %v of one", c.why, err, c.want)
-		}
-		headers := 0
-		for _, account := range k.accounts() {
-			if !strings.Contains(account, ".") {
-				headers++
-			}
-		}
-		if headers != c.left {
-			t.Errorf("%s: %d credentials are left, want %d", c.why, headers, c.left)
 		}
 	}
 }
