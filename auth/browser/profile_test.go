@@ -20,7 +20,7 @@ func TestEveryTryHasItsOwnFolder(t *testing.T) {
 			t.Errorf("%s was used twice", w.Dir())
 		}
 		seen[w.Dir()] = true
-		if filepath.Dir(w.Dir()) != root || !strings.HasPrefix(filepath.Base(w.Dir()), folderPrefix) {
+		if filepath.Dir(w.Dir()) != root || !strings.HasPrefix(filepath.Base(w.Dir()), "pcc-browser-") {
 			t.Errorf("the folder is %s", w.Dir())
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"partner-center-connector/auth"
 )
@@ -178,7 +179,7 @@ var strangers = []struct {
 	{"POST in a frame", 403, func(s scene) reply { return s.withHeader("POST", s.callback, "Sec-Fetch-Dest", "iframe") }},
 	{"POST of JSON", 415, func(s scene) reply { return s.withHeader("POST", s.callback, "Content-Type", "application/json") }},
 	{"POST of plain text", 415, func(s scene) reply { return s.withHeader("POST", s.callback, "Content-Type", "text/plain") }},
-	{"oversize POST", 413, func(s scene) reply { return s.v.post(s.callback, s.form("code", strings.Repeat("a", maxBody))) }},
+	{"oversize POST", 413, func(s scene) reply { return s.v.post(s.callback, s.form("code", strings.Repeat("a", 64<<10))) }},
 	{"parked answer fetched without cookie", 403, func(s scene) reply {
 		parked := s.v.post(s.callback, s.form("error", "access_denied"))
 		return s.stranger.get(s.a.origin + parked.location)
@@ -192,17 +193,17 @@ var strangers = []struct {
 		return s.withHeader("GET", s.a.origin+parked.location, "Sec-Fetch-Dest", "iframe")
 	}},
 	{"too many parked answers", 429, func(s scene) reply {
-		for range maxParked {
+		for range 4 {
 			if got := s.v.post(s.callback, s.form("error", "access_denied")); got.status != http.StatusSeeOther {
 				s.h.t.Errorf("parking: %d", got.status)
 			}
 		}
-		defer func() { s.h.now = s.h.now.Add(s.h.listener.limits.parked + 1) }()
+		defer func() { s.h.now = s.h.now.Add(10*time.Minute + 1) }()
 		return s.v.post(s.callback, s.form("error", "access_denied"))
 	}},
 	{"parked answer fetched too late", 410, func(s scene) reply {
 		parked := s.v.post(s.callback, s.form("error", "access_denied"))
-		s.h.now = s.h.now.Add(s.h.listener.limits.parked + 1)
+		s.h.now = s.h.now.Add(10*time.Minute + 1)
 		return s.v.get(s.a.origin + parked.location)
 	}},
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"partner-center-connector/auth"
@@ -111,6 +112,28 @@ func TestAKeychainThatNeverReturns(t *testing.T) {
 	if d := time.Since(start); d > 10*time.Second {
 		t.Errorf("twenty rounds took %v", d)
 	}
+}
+
+// TestTheFirstCallMayTakeLonger: a person may have to unlock the keychain. A further call has the limit of a call only.
+func TestTheFirstCallMayTakeLonger(t *testing.T) {
+	t.Parallel()
+	dir := tempDir(t)
+	synctest.Test(t, func(t *testing.T) {
+		k := newFake()
+		k.reset(at(1, hangBefore)) // somebody unlocks the keychain
+		time.AfterFunc(119*time.Second, func() { close(k.release) })
+		began := time.Now()
+		if err := putNew(context.Background(), open(t, k, dir)); err != nil || time.Since(began) != 119*time.Second {
+			t.Errorf("the first call: %v after %v", err, time.Since(began))
+		}
+		k.release = make(chan struct{})
+		k.reset(at(2, hangBefore))
+		began = time.Now()
+		if err := putNew(context.Background(), open(t, k, dir)); !errors.Is(err, connector.ErrKeychainSlow) || time.Since(began) != 15*time.Second {
+			t.Errorf("the second call: %v after %v", err, time.Since(began))
+		}
+		close(k.release)
+	})
 }
 
 func TestCanceledWithinACall(t *testing.T) {
