@@ -1,5 +1,5 @@
 # The developer's commands. Each script says at its top what it does and what it needs.
-.PHONY: help rehearse test check e2e soak build lint fmt outdated bench goldens pictures dist dist-macos test-dist clean
+.PHONY: help rehearse test check e2e soak mutate build lint fmt outdated bench goldens pictures dist dist-macos test-dist clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -15,6 +15,9 @@ check: ## the quick half of the tests: no GL, no browser
 
 soak: ## 1,000 kills and a million forgeries, at length; takes about half an hour
 	@sh build/scripts/soak.sh
+
+mutate: ## would the tests notice? 350 small wrong changes, one at a time; takes about 40 minutes
+	@sh build/scripts/mutate.sh
 
 e2e: ## only the end-to-end tests
 	@sh build/scripts/test.sh e2e

@@ -45,33 +45,34 @@ func (c *conversation) next(ctx context.Context, state wizard.State) error {
 	if c.mayAsk {
 		return c.menu(ctx)
 	}
-	return c.notNow(state)
+	return c.notNow(state, state.Blocked())
 }
 
 // begin starts a consent; settle waits for its end.
 func (c *conversation) begin(ctx context.Context, state wizard.State, start wizard.Event) error {
-	if state.Wizard.ConsentBlocked() != "" || state.BlockedAt(connector.StepConnector) != "" || state.Wizard.Draft.Tenant == nil {
-		if !c.mayAsk {
-			return c.notNow(state)
-		}
+	reason := state.Refuses(start)
+	switch {
+	case reason == "":
+		return c.act(ctx, start)
+	case c.mayAsk:
 		return nil
 	}
-	return c.act(ctx, start)
+	return c.notNow(state, reason)
 }
 
-// notNow ends with the reason why it does not go on.
-func (c *conversation) notNow(state wizard.State) error {
+// notNow ends with the reason why it does not go on, and the flag that helps.
+func (c *conversation) notNow(state wizard.State, reason wizard.Reason) error {
 	if problem := firstProblem(state.Wizard); problem != nil {
 		return ofProblem(problem)
 	}
-	reason := state.Wizard.ConsentBlocked()
 	if reason == "" {
-		reason = state.BlockedAt(connector.StepConnector)
+		return &exitError{code: ExitFailed, err: errors.New(c.t("cli.error.stuck"))}
 	}
-	if reason == "" {
-		reason = state.Blocked()
+	text := c.t("reason." + string(reason))
+	if need, known := needs[reason]; known {
+		return c.usageText("cli.error.for-flag", map[string]any{"Flag": need.flag, "Reason": text})
 	}
-	return &exitError{code: ExitFailed, err: errors.New(c.t("reason." + string(reason)))}
+	return &exitError{code: ExitFailed, err: errors.New(text)}
 }
 
 // handOver makes the link and the text for another person. Without a person here it ends: the answer may come tomorrow.
@@ -165,7 +166,7 @@ func (c *conversation) checkTurn(ctx context.Context, state wizard.State) error 
 			return ofProblem(check.Problem)
 		}
 	}
-	return &exitError{code: ExitFailed, err: errors.New(c.t("reason." + string(state.Blocked())))}
+	return c.notNow(state, state.Blocked())
 }
 
 // firstProblem is the problem that keeps the first pages from being left.

@@ -29,7 +29,6 @@ func (o connectOptions) events(secret wizard.SecretEntered) []wizard.Event {
 		{connector.FieldName, connector.CleanName(o.name)},
 		{connector.FieldClientID, o.clientID},
 		{connector.FieldRedirectPath, o.redirect},
-		{connector.FieldSecretExpires, o.secretExpires},
 	} {
 		if text.value != "" {
 			events = append(events, wizard.Edited{Field: text.field, Value: strings.TrimSpace(text.value)})
@@ -51,6 +50,9 @@ func (o connectOptions) events(secret wizard.SecretEntered) []wizard.Event {
 	}
 	if !secret.Secret.Empty() {
 		events = append(events, secret)
+	}
+	if o.secretExpires != "" { // after the secret: a new one takes the end of the one before away
+		events = append(events, wizard.Edited{Field: connector.FieldSecretExpires, Value: strings.TrimSpace(o.secretExpires)})
 	}
 	return events
 }
@@ -93,6 +95,17 @@ func changeOf(d connector.Draft, e wizard.Event) (connector.Field, bool) {
 		return e.Field, e.Field == connector.FieldWithGroups && e.On != d.WithGroups
 	}
 	return "", false
+}
+
+// kindAfter is the kind of client that a draft has once the events are taken.
+func kindAfter(d connector.Draft, events []wizard.Event) auth.ClientKind {
+	kind := d.ClientKind
+	for _, e := range events {
+		if c, ok := e.(wizard.Chosen); ok && c.Field == connector.FieldClientKind {
+			kind = auth.ClientKind(c.Value)
+		}
+	}
+	return kind
 }
 
 // fieldOf is the input that an event is about.

@@ -83,6 +83,9 @@ func TestPlaces(t *testing.T) {
 		{"windows without", "windows", "", nil, true, native, "/temp"},
 		{"macOS", "darwin", "", map[string]string{"XDG_RUNTIME_DIR": "/run/user/1"}, true, native, "/temp"},
 	} {
+		if c.goos != "windows" && runtime.GOOS == "windows" {
+			continue // a path without a drive is not absolute here
+		}
 		p := places{
 			goos: c.goos, root: c.root, home: "/home/a", temp: "/temp",
 			env:  func(name string) string { return c.env[name] },

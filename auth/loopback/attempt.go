@@ -75,8 +75,8 @@ type parkedAnswer struct {
 	err    *auth.Error // nil for a consent that was given
 }
 
-// Link makes a new start address, http://localhost:PORT/start/<ticket>, which one browser on this computer can open once,
-// within half an hour. That of a handover is Microsoft's address. It is empty if no random bytes could be read.
+// Link makes a new start address, http://localhost:PORT/start/<ticket>, which one browser on this computer can open
+// as long as the attempt is open. That of a handover is Microsoft's address. It is empty if no random bytes could be read.
 func (a *Attempt) Link() string {
 	a.listener.mu.Lock()
 	defer a.listener.mu.Unlock()
@@ -88,7 +88,7 @@ func (a *Attempt) Link() string {
 		a.listener.cfg.Log.Error("no start address could be made", "error", err)
 		return ""
 	}
-	a.tickets = append(a.tickets, &startTicket{name: name, made: a.listener.cfg.Now()})
+	a.tickets = append(a.tickets, &startTicket{name: name})
 	if len(a.tickets) > maxTickets {
 		a.tickets = a.tickets[1:]
 	}

@@ -4,6 +4,7 @@
 [ -n "${PCC_WHOLE_TEST:-}" ] || forget_times
 sh build/scripts/lint.sh
 (export CGO_ENABLED=0; run_tests quick -tags ci ./...)
+CGO_ENABLED=0 go -C build/tools test ./mutate >&2
 for target in linux/amd64 linux/arm64 windows/amd64 windows/arm64 darwin/amd64 darwin/arm64; do
 	CGO_ENABLED=0 GOOS="${target%/*}" GOARCH="${target#*/}" go build -o /dev/null ./cmd/pcc
 done

@@ -7,6 +7,8 @@ unformatted=$(lint fmt --diff) || true
 [ -z "$unformatted" ] || { printf '%s\n' "$unformatted"; fail "Not formatted: make fmt"; }
 go vet -tags "ci e2e" ./...
 lint run --build-tags ci,e2e ./...
+go -C build/tools vet ./mutate
+go -C build/tools tool golangci-lint run ./mutate
 # What needs no cgo is vetted for the other systems too: everything but the window program and what draws it.
 portable=$(go list -tags ci ./... | grep -v -e '^partner-center-connector$' -e '/gui$' -e '/gui/')
 GOOS=windows go vet $portable

@@ -157,7 +157,6 @@ func TestOnlyAnotherAccountGoesWithoutThePin(t *testing.T) {
 	w := newWorld()
 	w.connectors["saved"] = savedContoso()
 	r := New(w.ports(), nil, nil)
-	defer r.disk.close()
 	for name, c := range map[string]struct {
 		draft  connector.Draft
 		pinned string
@@ -275,7 +274,6 @@ func TestARenewalOfWhatIsGoneTakesNoSecretOfIt(t *testing.T) {
 	w := newWorld()
 	w.secrets["saved"] = auth.NewSecret("left behind")
 	r := New(w.ports(), nil, nil)
-	defer r.disk.close()
 	d := connector.Draft{ID: "r", Renews: "saved", ClientKind: auth.SecretClient}
 	if _, err := r.appOf(t.Context(), d); !errors.Is(err, connector.ErrAbsent) {
 		t.Errorf("it ended with %v", err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"slices"
 
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/checks"
@@ -36,12 +37,20 @@ func RecordReasonOf(err error) wizard.Reason {
 	return wizard.ReasonRecordFailed
 }
 
-// checkGrant checks what the user consent yielded. A renewal is checked against what was pinned at Save, or not at all.
-func (r *Runner) checkGrant(ctx context.Context, e wizard.CheckGrant) {
+func (r *Runner) rename(ctx context.Context, e wizard.RenameConnector) {
+	r.Send(wizard.DetailDone{Attempt: e.Attempt, ID: e.ID, Problem: r.problem(r.keeper.Rename(ctx, e.ID, e.Name))})
+}
+
+func (r *Runner) remove(ctx context.Context, e wizard.RemoveConnector) {
+	err := r.keeper.Remove(ctx, e.ID)
+	r.Send(wizard.DetailDone{Attempt: e.Attempt, ID: e.ID, Removed: err == nil, Problem: r.problem(err)})
+}
+
+// checkGrant checks what the user consent yielded; nil for nothing. A renewal is checked against what was pinned at Save, or not at all.
+func (r *Runner) checkGrant(ctx context.Context, e wizard.CheckGrant, g *grant) {
 	end := func(p *connector.Problem) {
 		r.Send(wizard.ChecksDone{Attempt: e.Attempt, Now: r.ports.Now(), Problem: p})
 	}
-	g := r.currentGrant()
 	if g == nil {
 		end(problems.New(connector.KindCredentialGone, "").Dated(r.ports.Now()))
 		return
@@ -81,21 +90,37 @@ func (r *Runner) checkConnector(ctx context.Context, e wizard.CheckConnector) {
 		return
 	}
 	r.Send(wizard.ChecksDone{Attempt: e.Attempt, Now: r.ports.Now(), Problem: r.problem(err)})
-	r.Send(r.load())
+	r.reload()
 }
 
-// save keeps what was checked, and removes the draft.
-func (r *Runner) save(ctx context.Context, e wizard.SaveConnector) wizard.Event {
-	out := wizard.SaveDone{Attempt: e.Attempt}
+// save saves what the user consent yielded at the moment of the call. It has its turn with everything else that the keychain is to keep
+// or to forget for the draft, which ends with it.
+func (r *Runner) save(ctx context.Context, e wizard.SaveConnector) {
 	g := r.currentGrant()
-	if g == nil || checks.HealthOf(e.Checks) == connector.HealthUnknown {
+	// Once Save has begun to change the keychain, closing the program does not cut it short.
+	ctx = context.WithoutCancel(ctx)
+	r.queues.do(secretOf(e.Draft.ID), "", func() {
+		out := r.saved(ctx, e, g)
+		if out.Connector == nil {
+			r.Send(out)
+			return
+		}
+		r.drops.begin(e.Draft.ID)
+		r.Send(out)
+		r.dropDraft(ctx, e.Draft.ID)
+	})
+}
+
+// saved marks the draft, writes the credential, then the list; the draft is to be removed after it. After a crash in between Sweep finds the
+// mark: there is never a connector without its credential, nor for long a credential without its connector.
+func (r *Runner) saved(ctx context.Context, e wizard.SaveConnector, g *grant) wizard.SaveDone {
+	out := wizard.SaveDone{Attempt: e.Attempt, Name: e.Draft.Name}
+	if g == nil || !finished(e.Checks) || checks.HealthOf(e.Checks) == connector.HealthUnknown || connector.Heaviest(e.Checks) == connector.WeightNever {
 		out.Problem = problems.New(connector.KindCredentialGone, "").Dated(r.ports.Now())
 		return out
 	}
-	// Save has begun to change the keychain: closing the program does not cut it short.
-	ctx = context.WithoutCancel(ctx)
 	c, err := r.keeper.Save(ctx, keeper.Saving{
-		Draft: e.Draft, Credential: g.session.Credential(), Mark: r.mark,
+		Draft: e.Draft, Credential: g.session.Credential(), Mark: r.keeper.Ports.Store.PutDraft,
 		Change: func(c connector.Connector) connector.Connector {
 			c = checks.WithOutcome(proven(c, e.Draft, g), e.Checks, r.ports.Now())
 			c.Saved = r.ports.Now()
@@ -105,12 +130,24 @@ func (r *Runner) save(ctx context.Context, e wizard.SaveConnector) wizard.Event 
 	if err != nil {
 		out.Problem = r.saveProblem(err)
 		// What another process did to the list is what the page is to go by.
-		r.disk.do("load", func() { r.Send(r.load()) })
+		r.reload()
 		return out
 	}
-	r.disk.do("", func() { r.Send(r.dropDraft(ctx, e.Draft.ID)) })
 	out.Connector = &c
 	return out
+}
+
+// finished reports whether every check was made and has its outcome.
+func finished(made []connector.Check) bool {
+	for _, id := range checks.Order() {
+		outcome := func(c connector.Check) bool {
+			return c.ID == id && c.State != connector.CheckPending && c.State != connector.CheckRunning
+		}
+		if !slices.ContainsFunc(made, outcome) {
+			return false
+		}
+	}
+	return true
 }
 
 // saveProblem is mended, and Save tried again, on the page where it is, but for what is wrong with a page before.
@@ -120,13 +157,6 @@ func (r *Runner) saveProblem(err error) *connector.Problem {
 		p.Step = connector.StepCheck
 	}
 	return p
-}
-
-// mark keeps a draft on disk, after all that was typed.
-func (r *Runner) mark(d connector.Draft) error {
-	marked := make(chan error, 1)
-	r.disk.do("", func() { marked <- r.ports.Store.PutDraft(d) })
-	return <-marked
 }
 
 // proven changes in a connector what the consents of a draft have proved. What the draft says nothing of stays, and so does an admin consent

@@ -65,7 +65,6 @@ func TestAStoppedAdminConsentHasNoOutcome(t *testing.T) {
 // TestAnOutcomeThatNobodyHearsIsForgotten stops the user consent when it is over, and its outcome waits behind the stop.
 func TestAnOutcomeThatNobodyHearsIsForgotten(t *testing.T) {
 	r := New(newWorld().ports(), nil, func(wizard.State) {})
-	defer r.disk.close()
 	for _, stopped := range []int{7, 8} {
 		if !r.keepGrant(t.Context(), &grant{attempt: 7}) {
 			t.Fatal("a grant was not kept though its attempt goes on")

@@ -143,6 +143,9 @@ func TestWhatIsNoFileIsRefused(t *testing.T) {
 	if err := os.Symlink(target, s.path(connectorsFile)); err != nil {
 		t.Skip("no symbolic links here:", err)
 	}
+	if _, err := os.Lstat(s.path(connectorsFile)); err != nil {
+		t.Skip("no symbolic links here: wine says that it makes one, and makes none:", err)
+	}
 	if err := os.Mkdir(s.path(draftsFile), 0o700); err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,7 @@ func adminPage(s wizard.State) page {
 	w := s.Wizard
 	p := page{
 		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "Browser": adminBrowserText(w)},
-		focus:   append(toldFocus(w), "admin-stop", "admin-problem-retry", "admin-problem-mend", "admin-problem-go"),
+		focus:   append(toldFocus(w), "admin-stop", "ready-problem-retry", "admin-problem-retry", "admin-problem-mend", "admin-problem-go"),
 	}
 	if w.Draft.Admin.Status != connector.AdminNone {
 		p.focus = append(p.focus, "main")

@@ -37,7 +37,11 @@ func homeProblem(h wizard.Home) []Block {
 	if h.Problem == nil {
 		return nil
 	}
-	return []Block{card{id: "home-problem", problem: h.Problem}.show()}
+	blocks := []Block{}
+	if h.About != "" {
+		blocks = append(blocks, body(text("home.problem.about", "Name", h.About)))
+	}
+	return append(blocks, card{id: "home-problem", problem: h.Problem}.show())
 }
 
 func homeLists(s wizard.State) []Block {

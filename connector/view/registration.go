@@ -123,6 +123,9 @@ func credential(w wizard.Wizard) []Block {
 		in.Buttons = []Button{{ID: "clear-clipboard", Label: text("common.clear-clipboard"), Command: "clear-clipboard"}}
 	}
 	blocks := []Block{in}
+	if w.SignedIn != nil || w.User.Busy() {
+		blocks = append(blocks, caption(text("field."+string(field)+".signed-in")))
+	}
 	if w.StoringSecret.Running {
 		blocks = append(blocks, Busy{ID: "storing", Text: reasonText(wizard.ReasonSecretStoring)})
 	}

@@ -12,7 +12,7 @@ func userPage(s wizard.State) page {
 	w := s.Wizard
 	p := page{
 		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "UPN": w.Draft.UPN, "Browser": userBrowserText(w)},
-		focus:   append(append([]string{"leaving-stay"}, toldFocus(w)...), "user-stop", "user-problem-retry", "user-problem-mend", "user-problem-go"),
+		focus:   append(append([]string{"leaving-stay"}, toldFocus(w)...), "user-stop", "ready-problem-retry", "user-problem-retry", "user-problem-mend", "user-problem-go"),
 	}
 	if w.SignedIn != nil && !otherSignedIn(w) {
 		p.focus = append(p.focus, "main")

@@ -176,29 +176,35 @@ func made() []string {
 	return keys
 }
 
-// reasons are all that are declared.
+// reasons are those that packages wizard and connector declare.
 func reasons() []wizard.Reason {
 	all := []wizard.Reason{}
-	for _, path := range []string{"../reason.go", "../wizard/blocked.go"} {
-		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
-		if err != nil {
-			panic(err)
-		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			spec, ok := n.(*ast.ValueSpec)
-			if typ, named := specType(spec); ok && named && typ == "Reason" {
-				text, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
-				if err != nil {
-					panic(err)
-				}
-				// It asks whether to replace a file, in words of its own.
-				if r := wizard.Reason(text); r != wizard.ReasonRecordExists {
-					all = append(all, r)
-				}
-			}
-			return true
-		})
+	for _, path := range []string{"../wizard/blocked.go", "../reason.go"} {
+		all = append(all, reasonsIn(path)...)
 	}
+	return all
+}
+
+func reasonsIn(path string) []wizard.Reason {
+	file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+	if err != nil {
+		panic(err)
+	}
+	all := []wizard.Reason{}
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if typ, named := specType(spec); ok && named && typ == "Reason" {
+			text, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+			if err != nil {
+				panic(err)
+			}
+			// It asks whether to replace a file, in words of its own.
+			if r := wizard.Reason(text); r != wizard.ReasonRecordExists {
+				all = append(all, r)
+			}
+		}
+		return true
+	})
 	return all
 }
 

@@ -8,8 +8,7 @@ import (
 	"partner-center-connector/connector"
 )
 
-// Reason is why something can't be done now; its words stand under "reason.<reason>". Empty means that it can. Those of names are the
-// connector's own.
+// Reason is why something can't be done now; empty means that it can.
 type Reason = connector.Reason
 
 // The reasons.

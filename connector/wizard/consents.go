@@ -334,8 +334,16 @@ func (s State) pasteFor() (*connector.Draft, string) {
 	return nil, ""
 }
 
+// answersTo reports whether what was read is the answer to the link that a draft has now.
+func (e PasteRead) answersTo(d connector.Draft) bool {
+	return d.ID == e.DraftID && d.Admin.Handover != nil && d.Admin.Handover.State == e.State
+}
+
 func (e PasteRead) next(s State) (State, []Effect) {
 	if s.Wizard.Open && s.Wizard.Draft.ID == e.DraftID {
+		if !e.answersTo(s.Wizard.Draft) || s.Wizard.fixed() {
+			return s, nil
+		}
 		s.Wizard.PasteProblem = e.Problem
 		if e.Problem != nil {
 			return s, nil
@@ -347,7 +355,7 @@ func (e PasteRead) next(s State) (State, []Effect) {
 		return s, append(effects, more...)
 	}
 	d := s.draft(e.DraftID)
-	if d == nil {
+	if d == nil || !e.answersTo(*d) {
 		return s, nil
 	}
 	s.Home.PasteProblem = e.Problem
@@ -357,8 +365,8 @@ func (e PasteRead) next(s State) (State, []Effect) {
 	draft := *d
 	draft.Admin = connector.Admin{Status: connector.AdminReported, Tenant: e.Tenant, At: e.At, Pasted: true}
 	draft.Step = max(draft.Step, connector.StepAdmin)
-	s.Home.Paste, s.Home.PasteText = "", ""
-	return s, []Effect{KeepDraft{Draft: draft}, LoadLists{}}
+	s.Home.Answered = &draft
+	return s, []Effect{KeepDraft{Draft: draft}}
 }
 
 func (e GoUnconfirmed) blocked(s State) Reason {
@@ -378,6 +386,9 @@ func (e GoUnconfirmed) next(s State) (State, []Effect) {
 		draft := *s.draft(e.ID)
 		draft.Admin.Status = connector.AdminNotConfirmed
 		draft.Step = connector.StepUser
+		if a := s.Home.Answered; a != nil && a.ID == e.ID {
+			s.Home.Answered = nil
+		}
 		s, effects := open(s, draft)
 		return s, append(effects, keep(s)...)
 	}

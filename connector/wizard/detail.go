@@ -144,9 +144,10 @@ func (Rename) next(s State) (State, []Effect) {
 	return s, []Effect{RenameConnector{Attempt: n, ID: s.Detail.ID, Name: connector.CleanName(s.Detail.Rename)}}
 }
 
+// next tells on the home screen what went wrong after the connector's screen was left.
 func (e DetailDone) next(s State) (State, []Effect) {
-	if e.Attempt != s.Detail.Work.Attempt {
-		return s, nil
+	if w := s.Detail.Work; e.Attempt != w.Attempt || !w.Running {
+		return s.toldAtHome(e.Problem, s.connectorName(e.ID)), []Effect{LoadLists{}}
 	}
 	s.Detail.Work.Running = false
 	s.Detail.Problem = e.Problem
@@ -158,4 +159,11 @@ func (e DetailDone) next(s State) (State, []Effect) {
 		s.Screen, s.Detail = ScreenHome, Detail{}
 	}
 	return s, []Effect{LoadLists{}}
+}
+
+func (s State) connectorName(id string) string {
+	if c := s.connector(id); c != nil {
+		return c.Name
+	}
+	return ""
 }

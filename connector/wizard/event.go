@@ -208,8 +208,16 @@ type (
 	}
 	// DraftMade brings the new, or newly opened, draft; Now is the time of opening.
 	DraftMade struct{ Draft connector.Draft }
-	// DraftKept reports whether the draft could be written.
-	DraftKept struct{ Problem *connector.Problem }
+	// DraftKept reports whether a draft could be written.
+	DraftKept struct {
+		DraftID string
+		Problem *connector.Problem
+	}
+	// DraftDropped reports whether a draft, and what the keychain held for it, could be removed.
+	DraftDropped struct {
+		ID      string
+		Problem *connector.Problem
+	}
 	// KeychainWaits says that the keychain takes long to answer: it may be waiting for a person who unlocks it.
 	KeychainWaits struct{}
 	// ReadyChecked brings what page 1 checks by itself.
@@ -285,9 +293,11 @@ type (
 		Handover connector.Handover
 		Problem  *connector.Problem
 	}
-	// PasteRead says what an address that was pasted for a draft told; exactly one of Problem and Tenant is set.
+	// PasteRead says what an address that was pasted for a draft told; exactly one of Problem and Tenant is set. State is that of the link
+	// whose answer it was read as.
 	PasteRead struct {
 		DraftID string
+		State   string
 		Tenant  string
 		At      time.Time
 		Problem *connector.Problem
@@ -303,20 +313,22 @@ type (
 		Now     time.Time
 		Problem *connector.Problem
 	}
-	// SaveDone ends Save; exactly one of Problem and Connector is set.
+	// SaveDone ends Save of the connector of that name; exactly one of Problem and Connector is set.
 	SaveDone struct {
 		Attempt   int
+		Name      string
 		Connector *connector.Connector
 		Problem   *connector.Problem
 	}
-	// DetailDone ends Rename or Remove.
+	// DetailDone ends Rename or Remove of the connector with the ID.
 	DetailDone struct {
 		Attempt int
+		ID      string
 		Removed bool
 		Problem *connector.Problem
 	}
-	// RecordSuggested brings the file that is suggested for a consent record.
-	RecordSuggested struct{ Path string }
+	// RecordSuggested brings the file that is suggested for the consent record of the connector with the ID.
+	RecordSuggested struct{ ID, Path string }
 	// FoldersListed brings what folders there are.
 	FoldersListed struct {
 		Attempt int
@@ -392,6 +404,7 @@ func (RecordDone) scope() scope        { return beforeRecord }
 func (Loaded) scope() scope            { return anywhere }
 func (DraftMade) scope() scope         { return anywhere }
 func (DraftKept) scope() scope         { return anywhere }
+func (DraftDropped) scope() scope      { return anywhere }
 func (KeychainWaits) scope() scope     { return inWizard }
 func (ReadyChecked) scope() scope      { return inWizard }
 func (TenantFound) scope() scope       { return inWizard }
@@ -407,8 +420,8 @@ func (UserAnswered) scope() scope      { return inWizard }
 func (HandoverMade) scope() scope      { return inWizard }
 func (CheckDone) scope() scope         { return anywhere }
 func (ChecksDone) scope() scope        { return anywhere }
-func (SaveDone) scope() scope          { return inWizard }
-func (DetailDone) scope() scope        { return onConnector }
+func (SaveDone) scope() scope          { return anywhere }
+func (DetailDone) scope() scope        { return anywhere }
 func (DetailOpened) scope() scope      { return onConnector }
 
 // What the person does, and what the switch brings back.

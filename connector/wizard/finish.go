@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -64,7 +65,7 @@ func (e ChecksDone) next(s State) (State, []Effect) {
 	switch e.Attempt {
 	case s.Wizard.Checking.Attempt:
 		s.Wizard.Checking.Running = false
-		s.Wizard.Problem = e.Problem
+		s.Wizard.Problem = cmp.Or(e.Problem, s.Wizard.Unkept)
 	case s.Detail.Checking.Attempt:
 		s.Detail.Checking.Running = false
 		s.Detail.Problem = e.Problem
@@ -111,9 +112,10 @@ func (Save) next(s State) (State, []Effect) {
 	return s, []Effect{SaveConnector{Attempt: n, Draft: s.Wizard.Draft, Checks: s.Wizard.Checks}}
 }
 
+// next tells on the home screen what came of it after the wizard was left.
 func (e SaveDone) next(s State) (State, []Effect) {
-	if e.Attempt != s.Wizard.Saving.Attempt {
-		return s, nil
+	if w := s.Wizard.Saving; e.Attempt != w.Attempt || !w.Running {
+		return s.toldAtHome(e.Problem, e.Name), []Effect{LoadLists{}}
 	}
 	s.Wizard.Saving.Running = false
 	s.Wizard.Problem, s.Wizard.Saved = e.Problem, e.Connector

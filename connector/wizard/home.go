@@ -9,7 +9,8 @@ import (
 
 func (e Loaded) next(s State) (State, []Effect) {
 	s.Home.Loaded = true
-	s.Home.Connectors, s.Home.Drafts, s.Home.Problem = e.Connectors, e.Drafts, e.Problem
+	s.Home.Connectors, s.Home.Drafts = e.Connectors, e.Drafts
+	s.Home.read(e.Problem)
 	if d := &s.Wizard.Draft; d.Renews != "" && !d.Renamed && s.connector(d.Renews) != nil {
 		d.Name = s.connector(d.Renews).Name // another process may have renamed it
 	}
@@ -49,7 +50,7 @@ func (NewConnector) next(s State) (State, []Effect) { return newConnector(s) }
 
 func (e OpenDraft) blocked(s State) Reason { return goneUnless(s.draft(e.ID) != nil && !s.Wizard.Open) }
 
-func (e OpenDraft) next(s State) (State, []Effect) { return open(s, *s.draft(e.ID)) }
+func (e OpenDraft) next(s State) (State, []Effect) { return openAgain(s, *s.draft(e.ID)) }
 
 func (e DraftMade) next(s State) (State, []Effect) {
 	if s.Wizard.Open {
@@ -57,13 +58,6 @@ func (e DraftMade) next(s State) (State, []Effect) {
 	}
 	return open(s, withBrowsers(e.Draft, s.Settings))
 }
-
-func (e DraftKept) next(s State) (State, []Effect) {
-	s.Wizard.Problem = e.Problem
-	return s, nil
-}
-
-func (e AskDiscard) blocked(s State) Reason { return asked(e.ID, s.Home.Discard) }
 
 // asked returns why a question can't be asked, or taken back by an empty ID.
 func asked(id, now string) Reason {
@@ -76,16 +70,21 @@ func asked(id, now string) Reason {
 	return ReasonQuestion
 }
 
+func (e AskDiscard) blocked(s State) Reason { return asked(e.ID, s.Home.Discard) }
+
 func (e AskDiscard) next(s State) (State, []Effect) {
 	s.Home.Discard = e.ID
 	return s, nil
 }
 
-func (e Discard) blocked(s State) Reason { return goneUnless(s.draft(e.ID) != nil) }
+func (e Discard) blocked(s State) Reason {
+	return goneUnless(s.draft(e.ID) != nil && !(s.Wizard.Open && s.Wizard.Draft.ID == e.ID))
+}
 
 func (e Discard) next(s State) (State, []Effect) {
 	s.Home.Discard = ""
-	return s, []Effect{DropDraft(e)}
+	s.Home.clear()
+	return dropDraft(s, e.ID)
 }
 
 func (e AskPaste) blocked(s State) Reason { return asked(e.ID, s.Home.Paste) }
@@ -112,6 +111,7 @@ func (e OpenConnector) next(s State) (State, []Effect) {
 		s, effects = closeWizard(s)
 	}
 	s.Screen, s.Detail, s.Record = ScreenConnector, Detail{ID: e.ID}, RecordForm{}
+	s.Home.clear()
 	return s, append(effects, StampDetail{})
 }
 
@@ -186,8 +186,14 @@ func closeWizard(s State) (State, []Effect) {
 			effects = append(effects, stop(n)...)
 		}
 		effects = append(effects, ForgetGrant{})
-		if w.Saved == nil && (w.Draft.Renews != "" || s.untouched(w.Draft)) {
-			effects = append(effects, DropDraft{ID: w.Draft.ID})
+		switch {
+		case w.Saved != nil:
+		case w.Draft.Renews != "" || s.untouched(w.Draft):
+			var more []Effect
+			s, more = dropDraft(s, w.Draft.ID)
+			effects = append(effects, more...)
+		default:
+			s.Home.Drafts = withDraft(s.Home.Drafts, w.Draft)
 		}
 	}
 	if n := runningAttempt(s.Detail.Checking); n != 0 {

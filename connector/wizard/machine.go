@@ -77,6 +77,7 @@ func open(s State, d connector.Draft) (State, []Effect) {
 		d.Step = connector.StepUser
 	}
 	s.Screen = ScreenWizard
+	s.Home.clear()
 	s.Wizard = Wizard{Open: true, Draft: d, Fixed: fixedFields(s.Preset, d)}
 	s, n := attempt(s)
 	s.Wizard.Ready.Work = Work{Attempt: n, Running: true}

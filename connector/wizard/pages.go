@@ -62,6 +62,7 @@ func arrive(s State, step connector.Step) (State, []Effect) {
 	w := &s.Wizard
 	w.Draft.Step, w.Draft.Seen = step, max(w.Draft.Seen, w.Draft.Step, step)
 	w.Change, w.SwitchTo, w.Leaving, w.QuitAfter, w.Told = "", "", false, false, Told{}
+	w.Problem = w.Unkept // what came of the checks, or of Save, belongs to the page that was left
 	switch step {
 	case connector.StepConnector:
 		if w.Draft.Name == "" && w.Draft.Tenant != nil {
@@ -72,7 +73,7 @@ func arrive(s State, step connector.Step) (State, []Effect) {
 			return s, append(effects, keep(s)...)
 		}
 	case connector.StepCheck:
-		if w.SignedIn != nil && !w.Checking.Running && stale(w.Checks) {
+		if w.SignedIn != nil && !w.Checking.Running && (!w.ChecksEnded() || stale(w.Checks)) {
 			s, effects := runChecks(s)
 			return s, append(effects, keep(s)...)
 		}
@@ -81,9 +82,9 @@ func arrive(s State, step connector.Step) (State, []Effect) {
 	return s, keep(s)
 }
 
-// stale reports whether there are no checks yet, or some that found a problem: whoever comes back has seen to it meanwhile.
+// stale reports whether some checks found a problem: whoever comes back has seen to it meanwhile.
 func stale(checks []connector.Check) bool {
-	return len(checks) == 0 || slices.ContainsFunc(checks, func(c connector.Check) bool { return c.Problem != nil })
+	return slices.ContainsFunc(checks, func(c connector.Check) bool { return c.Problem != nil })
 }
 
 // blocked goes by what the field belongs to: a form that is being written keeps what it is written with.
@@ -110,6 +111,8 @@ func (s State) draftBlocked(f connector.Field) Reason {
 		return ReasonGone
 	case s.Wizard.Saving.Running:
 		return ReasonSaving
+	case f == connector.FieldSecretExpires && s.Wizard.Draft.ClientKind != auth.SecretClient:
+		return ReasonGone // a certificate says it itself, and a public client has nothing that ends
 	}
 	return s.Wizard.LockReason(f)
 }
@@ -297,27 +300,6 @@ func setTenant(s State, t auth.Tenant) (State, []Effect) {
 	return s, effects
 }
 
-func chooseKind(s State, kind auth.ClientKind) (State, []Effect) {
-	known := kind == auth.PublicClient || kind == auth.SecretClient || kind == auth.CertificateClient
-	if !known || kind == s.Wizard.Draft.ClientKind {
-		return s, nil
-	}
-	s, effects := voidBoth(s)
-	d := &s.Wizard.Draft
-	if d.HasSecret {
-		// An empty secret removes the one that waits in the keychain.
-		var n int
-		s, n = attempt(s)
-		d = &s.Wizard.Draft
-		effects = append(effects, KeepSecret{Attempt: n, DraftID: d.ID, ClientKind: kind})
-	}
-	d.ClientKind, d.HasSecret, d.SecretExpires, d.SecretExpiresInput = kind, false, dayOf(""), ""
-	s.Wizard.SecretProblem = nil
-	s, more := startProbe(s)
-	effects = append(effects, more...)
-	return s, append(effects, keep(s)...)
-}
-
 func (e Ticked) blocked(s State) Reason { return s.Wizard.LockReason(e.Field) }
 
 func (e Ticked) next(s State) (State, []Effect) {
@@ -332,34 +314,6 @@ func (e Ticked) next(s State) (State, []Effect) {
 	}
 	w.Draft.Ticks = withField(w.Draft.Ticks, e.Field, e.On)
 	return s, keep(s)
-}
-
-func (e SecretEntered) next(s State) (State, []Effect) {
-	if e.Secret.Empty() {
-		return s, nil
-	}
-	s, n := attempt(s)
-	s.Wizard.StoringSecret = Work{Attempt: n, Running: true}
-	s.Wizard.SecretProblem = nil
-	return s, []Effect{KeepSecret{Attempt: n, DraftID: s.Wizard.Draft.ID, ClientKind: s.Wizard.Draft.ClientKind, Secret: e.Secret}}
-}
-
-func (e SecretKept) next(s State) (State, []Effect) {
-	w := &s.Wizard
-	if e.Attempt != w.StoringSecret.Attempt {
-		return s, nil
-	}
-	w.StoringSecret.Running = false
-	w.SecretProblem = e.Problem
-	if e.Problem != nil {
-		return s, nil
-	}
-	w.Draft.HasSecret = true
-	if !e.Expires.IsZero() {
-		w.Draft.SecretExpires, w.Draft.SecretExpiresInput = e.Expires, ""
-	}
-	s, effects := startProbe(s)
-	return s, append(effects, keep(s)...)
 }
 
 func (LookUpTenant) blocked(s State) Reason {

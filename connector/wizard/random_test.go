@@ -202,7 +202,7 @@ func (m *monkey) take(effects []wizard.Effect) {
 		}
 		m.reached[fmt.Sprintf("%T", e)]++
 		switch e.(type) {
-		case wizard.StopAttempt, wizard.ForgetGrant, wizard.DropDraft:
+		case wizard.StopAttempt, wizard.ForgetGrant:
 			continue
 		case wizard.KeepDraft, wizard.LoadLists:
 			if m.random.IntN(6) > 0 {

@@ -35,7 +35,7 @@ func (AskRecord) next(s State) (State, []Effect) {
 }
 
 func (e RecordSuggested) next(s State) (State, []Effect) {
-	if s.Record.Open && s.Record.Path == "" {
+	if c := s.Recorded(); s.Record.Open && s.Record.Path == "" && c.ID == e.ID {
 		s.Record.Path = e.Path
 	}
 	return s, nil

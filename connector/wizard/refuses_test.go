@@ -193,12 +193,36 @@ func TestAPastedAnswerEndsTheWaitForIt(t *testing.T) {
 		t.Error("nothing can be pasted")
 	}
 	m.send(Edited{connector.FieldPaste, "http://localhost/consent?admin_consent=True"}, TakePaste{})
-	m.send(PasteRead{DraftID: effect[ReadPaste](m).Draft.ID, Tenant: tenantA.ID, At: day})
+	m.send(PasteRead{DraftID: effect[ReadPaste](m).Draft.ID, State: "state", Tenant: tenantA.ID, At: day})
 	if effect[StopAttempt](m).Attempt != n {
 		t.Error("the wait goes on")
 	}
 	m.send(AdminAnswered{Attempt: n, Problem: &connector.Problem{Kind: connector.KindDeclined}})
 	if w := m.state.Wizard; w.Admin.Problem != nil || w.Draft.Admin.Status != connector.AdminReported {
 		t.Errorf("%+v, %q", w.Admin.Problem, w.Draft.Admin.Status)
+	}
+}
+
+// A Save goes on when the wizard is left, and what came of it is told on the home screen.
+func TestASaveThatEndsAfterTheWizardWasLeft(t *testing.T) {
+	for _, problem := range []*connector.Problem{nil, {Kind: connector.KindKeychainLocked}} {
+		m := checked(atCheck(t), nil).send(Save{})
+		n := effect[SaveConnector](m).Attempt
+		m.send(GoHome{}, LeaveWizard{})
+		if m.state.Screen != ScreenHome {
+			t.Fatal("the wizard can't be left")
+		}
+		done := SaveDone{Attempt: n, Name: "Contoso", Problem: problem}
+		if problem == nil {
+			done.Connector = &connector.Connector{ID: "draft-id", Name: "Contoso"}
+		}
+		m.send(done)
+		if !has[LoadLists](m) || m.state.Home.Problem != problem || m.state.Wizard.Open {
+			t.Errorf("told %+v of %+v", m.state.Home.Problem, problem)
+		}
+		m.send(Loaded{})
+		if m.state.Home.Problem != problem || problem != nil && m.state.Home.About != "Contoso" {
+			t.Errorf("once the lists were read it tells %+v about %q", m.state.Home.Problem, m.state.Home.About)
+		}
 	}
 }

@@ -91,6 +91,9 @@ func homeStates() []Named {
 			h.Paste, h.PasteText = "draft-waiting", "http://localhost:49731/consent?admin_consent=True&tenant=other"
 			h.PasteProblem = problem(connector.KindWrongTenant, connector.StepAdmin, connector.ActorAdmin, "")
 		})},
+		{"home-left", home(withDrafts, func(h *wizard.Home) {
+			h.Problem, h.About = problem(connector.KindKeychainLocked, connector.StepBefore, connector.ActorYou, ""), "Contoso"
+		})},
 		{"home-list-damaged", home(func(h *wizard.Home) {
 			h.Problem = problem(connector.KindListDamaged, connector.NoStep, connector.ActorYou, "")
 		})},

@@ -133,6 +133,7 @@ func connectorStates() []Named {
 		})
 	}
 	locked := draft(reported)
+	signedIn := inWizard(func(w *wizard.Wizard) { w.SignedIn = identity(UPN) })
 	return []Named{
 		{"connector-empty", inStep(connector.StepConnector, draft(func(d *connector.Draft) {
 			d.Name, d.ClientID, d.HasSecret, d.SecretExpires = "", "", false, time.Time{}
@@ -149,11 +150,13 @@ func connectorStates() []Named {
 			d.SecretExpires, d.SecretExpiresInput = time.Time{}, "30.11.2027"
 		}))},
 		{"connector-secret-done", inStep(connector.StepConnector)},
+		{"connector-secret-signed-in", inStep(connector.StepConnector, signedIn)},
 		{"connector-certificate-missing", inStep(connector.StepConnector, kind(auth.CertificateClient, false))},
 		{"connector-certificate-problem", inStep(connector.StepConnector, kind(auth.CertificateClient, false), secretProblem(connector.KindCertificate))},
 		{"connector-certificate-done", inStep(connector.StepConnector, kind(auth.CertificateClient, true), draft(func(d *connector.Draft) {
 			d.SecretExpires = Now.AddDate(2, 0, 0)
 		}))},
+		{"connector-certificate-signed-in", inStep(connector.StepConnector, kind(auth.CertificateClient, true), signedIn)},
 		{"connector-public", inStep(connector.StepConnector, kind(auth.PublicClient, false))},
 		{"connector-groups", inStep(connector.StepConnector, draft(func(d *connector.Draft) { d.WithGroups = true }))},
 		{"connector-bare-redirect", inStep(connector.StepConnector, draft(func(d *connector.Draft) { d.RedirectPath = "" }))},

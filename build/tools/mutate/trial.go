@@ -1,0 +1,235 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// trial is how the mutants of one package are tried.
+type trial struct {
+	w        *workshop
+	tests    []string                 // the packages whose tests are for it, in the order in which they are run
+	limits   map[string]time.Duration // by package: when its tests count as hung
+	contents string                   // stands for everything that decides an outcome, but for the mutant
+}
+
+var errFails = errors.New("the tests fail without any mutant")
+
+// trial runs the package's tests as they are, which have to pass: how long they take tells when a mutant hangs.
+func (w *workshop) trial(ctx context.Context, name string) (*trial, error) {
+	t := &trial{w: w, tests: w.tests[name], limits: map[string]time.Duration{}}
+	if len(t.tests) == 0 {
+		t.tests = []string{name}
+	}
+	for _, p := range t.tests {
+		text, err := w.test(ctx, p, 10*time.Minute, "", "")
+		if err != nil {
+			return nil, fmt.Errorf("%w: %s: %w\n%s", errFails, p, err, text)
+		}
+		t.limits[p] = w.patience + 4*took(text)
+	}
+	var err error
+	t.contents, err = w.contents(ctx, t.tests)
+	return t, err
+}
+
+var okLine = regexp.MustCompile(`(?m)^ok\s+\S+\s+([0-9.]+s)`)
+
+// took is how long the tests took, as go test says itself: without the time of the compiler.
+func took(text string) time.Duration {
+	m := okLine.FindStringSubmatch(text)
+	if m == nil {
+		return 0
+	}
+	d, _ := time.ParseDuration(m[1])
+	return d
+}
+
+// contents stands for all files of the module that the tests are made of.
+func (w *workshop) contents(ctx context.Context, packages []string) (string, error) {
+	arguments := []string{"-tags", w.tags, "-deps", "-test"}
+	for _, p := range packages {
+		arguments = append(arguments, "./"+p)
+	}
+	all, err := list(ctx, w.tree(), w.env, arguments...)
+	if err != nil {
+		return "", err
+	}
+	var parts []string
+	seen := map[string]bool{}
+	for _, l := range all {
+		if l.Module == nil || l.Module.Dir != w.tree() || seen[l.Dir] {
+			continue
+		}
+		seen[l.Dir] = true
+		files, err := ownFiles(l.Dir)
+		if err != nil {
+			return "", err
+		}
+		parts = append(parts, files...)
+	}
+	return hash(parts...), nil
+}
+
+// ownFiles are names and contents of the files of a package, and of what its tests have beside it.
+func ownFiles(folder string) ([]string, error) {
+	var parts []string
+	files := os.DirFS(folder)
+	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && name != "." && !strings.HasPrefix(name, "testdata"):
+			return fs.SkipDir
+		case d.IsDir():
+			return nil
+		}
+		text, err := fs.ReadFile(files, name)
+		parts = append(parts, name, string(text))
+		return err
+	})
+	return parts, err
+}
+
+// remembered is the outcome of a mutant, tried only if nobody knows it.
+func (t *trial) remembered(ctx context.Context, m mutant, memory *memory) (outcome, error) {
+	key := hash(t.contents, m.name, string(m.apply()))
+	if r, found := memory.outcome(key); found {
+		return r.Outcome, nil
+	}
+	id := m.String()
+	o, catcher, err := t.try(ctx, m, memory.catcher(id))
+	if err != nil {
+		return "", err
+	}
+	return o, memory.keep(remembered{Key: key, Mutant: id, Outcome: o, Catcher: catcher})
+}
+
+// try runs the tests with the mutant, first the one that is expected to catch it, written "package Test".
+func (t *trial) try(ctx context.Context, m mutant, expected string) (outcome, string, error) {
+	overlay, err := t.w.overlay(m)
+	if err != nil {
+		return "", "", err
+	}
+	if p, test, found := strings.Cut(expected, " "); found && t.limits[p] > 0 {
+		o, catcher, err := t.one(ctx, p, overlay, test)
+		if err != nil || o != survived {
+			return o, catcher, err
+		}
+	}
+	for _, p := range t.tests {
+		o, catcher, err := t.one(ctx, p, overlay, "")
+		if err != nil || o != survived {
+			return o, catcher, err
+		}
+	}
+	return survived, "", nil
+}
+
+var (
+	failedTest = regexp.MustCompile(`(?m)^--- FAIL: (\w+)`)
+	notBuilt   = regexp.MustCompile(`\[(build|setup) failed\]`)
+	overTime   = regexp.MustCompile(`(?m)^panic: test timed out`)
+)
+
+// one runs the tests of a package with the mutant, or one of them.
+func (t *trial) one(ctx context.Context, p, overlay, test string) (outcome, string, error) {
+	text, err := t.w.test(ctx, p, t.limits[p], overlay, test)
+	switch {
+	case ctx.Err() != nil:
+		return "", "", ctx.Err()
+	case err == nil:
+		return survived, "", nil
+	case notBuilt.MatchString(text):
+		return broken, "", nil
+	case overTime.MatchString(text) || errors.Is(err, context.DeadlineExceeded):
+		return hung, "", nil
+	}
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) {
+		return "", "", err
+	}
+	if failed := failedTest.FindStringSubmatch(text); failed != nil {
+		return caught, p + " " + failed[1], nil
+	}
+	return caught, "", nil
+}
+
+// overlay writes the mutant, and the file that tells go to read it in the place of the true one.
+func (w *workshop) overlay(m mutant) (string, error) {
+	folder, err := os.MkdirTemp(w.folder, "mutant-")
+	if err != nil {
+		return "", err
+	}
+	changed := filepath.Join(folder, "changed.go")
+	name := filepath.Join(folder, "overlay.json")
+	text, err := json.Marshal(map[string]map[string]string{"Replace": {filepath.Join(w.tree(), m.name): changed}})
+	if err != nil {
+		return "", err
+	}
+	return name, errors.Join(os.WriteFile(changed, m.apply(), 0o600), os.WriteFile(name, text, 0o600))
+}
+
+// separate makes places of its own for whatever the tests or a mutant write, and lets no display and no keychain be found.
+func (w *workshop) separate(ctx context.Context) error {
+	env := os.Environ()
+	for _, name := range []string{"GOCACHE", "GOMODCACHE", "GOPATH"} {
+		value, err := exec.CommandContext(ctx, "go", "env", name).Output()
+		if err != nil {
+			return err
+		}
+		env = append(env, name+"="+strings.TrimSpace(string(value)))
+	}
+	for _, name := range []string{"HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"} {
+		folder := filepath.Join(w.folder, strings.ToLower(name))
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			return err
+		}
+		env = append(env, name+"="+folder)
+	}
+	w.env = append(env, "CGO_ENABLED=0", "DISPLAY=", "WAYLAND_DISPLAY=", "DBUS_SESSION_BUS_ADDRESS=", "GOFLAGS=-buildvcs=false")
+	return nil
+}
+
+// test runs the tests of a package, or one of them, and returns what they print. What they leave running ends with them.
+func (w *workshop) test(ctx context.Context, p string, limit time.Duration, overlay, only string) (string, error) {
+	// go test ends them itself; this is for what it waits for in vain.
+	ctx, cancel := context.WithTimeout(ctx, limit+time.Minute+limit/2)
+	defer cancel()
+	arguments := []string{"go", "test", "-tags", w.tags, "-vet=off", "-count=1", "-failfast", "-timeout", limit.String()}
+	if overlay != "" {
+		arguments = append(arguments, "-overlay", overlay)
+	}
+	if only != "" {
+		arguments = append(arguments, "-run", "^"+only+"$")
+	}
+	arguments = append(arguments, "./"+p)
+	if jail := strings.Fields(w.jail); len(jail) > 0 {
+		// The shell takes care of processes whose parent has ended, as the first process has to.
+		arguments = append(append(jail, "sh", "-c", `"$@"; exit $?`, "sh"), arguments...)
+	}
+	cmd := exec.CommandContext(ctx, arguments[0], arguments[1:]...)
+	cmd.Dir, cmd.Env = w.tree(), w.env
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+	cmd.WaitDelay = 10 * time.Second
+	var text bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &text, &text
+	err := cmd.Run()
+	_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
+	if err != nil && ctx.Err() != nil {
+		err = errors.Join(err, ctx.Err())
+	}
+	return text.String(), err
+}
