@@ -180,12 +180,12 @@ func firstProblem(w wizard.Wizard) *connector.Problem {
 }
 
 func (c *conversation) saved(saved connector.Connector) error {
-	code := codeOfHealth(saved)
+	h, code := c.healthOf(saved), c.codeOfHealth(saved)
 	if c.json {
 		c.print(c.jsonOfChecked(saved))
 	} else {
-		c.out(say("cli.connect.saved", "Name", saved.Name, "Health", say("health."+string(saved.Health))))
-		c.out(say("cli.connect.health."+string(saved.Health), "Command", c.commandFor("check", saved)))
+		c.out(say("cli.connect.saved", "Name", saved.Name, "Health", view.HealthWord(h)))
+		c.out(say("cli.connect.health."+string(h), "Command", c.commandFor("check", saved)))
 		c.out(say("cli.connect.next", "Command", c.commandFor("token", saved)))
 	}
 	if code != ExitFine {

@@ -7,7 +7,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
@@ -146,11 +145,6 @@ var needs = map[wizard.Reason]need{
 	wizard.ReasonClientIDInvalid:   {connector.FieldClientID, "--client-id"},
 	wizard.ReasonRedirectInvalid:   {connector.FieldRedirectPath, "--redirect-path"},
 	wizard.ReasonSecretMissing:     {connector.FieldSecret, "--secret-stdin | --certificate"},
-}
-
-func isDay(text string) bool {
-	_, err := time.Parse(time.DateOnly, strings.TrimSpace(text))
-	return err == nil
 }
 
 // maxFile is more than any PEM bundle has, in bytes.

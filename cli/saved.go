@@ -165,7 +165,7 @@ func (p *program) remove(ctx context.Context, name string, yes bool) error {
 		return failure(err)
 	}
 	if p.json {
-		p.print(map[string]any{"removed": jsonRemoved{[]jsonConnector{jsonOfConnector(c)}, []jsonDraft{}}})
+		p.print(map[string]any{"removed": jsonRemoved{[]jsonConnector{p.jsonOfConnector(c)}, []jsonDraft{}}})
 		return nil
 	}
 	p.out(say(done, "Name", c.Name))

@@ -156,6 +156,7 @@ const (
 	KindProgramInactive  ProblemKind = "program-inactive"
 	KindNoRelationship   ProblemKind = "no-relationship"
 	KindUnusedTooLong    ProblemKind = "unused-too-long"
+	KindCredentialEnds   ProblemKind = "credential-ends" // the client secret or certificate has its last day soon
 	KindConnectorGone    ProblemKind = "connector-gone"
 	KindNameTaken        ProblemKind = "name-taken"   // another connector got the name meanwhile
 	KindOtherOrigin      ProblemKind = "other-origin" // a newer version set it up in a way that this one does not know

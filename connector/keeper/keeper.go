@@ -122,11 +122,11 @@ func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Tok
 	}
 	session, err := k.resume(ctx, c)
 	if err != nil {
-		return auth.Token{}, errors.Join(err, k.markSignInNeeded(c, err))
+		return auth.Token{}, errors.Join(err, k.noteProblem(c, err))
 	}
 	token, err := session.Token(ctx, r, false)
 	if err != nil && !errors.Is(err, auth.ErrNotStored) {
-		return token, errors.Join(err, k.markSignInNeeded(c, err))
+		return token, errors.Join(err, k.noteProblem(c, err))
 	}
 	if !token.Cached {
 		c.Refreshed = k.Ports.Now()
@@ -135,14 +135,13 @@ func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Tok
 	return token, err
 }
 
-// markSignInNeeded notes in the list that a person must sign in, if that is what an error says.
-func (k Keeper) markSignInNeeded(c connector.Connector, err error) error {
-	p := problems.Of(err, k.Ports.Now())
-	if p == nil || !problems.NeedsSignIn(p) || c.Health == connector.HealthSignIn {
+// noteProblem notes in the list that a person must sign in, or that the client secret or certificate has ended, if that is what an error says.
+func (k Keeper) noteProblem(c connector.Connector, err error) error {
+	noted := checks.WithProblem(c, problems.Of(err, k.Ports.Now()))
+	if noted.Health == c.Health {
 		return nil
 	}
-	c.Health = connector.HealthSignIn
-	return k.Ports.Store.PutConnector(c)
+	return k.Ports.Store.PutConnector(noted)
 }
 
 // Check runs the checks of a saved connector and keeps their outcome in the list. emit is told every change of a check. Where it can't be
@@ -166,17 +165,18 @@ func (k Keeper) Check(ctx context.Context, id string, emit func(connector.Check)
 	}
 	session, err := k.resume(ctx, c)
 	if err != nil {
-		return c, errors.Join(err, k.markSignInNeeded(c, err))
+		return c, errors.Join(err, k.noteProblem(c, err))
 	}
 	made := checks.Run(ctx, checks.Input{
 		Tenant: c.Tenant, Cloud: cloud, ClientID: c.ClientID, UPN: c.User.UPN, AdminTenant: c.Admin.Tenant, WithGroups: c.WithGroups,
+		ClientKind: c.ClientKind, SecretExpires: c.SecretExpires,
 		Session: session, PartnerCenter: k.Ports.Clouds.PartnerCenter(cloud), Graph: k.Ports.Clouds.Graph(cloud),
 		KeychainTest: k.Ports.Vault.Test, Now: k.Ports.Now, Sleep: k.Ports.Sleep, Consented: c.Consented, Saved: &c,
 	}, emit)
 	if ctx.Err() != nil {
 		return c, ctx.Err()
 	}
-	c = checks.WithOutcome(c, made, k.Ports.Now())
+	c = checks.WithOutcome(c, made)
 	return c, k.Ports.Store.PutConnector(c)
 }
 

@@ -70,7 +70,7 @@ func (r *Runner) load() wizard.Loaded {
 	connectors, err := r.ports.Store.Connectors()
 	drafts, draftErr := r.ports.Store.Drafts()
 	drafts = slices.DeleteFunc(drafts, func(d connector.Draft) bool { return r.drops.of(d.ID) != kept })
-	return wizard.Loaded{Connectors: connectors, Drafts: drafts, Problem: r.problem(errors.Join(err, draftErr))}
+	return wizard.Loaded{Connectors: connectors, Drafts: drafts, Problem: r.problem(errors.Join(err, draftErr)), Now: r.ports.Now()}
 }
 
 // drop drops a draft after everything that was handed in for what the keychain holds for it.
@@ -117,7 +117,7 @@ func (r *Runner) secretKept(ctx context.Context, id string, e wizard.KeepSecret)
 			out.Problem = r.problem(err)
 			return out
 		}
-		out.Expires = facts.NotAfter
+		out.Expires = connector.DayOf(facts.NotAfter)
 	}
 	out.Problem = r.problem(r.ports.Vault.Put(ctx, id, e.Secret))
 	return out

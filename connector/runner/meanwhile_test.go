@@ -258,7 +258,7 @@ func TestWhatARenewalChanges(t *testing.T) {
 		"an older one, but the saved one asked for less": {older, older, true},
 	} {
 		d := connector.RenewalOf(saved, "", day)
-		d.Admin, d.SecretExpires, d.WithGroups = c.draft, day.AddDate(1, 0, 0), c.groups
+		d.Admin, d.SecretExpires, d.WithGroups = c.draft, connector.Day{Year: 2027, Month: 11, Day: 23}, c.groups
 		got := proven(saved, d, &grant{identity: connector.Identity{TenantID: tenantA.ID, ObjectID: "oid", Mail: "new@contoso.example"}, consented: day})
 		want := saved
 		want.Admin, want.SecretExpires, want.WithGroups, want.Consented, want.Refreshed = c.want, d.SecretExpires, c.groups, day, day

@@ -38,6 +38,8 @@ type Runner struct {
 	limits    limits
 	queues    *queues
 	drops     drops
+	// hour is how often the screens are told the time.
+	hour time.Duration
 
 	mu      sync.Mutex
 	queue   []wizard.Event
@@ -69,7 +71,7 @@ func New(ports connector.Ports, rehearsal *connector.Rehearsal, notify func(wiza
 		ports.Sleep = connector.Sleep
 	}
 	r := &Runner{
-		ports: ports, rehearsal: rehearsal, notify: notify, limits: usualLimits,
+		ports: ports, rehearsal: rehearsal, notify: notify, limits: usualLimits, hour: time.Hour,
 		wake: make(chan struct{}, 1), cancels: map[int]context.CancelFunc{}, more: map[int]*extension{},
 		windows: map[connector.Window]struct{}{},
 	}
@@ -117,6 +119,7 @@ func (r *Runner) Run(ctx context.Context) {
 	defer r.shutdown(cancel)
 	r.sweep(ctx)
 	r.watch(ctx)
+	r.tellTime(ctx)
 	machine := wizard.Machine{Preset: r.ports.Preset}
 	state, effects := machine.Start(r.rehearsal)
 	state.Settings, state.Given, state.SettingsPage = r.first.Settings, r.first.Given, r.first.SettingsPage
@@ -160,6 +163,15 @@ func (r *Runner) watch(ctx context.Context) {
 			r.reload()
 			r.rereadSettings()
 		})
+	})
+}
+
+// tellTime tells the time every hour of the usual clock, so that a window which stays open for days does not go on saying what was true once.
+func (r *Runner) tellTime(ctx context.Context) {
+	r.work.Go(func() {
+		for connector.Sleep(ctx, r.hour) == nil {
+			r.Send(wizard.TimePassed{Now: r.ports.Now()})
+		}
 	})
 }
 

@@ -63,6 +63,7 @@ func (r *Runner) checkGrant(ctx context.Context, e wizard.CheckGrant, g *grant) 
 	}
 	checks.Run(ctx, checks.Input{
 		Tenant: *d.Tenant, Cloud: cloud, ClientID: d.ClientID, UPN: d.UPN, AdminTenant: d.Admin.Tenant, WithGroups: d.WithGroups,
+		ClientKind: d.ClientKind, SecretExpires: d.SecretExpires,
 		Session: g.session, PartnerCenter: r.ports.Clouds.PartnerCenter(cloud), Graph: r.ports.Clouds.Graph(cloud),
 		KeychainTest: r.ports.Vault.Test, Now: r.ports.Now, Sleep: r.ports.Sleep, Consented: g.consented, Saved: renewed,
 	}, func(c connector.Check) { r.Send(wizard.CheckDone{Attempt: e.Attempt, Check: c}) })
@@ -122,7 +123,7 @@ func (r *Runner) saved(ctx context.Context, e wizard.SaveConnector, g *grant) wi
 	c, err := r.keeper.Save(ctx, keeper.Saving{
 		Draft: e.Draft, Credential: g.session.Credential(), Mark: r.keeper.Ports.Store.PutDraft,
 		Change: func(c connector.Connector) connector.Connector {
-			c = checks.WithOutcome(proven(c, e.Draft, g), e.Checks, r.ports.Now())
+			c = checks.WithOutcome(proven(c, e.Draft, g), e.Checks)
 			c.Saved = r.ports.Now()
 			return c
 		},

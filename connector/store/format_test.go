@@ -123,3 +123,29 @@ func TestAChangeKeepsWhatItDoesNotKnow(t *testing.T) {
 		t.Errorf("read back: %+v, %v", all, err)
 	}
 }
+
+// TestEndsThatWereWrittenAsInstantsAreDays reads lists that keep the end of a credential as a time, and writes nothing that their readers refuse.
+func TestEndsThatWereWrittenAsInstantsAreDays(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	writeFile(t, s, connectorsFile, `{"format": 2, "connectors": [
+		{"id": "a", "name": "A", "secretExpires": "2027-01-08T00:00:00Z"}, {"id": "b", "name": "B", "secretExpires": "2027-01-08T15:04:05Z"},
+		{"id": "c", "name": "C", "secretExpires": "2027-01-08"}, {"id": "d", "name": "D"}]}`)
+	all, err := s.Connectors()
+	if err != nil || len(all) != 4 {
+		t.Fatalf("%v, %v", all, err)
+	}
+	for _, c := range all {
+		if want := map[bool]string{true: "2027-01-08"}[c.ID != "d"]; c.SecretExpires.String() != want {
+			t.Errorf("%s ends on %q, want %q", c.ID, c.SecretExpires, want)
+		}
+	}
+	ended := all[0]
+	ended.Name = "renamed"
+	if err := s.PutConnector(ended); err != nil {
+		t.Fatal(err)
+	}
+	if text := readFile(t, s, connectorsFile); !strings.Contains(text, `"secretExpires": "2027-01-08T00:00:00Z"`) {
+		t.Error(text)
+	}
+}

@@ -30,7 +30,7 @@ func fullConnector(id string) connector.Connector {
 			Evidence: []connector.Fact{{Key: "k", Args: map[string]string{"a": "b"}}},
 			Problem:  &connector.Problem{Kind: connector.KindNoMFA, Code: "900421", At: noon},
 		}},
-		Health: connector.HealthGood, Saved: noon, Consented: noon, Refreshed: noon, SecretExpires: noon,
+		Health: connector.HealthGood, Saved: noon, Consented: noon, Refreshed: noon, SecretExpires: connector.DayOf(noon),
 	}
 }
 

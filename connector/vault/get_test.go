@@ -135,3 +135,15 @@ func TestTheTrialIsOfFullSize(t *testing.T) {
 		t.Errorf("%d items, want a header and nine chunks", most)
 	}
 }
+
+// TestTheHeaderCannotBeReadAgain: a chunk is missing, perhaps because of a change, and the keychain does not say which.
+func TestTheHeaderCannotBeReadAgain(t *testing.T) {
+	t.Parallel()
+	k, dir := newFake(), tempDir(t)
+	put(t, open(t, k, dir), id, oldOne)
+	delete(k.items, k.chunk("2"))
+	k.reset(at(5, failBefore))
+	if _, err := open(t, k, dir).Get(context.Background(), id); !errors.Is(err, connector.ErrKeychainBroken) || errors.Is(err, connector.ErrCredentialAbsent) {
+		t.Errorf("%v, want %v", err, connector.ErrKeychainBroken)
+	}
+}

@@ -113,33 +113,6 @@ func TestAKeychainThatNeverReturns(t *testing.T) {
 	}
 }
 
-func TestTheFirstCallMayTakeLonger(t *testing.T) {
-	t.Parallel()
-	k, dir := newFake(), tempDir(t)
-	open := func() *vault.Vault {
-		return vault.Open(vault.Config{Service: service, Dir: dir, Keychain: k, CallLimit: patient, FirstLimit: time.Minute})
-	}
-	done := make(chan error, 1)
-	k.reset(at(1, hangBefore)) // somebody unlocks the keychain
-	go func() { done <- putNew(context.Background(), open()) }()
-	select {
-	case err := <-done:
-		t.Fatalf("the first call was not waited for: %v", err)
-	case <-time.After(5 * short):
-	}
-	close(k.release)
-	if err := <-done; err != nil {
-		t.Fatal(err)
-	}
-	k.reset(at(2, hangBefore))
-	k.release = make(chan struct{})
-	if err := putNew(context.Background(), open()); !errors.Is(err, connector.ErrKeychainSlow) {
-		t.Errorf("the second call: %v, want %v", err, connector.ErrKeychainSlow)
-	}
-	close(k.release)
-	until(t, "the lock is given back", func() bool { return !held(dir) })
-}
-
 func TestCanceledWithinACall(t *testing.T) {
 	t.Parallel()
 	k, dir := newFake(), tempDir(t)

@@ -112,7 +112,7 @@ func checkList(id string, made []connector.Check, shown func(id string, p *conne
 	return blocksOf(heading("page.check.checks"), list)
 }
 
-// Evidence puts a piece of evidence in words.
+// Evidence puts a piece of evidence in words; one that is older than the check says so.
 func Evidence(f connector.Fact) Text { return factText(f) }
 
 func factText(f connector.Fact) Text {
@@ -122,8 +122,14 @@ func factText(f connector.Fact) Text {
 			t.Args = map[string]any{}
 		}
 		t.Args[name] = value
+		if day, err := connector.ParseDay(value); err == nil && name == "Day" {
+			t.Args[name] = day
+		}
 	}
-	return t
+	if f.At.IsZero() {
+		return t
+	}
+	return text("common.of-sign-in", "At", f.At, "Evidence", t)
 }
 
 func wizardCheckCard(w wizard.Wizard) func(string, *connector.Problem) Problem {
@@ -219,12 +225,12 @@ func saveLabel(w wizard.Wizard) Text {
 
 // savedBlocks is what the page shows after Save.
 func savedBlocks(s wizard.State, c connector.Connector) []Block {
-	severity := Good
-	if c.Health == connector.HealthAttention || c.Health == connector.HealthSignIn {
+	h, severity := checks.HealthAt(c, s.Home.Now), Good
+	if h == connector.HealthAttention || h == connector.HealthSignIn || h == connector.HealthExpired {
 		severity = Warning
 	}
 	facts := []FactItem{
-		{ID: "saved-health", Label: text("detail.health"), Text: text("health." + string(c.Health))},
+		{ID: "saved-health", Label: text("detail.health"), Text: HealthWord(h)},
 		{ID: "saved-user", Label: text("detail.user"), Value: c.User.UPN},
 		{ID: "saved-tenant", Label: text("field.tenant"), Value: tenantName(&c.Tenant)},
 	}
@@ -236,7 +242,7 @@ func savedBlocks(s wizard.State, c connector.Connector) []Block {
 	return blocksOf(
 		Notice{
 			ID: "saved", Severity: severity, Title: text("page.check.saved", "Name", c.Name),
-			Text: text("page.check.saved." + string(c.Health)),
+			Text: text("page.check.saved." + string(h)),
 		},
 		body(text("page.check.saved.kept")),
 		Facts{Items: facts},

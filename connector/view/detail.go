@@ -7,6 +7,7 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/checks"
 	"partner-center-connector/connector/wizard"
 )
 
@@ -25,7 +26,7 @@ func detail(s wizard.State) (View, []string) {
 	d := s.Detail
 	v.Title = text("detail.title", "Name", c.Name)
 	v.Blocks = blocksOf(
-		detailProblem(*c, d), health(*c), lastCheck(*c, d), credentialEnds(*c, d.Now), actions(s, *c), renaming(s),
+		detailProblem(*c, d), health(*c, d.Now), lastCheck(*c, d), credentialEnds(*c, d.Now), actions(s, *c), renaming(s),
 		changingUser(s, *c), removing(*c, d), recording(s),
 		identityFacts(*c), meters(*c, d.Now), lastChecks(*c, d), script(s, *c),
 		Actions{Buttons: []Button{{ID: "help", Label: text("common.help"), Command: "help", Topic: "detail"}}},
@@ -54,13 +55,16 @@ func detailOpener(s wizard.State) string {
 	return recordOpener(s.Record)
 }
 
-// needsSignIn reports whether nothing but a new sign-in helps.
-func needsSignIn(c connector.Connector) bool { return c.Health == connector.HealthSignIn }
+// needsRenewal reports whether nothing but a new sign-in helps, be it with a new client secret or certificate.
+func needsRenewal(c connector.Connector, now time.Time) bool {
+	h := checks.HealthAt(c, now)
+	return h == connector.HealthSignIn || h == connector.HealthExpired
+}
 
-// detailMain is the one thing to do: a new sign-in where nothing else helps, and else the checks; nil where the connector can't have it.
+// detailMain is the one thing to do: a renewal where nothing else helps, and else the checks; nil where the connector can't have it.
 func detailMain(c connector.Connector, d wizard.Detail) *Button {
 	b, can := checkNowButton(), c.Can().Check
-	if needsSignIn(c) {
+	if needsRenewal(c, d.Now) {
 		b, can = renewButton(), c.Can().Renew
 	}
 	if !can {
@@ -87,7 +91,7 @@ func actions(s wizard.State, c connector.Connector) Actions {
 			buttons = append(buttons, b)
 		}
 	}
-	if needsSignIn(c) {
+	if needsRenewal(c, s.Detail.Now) {
 		offer(can.Check, checkNowButton())
 	} else {
 		offer(can.Renew, renewButton())
@@ -126,34 +130,6 @@ func detailCard(c connector.Connector, d wizard.Detail) func(string, *connector.
 		}
 		return made.show()
 	}
-}
-
-func health(c connector.Connector) Notice {
-	if !c.Can().Check {
-		return Notice{ID: "origin", Severity: Info, Title: ConnectorWord(c), Text: text("origin.other.text")}
-	}
-	return Notice{
-		ID: "health", Severity: healthSeverity(c.Health), Title: text("health." + string(c.Health)),
-		Text: text("health." + string(c.Health) + ".text"),
-	}
-}
-
-// credentialEnds warns of the end of the client secret or certificate, 30 days ahead.
-func credentialEnds(c connector.Connector, now time.Time) []Block {
-	if now.IsZero() || !c.Can().Renew || c.SecretExpires.IsZero() || c.SecretExpires.Sub(now) > connector.SecretWarning {
-		return nil
-	}
-	n := Notice{
-		ID: "credential-ends", Severity: Warning, Title: text("home.line.secret-due."+string(c.ClientKind), "Day", Day{c.SecretExpires}),
-		Text: text("detail.secret-ends.text"),
-	}
-	if !c.SecretExpires.After(now) {
-		n.Severity, n.Title = Bad, text("detail.secret-ended", "Day", Day{c.SecretExpires})
-	}
-	if link := portalOf(&c.Tenant).registrations; link != "" {
-		n.Buttons = []Button{{ID: "credential-ends-open", Label: text("page.connector.guide.open"), URL: link}}
-	}
-	return []Block{n}
 }
 
 func renaming(s wizard.State) []Block {
@@ -262,56 +238,6 @@ func adminText(a connector.Admin) Text {
 	return text("detail.admin.not-confirmed")
 }
 
-// meters show how long the refresh token and the client secret still last, once the time is known.
-func meters(c connector.Connector, now time.Time) []Block {
-	if now.IsZero() || !c.Can().Check {
-		return nil
-	}
-	blocks := blocksOf(heading("detail.lasts"))
-	if !c.Refreshed.IsZero() {
-		blocks = append(blocks, refreshMeter(c, now))
-	}
-	if c.ClientKind == auth.PublicClient {
-		return blocks
-	}
-	if c.SecretExpires.IsZero() {
-		return append(blocks, caption(text("detail.no-end."+string(c.ClientKind))))
-	}
-	return append(blocks, secretMeter(c, now))
-}
-
-func refreshMeter(c connector.Connector, now time.Time) Meter {
-	ends := c.Refreshed.Add(connector.RefreshTokenLife)
-	m := meter("refresh", ends, now, connector.RefreshTokenLife)
-	m.Label = text("detail.refresh")
-	if needsSignIn(c) {
-		m.Share, m.Severity, m.Text = 0, Bad, text("detail.refresh.refused")
-	}
-	return m
-}
-
-func secretMeter(c connector.Connector, now time.Time) Meter {
-	m := meter("secret", c.SecretExpires, now, max(c.SecretExpires.Sub(c.Saved), 24*time.Hour))
-	m.Label = text("detail.secret." + string(c.ClientKind))
-	return m
-}
-
-// meter is a bar that runs out at ends; whole is how long it was when full.
-func meter(id string, ends, now time.Time, whole time.Duration) Meter {
-	left := ends.Sub(now)
-	m := Meter{
-		ID: "meter-" + id, Share: min(max(float64(left)/float64(whole), 0), 1), Severity: Good,
-		Text: text("detail.days-left", "Count", daysUntil(now, ends), "Day", Day{ends}),
-	}
-	switch {
-	case left <= 0:
-		m.Severity, m.Text = Bad, text("detail.ended", "Day", Day{ends})
-	case left <= connector.SecretWarning:
-		m.Severity = Warning
-	}
-	return m
-}
-
 // lastCheck is shown near the top, where whoever presses Check now looks.
 func lastCheck(c connector.Connector, d wizard.Detail) []Block {
 	switch {
@@ -322,18 +248,18 @@ func lastCheck(c connector.Connector, d wizard.Detail) []Block {
 	case !c.Can().Check:
 		return nil
 	}
-	return []Block{caption(checkedText(c))}
+	return []Block{caption(checkedText(c, d.Now))}
 }
 
 func lastChecks(c connector.Connector, d wizard.Detail) []Block {
 	if !c.Can().Check {
 		return nil
 	}
-	checks := c.Checks
+	made := c.Checks
 	if d.Checking.Running {
-		checks = d.Checks
+		made = d.Checks
 	}
-	return checkList("checks", checks, detailCard(c, d))
+	return checkList("checks", made, detailCard(c, d))
 }
 
 // script is how a script gets a token. The terminal program does not know the connectors of a rehearsal.

@@ -74,7 +74,7 @@ func waitingButtons(id string, d connector.Draft) []Button {
 
 // reminderText reminds the administrator of the link. Like the first letter it is complete without this window.
 func reminderText(d connector.Draft) Text {
-	return text("draft.reminder-letter", "Since", Day{d.Admin.Handover.Since}, "Letter", handoverText(d))
+	return text("draft.reminder-letter", "Since", localDay(d.Admin.Handover.Since), "Letter", handoverText(d))
 }
 
 func discardQuestion(d connector.Draft) Notice {

@@ -2,7 +2,6 @@ package view
 
 import (
 	"strings"
-	"time"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
@@ -146,7 +145,7 @@ func credentialEnd(d connector.Draft) []Block {
 	}
 	value := d.SecretExpiresInput
 	if value == "" && !d.SecretExpires.IsZero() {
-		value = d.SecretExpires.Format(time.DateOnly)
+		value = d.SecretExpires.String()
 	}
 	in := input(connector.FieldSecretExpires, value)
 	in.Placeholder = text("field.secret-expires.placeholder")
@@ -159,7 +158,7 @@ func credentialEnd(d connector.Draft) []Block {
 	return []Block{in}
 }
 
-func dayText(day time.Time) Text { return text("common.day", "Day", Day{day}) }
+func dayText(day connector.Day) Text { return text("common.day", "Day", day) }
 
 func redirectField(s wizard.State) Input {
 	w := s.Wizard

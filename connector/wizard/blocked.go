@@ -8,7 +8,8 @@ import (
 	"partner-center-connector/connector"
 )
 
-// Reason is why something can't be done now; empty means that it can.
+// Reason is why something can't be done now; its words stand under "reason.<reason>". Empty means that it can. Those of names are the
+// connector's own.
 type Reason = connector.Reason
 
 // The reasons.

@@ -6,10 +6,7 @@ import (
 	"partner-center-connector/connector"
 )
 
-func (e DetailOpened) next(s State) (State, []Effect) {
-	s.Detail.Now = e.Now
-	return s, nil
-}
+func (e DetailOpened) next(s State) (State, []Effect) { return s.at(e.Now), nil }
 
 // changeBlocked returns why the connector that is shown can't be changed now; can says whether its origin allows it at all.
 func (s State) changeBlocked(can bool) Reason {

@@ -200,12 +200,15 @@ type (
 
 // What effects bring back. Attempt is the number that the effect was given; the outcome of a superseded attempt is dropped.
 type (
-	// Loaded brings the lists on disk, at the start and whenever they change.
+	// Loaded brings the lists on disk, at the start and whenever they change; Now is when they were read.
 	Loaded struct {
 		Connectors []connector.Connector
 		Drafts     []connector.Draft
 		Problem    *connector.Problem
+		Now        time.Time
 	}
+	// TimePassed brings the time every hour, since what the screens say ages while nobody does anything.
+	TimePassed struct{ Now time.Time }
 	// DraftMade brings the new, or newly opened, draft; Now is the time of opening.
 	DraftMade struct{ Draft connector.Draft }
 	// DraftKept reports whether a draft could be written.
@@ -244,7 +247,7 @@ type (
 	// SecretKept reports whether the draft's secret could be kept; Expires is set from a certificate.
 	SecretKept struct {
 		Attempt int
-		Expires time.Time
+		Expires connector.Day
 		Problem *connector.Problem
 	}
 	// ConsentOpened says that the listener is bound and the browser was started.
@@ -402,6 +405,7 @@ func (FoldersListed) scope() scope     { return beforeRecord }
 func (RecordSuggested) scope() scope   { return beforeRecord }
 func (RecordDone) scope() scope        { return beforeRecord }
 func (Loaded) scope() scope            { return anywhere }
+func (TimePassed) scope() scope        { return anywhere }
 func (DraftMade) scope() scope         { return anywhere }
 func (DraftKept) scope() scope         { return anywhere }
 func (DraftDropped) scope() scope      { return anywhere }

@@ -69,7 +69,7 @@ func (e ChecksDone) next(s State) (State, []Effect) {
 	case s.Detail.Checking.Attempt:
 		s.Detail.Checking.Running = false
 		s.Detail.Problem = e.Problem
-		s.Detail.Now = e.Now
+		s = s.at(e.Now)
 	}
 	return s, nil
 }

@@ -2,12 +2,14 @@ package wizard
 
 import (
 	"slices"
+	"time"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 )
 
 func (e Loaded) next(s State) (State, []Effect) {
+	s = s.at(e.Now)
 	s.Home.Loaded = true
 	s.Home.Connectors, s.Home.Drafts = e.Connectors, e.Drafts
 	s.Home.read(e.Problem)
@@ -24,6 +26,20 @@ func (e Loaded) next(s State) (State, []Effect) {
 		s.Home.Paste, s.Home.PasteText, s.Home.PasteProblem = "", "", nil
 	}
 	return s, nil
+}
+
+func (e TimePassed) next(s State) (State, []Effect) { return s.at(e.Now), nil }
+
+// at is the state at a time, if that is known.
+func (s State) at(now time.Time) State {
+	if now.IsZero() {
+		return s
+	}
+	s.Home.Now = now
+	if s.Detail.ID != "" {
+		s.Detail.Now = now
+	}
+	return s
 }
 
 // connector returns the saved connector with the ID, or nil.
@@ -110,7 +126,7 @@ func (e OpenConnector) next(s State) (State, []Effect) {
 	if s.Wizard.Open {
 		s, effects = closeWizard(s)
 	}
-	s.Screen, s.Detail, s.Record = ScreenConnector, Detail{ID: e.ID}, RecordForm{}
+	s.Screen, s.Detail, s.Record = ScreenConnector, Detail{ID: e.ID, Now: s.Home.Now}, RecordForm{}
 	s.Home.clear()
 	return s, append(effects, StampDetail{})
 }

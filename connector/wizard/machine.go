@@ -3,7 +3,6 @@ package wizard
 import (
 	"maps"
 	"strings"
-	"time"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
@@ -182,13 +181,4 @@ func withField(set map[connector.Field]bool, f connector.Field, on bool) map[con
 	}
 	set[f] = on
 	return set
-}
-
-// dayOf reads a date as typed (YYYY-MM-DD); the zero time if it is none.
-func dayOf(text string) time.Time {
-	t, err := time.Parse(time.DateOnly, strings.TrimSpace(text))
-	if err != nil {
-		return time.Time{}
-	}
-	return t
 }

@@ -193,7 +193,8 @@ func typed(s State, e Edited) (State, []Effect) {
 		s.Wizard.Draft.RedirectPath = path
 		s, more = startProbe(s)
 	case connector.FieldSecretExpires:
-		d.SecretExpiresInput, d.SecretExpires = e.Value, dayOf(e.Value)
+		d.SecretExpiresInput = e.Value
+		d.SecretExpires, _ = connector.ParseDay(e.Value)
 	case connector.FieldRetype:
 		s.Wizard.Retyped = e.Value
 		return s, nil

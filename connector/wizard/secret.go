@@ -1,15 +1,13 @@
 package wizard
 
 import (
-	"time"
-
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 )
 
 // secretEnd is the last day of a client secret or certificate, as the draft had it.
 type secretEnd struct {
-	Expires time.Time
+	Expires connector.Day
 	Input   string
 }
 

@@ -56,9 +56,9 @@ func TestANewSecretStopsTheSignInThatIsUnderWay(t *testing.T) {
 }
 
 func TestTheEndOfASecretGoesWithIt(t *testing.T) {
-	first := time.Date(2027, 1, 31, 0, 0, 0, 0, time.UTC)
+	first := connector.Day{Year: 2027, Month: 1, Day: 31}
 	problem := &connector.Problem{Kind: connector.KindKeychainLocked}
-	certificate := time.Date(2028, 2, 3, 4, 5, 6, 0, time.UTC)
+	certificate := connector.Day{Year: 2028, Month: 2, Day: 3}
 	enter := func(text string) func(*machine) {
 		return func(m *machine) { m.send(SecretEntered{connector.FieldSecret, auth.NewSecret(text)}) }
 	}
@@ -73,17 +73,17 @@ func TestTheEndOfASecretGoesWithIt(t *testing.T) {
 	}
 	for name, c := range map[string]struct {
 		do    []func(*machine)
-		want  time.Time
+		want  connector.Day
 		input string
 	}{
-		"stored":                         {[]func(*machine){enter("b"), kept(SecretKept{})}, time.Time{}, ""},
+		"stored":                         {[]func(*machine){enter("b"), kept(SecretKept{})}, connector.Day{}, ""},
 		"stored, with an end of its own": {[]func(*machine){enter("b"), kept(SecretKept{Expires: certificate})}, certificate, ""},
-		"stored, typed meanwhile":        {[]func(*machine){enter("b"), typed("2028-05-01"), kept(SecretKept{})}, time.Date(2028, 5, 1, 0, 0, 0, 0, time.UTC), "2028-05-01"},
+		"stored, typed meanwhile":        {[]func(*machine){enter("b"), typed("2028-05-01"), kept(SecretKept{})}, connector.Day{Year: 2028, Month: 5, Day: 1}, "2028-05-01"},
 		"not stored":                     {[]func(*machine){enter("b"), kept(SecretKept{Problem: problem})}, first, "2027-01-31"},
-		"not stored, typed meanwhile":    {[]func(*machine){enter("b"), typed("soon"), kept(SecretKept{Problem: problem})}, time.Time{}, "soon"},
-		"not stored, then stored":        {[]func(*machine){enter("b"), kept(SecretKept{Problem: problem}), enter("c"), kept(SecretKept{})}, time.Time{}, ""},
-		"two at once, neither told":      {[]func(*machine){enter("b"), enter("c"), kept(SecretKept{Problem: problem})}, time.Time{}, ""},
-		"two at once, the second stored": {[]func(*machine){enter("b"), typed("2028-05-01"), enter("c"), kept(SecretKept{})}, time.Time{}, ""},
+		"not stored, typed meanwhile":    {[]func(*machine){enter("b"), typed("soon"), kept(SecretKept{Problem: problem})}, connector.Day{}, "soon"},
+		"not stored, then stored":        {[]func(*machine){enter("b"), kept(SecretKept{Problem: problem}), enter("c"), kept(SecretKept{})}, connector.Day{}, ""},
+		"two at once, neither told":      {[]func(*machine){enter("b"), enter("c"), kept(SecretKept{Problem: problem})}, connector.Day{}, ""},
+		"two at once, the second stored": {[]func(*machine){enter("b"), typed("2028-05-01"), enter("c"), kept(SecretKept{})}, connector.Day{}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := withSecret(t).send(GoTo{connector.StepConnector})
@@ -91,7 +91,7 @@ func TestTheEndOfASecretGoesWithIt(t *testing.T) {
 				do(m)
 			}
 			d := m.state.Wizard.Draft
-			if !d.SecretExpires.Equal(c.want) || d.SecretExpiresInput != c.input || !d.HasSecret {
+			if d.SecretExpires != c.want || d.SecretExpiresInput != c.input || !d.HasSecret {
 				t.Errorf("ends on %v, typed %q; there is one: %v", d.SecretExpires, d.SecretExpiresInput, d.HasSecret)
 			}
 			if got := effect[KeepDraft](m).Draft; !reflect.DeepEqual(got, d) {
@@ -112,7 +112,7 @@ func TestTheEndOfAFirstSecretMayBeTypedBeforeIt(t *testing.T) {
 func TestTheEndOfTheSavedSecretGoesInARenewal(t *testing.T) {
 	c := connector.Connector{
 		ID: "c", Name: "Contoso", Tenant: tenantA, ClientID: clientID, ClientKind: auth.SecretClient, RedirectPath: "/consent",
-		SecretExpires: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC),
+		SecretExpires: connector.Day{Year: 2026, Month: 11, Day: 22},
 	}
 	d := connector.RenewalOf(c, "", time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC))
 	d.ID = "r"

@@ -50,6 +50,8 @@ type Home struct {
 	Loaded     bool
 	Connectors []connector.Connector
 	Drafts     []connector.Draft
+	// Now is the newest time that is known, for what ages; zero before the lists were read.
+	Now time.Time
 	// Problem is set when a list could not be read, or when something failed whose own screen was left. Then About is the name of the
 	// connector or draft that it is about, if there is one.
 	Problem *connector.Problem
@@ -230,7 +232,7 @@ type Detail struct {
 	NewUser      string
 	Removing     bool
 	Work         Work
-	// Now is when the screen was opened or last checked, for the ages it shows.
+	// Now is the newest time that is known, for the ages that the screen shows.
 	Now time.Time
 }
 

@@ -213,6 +213,7 @@ func checkStates() []Named {
 		}))},
 		{"check-saved", check(freshChecks(), savedAs(fresh))},
 		{"check-saved-attention", check(attentionChecks(), savedAs(attention))},
+		{"check-saved-expired", check(freshChecks(), savedAs(saved(func(c *connector.Connector) { c.Health = connector.HealthExpired })))},
 		{"check-renewal", check(freshChecks(), draft(func(d *connector.Draft) { d.Renews = SavedID }))},
 		{"check-evidence", check(freshEvidence())},
 		{"check-problem", check(problemEvidence())},
