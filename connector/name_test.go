@@ -27,10 +27,18 @@ func TestCleanName(t *testing.T) {
 
 func TestSameName(t *testing.T) {
 	for _, same := range [][2]string{
-		{"Contoso", "CONTOSO"}, {"Contoso ", "\u00a0contoso"}, {"Contoso  Europe", "contoso\tEurope"},
-		{"M\u00fcller", "MU\u0308LLER"}, {"Stra\u00dfe", "STRASSE"}, {"\u03a3\u03af\u03c3\u03c5\u03c6\u03bf\u03c2", "\u03a3\u038a\u03a3\u03a5\u03a6\u039f\u03a3"},
-		{"Contoso\u200b", "Contoso"}, {"Con\u00adtoso", "contoso"}, {"\u202eContoso", "Contoso"}, {"Contoso\a", "Contoso"},
-		{"A \u200b B", "a b"}, {"\u2764\ufe0f", "\u2764"},
+		{"Contoso", "CONTOSO"},
+		{"Contoso ", "\u00a0contoso"},
+		{"Contoso  Europe", "contoso\tEurope"},
+		{"M\u00fcller", "MU\u0308LLER"},
+		{"Stra\u00dfe", "STRASSE"},
+		{"\u03a3\u03af\u03c3\u03c5\u03c6\u03bf\u03c2", "\u03a3\u038a\u03a3\u03a5\u03a6\u039f\u03a3"},
+		{"Contoso\u200b", "Contoso"},
+		{"Con\u00adtoso", "contoso"},
+		{"\u202eContoso", "Contoso"},
+		{"Contoso\a", "Contoso"},
+		{"A \u200b B", "a b"},
+		{"\u2764\ufe0f", "\u2764"},
 	} {
 		if !SameName(same[0], same[1]) || !SameName(same[1], same[0]) {
 			t.Errorf("%+q and %+q are two names", same[0], same[1])

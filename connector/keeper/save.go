@@ -106,8 +106,8 @@ func (k Keeper) saveRenewal(ctx context.Context, s Saving, before, c connector.C
 
 // isOther reports whether an account is known not to be the one that was pinned.
 func isOther(pinned, account connector.Identity) bool {
-	return pinned.ObjectID != "" && account.ObjectID != "" &&
-		!(strings.EqualFold(pinned.ObjectID, account.ObjectID) && strings.EqualFold(pinned.TenantID, account.TenantID))
+	differs := !strings.EqualFold(pinned.ObjectID, account.ObjectID) || !strings.EqualFold(pinned.TenantID, account.TenantID)
+	return differs && pinned.ObjectID != "" && account.ObjectID != ""
 }
 
 func (k Keeper) mark(s Saving, saving bool) error {

@@ -191,7 +191,7 @@ func TestANameThatIsLostToAnotherProcess(t *testing.T) {
 			s.send(wizard.Save{})
 			s.until("saving", func(st wizard.State) bool { return st.Wizard.Saving.Running })
 			for !w.order(before + id) {
-				time.Sleep(time.Millisecond)
+				_ = connector.Sleep(t.Context(), time.Millisecond)
 			}
 			if err := w.another().Rename(t.Context(), "other", "CONTOSO.EXAMPLE "); err != nil {
 				t.Fatal(err)

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -64,7 +65,7 @@ func (e ChecksDone) next(s State) (State, []Effect) {
 	switch e.Attempt {
 	case s.Wizard.Checking.Attempt:
 		s.Wizard.Checking.Running = false
-		s.Wizard.Problem = e.Problem
+		s.Wizard.Problem = cmp.Or(e.Problem, s.Wizard.Unkept)
 	case s.Detail.Checking.Attempt:
 		s.Detail.Checking.Running = false
 		s.Detail.Problem = e.Problem

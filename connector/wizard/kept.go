@@ -73,12 +73,20 @@ func (s State) draftName(id string) string {
 func (e DraftKept) next(s State) (State, []Effect) {
 	switch a := s.Home.Answered; {
 	case s.Wizard.Open && s.Wizard.Draft.ID == e.DraftID:
-		s.Wizard.Problem = e.Problem
+		s.Wizard.kept(e.Problem)
 		return s, nil
 	case a != nil && a.ID == e.DraftID:
 		return answerKept(s, e)
 	}
 	return s.toldAtHome(e.Problem, s.draftName(e.DraftID)), nil
+}
+
+// kept takes what came of writing the draft. That it could be written takes no other problem off the page.
+func (w *Wizard) kept(p *connector.Problem) {
+	if p != nil || w.Problem == w.Unkept {
+		w.Problem = p
+	}
+	w.Unkept = p
 }
 
 // answerKept ends the pasting of an administrator's answer on the home screen. Where the draft could not be written the text stays, to be

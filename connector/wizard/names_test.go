@@ -68,3 +68,37 @@ func TestRenameRefuses(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatChecksFoundStays holds that a draft which could be written takes no other problem off the page, and that the next page begins without
+// what was wrong on this one.
+func TestWhatChecksFoundStays(t *testing.T) {
+	gone := &connector.Problem{Kind: connector.KindConnectorGone}
+	full := &connector.Problem{Kind: connector.KindDisk}
+	m := atUser(t).send(StartUser{Way: WayPrivate, Mode: "private"})
+	n := effect[OpenUserConsent](m).Attempt
+	m.send(ConsentOpened{Attempt: n}, UserAnswered{Attempt: n, Identity: &connector.Identity{TenantID: tenantA.ID, ObjectID: "o"}}, Forward{})
+	id, shown := m.state.Wizard.Draft.ID, func(what string, want *connector.Problem) {
+		t.Helper()
+		if got := m.state.Wizard.Problem; got != want {
+			t.Errorf("%s: the page shows %+v", what, got)
+		}
+	}
+	m.send(ChecksDone{Attempt: m.state.Wizard.Checking.Attempt, Problem: gone})
+	m.send(DraftKept{DraftID: id})
+	shown("the draft was written", gone)
+	m.send(GoTo{connector.StepConnector})
+	shown("on another page", nil)
+	m.send(DraftKept{DraftID: id, Problem: full})
+	shown("the draft could not be written", full)
+	m.send(GoTo{connector.StepCheck})
+	shown("back again", full)
+	n = effect[CheckGrant](m).Attempt
+	m.send(ChecksDone{Attempt: n})
+	shown("checked", full)
+	m.send(RunChecks{})
+	m.send(ChecksDone{Attempt: effect[CheckGrant](m).Attempt, Problem: gone}, DraftKept{DraftID: id})
+	shown("the draft was written again", gone)
+	m.send(RunChecks{})
+	m.send(ChecksDone{Attempt: effect[CheckGrant](m).Attempt})
+	shown("checked again", nil)
+}

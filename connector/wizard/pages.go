@@ -62,6 +62,7 @@ func arrive(s State, step connector.Step) (State, []Effect) {
 	w := &s.Wizard
 	w.Draft.Step, w.Draft.Seen = step, max(w.Draft.Seen, w.Draft.Step, step)
 	w.Change, w.SwitchTo, w.Leaving, w.QuitAfter, w.Told = "", "", false, false, Told{}
+	w.Problem = w.Unkept // what came of the checks, or of Save, belongs to the page that was left
 	switch step {
 	case connector.StepConnector:
 		if w.Draft.Name == "" && w.Draft.Tenant != nil {
@@ -72,7 +73,7 @@ func arrive(s State, step connector.Step) (State, []Effect) {
 			return s, append(effects, keep(s)...)
 		}
 	case connector.StepCheck:
-		if w.SignedIn != nil && !w.Checking.Running && stale(w.Checks) {
+		if w.SignedIn != nil && !w.Checking.Running && (!w.ChecksEnded() || stale(w.Checks)) {
 			s, effects := runChecks(s)
 			return s, append(effects, keep(s)...)
 		}
@@ -81,9 +82,9 @@ func arrive(s State, step connector.Step) (State, []Effect) {
 	return s, keep(s)
 }
 
-// stale reports whether there are no checks yet, or some that found a problem: whoever comes back has seen to it meanwhile.
+// stale reports whether some checks found a problem: whoever comes back has seen to it meanwhile.
 func stale(checks []connector.Check) bool {
-	return len(checks) == 0 || slices.ContainsFunc(checks, func(c connector.Check) bool { return c.Problem != nil })
+	return slices.ContainsFunc(checks, func(c connector.Check) bool { return c.Problem != nil })
 }
 
 // blocked goes by what the field belongs to: a form that is being written keeps what it is written with.

@@ -105,6 +105,8 @@ type Wizard struct {
 	// Saved is the connector after Save.
 	Saved   *connector.Connector
 	Problem *connector.Problem
+	// Unkept is why the draft could not be written the last time; nil if it could. It is the Problem where there is no other.
+	Unkept *connector.Problem
 	// Change is the field whose change would undo a consent and is being asked about; Unlocked are those that were agreed to.
 	Change   connector.Field
 	Unlocked map[connector.Field]bool
