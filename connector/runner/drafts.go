@@ -33,7 +33,13 @@ type draftStore struct {
 
 // PutDraft implements connector.Store.
 func (s draftStore) PutDraft(d connector.Draft) error {
-	return s.r.queues.wait(listsOnDisk, func() error { return s.r.putDraft(d) })
+	return s.r.queues.wait(listsOnDisk, func() error {
+		err := s.r.putDraft(d)
+		if err == nil {
+			s.r.marks[d.ID] = d.Saving
+		}
+		return err
+	})
 }
 
 // DeleteDraft implements connector.Store.
@@ -55,9 +61,14 @@ func (r *Runner) putDraft(d connector.Draft) error {
 	return r.ports.Store.PutDraft(d)
 }
 
+// keepDraft writes what was typed. That Save has begun is not its business.
 func (r *Runner) keepDraft(e wizard.KeepDraft) {
 	r.queues.do(listsOnDisk, "draft "+e.Draft.ID, func() {
-		r.Send(wizard.DraftKept{DraftID: e.Draft.ID, Problem: r.problem(r.putDraft(e.Draft))})
+		d := e.Draft
+		if saving, known := r.marks[d.ID]; known {
+			d.Saving = saving
+		}
+		r.Send(wizard.DraftKept{DraftID: d.ID, Problem: r.problem(r.putDraft(d))})
 	})
 }
 

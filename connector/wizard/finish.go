@@ -119,7 +119,6 @@ func (e SaveDone) next(s State) (State, []Effect) {
 	s.Wizard.Saving.Running = false
 	s.Wizard.Problem, s.Wizard.Saved = e.Problem, e.Connector
 	if e.Connector == nil {
-		s.Wizard.Draft.Saving = true // the keychain may hold a credential by now that only the draft points to
 		return s, nil
 	}
 	// The answer to a handed-over link may still be waited for; with the draft it has lost its place.
