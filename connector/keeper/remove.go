@@ -65,11 +65,18 @@ func (k Keeper) removeDraft(ctx context.Context, id string) error {
 	return k.Ports.Store.DeleteDraft(id)
 }
 
-// forgetUnsaved removes the credential that a Save of the draft left without getting as far as the list. Where the list can't
-// be read it removes none.
+// forgetUnsaved removes the credential that a Save of the draft left without getting as far as the list. Where the list can't be read it
+// removes none; that is an error of a draft whose Save has begun, since nothing but the draft points to the credential.
 func (k Keeper) forgetUnsaved(ctx context.Context, id string) error {
-	if _, saved, err := k.saved(id); err != nil || saved {
-		return nil //nolint:nilerr // what the list says is needed to remove a credential, not to remove a draft
+	_, saved, err := k.saved(id)
+	switch {
+	case err != nil:
+		if d, _, unread := k.draft(id); unread == nil && !d.Saving {
+			return nil
+		}
+		return err
+	case saved:
+		return nil
 	}
 	return k.Ports.Vault.Delete(ctx, id)
 }
@@ -117,6 +124,10 @@ func (k Keeper) endSave(ctx context.Context, d connector.Draft) error {
 	}
 	if d.Renews != "" {
 		return k.removeDraft(ctx, d.ID)
+	}
+	// The keychain may have taken its time, and somebody may have gone on with the draft.
+	if d, still, err = k.draft(d.ID); err != nil || !still {
+		return err
 	}
 	d.Saving = false
 	return k.Ports.Store.PutDraft(d)

@@ -33,7 +33,13 @@ type draftStore struct {
 
 // PutDraft implements connector.Store.
 func (s draftStore) PutDraft(d connector.Draft) error {
-	return s.r.queues.wait(listsOnDisk, func() error { return s.r.putDraft(d) })
+	return s.r.queues.wait(listsOnDisk, func() error {
+		err := s.r.putDraft(d)
+		if err == nil {
+			s.r.marks[d.ID] = d.Saving
+		}
+		return err
+	})
 }
 
 // DeleteDraft implements connector.Store.
@@ -55,9 +61,14 @@ func (r *Runner) putDraft(d connector.Draft) error {
 	return r.ports.Store.PutDraft(d)
 }
 
+// keepDraft writes what was typed. That Save has begun is not its business.
 func (r *Runner) keepDraft(e wizard.KeepDraft) {
 	r.queues.do(listsOnDisk, "draft "+e.Draft.ID, func() {
-		r.Send(wizard.DraftKept{DraftID: e.Draft.ID, Problem: r.problem(r.putDraft(e.Draft))})
+		d := e.Draft
+		if saving, known := r.marks[d.ID]; known {
+			d.Saving = saving
+		}
+		r.Send(wizard.DraftKept{DraftID: d.ID, Problem: r.problem(r.putDraft(d))})
 	})
 }
 
@@ -92,14 +103,13 @@ func (r *Runner) dropDraft(ctx context.Context, id string) {
 
 // keepSecret keeps, or with an empty secret removes, what waits in the keychain for a draft. Of several that wait the newest is enough.
 func (r *Runner) keepSecret(ctx context.Context, e wizard.KeepSecret) {
-	r.queues.do(secretOf(e.DraftID), "keep", func() {
-		id := keeper.DraftSecretID(e.DraftID)
-		switch {
-		case e.Secret.Empty():
-			_ = r.ports.Vault.Delete(context.WithoutCancel(ctx), id)
-		case ctx.Err() != nil:
-			// The program ends: the draft on disk does not say that it has this one.
-		default:
+	id, queue := keeper.DraftSecretID(e.DraftID), secretOf(e.DraftID)
+	if e.Secret.Empty() {
+		r.queues.doInstead(queue, "keep", func() { _ = r.ports.Vault.Delete(context.WithoutCancel(ctx), id) })
+		return
+	}
+	r.queues.do(queue, "keep", func() {
+		if ctx.Err() == nil { // else the program ends, and the draft on disk does not say that it has this one
 			r.Send(r.secretKept(ctx, id, e))
 		}
 	})
@@ -107,8 +117,7 @@ func (r *Runner) keepSecret(ctx context.Context, e wizard.KeepSecret) {
 
 func (r *Runner) secretKept(ctx context.Context, id string, e wizard.KeepSecret) wizard.SecretKept {
 	out := wizard.SecretKept{Attempt: e.Attempt}
-	if r.drops.of(e.DraftID) == dropped {
-		out.Problem = problems.New(connector.KindCredentialGone, "").Dated(r.ports.Now())
+	if out.Problem = r.unwritten(e.DraftID); out.Problem != nil {
 		return out
 	}
 	if e.ClientKind == auth.CertificateClient {
@@ -121,4 +130,19 @@ func (r *Runner) secretKept(ctx context.Context, id string, e wizard.KeepSecret)
 	}
 	out.Problem = r.problem(r.ports.Vault.Put(ctx, id, e.Secret))
 	return out
+}
+
+// unwritten returns why a draft is not on disk; nil where it is. The keychain can't be listed: what it holds for a draft that is not would
+// stay there for ever.
+func (r *Runner) unwritten(draftID string) *connector.Problem {
+	there := false
+	err := r.queues.wait(listsOnDisk, func() error {
+		drafts, err := r.ports.Store.Drafts()
+		there = slices.ContainsFunc(drafts, func(d connector.Draft) bool { return d.ID == draftID })
+		return err
+	})
+	if err == nil && !there {
+		return problems.New(connector.KindDisk, "").Dated(r.ports.Now())
+	}
+	return r.problem(err)
 }

@@ -226,7 +226,7 @@ func TestAConsentSeesTheSecretThatWasEnteredBeforeIt(t *testing.T) {
 	w := newWorld()
 	v := newHeldVault(w, "put second")
 	d := connector.Draft{ID: "d", Tenant: &tenantA, ClientID: clientID, ClientKind: auth.SecretClient, HasSecret: true}
-	w.secrets["draft-d"] = auth.NewSecret("first")
+	w.drafts["d"], w.secrets["draft-d"] = d, auth.NewSecret("first")
 	ports := withVault(w, v)
 	seen := make(chan string, 4)
 	ports.Prober = prober{seen}
@@ -317,6 +317,19 @@ func TestASecretThatWaitsAtTheEndIsNotKept(t *testing.T) {
 	r.work.Wait()
 	if len(w.secrets) != 0 {
 		t.Error("kept")
+	}
+}
+
+// TestNoSecretIsKeptForADraftThatIsNotOnDisk: the keychain can't be listed, so nobody would ever remove it.
+func TestNoSecretIsKeptForADraftThatIsNotOnDisk(t *testing.T) {
+	w := newWorld()
+	r := New(w.ports(), nil, func(wizard.State) {})
+	w.fail["draft d"] = errors.New("no space left on device")
+	r.perform(t.Context(), wizard.KeepDraft{Draft: connector.Draft{ID: "d"}})
+	r.perform(t.Context(), wizard.KeepSecret{DraftID: "d", Attempt: 3, ClientKind: auth.SecretClient, Secret: auth.NewSecret("x")})
+	r.work.Wait()
+	if out := r.queue[1].(wizard.SecretKept); out.Problem == nil || out.Problem.Kind != connector.KindDisk || out.Attempt != 3 || len(w.secrets) != 0 {
+		t.Errorf("%+v, %d items", out, len(w.secrets))
 	}
 }
 

@@ -23,15 +23,20 @@ type job struct {
 func newQueues(work *sync.WaitGroup) *queues { return &queues{work: work, jobs: map[string][]job{}} }
 
 // do has run called after everything that was handed in for the thing before. It returns at once.
-func (q *queues) do(thing, kind string, run func()) {
+func (q *queues) do(thing, kind string, run func()) { q.add(thing, kind, job{kind, run}) }
+
+// doInstead is do that also replaces a job of the kind, where that waits right before it; nothing replaces this one.
+func (q *queues) doInstead(thing, kind string, run func()) { q.add(thing, kind, job{"", run}) }
+
+func (q *queues) add(thing, replaces string, j job) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	jobs, busy := q.jobs[thing]
-	if last := len(jobs) - 1; last >= 0 && kind != "" && jobs[last].kind == kind {
-		jobs[last].run = run
+	if last := len(jobs) - 1; last >= 0 && replaces != "" && jobs[last].kind == replaces {
+		jobs[last] = j
 		return
 	}
-	q.jobs[thing] = append(jobs, job{kind: kind, run: run})
+	q.jobs[thing] = append(jobs, j)
 	if !busy {
 		q.work.Go(func() { q.empty(thing) })
 	}

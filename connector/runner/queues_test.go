@@ -69,9 +69,13 @@ func TestOfTwoJobsOfAKindThatWaitTheNewerIsDone(t *testing.T) {
 	do("x", "4") // not in place of 2: something stands between
 	do("", "5")
 	do("", "6")
+	do("x", "7")
+	q.doInstead("thing", "x", func() { done = append(done, "instead") })
+	do("x", "8")
+	q.doInstead("thing", "y", func() { done = append(done, "besides") })
 	close(hold)
 	work.Wait()
-	if want := []string{"2", "3", "4", "5", "6"}; !slices.Equal(done, want) {
+	if want := []string{"2", "3", "4", "5", "6", "instead", "8", "besides"}; !slices.Equal(done, want) {
 		t.Errorf("%v, want %v", done, want)
 	}
 }

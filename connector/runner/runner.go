@@ -38,6 +38,8 @@ type Runner struct {
 	limits    limits
 	queues    *queues
 	drops     drops
+	// marks says of drafts whether Save, or whoever ends one that was cut short, has marked them. Only the queue of the lists has it.
+	marks map[string]bool
 	// hour is how often the screens are told the time.
 	hour time.Duration
 
@@ -72,7 +74,7 @@ func New(ports connector.Ports, rehearsal *connector.Rehearsal, notify func(wiza
 	}
 	r := &Runner{
 		ports: ports, rehearsal: rehearsal, notify: notify, limits: usualLimits, hour: time.Hour,
-		wake: make(chan struct{}, 1), cancels: map[int]context.CancelFunc{}, more: map[int]*extension{},
+		marks: map[string]bool{}, wake: make(chan struct{}, 1), cancels: map[int]context.CancelFunc{}, more: map[int]*extension{},
 		windows: map[connector.Window]struct{}{},
 	}
 	r.queues = newQueues(&r.work)

@@ -46,7 +46,7 @@ type (
 		Attempt int
 		Draft   connector.Draft
 	}
-	// KeepSecret keeps the draft's client secret or certificate in the keychain: SecretKept. An empty Secret removes what is kept, and has no
+	// KeepSecret keeps the client secret or certificate of a draft that was kept before in the keychain: SecretKept. An empty Secret removes what is kept, and has no
 	// outcome. Of several the last one counts.
 	KeepSecret struct {
 		Attempt    int

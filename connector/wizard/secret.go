@@ -68,8 +68,8 @@ func (e SecretEntered) next(s State) (State, []Effect) {
 		w.Replaced = secretEnd{}
 	}
 	w.StoringSecret, w.SecretProblem = Work{Attempt: n, Running: true}, nil
-	effects = append(effects, KeepSecret{Attempt: n, DraftID: w.Draft.ID, ClientKind: w.Draft.ClientKind, Secret: e.Secret})
-	return s, append(effects, keep(s)...)
+	effects = append(effects, keep(s)...)
+	return s, append(effects, KeepSecret{Attempt: n, DraftID: w.Draft.ID, ClientKind: w.Draft.ClientKind, Secret: e.Secret})
 }
 
 // next takes the new credential, or goes on with the one before where the keychain did not take it.
