@@ -77,6 +77,26 @@ func TestCheckDoesNotGoByTheRolesOfTheSignIn(t *testing.T) {
 	}
 }
 
+// TestAnAccountThatBecameAnAdministrator is found by the daily check, as far as the rights of the connector let it: that a role was given, and not
+// which one.
+func TestAnAccountThatBecameAnAdministrator(t *testing.T) {
+	w := newWorld(t, "good")
+	w.mustConnect()
+	w.play("is-admin")
+	w.clock.forward(24 * time.Hour)
+	r, got := w.run("check", "Practice", "--json"), struct {
+		Connectors []struct {
+			Checks []struct{ ID, State string }
+		}
+	}{}
+	w.decode(r, &got)
+	for _, c := range got.Connectors[0].Checks {
+		if c.ID == "not-admin" && c.State != "unknown" {
+			t.Errorf("the check of today says %q", c.State)
+		}
+	}
+}
+
 // TestEvidenceOfTheSignInIsDated holds that check tells the words of the sign-in from those of now.
 func TestEvidenceOfTheSignInIsDated(t *testing.T) {
 	w := newWorld(t, "good")

@@ -12,7 +12,7 @@ func checkPage(s wizard.State) page {
 	w := s.Wizard
 	p := page{
 		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "UPN": w.Draft.UPN},
-		focus:   []string{"leaving-stay", "retype", "check-sign-in", "record-replace", "folder-use", string(connector.FieldRecord), "main", "run-checks"},
+		focus:   []string{"leaving-stay", "retype", "check-sign-in", "record-replace", "folder-use", string(connector.FieldRecord), "main", "incomplete-go", "run-checks"},
 	}
 	switch {
 	case w.Saved != nil:
