@@ -94,7 +94,8 @@ func (e AskDiscard) next(s State) (State, []Effect) {
 }
 
 func (e Discard) blocked(s State) Reason {
-	return goneUnless(s.draft(e.ID) != nil && !(s.Wizard.Open && s.Wizard.Draft.ID == e.ID))
+	open := s.Wizard.Open && s.Wizard.Draft.ID == e.ID
+	return goneUnless(s.draft(e.ID) != nil && !open)
 }
 
 func (e Discard) next(s State) (State, []Effect) {
