@@ -64,6 +64,7 @@ type talk struct {
 }
 
 func newTalk(t *testing.T, seed uint64) *talk {
+	t.Helper()
 	k := &talk{t: t, seed: seed, world: newRough(seed), reached: map[string]bool{}}
 	k.world.connectors["saved"] = connector.Connector{
 		ID: "saved", Name: "Saved", Tenant: tenantA, ClientID: clientID, ClientKind: auth.SecretClient, RedirectPath: "/consent",
@@ -108,7 +109,7 @@ func (k *talk) lead() {
 		for _, e := range k.next(k.now()) {
 			k.runner.Send(e)
 		}
-		time.Sleep(time.Duration(k.world.throw(1500)) * time.Microsecond)
+		k.world.take(time.Duration(k.world.throw(1500)) * time.Microsecond)
 	}
 	k.runner.Send(wizard.Quit{})
 	k.runner.Send(wizard.LeaveWizard{})

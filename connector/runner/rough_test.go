@@ -48,11 +48,13 @@ func newRough(seed uint64) *rough {
 func (r *rough) delay() {
 	switch r.throw(12) {
 	case 0:
-		time.Sleep(time.Duration(r.throw(20)) * time.Millisecond)
+		r.take(time.Duration(r.throw(20)) * time.Millisecond)
 	case 1, 2, 3:
-		time.Sleep(time.Duration(r.throw(2000)) * time.Microsecond)
+		r.take(time.Duration(r.throw(2000)) * time.Microsecond)
 	}
 }
+
+func (r *rough) take(d time.Duration) { _ = connector.Sleep(context.Background(), d) }
 
 var errFull = errors.New("no space left on device")
 

@@ -14,7 +14,7 @@ import (
 )
 
 // inTime runs a stage with the usual limits, by a clock that goes on when everybody waits.
-func inTime(t *testing.T, test func(t *testing.T, s *stage)) {
+func inTime(t *testing.T, test func(s *stage)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld()
@@ -23,9 +23,17 @@ func inTime(t *testing.T, test func(t *testing.T, s *stage)) {
 		s := startWith(t, w, ports)
 		s.runner.limits = usualLimits
 		s.run()
-		test(t, s)
+		test(s)
 		s.end()
 	})
+}
+
+// pass lets some time pass.
+func (s *stage) pass(d time.Duration) {
+	s.t.Helper()
+	if err := connector.Sleep(s.t.Context(), d); err != nil {
+		s.t.Fatal(err)
+	}
 }
 
 // now is the state when everything that goes on by itself has come to its end.
@@ -37,82 +45,82 @@ func (s *stage) now() wizard.State {
 }
 
 func TestAConsentEndsAfterFifteenMinutes(t *testing.T) {
-	inTime(t, func(t *testing.T, s *stage) {
+	inTime(t, func(s *stage) {
 		s.toUser().send(wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.ModePrivate})
 		begun := time.Now()
 		if until := s.now().Wizard.User.Until; until.Sub(begun) != 15*time.Minute {
-			t.Errorf("it says that it waits until %v after its begin", until.Sub(begun))
+			s.t.Errorf("it says that it waits until %v after its begin", until.Sub(begun))
 		}
-		time.Sleep(15*time.Minute - time.Second)
+		s.pass(15*time.Minute - time.Second)
 		if p := s.now().Wizard.User.Problem; p != nil {
-			t.Fatalf("ended before its time: %+v", p)
+			s.t.Fatalf("ended before its time: %+v", p)
 		}
-		time.Sleep(time.Second)
+		s.pass(time.Second)
 		if p := s.now().Wizard.User.Problem; p == nil || p.Kind != connector.KindTimedOut {
-			t.Errorf("15 minutes are over: %+v", p)
+			s.t.Errorf("15 minutes are over: %+v", p)
 		}
 	})
 }
 
 func TestMoreTimeMovesTheEndOfTheWait(t *testing.T) {
-	inTime(t, func(t *testing.T, s *stage) {
+	inTime(t, func(s *stage) {
 		s.toUser().send(wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.ModePrivate})
 		begun := time.Now()
 		s.now()
-		time.Sleep(14 * time.Minute)
+		s.pass(14 * time.Minute)
 		s.send(wizard.MoreTime{}, wizard.MoreTime{})
 		if until := s.now().Wizard.User.Until; until.Sub(begun) != 35*time.Minute {
-			t.Errorf("twice ten more minutes: it says that it waits until %v after its begin", until.Sub(begun))
+			s.t.Errorf("twice ten more minutes: it says that it waits until %v after its begin", until.Sub(begun))
 		}
-		time.Sleep(21*time.Minute - time.Second)
+		s.pass(21*time.Minute - time.Second)
 		if c := s.now().Wizard.User; c.Phase != wizard.PhaseWaiting {
-			t.Fatalf("ended before its time: %q, %+v", c.Phase, c.Problem)
+			s.t.Fatalf("ended before its time: %q, %+v", c.Phase, c.Problem)
 		}
-		time.Sleep(time.Second)
+		s.pass(time.Second)
 		if p := s.now().Wizard.User.Problem; p == nil || p.Kind != connector.KindTimedOut {
-			t.Errorf("35 minutes are over: %+v", p)
+			s.t.Errorf("35 minutes are over: %+v", p)
 		}
 	})
 }
 
 func TestABrowserThatDoesNotStartIsToldAfterTwentySeconds(t *testing.T) {
-	inTime(t, func(t *testing.T, s *stage) {
+	inTime(t, func(s *stage) {
 		s.toAdmin().send(wizard.StartAdmin{Way: wizard.WayDefault})
 		s.now()
-		time.Sleep(20*time.Second - time.Millisecond)
+		s.pass(20*time.Second - time.Millisecond)
 		if s.now().Wizard.Admin.NoStart {
-			t.Error("told before its time")
+			s.t.Error("told before its time")
 		}
-		time.Sleep(time.Millisecond)
+		s.pass(time.Millisecond)
 		if !s.now().Wizard.Admin.NoStart {
-			t.Error("20 seconds are over")
+			s.t.Error("20 seconds are over")
 		}
-		close(s.world.attempt(t).started)
+		close(s.world.attempt(s.t).started)
 		if st := s.now(); st.Wizard.Admin.NoStart || !st.Wizard.Admin.Started {
-			t.Errorf("it has started: %+v", st.Wizard.Admin)
+			s.t.Errorf("it has started: %+v", st.Wizard.Admin)
 		}
 	})
 }
 
 func TestAnAnswerMayComeTwoSecondsAfterItsWindow(t *testing.T) {
 	for _, late := range []time.Duration{2*time.Second - time.Millisecond, 2 * time.Second} {
-		inTime(t, func(t *testing.T, s *stage) {
+		inTime(t, func(s *stage) {
 			s.toUser().send(wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.ModePrivate})
 			s.now()
-			close(s.world.attempt(t).started)
+			close(s.world.attempt(s.t).started)
 			s.now()
 			s.world.windows[0].exit <- browser.Exit{}
-			time.Sleep(late)
+			s.pass(late)
 			st := s.now()
 			if inTime := late < 2*time.Second; inTime != (st.Wizard.User.Problem == nil) {
-				t.Fatalf("%v after the window was closed: %+v", late, st.Wizard.User.Problem)
+				s.t.Fatalf("%v after the window was closed: %+v", late, st.Wizard.User.Problem)
 			}
 			if st.Wizard.User.Problem != nil {
 				return
 			}
-			s.world.attempt(t).answers <- answered{answer: auth.Answer{Code: auth.NewSecret("code")}}
+			s.world.attempt(s.t).answers <- answered{answer: auth.Answer{Code: auth.NewSecret("code")}}
 			if s.now().Wizard.SignedIn == nil {
-				t.Error("an answer in time does not count")
+				s.t.Error("an answer in time does not count")
 			}
 		})
 	}
@@ -120,19 +128,19 @@ func TestAnAnswerMayComeTwoSecondsAfterItsWindow(t *testing.T) {
 
 // TestAWindowThatWasHandedOverGoesOn: on Windows the process that we started may pass the page on and end.
 func TestAWindowThatWasHandedOverGoesOn(t *testing.T) {
-	inTime(t, func(t *testing.T, s *stage) {
+	inTime(t, func(s *stage) {
 		s.toUser().send(wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.ModePrivate})
 		s.now()
-		close(s.world.attempt(t).started)
+		close(s.world.attempt(s.t).started)
 		s.now()
 		s.world.windows[0].exit <- browser.Exit{Code: 38, HandedOver: true}
-		time.Sleep(10 * time.Minute)
+		s.pass(10 * time.Minute)
 		if c := s.now().Wizard.User; c.Phase != wizard.PhaseWaiting || s.world.order("close window") {
-			t.Fatalf("%q, %+v; the window is closed: %v", c.Phase, c.Problem, s.world.order("close window"))
+			s.t.Fatalf("%q, %+v; the window is closed: %v", c.Phase, c.Problem, s.world.order("close window"))
 		}
-		s.world.attempt(t).answers <- answered{answer: auth.Answer{Code: auth.NewSecret("code")}}
+		s.world.attempt(s.t).answers <- answered{answer: auth.Answer{Code: auth.NewSecret("code")}}
 		if s.now().Wizard.SignedIn == nil {
-			t.Error("nobody is signed in")
+			s.t.Error("nobody is signed in")
 		}
 	})
 }
@@ -187,18 +195,18 @@ func TestThePausesBetweenTries(t *testing.T) {
 
 // TestTypingRests asks Microsoft 400 ms after the last key.
 func TestTypingRests(t *testing.T) {
-	inTime(t, func(t *testing.T, s *stage) {
+	inTime(t, func(s *stage) {
 		s.send(wizard.NewConnector{})
 		s.now()
 		s.send(wizard.Edited{Field: connector.FieldTenant, Value: tenantA.Domain})
 		s.now()
-		time.Sleep(400*time.Millisecond - 1)
+		s.pass(400*time.Millisecond - 1)
 		if s.now().Wizard.Draft.Tenant != nil {
-			t.Error("asked before its time")
+			s.t.Error("asked before its time")
 		}
-		time.Sleep(1)
+		s.pass(1)
 		if s.now().Wizard.Draft.Tenant == nil {
-			t.Error("not asked after 400 ms")
+			s.t.Error("not asked after 400 ms")
 		}
 	})
 }

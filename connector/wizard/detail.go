@@ -143,7 +143,7 @@ func (Rename) next(s State) (State, []Effect) {
 
 // next tells on the home screen what went wrong after the connector's screen was left.
 func (e DetailDone) next(s State) (State, []Effect) {
-	if w := s.Detail.Work; e.Attempt != w.Attempt || !w.Running {
+	if e.Attempt != s.Detail.Work.Attempt {
 		return s.toldAtHome(e.Problem, s.connectorName(e.ID)), []Effect{LoadLists{}}
 	}
 	s.Detail.Work.Running = false

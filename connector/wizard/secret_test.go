@@ -83,6 +83,7 @@ func TestTheEndOfASecretGoesWithIt(t *testing.T) {
 		"not stored, typed meanwhile":    {[]func(*machine){enter("b"), typed("soon"), kept(SecretKept{Problem: problem})}, connector.Day{}, "soon"},
 		"not stored, then stored":        {[]func(*machine){enter("b"), kept(SecretKept{Problem: problem}), enter("c"), kept(SecretKept{})}, connector.Day{}, ""},
 		"two at once, neither told":      {[]func(*machine){enter("b"), enter("c"), kept(SecretKept{Problem: problem})}, connector.Day{}, ""},
+		"two at once, not told which":    {[]func(*machine){enter("b"), typed("2028-05-01"), enter("c"), kept(SecretKept{Problem: problem})}, connector.Day{}, ""},
 		"two at once, the second stored": {[]func(*machine){enter("b"), typed("2028-05-01"), enter("c"), kept(SecretKept{})}, connector.Day{}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
