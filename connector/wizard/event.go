@@ -413,7 +413,7 @@ func (KeychainWaits) scope() scope     { return inWizard }
 func (ReadyChecked) scope() scope      { return inWizard }
 func (TenantFound) scope() scope       { return inWizard }
 func (Probed) scope() scope            { return inWizard }
-func (SecretKept) scope() scope        { return inDraft }
+func (SecretKept) scope() scope        { return anywhere }
 func (ConsentOpened) scope() scope     { return inWizard }
 func (ConsentStarted) scope() scope    { return inWizard }
 func (ConsentNotStarted) scope() scope { return inWizard }

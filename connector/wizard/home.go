@@ -222,6 +222,9 @@ func closeWizard(s State) (State, []Effect) {
 			effects = append(effects, more...)
 		default:
 			s.Home.Drafts = withDraft(s.Home.Drafts, w.Draft)
+			if n := runningAttempt(w.StoringSecret); n != 0 {
+				s.Home.Storing = &Storing{DraftID: w.Draft.ID, Attempt: n}
+			}
 		}
 	}
 	if n := runningAttempt(s.Detail.Checking); n != 0 {

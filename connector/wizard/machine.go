@@ -78,6 +78,9 @@ func open(s State, d connector.Draft) (State, []Effect) {
 	s.Screen, s.Detail, s.Record = ScreenWizard, Detail{}, RecordForm{}
 	s.Home.clear()
 	s.Wizard = Wizard{Open: true, Draft: d, Fixed: fixedFields(s.Preset, d)}
+	if storing := s.Home.Storing; storing != nil && storing.DraftID == d.ID {
+		s.Wizard.StoringSecret, s.Home.Storing = Work{Attempt: storing.Attempt, Running: true}, nil
+	}
 	s, n := attempt(s)
 	s.Wizard.Ready.Work = Work{Attempt: n, Running: true}
 	effects := []Effect{CheckComputer{Attempt: n}}

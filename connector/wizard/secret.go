@@ -75,7 +75,10 @@ func (e SecretEntered) next(s State) (State, []Effect) {
 // next takes the new credential, or goes on with the one before where the keychain did not take it.
 func (e SecretKept) next(s State) (State, []Effect) {
 	w := &s.Wizard
-	if e.Attempt != w.StoringSecret.Attempt || !w.StoringSecret.Running {
+	switch storing := s.Home.Storing; {
+	case storing != nil && e.Attempt == storing.Attempt:
+		return e.keptOf(s, storing.DraftID)
+	case e.Attempt != w.StoringSecret.Attempt || !w.StoringSecret.Running:
 		return s, nil
 	}
 	w.StoringSecret.Running = false
@@ -95,4 +98,20 @@ func (e SecretKept) next(s State) (State, []Effect) {
 	}
 	s, effects := startProbe(s)
 	return s, append(effects, keep(s)...)
+}
+
+// keptOf notes the new credential in a draft that was left before the keychain had it, and tells on the home screen where it did not take it.
+func (e SecretKept) keptOf(s State, id string) (State, []Effect) {
+	s.Home.Storing = nil
+	d := s.draft(id)
+	if d == nil || e.Problem != nil {
+		return s.toldAtHome(e.Problem, s.draftName(id)), nil
+	}
+	kept := *d
+	kept.HasSecret = true
+	if !e.Expires.IsZero() {
+		kept.SecretExpires, kept.SecretExpiresInput = e.Expires, ""
+	}
+	s.Home.Drafts = withDraft(s.Home.Drafts, kept)
+	return s, []Effect{KeepDraft{Draft: kept}}
 }

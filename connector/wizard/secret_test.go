@@ -204,3 +204,39 @@ func TestTheSameAgainUndoesNothing(t *testing.T) {
 		})
 	}
 }
+
+// A client secret that the keychain takes after its draft was left belongs to it all the same.
+func TestASecretThatIsStoredAfterItsDraftWasLeft(t *testing.T) {
+	locked := &connector.Problem{Kind: connector.KindKeychainLocked}
+	left := func(t *testing.T) (*machine, int) {
+		t.Helper()
+		m := atAdmin(t).send(GoTo{connector.StepConnector}, Chosen{connector.FieldClientKind, "certificate"})
+		m.send(SecretEntered{connector.FieldCertificate, auth.NewSecret("pem")})
+		n := effect[KeepSecret](m).Attempt
+		return m.send(GoHome{}), n
+	}
+	m, n := left(t)
+	m.send(SecretKept{Attempt: n, Expires: connector.Day{Year: 2028, Month: 2, Day: 3}})
+	if d := effect[KeepDraft](m).Draft; !d.HasSecret || d.SecretExpires != (connector.Day{Year: 2028, Month: 2, Day: 3}) {
+		t.Errorf("the draft on disk: %+v", d)
+	}
+	if m.send(OpenDraft{"draft-id"}); !m.state.Wizard.Draft.HasSecret {
+		t.Error("the draft that is opened again asks for it")
+	}
+	m, n = left(t)
+	if m.send(SecretKept{Attempt: n, Problem: locked}); has[KeepDraft](m) || m.state.Home.Problem != locked {
+		t.Errorf("told: %+v", m.state.Home.Problem)
+	}
+	m, n = left(t)
+	if m.send(OpenDraft{"draft-id"}); m.state.BlockedAt(connector.StepConnector) != "secret-storing" {
+		t.Errorf("opened again, page 4 says %q", m.state.BlockedAt(connector.StepConnector))
+	}
+	if m.send(SecretKept{Attempt: n}); !m.state.Wizard.Draft.HasSecret || m.state.Wizard.StoringSecret.Running {
+		t.Error("opened again, the draft has no secret")
+	}
+	m, n = left(t)
+	m.send(Discard{"draft-id"}, SecretKept{Attempt: n})
+	if has[KeepDraft](m) || len(m.state.Home.Drafts) != 0 {
+		t.Errorf("a draft that was discarded is back: %+v", m.effects)
+	}
+}
