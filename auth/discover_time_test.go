@@ -85,7 +85,8 @@ func TestHowLongCloudsAreWaitedFor(t *testing.T) {
 		},
 		"two yeses, of which the second hurries nobody": {
 			[]lateCloud{late("one", instant, knows), late("file", 2*time.Second, knows), late("three", 2900*time.Millisecond, knows)},
-			[]string{"one", "file", "three"}, nil, 2900 * time.Millisecond,
+			[]string{"one", "file", "three"},
+			nil, 2900 * time.Millisecond,
 		},
 		"a quick no, and silence": {
 			[]lateCloud{late("one", instant, not), late("two", instant, silent)}, nil, ErrTimeout, 20 * time.Second,
