@@ -35,6 +35,9 @@ func TestInAReadOnlyFolder(t *testing.T) {
 		}
 		defer func() { _, _ = unix.SetfsuidRetUid(0) }()
 	}
+	if _, err := os.Stat(filepath.Join(dir, "other.json")); err != nil {
+		t.Fatal(err) // a folder above is closed to others
+	}
 	for name, err := range map[string]error{
 		"put": putNew(ctx, v), "delete": v.Delete(ctx, id), "test": v.Test(ctx), "sweep": v.Sweep(ctx),
 	} {
