@@ -182,7 +182,7 @@ func TestAskIsLimited(t *testing.T) {
 	if got := ask(background, slow); got != "" {
 		t.Errorf("got %q of a command that did not end", got)
 	}
-	if took := time.Since(began); took < 2*time.Second || took > 20*time.Second {
+	if took := time.Since(began); askLimit != 2*time.Second || took < 2*time.Second || took > 20*time.Second {
 		t.Errorf("it took %v, want two seconds", took)
 	}
 	// The command has ended, a child of it still holds the pipe.
@@ -234,5 +234,15 @@ func TestTheInstalledBrowserThatOpensALink(t *testing.T) {
 		if err := l.OpenDefault(background, address); !errors.Is(err, ErrNoBrowser) {
 			t.Errorf("nothing is installed: %v, want %v", err, ErrNoBrowser)
 		}
+	}
+}
+
+func TestAFolderIsNoDesktopFile(t *testing.T) {
+	d := desk{t, t.TempDir()}
+	d.program("falkon")
+	d.write("home/.local/share/applications/falkon.desktop/note", "", 0o644)
+	d.entry("system/applications/falkon.desktop", "Falkon", "falkon %u")
+	if got := d.host(nil).desktopFiles(); len(got) != 1 || got[0].name != "Falkon" || got[0].key != "falkon.desktop" {
+		t.Errorf("got %+v", got)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -69,8 +70,48 @@ func TestWhatCannotBeWrittenOrRemovedIsTold(t *testing.T) {
 	if err := Export(absent, nil); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("exporting into a folder that is not there: %v, want %v", err, fs.ErrNotExist)
 	}
+	if err := RemoveStale(absent); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("tidying a folder that is not there: %v, want %v", err, fs.ErrNotExist)
+	}
+	if err := flush(filepath.Dir(absent)); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("flushing a folder that is not there: %v, want %v", err, fs.ErrNotExist)
+	}
 	if err := Remove(filepath.Join(dir, ".list.json1")); !errors.Is(err, syscall.ENOTEMPTY) {
 		t.Errorf("removing a folder with something in it: %v, want %v", err, syscall.ENOTEMPTY)
+	}
+	// What comes to the path after it was looked at is not replaced either, and nothing is left beside it.
+	if err := replace(filepath.Join(dir, ".list.json1"), nil); err == nil {
+		t.Error("a folder was replaced")
+	}
+	if entries, _ := os.ReadDir(dir); len(entries) != 1 {
+		t.Errorf("the folder holds %v", entries)
+	}
+}
+
+// TestEverythingThatACrashLeftIsRemoved also holds that what is another file's does not end the search.
+func TestEverythingThatACrashLeftIsRemoved(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for _, name := range []string{".a.json1", ".list.json1", ".list.json2", ".m.json1", ".z.json1", "a"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"list.json", "m.json"} {
+		if err := RemoveStale(filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	if got := strings.Join(names, " "); got != ".a.json1 .z.json1 a" {
+		t.Errorf("left: %s", got)
 	}
 }
 
@@ -194,5 +235,33 @@ func TestALockWhoseFileWasRemoved(t *testing.T) {
 	}
 	if stillThere(l.file) {
 		t.Error("another file at its path counts as the one that is locked")
+	}
+}
+
+// TestAWaitForALockBecomesPatient holds when the lock is tried again: soon at first, then ten times a second, which costs next to nothing.
+func TestAWaitForALockBecomesPatient(t *testing.T) {
+	t.Parallel()
+	for freed, had := range map[time.Duration]time.Duration{
+		time.Millisecond:     5 * time.Millisecond,
+		6 * time.Millisecond: 12500 * time.Microsecond,
+		10 * time.Second:     10_046_289_062, // after eight pauses that became longer, each was a tenth of a second
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "x.lock")
+			l, err := TryLock(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			time.AfterFunc(freed, l.Discard)
+			began := time.Now()
+			again, err := WaitLock(t.Context(), path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			again.Discard()
+			if took := time.Since(began); took != had {
+				t.Errorf("freed after %v, it was had after %v, want %v", freed, took, had)
+			}
+		})
 	}
 }

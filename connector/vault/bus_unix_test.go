@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/godbus/dbus/v5"
@@ -59,6 +60,14 @@ func TestNoBusIsStarted(t *testing.T) {
 		t.Setenv("DBUS_SESSION_BUS_ADDRESS", address)
 		if err := reachable(); !errors.Is(err, want) {
 			t.Errorf("%q: %v, want %v", address, err, want)
+		}
+	}
+	if without != nil {
+		t.Setenv("DBUS_SESSION_BUS_ADDRESS", "autolaunch:")
+		text, err := system{}.Get("service", "account")
+		if err := errors.Join(err, system{}.Set("service", "account", "text"), system{}.Delete("service", "account")); err == nil ||
+			strings.Count(err.Error(), errNoSession.Error()) != 3 || text != "" {
+			t.Errorf("without a bus: %q, %v", text, err)
 		}
 	}
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", nowhere)

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -28,7 +29,13 @@ type secrets struct {
 // start serves the one connection that the D-Bus library makes and keeps.
 func (s secrets) start(t *testing.T) {
 	t.Helper()
-	address := filepath.Join(t.TempDir(), "bus")
+	// The name of a socket may not be as long as that of a test's own folder.
+	folder, err := os.MkdirTemp("", "bus-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(folder) })
+	address := filepath.Join(folder, "bus")
 	listener, err := net.Listen("unix", address)
 	if err != nil {
 		t.Fatal(err)

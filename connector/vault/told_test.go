@@ -372,6 +372,8 @@ func TestTheWordsOfAFailure(t *testing.T) {
 		{putOver, 2, dismissed, "keychain: write: the keychain is locked: nothing was written: a prompt was dismissed"},
 		{putOver, 8, dismissed, "keychain: write: the keychain is locked: nothing was written: a prompt was dismissed"},
 		{putOver, 2, mangled, "keychain: write: the keychain does not keep what is written to it: what was read back is something else"},
+		{putOver, 2, failBefore, "keychain: write: the keychain does not keep what is written to it"}, // what it said had the credential in it
+		{2, 2, failBefore, "keychain: remove: the keychain does not keep what is written to it: refused:"},
 		{2, 2, dismissed, "keychain: remove: the keychain is locked: nothing was removed: a prompt was dismissed"},
 		{2, 1, failBefore, "keychain: read: the keychain does not keep what is written to it: refused:"},
 	} {
@@ -385,5 +387,24 @@ func TestTheWordsOfAFailure(t *testing.T) {
 	err := v.Put(context.Background(), id, auth.NewSecret(strings.Repeat("x", 160_000)))
 	if want := "keychain: write: " + connector.ErrKeychainFull.Error() + ": 160000 bytes"; err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
+
+func TestTheWordsOfADamage(t *testing.T) {
+	t.Parallel()
+	for want, harm := range map[string]func(*fake){
+		"chunk 2 of 3 is missing":             func(k *fake) { delete(k.items, k.chunk("1")) },
+		"a chunk is no base64 text":           func(k *fake) { k.items[k.chunk("0")] = "?" },
+		"it has 4200 bytes and should have 5": func(k *fake) { k.setHeader("length", 5) },
+		"its SHA-256 is another one":          func(k *fake) { k.setHeader("sha256", "00") },
+		"its header can't be read":            func(k *fake) { k.items[id] = "?" },
+		"its header is wrong":                 func(k *fake) { k.setHeader("count", 0) },
+	} {
+		k, dir := actions[putOver].prepare(t)
+		harm(k)
+		_, err := open(t, k, dir).Get(context.Background(), id)
+		if want := "the credential in the keychain is damaged: " + want; err == nil || err.Error() != want {
+			t.Errorf("got  %v\nwant %s", err, want)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -73,6 +74,37 @@ func TestRunTellsWhatBecameOfEveryMutant(t *testing.T) {
 	}
 	if got, want := again[strings.LastIndex(again, "in all"):], out[strings.LastIndex(out, "in all"):]; got != want {
 		t.Errorf("the second time: %s, want %s", got, want)
+	}
+}
+
+// breaker ends a run as Ctrl+C does, once the first outcome is told.
+type breaker struct {
+	strings.Builder
+	cancel context.CancelFunc
+}
+
+func (b *breaker) Write(text []byte) (int, error) {
+	b.cancel()
+	return b.Builder.Write(text)
+}
+
+func TestARunThatIsBrokenOffLeavesNothingAndGoesOnLater(t *testing.T) {
+	temporary := t.TempDir()
+	t.Setenv("TMPDIR", temporary)
+	o := fixture(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	out := &breaker{cancel: cancel}
+	if err := run(ctx, o, out); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v, want %v", err, context.Canceled)
+	}
+	if strings.Contains(out.String(), "in all") {
+		t.Errorf("it went on:\n%s", out.String())
+	}
+	if left, _ := os.ReadDir(temporary); len(left) != 0 {
+		t.Errorf("left: %v", left)
+	}
+	if again, err := played(t, o); err != nil || !strings.Contains(again, "limit 7: ") {
+		t.Errorf("%v, %s", err, again)
 	}
 }
 
