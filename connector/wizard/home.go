@@ -11,7 +11,7 @@ import (
 func (e Loaded) next(s State) (State, []Effect) {
 	s = s.at(e.Now)
 	s.Home.Loaded = true
-	s.Home.Connectors, s.Home.Drafts = e.Connectors, e.Drafts
+	s.Home.Connectors, s.Home.Drafts = e.Connectors, s.offeredDrafts(e.Drafts)
 	s.Home.read(e.Problem)
 	if d := &s.Wizard.Draft; d.Renews != "" && !d.Renamed && s.connector(d.Renews) != nil {
 		d.Name = s.connector(d.Renews).Name // another process may have renamed it
@@ -221,7 +221,7 @@ func closeWizard(s State) (State, []Effect) {
 			s, more = dropDraft(s, w.Draft.ID)
 			effects = append(effects, more...)
 		default:
-			s.Home.Drafts = withDraft(s.Home.Drafts, w.Draft)
+			s = s.leaveDraft()
 		}
 	}
 	if n := runningAttempt(s.Detail.Checking); n != 0 {

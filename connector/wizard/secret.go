@@ -74,8 +74,11 @@ func (e SecretEntered) next(s State) (State, []Effect) {
 
 // next takes the new credential, or goes on with the one before where the keychain did not take it.
 func (e SecretKept) next(s State) (State, []Effect) {
+	if s.Home.Storing[e.Attempt] != "" {
+		return storedAtHome(s, e)
+	}
 	w := &s.Wizard
-	if e.Attempt != w.StoringSecret.Attempt || !w.StoringSecret.Running {
+	if e.Attempt != w.StoringSecret.Attempt || !w.StoringSecret.Running || w.fixed() {
 		return s, nil
 	}
 	w.StoringSecret.Running = false
@@ -89,10 +92,7 @@ func (e SecretKept) next(s State) (State, []Effect) {
 		}
 		return s, keep(s)
 	}
-	d.HasSecret = true
-	if !e.Expires.IsZero() {
-		d.SecretExpires, d.SecretExpiresInput = e.Expires, ""
-	}
+	*d = e.storedFor(*d)
 	s, effects := startProbe(s)
 	return s, append(effects, keep(s)...)
 }

@@ -203,3 +203,22 @@ func TestTheSameAgainUndoesNothing(t *testing.T) {
 		})
 	}
 }
+
+// The day that a client secret ends is something that the checks go by.
+func TestAnotherEndOfTheSecretIsCheckedAnew(t *testing.T) {
+	m := withSecret(t).send(GoTo{connector.StepConnector}, Edited{connector.FieldSecretExpires, " 2027-01-31"})
+	if !m.state.Wizard.ChecksEnded() {
+		t.Fatal("the same day undid the checks")
+	}
+	m.send(Edited{connector.FieldSecretExpires, "2026-11-24"})
+	if m.state.Wizard.ChecksEnded() || m.state.Wizard.SignedIn == nil {
+		t.Errorf("checked %v, signed in %v", m.state.Wizard.ChecksEnded(), m.state.Wizard.SignedIn != nil)
+	}
+	m.send(GoTo{connector.StepCheck})
+	if got := effect[CheckGrant](m).Draft.SecretExpires.String(); got != "2026-11-24" {
+		t.Errorf("checked for %s", got)
+	}
+	if m.send(Save{}); has[SaveConnector](m) {
+		t.Error("saved before it was checked")
+	}
+}
