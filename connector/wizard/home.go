@@ -19,13 +19,18 @@ func (e Loaded) next(s State) (State, []Effect) {
 	if s.Screen == ScreenConnector && s.connector(s.Detail.ID) == nil && e.Problem == nil {
 		s.Screen, s.Detail = ScreenHome, Detail{}
 	}
+	return s.withoutIdleQuestions(), nil
+}
+
+// withoutIdleQuestions takes back what is asked about a draft that is gone, or that waits for no answer any more.
+func (s State) withoutIdleQuestions() State {
 	if s.Home.Discard != "" && s.draft(s.Home.Discard) == nil {
 		s.Home.Discard = ""
 	}
 	if s.Home.Paste != "" && !s.handedOver(s.Home.Paste) {
 		s.Home.Paste, s.Home.PasteText, s.Home.PasteProblem = "", "", nil
 	}
-	return s, nil
+	return s
 }
 
 func (e TimePassed) next(s State) (State, []Effect) { return s.at(e.Now), nil }

@@ -54,7 +54,7 @@ func dropDraft(s State, id string) (State, []Effect) {
 	if a := s.Home.Answered; a != nil && a.ID == id {
 		s.Home.Answered = nil
 	}
-	return s, []Effect{DropDraft{ID: id}}
+	return s.withoutIdleQuestions(), []Effect{DropDraft{ID: id}}
 }
 
 func (e DraftDropped) next(s State) (State, []Effect) {

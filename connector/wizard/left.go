@@ -13,13 +13,13 @@ func (s State) leaveDraft() State {
 	if n := runningAttempt(w.Saving); n != 0 {
 		s.Home.Saving = withLeft(s.Home.Saving, n, w.Draft.ID)
 		s.Home.Drafts = s.offeredDrafts(s.Home.Drafts)
-		return s
+		return s.withoutIdleQuestions()
 	}
 	if n := runningAttempt(w.StoringSecret); n != 0 {
 		s.Home.Storing = withLeft(s.Home.Storing, n, w.Draft.ID)
 	}
 	s.Home.Drafts = withDraft(s.Home.Drafts, w.Draft)
-	return s
+	return s.withoutIdleQuestions()
 }
 
 // takeStoring returns the work of storing the client secret or certificate of a draft that is opened again.

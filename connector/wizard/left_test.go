@@ -79,3 +79,17 @@ func TestASecretThatIsStoredBesideAPastedAnswer(t *testing.T) {
 		t.Errorf("kept: %+v", got)
 	}
 }
+
+func TestNothingIsPastedForALinkThatWasDropped(t *testing.T) {
+	m := atAdmin(t).send(OpenHandover{})
+	m.send(HandoverMade{Attempt: effect[MakeHandover](m).Attempt, Handover: connector.Handover{State: "s", Link: "https://login.example/old"}}, GoHome{})
+	id := m.state.Home.Drafts[0].ID
+	m.send(AskPaste{id}, Edited{connector.FieldPaste, "text"}, OpenDraft{id}, GoHome{})
+	if m.state.Home.Paste != id {
+		t.Fatal("the place for the answer is gone")
+	}
+	m.send(OpenDraft{id}, GoTo{connector.StepConnector}, Edited{connector.FieldRedirectPath, "/callback"}, GoHome{})
+	if h := m.state.Home; h.Paste != "" || h.PasteText != "" {
+		t.Errorf("an answer to it is still asked for: %q, %q", h.Paste, h.PasteText)
+	}
+}
