@@ -95,13 +95,13 @@ func (k Keeper) saveRenewal(ctx context.Context, s Saving, before, c connector.C
 	if err == nil {
 		err = k.Ports.Vault.Put(ctx, c.ID, s.Credential)
 	}
-	if err != nil {
-		if c.Name != before.Name {
-			_ = k.Ports.Store.PutConnector(before)
-		}
-		return err
+	if err == nil {
+		err = k.Ports.Store.PutConnector(c)
 	}
-	return k.Ports.Store.PutConnector(c)
+	if err != nil && c.Name != before.Name {
+		_ = k.Ports.Store.PutConnector(before)
+	}
+	return err
 }
 
 // isOther reports whether an account is known not to be the one that was pinned.

@@ -111,3 +111,30 @@ func TestARenewalThatFailsGivesTheNameBack(t *testing.T) {
 		t.Errorf("%+v, %v", c, err)
 	}
 }
+
+// fullDisk can't take the nth row that is written.
+type fullDisk struct {
+	connector.Store
+	rows, fails int
+}
+
+func (d *fullDisk) PutConnector(c connector.Connector) error {
+	if d.rows++; d.rows == d.fails {
+		return errors.New("no space left")
+	}
+	return d.Store.PutConnector(c)
+}
+
+// TestARenewalThatTheListRefusesGivesTheNameBack holds the same of the last thing that is written.
+func TestARenewalThatTheListRefusesGivesTheNameBack(t *testing.T) {
+	w := newWorld(t, contoso)
+	k := w.keeper()
+	k.Ports.Store = &fullDisk{Store: k.Ports.Store, fails: 2}
+	d := connector.Draft{ID: "r", Renews: "a", Name: "Contoso Asia", Renamed: true}
+	if _, err := k.Save(t.Context(), saving(k, d)); err == nil {
+		t.Error("it says that it is saved")
+	}
+	if c, err := k.Find("a"); err != nil || !reflect.DeepEqual(c, contoso) {
+		t.Errorf("%+v, %v", c, err)
+	}
+}

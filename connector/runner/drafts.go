@@ -68,7 +68,7 @@ func (r *Runner) keepDraft(e wizard.KeepDraft) {
 		if saving, known := r.marks[d.ID]; known {
 			d.Saving = saving
 		}
-		r.Send(wizard.DraftKept{DraftID: d.ID, Problem: r.problem(r.putDraft(d))})
+		r.Send(wizard.DraftKept{DraftID: d.ID, Admin: d.Admin.Status, Problem: r.problem(r.putDraft(d))})
 	})
 }
 
@@ -97,8 +97,11 @@ func (r *Runner) dropDraft(ctx context.Context, id string) {
 	if err != nil {
 		r.drops.fail(id)
 	}
-	r.Send(wizard.DraftDropped{ID: id, Problem: r.problem(err)})
-	r.reload()
+	// After the list, which has the draft again where it could not be removed, and so knows what it is called.
+	r.queues.do(listsOnDisk, "", func() {
+		r.Send(r.load())
+		r.Send(wizard.DraftDropped{ID: id, Problem: r.problem(err)})
+	})
 }
 
 // keepSecret keeps, or with an empty secret removes, what waits in the keychain for a draft. Of several that wait the newest is enough.

@@ -217,8 +217,8 @@ func TestADraftWhoseRemovalFailsIsThereAgain(t *testing.T) {
 	s.until("loaded", func(st wizard.State) bool { return len(st.Home.Drafts) == 1 })
 	s.send(wizard.Discard{ID: "d"})
 	st := s.until("told", func(st wizard.State) bool { return st.Home.Problem != nil && len(st.Home.Drafts) == 1 })
-	if p := st.Home.Problem; p.Kind != connector.KindKeychainLocked {
-		t.Errorf("%+v", p)
+	if p := st.Home.Problem; p.Kind != connector.KindKeychainLocked || st.Home.About != "stays" {
+		t.Errorf("%+v of %q", p, st.Home.About)
 	}
 	s.send(wizard.OpenDraft{ID: "d"}, wizard.Edited{Field: connector.FieldName, Value: "goes on"})
 	s.until("open", func(st wizard.State) bool { return st.Wizard.Draft.Name == "goes on" })

@@ -114,6 +114,7 @@ func (Save) next(s State) (State, []Effect) {
 
 // next tells on the home screen what came of it after the wizard was left.
 func (e SaveDone) next(s State) (State, []Effect) {
+	s.Home.Saving = withoutLeft(s.Home.Saving, e.Attempt)
 	if w := s.Wizard.Saving; e.Attempt != w.Attempt || !w.Running {
 		return s.toldAtHome(e.Problem, e.Name), []Effect{LoadLists{}}
 	}

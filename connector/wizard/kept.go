@@ -54,7 +54,7 @@ func dropDraft(s State, id string) (State, []Effect) {
 	if a := s.Home.Answered; a != nil && a.ID == id {
 		s.Home.Answered = nil
 	}
-	return s, []Effect{DropDraft{ID: id}}
+	return s.withoutIdleQuestions(), []Effect{DropDraft{ID: id}}
 }
 
 func (e DraftDropped) next(s State) (State, []Effect) {
@@ -94,6 +94,8 @@ func (w *Wizard) kept(p *connector.Problem) {
 func answerKept(s State, e DraftKept) (State, []Effect) {
 	shown := s.Home.Paste == e.DraftID
 	switch {
+	case e.Problem == nil && e.Admin != connector.AdminReported:
+		return s, nil // it was written before the answer came
 	case e.Problem != nil && shown:
 		s.Home.PasteProblem = e.Problem
 		return s, nil

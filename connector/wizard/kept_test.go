@@ -34,7 +34,7 @@ func TestAPastedAnswerStaysUntilItIsKept(t *testing.T) {
 	if m.state.Home.PasteProblem != nil {
 		t.Error("the problem stays while it is tried again")
 	}
-	if m.send(DraftKept{DraftID: d.ID}); m.state.Home.Paste != "" || m.state.Home.Answered != nil || !has[LoadLists](m) {
+	if m.send(DraftKept{DraftID: d.ID, Admin: connector.AdminReported}); m.state.Home.Paste != "" || m.state.Home.Answered != nil || !has[LoadLists](m) {
 		t.Errorf("kept, and still there: %+v", m.state.Home)
 	}
 }
@@ -130,5 +130,59 @@ func TestADraftThatWasLeftIsOpenedAsItWasLeft(t *testing.T) {
 	m.send(Loaded{Drafts: []connector.Draft{before}}, GoTo{connector.StepConnector}, Edited{connector.FieldName, "as it was left"}, GoHome{}, OpenDraft{before.ID})
 	if got := m.state.Wizard.Draft.Name; got != "as it was left" {
 		t.Errorf("opened %s", got)
+	}
+}
+
+// What was written before the answer came says nothing of the answer.
+func TestAPastedAnswerWaitsForItsOwnWriting(t *testing.T) {
+	m, d := pasting(t)
+	m.send(DraftKept{DraftID: d.ID}, DraftKept{DraftID: d.ID, Admin: connector.AdminReported, Problem: diskFull}, Loaded{Drafts: []connector.Draft{d}})
+	if h := m.state.Home; h.Answered == nil || h.PasteText != "the answer" || h.PasteProblem != diskFull {
+		t.Errorf("answered %v, %q, problem %+v", h.Answered != nil, h.PasteText, h.PasteProblem)
+	}
+}
+
+func TestAPastedAnswerCountsWhoeverGoesOnWithoutIt(t *testing.T) {
+	m, d := pasting(t)
+	m.send(DraftKept{DraftID: d.ID, Admin: connector.AdminReported, Problem: diskFull}, GoUnconfirmed{d.ID})
+	if w := m.state.Wizard; !w.Open || w.Draft.Admin.Status != connector.AdminReported {
+		t.Errorf("open %v, the admin consent is %q", w.Open, w.Draft.Admin.Status)
+	}
+}
+
+func TestAConfirmedAdminConsentStaysConfirmed(t *testing.T) {
+	m := atAdmin(t).send(StartAdmin{Way: WayDefault})
+	m.send(AdminAnswered{Attempt: effect[OpenAdminConsent](m).Attempt, Tenant: tenantA.ID, At: day})
+	for _, e := range []Event{GoUnconfirmed{}, OpenHandover{}, GoUnconfirmed{}} {
+		m.send(e)
+	}
+	if got := m.state.Wizard.Draft.Admin; got.Status != connector.AdminReported {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestWhatIsWrongWithAPastedAnswerIsToldOfItsDraft(t *testing.T) {
+	a := atAdmin(t).state.Wizard.Draft
+	a.Admin.Handover = &connector.Handover{State: "s"}
+	b := a
+	b.ID, b.Name = "b", "Another"
+	other := &connector.Problem{Kind: connector.KindPasteOther}
+	m := newMachine(t).send(Loaded{Drafts: []connector.Draft{a, b}}, AskPaste{a.ID}, Edited{connector.FieldPaste, "text"}, TakePaste{}, AskPaste{"b"})
+	m.send(PasteRead{DraftID: a.ID, State: "s", Problem: other})
+	if h := m.state.Home; h.PasteProblem != nil || h.Problem != other || h.About != a.Name {
+		t.Errorf("beside the other one: %+v; at home: %+v of %q", h.PasteProblem, h.Problem, h.About)
+	}
+}
+
+// The checks that a removal stops have no end that anybody hears of.
+func TestARemovalThatFailsLeavesTheConnectorToBeChecked(t *testing.T) {
+	m := newMachine(t).send(Loaded{Connectors: []connector.Connector{{ID: "c", Name: "Contoso"}}}, OpenConnector{"c"}, AskRemove{}, CheckNow{})
+	n := effect[CheckConnector](m).Attempt
+	if m.send(Remove{}); effect[StopAttempt](m).Attempt != n {
+		t.Fatalf("%+v", m.effects)
+	}
+	m.send(DetailDone{Attempt: effect[RemoveConnector](m).Attempt, ID: "c", Problem: locked})
+	if d := m.state.Detail; d.Problem != locked || d.Checking.Running || m.state.Refuses(CheckNow{}) != "" {
+		t.Errorf("told %+v, checking %v, refused for %q", d.Problem, d.Checking.Running, m.state.Refuses(CheckNow{}))
 	}
 }

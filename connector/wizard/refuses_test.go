@@ -226,3 +226,17 @@ func TestASaveThatEndsAfterTheWizardWasLeft(t *testing.T) {
 		}
 	}
 }
+
+// A link that is still being made when the redirect path is corrected has the old one in it.
+func TestAnotherRedirectPathDropsTheLinkThatIsBeingMade(t *testing.T) {
+	m := atAdmin(t).send(OpenHandover{})
+	n := effect[MakeHandover](m).Attempt
+	m.send(GoTo{connector.StepConnector}, Edited{connector.FieldRedirectPath, "/callback"})
+	if effect[StopAttempt](m).Attempt != n {
+		t.Error("it goes on being made")
+	}
+	m.send(HandoverMade{Attempt: n, Handover: connector.Handover{State: "s", Link: "https://login.example/old"}})
+	if got := m.state.Wizard.Draft.Admin.Handover; got != nil {
+		t.Errorf("the old link is taken: %+v", got)
+	}
+}

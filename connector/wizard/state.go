@@ -67,14 +67,10 @@ type Home struct {
 	PasteProblem *connector.Problem
 	// Answered is a draft with the administrator's answer that was pasted for it, until it is written; nil for none.
 	Answered *connector.Draft
-	// Storing is a draft that was left while the keychain took its client secret or certificate; nil for none.
-	Storing *Storing
-}
-
-// Storing is the attempt at keeping the credential of a draft.
-type Storing struct {
-	DraftID string
-	Attempt int
+	// Saving and Storing have the IDs of drafts that were left while they, or their client secret or certificate, were being saved, by the
+	// attempt's number. The former are not offered until it is known what came of it.
+	Saving  map[int]string
+	Storing map[int]string
 }
 
 // Work is something under way that ends with an outcome event of the same Attempt.

@@ -183,6 +183,7 @@ func detailStates() []Named {
 		{"detail-secret-refused", detail(saved(func(c *connector.Connector) { c.Health = connector.HealthExpired }))},
 		{"detail-not-checked", detail(agedConnectors()[6])},
 		{"detail-unused", detail(agedConnectors()[7])},
+		{"detail-clock", detail(saved(func(c *connector.Connector) { c.Checked = c.Checked.AddDate(1, 0, 0) }))},
 		{"detail-long", detail(long)},
 		{"detail-checking", detail(Saved(), func(d *wizard.Detail) {
 			d.Checking, d.Checks = wizard.Work{Attempt: 3, Running: true}, runningChecks()
