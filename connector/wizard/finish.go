@@ -63,10 +63,10 @@ func replaceCheck(all []connector.Check, c connector.Check) []connector.Check {
 
 func (e ChecksDone) next(s State) (State, []Effect) {
 	switch e.Attempt {
-	case s.Wizard.Checking.Attempt:
+	case runningAttempt(s.Wizard.Checking):
 		s.Wizard.Checking.Running = false
 		s.Wizard.Problem = cmp.Or(e.Problem, s.Wizard.Unkept)
-	case s.Detail.Checking.Attempt:
+	case runningAttempt(s.Detail.Checking):
 		s.Detail.Checking.Running = false
 		s.Detail.Problem = e.Problem
 		s = s.at(e.Now)
@@ -98,6 +98,9 @@ func (AcceptAccount) next(s State) (State, []Effect) {
 // blocked goes by the checks, and by every page before them: what was right when it was left can have changed, as a name that another
 // process took.
 func (Save) blocked(s State) Reason {
+	if s.Wizard.Draft.Step != connector.StepCheck {
+		return ReasonGone
+	}
 	if r := s.BlockedAt(connector.StepCheck); r != "" {
 		return r
 	}

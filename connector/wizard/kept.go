@@ -83,6 +83,9 @@ func (e DraftKept) next(s State) (State, []Effect) {
 
 // kept takes what came of writing the draft. That it could be written takes no other problem off the page.
 func (w *Wizard) kept(p *connector.Problem) {
+	if w.Saved != nil {
+		return // the draft has ended
+	}
 	if p != nil || w.Problem == w.Unkept {
 		w.Problem = p
 	}

@@ -93,3 +93,26 @@ func TestNothingIsPastedForALinkThatWasDropped(t *testing.T) {
 		t.Errorf("an answer to it is still asked for: %q, %q", h.Paste, h.PasteText)
 	}
 }
+
+// An outcome may come after everything else has ended.
+func TestWhatComesAfterSaveChangesNothing(t *testing.T) {
+	m := checked(atCheck(t), nil)
+	n := m.state.Wizard.Checking.Attempt
+	m.send(Save{})
+	m.send(SaveDone{Attempt: effect[SaveConnector](m).Attempt, Connector: &connector.Connector{ID: "draft-id", Name: "Contoso"}})
+	m.send(ChecksDone{Attempt: n, Now: day, Problem: locked}, DraftKept{DraftID: "draft-id", Problem: diskFull})
+	if w := m.state.Wizard; w.Saved == nil || w.Problem != nil {
+		t.Errorf("saved %v, told %+v", w.Saved != nil, w.Problem)
+	}
+}
+
+// Whoever presses Back, and Save before the page is drawn, has gone back.
+func TestSaveIsForItsPage(t *testing.T) {
+	m := checked(atCheck(t), nil)
+	if r := m.send(Back{}).state.Refuses(Save{}); r != ReasonGone {
+		t.Errorf("refused for %q", r)
+	}
+	if m.send(Save{}); m.state.Wizard.Saving.Running || m.send(GoTo{connector.StepCheck}).state.Refuses(Save{}) != "" {
+		t.Error("saved on another page, or not on its own")
+	}
+}
