@@ -146,8 +146,8 @@ func TestLoadCloudsRefuses(t *testing.T) {
 		"portal script":       {replace("http://127.0.0.1:8080/entra", "javascript://x/%0aalert(1)"), `cloud "second": entra_portal`, 0},
 		"no CA file":          {replace("roots/ca.pem", "roots/gone.pem"), `cloud "bleu": ca_file`, 0},
 		"CA file empty":       {replace("roots/ca.pem", "roots/empty.pem"), `cloud "bleu": ca_file`, 0},
-		"too many":            {strings.Repeat("[[cloud]]\n", maxClouds+1), "cloud", 0},
-		"too large":           {"#" + strings.Repeat("x", maxCloudsFile), "", 0},
+		"too many":            {strings.Repeat("[[cloud]]\n", 33), "cloud", 0},
+		"too large":           {"#" + strings.Repeat("x", 64<<10), "", 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := writeClouds(t, tc.text)

@@ -32,6 +32,8 @@ type prompt struct {
 	in      *bufio.Reader
 	// pending is a read that is under way; a question that was taken back leaves it to the next one.
 	pending chan answer
+	// questions counts what was asked.
+	questions int
 }
 
 type answer struct {
@@ -82,6 +84,7 @@ func (q *prompt) ask(question string) { _, _ = fmt.Fprint(q.program.Err, questio
 
 // await waits for the next line. Its errors are ctx's, errNoAnswer, and errMoved when c took the question back.
 func (q *prompt) await(ctx context.Context, c change) (string, error) {
+	q.questions++
 	if q.pending == nil {
 		pending := make(chan answer, 1)
 		q.pending = pending

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/checks"
 	"partner-center-connector/connector/keeper"
 	"partner-center-connector/connector/problems"
 	"partner-center-connector/connector/view"
@@ -98,7 +99,7 @@ func (p *program) checkOne(ctx context.Context, k keeper.Keeper, c connector.Con
 		return p.unchecked(k, c, err)
 	}
 	if !p.json {
-		p.out(say("cli.check.health", "Health", say("health."+string(after.Health))))
+		p.out(say("cli.check.health", "Health", view.HealthWord(p.healthOf(after))))
 		_, _ = fmt.Fprintln(p.Out)
 	}
 	return p.jsonOfChecked(after), nil
@@ -113,7 +114,7 @@ func (p *program) skipped(c connector.Connector) jsonChecked {
 	}
 	why := problems.Of(connector.ErrOrigin, time.Now())
 	return jsonChecked{
-		Connector: jsonOfConnector(c), Health: string(c.Health), Checks: []jsonCheck{}, Problem: p.jsonOrNull(why), ExitCode: ExitFine,
+		Connector: p.jsonOfConnector(c), Health: string(p.healthOf(c)), Checks: []jsonCheck{}, Problem: p.jsonOrNull(why), ExitCode: ExitFine,
 	}
 }
 
@@ -132,7 +133,7 @@ func (p *program) unchecked(k keeper.Keeper, c connector.Connector, err error) (
 		_, _ = fmt.Fprintln(p.Out)
 	}
 	return jsonChecked{
-		Connector: jsonOfConnector(c), Health: string(c.Health), Checks: []jsonCheck{}, Problem: p.jsonOrNull(e.problem), ExitCode: e.code,
+		Connector: p.jsonOfConnector(c), Health: string(p.healthOf(c)), Checks: []jsonCheck{}, Problem: p.jsonOrNull(e.problem), ExitCode: e.code,
 	}, nil
 }
 
@@ -157,22 +158,29 @@ func (p *program) evidence(c connector.Check) []string {
 	return lines
 }
 
+// healthOf is a connector's health now.
+func (p *program) healthOf(c connector.Connector) connector.Health {
+	return checks.HealthAt(c, p.now())
+}
+
 // codeOfHealth is the exit code of a checked connector. Unknown is never fine: what could not be checked may be broken.
-func codeOfHealth(c connector.Connector) int {
-	switch c.Health {
+func (p *program) codeOfHealth(c connector.Connector) int {
+	switch p.healthOf(c) {
 	case connector.HealthGood, connector.HealthNew:
 		return ExitFine
 	case connector.HealthSignIn:
 		return ExitSignIn
+	case connector.HealthExpired:
+		return ExitFailed
 	default:
 		return codeOfChecks(c.Checks)
 	}
 }
 
 // codeOfChecks is the exit code of checks that are not all fine: a sign-in before all, and waiting only where nothing has failed.
-func codeOfChecks(checks []connector.Check) int {
+func codeOfChecks(made []connector.Check) int {
 	failed, later := false, false
-	for _, check := range checks {
+	for _, check := range made {
 		if check.Problem == nil || check.State == connector.CheckPassed {
 			continue
 		}

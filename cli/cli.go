@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -58,8 +59,10 @@ type program struct {
 	json       bool
 	// mayAsk reports whether a conversation may ask: a person is there and did not forbid it.
 	mayAsk bool
-	tr     *assets.Translator
-	in     *prompt
+	// now is the clock of the engine, once that is open.
+	now func() time.Time
+	tr  *assets.Translator
+	in  *prompt
 	// screen is Err, and output Out.
 	screen *screen
 	output *output
@@ -67,7 +70,7 @@ type program struct {
 
 // Main runs a command line and returns the exit code.
 func Main(ctx context.Context, host Host, args []string) int {
-	p := &program{Host: host, args: args, screen: &screen{Writer: sanitizer{host.Err}}, output: &output{Writer: sanitizer{host.Out}}}
+	p := &program{Host: host, args: args, now: time.Now, screen: &screen{Writer: sanitizer{host.Err}}, output: &output{Writer: sanitizer{host.Out}}}
 	p.Err, p.Out = p.screen, p.output
 	if p.Open == nil {
 		p.Open = engine.New
@@ -169,5 +172,6 @@ func (p *program) engine() (*engine.Engine, error) {
 	if err != nil {
 		return nil, p.startError(err)
 	}
+	p.now = e.Ports.Now
 	return e, nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"partner-center-connector/assets"
+	"partner-center-connector/connector"
 )
 
 const completionExample = `  source <(pcc completion bash)
@@ -67,6 +68,10 @@ func (p *program) completeNames(_ *cobra.Command, args []string, _ string) ([]st
 	}
 	names := []string{}
 	for _, c := range all {
+		if connector.NameTaken(all, c.Name, c.ID) {
+			names = append(names, c.ID)
+			continue
+		}
 		names = append(names, c.Name)
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp

@@ -123,7 +123,8 @@ func (p *program) checkConnect(o connectOptions) error {
 		oneOf("--admin-consent", o.adminWay, adminWays),
 		oneOf("--user-consent", o.userWay, userWays),
 	}
-	user, nameReason := strings.TrimSpace(o.user), wizard.NameReason(o.name)
+	user, nameReason := strings.TrimSpace(o.user), connector.NameReason(o.name)
+	_, dayErr := connector.ParseDay(o.secretExpires)
 	for _, c := range []struct {
 		bad       bool
 		flag, key string
@@ -133,7 +134,7 @@ func (p *program) checkConnect(o connectOptions) error {
 		{o.clientID != "" && !connector.ValidClientID(strings.TrimSpace(o.clientID)), "--client-id", "reason.client-id-invalid"},
 		{!connector.ValidRedirectPath(connector.RedirectPathOf(o.redirect)), "--redirect-path", "reason.redirect-invalid"},
 		{o.name != "" && nameReason != "", "--name", "reason." + string(nameReason)},
-		{o.secretExpires != "" && !isDay(o.secretExpires), "--secret-expires", "field.secret-expires.error"},
+		{o.secretExpires != "" && dayErr != nil, "--secret-expires", "field.secret-expires.error"},
 		{len(o.tenant) > maxTenant, "--tenant", "field.tenant.error"},
 		{len(o.adminAnswer) >= maxLine, "--admin-answer", "cli.error.line-long"},
 	} {

@@ -45,33 +45,34 @@ func (c *conversation) next(ctx context.Context, state wizard.State) error {
 	if c.mayAsk {
 		return c.menu(ctx)
 	}
-	return c.notNow(state)
+	return c.notNow(state, state.Blocked())
 }
 
 // begin starts a consent; settle waits for its end.
 func (c *conversation) begin(ctx context.Context, state wizard.State, start wizard.Event) error {
-	if state.Wizard.ConsentBlocked() != "" || state.BlockedAt(connector.StepConnector) != "" || state.Wizard.Draft.Tenant == nil {
-		if !c.mayAsk {
-			return c.notNow(state)
-		}
+	reason := state.Refuses(start)
+	switch {
+	case reason == "":
+		return c.act(ctx, start)
+	case c.mayAsk:
 		return nil
 	}
-	return c.act(ctx, start)
+	return c.notNow(state, reason)
 }
 
-// notNow ends with the reason why it does not go on.
-func (c *conversation) notNow(state wizard.State) error {
+// notNow ends with the reason why it does not go on, and the flag that helps.
+func (c *conversation) notNow(state wizard.State, reason wizard.Reason) error {
 	if problem := firstProblem(state.Wizard); problem != nil {
 		return ofProblem(problem)
 	}
-	reason := state.Wizard.ConsentBlocked()
 	if reason == "" {
-		reason = state.BlockedAt(connector.StepConnector)
+		return &exitError{code: ExitFailed, err: errors.New(c.t("cli.error.stuck"))}
 	}
-	if reason == "" {
-		reason = state.Blocked()
+	text := c.t("reason." + string(reason))
+	if need, known := needs[reason]; known {
+		return c.usageText("cli.error.for-flag", map[string]any{"Flag": need.flag, "Reason": text})
 	}
-	return &exitError{code: ExitFailed, err: errors.New(c.t("reason." + string(reason)))}
+	return &exitError{code: ExitFailed, err: errors.New(text)}
 }
 
 // handOver makes the link and the text for another person. Without a person here it ends: the answer may come tomorrow.
@@ -165,7 +166,7 @@ func (c *conversation) checkTurn(ctx context.Context, state wizard.State) error 
 			return ofProblem(check.Problem)
 		}
 	}
-	return &exitError{code: ExitFailed, err: errors.New(c.t("reason." + string(state.Blocked())))}
+	return c.notNow(state, state.Blocked())
 }
 
 // firstProblem is the problem that keeps the first pages from being left.
@@ -179,13 +180,13 @@ func firstProblem(w wizard.Wizard) *connector.Problem {
 }
 
 func (c *conversation) saved(saved connector.Connector) error {
-	code := codeOfHealth(saved)
+	h, code := c.healthOf(saved), c.codeOfHealth(saved)
 	if c.json {
 		c.print(c.jsonOfChecked(saved))
 	} else {
-		c.out(say("cli.connect.saved", "Name", saved.Name, "Health", say("health."+string(saved.Health))))
-		c.out(say("cli.connect.health."+string(saved.Health), "Command", commandFor("check", saved)))
-		c.out(say("cli.connect.next", "Command", commandFor("token", saved)))
+		c.out(say("cli.connect.saved", "Name", saved.Name, "Health", view.HealthWord(h)))
+		c.out(say("cli.connect.health."+string(h), "Command", c.commandFor("check", saved)))
+		c.out(say("cli.connect.next", "Command", c.commandFor("token", saved)))
 	}
 	if code != ExitFine {
 		return &exitError{code: code, shown: true}
@@ -196,10 +197,11 @@ func (c *conversation) saved(saved connector.Connector) error {
 // plainName is a name that every shell takes unchanged between double quotes.
 var plainName = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N} ._@-]*$`)
 
-// commandFor is a command about a saved connector, to be copied.
-func commandFor(verb string, c connector.Connector) string {
-	if plainName.MatchString(c.Name) {
-		return "pcc " + verb + ` "` + c.Name + `"`
+// commandFor is a command about a saved connector, to be copied. Its name stands there where it is found by it.
+func (c *conversation) commandFor(verb string, saved connector.Connector) string {
+	unique := connector.NameReason(saved.Name) == "" && !c.states.newest().NameTaken(saved.Name, saved.ID)
+	if unique && plainName.MatchString(saved.Name) {
+		return "pcc " + verb + ` "` + saved.Name + `"`
 	}
-	return "pcc " + verb + " " + c.ID
+	return "pcc " + verb + " " + saved.ID
 }

@@ -3,9 +3,11 @@ package cli
 import (
 	"context"
 	"errors"
+	"reflect"
 	"strconv"
 	"time"
 
+	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
 	"partner-center-connector/connector/runner"
@@ -37,7 +39,19 @@ type conversation struct {
 	stdinClosed bool
 	// answered is the input that was answered last; what came of it is to be told.
 	answered connector.Field
+	// before is what the last turn began with, and idle how many turns in a row changed nothing and asked nothing.
+	before situation
+	idle   int
 }
+
+// situation is what a turn can change: the state, and how much was asked.
+type situation struct {
+	state     wizard.State
+	questions int
+}
+
+// maxIdle is how many turns may change nothing and ask nothing: those that only note what was tried already.
+const maxIdle = 3
 
 // converse drives the same state machine as the window does.
 func (p *program) converse(ctx context.Context, o connectOptions) error {
@@ -117,10 +131,27 @@ func (c *conversation) run(ctx context.Context, secret wizard.SecretEntered) err
 		case !state.Wizard.Open:
 			return errStopped
 		}
-		if err := c.turn(ctx, state); err != nil && !errors.Is(err, errMoved) {
+		turn := c.turn
+		if c.stuck(state) {
+			turn = c.next
+		}
+		if err := turn(ctx, state); err != nil && !errors.Is(err, errMoved) {
 			return err
 		}
 	}
+}
+
+// stuck reports whether the turns do not lead on any more. Then a person chooses, and a script is told why.
+func (c *conversation) stuck(state wizard.State) bool {
+	state.Home.Search = "" // it has the marks
+	now := situation{state, c.in.questions}
+	if reflect.DeepEqual(now, c.before) {
+		c.idle++
+	} else {
+		c.idle = 0
+	}
+	c.before = now
+	return c.idle >= maxIdle
 }
 
 // open opens the wizard and hands in what the command line gave.
@@ -134,6 +165,9 @@ func (c *conversation) open(ctx context.Context, start, given []wizard.Event) er
 	}
 	if f := overruled(state.Wizard, given); f != "" {
 		return c.refuseChange(state.Wizard, f)
+	}
+	if c.options.secretExpires != "" && kindAfter(state.Wizard.Draft, given) != auth.SecretClient {
+		return c.usageText("cli.error.for-flag", map[string]any{"Flag": "--secret-expires", "Reason": c.t("cli.error.secret-expires")})
 	}
 	for _, e := range given {
 		c.send(e)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"partner-center-connector/auth"
@@ -139,10 +140,13 @@ func ofProblem(problem *connector.Problem) error {
 	return &exitError{code: codeOf(problem), problem: problem}
 }
 
+// badInput are the problems of what was written on the command line.
+var badInput = []connector.ProblemKind{connector.KindBadTenantInput, connector.KindCloudsFile, connector.KindNameTaken}
+
 // codeOf is the exit code of a problem.
 func codeOf(problem *connector.Problem) int {
 	switch {
-	case problem.Kind == connector.KindBadTenantInput || problem.Kind == connector.KindCloudsFile:
+	case slices.Contains(badInput, problem.Kind):
 		return ExitUsage
 	case wantsPerson(problem):
 		return ExitSignIn

@@ -7,7 +7,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
@@ -26,10 +25,9 @@ func (o connectOptions) events(secret wizard.SecretEntered) []wizard.Event {
 	}{
 		{connector.FieldTenant, o.tenant},
 		{connector.FieldUPN, o.user},
-		{connector.FieldName, o.name},
+		{connector.FieldName, connector.CleanName(o.name)},
 		{connector.FieldClientID, o.clientID},
 		{connector.FieldRedirectPath, o.redirect},
-		{connector.FieldSecretExpires, o.secretExpires},
 	} {
 		if text.value != "" {
 			events = append(events, wizard.Edited{Field: text.field, Value: strings.TrimSpace(text.value)})
@@ -51,6 +49,9 @@ func (o connectOptions) events(secret wizard.SecretEntered) []wizard.Event {
 	}
 	if !secret.Secret.Empty() {
 		events = append(events, secret)
+	}
+	if o.secretExpires != "" { // after the secret: a new one takes the end of the one before away
+		events = append(events, wizard.Edited{Field: connector.FieldSecretExpires, Value: strings.TrimSpace(o.secretExpires)})
 	}
 	return events
 }
@@ -95,6 +96,17 @@ func changeOf(d connector.Draft, e wizard.Event) (connector.Field, bool) {
 	return "", false
 }
 
+// kindAfter is the kind of client that a draft has once the events are taken.
+func kindAfter(d connector.Draft, events []wizard.Event) auth.ClientKind {
+	kind := d.ClientKind
+	for _, e := range events {
+		if c, ok := e.(wizard.Chosen); ok && c.Field == connector.FieldClientKind {
+			kind = auth.ClientKind(c.Value)
+		}
+	}
+	return kind
+}
+
 // fieldOf is the input that an event is about.
 func fieldOf(e wizard.Event) connector.Field {
 	switch e := e.(type) {
@@ -117,26 +129,22 @@ type need struct {
 }
 
 var needs = map[wizard.Reason]need{
-	wizard.ReasonTenantMissing:   {connector.FieldTenant, "--tenant"},
-	wizard.ReasonTenantUnknown:   {connector.FieldTenant, "--tenant"},
-	wizard.ReasonChooseCloud:     {connector.FieldCloud, "--cloud"},
-	wizard.ReasonTicks:           {"", "--yes"},
-	wizard.ReasonTickMFA:         {"", "--yes"},
-	wizard.ReasonUPNMissing:      {connector.FieldUPN, "--user"},
-	wizard.ReasonUPNInvalid:      {connector.FieldUPN, "--user"},
-	wizard.ReasonNameMissing:     {connector.FieldName, "--name"},
-	wizard.ReasonNameTaken:       {connector.FieldName, "--name"},
-	wizard.ReasonNameLong:        {connector.FieldName, "--name"},
-	wizard.ReasonNameUnreadable:  {connector.FieldName, "--name"},
-	wizard.ReasonClientIDMissing: {connector.FieldClientID, "--client-id"},
-	wizard.ReasonClientIDInvalid: {connector.FieldClientID, "--client-id"},
-	wizard.ReasonRedirectInvalid: {connector.FieldRedirectPath, "--redirect-path"},
-	wizard.ReasonSecretMissing:   {connector.FieldSecret, "--secret-stdin | --certificate"},
-}
-
-func isDay(text string) bool {
-	_, err := time.Parse(time.DateOnly, strings.TrimSpace(text))
-	return err == nil
+	wizard.ReasonTenantMissing:     {connector.FieldTenant, "--tenant"},
+	wizard.ReasonTenantUnknown:     {connector.FieldTenant, "--tenant"},
+	wizard.ReasonChooseCloud:       {connector.FieldCloud, "--cloud"},
+	wizard.ReasonTicks:             {"", "--yes"},
+	wizard.ReasonTickMFA:           {"", "--yes"},
+	wizard.ReasonUPNMissing:        {connector.FieldUPN, "--user"},
+	wizard.ReasonUPNInvalid:        {connector.FieldUPN, "--user"},
+	connector.ReasonNameMissing:    {connector.FieldName, "--name"},
+	connector.ReasonNameTaken:      {connector.FieldName, "--name"},
+	connector.ReasonNameID:         {connector.FieldName, "--name"},
+	connector.ReasonNameLong:       {connector.FieldName, "--name"},
+	connector.ReasonNameUnreadable: {connector.FieldName, "--name"},
+	wizard.ReasonClientIDMissing:   {connector.FieldClientID, "--client-id"},
+	wizard.ReasonClientIDInvalid:   {connector.FieldClientID, "--client-id"},
+	wizard.ReasonRedirectInvalid:   {connector.FieldRedirectPath, "--redirect-path"},
+	wizard.ReasonSecretMissing:     {connector.FieldSecret, "--secret-stdin | --certificate"},
 }
 
 // maxFile is more than any PEM bundle has, in bytes.

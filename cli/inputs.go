@@ -82,15 +82,7 @@ func (c *conversation) missing(ctx context.Context, state wizard.State) error {
 		c.asked[connector.FieldCloud] = true
 		return c.act(ctx, wizard.Chosen{Field: connector.FieldCloud, Value: c.options.cloud})
 	}
-	if problem := firstProblem(state.Wizard); problem != nil {
-		return ofProblem(problem)
-	}
-	text := c.t("reason." + string(reason))
-	need, known := needs[reason]
-	if !known {
-		return &exitError{code: ExitFailed, err: errors.New(text)}
-	}
-	return c.usageText("cli.error.for-flag", map[string]any{"Flag": need.flag, "Reason": text})
+	return c.notNow(state, reason)
 }
 
 // nextInput is the index of the first input of a page that was not asked for yet; -1 for none.

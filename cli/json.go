@@ -9,7 +9,7 @@ import (
 )
 
 // The shapes below are for scripts. A key is always there, and its name and meaning never change; times are RFC 3339 in UTC, and
-// empty where there is none. Only what is under "title", "do", "evidence" and "detail" is in the language in use.
+// empty where there is none. A day, as in secretExpires, is its first instant in UTC. Only what is under "title", "do", "evidence" and "detail" is in the language in use.
 
 // jsonProblem is a problem.
 type jsonProblem struct {
@@ -121,13 +121,13 @@ func (p *program) jsonOrNull(problem *connector.Problem) *jsonProblem {
 	return &j
 }
 
-func jsonOfConnector(c connector.Connector) jsonConnector {
+func (p *program) jsonOfConnector(c connector.Connector) jsonConnector {
 	return jsonConnector{
 		ID: c.ID, Name: c.Name, TenantID: c.Tenant.ID, TenantDomain: c.Tenant.Domain, Cloud: c.Tenant.Cloud,
 		CloudFromFile: c.Tenant.CloudFromFile, ClientID: c.ClientID, ClientKind: string(c.ClientKind), User: c.User.UPN,
-		UserObjectID: c.User.ObjectID, AdminConsent: string(c.Admin.Status), Health: string(c.Health), Saved: stamp(c.Saved),
-		Consented: stamp(c.Consented), Refreshed: stamp(c.Refreshed), Checked: stamp(c.Checked), SecretExpires: stamp(c.SecretExpires),
-		RefreshTokenEnd: stamp(refreshTokenEnd(c)),
+		UserObjectID: c.User.ObjectID, AdminConsent: string(c.Admin.Status), Health: string(p.healthOf(c)), Saved: stamp(c.Saved),
+		Consented: stamp(c.Consented), Refreshed: stamp(c.Refreshed), Checked: stamp(c.Checked), SecretExpires: stamp(c.SecretExpires.Time()),
+		RefreshTokenEnd: stamp(c.RefreshTokenEnd()),
 	}
 }
 
@@ -154,7 +154,7 @@ func (p *program) jsonChecks(checks []connector.Check) []jsonCheck {
 
 func (p *program) jsonOfChecked(c connector.Connector) jsonChecked {
 	return jsonChecked{
-		Connector: jsonOfConnector(c), Health: string(c.Health), Checks: p.jsonChecks(c.Checks), ExitCode: codeOfHealth(c),
+		Connector: p.jsonOfConnector(c), Health: string(p.healthOf(c)), Checks: p.jsonChecks(c.Checks), ExitCode: p.codeOfHealth(c),
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -41,7 +40,7 @@ func (p *program) showList(all []connector.Connector, drafts []connector.Draft) 
 	if p.json {
 		rows, unfinished := []jsonConnector{}, []jsonDraft{}
 		for _, c := range all {
-			rows = append(rows, jsonOfConnector(c))
+			rows = append(rows, p.jsonOfConnector(c))
 		}
 		for _, d := range drafts {
 			unfinished = append(unfinished, jsonOfDraft(d))
@@ -73,7 +72,7 @@ func (p *program) showConnectors(all []connector.Connector) {
 		} else if !c.Checked.IsZero() {
 			checked = c.Checked.Local().Format("2006-01-02 15:04")
 		}
-		rows = append(rows, []string{c.Name, tenant, c.User.UPN, view.ConnectorWord(c).Render(p.tr), checked, p.due(c)})
+		rows = append(rows, []string{c.Name, tenant, c.User.UPN, view.ConnectorWord(c, p.now()).Render(p.tr), checked, p.due(c)})
 	}
 	p.table(rows)
 }
@@ -99,27 +98,21 @@ func (p *program) table(rows [][]string) {
 	}
 }
 
-// due is the day by which something has to happen: the refresh token must be used, or the client secret replaced. It is empty where a
-// sign-in is due already, and where nothing can be done here.
+// due is the day by which something has to happen: the refresh token must be used, or the client secret replaced. It is empty where
+// nothing can be done here, and "now" where that day is over.
 func (p *program) due(c connector.Connector) string {
 	if !c.Can().Check {
 		return ""
 	}
-	if c.Health == connector.HealthSignIn || c.Refreshed.IsZero() {
+	h := p.healthOf(c)
+	day, last := connector.DayOf(c.RefreshTokenEnd()), c.LastDay()
+	if h == connector.HealthSignIn || h == connector.HealthExpired || day.IsZero() {
 		return p.t("cli.list.now")
 	}
-	day := refreshTokenEnd(c)
-	if !c.SecretExpires.IsZero() && c.SecretExpires.Before(day) {
-		day = c.SecretExpires
+	if !last.IsZero() && last.Before(day) {
+		day = last
 	}
-	return day.Local().Format(time.DateOnly)
-}
-
-func refreshTokenEnd(c connector.Connector) time.Time {
-	if c.Refreshed.IsZero() {
-		return time.Time{}
-	}
-	return c.Refreshed.Add(connector.RefreshTokenLife)
+	return day.String()
 }
 
 func (p *program) showDrafts(drafts []connector.Draft) {
@@ -131,8 +124,11 @@ func (p *program) showDrafts(drafts []connector.Draft) {
 }
 
 func (p *program) draftName(d connector.Draft) string {
-	return cmp.Or(strings.TrimSpace(d.Name), tenantOfDraft(d), p.t("draft.unnamed"))
+	return cmp.Or(ownName(d), p.t("draft.unnamed"))
 }
+
+// ownName is what a draft is called until somebody has given it a name, too; empty where nothing is known of it.
+func ownName(d connector.Draft) string { return cmp.Or(connector.CleanName(d.Name), tenantOfDraft(d)) }
 
 func tenantOfDraft(d connector.Draft) string {
 	if d.Tenant != nil {

@@ -29,7 +29,7 @@ func (p *program) removeAll(ctx context.Context, yes bool) error {
 			failed = append(failed, err)
 			continue
 		}
-		removed.Connectors = append(removed.Connectors, jsonOfConnector(c))
+		removed.Connectors = append(removed.Connectors, p.jsonOfConnector(c))
 	}
 	for _, d := range drafts {
 		if err := e.Keeper().RemoveDraft(ctx, d.ID); err != nil {

@@ -56,7 +56,7 @@ func (p *program) rename(ctx context.Context, name, wanted string) error {
 		return failure(err)
 	}
 	if p.json {
-		p.print(map[string]any{"connector": jsonOfConnector(c)})
+		p.print(map[string]any{"connector": p.jsonOfConnector(c)})
 		return nil
 	}
 	p.out(say("cli.rename.done", "Name", name, "NewName", c.Name))

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -99,8 +98,12 @@ func (p *program) named(name string) (*engine.Engine, connector.Connector, error
 // find returns the connector of that name or ID.
 func (p *program) find(k keeper.Keeper, name string) (connector.Connector, error) {
 	c, err := k.Find(name)
-	if errors.Is(err, connector.ErrAbsent) {
+	var several *keeper.SeveralError
+	switch {
+	case errors.Is(err, connector.ErrAbsent):
 		return c, p.usageText("cli.error.no-connector", map[string]any{"Name": name})
+	case errors.As(err, &several):
+		return c, p.usageText("cli.error.several-connectors", map[string]any{"Name": several.Name, "IDs": strings.Join(several.IDs, ", ")})
 	}
 	return c, failure(err)
 }
@@ -162,7 +165,7 @@ func (p *program) remove(ctx context.Context, name string, yes bool) error {
 		return failure(err)
 	}
 	if p.json {
-		p.print(map[string]any{"removed": jsonRemoved{[]jsonConnector{jsonOfConnector(c)}, []jsonDraft{}}})
+		p.print(map[string]any{"removed": jsonRemoved{[]jsonConnector{p.jsonOfConnector(c)}, []jsonDraft{}}})
 		return nil
 	}
 	p.out(say(done, "Name", c.Name))
@@ -213,7 +216,7 @@ func (p *program) removeDraft(ctx context.Context, wanted string, yes bool) erro
 // minPrefix is how much of a draft's ID names it.
 const minPrefix = 4
 
-// findDraft returns the draft with the ID, its beginning, or its name.
+// findDraft returns the draft with the ID, or else the one whose ID begins so, or that has the name which is shown for it.
 func (p *program) findDraft(e *engine.Engine, wanted string) (connector.Draft, error) {
 	drafts, err := e.Ports.Store.Drafts()
 	if err != nil {
@@ -222,8 +225,11 @@ func (p *program) findDraft(e *engine.Engine, wanted string) (connector.Draft, e
 	wanted = strings.TrimSpace(wanted)
 	found := []connector.Draft{}
 	for _, d := range drafts {
+		if d.ID == wanted {
+			return d, nil
+		}
 		short := len(wanted) >= minPrefix && strings.HasPrefix(d.ID, strings.ToLower(wanted))
-		if short || wanted != "" && strings.EqualFold(cmp.Or(d.Name, tenantOfDraft(d)), wanted) {
+		if short || connector.SameName(ownName(d), wanted) {
 			found = append(found, d)
 		}
 	}

@@ -40,8 +40,11 @@ func TestASignalEndsAQuestion(t *testing.T) {
 	args := w.connectArgs()
 	args = append(args[:len(args)-2:len(args)-2], "--with-groups")
 	r := w.sitUntil(ctx, []step{asked, see("never")}, args...)
-	if r.code != cli.ExitFailed || !strings.Contains(r.err, "Stopped.\nThe draft is kept.") {
+	if r.code != 1 || !strings.Contains(r.err, "Stopped.\nThe draft is kept.") {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
+	}
+	if n := len(w.keychain.items); n != 0 {
+		t.Errorf("the keychain holds %d items", n)
 	}
 }
 

@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"partner-center-connector/assets"
-	"partner-center-connector/connector/problems"
 )
 
 func TestWrap(t *testing.T) {
@@ -157,15 +156,6 @@ func TestEveryReasonHasItsFlagOrNone(t *testing.T) {
 		}
 		if !q.program.tr.Has("reason." + string(reason)) {
 			t.Errorf("%s has no words", reason)
-		}
-	}
-}
-
-func TestEveryKindHasAnExitCode(t *testing.T) {
-	for _, kind := range problems.Kinds() {
-		sample := problems.Sample(kind)
-		if code := codeOf(&sample); code < ExitFailed || code > ExitLater {
-			t.Errorf("%s: %d", kind, code)
 		}
 	}
 }

@@ -20,6 +20,7 @@ const (
 	CheckPartner     CheckID = "partner"
 	CheckRole        CheckID = "role"
 	CheckLasts       CheckID = "lasts"
+	CheckCredential  CheckID = "credential-end"
 	CheckKeychain    CheckID = "keychain"
 )
 
@@ -47,10 +48,12 @@ const (
 	WeightNever     Weight = "never"
 )
 
-// Fact is a piece of evidence: its words stand under "evidence.<Key>", filled from Args.
+// Fact is a piece of evidence: its words stand under "evidence.<Key>", filled from Args. An arg "Day" is written as [Day.String] does.
 type Fact struct {
 	Key  string            `json:"key"`
 	Args map[string]string `json:"args,omitempty"`
+	// At is the sign-in that a fact is from; zero where it was found out when the check was made.
+	At time.Time `json:"at,omitzero"`
 }
 
 // Check is one check with its outcome.

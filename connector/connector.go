@@ -57,6 +57,8 @@ type Draft struct {
 	Ticks map[Field]bool `json:"ticks,omitempty"`
 	UPN   string         `json:"upn,omitempty"`
 	Name  string         `json:"name,omitempty"`
+	// Renamed says that another name was typed in a renewal; without it the connector keeps the name that it has when it is saved.
+	Renamed bool `json:"renamed,omitempty"`
 
 	ClientID     string          `json:"clientId,omitempty"`
 	ClientKind   auth.ClientKind `json:"kind,omitempty"`
@@ -65,8 +67,8 @@ type Draft struct {
 	HasSecret bool `json:"hasSecret,omitempty"`
 	// SecretExpires is the day the client secret or certificate ends, if it is known; SecretExpiresInput is what was typed
 	// for it (YYYY-MM-DD), which may not be a date yet.
-	SecretExpires      time.Time `json:"secretExpires,omitzero"`
-	SecretExpiresInput string    `json:"secretExpiresInput,omitempty"`
+	SecretExpires      Day    `json:"secretExpires,omitzero"`
+	SecretExpiresInput string `json:"secretExpiresInput,omitempty"`
 	// WithGroups asks for GroupMember.Read.All too, which makes the Admin agent role checkable.
 	WithGroups bool `json:"withGroups,omitempty"`
 
@@ -108,13 +110,15 @@ type Identity struct {
 // Health is the one word for a saved connector.
 type Health string
 
-// The words. HealthNew: every check that could be made passed, but it is not yet proven to last.
+// The words. HealthNew: every check that could be made passed, but it is not yet proven to last. HealthExpired: the client secret or
+// certificate has ended, so that a new one has to be entered before anybody signs in again.
 const (
 	HealthUnknown   Health = "unknown"
 	HealthNew       Health = "new"
 	HealthGood      Health = "good"
 	HealthAttention Health = "attention"
 	HealthSignIn    Health = "sign-in"
+	HealthExpired   Health = "expired"
 )
 
 // Connector is a saved connector as the list on disk keeps it: everything but the secrets.
@@ -129,15 +133,18 @@ type Connector struct {
 	WithGroups   bool            `json:"withGroups,omitempty"`
 	User         Identity        `json:"user"`
 	Admin        Admin           `json:"admin,omitzero"`
-	Health       Health          `json:"health"`
-	Checks       []Check         `json:"checks,omitempty"`
-	Saved        time.Time       `json:"saved"`
+	// Health is the word of the last check, or of what was found out since; what time has made of it, package checks knows.
+	Health Health    `json:"health"`
+	Checks []Check   `json:"checks,omitempty"`
+	Saved  time.Time `json:"saved"`
 	// Consented is when the integration user signed in.
 	Consented time.Time `json:"consented"`
 	// Refreshed is when the refresh token was last used with success; it dies 90 days after that.
-	Refreshed     time.Time `json:"refreshed"`
-	Checked       time.Time `json:"checked,omitzero"`
-	SecretExpires time.Time `json:"secretExpires,omitzero"`
+	Refreshed time.Time `json:"refreshed"`
+	// Checked is how old the oldest of Checks is; zero where there are none.
+	Checked time.Time `json:"checked,omitzero"`
+	// SecretExpires is the last day of the client secret or certificate, in UTC; zero where it is not known.
+	SecretExpires Day `json:"secretExpires,omitzero"`
 }
 
 // RefreshTokenLife is how long an unused refresh token lives.
@@ -148,18 +155,46 @@ const RefreshTokenLife = 90 * 24 * time.Hour
 // lets a public client through for five minutes.
 const LastsAfter = 6 * time.Minute
 
-// SecretWarning is how long before its end the client secret's expiry is warned of.
-const SecretWarning = 30 * 24 * time.Hour
+// SecretWarningDays is how many days before its end the client secret's expiry is warned of.
+const SecretWarningDays = 30
+
+// CheckLife is how long the outcome of the checks speaks for a connector that was not checked since.
+const CheckLife = 30 * 24 * time.Hour
+
+// RefreshTokenEnd is when the refresh token ends unless it is used before; zero where its last use is not known.
+func (c Connector) RefreshTokenEnd() time.Time {
+	if c.Refreshed.IsZero() {
+		return time.Time{}
+	}
+	return c.Refreshed.Add(RefreshTokenLife)
+}
+
+// LastDay is the last day of the client secret or certificate; zero where it is not known, and for a public client, which has none.
+func (c Connector) LastDay() Day {
+	if c.ClientKind == auth.PublicClient {
+		return Day{}
+	}
+	return c.SecretExpires
+}
+
+// CredentialEnded reports whether the client secret or certificate is of no use any more: its last day is over, or it was refused for that.
+func (c Connector) CredentialEnded(now time.Time) bool {
+	last := c.LastDay()
+	return c.Health == HealthExpired || !now.IsZero() && !last.IsZero() && last.Before(DayOf(now))
+}
 
 // RenewalOf is the draft that renews a saved connector: everything is filled in, and the user consent is to be given again, by
-// the account of another UPN where one is given.
+// the account of another UPN where one is given. It begins with a new client secret or certificate where the old one has ended.
 func RenewalOf(c Connector, upn string, now time.Time) Draft {
 	tenant := c.Tenant
 	d := Draft{
 		Created: now, Step: StepUser, Renews: c.ID, TenantInput: c.Tenant.Domain, Tenant: &tenant,
 		Ticks: map[Field]bool{TickDirectBill: true, TickAccess: true, TickConsentRight: true, TickMFA: true},
 		UPN:   c.User.UPN, Name: c.Name, ClientID: c.ClientID, ClientKind: c.ClientKind, RedirectPath: c.RedirectPath,
-		HasSecret: c.ClientKind != auth.PublicClient, SecretExpires: c.SecretExpires, WithGroups: c.WithGroups, Admin: c.Admin,
+		HasSecret: c.ClientKind != auth.PublicClient, SecretExpires: c.LastDay(), WithGroups: c.WithGroups, Admin: c.Admin,
+	}
+	if c.CredentialEnded(now) {
+		d.Step, d.HasSecret, d.SecretExpires = StepConnector, false, Day{}
 	}
 	if upn != "" {
 		d.UPN, d.Replaces = upn, c.User.UPN

@@ -120,6 +120,8 @@ var (
 // Store keeps the lists on disk. Its errors are ErrListDamaged, ErrListNewer or those of the file system, wrapped.
 type Store interface {
 	Connectors() ([]Connector, error)
+	// PutConnector adds a connector, or replaces the one of the same ID. It is ErrNameTaken where that gives it a name which another one has
+	// (SameName), be it that another process has just given it. One that has its name already keeps it.
 	PutConnector(Connector) error
 	DeleteConnector(id string) error
 	Drafts() ([]Draft, error)
@@ -140,7 +142,11 @@ var (
 	ErrListNewer   = errors.New("the list was written by a newer version")
 	ErrBusy        = errors.New("another process is using this connector")
 	ErrAbsent      = errors.New("there is no such connector")
+	ErrNameTaken   = errors.New("another connector has this name")
 )
+
+// ErrOtherAccount means that another account signed in than the one that the connector was saved with.
+var ErrOtherAccount = errors.New("not the account of this connector")
 
 // Organization is what Partner Center says of the partner.
 type Organization struct {

@@ -140,6 +140,7 @@ const (
 	KindNotLasting     ProblemKind = "not-lasting"
 	KindNotStored      ProblemKind = "not-stored"
 	KindCredentialGone ProblemKind = "credential-gone"
+	KindSecretGone     ProblemKind = "secret-gone" // the keychain has lost the client secret or certificate that a consent needs
 	KindBusy           ProblemKind = "busy"
 	KindListDamaged    ProblemKind = "list-damaged"
 	KindListNewer      ProblemKind = "list-newer"
@@ -155,7 +156,9 @@ const (
 	KindProgramInactive  ProblemKind = "program-inactive"
 	KindNoRelationship   ProblemKind = "no-relationship"
 	KindUnusedTooLong    ProblemKind = "unused-too-long"
+	KindCredentialEnds   ProblemKind = "credential-ends" // the client secret or certificate has its last day soon
 	KindConnectorGone    ProblemKind = "connector-gone"
+	KindNameTaken        ProblemKind = "name-taken"   // another connector got the name meanwhile
 	KindOtherOrigin      ProblemKind = "other-origin" // a newer version set it up in a way that this one does not know
 	// What the program was started with.
 	KindCloudUnknown ProblemKind = "cloud-unknown" // the connector's cloud is not in the clouds file, or none was given

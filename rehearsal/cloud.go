@@ -95,7 +95,10 @@ func prepare(o Options) (*Cloud, error) {
 	c.clients = practiceRegistrations(o)
 	c.journal.issue(kindClientSecret, c.registration(secretClient).secret)
 	c.journal.issue(kindPrivateKey, app.keyLine)
-	return c, c.SetScenario(o.Scenario)
+	if err := c.SetScenario(o.Scenario); err != nil {
+		return nil, err
+	}
+	return c, nil
 }
 
 func (c *Cloud) open(base context.Context) error {

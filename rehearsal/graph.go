@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -85,7 +86,11 @@ func (c *Cloud) me(w http.ResponseWriter, r *http.Request, t *accessToken) {
 // https://learn.microsoft.com/graph/api/user-list-transitivememberof
 func (c *Cloud) memberOf(w http.ResponseWriter, r *http.Request, t *accessToken) {
 	all := []map[string]any{}
-	for _, g := range t.person.groups {
+	groups := t.person.groups
+	if c.current().hooks.promotes && t.person.Role == RoleIntegration {
+		groups = append(slices.Clone(groups), roleGlobalAdmin)
+	}
+	for _, g := range groups {
 		if !g.nested || strings.HasSuffix(r.URL.Path, "/transitiveMemberOf") {
 			all = append(all, chosen(r.URL.Query(), g.object(t.scopes)))
 		}

@@ -68,6 +68,7 @@ type hooks struct {
 	singlePage                                   bool
 	refuseClaims, refuseOffline                  bool
 	ungranted, usersConsent                      bool
+	promotes                                     bool // the usual integration account, too, has become an administrator
 
 	idToken       func(map[string]any)
 	answer        func(resource, map[string]any) // changes a token answer

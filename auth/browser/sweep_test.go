@@ -19,7 +19,7 @@ func made(t *testing.T, root string, n *note) folder {
 		t.Fatal(err)
 	}
 	if n == nil {
-		err = os.Remove(filepath.Join(f.path, noteName))
+		err = os.Remove(filepath.Join(f.path, "owner.json"))
 	} else {
 		err = f.write(*n)
 	}
@@ -87,11 +87,18 @@ func TestSweepRemovesAnOldFolderWithoutNote(t *testing.T) {
 	root := t.TempDir()
 	f := made(t, root, nil)
 	broken := made(t, root, &note{})
-	if err := os.WriteFile(filepath.Join(broken.path, noteName), []byte(`{"owner":`), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(broken.path, "owner.json"), []byte(`{"owner":`), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	l := rehearsed(root)
-	l.now = func() time.Time { return time.Now().Add(unsigned + time.Minute) }
+	l.now = func() time.Time { return time.Now().Add(9 * time.Minute) }
+	if err := l.Sweep(); err != nil {
+		t.Fatal(err)
+	}
+	if absent(f.path) || absent(broken.path) {
+		t.Error("a folder that may just be made is gone")
+	}
+	l.now = func() time.Time { return time.Now().Add(11 * time.Minute) }
 	if err := l.Sweep(); err != nil {
 		t.Fatal(err)
 	}
@@ -103,12 +110,12 @@ func TestSweepRemovesAnOldFolderWithoutNote(t *testing.T) {
 func TestSweepTouchesNothingElse(t *testing.T) {
 	root := t.TempDir()
 	other := filepath.Join(root, "other")
-	file := filepath.Join(root, folderPrefix+"file")
+	file := filepath.Join(root, "pcc-browser-file")
 	target := t.TempDir()
 	if err := errors.Join(os.Mkdir(other, 0o700), os.WriteFile(file, nil, 0o600)); err != nil {
 		t.Fatal(err)
 	}
-	link := filepath.Join(root, folderPrefix+"link")
+	link := filepath.Join(root, "pcc-browser-link")
 	if err := os.Symlink(target, link); err != nil && runtime.GOOS != "windows" {
 		t.Fatal(err)
 	}

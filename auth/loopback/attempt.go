@@ -75,12 +75,15 @@ type parkedAnswer struct {
 	err    *auth.Error // nil for a consent that was given
 }
 
-// Link makes a new start address, http://localhost:PORT/start/<ticket>, which one browser on this computer can open once,
-// within half an hour. That of a handover is Microsoft's address. It is empty if no random bytes could be read.
+// Link makes a new start address, http://localhost:PORT/start/<ticket>, which one browser on this computer can open
+// as long as the attempt is open. That of a handover is Microsoft's address. It is empty after Close, and if no random bytes could be read.
 func (a *Attempt) Link() string {
 	a.listener.mu.Lock()
 	defer a.listener.mu.Unlock()
-	if a.purpose == handoverAttempt {
+	switch {
+	case a.end == attemptClosed:
+		return ""
+	case a.purpose == handoverAttempt:
 		return a.flow.link
 	}
 	name, err := randomName(a.listener.cfg.Rand)
@@ -88,7 +91,7 @@ func (a *Attempt) Link() string {
 		a.listener.cfg.Log.Error("no start address could be made", "error", err)
 		return ""
 	}
-	a.tickets = append(a.tickets, &startTicket{name: name, made: a.listener.cfg.Now()})
+	a.tickets = append(a.tickets, &startTicket{name: name})
 	if len(a.tickets) > maxTickets {
 		a.tickets = a.tickets[1:]
 	}
@@ -146,8 +149,7 @@ func (a *Attempt) closeLocked() {
 	if a.answer = (auth.Answer{}); a.err == nil {
 		a.err = context.Canceled
 	}
-	a.flow.nonce, a.flow.verifier = auth.Secret{}, auth.Secret{}
-	a.forgetParkedLocked()
+	a.forgetLocked()
 	if a.end != attemptSuperseded {
 		a.end = attemptClosed
 	}
@@ -159,12 +161,14 @@ func (a *Attempt) supersedeLocked() {
 	}
 	a.settleLocked(attemptSuperseded, auth.Answer{}, &auth.Error{Stage: a.purpose.stage(), Cause: auth.ErrSuperseded})
 	a.decideLocked(auth.PageSuperseded)
-	a.forgetParkedLocked()
+	a.forgetLocked()
 	a.end = attemptSuperseded
 }
 
-// forgetParkedLocked drops what was not accepted; the accepted one stays, without its code, so that its page can be shown again.
-func (a *Attempt) forgetParkedLocked() {
+// forgetLocked drops the secrets of the flow, the nonce in its link among them, and what was not accepted. The accepted answer stays,
+// without its code, so that its page can be shown again; state, cookie and tickets stay, to tell whoever comes late.
+func (a *Attempt) forgetLocked() {
+	a.flow.nonce, a.flow.verifier, a.flow.link = auth.Secret{}, auth.Secret{}, ""
 	a.parked = nil
 	if a.accepted != nil {
 		a.accepted.answer = auth.Answer{}

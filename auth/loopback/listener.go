@@ -43,16 +43,13 @@ type listenerLimits struct {
 	// shutdown is how long Release waits for pages that are on their way.
 	shutdown time.Duration
 	// parked is how long an answer waits to be fetched with the cookie; a code lives about as long.
-	parked time.Duration
-	// ticket is how long a start address waits to be opened.
-	ticket      time.Duration
+	parked      time.Duration
 	connections int
 }
 
 var defaultLimits = listenerLimits{
 	header: 5 * time.Second, read: 10 * time.Second, write: 15 * time.Second, idle: 5 * time.Second,
-	hold: 90 * time.Second, fetch: 3 * time.Second, shutdown: 2 * time.Second, parked: 10 * time.Minute,
-	ticket: 30 * time.Minute, connections: 32,
+	hold: 90 * time.Second, fetch: 3 * time.Second, shutdown: 2 * time.Second, parked: 10 * time.Minute, connections: 32,
 }
 
 // keptAttempts is how many attempts are remembered, so that a late answer gets a page that tells why it came too late.

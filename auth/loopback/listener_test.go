@@ -95,7 +95,7 @@ func TestStartSetsTheCookie(t *testing.T) {
 	}
 	got := h.visitor().get(link)
 	c := got.cookie
-	if c == nil || !strings.HasPrefix(c.Name, consentCookiePrefix) || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode ||
+	if c == nil || !strings.HasPrefix(c.Name, "pcc-consent-") || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode ||
 		c.Path != "/" || c.MaxAge != 0 || !c.Expires.IsZero() || c.Domain != "" {
 		t.Errorf("cookie %+v", c)
 	}
@@ -143,7 +143,7 @@ func TestReleaseDropsSilentConnections(t *testing.T) {
 	defer c.Close()
 	began := time.Now()
 	h.listener.Release()
-	if took := time.Since(began); took > h.listener.limits.shutdown {
+	if took := time.Since(began); took > 2*time.Second {
 		t.Errorf("Release took %v", took)
 	}
 }

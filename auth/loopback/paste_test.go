@@ -128,7 +128,7 @@ func TestReadPastedRefuses(t *testing.T) {
 		{"the question", askedURL, pastedState, auth.ErrBadInput},
 		{"another address", "https://login.example.test/common/reprocess?ctx=abc", pastedState, auth.ErrBadInput},
 		{"an opaque gateway", "https://protect-de.example/s/AbCdEfGhIj?domain=localhost", pastedState, auth.ErrBadInput},
-		{"far too long", strings.Repeat("a", maxPasted) + pastedURL, pastedState, auth.ErrBadInput},
+		{"far too long", strings.Repeat("a", 32<<10) + pastedURL, pastedState, auth.ErrBadInput},
 		{"a code", "http://localhost:1/consent?code=abc&state=" + pastedState, pastedState, auth.ErrBadInput},
 		{"another state", other, pastedState, auth.ErrOtherAnswer},
 		{"no state", "http://localhost/consent?admin_consent=True&tenant=" + testTenant, pastedState, auth.ErrOtherAnswer},
@@ -186,10 +186,22 @@ func FuzzReadPasted(f *testing.F) {
 	})
 }
 
+// TestTheLongestText: what a mail with a long quotation has is read; one byte more is not.
+func TestTheLongestText(t *testing.T) {
+	text := strings.Repeat("a ", 16<<10)
+	text = text[:32<<10-len(pastedURL)] + pastedURL
+	if _, err := ReadPasted(text, pastedState); err != nil {
+		t.Errorf("%d bytes: %v", len(text), err)
+	}
+	if _, err := ReadPasted(" "+text, pastedState); !errors.Is(err, auth.ErrBadInput) {
+		t.Errorf("one byte more: %v", err)
+	}
+}
+
 // TestReadPastedComesToAnEnd reads texts that have as many readings as can be.
 func TestReadPastedComesToAnEnd(t *testing.T) {
 	for _, unit := range []string{"%25", "&amp;amp;=3D \n", "http:/", "a=%3D\n> ", "/v2/url?u=-25", "/v3/__*__;JSUl", "tenant=&"} {
-		text := strings.Repeat(unit, maxPasted/len(unit)-20) + "?" + unit
+		text := strings.Repeat(unit, 32<<10/len(unit)-20) + "?" + unit
 		if _, err := ReadPasted(text, pastedState); !errors.Is(err, auth.ErrBadInput) {
 			t.Errorf("%q: %v", unit, err)
 		}

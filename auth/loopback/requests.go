@@ -26,9 +26,6 @@ func (l *Listener) start(r *http.Request, ticket string) listenerReply {
 	if reply, gone := a.goneLocked(); gone {
 		return reply
 	}
-	if t.expired(l.cfg.Now(), l.limits.ticket) {
-		return listenerReply{status: http.StatusGone, page: auth.PageExpired}
-	}
 	if t.used && !a.cookie.heldBy(r) {
 		return strangerReply(http.StatusForbidden)
 	}

@@ -1,10 +1,15 @@
 package loopback
 
 import (
+	"bufio"
+	"errors"
+	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"partner-center-connector/auth"
 )
@@ -51,6 +56,37 @@ func (s scene) withHost(host string) reply {
 	}))
 }
 
+// cutOff posts a form whose browser breaks off: so many bytes before its announced end, or for 0 without the end of its chunks.
+func (s scene) cutOff(form string, missing int) reply {
+	t := s.h.t
+	t.Helper()
+	length, body := fmt.Sprintf("Content-Length: %d", len(form)+missing), form
+	if missing == 0 {
+		length, body = "Transfer-Encoding: chunked", fmt.Sprintf("%x\r\n%s\r\n", len(form), form)
+	}
+	c, ok := dial(t, s.a).(*net.TCPConn)
+	if !ok {
+		t.Fatal("no TCP connection")
+	}
+	defer c.Close()
+	_, err := fmt.Fprintf(c, "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/x-www-form-urlencoded\r\n%s\r\n\r\n%s",
+		strings.TrimPrefix(s.callback, s.a.origin), strings.TrimPrefix(s.a.origin, "http://"), length, body)
+	if err = errors.Join(err, c.CloseWrite()); err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.ReadResponse(bufio.NewReader(c), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	s.a.listener.mu.Lock()
+	defer s.a.listener.mu.Unlock()
+	if len(s.a.parked) != 0 {
+		t.Error("half an answer is kept")
+	}
+	return reply{status: response.StatusCode}
+}
+
 // strangers are requests that must get a 4xx and end nothing, whichever consent is under way.
 var strangers = []struct {
 	name   string
@@ -87,6 +123,27 @@ var strangers = []struct {
 	{"start by prefetch", 403, func(s scene) reply { return s.withHeader("GET", s.a.Link(), "Sec-Purpose", "prefetch;prerender") }},
 	{"start by old prefetch", 403, func(s scene) reply { return s.withHeader("GET", s.a.Link(), "Purpose", "prefetch") }},
 	{"start by very old prefetch", 403, func(s scene) reply { return s.withHeader("GET", s.a.Link(), "X-Moz", "prefetch") }},
+	{"start by prerender", 403, func(s scene) reply { return s.withHeader("GET", s.a.Link(), "Sec-Purpose", "prerender") }},
+	{"start by preview", 403, func(s scene) reply { return s.withHeader("GET", s.a.Link(), "Sec-Purpose", "preview") }},
+	{"start by Safari's preview", 403, func(s scene) reply { return s.withHeader("GET", s.a.Link(), "X-Purpose", "preview") }},
+	{"start by a prefetch in other letters", 403, func(s scene) reply { return s.withHeader("GET", s.a.Link(), "Purpose", "Prefetch") }},
+	{"error by prerender", 403, func(s scene) reply {
+		return s.withHeader("GET", s.callback+"?"+s.form("error", "access_denied").Encode(), "Sec-Purpose", "prerender")
+	}},
+	{"error by preview", 403, func(s scene) reply {
+		return s.withHeader("GET", s.callback+"?"+s.form("error", "access_denied").Encode(), "Sec-Purpose", "preview")
+	}},
+	{"parked answer fetched by prerender", 403, func(s scene) reply {
+		parked := s.v.post(s.callback, s.form("error", "access_denied"))
+		return s.withHeader("GET", s.a.origin+parked.location, "Sec-Purpose", "prefetch;prerender")
+	}},
+	{"parked answer fetched by preview", 403, func(s scene) reply {
+		parked := s.v.post(s.callback, s.form("error", "access_denied"))
+		return s.withHeader("GET", s.a.origin+parked.location, "Sec-Purpose", "preview")
+	}},
+	{"POST that is cut off", 400, func(s scene) reply { return s.cutOff(s.form("error", "access_denied").Encode(), 1) }},
+	{"POST that is cut off within the code", 400, func(s scene) reply { return s.cutOff(s.form("code", testCode).Encode(), 7) }},
+	{"chunked POST that is cut off", 400, func(s scene) reply { return s.cutOff(s.form("error", "access_denied").Encode(), 0) }},
 	{"unknown ticket", 404, func(s scene) reply { return s.v.get(s.a.origin + startPath + strings.Repeat("a", 52)) }},
 	{"no ticket", 404, func(s scene) reply { return s.v.get(s.a.origin + startPath) }},
 	{"ticket used by another browser", 403, func(s scene) reply { return s.stranger.get(s.link) }},
@@ -122,7 +179,7 @@ var strangers = []struct {
 	{"POST in a frame", 403, func(s scene) reply { return s.withHeader("POST", s.callback, "Sec-Fetch-Dest", "iframe") }},
 	{"POST of JSON", 415, func(s scene) reply { return s.withHeader("POST", s.callback, "Content-Type", "application/json") }},
 	{"POST of plain text", 415, func(s scene) reply { return s.withHeader("POST", s.callback, "Content-Type", "text/plain") }},
-	{"oversize POST", 413, func(s scene) reply { return s.v.post(s.callback, s.form("code", strings.Repeat("a", maxBody))) }},
+	{"oversize POST", 413, func(s scene) reply { return s.v.post(s.callback, s.form("code", strings.Repeat("a", 64<<10))) }},
 	{"parked answer fetched without cookie", 403, func(s scene) reply {
 		parked := s.v.post(s.callback, s.form("error", "access_denied"))
 		return s.stranger.get(s.a.origin + parked.location)
@@ -136,17 +193,17 @@ var strangers = []struct {
 		return s.withHeader("GET", s.a.origin+parked.location, "Sec-Fetch-Dest", "iframe")
 	}},
 	{"too many parked answers", 429, func(s scene) reply {
-		for range maxParked {
+		for range 4 {
 			if got := s.v.post(s.callback, s.form("error", "access_denied")); got.status != http.StatusSeeOther {
 				s.h.t.Errorf("parking: %d", got.status)
 			}
 		}
-		defer func() { s.h.now = s.h.now.Add(s.h.listener.limits.parked + 1) }()
+		defer func() { s.h.now = s.h.now.Add(10*time.Minute + 1) }()
 		return s.v.post(s.callback, s.form("error", "access_denied"))
 	}},
 	{"parked answer fetched too late", 410, func(s scene) reply {
 		parked := s.v.post(s.callback, s.form("error", "access_denied"))
-		s.h.now = s.h.now.Add(s.h.listener.limits.parked + 1)
+		s.h.now = s.h.now.Add(10*time.Minute + 1)
 		return s.v.get(s.a.origin + parked.location)
 	}},
 }

@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"strings"
-	"time"
 
 	"partner-center-connector/auth"
 )
@@ -27,17 +26,12 @@ func randomName(source io.Reader) (string, error) {
 	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(b[:])), nil
 }
 
-// startTicket lets one browser start an attempt.
+// startTicket lets one browser start an attempt. It has no limit of its own: what protects a link that somebody else has read, in a
+// process list for one, is that the first browser uses the ticket up; and that the attempt ends, by its answer or by the limit of the
+// wait, which people may extend. Where they do, a link that they copied but have not opened yet has to go on working.
 type startTicket struct {
 	name string
-	made time.Time
 	used bool
-}
-
-// expired reports whether it is too late to use a ticket for the first time. One that was used is good for reloads by the same browser until the attempt
-// ends.
-func (t *startTicket) expired(now time.Time, life time.Duration) bool {
-	return !t.used && now.Sub(t.made) > life
 }
 
 // attemptOfTicket finds a ticket and its attempt; nil if there is none. It compares with all, in constant time each.

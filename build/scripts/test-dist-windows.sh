@@ -3,7 +3,8 @@
 # install, run, upgrade and go. An older, signed version is made for it. Pictures: dist/tested.
 . "$(dirname "$0")/dist-common.sh"
 . build/scripts/session.sh
-need gcc-mingw-w64-x86-64 wine wine64 nsis wixl msitools osslsigncode openssl jq unzip chromium $SESSION_PACKAGES
+. build/scripts/wine.sh
+need $WINE_PACKAGES nsis wixl msitools osslsigncode openssl jq unzip chromium $SESSION_PACKAGES
 # Once more in a session with a display of its own.
 if [ -z "${1:-}" ]; then
 	T=$(mktemp -d /tmp/pcc-dist.XXXXXX)
@@ -16,8 +17,7 @@ T=$1
 OLD=0.0.1
 KEY='Software\Microsoft\Windows\CurrentVersion\Uninstall\io.github.partnercenterconnector'
 PRODUCT="Partner Center Connector"
-export WINEPREFIX="$T/wine" WINEDEBUG=-all WINEDLLOVERRIDES="mscoree=;mshtml="
-DRIVE="$WINEPREFIX/drive_c"
+DRIVE="$T/wine/drive_c"
 mkdir -p "$ROOT/dist/tested"
 
 passed() { say "  passed: $*"; }
@@ -37,9 +37,7 @@ count() { printf '%s' "$1" | tr ';' '\n' | grep -c -i -F "$2" || true; }
 
 make_prefix() {
 	say "A wine prefix, and an older version signed with a test certificate:"
-	wineboot -i >/dev/null 2>&1
-	wineserver -w
-	x86_64-w64-mingw32-gcc -O2 -shared -o "$DRIVE/windows/system32/bcryptprimitives.dll" build/packaging/testdata/bcryptprimitives.c -ladvapi32
+	wine_prefix "$T/wine"
 	x86_64-w64-mingw32-gcc -O2 -o "$T/limited.exe" build/packaging/testdata/limited.c
 	run winecfg -v win10
 	HOME_DIR=$(ls -d "$DRIVE"/users/*/AppData/Local | grep -v Public | head -n 1)

@@ -58,7 +58,7 @@ the_same() {
 . build/scripts/session.sh
 case "$what" in all | sizes) sizes ;; esac
 case "$what" in all | linux) sh build/scripts/test-dist-linux.sh ;; esac
-case "$what" in all | windows) sh build/scripts/test-dist-windows.sh ;; esac
+case "$what" in all | windows) sh build/scripts/test-windows.sh; sh build/scripts/test-dist-windows.sh ;; esac
 case "$what" in all | macos) sh build/scripts/test-dist-macos.sh ;; esac
 case "$what" in all | keychains) sh build/scripts/test-keychains.sh ;; esac
 case "$what" in all | same) the_same ;; esac

@@ -32,8 +32,11 @@ func run() int {
 		restore = func() { _ = term.Restore(in, before) }
 	}
 	defer restore()
-	// A second Ctrl+C ends the program at once.
-	context.AfterFunc(ctx, stop)
+	// A second Ctrl+C ends the program at once, so the terminal is in order before that.
+	context.AfterFunc(ctx, func() {
+		restore()
+		stop()
+	})
 	endAfter(ctx, stopLimit, func() {
 		restore()
 		os.Exit(cli.ExitFailed)

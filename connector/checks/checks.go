@@ -20,7 +20,10 @@ type Input struct {
 	UPN      string
 	Accepted string
 	// WithGroups says that GroupMember.Read.All was asked for too.
-	WithGroups    bool
+	WithGroups bool
+	// ClientKind is the kind of client, SecretExpires the last day of its client secret or certificate; zero where it is not known.
+	ClientKind    auth.ClientKind
+	SecretExpires connector.Day
 	Session       connector.Session
 	PartnerCenter connector.PartnerCenter
 	Graph         connector.Graph
@@ -30,7 +33,8 @@ type Input struct {
 	// Consented is when the integration user signed in; zero is "just now".
 	Consented time.Time
 	// Saved is the connector as it was saved, also when its user consent is being renewed: then only its (tid, oid) counts, and
-	// not the UPN. Nil before the first Save.
+	// not the UPN. Nil before the first Save. Where Consented is that of Saved, what its sign-in told is no news: it is evidence of that
+	// time, and what could have changed since is asked for again, or could not be checked.
 	Saved *connector.Connector
 	// Sleep waits between two tries, until ctx ends at the latest; nil is the usual clock.
 	Sleep func(ctx context.Context, d time.Duration) error
@@ -57,6 +61,8 @@ func Run(ctx context.Context, in Input, emit func(connector.Check)) []connector.
 type checker struct {
 	Input
 	made []connector.Check
+	// later says that the sign-in is one that was saved before.
+	later bool
 
 	partnerToken tokenOnce
 	graphToken   tokenOnce
@@ -94,10 +100,11 @@ func newChecker(in Input) *checker {
 	if in.Sleep == nil {
 		in.Sleep = connector.Sleep
 	}
+	later := in.Saved != nil && in.Consented.Equal(in.Saved.Consented)
 	if in.Consented.IsZero() {
 		in.Consented = in.Now()
 	}
-	return &checker{Input: in}
+	return &checker{Input: in, later: later}
 }
 
 func (c *checker) check(ctx context.Context, d definition) connector.Check {
@@ -110,7 +117,7 @@ func (c *checker) check(ctx context.Context, d definition) connector.Check {
 	return check
 }
 
-// outcome is a check's outcome; weight is only set for a warning, the others have theirs from the table.
+// outcome is a check's outcome; weight is set for a warning, and where the table's does not fit. The others have theirs from the table.
 type outcome struct {
 	state    connector.CheckState
 	weight   connector.Weight
@@ -135,12 +142,19 @@ func unknown(p *connector.Problem, evidence ...connector.Fact) outcome {
 	return outcome{connector.CheckUnknown, connector.WeightNone, p, evidence}
 }
 
+// weighing gives an outcome another weight than that of the table.
+func (o outcome) weighing(w connector.Weight) outcome {
+	o.weight = w
+	return o
+}
+
 func (o outcome) of(d definition) connector.Check {
 	check := connector.Check{ID: d.id, State: o.state, Weight: o.weight, Evidence: o.evidence, Problem: o.problem}
-	if o.state == connector.CheckFailed {
+	switch {
+	case o.weight != connector.WeightNone:
+	case o.state == connector.CheckFailed:
 		check.Weight = d.failed
-	}
-	if o.state == connector.CheckUnknown {
+	case o.state == connector.CheckUnknown:
 		check.Weight = d.unknown
 	}
 	return check
@@ -154,6 +168,14 @@ func fact(key string, pairs ...string) connector.Fact {
 			f.Args = map[string]string{}
 		}
 		f.Args[pairs[i]] = pairs[i+1]
+	}
+	return f
+}
+
+// ofSignIn dates a piece of evidence that the sign-in told, where that was not just now.
+func (c *checker) ofSignIn(f connector.Fact) connector.Fact {
+	if c.later {
+		f.At = c.Consented
 	}
 	return f
 }

@@ -356,6 +356,19 @@ func TestHealth(t *testing.T) {
 		want    connector.Health
 	}{
 		{"all right", func(*script) {}, connector.HealthGood},
+		{"its last day is over", func(s *script) { s.in.SecretExpires = connector.Day{Year: 2026, Month: time.November, Day: 22} }, connector.HealthExpired},
+		{"ends soon", func(s *script) { s.in.SecretExpires = connector.Day{Year: 2026, Month: time.November, Day: 24} }, connector.HealthGood},
+		{"end not known", func(s *script) { s.in.SecretExpires = connector.Day{} }, connector.HealthGood},
+		{"later, Graph refuses everything", func(s *script) {
+			s.saved()
+			s.meErr, s.groupsErr = noNetwork(), noNetwork()
+			s.claims.Roles = []string{}
+		}, connector.HealthGood},
+		{"later, Graph refuses, an administrator at the sign-in", func(s *script) {
+			s.saved()
+			s.groupsErr = noNetwork()
+			s.claims.Roles = []string{"62e90394-69f5-4237-9190-012177145e10"}
+		}, connector.HealthAttention},
 		{"new", func(s *script) { s.in.Consented = testNow }, connector.HealthNew},
 		{"only warnings", func(s *script) { s.membership = connector.Membership{} }, connector.HealthGood},
 		{"warnings and new", func(s *script) { s.membership = connector.Membership{}; s.in.Consented = testNow }, connector.HealthNew},
@@ -366,7 +379,7 @@ func TestHealth(t *testing.T) {
 		{"interaction", func(s *script) {
 			s.tokenErrs[auth.PartnerCenter] = []error{refreshError("interaction_required", 50076)}
 		}, connector.HealthSignIn},
-		{"secret expired", func(s *script) { s.tokenErrs[auth.PartnerCenter] = []error{refreshError("invalid_client", 7000222)} }, connector.HealthAttention},
+		{"secret expired", func(s *script) { s.tokenErrs[auth.PartnerCenter] = []error{refreshError("invalid_client", 7000222)} }, connector.HealthExpired},
 		{"not stored", func(s *script) { s.tokenErrs[auth.PartnerCenter] = []error{&auth.Error{Cause: auth.ErrNotStored}} }, connector.HealthAttention},
 		{"no network at all", func(s *script) {
 			down := []error{&auth.Error{Stage: auth.StageRefresh, Cause: auth.ErrNetwork}}

@@ -70,6 +70,7 @@ func newScript() *script {
 	}
 	s.in = Input{
 		Tenant: auth.Tenant{ID: testTenant, Domain: "contoso.example"}, AdminTenant: testTenant, Cloud: cloud, UPN: testUPN, WithGroups: true,
+		ClientKind: auth.SecretClient, SecretExpires: connector.Day{Year: 2027, Month: time.November, Day: 23},
 		Session: scriptSession{s}, PartnerCenter: scriptPartner{s}, Graph: scriptGraph{s},
 		KeychainTest: func(context.Context) error { return s.keychain },
 		Now:          func() time.Time { return s.now }, Consented: testNow.Add(-10 * time.Minute),
@@ -91,6 +92,13 @@ func (s *script) make(ctx context.Context) map[connector.CheckID]connector.Check
 	return made
 }
 
+// renewed is a connector whose user consent has just been given again.
+func (s *script) renewed() {
+	s.saved()
+	s.in.Saved.Consented = s.in.Consented.AddDate(0, -3, 0)
+}
+
+// saved is a connector that is checked again with the sign-in that it was saved with.
 func (s *script) saved() {
 	s.in.Saved = &connector.Connector{User: connector.Identity{TenantID: testTenant, ObjectID: testObject, UPN: testUPN}, Consented: s.in.Consented}
 }

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"cmp"
 	"time"
 
 	"partner-center-connector/connector"
@@ -13,7 +14,10 @@ func HealthOf(checks []connector.Check) connector.Health {
 	for _, c := range checks {
 		made[c.ID] = c
 	}
-	if signIn(made[connector.CheckRefresh]) || signIn(made[connector.CheckLasts]) {
+	switch {
+	case made[connector.CheckCredential].State == connector.CheckFailed, ended(made[connector.CheckRefresh]), ended(made[connector.CheckLasts]):
+		return connector.HealthExpired
+	case signIn(made[connector.CheckRefresh]), signIn(made[connector.CheckLasts]):
 		return connector.HealthSignIn
 	}
 	health := connector.HealthGood
@@ -30,6 +34,10 @@ func signIn(c connector.Check) bool {
 	return c.State == connector.CheckFailed && problems.NeedsSignIn(c.Problem)
 }
 
+func ended(c connector.Check) bool {
+	return c.State == connector.CheckFailed && problems.CredentialEnded(c.Problem)
+}
+
 // healthOf is what the outcome of a check that did not fail allows at best.
 func healthOf(d definition, c connector.Check) connector.Health {
 	switch c.State {
@@ -44,7 +52,7 @@ func healthOf(d definition, c connector.Check) connector.Health {
 		if d.id == connector.CheckLasts {
 			return connector.HealthNew
 		}
-		return healthOfUnknown(d.unknown)
+		return healthOfUnknown(cmp.Or(c.Weight, d.unknown))
 	default:
 		return connector.HealthUnknown
 	}
@@ -70,13 +78,64 @@ func worse(a, b connector.Health) connector.Health {
 	return a
 }
 
-// WithOutcome returns the connector with the outcome of a run of checks that ended at now.
-func WithOutcome(c connector.Connector, made []connector.Check, now time.Time) connector.Connector {
-	c.Checks, c.Checked, c.Health = made, now, HealthOf(made)
+// WithOutcome returns the connector with the outcome of a run of checks. They are as old as the oldest of them, however late they are kept.
+func WithOutcome(c connector.Connector, made []connector.Check) connector.Connector {
+	c.Checks, c.Checked, c.Health = made, oldest(made), HealthOf(made)
 	for _, check := range made {
 		if check.ID == connector.CheckRefresh && check.State == connector.CheckPassed {
-			c.Refreshed = now
+			c.Refreshed = check.At
 		}
 	}
 	return c
+}
+
+// oldest is when the first of the checks was made; zero where one of them does not tell, which may be older still.
+func oldest(made []connector.Check) time.Time {
+	var at time.Time
+	for i, c := range made {
+		if i == 0 || c.At.Before(at) {
+			at = c.At
+		}
+	}
+	return at
+}
+
+// WithProblem returns the connector with what a problem says of it that stopped its checks, or a token, before they began; it is the same
+// where that says nothing of its health.
+func WithProblem(c connector.Connector, p *connector.Problem) connector.Connector {
+	switch {
+	case problems.CredentialEnded(p):
+		c.Health = connector.HealthExpired
+	case problems.NeedsSignIn(p) && c.Health != connector.HealthExpired:
+		c.Health = connector.HealthSignIn
+	}
+	return c
+}
+
+// HealthAt is the one word for a connector at a time: the word of its last check, made worse by what time did since. It is never "good" where
+// the time is not known, and what it says does not depend on the time zone. What this version can't check keeps its word.
+func HealthAt(c connector.Connector, now time.Time) connector.Health {
+	switch {
+	case !c.Can().Check:
+		return c.Health
+	case c.CredentialEnded(now):
+		return connector.HealthExpired
+	case c.Health == connector.HealthSignIn, unusedTooLong(c, now):
+		return connector.HealthSignIn
+	case c.Health == connector.HealthAttention:
+		return connector.HealthAttention
+	case c.Health != connector.HealthGood && c.Health != connector.HealthNew, now.IsZero(), c.Checked.IsZero(), Stale(c, now):
+		return connector.HealthUnknown
+	}
+	return c.Health
+}
+
+// Stale reports whether the last check was made too long before now to speak for the connector.
+func Stale(c connector.Connector, now time.Time) bool {
+	return !c.Checked.IsZero() && now.Sub(c.Checked) > connector.CheckLife
+}
+
+func unusedTooLong(c connector.Connector, now time.Time) bool {
+	end := c.RefreshTokenEnd()
+	return !end.IsZero() && !now.Before(end)
 }

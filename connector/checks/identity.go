@@ -44,21 +44,21 @@ func identity(claims auth.IDClaims, me connector.Me) connector.Identity {
 // by itself, however right it was.
 func (c *checker) ours(context.Context) outcome {
 	claims := c.Session.Claims()
-	evidence := fact("id-token", "Issuer", claims.Issuer, "App", claims.Audience)
+	evidence := c.ofSignIn(fact("id-token", "Issuer", claims.Issuer, "App", claims.Audience))
 	if err := c.Session.Verify(c.Consented); err != nil {
 		return failed(c.problemOf(err), evidence)
 	}
 	return passed(evidence)
 }
 
-// tenant checks that token, discovery and admin consent name one tenant.
+// tenant checks that token, discovery and admin consent name one tenant. A sign-in never gets another tenant, so that its token's word stays.
 func (c *checker) tenant(context.Context) outcome {
 	tid := c.Session.Claims().TenantID
 	expected := []connector.Fact{fact("tenant-found", "Tenant", c.Tenant.ID, "Domain", c.Tenant.Domain)}
 	if c.AdminTenant != "" {
 		expected = append(expected, fact("tenant-admin", "Tenant", c.AdminTenant))
 	}
-	evidence := append([]connector.Fact{fact("tenant-token", "Tenant", tid)}, expected...)
+	evidence := append([]connector.Fact{c.ofSignIn(fact("tenant-token", "Tenant", tid))}, expected...)
 	wrong := func(want string) outcome {
 		p := c.problem(connector.KindWrongTenant).With("Expected", want).With("Actual", tid)
 		p.Step, p.Actor = connector.StepUser, connector.ActorUser
@@ -75,7 +75,7 @@ func (c *checker) tenant(context.Context) outcome {
 	return passed(evidence...)
 }
 
-// user checks that the integration user signed in: by what was pinned at Save, or else by the name.
+// user checks that the integration user signed in: by what was pinned at Save, or else by the name. Graph says who it is now.
 func (c *checker) user(ctx context.Context) outcome {
 	claims := c.Session.Claims()
 	me, err := c.fetchMe(ctx)
@@ -83,13 +83,22 @@ func (c *checker) user(ctx context.Context) outcome {
 	if err == nil && me.ID != "" && claims.ObjectID != "" && !strings.EqualFold(me.ID, claims.ObjectID) {
 		return failed(c.wrongUser(connector.KindWrongUser, id.UPN), fact("user-two-accounts", "Token", claims.ObjectID, "Graph", me.ID))
 	}
-	source := fact("user-graph", "UPN", id.UPN, "Name", id.Name)
+	source := []connector.Fact{fact("user-graph", "UPN", id.UPN, "Name", id.Name)}
 	if err != nil {
-		source = fact("user-token", "UPN", id.UPN)
+		source = []connector.Fact{c.ofSignIn(fact("user-token", "UPN", id.UPN)), fact("graph-unread")}
 	}
+	o := c.namedUser(id, source, err)
 	if c.Saved != nil && c.Saved.User.ObjectID != "" {
-		return c.pinnedUser(id, source)
+		o = c.pinnedUser(id, source)
 	}
+	if o.state == connector.CheckPassed && c.later && me.ID == "" {
+		// The account of that very sign-in was compared with itself. A refresh token never changes hands, so that this is no reason for concern.
+		o = unknown(c.ownProblem(err, connector.KindUserUnknown), o.evidence...).weighing(connector.WeightWarning)
+	}
+	return o
+}
+
+func (c *checker) namedUser(id connector.Identity, source []connector.Fact, err error) outcome {
 	if id.UPN == "" && id.Mail == "" {
 		p := c.problem(connector.KindUserUnknown)
 		if cause := c.problemOf(err); cause != nil && !hadNoToken(err) {
@@ -99,21 +108,21 @@ func (c *checker) user(ctx context.Context) outcome {
 	}
 	for _, expected := range []string{c.Accepted, c.UPN} {
 		if sameName(expected, id.UPN) || sameName(expected, id.Mail) {
-			return passed(source, fact("user-expected", "UPN", strings.TrimSpace(expected)))
+			return passed(append(source, fact("user-expected", "UPN", strings.TrimSpace(expected)))...)
 		}
 	}
-	return failed(c.wrongUser(connector.KindWrongUser, id.UPN), source, fact("user-expected", "UPN", c.expected()))
+	return failed(c.wrongUser(connector.KindWrongUser, id.UPN), append(source, fact("user-expected", "UPN", c.expected()))...)
 }
 
-func (c *checker) pinnedUser(id connector.Identity, source connector.Fact) outcome {
-	pinned := fact("user-pinned", "UPN", c.Saved.User.UPN, "ID", c.Saved.User.ObjectID)
+func (c *checker) pinnedUser(id connector.Identity, source []connector.Fact) outcome {
+	evidence := append(source, fact("user-pinned", "UPN", c.Saved.User.UPN, "ID", c.Saved.User.ObjectID))
 	switch {
 	case id.ObjectID == "":
-		return unknown(c.problem(connector.KindUserUnknown), source, pinned)
+		return unknown(c.problem(connector.KindUserUnknown), evidence...)
 	case strings.EqualFold(id.ObjectID, c.Saved.User.ObjectID) && strings.EqualFold(id.TenantID, c.Saved.User.TenantID):
-		return passed(source, pinned)
+		return passed(evidence...)
 	}
-	return failed(c.wrongUser(connector.KindOtherAccount, id.UPN).With("Expected", c.Saved.User.UPN), source, pinned)
+	return failed(c.wrongUser(connector.KindOtherAccount, id.UPN).With("Expected", c.Saved.User.UPN), evidence...)
 }
 
 func (c *checker) expected() string {
@@ -133,7 +142,7 @@ func sameName(a, b string) bool {
 }
 
 // member checks that the account is at home in the tenant. client_info's home tenant decides where it is given; the claims that
-// apps may ask for are further signs.
+// apps may ask for are further signs. Whether a tenant calls an account a member can change, its home tenant can't.
 func (c *checker) member(ctx context.Context) outcome {
 	claims := c.Session.Claims()
 	me, _ := c.fetchMe(ctx)
@@ -143,41 +152,71 @@ func (c *checker) member(ctx context.Context) outcome {
 	}
 	switch {
 	case claims.HomeTenant != "" && !strings.EqualFold(claims.HomeTenant, claims.TenantID):
-		return guest(fact("home-tenant-other", "Tenant", claims.HomeTenant))
+		return guest(c.ofSignIn(fact("home-tenant-other", "Tenant", claims.HomeTenant)))
 	case claims.Acct == "1":
-		return guest(fact("account-guest"))
+		return guest(c.ofSignIn(fact("account-guest")))
 	case strings.Contains(strings.ToUpper(upn), "#EXT#"):
 		return guest(fact("upn-external", "UPN", upn))
 	case claims.HomeTenant != "":
-		return passed(fact("home-tenant-same", "Tenant", claims.HomeTenant))
+		return passed(c.ofSignIn(fact("home-tenant-same", "Tenant", claims.HomeTenant)))
+	case claims.Acct == "0" && c.later:
+		return unknown(c.problem(connector.KindMemberUnknown), c.ofSignIn(fact("account-member")))
 	case claims.Acct == "0":
 		return passed(fact("account-member"))
 	case claims.IdentityProvider != "" && claims.IdentityProvider != claims.Issuer:
-		return guest(fact("other-provider", "Provider", claims.IdentityProvider))
+		return guest(c.ofSignIn(fact("other-provider", "Provider", claims.IdentityProvider)))
 	}
 	return unknown(c.problem(connector.KindMemberUnknown), fact("home-tenant-not-told"))
 }
 
-// notAdmin checks that the account holds no administrator's role, by the token's wids or by Graph.
+// notAdmin checks that the account holds no administrator's role: by Graph, which knows those of now, and by the wids of a token that has
+// just been issued. Those of an older sign-in are no proof of anything; but one that named a role stays a reason for concern.
 func (c *checker) notAdmin(ctx context.Context) outcome {
-	if roles := c.Session.Claims().Roles; roles != nil {
-		for _, id := range roles {
-			if name := connector.AdministratorRole(id); name != "" {
-				return failed(c.problem(connector.KindIsAdmin).With("Role", name), fact("role-held", "Role", name))
-			}
-		}
-		return passed(fact("roles-token"))
-	}
 	membership, err := c.fetchMembership(ctx)
+	roles := c.Session.Claims().Roles
+	held := administratorRole(roles)
+	told := c.ofSignIn(rolesFact(roles, held))
 	switch {
-	case err != nil:
-		return unknown(c.ownProblem(err, connector.KindAdminUnknown), fact("roles-not-told"))
-	case membership.Administrator == nil:
-		return unknown(c.problem(connector.KindAdminUnknown), fact("roles-not-told"))
-	case *membership.Administrator:
+	case err == nil && membership.Administrator != nil && *membership.Administrator:
 		return failed(c.problem(connector.KindIsAdmin), fact("roles-graph-admin"))
+	case held != "" && !c.later:
+		return failed(c.problem(connector.KindIsAdmin).With("Role", held), told)
+	case err == nil && membership.Administrator != nil:
+		return passed(fact("roles-graph"))
+	case roles != nil && !c.later:
+		return passed(told)
 	}
-	return passed(fact("roles-graph"))
+	p := c.problem(connector.KindAdminUnknown)
+	if err != nil {
+		p = c.ownProblem(err, connector.KindAdminUnknown)
+	}
+	if held != "" {
+		return unknown(p, fact("roles-graph-unread"), told).weighing(connector.WeightAttention)
+	}
+	if roles != nil {
+		return unknown(p, fact("roles-graph-unread"), told)
+	}
+	return unknown(p, fact("roles-not-told"))
+}
+
+// administratorRole is the name of the first administrator's role among role templates; empty for none.
+func administratorRole(roles []string) string {
+	for _, id := range roles {
+		if name := connector.AdministratorRole(id); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+func rolesFact(roles []string, held string) connector.Fact {
+	switch {
+	case roles == nil:
+		return fact("roles-not-told")
+	case held != "":
+		return fact("role-held", "Role", held)
+	}
+	return fact("roles-token")
 }
 
 // ownProblem is err's problem, or that of kind where there was no token, which another check tells, and where the service only

@@ -26,6 +26,7 @@ var table = []definition{
 	{connector.CheckPartner, connector.WeightAttention, connector.WeightAttention, (*checker).partner},
 	{connector.CheckRole, connector.WeightAttention, connector.WeightAttention, (*checker).role},
 	{connector.CheckLasts, connector.WeightNone, connector.WeightAttention, (*checker).lasts},
+	{connector.CheckCredential, connector.WeightWarning, connector.WeightAttention, (*checker).credentialEnd},
 	{connector.CheckKeychain, connector.WeightNever, connector.WeightNever, (*checker).keychain},
 }
 

@@ -3,6 +3,8 @@ package keeper
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 
 	"partner-center-connector/auth"
@@ -18,19 +20,64 @@ type Keeper struct{ Ports connector.Ports }
 // List returns the saved connectors. Its errors are those of the Store.
 func (k Keeper) List() ([]connector.Connector, error) { return k.Ports.Store.Connectors() }
 
-// Find returns the connector with that name (in any case) or ID; ErrAbsent if there is none.
+// SeveralError reports that a name is that of more than one connector, as lists of older versions may have it. By their IDs they can be told
+// apart.
+type SeveralError struct {
+	Name string
+	IDs  []string
+}
+
+// Error implements error.
+func (e *SeveralError) Error() string {
+	return fmt.Sprintf("several connectors are called %q: %s", e.Name, strings.Join(e.IDs, ", "))
+}
+
+// Find returns the connector with that ID, or else the one with that name, as connector.SameName compares them; ErrAbsent if there is none, and
+// *SeveralError if several have the name.
 func (k Keeper) Find(nameOrID string) (connector.Connector, error) {
 	all, err := k.Ports.Store.Connectors()
 	if err != nil {
 		return connector.Connector{}, err
 	}
-	wanted := strings.TrimSpace(nameOrID)
+	id := strings.TrimSpace(nameOrID)
+	var named []connector.Connector
 	for _, c := range all {
-		if c.ID == wanted || strings.EqualFold(c.Name, wanted) {
+		if c.ID == id {
 			return c, nil
 		}
+		if connector.SameName(c.Name, nameOrID) {
+			named = append(named, c)
+		}
 	}
-	return connector.Connector{}, connector.ErrAbsent
+	switch len(named) {
+	case 0:
+		return connector.Connector{}, connector.ErrAbsent
+	case 1:
+		return named[0], nil
+	}
+	several := &SeveralError{Name: connector.CleanName(nameOrID)}
+	for _, c := range named {
+		several.IDs = append(several.IDs, c.ID)
+	}
+	return connector.Connector{}, several
+}
+
+// saved returns the connector of the list with the ID, and whether there is one.
+func (k Keeper) saved(id string) (connector.Connector, bool, error) {
+	all, err := k.Ports.Store.Connectors()
+	if i := slices.IndexFunc(all, func(c connector.Connector) bool { return c.ID == id }); i >= 0 {
+		return all[i], true, err
+	}
+	return connector.Connector{}, false, err
+}
+
+// get returns the connector of the list with the ID; ErrAbsent if there is none. Whoever changes it holds its lock.
+func (k Keeper) get(id string) (connector.Connector, error) {
+	c, there, err := k.saved(id)
+	if err == nil && !there {
+		err = connector.ErrAbsent
+	}
+	return c, err
 }
 
 // resume opens a saved connector's session. The caller must hold the connector's lock.
@@ -44,13 +91,13 @@ func (k Keeper) resume(ctx context.Context, c connector.Connector) (connector.Se
 	})
 }
 
-// Renewed returns the connector of the list that a draft renews. Where it renews none, or the list has that one no more, it is the zero
-// Connector, which can be renewed. Its errors are ErrOrigin, where the user consent can't be given here, and those of the Store.
+// Renewed returns the connector of the list that a draft renews; where it renews none, the zero Connector. Its errors are ErrAbsent, where the
+// list has that one no more, ErrOrigin, where the user consent can't be given here, and those of the Store.
 func (k Keeper) Renewed(d connector.Draft) (connector.Connector, error) {
 	if d.Renews == "" {
 		return connector.Connector{}, nil
 	}
-	c, _, err := k.saved(d.Renews)
+	c, err := k.get(d.Renews)
 	if err == nil && !c.Can().Renew {
 		err = connector.ErrOrigin
 	}
@@ -66,7 +113,7 @@ func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Tok
 		return auth.Token{}, err
 	}
 	defer unlock()
-	c, err := k.Find(id)
+	c, err := k.get(id)
 	if err != nil {
 		return auth.Token{}, err
 	}
@@ -75,11 +122,11 @@ func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Tok
 	}
 	session, err := k.resume(ctx, c)
 	if err != nil {
-		return auth.Token{}, errors.Join(err, k.markSignInNeeded(c, err))
+		return auth.Token{}, errors.Join(err, k.noteProblem(c, err))
 	}
 	token, err := session.Token(ctx, r, false)
 	if err != nil && !errors.Is(err, auth.ErrNotStored) {
-		return token, errors.Join(err, k.markSignInNeeded(c, err))
+		return token, errors.Join(err, k.noteProblem(c, err))
 	}
 	if !token.Cached {
 		c.Refreshed = k.Ports.Now()
@@ -88,14 +135,13 @@ func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Tok
 	return token, err
 }
 
-// markSignInNeeded notes in the list that a person must sign in, if that is what an error says.
-func (k Keeper) markSignInNeeded(c connector.Connector, err error) error {
-	p := problems.Of(err, k.Ports.Now())
-	if p == nil || !problems.NeedsSignIn(p) || c.Health == connector.HealthSignIn {
+// noteProblem notes in the list that a person must sign in, or that the client secret or certificate has ended, if that is what an error says.
+func (k Keeper) noteProblem(c connector.Connector, err error) error {
+	noted := checks.WithProblem(c, problems.Of(err, k.Ports.Now()))
+	if noted.Health == c.Health {
 		return nil
 	}
-	c.Health = connector.HealthSignIn
-	return k.Ports.Store.PutConnector(c)
+	return k.Ports.Store.PutConnector(noted)
 }
 
 // Check runs the checks of a saved connector and keeps their outcome in the list. emit is told every change of a check. Where it can't be
@@ -106,7 +152,7 @@ func (k Keeper) Check(ctx context.Context, id string, emit func(connector.Check)
 		return connector.Connector{}, err
 	}
 	defer unlock()
-	c, err := k.Find(id)
+	c, err := k.get(id)
 	if err != nil {
 		return connector.Connector{}, err
 	}
@@ -119,34 +165,35 @@ func (k Keeper) Check(ctx context.Context, id string, emit func(connector.Check)
 	}
 	session, err := k.resume(ctx, c)
 	if err != nil {
-		return c, errors.Join(err, k.markSignInNeeded(c, err))
+		return c, errors.Join(err, k.noteProblem(c, err))
 	}
 	made := checks.Run(ctx, checks.Input{
 		Tenant: c.Tenant, Cloud: cloud, ClientID: c.ClientID, UPN: c.User.UPN, AdminTenant: c.Admin.Tenant, WithGroups: c.WithGroups,
+		ClientKind: c.ClientKind, SecretExpires: c.SecretExpires,
 		Session: session, PartnerCenter: k.Ports.Clouds.PartnerCenter(cloud), Graph: k.Ports.Clouds.Graph(cloud),
 		KeychainTest: k.Ports.Vault.Test, Now: k.Ports.Now, Sleep: k.Ports.Sleep, Consented: c.Consented, Saved: &c,
 	}, emit)
 	if ctx.Err() != nil {
 		return c, ctx.Err()
 	}
-	c = checks.WithOutcome(c, made, k.Ports.Now())
+	c = checks.WithOutcome(c, made)
 	return c, k.Ports.Store.PutConnector(c)
 }
 
-// Rename gives a connector another name. Its errors are ErrAbsent, ErrOrigin and those of the Store.
+// Rename gives a connector another name, once it is clean. Its errors are ErrAbsent, ErrOrigin, ErrNameTaken and those of the Store.
 func (k Keeper) Rename(ctx context.Context, id, name string) error {
 	unlock, err := k.Ports.Store.Lock(ctx, id)
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	c, err := k.Find(id)
+	c, err := k.get(id)
 	if err != nil {
 		return err
 	}
 	if !c.Can().Rename {
 		return connector.ErrOrigin
 	}
-	c.Name = strings.TrimSpace(name)
+	c.Name = connector.CleanName(name)
 	return k.Ports.Store.PutConnector(c)
 }

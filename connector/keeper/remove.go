@@ -65,22 +65,20 @@ func (k Keeper) removeDraft(ctx context.Context, id string) error {
 	return k.Ports.Store.DeleteDraft(id)
 }
 
-// forgetUnsaved removes the credential that a Save of the draft left without getting as far as the list. Where the list can't
-// be read it removes none.
+// forgetUnsaved removes the credential that a Save of the draft left without getting as far as the list. Where the list can't be read it
+// removes none; that is an error of a draft whose Save has begun, since nothing but the draft points to the credential.
 func (k Keeper) forgetUnsaved(ctx context.Context, id string) error {
-	if _, saved, err := k.saved(id); err != nil || saved {
-		return nil //nolint:nilerr // what the list says is needed to remove a credential, not to remove a draft
+	_, saved, err := k.saved(id)
+	switch {
+	case err != nil:
+		if d, _, unread := k.draft(id); unread == nil && !d.Saving {
+			return nil
+		}
+		return err
+	case saved:
+		return nil
 	}
 	return k.Ports.Vault.Delete(ctx, id)
-}
-
-// saved returns the connector of the list with the ID, and whether there is one.
-func (k Keeper) saved(id string) (connector.Connector, bool, error) {
-	all, err := k.Ports.Store.Connectors()
-	if i := slices.IndexFunc(all, func(c connector.Connector) bool { return c.ID == id }); i >= 0 {
-		return all[i], true, err
-	}
-	return connector.Connector{}, false, err
 }
 
 // Sweep removes what a crash left behind: items of the keychain that count no longer, and what a Save did not end. It says
@@ -101,8 +99,8 @@ func (k Keeper) Sweep(ctx context.Context) (changed bool, err error) {
 	return changed, failed
 }
 
-// endSave ends a Save that was cut short: one that got as far as the list by removing the draft, any other by removing the
-// credential. A renewal's credential is the old one or the new one, and good either way.
+// endSave ends a Save that was cut short: one whose connector is in the list by removing the draft, any other by removing the credential. A
+// renewal's credential is the old one or the new one, and good either way; the renewal of a connector that is gone goes with it.
 func (k Keeper) endSave(ctx context.Context, d connector.Draft) error {
 	unlock, err := k.lockDraft(ctx, d.ConnectorID())
 	if err != nil {
@@ -114,14 +112,21 @@ func (k Keeper) endSave(ctx context.Context, d connector.Draft) error {
 	if err != nil || !still || !d.Saving {
 		return err
 	}
-	_, saved, err := k.saved(d.ID)
+	_, saved, err := k.saved(d.ConnectorID())
 	switch {
 	case err != nil:
 		return err
-	case saved, d.Renews != "":
+	case saved:
 		return k.removeDraft(ctx, d.ID)
 	}
-	if err := k.Ports.Vault.Delete(ctx, d.ID); err != nil {
+	if err := k.Ports.Vault.Delete(ctx, d.ConnectorID()); err != nil {
+		return err
+	}
+	if d.Renews != "" {
+		return k.removeDraft(ctx, d.ID)
+	}
+	// The keychain may have taken its time, and somebody may have gone on with the draft.
+	if d, still, err = k.draft(d.ID); err != nil || !still {
 		return err
 	}
 	d.Saving = false

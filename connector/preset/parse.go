@@ -122,12 +122,15 @@ func entryOf(parser *unstable.Parser, node *unstable.Node) (entry, error) {
 	}
 	e.key = strings.Join(parts, ".")
 	if err := e.known(); err != nil {
-		return e, err
+		return entry{}, err
 	}
 	if node.Kind != unstable.KeyValue {
-		return e, e.fault(connector.PresetType)
+		return entry{}, e.fault(connector.PresetType)
 	}
-	return e, e.take(node.Value())
+	if err := e.take(node.Value()); err != nil {
+		return entry{}, err
+	}
+	return e, nil
 }
 
 // credentialWords are in the names of everything that must never be in a file which goes to many.

@@ -31,6 +31,8 @@ const (
 	eitherConsent
 	// noConsent kinds are about a consent that was not given, or whose result is gone.
 	noConsent
+	// credentialEnded kinds say that the client secret or certificate has ended.
+	credentialEnded
 )
 
 // place is where a remedy is, and who acts there.
@@ -91,7 +93,7 @@ var table = []definition{
 	{connector.KindAppConfig, connector.StepConnector, connector.ActorPublisher, false, 0},
 	{connector.KindRedirectURI, connector.StepConnector, connector.ActorPublisher, false, 0},
 	{connector.KindSecretWrong, connector.StepConnector, connector.ActorYou, false, 0},
-	{connector.KindSecretExpired, connector.StepConnector, connector.ActorPublisher, false, 0},
+	{connector.KindSecretExpired, connector.StepConnector, connector.ActorPublisher, false, credentialEnded},
 	{connector.KindCertificate, connector.StepConnector, connector.ActorPublisher, false, 0},
 	{connector.KindNotReplicated, stepOfStage, connector.ActorYou, true, 0},
 	{connector.KindResourceMissing, connector.StepAdmin, connector.ActorAdmin, false, 0},
@@ -133,7 +135,7 @@ var table = []definition{
 	{connector.KindCertEncrypted, connector.StepConnector, connector.ActorYou, false, 0},
 	{connector.KindCertIncomplete, connector.StepConnector, connector.ActorYou, false, 0},
 	{connector.KindCertType, connector.StepConnector, connector.ActorYou, false, 0},
-	{connector.KindCertExpired, connector.StepConnector, connector.ActorPublisher, false, 0},
+	{connector.KindCertExpired, connector.StepConnector, connector.ActorPublisher, false, credentialEnded},
 
 	{connector.KindNoMFA, connector.StepMFA, connector.ActorAdmin, false, 0},
 	{connector.KindMFAUnknown, connector.StepCheck, connector.ActorYou, true, 0},
@@ -145,6 +147,7 @@ var table = []definition{
 	{connector.KindNotLasting, connector.StepConnector, connector.ActorAdmin, false, 0},
 	{connector.KindNotStored, connector.StepBefore, connector.ActorYou, true, 0},
 	{connector.KindCredentialGone, connector.StepUser, connector.ActorUser, false, noConsent},
+	{connector.KindSecretGone, connector.StepConnector, connector.ActorYou, false, 0},
 	{connector.KindBusy, connector.NoStep, connector.ActorYou, true, 0},
 	{connector.KindListDamaged, connector.NoStep, connector.ActorYou, false, 0},
 	{connector.KindListNewer, connector.NoStep, connector.ActorYou, false, 0},
@@ -160,7 +163,9 @@ var table = []definition{
 	{connector.KindProgramInactive, connector.StepCheck, connector.ActorMicrosoft, false, 0},
 	{connector.KindNoRelationship, connector.StepCheck, connector.ActorAdmin, false, 0},
 	{connector.KindUnusedTooLong, connector.StepUser, connector.ActorUser, false, 0},
+	{connector.KindCredentialEnds, connector.StepConnector, connector.ActorPublisher, false, 0},
 	{connector.KindConnectorGone, connector.NoStep, connector.ActorYou, false, 0},
+	{connector.KindNameTaken, connector.StepConnector, connector.ActorYou, false, 0},
 	{connector.KindOtherOrigin, connector.NoStep, connector.ActorYou, false, 0},
 
 	{connector.KindCloudUnknown, connector.StepBefore, connector.ActorYou, false, 0},
@@ -195,6 +200,11 @@ func AtEitherConsent(k connector.ProblemKind) bool { return byKind[k].traits&eit
 
 // LacksConsent reports whether a kind is about a consent that was not given, or whose result is gone.
 func LacksConsent(k connector.ProblemKind) bool { return byKind[k].traits&noConsent != 0 }
+
+// CredentialEnded reports whether a problem says that the client secret or certificate has ended.
+func CredentialEnded(p *connector.Problem) bool {
+	return p != nil && byKind[p.Kind].traits&credentialEnded != 0
+}
 
 // needsSignIn are the OAuth errors after which only a person at a sign-in helps.
 // https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#error-codes-for-token-endpoint-errors

@@ -28,6 +28,8 @@ var locals = []struct {
 	{connector.ErrListNewer, connector.KindListNewer},
 	{connector.ErrBusy, connector.KindBusy},
 	{connector.ErrAbsent, connector.KindConnectorGone},
+	{connector.ErrNameTaken, connector.KindNameTaken},
+	{connector.ErrOtherAccount, connector.KindOtherAccount},
 	{connector.ErrOrigin, connector.KindOtherOrigin},
 	{browser.ErrNoBrowser, connector.KindNoBrowser},
 	{browser.ErrNoDisplay, connector.KindNoDisplay},

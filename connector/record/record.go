@@ -104,11 +104,11 @@ type (
 func (w Writer) JSON(c connector.Connector) []byte {
 	r := jsonRecord{
 		Format: Format, Made: stamp(w.Now()), Program: jsonProgram{w.say("app.name"), w.Version},
-		Connector: jsonNamed{c.ID, c.Name, string(c.Health), stamp(c.Saved)},
+		Connector: jsonNamed{c.ID, c.Name, string(checks.HealthAt(c, w.Now())), stamp(c.Saved)},
 		Tenant:    jsonTenant{c.Tenant.ID, c.Tenant.Domain, c.Tenant.Cloud, c.Tenant.CloudFromFile},
-		App:       jsonApp{c.ClientID, string(c.ClientKind), auth.App{RedirectPath: c.RedirectPath}.RegisteredRedirectURI(), stamp(c.SecretExpires)},
+		App:       jsonApp{c.ClientID, string(c.ClientKind), auth.App{RedirectPath: c.RedirectPath}.RegisteredRedirectURI(), stamp(c.SecretExpires.Time())},
 		AdminConsent: jsonAdmin{
-			string(c.Admin.Status), stamp(c.Admin.At), c.Admin.Tenant, c.Admin.Pasted, view.AdminStatement(c.Admin).Render(w.Translator),
+			string(c.Admin.Status), stamp(c.Admin.At), c.Admin.Tenant, c.Admin.Pasted, w.render(view.AdminStatement(c.Admin)),
 		},
 		UserConsent: jsonUser{c.User.UPN, c.User.Name, c.User.ObjectID, c.User.TenantID, stamp(c.Consented)},
 		Scopes:      []jsonScope{}, Checked: stamp(c.Checked), Checks: []jsonCheck{},
@@ -145,7 +145,7 @@ func (w Writer) jsonCheck(c connector.Connector, check connector.Check) jsonChec
 func (w Writer) evidence(check connector.Check) []string {
 	lines := []string{}
 	for _, f := range check.Evidence {
-		lines = append(lines, view.Evidence(f).Render(w.Translator))
+		lines = append(lines, w.render(view.Evidence(f)))
 	}
 	return lines
 }
@@ -189,5 +189,8 @@ func (w Writer) say(key string, pairs ...any) string {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		t.Args[pairs[i].(string)] = pairs[i+1]
 	}
-	return t.Render(w.Translator)
+	return w.render(t)
 }
+
+// render gives every time its distance from UTC: a record is read elsewhere, and in another season.
+func (w Writer) render(t view.Text) string { return t.Zoned().Render(w.Translator) }

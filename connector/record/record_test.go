@@ -271,3 +271,27 @@ func TestARecordCanHoldNoSecret(t *testing.T) {
 	}
 	look(reflect.TypeFor[connector.Connector](), "Connector")
 }
+
+// TestEveryTimeHasItsOwnDistanceFromUTC reads a record of January about a sign-in in July.
+func TestEveryTimeHasItsOwnDistanceFromUTC(t *testing.T) {
+	w := writer(t, "en")
+	zone, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	time.Local = zone
+	w.Now = func() time.Time { return time.Date(2027, time.January, 8, 12, 0, 0, 0, time.UTC) }
+	c := good()
+	c.Consented, c.SecretExpires = time.Date(2026, time.July, 8, 12, 0, 0, 0, time.UTC), connector.Day{Year: 2027, Month: time.January, Day: 8}
+	text := w.Text(c)
+	for _, want := range []string{"Made on 8 January 2027, 13:00 UTC+01:00 by", "User consent given on: 8 July 2026, 14:00 UTC+02:00\n", "Health: Not known\n"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in\n%s", want, text)
+		}
+	}
+	for _, want := range []string{`"secretExpires": "2027-01-08T00:00:00Z"`, `"health": "unknown"`, `"at": "2026-07-08T12:00:00Z"`} {
+		if data := string(w.JSON(c)); !strings.Contains(data, want) {
+			t.Errorf("%q is not in\n%s", want, data)
+		}
+	}
+}

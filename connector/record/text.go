@@ -2,9 +2,9 @@ package record
 
 import (
 	"strings"
-	"time"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/checks"
 	"partner-center-connector/connector/view"
 )
 
@@ -31,20 +31,19 @@ func (w Writer) Text(c connector.Connector) string {
 	p.title(w.say("record.title", "Name", c.Name), "=")
 	p.line(0, "")
 	p.line(0, w.say("record.made", "At", w.Now(), "Program", w.say("app.name"), "Version", w.Version))
-	p.line(0, w.say("record.zone", "Zone", zone(w.Now())))
 	p.line(0, w.say("record.about"))
 	p.section(w.say("detail.identity"))
 	for _, f := range view.ConnectorFacts(c) {
 		value := f.Value
 		if !f.Text.Empty() {
-			value = f.Text.Render(w.Translator)
+			value = w.render(f.Text)
 		}
 		p.line(1, f.Label.Render(w.Translator)+": "+value)
 	}
 	p.line(1, w.say("record.object-id")+": "+c.User.ObjectID)
-	p.line(1, w.say("detail.health")+": "+w.say("health."+string(c.Health)))
+	p.line(1, w.say("detail.health")+": "+w.render(view.HealthWord(checks.HealthAt(c, w.Now()))))
 	p.section(w.say("detail.admin"))
-	p.line(1, view.AdminStatement(c.Admin).Render(w.Translator))
+	p.line(1, w.render(view.AdminStatement(c.Admin)))
 	p.section(w.say("record.scopes"))
 	w.scopes(p, c)
 	p.section(w.say("page.check.checks"))
@@ -85,6 +84,3 @@ func (w Writer) checks(p *page, c connector.Connector) {
 		}
 	}
 }
-
-// zone names the time zone of the record's times by its distance from UTC, which every reader understands.
-func zone(at time.Time) string { return "UTC" + at.Local().Format("-07:00") }

@@ -58,11 +58,15 @@ func (r *Runner) runConsent(ctx context.Context, c consent) {
 	a := &attempt{Opening: c.opening, listener: listener}
 	outcome, p := r.outcome(ctx, c, a)
 	if ctx.Err() != nil || p == nil && outcome == nil {
-		r.closeLater(a, 0)
+		if a.window != nil {
+			r.closeWindow(a.window)
+		}
 		return
 	}
 	listener.Finish(pageOf(p, c.done))
-	r.closeLater(a, r.limits.linger)
+	if a.window != nil {
+		r.closeLater(a.window, r.limits.linger)
+	}
 	if p != nil {
 		outcome = c.refused(p)
 	}
@@ -110,7 +114,11 @@ func (r *Runner) adminConsent(ctx context.Context, e wizard.OpenAdminConsent) {
 	})
 }
 
-func (r *Runner) userConsent(ctx context.Context, e wizard.OpenUserConsent) {
+// userConsent runs the user consent, after the windows of those before are closed.
+func (r *Runner) userConsent(ctx context.Context, e wizard.OpenUserConsent, before []connector.Window) {
+	if r.closeAll(before); ctx.Err() != nil {
+		return
+	}
 	var request auth.UserRequest
 	r.runConsent(ctx, consent{
 		opening: e.Opening,
@@ -237,7 +245,7 @@ func (r *Runner) await(ctx context.Context, a *attempt) (*auth.Answer, *connecto
 		w.exit = a.window.Exit()
 	}
 	r.mu.Lock()
-	w.more = r.more[a.Attempt]
+	w.more = r.more[a.Attempt].asked
 	r.mu.Unlock()
 	return r.waitFor(ctx, a, &w, answers)
 }
@@ -272,7 +280,7 @@ func (r *Runner) waitFor(ctx context.Context, a *attempt, w *waiter, answers <-c
 		case <-w.closed:
 			return nil, r.closedProblem(a)
 		case <-w.more:
-			a.until = a.until.Add(r.limits.more)
+			a.until = a.until.Add(time.Duration(r.extended(a.Attempt)) * r.limits.more)
 			w.limit.Reset(a.until.Sub(r.ports.Now()))
 			r.Send(wizard.ConsentExtended{Attempt: a.Attempt, Until: a.until})
 		case <-w.limit.C:
@@ -291,19 +299,6 @@ func (r *Runner) closedProblem(a *attempt) *connector.Problem {
 	default:
 		return &connector.Problem{Kind: connector.KindBrowserFailed, Actor: connector.ActorYou, At: r.ports.Now(), Retry: true}
 	}
-}
-
-// closeLater closes the private window after its last page could be read.
-func (r *Runner) closeLater(a *attempt, after time.Duration) {
-	if a.window == nil {
-		return
-	}
-	if after == 0 {
-		r.closeWindow(a.window)
-		return
-	}
-	w := a.window
-	time.AfterFunc(after, func() { r.closeWindow(w) })
 }
 
 // redeem turns the answer into a session and asks who signed in.

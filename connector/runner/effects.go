@@ -16,13 +16,13 @@ import (
 	"partner-center-connector/connector/wizard"
 )
 
-// perform begins one effect. It never waits: everything that takes time runs in a goroutine or in the disk's queue.
+// perform begins one effect. It never waits: everything that takes time runs in a goroutine, or in the queue of what it changes.
 func (r *Runner) perform(ctx context.Context, e wizard.Effect) {
 	switch e := e.(type) {
 	case wizard.LoadLists:
-		r.disk.do("load", func() { r.Send(r.load()) })
+		r.reload()
 	case wizard.KeepSetting:
-		r.disk.do("", func() { r.Send(r.keepSetting(e)) })
+		r.queues.do(settingsOnDisk, "", func() { r.Send(r.keepSetting(e)) })
 	case wizard.MakeDraft:
 		d := e.Prefill
 		d.ID, d.Created, d.Step = uuid.NewString(), r.ports.Now(), connector.StepBefore
@@ -32,9 +32,13 @@ func (r *Runner) perform(ctx context.Context, e wizard.Effect) {
 		d.ID = uuid.NewString()
 		r.Send(wizard.DraftMade{Draft: d})
 	case wizard.KeepDraft:
-		r.disk.do("draft "+e.Draft.ID, func() { r.Send(wizard.DraftKept{Problem: r.problem(r.ports.Store.PutDraft(e.Draft))}) })
+		r.keepDraft(e)
 	case wizard.DropDraft:
-		r.disk.do("", func() { r.Send(r.dropDraft(ctx, e.ID)) })
+		r.drop(ctx, e.ID)
+	case wizard.KeepSecret:
+		r.keepSecret(ctx, e)
+	case wizard.SaveConnector:
+		r.save(ctx, e)
 	case wizard.StopAttempt:
 		r.stop(e.Attempt)
 	case wizard.ExtendConsent:
@@ -48,76 +52,53 @@ func (r *Runner) perform(ctx context.Context, e wizard.Effect) {
 	case wizard.SwitchScenario:
 		r.Send(r.switchScenario(e))
 	case wizard.SuggestRecord:
-		r.disk.do("", func() { r.Send(wizard.RecordSuggested{Path: r.ports.Records.Suggest(e.Connector)}) })
+		r.queues.do(recordsOnDisk, "", func() {
+			r.Send(wizard.RecordSuggested{ID: e.Connector.ID, Path: r.ports.Records.Suggest(e.Connector)})
+		})
+	case wizard.WriteRecord:
+		r.queues.do(recordsOnDisk, "", func() { r.Send(r.writeRecord(e)) })
+	case wizard.RenameConnector:
+		r.queues.do(rowOf(e.ID), "", func() { r.rename(ctx, e) })
+	case wizard.RemoveConnector:
+		r.queues.do(rowOf(e.ID), "", func() { r.remove(ctx, e) })
 	default:
 		r.performLong(ctx, e)
 	}
 }
 
-// performLong begins an effect that has an attempt number.
+// performLong begins an effect that can be stopped by its attempt number.
 func (r *Runner) performLong(ctx context.Context, e wizard.Effect) {
 	switch e := e.(type) {
 	case wizard.CheckComputer:
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.checkComputer(ctx, e) })
 	case wizard.InspectComputer:
-		r.disk.do("settings", func() { r.Send(r.readSettings()) })
+		r.rereadSettings()
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.inspectComputer(ctx, e) })
 	case wizard.FindTenant:
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.findTenant(ctx, e) })
 	case wizard.ProbeRegistration:
-		r.start(ctx, e.Attempt, func(ctx context.Context) { r.probe(ctx, e) })
-	case wizard.KeepSecret:
-		r.start(ctx, e.Attempt, func(ctx context.Context) { r.keepSecret(ctx, e) })
+		r.startSettled(ctx, e.Attempt, e.Draft.ID, func(ctx context.Context) { r.probe(ctx, e) })
 	case wizard.OpenAdminConsent:
-		r.start(ctx, e.Attempt, func(ctx context.Context) { r.adminConsent(ctx, e) })
+		r.startSettled(ctx, e.Attempt, e.Draft.ID, func(ctx context.Context) { r.adminConsent(ctx, e) })
 	case wizard.OpenUserConsent:
-		r.closeWindows()
 		r.forgetGrant()
-		r.start(ctx, e.Attempt, func(ctx context.Context) { r.userConsent(ctx, e) })
+		before := r.openWindows()
+		r.startSettled(ctx, e.Attempt, e.Draft.ID, func(ctx context.Context) { r.userConsent(ctx, e, before) })
 	case wizard.MakeHandover:
-		r.start(ctx, e.Attempt, func(ctx context.Context) { r.handover(ctx, e) })
+		r.startSettled(ctx, e.Attempt, e.Draft.ID, func(ctx context.Context) { r.handover(ctx, e) })
 	case wizard.CheckGrant:
-		r.start(ctx, e.Attempt, func(ctx context.Context) { r.checkGrant(ctx, e) })
-	case wizard.SaveConnector:
-		r.start(ctx, e.Attempt, func(ctx context.Context) { r.Send(r.save(ctx, e)) })
+		g := r.currentGrant()
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.checkGrant(ctx, e, g) })
 	case wizard.CheckConnector:
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.checkConnector(ctx, e) })
-	case wizard.RenameConnector:
-		r.start(ctx, e.Attempt, func(ctx context.Context) {
-			r.Send(wizard.DetailDone{Attempt: e.Attempt, Problem: r.problem(r.keeper.Rename(ctx, e.ID, e.Name))})
-		})
 	case wizard.ListFolders:
 		r.start(ctx, e.Attempt, func(context.Context) {
 			r.Send(wizard.FoldersListed{Attempt: e.Attempt, List: r.ports.Records.Folders(e.Path)})
-		})
-	case wizard.WriteRecord:
-		r.start(ctx, e.Attempt, func(context.Context) { r.Send(r.writeRecord(e)) })
-	case wizard.RemoveConnector:
-		r.start(ctx, e.Attempt, func(ctx context.Context) {
-			err := r.keeper.Remove(ctx, e.ID)
-			r.Send(wizard.DetailDone{Attempt: e.Attempt, Removed: err == nil, Problem: r.problem(err)})
 		})
 	}
 }
 
 func (r *Runner) problem(err error) *connector.Problem { return problems.Of(err, r.ports.Now()) }
-
-// load reads both lists. A list that can't be read is a problem to be shown, and never an empty list to be written over.
-func (r *Runner) load() wizard.Loaded {
-	connectors, err := r.ports.Store.Connectors()
-	drafts, draftErr := r.ports.Store.Drafts()
-	return wizard.Loaded{Connectors: connectors, Drafts: drafts, Problem: r.problem(errors.Join(err, draftErr))}
-}
-
-// dropDraft removes a draft and what waits for it in the keychain.
-func (r *Runner) dropDraft(ctx context.Context, id string) wizard.Event {
-	err := r.keeper.RemoveDraft(context.WithoutCancel(ctx), id)
-	lists := r.load()
-	if err != nil {
-		lists.Problem = r.problem(err)
-	}
-	return lists
-}
 
 func (r *Runner) checkComputer(ctx context.Context, e wizard.CheckComputer) {
 	out := wizard.ReadyChecked{Attempt: e.Attempt}
@@ -221,28 +202,8 @@ func (r *Runner) appOfSaved(ctx context.Context, app auth.App, d connector.Draft
 	return app, err
 }
 
-func (r *Runner) keepSecret(ctx context.Context, e wizard.KeepSecret) {
-	id := keeper.DraftSecretID(e.DraftID)
-	if e.Secret.Empty() {
-		_ = r.ports.Vault.Delete(ctx, id)
-		return
-	}
-	out := wizard.SecretKept{Attempt: e.Attempt}
-	if e.ClientKind == auth.CertificateClient {
-		facts, err := auth.ParseCertificate([]byte(e.Secret.Reveal()))
-		if err != nil {
-			out.Problem = r.problem(err)
-			r.Send(out)
-			return
-		}
-		out.Expires = facts.NotAfter
-	}
-	out.Problem = r.problem(r.ports.Vault.Put(ctx, id, e.Secret))
-	r.Send(out)
-}
-
 func (r *Runner) readPaste(e wizard.ReadPaste) wizard.Event {
-	out := wizard.PasteRead{DraftID: e.Draft.ID, At: r.ports.Now()}
+	out := wizard.PasteRead{DraftID: e.Draft.ID, State: e.Draft.Admin.Handover.State, At: r.ports.Now()}
 	answer, err := loopback.ReadPasted(e.Text, e.Draft.Admin.Handover.State)
 	if err == nil {
 		out.Problem = tenantMismatch(e.Draft, answer.Tenant, r.ports.Now())
@@ -278,6 +239,10 @@ func (r *Runner) StartWith(kept, given connector.Settings, known connector.Compu
 func (r *Runner) readSettings() wizard.Event {
 	settings, err := r.ports.Store.Settings()
 	return wizard.SettingsRead{Settings: settings, Problem: r.problem(err)}
+}
+
+func (r *Runner) rereadSettings() {
+	r.queues.do(settingsOnDisk, "read", func() { r.Send(r.readSettings()) })
 }
 
 // keepSetting changes one setting and tells what stands on disk then: another process may have chosen the others.

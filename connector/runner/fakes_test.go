@@ -205,8 +205,12 @@ func (s fakeStore) PutConnector(c connector.Connector) error {
 	if err := s.did("list %s", c.ID); err != nil {
 		return err
 	}
+	all, _ := s.Connectors()
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.connectors[c.ID].Name != c.Name && connector.NameTaken(all, c.Name, c.ID) {
+		return connector.ErrNameTaken
+	}
 	s.connectors[c.ID] = c
 	return nil
 }

@@ -46,10 +46,13 @@ func TestAnotherOriginIsLeftAlone(t *testing.T) {
 			_, err := k.Check(ctx, "o", func(connector.Check) { t.Error("a check was made") })
 			return err
 		},
-		"token":        func() error { _, err := k.Token(ctx, "o", auth.PartnerCenter); return err },
-		"rename":       func() error { return k.Rename(ctx, "o", "Mine") },
-		"renew":        func() error { _, err := k.Renewed(renewal); return err },
-		"save":         func() error { return r.write(ctx, renewal, connector.Connector{ID: "o"}, auth.NewSecret("x")) },
+		"token":  func() error { _, err := k.Token(ctx, "o", auth.PartnerCenter); return err },
+		"rename": func() error { return k.Rename(ctx, "o", "Mine") },
+		"renew":  func() error { _, err := k.Renewed(renewal); return err },
+		"save": func() error {
+			_, err := k.Save(ctx, keeper.Saving{Draft: renewal, Credential: auth.NewSecret("x")})
+			return err
+		},
 		"saved secret": func() error { _, err := r.appOfSaved(ctx, auth.App{}, renewal); return err },
 	} {
 		if err := do(); !errors.Is(err, connector.ErrOrigin) {

@@ -33,6 +33,7 @@ func TestSweepEndsASave(t *testing.T) {
 		{"renewal not begun", connector.Draft{ID: "r", Renews: "a"}, []string{"a"}, []string{"a", "draft-r"}, 1, 0, []string{"a", "draft-r"}},
 		{"renewal", connector.Draft{ID: "r", Renews: "a", Saving: true}, []string{"a"}, []string{"a", "draft-r"}, 0, 0, []string{"a"}},
 		{"renewal of one that was removed", connector.Draft{ID: "r", Renews: "a", Saving: true}, nil, []string{"draft-r"}, 0, 0, nil},
+		{"renewal of one that an older version brought back", connector.Draft{ID: "r", Renews: "a", Saving: true}, nil, []string{"a", "draft-r"}, 0, 0, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld()
@@ -99,23 +100,68 @@ func TestRemoveDraftTakesAnUnsavedCredentialAlong(t *testing.T) {
 	}
 }
 
-func TestSaveIsMarkedBeforeTheKeychainChanges(t *testing.T) {
-	w := newWorld()
-	w.session.token = auth.Token{ScopesGiven: true, RefreshToken: true, Scopes: auth.Cloud{}.ConsentScopes(false)}
-	s := start(t, w).run().toChecked()
-	id := s.draftID()
-	w.mu.Lock()
-	w.fail["list "+id] = errors.New("the disk is full")
-	w.mu.Unlock()
-	s.send(wizard.Save{})
-	s.until("not saved", func(st wizard.State) bool { return st.Wizard.Problem != nil })
-	w.mu.Lock()
-	marked := w.drafts[id].Saving
-	w.mu.Unlock()
-	if !marked || !w.order("lock "+id, "draft "+id, "put "+id, "unlock "+id) {
-		t.Errorf("marked: %v; %v", marked, w.log)
+// TestSaveThatTheListRefuses holds that a Save which does not get into the list takes its credential back, or leaves the mark by which Sweep
+// will.
+func TestSaveThatTheListRefuses(t *testing.T) {
+	for name, keychain := range map[string]error{"the keychain answers": nil, "the keychain is locked by then": connector.ErrKeychainLocked} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld()
+			s := start(t, w).run().toChecked()
+			id := s.draftID()
+			w.mu.Lock()
+			w.fail["list "+id], w.fail["delete "+id] = errors.New("the disk is full"), keychain
+			w.mu.Unlock()
+			s.send(wizard.Save{})
+			s.until("not saved", func(st wizard.State) bool { return st.Wizard.Problem != nil })
+			w.mu.Lock()
+			_, left := w.secrets[id]
+			marked := w.drafts[id].Saving
+			w.mu.Unlock()
+			if want := keychain != nil; marked != want || left != want || !w.order("lock "+id, "draft "+id, "put "+id, "unlock "+id) {
+				t.Errorf("marked: %v, a credential is left: %v; %v", marked, left, w.log)
+			}
+			s.send(wizard.GoTo{Step: connector.StepConnector}, wizard.Edited{Field: connector.FieldName, Value: "typed since"}, wizard.GoTo{Step: connector.StepCheck})
+			w.until(t, "what was typed since, marked as before", func() bool {
+				d := w.drafts[id]
+				return d.Name == "typed since" && d.Step == connector.StepCheck && d.Saving == marked
+			})
+			s.until("back", func(st wizard.State) bool { return st.Wizard.Draft.Step == connector.StepCheck })
+			s.send(wizard.Save{})
+			s.until("saved", func(st wizard.State) bool { return st.Wizard.Saved != nil && len(st.Home.Drafts) == 0 })
+			s.end()
+		})
 	}
-	s.send(wizard.Save{})
-	s.until("saved", func(st wizard.State) bool { return st.Wizard.Saved != nil && len(st.Home.Drafts) == 0 })
-	s.end()
+}
+
+// TestADraftThatPointsToACredentialStays: where the list can't be read nobody knows whether the credential is that of a saved connector.
+func TestADraftThatPointsToACredentialStays(t *testing.T) {
+	for _, saving := range []bool{true, false} {
+		w := newWorld()
+		w.drafts["a"] = connector.Draft{ID: "a", Saving: saving}
+		w.secrets["a"], w.secrets["draft-a"] = auth.NewSecret("x"), auth.NewSecret("x")
+		w.fail["read connectors"] = connector.ErrListDamaged
+		err := keeper.Keeper{Ports: w.ports()}.RemoveDraft(context.Background(), "a")
+		items := map[bool]int{true: 2, false: 1}[saving]
+		if saving != errors.Is(err, connector.ErrListDamaged) || (len(w.drafts) == 1) != saving || len(w.secrets) != items {
+			t.Errorf("saving: %v; %v, %d drafts, %d items", saving, err, len(w.drafts), len(w.secrets))
+		}
+	}
+}
+
+// TestSweepLeavesWhatWasTypedMeanwhile ends a Save that was cut short while somebody goes on with its draft.
+func TestSweepLeavesWhatWasTypedMeanwhile(t *testing.T) {
+	w := newWorld()
+	w.drafts["a"] = connector.Draft{ID: "a", Saving: true, Name: "before"}
+	w.secrets["a"] = auth.NewSecret("credential")
+	v := newHeldVault(w, "delete a")
+	ended := make(chan error)
+	go func() { _, err := keeper.Keeper{Ports: withVault(w, v)}.Sweep(context.Background()); ended <- err }()
+	v.called(t, "delete a")
+	if err := w.ports().Store.PutDraft(connector.Draft{ID: "a", Saving: true, Name: "typed meanwhile"}); err != nil {
+		t.Fatal(err)
+	}
+	close(v.hold["delete a"])
+	if err := <-ended; err != nil || w.drafts["a"].Name != "typed meanwhile" || w.drafts["a"].Saving {
+		t.Errorf("%v, %+v", err, w.drafts["a"])
+	}
 }

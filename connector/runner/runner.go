@@ -2,7 +2,6 @@ package runner
 
 import (
 	"context"
-	"maps"
 	"sync"
 	"time"
 
@@ -37,16 +36,23 @@ type Runner struct {
 	notify    func(wizard.State)
 	keeper    keeper.Keeper
 	limits    limits
-	disk      *disk
+	queues    *queues
+	drops     drops
+	// marks says of drafts whether Save, or whoever ends one that was cut short, has marked them. Only the queue of the lists has it.
+	marks map[string]bool
+	// hour is how often the screens are told the time.
+	hour time.Duration
 
 	mu      sync.Mutex
 	queue   []wizard.Event
 	wake    chan struct{}
 	work    sync.WaitGroup
 	cancels map[int]context.CancelFunc
-	more    map[int]chan struct{}
+	more    map[int]*extension
 	grant   *grant
 	windows map[connector.Window]struct{}
+	// ending is closed when Run comes to its end.
+	ending <-chan struct{}
 	// first has the settings that the first state begins with.
 	first wizard.State
 }
@@ -66,11 +72,15 @@ func New(ports connector.Ports, rehearsal *connector.Rehearsal, notify func(wiza
 	if ports.Sleep == nil {
 		ports.Sleep = connector.Sleep
 	}
-	return &Runner{
-		ports: ports, rehearsal: rehearsal, notify: notify, keeper: keeper.Keeper{Ports: ports}, limits: usualLimits, disk: newDisk(),
-		wake: make(chan struct{}, 1), cancels: map[int]context.CancelFunc{}, more: map[int]chan struct{}{},
+	r := &Runner{
+		ports: ports, rehearsal: rehearsal, notify: notify, limits: usualLimits, hour: time.Hour,
+		marks: map[string]bool{}, wake: make(chan struct{}, 1), cancels: map[int]context.CancelFunc{}, more: map[int]*extension{},
 		windows: map[connector.Window]struct{}{},
 	}
+	r.queues = newQueues(&r.work)
+	ports.Store = draftStore{Store: ports.Store, r: r}
+	r.keeper = keeper.Keeper{Ports: ports}
+	return r
 }
 
 // Send hands an event in.
@@ -102,13 +112,16 @@ func (r *Runner) next(ctx context.Context) (wizard.Event, bool) {
 	}
 }
 
-// Run works until ctx ends or the state says Quit. When it returns, everything it started has ended, the draft is on disk,
-// and no private window of ours is left.
+// Run works until ctx ends or the state says Quit. When it returns, everything it started has ended, the draft is on disk, what was
+// dropped or was to be removed from the keychain is gone (a keychain that never answers is given up within the Vault's limits), and no
+// private window of ours is left. A client secret that was still waiting to be kept is not: no draft says that it has it.
 func (r *Runner) Run(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
+	r.ending = ctx.Done()
 	defer r.shutdown(cancel)
 	r.sweep(ctx)
 	r.watch(ctx)
+	r.tellTime(ctx)
 	machine := wizard.Machine{Preset: r.ports.Preset}
 	state, effects := machine.Start(r.rehearsal)
 	state.Settings, state.Given, state.SettingsPage = r.first.Settings, r.first.Given, r.first.SettingsPage
@@ -130,11 +143,10 @@ func (r *Runner) Run(ctx context.Context) {
 
 func (r *Runner) shutdown(cancel context.CancelFunc) {
 	cancel()
-	r.closeWindows()
+	r.closeAll(r.openWindows())
 	r.work.Wait()
-	r.closeWindows()
+	r.closeAll(r.openWindows())
 	r.ports.Consents.Release()
-	r.disk.close()
 }
 
 // sweep removes what a crash left behind; it is no hindrance to the start.
@@ -142,7 +154,7 @@ func (r *Runner) sweep(ctx context.Context) {
 	r.work.Go(func() {
 		_ = r.ports.Browsers.Sweep()
 		if changed, _ := r.keeper.Sweep(ctx); changed {
-			r.Send(r.load())
+			r.reload()
 		}
 	})
 }
@@ -150,9 +162,18 @@ func (r *Runner) sweep(ctx context.Context) {
 func (r *Runner) watch(ctx context.Context) {
 	r.work.Go(func() {
 		r.ports.Store.Watch(ctx, func() {
-			r.Send(r.load())
-			r.Send(r.readSettings())
+			r.reload()
+			r.rereadSettings()
 		})
+	})
+}
+
+// tellTime tells the time every hour of the usual clock, so that a window which stays open for days does not go on saying what was true once.
+func (r *Runner) tellTime(ctx context.Context) {
+	r.work.Go(func() {
+		for connector.Sleep(ctx, r.hour) == nil {
+			r.Send(wizard.TimePassed{Now: r.ports.Now()})
+		}
 	})
 }
 
@@ -161,7 +182,7 @@ func (r *Runner) start(ctx context.Context, attempt int, f func(context.Context)
 	ctx, cancel := context.WithCancel(ctx)
 	r.mu.Lock()
 	r.cancels[attempt] = cancel
-	r.more[attempt] = make(chan struct{}, 1)
+	r.more[attempt] = &extension{asked: make(chan struct{}, 1)}
 	r.mu.Unlock()
 	r.work.Go(func() {
 		defer func() {
@@ -172,6 +193,18 @@ func (r *Runner) start(ctx context.Context, attempt int, f func(context.Context)
 			r.mu.Unlock()
 		}()
 		f(ctx)
+	})
+}
+
+// startSettled is start for what needs the client secret or certificate of a draft: f sees what was entered before.
+func (r *Runner) startSettled(ctx context.Context, attempt int, draftID string, f func(context.Context)) {
+	settled := r.queues.settled(secretOf(draftID))
+	r.start(ctx, attempt, func(ctx context.Context) {
+		select {
+		case <-settled:
+			f(ctx)
+		case <-ctx.Done():
+		}
 	})
 }
 
@@ -187,13 +220,34 @@ func (r *Runner) stop(attempt int) {
 	}
 }
 
+// extension is more time for an attempt, as often as it was asked for and not given yet.
+type extension struct {
+	asked chan struct{}
+	times int
+}
+
 func (r *Runner) extend(attempt int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	more := r.more[attempt]
+	if more == nil {
+		return
+	}
+	more.times++
 	select {
-	case r.more[attempt] <- struct{}{}:
+	case more.asked <- struct{}{}:
 	default:
 	}
+}
+
+// extended returns how many times an attempt is to get more time now.
+func (r *Runner) extended(attempt int) int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	more := r.more[attempt]
+	times := more.times
+	more.times = 0
+	return times
 }
 
 // keepGrant keeps what an attempt yielded, unless that was stopped meanwhile; it reports whether it did.
@@ -217,35 +271,4 @@ func (r *Runner) currentGrant() *grant {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.grant
-}
-
-// keepWindow remembers a private window, so that it is closed at the end at the latest.
-func (r *Runner) keepWindow(w connector.Window) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.windows[w] = struct{}{}
-}
-
-// closeWindow closes a window and forgets it only then: whoever ends the program in the meantime waits for it, since Close
-// returns to everybody at its end.
-func (r *Runner) closeWindow(w connector.Window) {
-	r.mu.Lock()
-	_, ours := r.windows[w]
-	r.mu.Unlock()
-	if !ours {
-		return
-	}
-	_ = w.Close()
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	delete(r.windows, w)
-}
-
-func (r *Runner) closeWindows() {
-	r.mu.Lock()
-	windows := maps.Clone(r.windows)
-	r.mu.Unlock()
-	for w := range windows {
-		r.closeWindow(w)
-	}
 }

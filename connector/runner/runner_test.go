@@ -29,8 +29,14 @@ type stage struct {
 
 func start(t *testing.T, w *world) *stage {
 	t.Helper()
+	return startWith(t, w, w.ports())
+}
+
+// startWith is start with some of the world's ports replaced.
+func startWith(t *testing.T, w *world, ports connector.Ports) *stage {
+	t.Helper()
 	s := &stage{t: t, world: w, news: make(chan struct{}, 1)}
-	s.runner = New(w.ports(), nil, func(state wizard.State) {
+	s.runner = New(ports, nil, func(state wizard.State) {
 		s.mu.Lock()
 		s.state = state
 		s.mu.Unlock()
@@ -47,12 +53,12 @@ func start(t *testing.T, w *world) *stage {
 
 func (s *stage) run() *stage {
 	ctx, cancel := context.WithCancel(context.Background())
-	ended := make(chan struct{})
+	ended, before := make(chan struct{}), goleak.IgnoreCurrent()
 	go func() { defer close(ended); s.runner.Run(ctx) }()
 	s.end = sync.OnceFunc(func() {
 		cancel()
 		<-ended
-		goleak.VerifyNone(s.t, goleak.IgnoreCurrent())
+		goleak.VerifyNone(s.t, before)
 	})
 	s.t.Cleanup(s.end)
 	return s
@@ -217,21 +223,9 @@ func TestRunnerConsentEnds(t *testing.T) {
 	}
 }
 
-func TestRunnerHandedOverWindowIsNotClosed(t *testing.T) {
-	s := start(t, newWorld()).run().toUser().send(wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.ModePrivate})
-	s.until("waiting", waiting(userOf))
-	s.world.windows[0].exit <- browser.Exit{Code: 38, HandedOver: true}
-	s.world.attempt(t).answers <- answered{answer: auth.Answer{Code: auth.NewSecret("code")}}
-	s.until("signed in", func(st wizard.State) bool { return st.Wizard.SignedIn != nil })
-}
-
-func TestRunnerNoStartAndMoreTime(t *testing.T) {
-	s := start(t, newWorld())
-	s.runner.limits.noStart = time.Millisecond
-	s.run().toAdmin().send(wizard.StartAdmin{Way: wizard.WayDefault})
-	st := s.until("no start", func(st wizard.State) bool { return st.Wizard.Admin.NoStart })
-	s.send(wizard.MoreTime{})
-	s.until("more time", func(now wizard.State) bool { return now.Wizard.Admin.Until.Equal(st.Wizard.Admin.Until.Add(time.Hour)) })
+func TestRunnerWaitThatIsStopped(t *testing.T) {
+	s := start(t, newWorld()).run().toAdmin().send(wizard.StartAdmin{Way: wizard.WayDefault})
+	s.until("waiting", waiting(adminOf))
 	s.send(wizard.StopWait{})
 	s.until("stopped", func(st wizard.State) bool {
 		return st.Wizard.Admin.Phase == wizard.PhaseIdle && st.Wizard.Admin.Problem == nil
@@ -282,6 +276,7 @@ func TestRunnerSecretWaitsInTheKeychainAndGoesWithTheDraft(t *testing.T) {
 	s.until("home", func(st wizard.State) bool { return st.Screen == wizard.ScreenHome && len(st.Home.Drafts) == 1 })
 	s.send(wizard.Discard{ID: id})
 	s.until("discarded", func(st wizard.State) bool { return len(st.Home.Drafts) == 0 })
+	s.end()
 	if _, err := w.Get(t.Context(), keeper.DraftSecretID(id)); !errors.Is(err, connector.ErrCredentialAbsent) {
 		t.Error("the client secret outlived its draft")
 	}

@@ -4,10 +4,11 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"slices"
 
-	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/checks"
+	"partner-center-connector/connector/keeper"
 	"partner-center-connector/connector/problems"
 	"partner-center-connector/connector/wizard"
 )
@@ -36,38 +37,52 @@ func RecordReasonOf(err error) wizard.Reason {
 	return wizard.ReasonRecordFailed
 }
 
-// checkGrant checks what the user consent yielded.
-func (r *Runner) checkGrant(ctx context.Context, e wizard.CheckGrant) {
-	g := r.currentGrant()
+func (r *Runner) rename(ctx context.Context, e wizard.RenameConnector) {
+	r.Send(wizard.DetailDone{Attempt: e.Attempt, ID: e.ID, Problem: r.problem(r.keeper.Rename(ctx, e.ID, e.Name))})
+}
+
+func (r *Runner) remove(ctx context.Context, e wizard.RemoveConnector) {
+	err := r.keeper.Remove(ctx, e.ID)
+	r.Send(wizard.DetailDone{Attempt: e.Attempt, ID: e.ID, Removed: err == nil, Problem: r.problem(err)})
+}
+
+// checkGrant checks what the user consent yielded; nil for nothing. A renewal is checked against what was pinned at Save, or not at all.
+func (r *Runner) checkGrant(ctx context.Context, e wizard.CheckGrant, g *grant) {
+	end := func(p *connector.Problem) {
+		r.Send(wizard.ChecksDone{Attempt: e.Attempt, Now: r.ports.Now(), Problem: p})
+	}
 	if g == nil {
-		r.Send(wizard.ChecksDone{Attempt: e.Attempt, Now: r.ports.Now(), Problem: problems.New(connector.KindCredentialGone, "").Dated(r.ports.Now())})
+		end(problems.New(connector.KindCredentialGone, "").Dated(r.ports.Now()))
 		return
 	}
 	d, cloud := e.Draft, g.request.Cloud
+	renewed, err := r.renewed(d)
+	if err != nil {
+		end(r.problem(err))
+		return
+	}
 	checks.Run(ctx, checks.Input{
 		Tenant: *d.Tenant, Cloud: cloud, ClientID: d.ClientID, UPN: d.UPN, AdminTenant: d.Admin.Tenant, WithGroups: d.WithGroups,
+		ClientKind: d.ClientKind, SecretExpires: d.SecretExpires,
 		Session: g.session, PartnerCenter: r.ports.Clouds.PartnerCenter(cloud), Graph: r.ports.Clouds.Graph(cloud),
-		KeychainTest: r.ports.Vault.Test, Now: r.ports.Now, Sleep: r.ports.Sleep, Consented: g.consented, Saved: r.renewed(d),
+		KeychainTest: r.ports.Vault.Test, Now: r.ports.Now, Sleep: r.ports.Sleep, Consented: g.consented, Saved: renewed,
 	}, func(c connector.Check) { r.Send(wizard.CheckDone{Attempt: e.Attempt, Check: c}) })
 	if ctx.Err() == nil {
-		r.Send(wizard.ChecksDone{Attempt: e.Attempt, Now: r.ports.Now()})
+		end(nil)
 	}
 }
 
 // renewed returns the saved connector that a draft renews, whose pinned account must have signed in again; nil for a new one.
 // Where another account takes its place there is no pinned one: the name that was given decides, as with a new connector.
-func (r *Runner) renewed(d connector.Draft) *connector.Connector {
-	if d.Renews == "" {
-		return nil
-	}
-	c, err := r.keeper.Find(d.Renews)
-	if err != nil {
-		return nil
+func (r *Runner) renewed(d connector.Draft) (*connector.Connector, error) {
+	c, err := r.keeper.Renewed(d)
+	if err != nil || d.Renews == "" {
+		return nil, err
 	}
 	if d.Replaces != "" {
 		c.User.ObjectID = ""
 	}
-	return &c
+	return &c, nil
 }
 
 func (r *Runner) checkConnector(ctx context.Context, e wizard.CheckConnector) {
@@ -76,65 +91,83 @@ func (r *Runner) checkConnector(ctx context.Context, e wizard.CheckConnector) {
 		return
 	}
 	r.Send(wizard.ChecksDone{Attempt: e.Attempt, Now: r.ports.Now(), Problem: r.problem(err)})
-	r.Send(r.load())
+	r.reload()
 }
 
-// save marks the draft, writes the credential, then the list, then removes the draft. After a crash in between Sweep finds the
-// mark: there is never a connector without its credential, nor for long a credential without its connector.
-func (r *Runner) save(ctx context.Context, e wizard.SaveConnector) wizard.Event {
-	out := wizard.SaveDone{Attempt: e.Attempt}
+// save saves what the user consent yielded at the moment of the call. It has its turn with everything else that the keychain is to keep
+// or to forget for the draft, which ends with it.
+func (r *Runner) save(ctx context.Context, e wizard.SaveConnector) {
 	g := r.currentGrant()
-	if g == nil || checks.HealthOf(e.Checks) == connector.HealthUnknown {
+	// Once Save has begun to change the keychain, closing the program does not cut it short.
+	ctx = context.WithoutCancel(ctx)
+	r.queues.do(secretOf(e.Draft.ID), "", func() {
+		out := r.saved(ctx, e, g)
+		if out.Connector == nil {
+			r.Send(out)
+			return
+		}
+		r.drops.begin(e.Draft.ID)
+		r.Send(out)
+		r.dropDraft(ctx, e.Draft.ID)
+	})
+}
+
+// saved marks the draft, writes the credential, then the list; the draft is to be removed after it. After a crash in between Sweep finds the
+// mark: there is never a connector without its credential, nor for long a credential without its connector.
+func (r *Runner) saved(ctx context.Context, e wizard.SaveConnector, g *grant) wizard.SaveDone {
+	out := wizard.SaveDone{Attempt: e.Attempt, Name: e.Draft.Name}
+	if g == nil || !finished(e.Checks) || checks.HealthOf(e.Checks) == connector.HealthUnknown || connector.Heaviest(e.Checks) == connector.WeightNever {
 		out.Problem = problems.New(connector.KindCredentialGone, "").Dated(r.ports.Now())
 		return out
 	}
-	// Save has begun to change the keychain: closing the program does not cut it short.
-	ctx = context.WithoutCancel(ctx)
-	c := checks.WithOutcome(connectorOf(e.Draft, g), e.Checks, r.ports.Now())
-	c.Saved = r.ports.Now()
-	if err := r.write(ctx, e.Draft, c, g.session.Credential()); err != nil {
-		out.Problem = r.problem(err)
-		out.Problem.Step = connector.StepCheck
+	c, err := r.keeper.Save(ctx, keeper.Saving{
+		Draft: e.Draft, Credential: g.session.Credential(), Mark: r.keeper.Ports.Store.PutDraft,
+		Change: func(c connector.Connector) connector.Connector {
+			c = checks.WithOutcome(proven(c, e.Draft, g), e.Checks)
+			c.Saved = r.ports.Now()
+			return c
+		},
+	})
+	if err != nil {
+		out.Problem = r.saveProblem(err)
+		// What another process did to the list is what the page is to go by.
+		r.reload()
 		return out
 	}
-	r.disk.do("", func() { r.Send(r.dropDraft(ctx, e.Draft.ID)) })
 	out.Connector = &c
 	return out
 }
 
-func (r *Runner) write(ctx context.Context, d connector.Draft, c connector.Connector, credential auth.Secret) error {
-	unlock, err := r.ports.Store.Lock(ctx, c.ID)
-	if err != nil {
-		return err
+// finished reports whether every check was made and has its outcome.
+func finished(made []connector.Check) bool {
+	for _, id := range checks.Order() {
+		outcome := func(c connector.Check) bool {
+			return c.ID == id && c.State != connector.CheckPending && c.State != connector.CheckRunning
+		}
+		if !slices.ContainsFunc(made, outcome) {
+			return false
+		}
 	}
-	defer unlock()
-	renewed, err := r.keeper.Renewed(d)
-	if err != nil {
-		return err
-	}
-	c.Origin = renewed.Origin
-	if err := r.markSaving(d); err != nil {
-		return err
-	}
-	if err := r.ports.Vault.Put(ctx, c.ID, credential); err != nil {
-		return err
-	}
-	return r.ports.Store.PutConnector(c)
+	return true
 }
 
-// markSaving notes on disk that Save has begun, after all that was typed.
-func (r *Runner) markSaving(d connector.Draft) error {
-	d.Saving = true
-	marked := make(chan error, 1)
-	r.disk.do("", func() { marked <- r.ports.Store.PutDraft(d) })
-	return <-marked
+// saveProblem is mended, and Save tried again, on the page where it is, but for what is wrong with a page before.
+func (r *Runner) saveProblem(err error) *connector.Problem {
+	p := r.problem(err)
+	if p.Kind != connector.KindNameTaken && p.Kind != connector.KindOtherAccount {
+		p.Step = connector.StepCheck
+	}
+	return p
 }
 
-// connectorOf is the connector that a draft becomes.
-func connectorOf(d connector.Draft, g *grant) connector.Connector {
-	return connector.Connector{
-		ID: d.ConnectorID(), Name: d.Name, Tenant: *d.Tenant, ClientID: d.ClientID, ClientKind: d.ClientKind, RedirectPath: d.RedirectPath,
-		WithGroups: d.WithGroups, User: g.identity, Admin: d.Admin, Consented: g.consented, Refreshed: g.consented,
-		SecretExpires: d.SecretExpires,
+// proven changes in a connector what the consents of a draft have proved. What the draft says nothing of stays, and so does an admin consent
+// of the same app registration that another process has recorded since.
+func proven(c connector.Connector, d connector.Draft, g *grant) connector.Connector {
+	sameApp := c.ClientID == d.ClientID && c.Tenant.ID == d.Tenant.ID && c.Tenant.Cloud == d.Tenant.Cloud && c.WithGroups == d.WithGroups
+	if !sameApp || !c.Admin.At.After(d.Admin.At) {
+		c.Admin = d.Admin
 	}
+	c.Tenant, c.ClientID, c.ClientKind, c.RedirectPath = *d.Tenant, d.ClientID, d.ClientKind, d.RedirectPath
+	c.WithGroups, c.User, c.Consented, c.Refreshed, c.SecretExpires = d.WithGroups, g.identity, g.consented, g.consented, d.SecretExpires
+	return c
 }

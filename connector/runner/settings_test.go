@@ -12,7 +12,6 @@ func TestTheRunnerChangesOneSettingOnly(t *testing.T) {
 	w := newWorld()
 	w.settings = connector.Settings{Theme: connector.ThemeDark}
 	r := New(w.ports(), nil, nil)
-	defer r.disk.close()
 	if got := r.keepSetting(wizard.KeepSetting{Field: connector.FieldLanguage, Value: "de"}); got != (wizard.SettingsRead{Settings: connector.Settings{Language: "de", Theme: connector.ThemeDark}}) {
 		t.Errorf("%+v", got)
 	}

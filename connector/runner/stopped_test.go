@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -65,7 +66,6 @@ func TestAStoppedAdminConsentHasNoOutcome(t *testing.T) {
 // TestAnOutcomeThatNobodyHearsIsForgotten stops the user consent when it is over, and its outcome waits behind the stop.
 func TestAnOutcomeThatNobodyHearsIsForgotten(t *testing.T) {
 	r := New(newWorld().ports(), nil, func(wizard.State) {})
-	defer r.disk.close()
 	for _, stopped := range []int{7, 8} {
 		if !r.keepGrant(t.Context(), &grant{attempt: 7}) {
 			t.Fatal("a grant was not kept though its attempt goes on")
@@ -80,13 +80,24 @@ func TestAnOutcomeThatNobodyHearsIsForgotten(t *testing.T) {
 // comesTo waits until the world was asked for something.
 func (w *world) comesTo(t *testing.T, what string) {
 	t.Helper()
+	w.until(t, what, func() bool { return slices.Contains(w.log, what) })
+}
+
+// until waits until something holds of the world.
+func (w *world) until(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	holds := func() bool {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		return ok()
+	}
 	limit := time.NewTimer(10 * time.Second)
 	defer limit.Stop()
-	for pause := time.NewTicker(time.Millisecond); !w.order(what); {
+	for pause := time.NewTicker(time.Millisecond); !holds(); {
 		select {
 		case <-pause.C:
 		case <-limit.C:
-			t.Fatalf("nobody asks for %q", what)
+			t.Fatalf("it never comes to %q", what)
 		}
 	}
 }

@@ -27,7 +27,7 @@ func TestTheEndWaitsForAWindowThatIsBeingClosed(t *testing.T) {
 	first, ended := make(chan struct{}), make(chan struct{})
 	go func() { defer close(first); r.closeWindow(w) }()
 	expectCall(t, w)
-	go func() { defer close(ended); r.closeWindows() }()
+	go func() { defer close(ended); r.closeAll(r.openWindows()) }()
 	select {
 	case <-w.calls:
 	case <-ended:

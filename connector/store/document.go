@@ -51,9 +51,9 @@ func (d document[V]) get() (V, error) {
 	return value, err
 }
 
-// change reads, edits and writes the value under its lock; edit reports whether it changed anything. A damaged file is
-// reported once before it is written anew.
-func (d document[V]) change(edit func(V) (V, bool)) error {
+// change reads, edits and writes the value under its lock; edit reports whether it changed anything, and its error leaves the file as it is.
+// A damaged file is reported once before it is written anew.
+func (d document[V]) change(edit func(V) (V, bool, error)) error {
 	return d.store.locked(func() error {
 		before, value, err := d.readOrKeepAside()
 		if err == nil && before == nil && !d.store.wasReported(d.file) {
@@ -62,9 +62,9 @@ func (d document[V]) change(edit func(V) (V, bool)) error {
 		if err != nil {
 			return err
 		}
-		value, changed := edit(value)
-		if !changed {
-			return nil
+		value, changed, err := edit(value)
+		if err != nil || !changed {
+			return err
 		}
 		after, err := d.encode(value)
 		if err != nil || bytes.Equal(before, after) {
@@ -114,10 +114,15 @@ func (d document[V]) decode(text []byte) (V, error) {
 	return value, nil
 }
 
+// encode returns the text of a file. One that is too large to be read is refused.
 func (d document[V]) encode(value V) ([]byte, error) {
 	text, err := json.MarshalIndent(map[string]any{"format": d.format, d.key: value}, "", "  ")
 	if err != nil {
 		return nil, err
+	}
+	if len(text) >= sizeLimit {
+		// It could not be read again.
+		return nil, &fs.PathError{Op: "write", Path: d.store.path(d.file), Err: safefile.ErrTooLarge}
 	}
 	return append(text, '\n'), nil
 }

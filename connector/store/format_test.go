@@ -94,3 +94,58 @@ func TestWhatANewerVersionKeepsIsNotLost(t *testing.T) {
 		}
 	}
 }
+
+// TestAChangeKeepsWhatItDoesNotKnow holds that a change of a record leaves in it what a newer version keeps there, and takes away what was
+// taken away.
+func TestAChangeKeepsWhatItDoesNotKnow(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	writeFile(t, s, connectorsFile, `{"format": 2, "connectors": [
+  {"vault \"x\"": {"days": [1, 2]}, "id": "a", "NAME": "Contoso", "withGroups": true, "plan": null, "health": "good", "redirectPath": ""}]}`)
+	for range 2 { // the second time there is nothing left to change
+		if err := s.PutConnector(connector.Connector{ID: "a", Name: "Contoso Europe"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text := readFile(t, s, connectorsFile)
+	for _, part := range []string{`"vault \"x\"": {`, `"plan": null`, `"name": "Contoso Europe"`} {
+		if strings.Count(text, part) != 1 {
+			t.Errorf("there is not one %s:\n%s", part, text)
+		}
+	}
+	for _, part := range []string{"withGroups", "NAME", `"good"`} {
+		if strings.Contains(text, part) {
+			t.Errorf("there is still %s:\n%s", part, text)
+		}
+	}
+	all, err := beside(t, s).Connectors()
+	if err != nil || !reflect.DeepEqual(all, []connector.Connector{{ID: "a", Name: "Contoso Europe"}}) {
+		t.Errorf("read back: %+v, %v", all, err)
+	}
+}
+
+// TestEndsThatWereWrittenAsInstantsAreDays reads lists that keep the end of a credential as a time, and writes nothing that their readers refuse.
+func TestEndsThatWereWrittenAsInstantsAreDays(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	writeFile(t, s, connectorsFile, `{"format": 2, "connectors": [
+		{"id": "a", "name": "A", "secretExpires": "2027-01-08T00:00:00Z"}, {"id": "b", "name": "B", "secretExpires": "2027-01-08T15:04:05Z"},
+		{"id": "c", "name": "C", "secretExpires": "2027-01-08"}, {"id": "d", "name": "D"}]}`)
+	all, err := s.Connectors()
+	if err != nil || len(all) != 4 {
+		t.Fatalf("%v, %v", all, err)
+	}
+	for _, c := range all {
+		if want := map[bool]string{true: "2027-01-08"}[c.ID != "d"]; c.SecretExpires.String() != want {
+			t.Errorf("%s ends on %q, want %q", c.ID, c.SecretExpires, want)
+		}
+	}
+	ended := all[0]
+	ended.Name = "renamed"
+	if err := s.PutConnector(ended); err != nil {
+		t.Fatal(err)
+	}
+	if text := readFile(t, s, connectorsFile); !strings.Contains(text, `"secretExpires": "2027-01-08T00:00:00Z"`) {
+		t.Error(text)
+	}
+}

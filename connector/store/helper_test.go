@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -13,9 +14,11 @@ import (
 	"go.uber.org/goleak"
 )
 
-// The environment of a child, which adds a connector to the list of a folder, or takes a lock and dies with it.
+// The environment of a child, which adds a connector to the list of a folder, by a name of its own if none is given, or takes a lock and dies
+// with it.
 const (
 	envAdd  = "STORE_TEST_ADD"
+	envName = "STORE_TEST_NAME"
 	envHold = "STORE_TEST_HOLD"
 	envDir  = "STORE_TEST_DIR"
 )
@@ -37,7 +40,7 @@ func child() error {
 		return err
 	}
 	if id := os.Getenv(envAdd); id != "" {
-		return s.PutConnector(connector.Connector{ID: id, Name: "of " + id})
+		return s.PutConnector(connector.Connector{ID: id, Name: cmp.Or(os.Getenv(envName), "of "+id)})
 	}
 	unlock, err := s.Lock(context.Background(), os.Getenv(envHold))
 	if err != nil {

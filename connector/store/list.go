@@ -2,15 +2,19 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"reflect"
 	"slices"
+	"strings"
 
 	"partner-center-connector/connector"
 )
 
-// record is a record of a list, with the text that it was read from. A record that is not changed is written as it was, so that what a
-// newer version keeps in it, and this one does not know, is not lost when its neighbour changes.
+// record is a record of a list, with the text that it was read from: what a newer version keeps in it, and this one does not know, stays,
+// whether the record changes or its neighbour.
 type record[T any] struct {
 	value T
 	text  json.RawMessage
@@ -28,6 +32,41 @@ func (r record[T]) MarshalJSON() ([]byte, error) {
 		return r.text, nil
 	}
 	return json.Marshal(r.value)
+}
+
+// with returns the text of the record with another value. The keys that T does not have stay.
+func (r record[T]) with(value T) (json.RawMessage, error) {
+	text, err := json.Marshal(value)
+	if err != nil || r.text == nil {
+		return text, err
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(r.text, &fields); err != nil {
+		return nil, err
+	}
+	known := keysOf(reflect.TypeFor[T]())
+	text = bytes.TrimSuffix(text, []byte("}"))
+	for _, key := range slices.Sorted(maps.Keys(fields)) {
+		if slices.ContainsFunc(known, func(k string) bool { return strings.EqualFold(k, key) }) {
+			continue
+		}
+		name, err := json.Marshal(key)
+		if err != nil {
+			return nil, err
+		}
+		text = slices.Concat(text, []byte(","), name, []byte(":"), fields[key])
+	}
+	return append(text, '}'), nil
+}
+
+// keysOf returns the keys of a struct in JSON.
+func keysOf(t reflect.Type) []string {
+	keys := []string{}
+	for _, f := range reflect.VisibleFields(t) {
+		key, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		keys = append(keys, cmp.Or(key, f.Name))
+	}
+	return keys
 }
 
 // list is a document that holds records, each with an ID of its own.
@@ -60,35 +99,46 @@ func (l list[T]) all() ([]T, error) {
 	if records == nil {
 		return nil, err
 	}
+	return valuesOf(records), err
+}
+
+func valuesOf[T any](records []record[T]) []T {
 	values := make([]T, len(records))
 	for i, r := range records {
 		values[i] = r.value
 	}
-	return values, err
+	return values
 }
 
-// put replaces the record of the same ID, or adds it at the end.
-func (l list[T]) put(value T) error {
+// put replaces the record of the same ID, or adds it at the end. refuse, which may be nil, is shown the values before; its error ends it.
+func (l list[T]) put(value T, refuse func(all []T) error) error {
 	if !idPattern.MatchString(l.id(value)) {
 		return errBadID
 	}
-	return l.change(func(records []record[T]) ([]record[T], bool) {
-		if i := l.index(records, l.id(value)); i >= 0 {
-			records[i] = record[T]{value: value}
-			return records, true
+	return l.change(func(records []record[T]) ([]record[T], bool, error) {
+		if refuse != nil {
+			if err := refuse(valuesOf(records)); err != nil {
+				return nil, false, err
+			}
 		}
-		return append(records, record[T]{value: value}), true
+		i := l.index(records, l.id(value))
+		if i < 0 {
+			return append(records, record[T]{value: value}), true, nil
+		}
+		text, err := records[i].with(value)
+		records[i] = record[T]{value: value, text: text}
+		return records, true, err
 	})
 }
 
 // remove takes a record off the list; one that is not there is no error.
 func (l list[T]) remove(id string) error {
-	return l.change(func(records []record[T]) ([]record[T], bool) {
+	return l.change(func(records []record[T]) ([]record[T], bool, error) {
 		i := l.index(records, id)
 		if i < 0 {
-			return records, false
+			return records, false, nil
 		}
-		return slices.Delete(records, i, i+1), true
+		return slices.Delete(records, i, i+1), true, nil
 	})
 }
 

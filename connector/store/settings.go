@@ -9,9 +9,9 @@ func (s *Store) Settings() (connector.Settings, error) { return s.settings().get
 
 // ChangeSettings changes the settings while no other process does.
 func (s *Store) ChangeSettings(change func(connector.Settings) connector.Settings) error {
-	return s.settings().change(func(before connector.Settings) (connector.Settings, bool) {
+	return s.settings().change(func(before connector.Settings) (connector.Settings, bool, error) {
 		after := change(before)
-		return after, after != before
+		return after, after != before, nil
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sync"
 	"time"
 
@@ -89,8 +90,18 @@ func (s *Store) path(name string) string { return filepath.Join(s.dir, name) }
 // Connectors returns the list of saved connectors, in the order in which they were saved.
 func (s *Store) Connectors() ([]connector.Connector, error) { return s.connectors().all() }
 
-// PutConnector saves c, in place of the connector of the same ID.
-func (s *Store) PutConnector(c connector.Connector) error { return s.connectors().put(c) }
+// PutConnector saves c, in place of the connector of the same ID. Names are unique because this decides on them while no other process
+// writes: its error is connector.ErrNameTaken where c is new, or gets another name, and another connector has that. Two that lists of older
+// versions have of one name can be saved as they are.
+func (s *Store) PutConnector(c connector.Connector) error {
+	return s.connectors().put(c, func(all []connector.Connector) error {
+		keepsName := slices.ContainsFunc(all, func(saved connector.Connector) bool { return saved.ID == c.ID && saved.Name == c.Name })
+		if !keepsName && connector.NameTaken(all, c.Name, c.ID) {
+			return connector.ErrNameTaken
+		}
+		return nil
+	})
+}
 
 // DeleteConnector takes a connector off the list; one that is not there is no error.
 func (s *Store) DeleteConnector(id string) error { return s.connectors().remove(id) }
@@ -99,7 +110,7 @@ func (s *Store) DeleteConnector(id string) error { return s.connectors().remove(
 func (s *Store) Drafts() ([]connector.Draft, error) { return s.drafts().all() }
 
 // PutDraft keeps d, in place of the draft of the same ID.
-func (s *Store) PutDraft(d connector.Draft) error { return s.drafts().put(d) }
+func (s *Store) PutDraft(d connector.Draft) error { return s.drafts().put(d, nil) }
 
 // DeleteDraft takes a draft off the list; one that is not there is no error.
 func (s *Store) DeleteDraft(id string) error { return s.drafts().remove(id) }

@@ -21,7 +21,7 @@ import (
 
 func fullConnector(id string) connector.Connector {
 	return connector.Connector{
-		ID: id, Name: "Contoso “Süd” <& Co>", Tenant: auth.Tenant{ID: "t", Domain: "contoso.example", Cloud: "global"},
+		ID: id, Name: "Contoso “Süd” <& Co> " + id, Tenant: auth.Tenant{ID: "t", Domain: "contoso.example", Cloud: "global"},
 		ClientID: "c", ClientKind: auth.SecretClient, RedirectPath: "/consent", WithGroups: true,
 		User:  connector.Identity{TenantID: "t", ObjectID: "o", UPN: "u@contoso.example"},
 		Admin: connector.Admin{Status: connector.AdminReported, Tenant: "t", At: noon, Handover: &connector.Handover{State: "s", Link: "https://x/?a=1&b=2", Since: noon}},
@@ -30,7 +30,7 @@ func fullConnector(id string) connector.Connector {
 			Evidence: []connector.Fact{{Key: "k", Args: map[string]string{"a": "b"}}},
 			Problem:  &connector.Problem{Kind: connector.KindNoMFA, Code: "900421", At: noon},
 		}},
-		Health: connector.HealthGood, Saved: noon, Consented: noon, Refreshed: noon, SecretExpires: noon,
+		Health: connector.HealthGood, Saved: noon, Consented: noon, Refreshed: noon, SecretExpires: connector.DayOf(noon),
 	}
 }
 

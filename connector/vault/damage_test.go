@@ -27,14 +27,22 @@ func (k *fake) chunk(n string) string {
 	panic("there is no chunk " + n)
 }
 
-// setHeader changes a field of the header.
-func (k *fake) setHeader(field string, value any) {
+// header takes the header apart.
+func (k *fake) header() map[string]any {
 	var h map[string]any
 	text, decodeErr := base64.StdEncoding.DecodeString(k.items[id])
-	err := json.Unmarshal(text, &h)
+	if err := errors.Join(decodeErr, json.Unmarshal(text, &h)); err != nil {
+		panic(err)
+	}
+	return h
+}
+
+// setHeader changes a field of the header.
+func (k *fake) setHeader(field string, value any) {
+	h := k.header()
 	h[field] = value
-	text, encodeErr := json.Marshal(h)
-	if err := errors.Join(decodeErr, err, encodeErr); err != nil {
+	text, err := json.Marshal(h)
+	if err != nil {
 		panic(err)
 	}
 	k.items[id] = base64.StdEncoding.EncodeToString(text)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"partner-center-connector/auth"
@@ -113,31 +114,26 @@ func TestAKeychainThatNeverReturns(t *testing.T) {
 	}
 }
 
+// TestTheFirstCallMayTakeLonger: a person may have to unlock the keychain. A further call has the limit of a call only.
 func TestTheFirstCallMayTakeLonger(t *testing.T) {
 	t.Parallel()
-	k, dir := newFake(), tempDir(t)
-	open := func() *vault.Vault {
-		return vault.Open(vault.Config{Service: service, Dir: dir, Keychain: k, CallLimit: patient, FirstLimit: time.Minute})
-	}
-	done := make(chan error, 1)
-	k.reset(at(1, hangBefore)) // somebody unlocks the keychain
-	go func() { done <- putNew(context.Background(), open()) }()
-	select {
-	case err := <-done:
-		t.Fatalf("the first call was not waited for: %v", err)
-	case <-time.After(5 * short):
-	}
-	close(k.release)
-	if err := <-done; err != nil {
-		t.Fatal(err)
-	}
-	k.reset(at(2, hangBefore))
-	k.release = make(chan struct{})
-	if err := putNew(context.Background(), open()); !errors.Is(err, connector.ErrKeychainSlow) {
-		t.Errorf("the second call: %v, want %v", err, connector.ErrKeychainSlow)
-	}
-	close(k.release)
-	until(t, "the lock is given back", func() bool { return !held(dir) })
+	dir := tempDir(t)
+	synctest.Test(t, func(t *testing.T) {
+		k := newFake()
+		k.reset(at(1, hangBefore)) // somebody unlocks the keychain
+		time.AfterFunc(119*time.Second, func() { close(k.release) })
+		began := time.Now()
+		if err := putNew(context.Background(), open(t, k, dir)); err != nil || time.Since(began) != 119*time.Second {
+			t.Errorf("the first call: %v after %v", err, time.Since(began))
+		}
+		k.release = make(chan struct{})
+		k.reset(at(2, hangBefore))
+		began = time.Now()
+		if err := putNew(context.Background(), open(t, k, dir)); !errors.Is(err, connector.ErrKeychainSlow) || time.Since(began) != 15*time.Second {
+			t.Errorf("the second call: %v after %v", err, time.Since(began))
+		}
+		close(k.release)
+	})
 }
 
 func TestCanceledWithinACall(t *testing.T) {

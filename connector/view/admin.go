@@ -10,7 +10,7 @@ func adminPage(s wizard.State) page {
 	w := s.Wizard
 	p := page{
 		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "Browser": adminBrowserText(w)},
-		focus:   append(toldFocus(w), "admin-stop", "admin-problem-retry", "admin-problem-mend", "admin-problem-go"),
+		focus:   append(toldFocus(w), "admin-stop", "ready-problem-retry", "admin-problem-retry", "admin-problem-mend", "admin-problem-go"),
 	}
 	if w.Draft.Admin.Status != connector.AdminNone {
 		p.focus = append(p.focus, "main")
@@ -88,28 +88,23 @@ func reportedNotice(key string, a connector.Admin, w wizard.Wizard) Notice {
 	}
 }
 
-// startReason returns why no consent can be started now: this computer, or a page before this one.
-func startReason(s wizard.State) Text {
-	if r := s.Wizard.ConsentBlocked(); r != "" {
-		return reasonText(r)
-	}
-	if s.Wizard.Draft.Tenant == nil {
-		return reasonText(wizard.ReasonTenantUnknown)
-	}
-	return reasonText(s.BlockedAt(connector.StepConnector))
-}
-
-// startBlocked leads to the page that has to be completed first.
-func startBlocked(s wizard.State) []Block {
-	step := connector.StepBefore
-	if s.Wizard.ConsentBlocked() == "" && s.Wizard.Draft.Tenant != nil {
-		step = connector.StepConnector
-	}
-	reason := startReason(s)
-	if reason.Empty() {
+// startBlocked says why a consent can't be started now, and leads to what has to be done first: on this computer, or on a page before.
+func startBlocked(s wizard.State, start wizard.Event) []Block {
+	w, reason := s.Wizard, s.Refuses(start)
+	if reason == "" {
 		return nil
 	}
-	n := Notice{ID: "start-blocked", Severity: Warning, Title: text("common.start-blocked"), Text: reason}
+	for _, p := range []*connector.Problem{w.Ready.Elevated, w.Ready.Keychain} {
+		if p != nil && !w.Ready.Running {
+			c := card{id: "ready-problem", problem: p, here: p.Step, retry: wizard.CheckReady{}, about: aboutDraft(w.Draft)}
+			return []Block{c.show()}
+		}
+	}
+	step := connector.StepBefore
+	if w.ConsentBlocked() == "" && w.Draft.Tenant != nil {
+		step = connector.StepConnector
+	}
+	n := Notice{ID: "start-blocked", Severity: Warning, Title: text("common.start-blocked"), Text: reasonText(reason)}
 	if s.Reachable(step) {
 		n.Buttons = []Button{{ID: "start-blocked-go", Label: goLabel(step), Event: wizard.GoTo{Step: step}}}
 	}
@@ -120,26 +115,21 @@ func startBlocked(s wizard.State) []Block {
 func adminWays(s wizard.State) []Block {
 	w := s.Wizard
 	again := w.Draft.Admin.Status == connector.AdminReported
-	reason := startReason(s)
 	open := text("page.admin.open", "Browser", adminBrowserText(w))
 	if again {
 		open = text("page.admin.open-again", "Browser", adminBrowserText(w))
 	}
 	first := !again && w.Admin.Problem == nil && !w.HandoverOpen
-	isolated := reason
-	if isolated.Empty() && len(privateBrowsers(w.Ready.Browsers)) == 0 {
-		isolated = text("reason.no-private-browser")
-	}
 	buttons := []Button{
-		unless(reason, Button{ID: "start-default", Label: open, Event: wizard.StartAdmin{Way: wizard.WayDefault}, Primary: first}),
-		unless(isolated, Button{ID: "start-isolated", Label: text("page.admin.open-isolated"), Event: wizard.StartAdmin{Way: wizard.WayIsolated}}),
-		unless(reason, Button{ID: "start-link", Label: text("common.make-link"), Event: wizard.StartAdmin{Way: wizard.WayLink}}),
+		{ID: "start-default", Label: open, Event: wizard.StartAdmin{Way: wizard.WayDefault}, Primary: first},
+		{ID: "start-isolated", Label: text("page.admin.open-isolated"), Event: wizard.StartAdmin{Way: wizard.WayIsolated}},
+		{ID: "start-link", Label: text("common.make-link"), Event: wizard.StartAdmin{Way: wizard.WayLink}},
 	}
 	if !w.HandoverOpen {
 		buttons = append(buttons, Button{ID: "open-handover", Label: text("page.admin.handover.open"), Event: wizard.OpenHandover{}})
 	}
 	return blocksOf(
-		startBlocked(s),
+		startBlocked(s, wizard.StartAdmin{Way: wizard.WayDefault}),
 		heading("page.admin.ways"),
 		Actions{Buttons: buttons},
 		caption(text("page.admin.isolated-hint")),

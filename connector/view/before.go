@@ -101,14 +101,10 @@ func cloudChoice(w wizard.Wizard) Choice {
 // readiness shows what the page checks by itself, as checks.
 func readiness(w wizard.Wizard) []Block {
 	again := Button{ID: "check-ready", Label: text("page.before.check-again"), Event: wizard.CheckReady{}}
-	running := Text{}
-	if w.Ready.Running {
-		running = reasonText(wizard.ReasonReadyRunning)
-	}
 	return blocksOf(
 		heading("page.before.ready"),
 		Checks{ID: "ready", Rows: []CheckRow{reachRow(w), keychainRow(w), browserRow(w), elevatedRow(w)}},
-		Actions{Buttons: []Button{unless(running, again)}},
+		Actions{Buttons: []Button{again}},
 	)
 }
 

@@ -12,7 +12,7 @@ func checkPage(s wizard.State) page {
 	w := s.Wizard
 	p := page{
 		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "UPN": w.Draft.UPN},
-		focus:   []string{"leaving-stay", "retype", "check-sign-in", "record-replace", "folder-use", string(connector.FieldRecord), "main", "run-checks"},
+		focus:   []string{"leaving-stay", "retype", "check-sign-in", "record-replace", "folder-use", string(connector.FieldRecord), "main", "incomplete-go", "run-checks"},
 	}
 	switch {
 	case w.Saved != nil:
@@ -20,7 +20,8 @@ func checkPage(s wizard.State) page {
 	case w.SignedIn == nil:
 		p.blocks = []Block{nobodySignedIn()}
 	default:
-		p.blocks = blocksOf(whoSignedIn(w), mismatch(w), checkList("checks", w.Checks, wizardCheckCard(w)), outcome(w), checkActions(w))
+		p.blocks = blocksOf(
+			whoSignedIn(w), mismatch(w), checkList("checks", w.Checks, wizardCheckCard(w)), outcome(w), incomplete(s), checkActions())
 	}
 	return p
 }
@@ -64,15 +65,11 @@ func mismatch(w wizard.Wizard) []Block {
 		return nil
 	}
 	in := input(connector.FieldRetype, w.Retyped)
-	reason := Text{}
-	if !w.AcceptsRetyped() {
-		reason = text("reason.retype")
-	}
 	if w.Retyped != "" && !w.AcceptsRetyped() {
 		in.Error = text("field.retype.error")
 	}
 	in.Buttons = []Button{
-		unless(reason, Button{ID: "accept-account", Label: text("page.check.accept"), Event: wizard.AcceptAccount{}, Primary: true}),
+		{ID: "accept-account", Label: text("page.check.accept"), Event: wizard.AcceptAccount{}, Primary: true},
 	}
 	return blocksOf(
 		Notice{
@@ -115,7 +112,7 @@ func checkList(id string, made []connector.Check, shown func(id string, p *conne
 	return blocksOf(heading("page.check.checks"), list)
 }
 
-// Evidence puts a piece of evidence in words.
+// Evidence puts a piece of evidence in words; one that is older than the check says so.
 func Evidence(f connector.Fact) Text { return factText(f) }
 
 func factText(f connector.Fact) Text {
@@ -125,8 +122,14 @@ func factText(f connector.Fact) Text {
 			t.Args = map[string]any{}
 		}
 		t.Args[name] = value
+		if day, err := connector.ParseDay(value); err == nil && name == "Day" {
+			t.Args[name] = day
+		}
 	}
-	return t
+	if f.At.IsZero() {
+		return t
+	}
+	return text("common.of-sign-in", "At", f.At, "Evidence", t)
 }
 
 func wizardCheckCard(w wizard.Wizard) func(string, *connector.Problem) Problem {
@@ -162,8 +165,10 @@ func outcome(w wizard.Wizard) []Block {
 	switch {
 	case w.Saving.Running:
 		return []Block{Busy{ID: "saving", Text: reasonText(wizard.ReasonSaving)}}
-	case w.Checking.Running || len(w.Checks) == 0:
+	case w.Checking.Running:
 		return []Block{Busy{ID: "checking", Text: text("page.check.running"), Progress: checksDone(w.Checks)}}
+	case !w.ChecksEnded():
+		return nil
 	}
 	switch connector.Heaviest(w.Checks) {
 	case connector.WeightNever:
@@ -187,23 +192,27 @@ func passed(made []connector.Check, id connector.CheckID) bool {
 	return false
 }
 
+// incomplete leads to the page that lacks something again, such as the name, which another process has taken meanwhile.
+func incomplete(s wizard.State) []Block {
+	step, reason := s.Missing(connector.StepCheck)
+	if reason == "" || s.Wizard.Saving.Running {
+		return nil
+	}
+	return []Block{Notice{
+		ID: "incomplete", Severity: Warning, Title: text("page.check.incomplete", "Page", int(step), "Label", stepText(step)), Text: reasonText(reason),
+		Buttons: []Button{{ID: "incomplete-go", Label: goLabel(step), Event: wizard.GoTo{Step: step}}},
+	}}
+}
+
 func outcomeNotice(s Severity, word string) Notice {
 	return Notice{
 		ID: "outcome", Severity: s, Title: text("page.check.outcome." + word), Text: text("page.check.outcome." + word + ".text"),
 	}
 }
 
-func checkActions(w wizard.Wizard) Actions {
-	reason := Text{}
-	switch {
-	case w.Checking.Running:
-		reason = reasonText(wizard.ReasonChecksRunning)
-	case w.Saving.Running:
-		reason = reasonText(wizard.ReasonSaving)
-	}
+func checkActions() Actions {
 	return Actions{Buttons: []Button{
-		unless(reason, Button{ID: "run-checks", Label: text("page.check.again"), Event: wizard.RunChecks{}}),
-		signInButton("sign-in-again"),
+		{ID: "run-checks", Label: text("page.check.again"), Event: wizard.RunChecks{}}, signInButton("sign-in-again"),
 	}}
 }
 
@@ -216,12 +225,12 @@ func saveLabel(w wizard.Wizard) Text {
 
 // savedBlocks is what the page shows after Save.
 func savedBlocks(s wizard.State, c connector.Connector) []Block {
-	severity := Good
-	if c.Health == connector.HealthAttention || c.Health == connector.HealthSignIn {
+	h, severity := checks.HealthAt(c, s.Home.Now), Good
+	if h == connector.HealthAttention || h == connector.HealthSignIn || h == connector.HealthExpired {
 		severity = Warning
 	}
 	facts := []FactItem{
-		{ID: "saved-health", Label: text("detail.health"), Text: text("health." + string(c.Health))},
+		{ID: "saved-health", Label: text("detail.health"), Text: HealthWord(h)},
 		{ID: "saved-user", Label: text("detail.user"), Value: c.User.UPN},
 		{ID: "saved-tenant", Label: text("field.tenant"), Value: tenantName(&c.Tenant)},
 	}
@@ -233,7 +242,7 @@ func savedBlocks(s wizard.State, c connector.Connector) []Block {
 	return blocksOf(
 		Notice{
 			ID: "saved", Severity: severity, Title: text("page.check.saved", "Name", c.Name),
-			Text: text("page.check.saved." + string(c.Health)),
+			Text: text("page.check.saved." + string(h)),
 		},
 		body(text("page.check.saved.kept")),
 		Facts{Items: facts},

@@ -1,5 +1,7 @@
 package view
 
+import "slices"
+
 // ControlRole is what a control is for a person who cannot see it.
 type ControlRole string
 
@@ -173,13 +175,15 @@ func buttonControl(b Button) Control {
 	return Control{ID: b.ID, Role: role, Label: b.Label, Disabled: b.Disabled, Reason: b.Reason}
 }
 
-// focusOn returns the first of the wanted controls that is there and can be used, else the main button, else Back.
+// focusOn returns the first of the wanted controls that is there and can be used, else the main button, else Back, else any other.
 func (v View) focusOn(wanted ...string) string {
-	usable := map[string]bool{}
+	usable, others := map[string]bool{}, []string{}
 	for _, c := range v.Controls() {
-		usable[c.ID] = !c.Disabled
+		if usable[c.ID] = !c.Disabled; usable[c.ID] {
+			others = append(others, c.ID)
+		}
 	}
-	for _, id := range append(wanted, "main", "back") {
+	for _, id := range slices.Concat(wanted, []string{"main", "back"}, others) {
 		if usable[id] {
 			return id
 		}

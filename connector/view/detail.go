@@ -7,11 +7,12 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/checks"
 	"partner-center-connector/connector/wizard"
 )
 
 // detail is the screen of one saved connector.
-func detail(s wizard.State) View {
+func detail(s wizard.State) (View, []string) {
 	v := View{
 		Page: "detail", Escape: wizard.GoHome{}, Return: wizard.GoHome{},
 		Footer: Footer{Back: &Button{ID: "back", Label: text("common.home"), Event: wizard.GoHome{}}},
@@ -20,21 +21,17 @@ func detail(s wizard.State) View {
 	if c == nil {
 		v.Title = text("detail.gone")
 		v.Blocks = []Block{body(text("detail.gone.text"))}
-		v.Focus = v.focusOn()
-		return v
+		return v, nil
 	}
 	d := s.Detail
 	v.Title = text("detail.title", "Name", c.Name)
 	v.Blocks = blocksOf(
-		detailProblem(*c, d), health(*c), lastCheck(*c, d), credentialEnds(*c, d.Now), actions(s, *c), renaming(s),
+		detailProblem(*c, d), health(*c, d.Now), lastCheck(*c, d), credentialEnds(*c, d.Now), actions(s, *c), renaming(s),
 		changingUser(s, *c), removing(*c, d), recording(s),
 		identityFacts(*c), meters(*c, d.Now), lastChecks(*c, d), script(s, *c),
 		Actions{Buttons: []Button{{ID: "help", Label: text("common.help"), Command: "help", Topic: "detail"}}},
 	)
 	v.Footer.Main = detailMain(*c, d)
-	if v.Footer.Main != nil && v.Footer.Main.Disabled {
-		v.Footer.Reason, v.Footer.Main.Reason = v.Footer.Main.Reason, Text{}
-	}
 	switch {
 	case d.Renaming || d.Removing || d.ChangingUser:
 		v.Escape = wizard.CancelDetail{}
@@ -42,8 +39,7 @@ func detail(s wizard.State) View {
 		v.Escape = closeRecord(s.Record)
 	}
 	v.Opener = detailOpener(s)
-	v.Focus = v.focusOn("remove-keep", string(connector.FieldRename), string(connector.FieldNewUser), "record-replace", "folder-use", string(connector.FieldRecord))
-	return v
+	return v, []string{"remove-keep", string(connector.FieldRename), string(connector.FieldNewUser), "record-replace", "folder-use", string(connector.FieldRecord)}
 }
 
 // detailOpener is the button that opened what asks something on the screen of a connector.
@@ -59,14 +55,17 @@ func detailOpener(s wizard.State) string {
 	return recordOpener(s.Record)
 }
 
-// needsSignIn reports whether nothing but a new sign-in helps.
-func needsSignIn(c connector.Connector) bool { return c.Health == connector.HealthSignIn }
+// needsRenewal reports whether nothing but a new sign-in helps, be it with a new client secret or certificate.
+func needsRenewal(c connector.Connector, now time.Time) bool {
+	h := checks.HealthAt(c, now)
+	return h == connector.HealthSignIn || h == connector.HealthExpired
+}
 
-// detailMain is the one thing to do: a new sign-in where nothing else helps, and else the checks; nil where the connector can't have it.
+// detailMain is the one thing to do: a renewal where nothing else helps, and else the checks; nil where the connector can't have it.
 func detailMain(c connector.Connector, d wizard.Detail) *Button {
-	b, can := checkNowButton(d), c.Can().Check
-	if needsSignIn(c) {
-		b, can = renewButton(d), c.Can().Renew
+	b, can := checkNowButton(), c.Can().Check
+	if needsRenewal(c, d.Now) {
+		b, can = renewButton(), c.Can().Renew
 	}
 	if !can {
 		return nil
@@ -75,45 +74,33 @@ func detailMain(c connector.Connector, d wizard.Detail) *Button {
 	return &b
 }
 
-func checkNowButton(d wizard.Detail) Button {
-	reason := detailBusy(d)
-	if d.Checking.Running {
-		reason = reasonText(wizard.ReasonChecksRunning)
-	}
-	return unless(reason, Button{ID: "check-now", Label: text("detail.check-now"), Event: wizard.CheckNow{}})
+func checkNowButton() Button {
+	return Button{ID: "check-now", Label: text("detail.check-now"), Event: wizard.CheckNow{}}
 }
 
-func renewButton(d wizard.Detail) Button {
-	return unless(detailBusy(d), Button{ID: "renew", Label: text("detail.renew"), Event: wizard.Renew{}})
-}
-
-// detailBusy says that the connector is being renamed or removed.
-func detailBusy(d wizard.Detail) Text {
-	if d.Work.Running {
-		return text("reason.detail-busy")
-	}
-	return Text{}
+func renewButton() Button {
+	return Button{ID: "renew", Label: text("detail.renew"), Event: wizard.Renew{}}
 }
 
 // actions are everything that can be done with the connector besides the main button.
 func actions(s wizard.State, c connector.Connector) Actions {
-	d, can := s.Detail, c.Can()
+	can := c.Can()
 	buttons := []Button{}
 	offer := func(can bool, b Button) {
 		if can {
 			buttons = append(buttons, b)
 		}
 	}
-	if needsSignIn(c) {
-		offer(can.Check, checkNowButton(d))
+	if needsRenewal(c, s.Detail.Now) {
+		offer(can.Check, checkNowButton())
 	} else {
-		offer(can.Renew, renewButton(d))
+		offer(can.Renew, renewButton())
 	}
-	offer(can.Renew, unless(detailBusy(d), Button{ID: "ask-change-user", Label: text("detail.change-user"), Event: wizard.AskChangeUser{}}))
-	offer(can.Rename, unless(detailBusy(d), Button{ID: "ask-rename", Label: text("detail.rename"), Event: wizard.AskRename{}}))
+	offer(can.Renew, Button{ID: "ask-change-user", Label: text("detail.change-user"), Event: wizard.AskChangeUser{}})
+	offer(can.Rename, Button{ID: "ask-rename", Label: text("detail.rename"), Event: wizard.AskRename{}})
 	offer(can.Record, askRecord())
 	offer(can.Token && s.Rehearsal == nil, Button{ID: "copy-command", Label: text("detail.copy-command"), Copy: tokenCommand(s, c)})
-	offer(true, unless(detailBusy(d), Button{ID: "ask-remove", Label: text("detail.remove"), Event: wizard.AskRemove{}, Danger: true}))
+	offer(true, Button{ID: "ask-remove", Label: text("detail.remove"), Event: wizard.AskRemove{}, Danger: true})
 	return Actions{Buttons: buttons}
 }
 
@@ -135,39 +122,14 @@ func detailCard(c connector.Connector, d wizard.Detail) func(string, *connector.
 		if idle && c.Can().Check {
 			made.retry = wizard.CheckNow{}
 		}
+		if p.Kind == connector.KindNameTaken { // it is mended in the input below
+			made.mend, made.retry = nil, nil
+		}
 		if p.Retry || p.Step == connector.StepCheck {
 			made.mend = nil
 		}
 		return made.show()
 	}
-}
-
-func health(c connector.Connector) Notice {
-	if !c.Can().Check {
-		return Notice{ID: "origin", Severity: Info, Title: ConnectorWord(c), Text: text("origin.other.text")}
-	}
-	return Notice{
-		ID: "health", Severity: healthSeverity(c.Health), Title: text("health." + string(c.Health)),
-		Text: text("health." + string(c.Health) + ".text"),
-	}
-}
-
-// credentialEnds warns of the end of the client secret or certificate, 30 days ahead.
-func credentialEnds(c connector.Connector, now time.Time) []Block {
-	if now.IsZero() || !c.Can().Renew || c.SecretExpires.IsZero() || c.SecretExpires.Sub(now) > connector.SecretWarning {
-		return nil
-	}
-	n := Notice{
-		ID: "credential-ends", Severity: Warning, Title: text("home.line.secret-due."+string(c.ClientKind), "Day", Day{c.SecretExpires}),
-		Text: text("detail.secret-ends.text"),
-	}
-	if !c.SecretExpires.After(now) {
-		n.Severity, n.Title = Bad, text("detail.secret-ended", "Day", Day{c.SecretExpires})
-	}
-	if link := portalOf(&c.Tenant).registrations; link != "" {
-		n.Buttons = []Button{{ID: "credential-ends-open", Label: text("page.connector.guide.open"), URL: link}}
-	}
-	return []Block{n}
 }
 
 func renaming(s wizard.State) []Block {
@@ -176,12 +138,8 @@ func renaming(s wizard.State) []Block {
 		return nil
 	}
 	in := input(connector.FieldRename, d.Rename)
-	reason := reasonText(s.RenameReason())
-	if d.Work.Running {
-		reason = detailBusy(d)
-	}
 	in.Buttons = []Button{
-		unless(reason, Button{ID: "rename-go", Label: text("detail.rename.go"), Event: wizard.Rename{}, Primary: true}),
+		{ID: "rename-go", Label: text("detail.rename.go"), Event: wizard.Rename{}, Primary: true},
 		{ID: "rename-cancel", Label: text("common.cancel"), Event: wizard.CancelDetail{}},
 	}
 	return []Block{in}
@@ -200,7 +158,7 @@ func changingUser(s wizard.State, c connector.Connector) []Block {
 		in.Error = reason
 	}
 	in.Buttons = []Button{
-		unless(reason, Button{ID: "change-user-go", Label: text("detail.change-user.go"), Event: wizard.ChangeUser{}, Primary: true}),
+		{ID: "change-user-go", Label: text("detail.change-user.go"), Event: wizard.ChangeUser{}, Primary: true},
 		{ID: "change-user-cancel", Label: text("common.cancel"), Event: wizard.CancelDetail{}},
 	}
 	return blocksOf(Notice{
@@ -218,7 +176,7 @@ func removing(c connector.Connector, d wizard.Detail) []Block {
 		ID: "remove", Severity: Warning, Title: text("detail.remove.title", "Name", c.Name), Text: removeText(c),
 		Buttons: []Button{
 			{ID: "remove-keep", Label: text("detail.remove.keep"), Event: wizard.CancelDetail{}, Primary: true},
-			unless(detailBusy(d), Button{ID: "remove-go", Label: text("detail.remove.go"), Event: wizard.Remove{}, Danger: true}),
+			{ID: "remove-go", Label: text("detail.remove.go"), Event: wizard.Remove{}, Danger: true},
 		},
 	}
 	if link := portalOf(&c.Tenant).entra; link != "" && c.Can().Credential {
@@ -280,78 +238,28 @@ func adminText(a connector.Admin) Text {
 	return text("detail.admin.not-confirmed")
 }
 
-// meters show how long the refresh token and the client secret still last, once the time is known.
-func meters(c connector.Connector, now time.Time) []Block {
-	if now.IsZero() || !c.Can().Check {
-		return nil
-	}
-	blocks := blocksOf(heading("detail.lasts"))
-	if !c.Refreshed.IsZero() {
-		blocks = append(blocks, refreshMeter(c, now))
-	}
-	if c.ClientKind == auth.PublicClient {
-		return blocks
-	}
-	if c.SecretExpires.IsZero() {
-		return append(blocks, caption(text("detail.no-end."+string(c.ClientKind))))
-	}
-	return append(blocks, secretMeter(c, now))
-}
-
-func refreshMeter(c connector.Connector, now time.Time) Meter {
-	ends := c.Refreshed.Add(connector.RefreshTokenLife)
-	m := meter("refresh", ends, now, connector.RefreshTokenLife)
-	m.Label = text("detail.refresh")
-	if needsSignIn(c) {
-		m.Share, m.Severity, m.Text = 0, Bad, text("detail.refresh.refused")
-	}
-	return m
-}
-
-func secretMeter(c connector.Connector, now time.Time) Meter {
-	m := meter("secret", c.SecretExpires, now, max(c.SecretExpires.Sub(c.Saved), 24*time.Hour))
-	m.Label = text("detail.secret." + string(c.ClientKind))
-	return m
-}
-
-// meter is a bar that runs out at ends; whole is how long it was when full.
-func meter(id string, ends, now time.Time, whole time.Duration) Meter {
-	left := ends.Sub(now)
-	m := Meter{
-		ID: "meter-" + id, Share: min(max(float64(left)/float64(whole), 0), 1), Severity: Good,
-		Text: text("detail.days-left", "Count", daysUntil(now, ends), "Day", Day{ends}),
-	}
-	switch {
-	case left <= 0:
-		m.Severity, m.Text = Bad, text("detail.ended", "Day", Day{ends})
-	case left <= connector.SecretWarning:
-		m.Severity = Warning
-	}
-	return m
-}
-
 // lastCheck is shown near the top, where whoever presses Check now looks.
 func lastCheck(c connector.Connector, d wizard.Detail) []Block {
 	switch {
 	case d.Work.Running:
-		return []Block{Busy{ID: "detail-busy", Text: detailBusy(d)}}
+		return []Block{Busy{ID: "detail-busy", Text: reasonText(wizard.ReasonDetailBusy)}}
 	case d.Checking.Running:
 		return []Block{Busy{ID: "detail-busy", Text: text("detail.checking"), Progress: checksDone(d.Checks)}}
 	case !c.Can().Check:
 		return nil
 	}
-	return []Block{caption(checkedText(c))}
+	return []Block{caption(checkedText(c, d.Now))}
 }
 
 func lastChecks(c connector.Connector, d wizard.Detail) []Block {
 	if !c.Can().Check {
 		return nil
 	}
-	checks := c.Checks
+	made := c.Checks
 	if d.Checking.Running {
-		checks = d.Checks
+		made = d.Checks
 	}
-	return checkList("checks", checks, detailCard(c, d))
+	return checkList("checks", made, detailCard(c, d))
 }
 
 // script is how a script gets a token. The terminal program does not know the connectors of a rehearsal.

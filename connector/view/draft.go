@@ -61,7 +61,7 @@ func draftRow(d connector.Draft) Row {
 }
 
 func draftName(d connector.Draft) string {
-	return cmp.Or(d.Name, tenantName(d.Tenant), d.TenantInput)
+	return cmp.Or(connector.CleanName(d.Name), tenantName(d.Tenant), d.TenantInput)
 }
 
 func waitingButtons(id string, d connector.Draft) []Button {
@@ -74,7 +74,7 @@ func waitingButtons(id string, d connector.Draft) []Button {
 
 // reminderText reminds the administrator of the link. Like the first letter it is complete without this window.
 func reminderText(d connector.Draft) Text {
-	return text("draft.reminder-letter", "Since", Day{d.Admin.Handover.Since}, "Letter", handoverText(d))
+	return text("draft.reminder-letter", "Since", localDay(d.Admin.Handover.Since), "Letter", handoverText(d))
 }
 
 func discardQuestion(d connector.Draft) Notice {
@@ -101,7 +101,7 @@ func draftPaste(h wizard.Home, d connector.Draft) []Block {
 		blocks = append(blocks, pasteAgain(c.show()))
 	}
 	return append(blocks, Actions{Buttons: []Button{
-		takePaste(h.PasteText),
+		takePaste(),
 		{ID: "paste-close", Label: text("draft.paste.close"), Event: wizard.AskPaste{}},
 	}})
 }

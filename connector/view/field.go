@@ -16,7 +16,7 @@ func (i Input) lock(w wizard.Wizard) Input {
 		return i
 	}
 	i.Locked, i.Good, i.Error, i.Hint = true, Text{}, Text{}, Text{}
-	i.Reason, i.Buttons = lockReason(w, i.Field), changeButton(w, i.Field)
+	i.Reason, i.Buttons = reasonText(w.LockReason(i.Field)), changeButton(w, i.Field)
 	return i
 }
 
@@ -25,24 +25,14 @@ func (c Choice) lock(w wizard.Wizard) Choice {
 	if !w.Locked(c.Field) {
 		return c
 	}
-	c.Locked, c.Reason, c.Buttons = true, lockReason(w, c.Field), changeButton(w, c.Field)
+	c.Locked, c.Reason, c.Buttons = true, reasonText(w.LockReason(c.Field)), changeButton(w, c.Field)
 	return c
-}
-
-func lockReason(w wizard.Wizard, f connector.Field) Text {
-	switch {
-	case w.Draft.Renews != "":
-		return text("reason.renewal-keeps")
-	case w.Fixed[f]:
-		return text("reason.preset-locks")
-	}
-	return text("reason.locked")
 }
 
 // changeButton is absent where the preset locks, in a renewal, which is for the same tenant, app and account by its nature, and
 // after Save.
 func changeButton(w wizard.Wizard, f connector.Field) []Button {
-	if w.Draft.Renews != "" || w.Saved != nil || w.Fixed[f] {
+	if w.Saved != nil || w.LockReason(f) != wizard.ReasonLocked {
 		return nil
 	}
 	label := text("common.change", "Field", text("field."+string(f)))

@@ -11,7 +11,7 @@ import (
 
 // goldens are the states whose whole text is kept: each page in each of its phases.
 var goldens = []string{
-	"home-empty", "home-many", "home-drafts", "home-discard", "home-paste-problem", "home-search",
+	"home-empty", "home-many", "home-aged", "home-drafts", "home-discard", "home-paste-problem", "home-search",
 	"before-new", "before-no-ticks", "before-done", "before-two-clouds", "before-gcc-high", "before-from-file", "before-keychain-missing", "before-keychain-waits",
 	"before-change", "account-empty", "account-other-domain", "account-locked", "account-from-file", "mfa-open",
 	"connector-empty", "connector-invalid", "connector-secret-done", "connector-certificate-done", "connector-public",
@@ -20,7 +20,7 @@ var goldens = []string{
 	"user-start-plain", "user-start-safari", "user-waiting", "user-waiting-link", "user-no-start", "user-not-private", "user-signed-in",
 	"user-other-account",
 	"user-leaving", "check-running", "check-new", "check-attention", "check-never", "check-mismatch", "check-saved",
-	"detail-good", "detail-sign-in", "detail-certificate-ends", "detail-rename", "detail-remove", "detail-long",
+	"detail-good", "detail-sign-in", "detail-certificate-ends", "detail-ends-today", "detail-secret-expired", "detail-secret-refused", "detail-unused", "detail-not-checked", "detail-rename", "detail-remove", "detail-long",
 	"home-other-origin", "detail-other-origin", "detail-other-origin-remove",
 	"detail-change-user", "detail-change-user-same", "detail-record-exists", "detail-record-folders", "detail-record-saved", "detail-evidence",
 	"user-change", "check-change-user", "check-saved-record",

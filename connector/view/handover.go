@@ -1,8 +1,6 @@
 package view
 
 import (
-	"strings"
-
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
 )
@@ -32,7 +30,7 @@ func handoverPart(w wizard.Wizard) []Block {
 		List{Items: items("page.admin.handover.see", 3)},
 		pasteField(w.Paste),
 		pasteProblem(w, w.PasteProblem),
-		Actions{Buttons: []Button{takePaste(w.Paste)}},
+		Actions{Buttons: []Button{takePaste()}},
 		unconfirmed(),
 	)...)
 }
@@ -64,12 +62,8 @@ func pasteField(value string) Input {
 	return in
 }
 
-func takePaste(value string) Button {
-	reason := Text{}
-	if strings.TrimSpace(value) == "" {
-		reason = text("reason.paste-missing")
-	}
-	return unless(reason, Button{ID: "take-paste", Label: text("page.admin.handover.take"), Event: wizard.TakePaste{}})
+func takePaste() Button {
+	return Button{ID: "take-paste", Label: text("page.admin.handover.take"), Event: wizard.TakePaste{}}
 }
 
 func pasteProblem(w wizard.Wizard, p *connector.Problem) []Block {

@@ -23,7 +23,7 @@ var sections = slices.Concat([]section{
 	{name: "same-person"},
 	{name: "why-private"},
 }, pageSections(), []section{
-	{name: "detail", items: 6},
+	{name: "detail", items: 7},
 	{name: "work365", items: 4},
 	// https://learn.microsoft.com/partner-center/security/partner-security-requirements-mandating-mfa
 	{name: "enforcement", url: "https://learn.microsoft.com/partner-center/security/partner-security-requirements-mandating-mfa"},

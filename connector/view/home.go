@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/checks"
 	"partner-center-connector/connector/wizard"
 )
 
 // searchFrom is how many connectors there must be for a search to be worth its place.
 const searchFrom = 11
 
-func home(s wizard.State) View {
+func home(s wizard.State) (View, []string) {
 	h := s.Home
 	v := View{
 		Page: "home", Title: text("home.title"),
@@ -30,15 +31,18 @@ func home(s wizard.State) View {
 	if h.Paste != "" {
 		v.Escape = wizard.AskPaste{}
 	}
-	v.Focus = v.focusOn("discard-keep", string(connector.FieldPaste))
-	return v
+	return v, []string{"discard-keep", string(connector.FieldPaste)}
 }
 
 func homeProblem(h wizard.Home) []Block {
 	if h.Problem == nil {
 		return nil
 	}
-	return []Block{card{id: "home-problem", problem: h.Problem}.show()}
+	blocks := []Block{}
+	if h.About != "" {
+		blocks = append(blocks, body(text("home.problem.about", "Name", h.About)))
+	}
+	return append(blocks, card{id: "home-problem", problem: h.Problem}.show())
 }
 
 func homeLists(s wizard.State) []Block {
@@ -79,7 +83,7 @@ func connectorRows(h wizard.Home) []Block {
 	found := 0
 	for _, c := range h.Connectors {
 		if matches(c, search) {
-			blocks = append(blocks, connectorRow(c))
+			blocks = append(blocks, connectorRow(c, h.Now))
 			found++
 		}
 	}
@@ -91,8 +95,8 @@ func connectorRows(h wizard.Home) []Block {
 
 // matches reports whether the name, the tenant or the account has every word of the search.
 func matches(c connector.Connector, search string) bool {
-	where := strings.ToLower(strings.Join([]string{c.Name, c.Tenant.Domain, c.Tenant.ID, c.User.UPN, c.ClientID}, "\n"))
-	for _, word := range strings.Fields(strings.ToLower(search)) {
+	where := connector.FoldName(strings.Join([]string{c.Name, c.Tenant.Domain, c.Tenant.ID, c.User.UPN, c.ClientID}, "\n"))
+	for _, word := range strings.Fields(connector.FoldName(search)) {
 		if !strings.Contains(where, word) {
 			return false
 		}
@@ -100,25 +104,25 @@ func matches(c connector.Connector, search string) bool {
 	return true
 }
 
-func connectorRow(c connector.Connector) Row {
+func connectorRow(c connector.Connector, now time.Time) Row {
 	if !c.Can().Check {
-		return otherRow(c)
+		return otherRow(c, now)
 	}
 	lines := []Text{text("home.line.tenant", "Tenant", tenantName(&c.Tenant)), text("home.line.user", "UPN", c.User.UPN)}
 	if c.Tenant.CloudFromFile {
 		lines = append(lines, text("common.from-file", "Cloud", c.Tenant.Cloud))
 	}
-	lines = append(lines, checkedText(c))
+	lines = append(lines, checkedText(c, now))
 	return Row{
-		ID: "connector-" + c.ID, Severity: healthSeverity(c.Health), Title: c.Name, Word: ConnectorWord(c),
-		Lines: append(lines, dueTexts(c)...), Open: wizard.OpenConnector{ID: c.ID},
+		ID: "connector-" + c.ID, Severity: healthSeverity(checks.HealthAt(c, now)), Title: c.Name, Word: ConnectorWord(c, now),
+		Lines: append(lines, dueTexts(c, now)...), Open: wizard.OpenConnector{ID: c.ID},
 	}
 }
 
 // otherRow is the row of a connector that this version can't check: what would be said of its health, or would have to be done, is not known.
-func otherRow(c connector.Connector) Row {
+func otherRow(c connector.Connector, now time.Time) Row {
 	r := Row{
-		ID: "connector-" + c.ID, Severity: Info, Title: c.Name, Word: ConnectorWord(c), Open: wizard.OpenConnector{ID: c.ID},
+		ID: "connector-" + c.ID, Severity: Info, Title: c.Name, Word: ConnectorWord(c, now), Open: wizard.OpenConnector{ID: c.ID},
 	}
 	if tenant := tenantName(&c.Tenant); tenant != "" {
 		r.Lines = append(r.Lines, text("home.line.tenant", "Tenant", tenant))
@@ -127,53 +131,4 @@ func otherRow(c connector.Connector) Row {
 		r.Lines = append(r.Lines, text("home.line.user", "UPN", c.User.UPN))
 	}
 	return r
-}
-
-// ConnectorWord is the word for a saved connector: its health, where that can be known here.
-func ConnectorWord(c connector.Connector) Text {
-	if !c.Can().Check {
-		return text("origin.other")
-	}
-	return text("health." + string(c.Health))
-}
-
-func checkedText(c connector.Connector) Text {
-	if c.Checked.IsZero() {
-		return text("home.line.never-checked")
-	}
-	return text("home.line.checked", "At", c.Checked)
-}
-
-// dueTexts say what has to happen next: the refresh token must be used, or the client secret replaced, whichever is sooner.
-func dueTexts(c connector.Connector) []Text {
-	if c.Health == connector.HealthSignIn || c.Refreshed.IsZero() {
-		return nil
-	}
-	dies := c.Refreshed.Add(connector.RefreshTokenLife)
-	if !c.SecretExpires.IsZero() && c.SecretExpires.Before(dies) {
-		return []Text{text("home.line.secret-due."+string(c.ClientKind), "Day", Day{c.SecretExpires})}
-	}
-	return []Text{text("home.line.due", "Day", Day{dies})}
-}
-
-func healthSeverity(h connector.Health) Severity {
-	switch h {
-	case connector.HealthGood:
-		return Good
-	case connector.HealthAttention:
-		return Warning
-	case connector.HealthSignIn:
-		return Bad
-	default:
-		return Info
-	}
-}
-
-// daysUntil counts the whole days from now to then, rounded up; negative when it is past.
-func daysUntil(now, then time.Time) int {
-	days := int(then.Sub(now) / (24 * time.Hour))
-	if then.Sub(now) > time.Duration(days)*24*time.Hour {
-		days++
-	}
-	return days
 }

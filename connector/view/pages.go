@@ -21,7 +21,7 @@ var pages = map[connector.Step]pageEntry{
 	connector.StepConnector: {registrationPage, 4, []string{"kept"}},
 	connector.StepAdmin:     {adminPage, 3, []string{"why-two", "same-person"}},
 	connector.StepUser:      {userPage, 4, []string{"why-private"}},
-	connector.StepCheck:     {checkPage, 3, []string{"lasts"}},
+	connector.StepCheck:     {checkPage, 4, []string{"lasts"}},
 }
 
 func pageOf(s wizard.State) page { return pages[s.Wizard.Draft.Step].make(s) }

@@ -20,7 +20,7 @@ var placeStages = map[string]auth.Stage{
 }
 
 // practice is the choice among the scenarios of a rehearsal.
-func practice(s wizard.State) View {
+func practice(s wizard.State) (View, []string) {
 	p := s.Practice
 	v := View{
 		Page: "practice", Title: text("practice.title"),
@@ -32,8 +32,7 @@ func practice(s wizard.State) View {
 	if p.Asked != "" {
 		v.Escape = wizard.KeepScenario{}
 	}
-	v.Focus = v.focusOn("practice-anew", string(connector.FieldScenario))
-	return v
+	return v, []string{"practice-anew", string(connector.FieldScenario)}
 }
 
 // practiceQuestion asks what becomes of the connector that is being made.

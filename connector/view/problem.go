@@ -15,8 +15,8 @@ import (
 type card struct {
 	id      string
 	problem *connector.Problem
-	// here is the page that the card is on; NoStep outside the wizard.
-	here connector.Step
+	// here is the page that the card is on, first the first one that can be gone back to; NoStep outside the wizard.
+	here, first connector.Step
 	// retry is what tries again on that page; nil where nothing does.
 	retry wizard.Event
 	// fix replaces the button that leads to the page that fixes it, where no wizard is open; nil for none.
@@ -64,7 +64,7 @@ func (c card) button() *Button {
 		mend := *c.mend
 		mend.ID = c.id + "-mend"
 		return &mend
-	case elsewhere && p.Step < c.here: // a page further on cannot be gone to yet
+	case elsewhere && p.Step >= c.first && p.Step < c.here: // a page further on cannot be gone to yet
 		return &Button{ID: c.id + "-go", Label: goLabel(p.Step), Event: wizard.GoTo{Step: p.Step}, Primary: true}
 	case c.retry != nil:
 		return &Button{ID: c.id + "-retry", Label: text("problem." + string(p.Kind) + ".button"), Event: c.retry, Primary: true}

@@ -7,14 +7,17 @@ import (
 
 // Project says what is to be shown in a state. It is pure: the same state makes the same View.
 func Project(s wizard.State) View {
-	v := screen(s)
+	v, focus := screen(s)
 	v.Blocks = withSupport(s, v.Blocks)
 	v.Banner, v.BannerButton = banner(s), bannerButton(s)
 	v.Raise, v.Theme = s.Raise, s.Chosen().Theme
+	v = offered(s, v)
+	v.Focus = v.focusOn(focus...)
 	return v
 }
 
-func screen(s wizard.State) View {
+// screen returns the screen and the controls that may get the focus on arrival, the first one that can be used first.
+func screen(s wizard.State) (View, []string) {
 	switch {
 	case s.Practice.Open && s.Rehearsal != nil:
 		return practice(s)

@@ -39,10 +39,6 @@ func recording(s wizard.State) []Block {
 		return recordWritten(f)
 	}
 	in := input(connector.FieldRecord, f.Path)
-	reason := reasonText(f.RecordReason())
-	if f.Work.Running {
-		reason = text("reason.record-saving")
-	}
 	switch f.Reason {
 	case "", wizard.ReasonRecordExists:
 	case wizard.ReasonRecordFailed:
@@ -51,7 +47,7 @@ func recording(s wizard.State) []Block {
 		in.Error = reasonText(f.Reason)
 	}
 	in.Buttons = []Button{
-		unless(reason, Button{ID: "record-save", Label: text("record.save"), Event: wizard.SaveRecord{}, Primary: true}),
+		{ID: "record-save", Label: text("record.save"), Event: wizard.SaveRecord{}, Primary: true},
 	}
 	return blocksOf(in, recordBusy(f), recordExists(f), recordWays(f))
 }
@@ -73,16 +69,9 @@ func recordWays(f wizard.RecordForm) []Block {
 		return folders(*f.Folders)
 	}
 	return []Block{Actions{Buttons: []Button{
-		unless(listing(f), Button{ID: "record-folder", Label: text("record.folder"), Event: wizard.BrowseFolder{}}),
+		{ID: "record-folder", Label: text("record.folder"), Event: wizard.BrowseFolder{}},
 		{ID: "record-cancel", Label: text("common.cancel"), Event: wizard.CloseRecord{}},
 	}}}
-}
-
-func listing(f wizard.RecordForm) Text {
-	if f.Listing.Running {
-		return text("reason.record-listing")
-	}
-	return Text{}
 }
 
 // folders are those that can be gone to, one by one, until the right one is there.

@@ -2,7 +2,6 @@ package view
 
 import (
 	"strings"
-	"time"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
@@ -43,7 +42,7 @@ func nameField(s wizard.State) []Block {
 	in := input(connector.FieldName, w.Draft.Name)
 	reason := s.BlockedAt(connector.StepConnector)
 	switch reason {
-	case wizard.ReasonNameLong, wizard.ReasonNameUnreadable, wizard.ReasonNameTaken:
+	case connector.ReasonNameLong, connector.ReasonNameUnreadable, connector.ReasonNameID, connector.ReasonNameTaken:
 		in.Error = reasonText(reason)
 	default:
 	}
@@ -63,7 +62,7 @@ func tenantLine(w wizard.Wizard) Input {
 		Locked: true, Reason: text("page.connector.tenant-reason"),
 	}
 	if w.Draft.Renews != "" {
-		in.Reason = lockReason(w, connector.FieldTenant)
+		in.Reason = reasonText(w.LockReason(connector.FieldTenant))
 		return in
 	}
 	label := text("common.change", "Field", text("field.tenant"))
@@ -123,6 +122,9 @@ func credential(w wizard.Wizard) []Block {
 		in.Buttons = []Button{{ID: "clear-clipboard", Label: text("common.clear-clipboard"), Command: "clear-clipboard"}}
 	}
 	blocks := []Block{in}
+	if w.SignedIn != nil || w.User.Busy() {
+		blocks = append(blocks, caption(text("field."+string(field)+".signed-in")))
+	}
 	if w.StoringSecret.Running {
 		blocks = append(blocks, Busy{ID: "storing", Text: reasonText(wizard.ReasonSecretStoring)})
 	}
@@ -143,7 +145,7 @@ func credentialEnd(d connector.Draft) []Block {
 	}
 	value := d.SecretExpiresInput
 	if value == "" && !d.SecretExpires.IsZero() {
-		value = d.SecretExpires.Format(time.DateOnly)
+		value = d.SecretExpires.String()
 	}
 	in := input(connector.FieldSecretExpires, value)
 	in.Placeholder = text("field.secret-expires.placeholder")
@@ -156,7 +158,7 @@ func credentialEnd(d connector.Draft) []Block {
 	return []Block{in}
 }
 
-func dayText(day time.Time) Text { return text("common.day", "Day", Day{day}) }
+func dayText(day connector.Day) Text { return text("common.day", "Day", day) }
 
 func redirectField(s wizard.State) Input {
 	w := s.Wizard
@@ -216,7 +218,7 @@ func probe(w wizard.Wizard) []Block {
 	case w.Probe.Problem != nil:
 		return append(blocks, wizardCard(w, "probe-problem", w.Probe.Problem, wizard.ProbeApp{}))
 	}
-	return append(blocks, caption(text("page.connector.probe.text")), Actions{Buttons: []Button{unless(probeReason(w), ask)}})
+	return append(blocks, caption(text("page.connector.probe.text")), Actions{Buttons: []Button{ask}})
 }
 
 func probeNotice(s Severity, answer string, ask Button) Notice {
@@ -224,22 +226,4 @@ func probeNotice(s Severity, answer string, ask Button) Notice {
 		ID: "probe-" + answer, Severity: s, Title: text("page.connector.probe." + answer),
 		Text: text("page.connector.probe." + answer + ".text"), Buttons: []Button{ask},
 	}
-}
-
-// probeReason says what the probe still needs.
-func probeReason(w wizard.Wizard) Text {
-	d := w.Draft
-	switch {
-	case d.Tenant == nil:
-		return reasonText(wizard.ReasonTenantUnknown)
-	case d.ClientID == "":
-		return reasonText(wizard.ReasonClientIDMissing)
-	case !connector.ValidClientID(d.ClientID):
-		return reasonText(wizard.ReasonClientIDInvalid)
-	case !connector.ValidRedirectPath(d.RedirectPath):
-		return reasonText(wizard.ReasonRedirectInvalid)
-	case d.ClientKind != auth.PublicClient && !d.HasSecret:
-		return reasonText(wizard.ReasonSecretMissing)
-	}
-	return Text{}
 }

@@ -13,7 +13,7 @@ import (
 const CommandOpenFolder = "open-folder"
 
 // settings is the screen of what the person can choose for the whole program, and of what it found on this computer.
-func settings(s wizard.State) View {
+func settings(s wizard.State) (View, []string) {
 	p := s.SettingsPage
 	v := View{
 		Page: "settings", Title: text("settings.title"), Escape: wizard.GoHome{}, Return: wizard.GoHome{},
@@ -23,8 +23,7 @@ func settings(s wizard.State) View {
 		settingsProblem(p), languageChoice(s), themeChoice(s), heading("settings.browsers"), browserSettings(s),
 		heading("settings.computer"), computerFacts(p), Actions{Buttons: settingsButtons(p)},
 	)
-	v.Focus = v.focusOn(string(connector.FieldLanguage))
-	return v
+	return v, []string{string(connector.FieldLanguage)}
 }
 
 func settingsProblem(p wizard.SettingsPage) []Block {

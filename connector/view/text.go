@@ -3,6 +3,8 @@ package view
 import (
 	"strconv"
 	"time"
+
+	"partner-center-connector/connector"
 )
 
 // Translator turns a key and its args into a sentence of one language, as *assets.Translator does.
@@ -10,8 +12,24 @@ type Translator interface {
 	Text(key string, args map[string]any) string
 }
 
-// Day is an arg that is shown as a date without the time of day.
-type Day struct{ time.Time }
+// Zoned is an arg that is shown with its distance from UTC, for readers who may be elsewhere.
+type Zoned struct{ time.Time }
+
+// Zoned returns the text with every instant in it as a [Zoned] one.
+func (t Text) Zoned() Text {
+	args := make(map[string]any, len(t.Args))
+	for name, value := range t.Args {
+		switch v := value.(type) {
+		case Text:
+			args[name] = v.Zoned()
+		case time.Time:
+			args[name] = Zoned{v}
+		default:
+			args[name] = v
+		}
+	}
+	return Text{Key: t.Key, Args: args}
+}
 
 // text makes a Text from a key and pairs of an arg's name and its value.
 func text(key string, pairs ...any) Text {
@@ -25,8 +43,9 @@ func text(key string, pairs ...any) Text {
 	return t
 }
 
-// Render returns the sentence in tr's language; "" for an empty Text. Of its args, a Text is rendered first, a time.Time
-// becomes the local date and time and a Day the local date, as the language writes them; "Count" chooses the plural.
+// Render returns the sentence in tr's language; "" for an empty Text. Of its args, a Text is rendered first; a time.Time becomes the
+// local date and time, by the rules that the time zone has at that very time; a connector.Day stays that day in every time zone. "Count"
+// chooses the plural.
 func (t Text) Render(tr Translator) string {
 	if t.Empty() {
 		return ""
@@ -46,15 +65,26 @@ func renderArg(tr Translator, value any) any {
 	case Text:
 		return v.Render(tr)
 	case time.Time:
-		return tr.Text("common.date-time", map[string]any{"Date": renderDay(tr, v), "Time": v.Local().Format("15:04")})
-	case Day:
-		return renderDay(tr, v.Time)
+		return renderTime(tr, v)
+	case Zoned:
+		return tr.Text("common.date-time-zone", map[string]any{"At": renderTime(tr, v.Time), "Offset": v.Local().Format("-07:00")})
+	case connector.Day:
+		return renderDay(tr, v)
 	}
 	return value
 }
 
-func renderDay(tr Translator, at time.Time) string {
-	at = at.Local()
-	month := tr.Text("common.month."+strconv.Itoa(int(at.Month())), nil)
-	return tr.Text("common.date", map[string]any{"Day": at.Day(), "Month": month, "Year": at.Year()})
+// localDay is the date of an instant for whoever lived through it at this computer.
+func localDay(at time.Time) connector.Day {
+	year, month, day := at.Local().Date()
+	return connector.Day{Year: year, Month: month, Day: day}
+}
+
+func renderTime(tr Translator, at time.Time) string {
+	return tr.Text("common.date-time", map[string]any{"Date": renderDay(tr, localDay(at)), "Time": at.Local().Format("15:04")})
+}
+
+func renderDay(tr Translator, d connector.Day) string {
+	month := tr.Text("common.month."+strconv.Itoa(int(d.Month)), nil)
+	return tr.Text("common.date", map[string]any{"Day": d.Day, "Month": month, "Year": d.Year})
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 )
 
@@ -17,7 +18,7 @@ func TestRender(t *testing.T) {
 		"plain":  {view.Text{Key: "common.back"}, "Back", "Zurück"},
 		"nested": {view.Text{Key: "common.change", Args: map[string]any{"Field": view.Text{Key: "field.kind"}}}, "Change: How the app registration proves itself", "Ändern: Womit sich die App-Registrierung ausweist"},
 		"time":   {view.Text{Key: "common.at", Args: map[string]any{"At": at}}, "4 March 2026, 09:05", "4. März 2026, 09:05 Uhr"},
-		"day":    {view.Text{Key: "common.day", Args: map[string]any{"Day": view.Day{Time: at}}}, "4 March 2026", "4. März 2026"},
+		"day":    {view.Text{Key: "common.day", Args: map[string]any{"Day": connector.DayOf(at)}}, "4 March 2026", "4. März 2026"},
 		"one":    {view.Text{Key: "home.connectors", Args: map[string]any{"Count": 1}}, "1 connector", "1 Connector"},
 		"many":   {view.Text{Key: "home.connectors", Args: map[string]any{"Count": 12}}, "12 connectors", "12 Connectors"},
 	}

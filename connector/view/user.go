@@ -12,7 +12,7 @@ func userPage(s wizard.State) page {
 	w := s.Wizard
 	p := page{
 		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "UPN": w.Draft.UPN, "Browser": userBrowserText(w)},
-		focus:   append(append([]string{"leaving-stay"}, toldFocus(w)...), "user-stop", "user-problem-retry", "user-problem-mend", "user-problem-go"),
+		focus:   append(append([]string{"leaving-stay"}, toldFocus(w)...), "user-stop", "ready-problem-retry", "user-problem-retry", "user-problem-mend", "user-problem-go"),
 	}
 	if w.SignedIn != nil && !otherSignedIn(w) {
 		p.focus = append(p.focus, "main")
@@ -118,28 +118,28 @@ func startPrivate(m browser.Mode) wizard.StartUser {
 // own, so that nobody goes down it without knowing.
 func userWays(s wizard.State) []Block {
 	w := s.Wizard
-	reason, b := startReason(s), w.PrivateBrowser()
+	b := w.PrivateBrowser()
 	modes, first := b.Modes(), w.User.Problem == nil && (w.SignedIn == nil || otherSignedIn(w))
 	buttons := []Button{}
 	for i, m := range modes {
-		buttons = append(buttons, unless(reason, Button{
+		buttons = append(buttons, Button{
 			ID: "start-" + string(m), Label: openLabel(m, b), Event: startPrivate(m), Primary: i == 0 && first,
-		}))
+		})
 	}
 	if federated(w) && len(modes) > 0 {
 		start := startPrivate(modes[0])
 		start.PlainPrompt = true
-		buttons = append(buttons, unless(reason, Button{ID: "start-plain-prompt", Label: text("page.user.plain-prompt"), Event: start}))
+		buttons = append(buttons, Button{ID: "start-plain-prompt", Label: text("page.user.plain-prompt"), Event: start})
 	}
-	buttons = append(buttons, unless(reason, Button{
+	buttons = append(buttons, Button{
 		ID: "start-link", Label: text("common.make-link"), Event: wizard.StartUser{Way: wizard.WayLink},
 		Primary: len(modes) == 0 && first,
-	}))
+	})
 	key := "page.user.ways"
 	if w.SignedIn != nil {
 		key = "page.user.again"
 	}
-	return blocksOf(startBlocked(s), heading(key), policyNotice(b), Actions{Buttons: buttons}, caption(text("page.user.link-hint")))
+	return blocksOf(startBlocked(s, wizard.StartUser{Way: wizard.WayLink}), heading(key), policyNotice(b), Actions{Buttons: buttons}, caption(text("page.user.link-hint")))
 }
 
 // federated reports whether the account was found to sign in at another identity provider, for which a sign-in without the demand

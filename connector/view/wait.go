@@ -1,8 +1,6 @@
 package view
 
 import (
-	"strings"
-
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
 )
@@ -38,12 +36,8 @@ func tellingOf(w wizard.Wizard, c wizard.Consent) []Block {
 	}
 	in := input(connector.FieldTold, w.Told.Text)
 	in.Multiline = true
-	reason := Text{}
-	if strings.TrimSpace(w.Told.Text) == "" {
-		reason = text("reason.told-missing")
-	}
 	blocks := blocksOf(heading("wait.tell"), in, Actions{Buttons: []Button{
-		unless(reason, Button{ID: "explain-error", Label: text("wait.tell.explain"), Event: wizard.ExplainError{}}),
+		{ID: "explain-error", Label: text("wait.tell.explain"), Event: wizard.ExplainError{}},
 		{ID: "tell-close", Label: text("wait.tell.close"), Event: wizard.TellError{}},
 	}})
 	switch {

@@ -14,7 +14,7 @@ type page struct {
 	focus []string
 }
 
-func wizardView(s wizard.State) View {
+func wizardView(s wizard.State) (View, []string) {
 	w := s.Wizard
 	p := pageOf(s)
 	name := "page." + w.Draft.Step.Name()
@@ -33,9 +33,8 @@ func wizardView(s wizard.State) View {
 	}
 	v.Blocks = append(questions(w), p.blocks...)
 	v.Blocks = append(v.Blocks, Actions{Buttons: tail(w)})
-	v.Focus = v.focusOn(append([]string{"change-keep"}, p.focus...)...)
 	v.Opener = recordOpener(s.Record)
-	return v
+	return v, append([]string{"change-keep"}, p.focus...)
 }
 
 // questions are what is shown above every page: the question whether to leave, what went wrong with the draft itself, and that
@@ -49,6 +48,9 @@ func questions(w wizard.Wizard) []Block {
 		var retry wizard.Event
 		if w.Draft.Step == connector.StepCheck && w.Saved == nil {
 			retry = wizard.Save{}
+			if !w.ChecksEnded() {
+				retry = wizard.RunChecks{}
+			}
 		}
 		blocks = append(blocks, wizardCard(w, "wizard-problem", w.Problem, retry))
 	}
@@ -70,7 +72,10 @@ func renewalText(d connector.Draft) Text {
 
 func leaving(w wizard.Wizard) Notice {
 	said := "common.leaving.text"
-	if w.Draft.Renews != "" {
+	switch {
+	case w.Saving.Running:
+		said = "common.leaving.text-saving"
+	case w.Draft.Renews != "":
 		said = "common.leaving.text-renewal"
 	}
 	n := Notice{
@@ -88,7 +93,7 @@ func leaving(w wizard.Wizard) Notice {
 
 // wizardCard is a problem card on the wizard's current page.
 func wizardCard(w wizard.Wizard, id string, p *connector.Problem, retry wizard.Event, others ...Button) Problem {
-	c := card{id: id, problem: p, here: w.Draft.Step, retry: retry, about: aboutDraft(w.Draft), others: others}
+	c := card{id: id, problem: p, here: w.Draft.Step, first: w.FirstStep(), retry: retry, about: aboutDraft(w.Draft), others: others}
 	if p.Kind == connector.KindWrongCloud && w.Draft.Renews == "" {
 		c.offerClouds(switchButtons(w))
 	}
@@ -123,10 +128,7 @@ func tail(w wizard.Wizard) []Button {
 func rail(s wizard.State) []RailItem {
 	items := []RailItem{}
 	for step := connector.StepBefore; step <= connector.StepCheck; step++ {
-		item := RailItem{ID: "rail-" + step.Name(), Number: int(step), Label: stepText(step), State: railState(s, step)}
-		if step != s.Wizard.Draft.Step && s.Wizard.Saved == nil && s.Reachable(step) {
-			item.Go = wizard.GoTo{Step: step}
-		}
+		item := RailItem{ID: "rail-" + step.Name(), Number: int(step), Label: stepText(step), State: railState(s, step), Go: wizard.GoTo{Step: step}}
 		items = append(items, item)
 	}
 	return items
@@ -173,8 +175,7 @@ func wizardFooter(s wizard.State) Footer {
 	if w.Saved != nil {
 		return savedFooter(*w.Saved)
 	}
-	reason := reasonText(s.Blocked())
-	main := Button{ID: "main", Label: text("common.continue"), Event: wizard.Forward{}, Primary: true, Disabled: !reason.Empty()}
+	main := Button{ID: "main", Label: text("common.continue"), Event: wizard.Forward{}, Primary: true}
 	if w.Draft.Step == connector.StepCheck {
 		main.Label, main.Event = saveLabel(w), wizard.Save{}
 	}
@@ -182,7 +183,7 @@ func wizardFooter(s wizard.State) Footer {
 	if w.Draft.Step == w.FirstStep() {
 		back.Label, back.Event = text("common.home"), wizard.GoHome{}
 	}
-	return Footer{Back: &back, Reason: reason, Main: &main}
+	return Footer{Back: &back, Main: &main}
 }
 
 func wizardEscape(s wizard.State) wizard.Event {
@@ -205,7 +206,10 @@ func wizardEscape(s wizard.State) wizard.Event {
 }
 
 func wizardReturn(w wizard.Wizard) wizard.Event {
-	if w.Saved != nil || w.Draft.Step == w.FirstStep() {
+	switch {
+	case w.Leaving:
+		return wizard.StayInWizard{}
+	case w.Saved != nil, w.Saving.Running, w.Draft.Step == w.FirstStep():
 		return wizard.GoHome{}
 	}
 	return wizard.Back{}

@@ -71,7 +71,7 @@ var plainName = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N} ._@(),:/-]*$`)
 // tokenCommand is the command that hands an access token of a connector to a script.
 func tokenCommand(s wizard.State, c connector.Connector) string {
 	name := c.ID
-	if plainName.MatchString(c.Name) {
+	if plainName.MatchString(c.Name) && connector.NameReason(c.Name) == "" && !s.NameTaken(c.Name, c.ID) {
 		name = `"` + c.Name + `"`
 	}
 	return strings.TrimSpace("pcc token " + name + " " + s.CommandFlags)

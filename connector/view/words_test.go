@@ -1,6 +1,9 @@
 package view_test
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"maps"
 	"os"
 	"path/filepath"
@@ -151,7 +154,7 @@ func made() []string {
 		keys = append(keys, "settings.proxy."+string(source))
 	}
 	for _, h := range []connector.Health{
-		connector.HealthUnknown, connector.HealthNew, connector.HealthGood, connector.HealthAttention, connector.HealthSignIn,
+		connector.HealthUnknown, connector.HealthNew, connector.HealthGood, connector.HealthAttention, connector.HealthSignIn, connector.HealthExpired,
 	} {
 		keys = append(keys, "health."+string(h), "health."+string(h)+".text", "page.check.saved."+string(h))
 	}
@@ -159,7 +162,12 @@ func made() []string {
 		keys = append(keys, "browser-mode."+string(m), "browser-mode.open."+string(m), "browser-mode.window."+string(m), "page.before.ready.browser-"+string(m))
 	}
 	for _, k := range []auth.ClientKind{auth.PublicClient, auth.SecretClient, auth.CertificateClient} {
-		keys = append(keys, "common.kind."+string(k), "field.kind.hint."+string(k), "page.connector.guide.credential."+string(k), "home.line.secret-due."+string(k))
+		keys = append(keys, "common.kind."+string(k), "field.kind.hint."+string(k), "page.connector.guide.credential."+string(k))
+	}
+	for _, k := range []auth.ClientKind{auth.SecretClient, auth.CertificateClient} {
+		for _, part := range []string{"home.line.secret-due.", "home.line.secret-today.", "home.line.secret-ended.", "health.expired.ended."} {
+			keys = append(keys, part+string(k))
+		}
 	}
 	for step := connector.StepBefore; step <= connector.StepCheck; step++ {
 		keys = append(keys, "rail."+step.Name())
@@ -173,17 +181,41 @@ func made() []string {
 	return keys
 }
 
+// reasons are all that are declared.
 func reasons() []wizard.Reason {
-	return []wizard.Reason{
-		wizard.ReasonReadyRunning, wizard.ReasonKeychain, wizard.ReasonElevated, wizard.ReasonTenantMissing,
-		wizard.ReasonTenantLookup, wizard.ReasonTenantUnknown, wizard.ReasonChooseCloud, wizard.ReasonTicks,
-		wizard.ReasonUPNMissing, wizard.ReasonUPNInvalid, wizard.ReasonTickMFA, wizard.ReasonNameMissing,
-		wizard.ReasonNameLong, wizard.ReasonNameUnreadable, wizard.ReasonNameTaken,
-		wizard.ReasonClientIDMissing, wizard.ReasonClientIDInvalid,
-		wizard.ReasonRedirectInvalid, wizard.ReasonSecretMissing, wizard.ReasonSecretStoring, wizard.ReasonAdminMissing,
-		wizard.ReasonAdminWaiting, wizard.ReasonUserMissing, wizard.ReasonUserWaiting, wizard.ReasonChecksRunning,
-		wizard.ReasonChecksNever, wizard.ReasonSaving,
+	all := []wizard.Reason{}
+	for _, path := range []string{"../reason.go", "../wizard/blocked.go"} {
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			panic(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.ValueSpec)
+			if typ, named := specType(spec); ok && named && typ == "Reason" {
+				text, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+				if err != nil {
+					panic(err)
+				}
+				// It asks whether to replace a file, in words of its own.
+				if r := wizard.Reason(text); r != wizard.ReasonRecordExists {
+					all = append(all, r)
+				}
+			}
+			return true
+		})
 	}
+	return all
+}
+
+func specType(spec *ast.ValueSpec) (string, bool) {
+	if spec == nil {
+		return "", false
+	}
+	name, ok := spec.Type.(*ast.Ident)
+	if !ok {
+		return "", false
+	}
+	return name.Name, true
 }
 
 func TestEveryMadeKeyExists(t *testing.T) {
@@ -203,7 +235,7 @@ func TestNoSentenceIsIdle(t *testing.T) {
 	for month := range 12 {
 		used = append(used, "common.month."+strconv.Itoa(month+1))
 	}
-	used = append(used, "common.date", "common.date-time")
+	used = append(used, "common.date", "common.date-time", "common.date-time-zone")
 	for _, v := range views() {
 		for _, text := range append(texts(v), texts(v.Controls())...) {
 			used = append(used, text.Key)

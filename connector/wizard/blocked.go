@@ -3,15 +3,14 @@ package wizard
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 )
 
-// Reason returns why the wizard's main button is disabled; its words stand under "reason.<reason>". Empty means it is not.
-type Reason string
+// Reason is why something can't be done now; its words stand under "reason.<reason>". Empty means that it can. Those of names are the
+// connector's own.
+type Reason = connector.Reason
 
 // The reasons.
 const (
@@ -27,10 +26,6 @@ const (
 	ReasonUPNMissing      Reason = "upn-missing"
 	ReasonUPNInvalid      Reason = "upn-invalid"
 	ReasonTickMFA         Reason = "tick-mfa"
-	ReasonNameMissing     Reason = "name-missing"
-	ReasonNameLong        Reason = "name-long"
-	ReasonNameUnreadable  Reason = "name-unreadable"
-	ReasonNameTaken       Reason = "name-taken"
 	ReasonClientIDMissing Reason = "client-id-missing"
 	ReasonClientIDInvalid Reason = "client-id-invalid"
 	ReasonRedirectInvalid Reason = "redirect-invalid"
@@ -41,20 +36,42 @@ const (
 	ReasonUserMissing     Reason = "user-missing"
 	ReasonUserWaiting     Reason = "user-waiting"
 	ReasonChecksRunning   Reason = "checks-running"
+	ReasonChecksUnmade    Reason = "checks-unmade"
 	ReasonChecksNever     Reason = "checks-never"
 	ReasonSaving          Reason = "saving"
 	ReasonSameUser        Reason = "same-user"
-	maxName                      = 80
+
+	// ReasonGone is for what no control offers in the state.
+	ReasonGone Reason = "gone"
+	// ReasonQuestion is for what has been asked for already: the question before it stands on the screen.
+	ReasonQuestion         Reason = "question"
+	ReasonDetailBusy       Reason = "detail-busy"
+	ReasonNoPrivateBrowser Reason = "no-private-browser"
+	ReasonPasteMissing     Reason = "paste-missing"
+	ReasonToldMissing      Reason = "told-missing"
+	ReasonToldExplained    Reason = "told-explained"
+	ReasonRetype           Reason = "retype"
+	ReasonRecordSaving     Reason = "record-saving"
+	ReasonRecordListing    Reason = "record-listing"
+	ReasonSwitching        Reason = "switching"
+	ReasonConnectorGone    Reason = "connector-gone"
+	ReasonLocked           Reason = "locked"
+	ReasonRenewalKeeps     Reason = "renewal-keeps"
+	ReasonPresetLocks      Reason = "preset-locks"
 )
 
 // Blocked returns why the current page can't be left forwards (on the last page: why it can't be saved).
-func (s State) Blocked() Reason { return s.BlockedAt(s.Wizard.Draft.Step) }
+func (s State) Blocked() Reason { return s.Refuses(Forward{}) }
 
-// BlockedAt says it of any page.
+// BlockedAt returns what a page still lacks. That this computer is still being checked, or can't keep a credential, counts on the page that
+// shows it, and where a consent is started: the other pages can be filled in meanwhile.
 func (s State) BlockedAt(step connector.Step) Reason {
 	w := s.Wizard
 	switch step {
 	case connector.StepBefore:
+		if r := w.ConsentBlocked(); r != "" && w.Draft.Step == connector.StepBefore {
+			return r
+		}
 		return w.blockedBefore()
 	case connector.StepAccount:
 		return upnReason(w.Draft.UPN)
@@ -77,12 +94,6 @@ func (s State) BlockedAt(step connector.Step) Reason {
 
 func (w Wizard) blockedBefore() Reason {
 	switch {
-	case w.Ready.Running || !w.Ready.Done:
-		return ReasonReadyRunning
-	case w.Ready.Elevated != nil:
-		return ReasonElevated
-	case w.Ready.Keychain != nil:
-		return ReasonKeychain
 	case strings.TrimSpace(w.Draft.TenantInput) == "":
 		return ReasonTenantMissing
 	case w.Lookup.Running:
@@ -116,12 +127,10 @@ func upnReason(upn string) Reason {
 
 func (s State) blockedConnector() Reason {
 	d := s.Wizard.Draft
-	if reason := NameReason(d.Name); reason != "" {
+	if reason := s.nameReason(d); reason != "" {
 		return reason
 	}
 	switch {
-	case s.NameTaken(d.Name, d.ID, d.Renews):
-		return ReasonNameTaken
 	case strings.TrimSpace(d.ClientID) == "":
 		return ReasonClientIDMissing
 	case !connector.ValidClientID(strings.TrimSpace(d.ClientID)):
@@ -136,39 +145,28 @@ func (s State) blockedConnector() Reason {
 	return ""
 }
 
-// NameReason returns why a name can be no connector's, whatever the others are called; empty if it can.
-func NameReason(name string) Reason {
-	name = strings.TrimSpace(name)
-	switch {
-	case name == "":
-		return ReasonNameMissing
-	case len([]rune(name)) > maxName:
-		return ReasonNameLong
-	case unreadable(name):
-		return ReasonNameUnreadable
+// nameReason returns why the draft's name can't be saved. A renewal whose name nobody changed keeps the connector's, whatever that is.
+func (s State) nameReason(d connector.Draft) Reason {
+	if d.Renews != "" && !d.Renamed {
+		return ""
+	}
+	return s.nameReasonOf(d.Name, d.ID, d.Renews)
+}
+
+// nameReasonOf returns why a name can't be given to the connector that has one of the IDs; empty if it can.
+func (s State) nameReasonOf(name string, ids ...string) Reason {
+	if reason := connector.NameReason(name); reason != "" {
+		return reason
+	}
+	if s.NameTaken(name, ids...) {
+		return connector.ReasonNameTaken
 	}
 	return ""
 }
 
-// unreadable reports whether a name has characters that nobody sees: they could steer a terminal, or turn what stands beside it around.
-func unreadable(name string) bool {
-	return strings.ContainsFunc(name, func(r rune) bool {
-		return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || unicode.In(r, unicode.Zl, unicode.Zp) || r == utf8.RuneError
-	})
-}
-
-// NameTaken reports whether another saved connector than those with the given IDs has the name, in any case.
+// NameTaken reports whether another saved connector than those with the given IDs has the name.
 func (s State) NameTaken(name string, except ...string) bool {
-	for _, c := range s.Home.Connectors {
-		own := false
-		for _, id := range except {
-			own = own || c.ID == id
-		}
-		if !own && strings.EqualFold(c.Name, strings.TrimSpace(name)) {
-			return true
-		}
-	}
-	return false
+	return connector.NameTaken(s.Home.Connectors, name, except...)
 }
 
 func (w Wizard) blockedAdmin() Reason {
@@ -197,45 +195,57 @@ func (w Wizard) blockedCheck() Reason {
 		return ReasonSaving
 	case w.SignedIn == nil:
 		return ReasonUserMissing
-	case w.Checking.Running || !ended(w.Checks):
+	case w.Checking.Running:
 		return ReasonChecksRunning
+	case !w.ChecksEnded():
+		return ReasonChecksUnmade
 	case connector.Heaviest(w.Checks) == connector.WeightNever:
 		return ReasonChecksNever
 	}
 	return ""
 }
 
-// ended reports whether every check has an outcome.
-func ended(checks []connector.Check) bool {
-	return len(checks) > 0 && !slices.ContainsFunc(checks, func(c connector.Check) bool {
+// ChecksEnded reports whether every check has an outcome. Checks that could not be made at all have none.
+func (w Wizard) ChecksEnded() bool {
+	return len(w.Checks) > 0 && !slices.ContainsFunc(w.Checks, func(c connector.Check) bool {
 		return c.State == connector.CheckPending || c.State == connector.CheckRunning
 	})
 }
 
 // Locked reports whether a change of the field would undo a consent that was given, so that it has to be asked for first, or is not to
 // be had at all.
-func (w Wizard) Locked(f connector.Field) bool {
-	if w.Fixed[f] {
-		return true
+func (w Wizard) Locked(f connector.Field) bool { return w.LockReason(f) != "" }
+
+// LockReason returns why the field is locked; empty if it is not.
+func (w Wizard) LockReason(f connector.Field) Reason {
+	switch {
+	case w.Fixed[f]:
+		return ReasonPresetLocks
+	case w.Draft.Renews != "" && (undoesBoth[f] || f == connector.FieldUPN):
+		return ReasonRenewalKeeps
+	case w.Unlocked[f]:
+		return ""
+	case undoesBoth[f] && (w.adminGiven() || w.userGiven()), f == connector.FieldUPN && w.userGiven():
+		return ReasonLocked
 	}
-	if w.Unlocked[f] {
-		return false
-	}
-	switch f {
-	case connector.FieldTenant, connector.FieldCloud, connector.FieldClientID, connector.FieldClientKind, connector.FieldWithGroups:
-		return w.Draft.Admin.Status == connector.AdminReported || w.Draft.Admin.Handover != nil || w.Admin.Busy() ||
-			w.SignedIn != nil || w.User.Busy() || w.Draft.Renews != ""
-	case connector.FieldUPN:
-		return w.SignedIn != nil || w.User.Busy() || w.Draft.Renews != ""
-	default:
-	}
-	return false
+	return ""
 }
+
+// undoesBoth are the fields whose change undoes both consents.
+var undoesBoth = map[connector.Field]bool{
+	connector.FieldTenant: true, connector.FieldCloud: true, connector.FieldClientID: true, connector.FieldClientKind: true, connector.FieldWithGroups: true,
+}
+
+func (w Wizard) adminGiven() bool {
+	return w.Draft.Admin.Status == connector.AdminReported || w.Draft.Admin.Handover != nil || w.Admin.Busy()
+}
+
+func (w Wizard) userGiven() bool { return w.SignedIn != nil || w.User.Busy() }
 
 // ConsentBlocked returns why no consent can be started on this computer now.
 func (w Wizard) ConsentBlocked() Reason {
 	switch {
-	case !w.Ready.Done:
+	case w.Ready.Running || !w.Ready.Done:
 		return ReasonReadyRunning
 	case w.Ready.Elevated != nil:
 		return ReasonElevated
@@ -254,20 +264,16 @@ func (w Wizard) FirstStep() connector.Step {
 }
 
 // Reachable reports whether the page can be gone to: every page before it is complete, and nothing is saved yet.
-func (s State) Reachable(step connector.Step) bool {
-	first := s.Wizard.FirstStep()
-	if step < first || step > connector.StepCheck || s.Wizard.fixed() {
-		return false
-	}
-	if step <= s.Wizard.Draft.Step {
-		return true
-	}
-	for p := first; p < step; p++ {
-		if s.BlockedAt(p) != "" {
-			return false
+func (s State) Reachable(step connector.Step) bool { return s.Refuses(GoTo{Step: step}) == "" }
+
+// Missing returns the first page before a given one that still lacks something, and what; [connector.NoStep] for none.
+func (s State) Missing(before connector.Step) (connector.Step, Reason) {
+	for p := s.Wizard.FirstStep(); p < before; p++ {
+		if r := s.BlockedAt(p); r != "" {
+			return p, r
 		}
 	}
-	return true
+	return connector.NoStep, ""
 }
 
 // fixedFields are the fields of a draft that can't be changed, since the preset locks them. A draft that was begun with a value of its

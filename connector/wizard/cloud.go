@@ -1,6 +1,8 @@
 package wizard
 
 import (
+	"slices"
+
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 )
@@ -21,10 +23,22 @@ func (w Wizard) OtherTenants() []auth.Tenant {
 
 func isOther(a, b auth.Tenant) bool { return a.ID != b.ID || a.Cloud != b.Cloud }
 
-func (e SwitchCloud) next(s State) (State, []Effect) {
-	if s.Wizard.fixed() || s.Wizard.Draft.Renews != "" {
-		return s, nil
+func (e SwitchCloud) blocked(s State) Reason {
+	w := s.Wizard
+	switch {
+	case w.Draft.Renews != "":
+		return ReasonRenewalKeeps
+	case e.Cloud == "":
+		return LookUpTenant{}.blocked(s)
+	case !slices.ContainsFunc(w.OtherTenants(), func(t auth.Tenant) bool { return t.Cloud == e.Cloud }):
+		return ReasonGone
+	case w.Change == connector.FieldCloud && w.SwitchTo == e.Cloud:
+		return ReasonQuestion
 	}
+	return ""
+}
+
+func (e SwitchCloud) next(s State) (State, []Effect) {
 	if e.Cloud == "" {
 		return lookUpAgain(s)
 	}
@@ -65,12 +79,11 @@ func takeTenant(s State, t auth.Tenant) (State, []Effect) {
 	return s, append(effects, keep(s)...)
 }
 
+func (AgreeChange) blocked(s State) Reason { return s.Wizard.unasked() }
+
 // next unlocks the field that was asked about, or switches the cloud at once where that was the question.
 func (AgreeChange) next(s State) (State, []Effect) {
 	w := &s.Wizard
-	if w.Change == "" {
-		return s, nil
-	}
 	w.Unlocked, w.Change = withField(w.Unlocked, w.Change, true), ""
 	if to := w.SwitchTo; to != "" {
 		return SwitchCloud{Cloud: to}.next(s)

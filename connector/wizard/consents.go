@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"slices"
+	"strings"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
@@ -9,17 +10,20 @@ import (
 	"partner-center-connector/connector/problems"
 )
 
+func (MoreTime) blocked(s State) Reason { return goneUnless(s.Wizard.waiting() != nil) }
+
 func (MoreTime) next(s State) (State, []Effect) {
-	if c := s.Wizard.waiting(); c != nil {
-		return s, []Effect{ExtendConsent{Attempt: c.Attempt}}
-	}
-	return s, nil
+	return s, []Effect{ExtendConsent{Attempt: s.Wizard.waiting().Attempt}}
 }
+
+func (CloseHandover) blocked(s State) Reason { return goneUnless(s.Wizard.HandoverOpen) }
 
 func (CloseHandover) next(s State) (State, []Effect) {
 	s.Wizard.HandoverOpen = false
 	return s, nil
 }
+
+func (e TellError) blocked(s State) Reason { return goneUnless(s.Wizard.Told.Open != e.Open) }
 
 func (e TellError) next(s State) (State, []Effect) {
 	s.Wizard.Told = Told{Open: e.Open}
@@ -88,9 +92,28 @@ func (w *Wizard) waiting() *Consent {
 	return c
 }
 
-// mayConsent reports whether a consent can be started now.
-func (s State) mayConsent() bool {
-	return s.Wizard.ConsentBlocked() == "" && s.BlockedAt(connector.StepConnector) == "" && s.Wizard.Draft.Tenant != nil && !s.Wizard.fixed()
+// askBlocked returns why nobody can be asked for a consent yet, on this computer or another.
+func (s State) askBlocked() Reason {
+	if s.Wizard.Draft.Tenant == nil {
+		return ReasonTenantUnknown
+	}
+	return s.BlockedAt(connector.StepConnector)
+}
+
+// startBlocked returns why no consent can be started now.
+func (s State) startBlocked() Reason {
+	if r := s.Wizard.ConsentBlocked(); r != "" {
+		return r
+	}
+	return s.askBlocked()
+}
+
+// privateBlocked returns why no window can be opened that is kept apart from the others.
+func (w Wizard) privateBlocked(b browser.Browser) Reason {
+	if browser.FirstMode(b) == "" {
+		return ReasonNoPrivateBrowser
+	}
+	return ""
 }
 
 // begin begins one of the consents anew, under a number of its own.
@@ -105,10 +128,14 @@ func begin(s State, which func(*Wizard) *Consent, way Way) (State, Opening) {
 func adminConsent(w *Wizard) *Consent { return &w.Admin }
 func userConsent(w *Wizard) *Consent  { return &w.User }
 
-func (e StartAdmin) next(s State) (State, []Effect) {
-	if !s.mayConsent() {
-		return s, nil
+func (e StartAdmin) blocked(s State) Reason {
+	if r := s.startBlocked(); r != "" || e.Way != WayIsolated {
+		return r
 	}
+	return s.Wizard.privateBlocked(browser.Choose(s.Wizard.Ready.Browsers, ""))
+}
+
+func (e StartAdmin) next(s State) (State, []Effect) {
 	effects := stop(s.Wizard.Admin.Attempt)
 	s, opening := begin(s, adminConsent, e.Way)
 	w := s.Wizard
@@ -125,10 +152,14 @@ func (e StartAdmin) next(s State) (State, []Effect) {
 	return s, append(effects, OpenAdminConsent{opening})
 }
 
-func (e StartUser) next(s State) (State, []Effect) {
-	if !s.mayConsent() {
-		return s, nil
+func (e StartUser) blocked(s State) Reason {
+	if r := s.startBlocked(); r != "" || e.Way != WayPrivate {
+		return r
 	}
+	return s.Wizard.privateBlocked(s.Wizard.PrivateBrowser())
+}
+
+func (e StartUser) next(s State) (State, []Effect) {
 	s, effects := voidUser(s)
 	s, opening := begin(s, userConsent, e.Way)
 	if e.Way != WayPrivate {
@@ -146,15 +177,24 @@ func (w Wizard) PrivateBrowser() browser.Browser {
 	return browser.Choose(w.Ready.Browsers, w.Draft.UserBrowser)
 }
 
+func (StopWait) blocked(s State) Reason { return goneUnless(s.Wizard.waiting() != nil) }
+
 func (StopWait) next(s State) (State, []Effect) {
 	c := s.Wizard.waiting()
-	if c == nil {
-		return s, nil
-	}
 	effects := stop(c.Attempt)
 	*c = Consent{}
 	s.Wizard.Told = Told{}
 	return s, effects
+}
+
+func (ExplainError) blocked(s State) Reason {
+	switch told := s.Wizard.Told; {
+	case strings.TrimSpace(told.Text) == "":
+		return ReasonToldMissing
+	case told.Explained:
+		return ReasonToldExplained
+	}
+	return ""
 }
 
 // next looks up what was told of an error page. The consent goes on being waited for: the page may still be left.
@@ -170,13 +210,21 @@ func (ExplainError) next(s State) (State, []Effect) {
 	return s, nil
 }
 
-func (OpenHandover) next(s State) (State, []Effect) {
-	if s.Wizard.fixed() {
-		return s, nil
+func (OpenHandover) blocked(s State) Reason {
+	w := s.Wizard
+	switch {
+	case w.Draft.Admin.Handover == nil && (!w.HandoverOpen || w.Admin.Problem != nil):
+		return s.askBlocked()
+	case w.HandoverOpen:
+		return ReasonGone
 	}
+	return ""
+}
+
+func (OpenHandover) next(s State) (State, []Effect) {
 	w := &s.Wizard
 	w.HandoverOpen = true
-	if w.Draft.Admin.Handover != nil || w.Draft.Tenant == nil {
+	if w.Draft.Admin.Handover != nil {
 		return s, nil
 	}
 	effects := stop(w.Admin.Attempt)
@@ -190,9 +238,10 @@ func (e HandoverMade) next(s State) (State, []Effect) {
 	if e.Attempt != w.Admin.Attempt {
 		return s, nil
 	}
-	w.Admin.Problem = e.Problem
-	if e.Problem != nil {
-		return s, nil
+	s, problem, effects := lostSecret(s, e.Problem)
+	w.Admin.Problem = problem
+	if problem != nil {
+		return s, effects
 	}
 	handover := e.Handover
 	w.Draft.Admin.Handover = &handover
@@ -215,12 +264,32 @@ func (e AdminAnswered) next(s State) (State, []Effect) {
 		return s, nil
 	}
 	s.Raise++
-	if !w.Admin.end(e.Problem, e.Tenant != "") {
-		return s, nil
+	s, problem, effects := lostSecret(s, e.Problem)
+	if !s.Wizard.Admin.end(problem, e.Tenant != "") {
+		return s, effects
 	}
-	w.HandoverOpen = false
-	w.Draft.Admin = connector.Admin{Status: connector.AdminReported, Tenant: e.Tenant, At: e.At, Pasted: e.Pasted}
+	return adminReported(s, connector.Admin{Status: connector.AdminReported, Tenant: e.Tenant, At: e.At, Pasted: e.Pasted})
+}
+
+// adminReported takes the administrator's answer. Whoever agreed to a change before it is asked again before the next one.
+func adminReported(s State, a connector.Admin) (State, []Effect) {
+	w := &s.Wizard
+	w.Draft.Admin, w.Unlocked = a, nil
+	w.HandoverOpen, w.Paste, w.PasteProblem = false, "", nil
 	return s, keep(s)
+}
+
+// lostSecret has the client secret or certificate asked for again where the keychain has lost it: without it no consent can be begun, and
+// giving the consent again would say the same again. It returns the problem as it is then.
+func lostSecret(s State, p *connector.Problem) (State, *connector.Problem, []Effect) {
+	d := &s.Wizard.Draft
+	if p == nil || p.Kind != connector.KindCredentialGone || d.ClientKind == auth.PublicClient {
+		return s, p, nil
+	}
+	lost := *p
+	problems.Reclassify(&lost, connector.KindSecretGone)
+	d.HasSecret = false
+	return s, &lost, keep(s)
 }
 
 func (e UserAnswered) next(s State) (State, []Effect) {
@@ -229,10 +298,11 @@ func (e UserAnswered) next(s State) (State, []Effect) {
 		return s, nil
 	}
 	s.Raise++
-	if !w.User.end(e.Problem, e.Identity != nil) {
-		return s, nil
+	s, problem, effects := lostSecret(s, e.Problem)
+	if !w.User.end(problem, e.Identity != nil) {
+		return s, effects
 	}
-	w.SignedIn = e.Identity
+	w.SignedIn, w.Unlocked = e.Identity, nil
 	if w.Draft.Step != connector.StepUser || s.Blocked() != "" {
 		return s, nil
 	}
@@ -240,33 +310,55 @@ func (e UserAnswered) next(s State) (State, []Effect) {
 	return arrive(s, connector.StepCheck)
 }
 
+func (TakePaste) blocked(s State) Reason {
+	d, text := s.pasteFor()
+	switch {
+	case d == nil || d.Admin.Handover == nil:
+		return ReasonGone
+	case strings.TrimSpace(text) == "":
+		return ReasonPasteMissing
+	}
+	return ""
+}
+
 func (TakePaste) next(s State) (State, []Effect) {
-	if s.Screen == ScreenHome {
-		d := s.draft(s.Home.Paste)
-		if d == nil || d.Admin.Handover == nil {
-			return s, nil
-		}
-		return s, []Effect{ReadPaste{Draft: *d, Text: s.Home.PasteText}}
+	d, text := s.pasteFor()
+	return s, []Effect{ReadPaste{Draft: *d, Text: text}}
+}
+
+// pasteFor returns the draft that an administrator's answer is being pasted for, nil for none, and what was pasted.
+func (s State) pasteFor() (*connector.Draft, string) {
+	switch {
+	case s.Screen == ScreenHome:
+		return s.draft(s.Home.Paste), s.Home.PasteText
+	case s.Wizard.Open && !s.Wizard.fixed():
+		return &s.Wizard.Draft, s.Wizard.Paste
 	}
-	if !s.Wizard.Open || s.Wizard.Draft.Admin.Handover == nil {
-		return s, nil
-	}
-	return s, []Effect{ReadPaste{Draft: s.Wizard.Draft, Text: s.Wizard.Paste}}
+	return nil, ""
+}
+
+// answersTo reports whether what was read is the answer to the link that a draft has now.
+func (e PasteRead) answersTo(d connector.Draft) bool {
+	return d.ID == e.DraftID && d.Admin.Handover != nil && d.Admin.Handover.State == e.State
 }
 
 func (e PasteRead) next(s State) (State, []Effect) {
 	if s.Wizard.Open && s.Wizard.Draft.ID == e.DraftID {
+		if !e.answersTo(s.Wizard.Draft) || s.Wizard.fixed() {
+			return s, nil
+		}
 		s.Wizard.PasteProblem = e.Problem
 		if e.Problem != nil {
 			return s, nil
 		}
-		s.Wizard.Draft.Admin = connector.Admin{Status: connector.AdminReported, Tenant: e.Tenant, At: e.At, Pasted: true}
-		s.Wizard.Admin = Consent{Attempt: s.Wizard.Admin.Attempt, Phase: PhaseDone}
-		s.Wizard.HandoverOpen, s.Wizard.Paste = false, ""
-		return s, keep(s)
+		// What is still waited for is answered with it: what else came would stand beside an accepted consent.
+		effects := stop(s.Wizard.Admin.Attempt)
+		s.Wizard.Admin = Consent{Phase: PhaseDone}
+		s, more := adminReported(s, connector.Admin{Status: connector.AdminReported, Tenant: e.Tenant, At: e.At, Pasted: true})
+		return s, append(effects, more...)
 	}
 	d := s.draft(e.DraftID)
-	if d == nil {
+	if d == nil || !e.answersTo(*d) {
 		return s, nil
 	}
 	s.Home.PasteProblem = e.Problem
@@ -276,24 +368,32 @@ func (e PasteRead) next(s State) (State, []Effect) {
 	draft := *d
 	draft.Admin = connector.Admin{Status: connector.AdminReported, Tenant: e.Tenant, At: e.At, Pasted: true}
 	draft.Step = max(draft.Step, connector.StepAdmin)
-	s.Home.Paste, s.Home.PasteText = "", ""
-	return s, []Effect{KeepDraft{Draft: draft}, LoadLists{}}
+	s.Home.Answered = &draft
+	return s, []Effect{KeepDraft{Draft: draft}}
+}
+
+func (e GoUnconfirmed) blocked(s State) Reason {
+	switch {
+	case e.ID != "" && !s.Wizard.Open:
+		return goneUnless(s.draft(e.ID) != nil)
+	case !s.Wizard.Open || s.Wizard.Saved != nil:
+		return ReasonGone
+	case s.Wizard.Saving.Running:
+		return ReasonSaving
+	}
+	return s.askBlocked()
 }
 
 func (e GoUnconfirmed) next(s State) (State, []Effect) {
 	if e.ID != "" && !s.Wizard.Open {
-		d := s.draft(e.ID)
-		if d == nil {
-			return s, nil
-		}
-		draft := *d
+		draft := *s.draft(e.ID)
 		draft.Admin.Status = connector.AdminNotConfirmed
 		draft.Step = connector.StepUser
+		if a := s.Home.Answered; a != nil && a.ID == e.ID {
+			s.Home.Answered = nil
+		}
 		s, effects := open(s, draft)
 		return s, append(effects, keep(s)...)
-	}
-	if !s.Wizard.Open || s.Wizard.fixed() || s.BlockedAt(connector.StepConnector) != "" {
-		return s, nil
 	}
 	effects := stop(s.Wizard.Admin.Attempt)
 	s.Wizard.Admin = Consent{} // without its number, so that an answer which is on its way comes to nothing

@@ -1,39 +1,69 @@
 package wizard
 
-import "strings"
+import (
+	"strings"
 
-func (e DetailOpened) next(s State) (State, []Effect) {
-	s.Detail.Now = e.Now
-	return s, nil
+	"partner-center-connector/connector"
+)
+
+func (e DetailOpened) next(s State) (State, []Effect) { return s.at(e.Now), nil }
+
+// changeBlocked returns why the connector that is shown can't be changed now; can says whether its origin allows it at all.
+func (s State) changeBlocked(can bool) Reason {
+	switch {
+	case !can:
+		return ReasonGone
+	case s.Detail.Work.Running:
+		return ReasonDetailBusy
+	}
+	return ""
 }
+
+// questionBlocked returns why one of the questions of the screen can't be asked: it is being asked, or the connector is being changed.
+func (s State) questionBlocked(can, open bool) Reason {
+	if r := s.changeBlocked(can); r != "" || !open {
+		return r
+	}
+	return ReasonQuestion
+}
+
+func (Renew) blocked(s State) Reason { return s.changeBlocked(s.Shown().Can().Renew) }
 
 // next goes on to the user consent of the account that the connector has.
 func (Renew) next(s State) (State, []Effect) {
-	if !s.Shown().Can().Renew {
-		return s, nil
-	}
 	return s, append(stop(runningAttempt(s.Detail.Checking)), MakeRenewal{Connector: *s.Shown()})
 }
 
+func (AskRename) blocked(s State) Reason {
+	return s.questionBlocked(s.Shown().Can().Rename, s.Detail.Renaming)
+}
+
 func (AskRename) next(s State) (State, []Effect) {
-	if c := s.Shown(); c.Can().Rename {
-		s.Detail.ask(true, false, false)
-		s.Detail.Rename = c.Name
-	}
+	s.Detail.ask(true, false, false)
+	s.Detail.Rename = s.Shown().Name
 	return s, nil
 }
 
+func (AskChangeUser) blocked(s State) Reason {
+	return s.questionBlocked(s.Shown().Can().Renew, s.Detail.ChangingUser)
+}
+
 func (AskChangeUser) next(s State) (State, []Effect) {
-	if s.Shown().Can().Renew {
-		s.Detail.ask(false, true, false)
-		s.Detail.NewUser = ""
-	}
+	s.Detail.ask(false, true, false)
+	s.Detail.NewUser = ""
 	return s, nil
 }
+
+func (AskRemove) blocked(s State) Reason { return s.questionBlocked(true, s.Detail.Removing) }
 
 func (AskRemove) next(s State) (State, []Effect) {
 	s.Detail.ask(false, false, true)
 	return s, nil
+}
+
+func (CancelDetail) blocked(s State) Reason {
+	d := s.Detail
+	return goneUnless(d.Renaming || d.ChangingUser || d.Removing || d.Problem != nil)
 }
 
 func (CancelDetail) next(s State) (State, []Effect) {
@@ -42,10 +72,9 @@ func (CancelDetail) next(s State) (State, []Effect) {
 	return s, nil
 }
 
+func (Remove) blocked(s State) Reason { return s.changeBlocked(s.Detail.Removing) }
+
 func (Remove) next(s State) (State, []Effect) {
-	if !s.Detail.Removing || s.Detail.Work.Running {
-		return s, nil
-	}
 	s, n := attempt(s)
 	s.Detail.Work = Work{Attempt: n, Running: true}
 	return s, append(stop(runningAttempt(s.Detail.Checking)), RemoveConnector{Attempt: n, ID: s.Detail.ID})
@@ -68,19 +97,27 @@ func (s State) NewUserReason() Reason {
 	return ""
 }
 
+func (ChangeUser) blocked(s State) Reason {
+	if r := s.changeBlocked(s.Shown().Can().Renew && s.Detail.ChangingUser); r != "" {
+		return r
+	}
+	return s.NewUserReason()
+}
+
 // next goes on to the user consent of the account that was typed. Nothing of the saved connector changes before Save.
 func (ChangeUser) next(s State) (State, []Effect) {
-	if !s.Shown().Can().Renew || !s.Detail.ChangingUser || s.Detail.Work.Running || s.NewUserReason() != "" {
-		return s, nil
-	}
 	effects := stop(runningAttempt(s.Detail.Checking))
 	return s, append(effects, MakeRenewal{Connector: *s.Shown(), UPN: strings.TrimSpace(s.Detail.NewUser)})
 }
 
-func (CheckNow) next(s State) (State, []Effect) {
-	if s.Detail.Checking.Running || !s.Shown().Can().Check {
-		return s, nil
+func (CheckNow) blocked(s State) Reason {
+	if s.Detail.Checking.Running {
+		return ReasonChecksRunning
 	}
+	return s.changeBlocked(s.Shown().Can().Check)
+}
+
+func (CheckNow) next(s State) (State, []Effect) {
 	s, n := attempt(s)
 	s.Detail.Checking = Work{Attempt: n, Running: true}
 	s.Detail.Checks = pendingChecks()
@@ -89,28 +126,25 @@ func (CheckNow) next(s State) (State, []Effect) {
 }
 
 // RenameReason returns why what was typed can't be the connector's new name; empty if it can.
-func (s State) RenameReason() Reason {
-	if reason := NameReason(s.Detail.Rename); reason != "" {
-		return reason
+func (s State) RenameReason() Reason { return s.nameReasonOf(s.Detail.Rename, s.Detail.ID) }
+
+func (Rename) blocked(s State) Reason {
+	if r := s.changeBlocked(s.Shown().Can().Rename && s.Detail.Renaming); r != "" {
+		return r
 	}
-	if s.NameTaken(s.Detail.Rename, s.Detail.ID) {
-		return ReasonNameTaken
-	}
-	return ""
+	return s.RenameReason()
 }
 
 func (Rename) next(s State) (State, []Effect) {
-	if !s.Shown().Can().Rename || !s.Detail.Renaming || s.Detail.Work.Running || s.RenameReason() != "" {
-		return s, nil
-	}
 	s, n := attempt(s)
 	s.Detail.Work = Work{Attempt: n, Running: true}
-	return s, []Effect{RenameConnector{Attempt: n, ID: s.Detail.ID, Name: strings.TrimSpace(s.Detail.Rename)}}
+	return s, []Effect{RenameConnector{Attempt: n, ID: s.Detail.ID, Name: connector.CleanName(s.Detail.Rename)}}
 }
 
+// next tells on the home screen what went wrong after the connector's screen was left.
 func (e DetailDone) next(s State) (State, []Effect) {
 	if e.Attempt != s.Detail.Work.Attempt {
-		return s, nil
+		return s.toldAtHome(e.Problem, s.connectorName(e.ID)), []Effect{LoadLists{}}
 	}
 	s.Detail.Work.Running = false
 	s.Detail.Problem = e.Problem
@@ -122,4 +156,11 @@ func (e DetailDone) next(s State) (State, []Effect) {
 		s.Screen, s.Detail = ScreenHome, Detail{}
 	}
 	return s, []Effect{LoadLists{}}
+}
+
+func (s State) connectorName(id string) string {
+	if c := s.connector(id); c != nil {
+		return c.Name
+	}
+	return ""
 }

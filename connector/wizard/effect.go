@@ -31,7 +31,7 @@ type (
 	}
 	// KeepDraft writes the draft: DraftKept.
 	KeepDraft struct{ Draft connector.Draft }
-	// DropDraft removes the draft and its secret: Loaded.
+	// DropDraft removes the draft and its secret: Loaded without it, DraftDropped, Loaded.
 	DropDraft struct{ ID string }
 	// CheckComputer checks keychain, browsers and elevation: ReadyChecked.
 	CheckComputer struct{ Attempt int }
@@ -46,7 +46,8 @@ type (
 		Attempt int
 		Draft   connector.Draft
 	}
-	// KeepSecret keeps the draft's client secret or certificate in the keychain: SecretKept.
+	// KeepSecret keeps the client secret or certificate of a draft that was kept before in the keychain: SecretKept. An empty Secret removes what is kept, and has no
+	// outcome. Of several the last one counts.
 	KeepSecret struct {
 		Attempt    int
 		DraftID    string
@@ -94,12 +95,12 @@ type (
 		Attempt int
 		ID      string
 	}
-	// RenameConnector renames a saved connector: DetailDone, Loaded.
+	// RenameConnector renames a saved connector: DetailDone.
 	RenameConnector struct {
 		Attempt  int
 		ID, Name string
 	}
-	// RemoveConnector removes it: DetailDone, Loaded.
+	// RemoveConnector removes it: DetailDone.
 	RemoveConnector struct {
 		Attempt int
 		ID      string

@@ -12,8 +12,30 @@ import (
 // it, so that none can be forgotten: next stands beside the part of the machine that the event is for.
 type Event interface {
 	scope() scope
-	// next returns the state after the event and the effects that it calls for. It is called only where scope admits the state.
+	// next returns the state after the event and the effects that it calls for. It is called only where the state does not refuse the event.
 	next(s State) (State, []Effect)
+}
+
+// conditional is an event that counts under conditions of its own, besides its scope.
+type conditional interface {
+	Event
+	// blocked returns why it can't be now; empty means that it can. It is called only where scope admits the state.
+	blocked(s State) Reason
+}
+
+// Refuses returns why an event can't be now; empty means that it can. Page, terminal and machine all ask it, so that a control that can be
+// used does something, and one that can't says why.
+func (s State) Refuses(e Event) Reason {
+	if c := e.scope(); !c.admits(s) {
+		if c == inDraft && s.Wizard.Saving.Running {
+			return ReasonSaving
+		}
+		return ReasonGone
+	}
+	if c, ok := e.(conditional); ok {
+		return c.blocked(s)
+	}
+	return ""
 }
 
 // scope is when an event counts. Elsewhere it comes too late, from a control that is gone, and changes nothing.
@@ -22,7 +44,7 @@ type scope int
 const (
 	anywhere     scope = iota
 	inWizard           // while the wizard is open
-	inDraft            // while the wizard is open, and the connector neither saved nor being saved
+	inDraft            // while the wizard is open, and the connector is neither saved nor being saved
 	onConnector        // while the screen of a saved connector is shown
 	beforeRecord       // while there is a connector whose consent record can be saved
 	inRehearsal
@@ -178,16 +200,27 @@ type (
 
 // What effects bring back. Attempt is the number that the effect was given; the outcome of a superseded attempt is dropped.
 type (
-	// Loaded brings the lists on disk, at the start and whenever they change.
+	// Loaded brings the lists on disk, at the start and whenever they change; Now is when they were read.
 	Loaded struct {
 		Connectors []connector.Connector
 		Drafts     []connector.Draft
 		Problem    *connector.Problem
+		Now        time.Time
 	}
+	// TimePassed brings the time every hour, since what the screens say ages while nobody does anything.
+	TimePassed struct{ Now time.Time }
 	// DraftMade brings the new, or newly opened, draft; Now is the time of opening.
 	DraftMade struct{ Draft connector.Draft }
-	// DraftKept reports whether the draft could be written.
-	DraftKept struct{ Problem *connector.Problem }
+	// DraftKept reports whether a draft could be written.
+	DraftKept struct {
+		DraftID string
+		Problem *connector.Problem
+	}
+	// DraftDropped reports whether a draft, and what the keychain held for it, could be removed.
+	DraftDropped struct {
+		ID      string
+		Problem *connector.Problem
+	}
 	// KeychainWaits says that the keychain takes long to answer: it may be waiting for a person who unlocks it.
 	KeychainWaits struct{}
 	// ReadyChecked brings what page 1 checks by itself.
@@ -214,7 +247,7 @@ type (
 	// SecretKept reports whether the draft's secret could be kept; Expires is set from a certificate.
 	SecretKept struct {
 		Attempt int
-		Expires time.Time
+		Expires connector.Day
 		Problem *connector.Problem
 	}
 	// ConsentOpened says that the listener is bound and the browser was started.
@@ -263,9 +296,11 @@ type (
 		Handover connector.Handover
 		Problem  *connector.Problem
 	}
-	// PasteRead says what an address that was pasted for a draft told; exactly one of Problem and Tenant is set.
+	// PasteRead says what an address that was pasted for a draft told; exactly one of Problem and Tenant is set. State is that of the link
+	// whose answer it was read as.
 	PasteRead struct {
 		DraftID string
+		State   string
 		Tenant  string
 		At      time.Time
 		Problem *connector.Problem
@@ -281,20 +316,22 @@ type (
 		Now     time.Time
 		Problem *connector.Problem
 	}
-	// SaveDone ends Save; exactly one of Problem and Connector is set.
+	// SaveDone ends Save of the connector of that name; exactly one of Problem and Connector is set.
 	SaveDone struct {
 		Attempt   int
+		Name      string
 		Connector *connector.Connector
 		Problem   *connector.Problem
 	}
-	// DetailDone ends Rename or Remove.
+	// DetailDone ends Rename or Remove of the connector with the ID.
 	DetailDone struct {
 		Attempt int
+		ID      string
 		Removed bool
 		Problem *connector.Problem
 	}
-	// RecordSuggested brings the file that is suggested for a consent record.
-	RecordSuggested struct{ Path string }
+	// RecordSuggested brings the file that is suggested for the consent record of the connector with the ID.
+	RecordSuggested struct{ ID, Path string }
 	// FoldersListed brings what folders there are.
 	FoldersListed struct {
 		Attempt int
@@ -325,9 +362,9 @@ func (Retrying) scope() scope          { return inWizard }
 func (TellError) scope() scope         { return inWizard }
 func (ExplainError) scope() scope      { return inWizard }
 func (PasteRead) scope() scope         { return anywhere }
-func (Back) scope() scope              { return inWizard }
-func (Forward) scope() scope           { return inWizard }
-func (GoTo) scope() scope              { return inWizard }
+func (Back) scope() scope              { return inDraft }
+func (Forward) scope() scope           { return inDraft }
+func (GoTo) scope() scope              { return inDraft }
 func (Edited) scope() scope            { return anywhere }
 func (Chosen) scope() scope            { return anywhere }
 func (Ticked) scope() scope            { return inDraft }
@@ -335,20 +372,20 @@ func (SecretEntered) scope() scope     { return inDraft }
 func (AskChange) scope() scope         { return inDraft }
 func (AgreeChange) scope() scope       { return inDraft }
 func (KeepField) scope() scope         { return inDraft }
-func (LookUpTenant) scope() scope      { return inWizard }
-func (CheckReady) scope() scope        { return inWizard }
-func (ProbeApp) scope() scope          { return inWizard }
-func (StartAdmin) scope() scope        { return inWizard }
-func (StartUser) scope() scope         { return inWizard }
+func (LookUpTenant) scope() scope      { return inDraft }
+func (CheckReady) scope() scope        { return inDraft }
+func (ProbeApp) scope() scope          { return inDraft }
+func (StartAdmin) scope() scope        { return inDraft }
+func (StartUser) scope() scope         { return inDraft }
 func (StopWait) scope() scope          { return inWizard }
 func (MoreTime) scope() scope          { return inWizard }
-func (OpenHandover) scope() scope      { return inWizard }
+func (OpenHandover) scope() scope      { return inDraft }
 func (CloseHandover) scope() scope     { return inWizard }
 func (TakePaste) scope() scope         { return anywhere }
 func (GoUnconfirmed) scope() scope     { return anywhere }
-func (RunChecks) scope() scope         { return inWizard }
-func (AcceptAccount) scope() scope     { return inWizard }
-func (Save) scope() scope              { return inWizard }
+func (RunChecks) scope() scope         { return inDraft }
+func (AcceptAccount) scope() scope     { return inDraft }
+func (Save) scope() scope              { return inDraft }
 func (CheckNow) scope() scope          { return onConnector }
 func (Renew) scope() scope             { return onConnector }
 func (AskRename) scope() scope         { return onConnector }
@@ -368,13 +405,15 @@ func (FoldersListed) scope() scope     { return beforeRecord }
 func (RecordSuggested) scope() scope   { return beforeRecord }
 func (RecordDone) scope() scope        { return beforeRecord }
 func (Loaded) scope() scope            { return anywhere }
+func (TimePassed) scope() scope        { return anywhere }
 func (DraftMade) scope() scope         { return anywhere }
 func (DraftKept) scope() scope         { return anywhere }
+func (DraftDropped) scope() scope      { return anywhere }
 func (KeychainWaits) scope() scope     { return inWizard }
 func (ReadyChecked) scope() scope      { return inWizard }
 func (TenantFound) scope() scope       { return inWizard }
 func (Probed) scope() scope            { return inWizard }
-func (SecretKept) scope() scope        { return inDraft }
+func (SecretKept) scope() scope        { return anywhere }
 func (ConsentOpened) scope() scope     { return inWizard }
 func (ConsentStarted) scope() scope    { return inWizard }
 func (ConsentNotStarted) scope() scope { return inWizard }
@@ -385,8 +424,8 @@ func (UserAnswered) scope() scope      { return inWizard }
 func (HandoverMade) scope() scope      { return inWizard }
 func (CheckDone) scope() scope         { return anywhere }
 func (ChecksDone) scope() scope        { return anywhere }
-func (SaveDone) scope() scope          { return inWizard }
-func (DetailDone) scope() scope        { return onConnector }
+func (SaveDone) scope() scope          { return anywhere }
+func (DetailDone) scope() scope        { return anywhere }
 func (DetailOpened) scope() scope      { return onConnector }
 
 // What the person does, and what the switch brings back.
@@ -420,7 +459,7 @@ func (ScenarioPlays) scope() scope { return inRehearsal }
 // tenant up again in all clouds, on page 1.
 type SwitchCloud struct{ Cloud string }
 
-func (SwitchCloud) scope() scope { return inWizard }
+func (SwitchCloud) scope() scope { return inDraft }
 
 type (
 	// ComeForward says that the program was started a second time: its window is to come to the front.

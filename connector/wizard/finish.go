@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -8,12 +9,17 @@ import (
 	"partner-center-connector/connector/checks"
 )
 
-func (RunChecks) next(s State) (State, []Effect) {
-	if s.Wizard.SignedIn == nil || s.Wizard.fixed() {
-		return s, nil
+func (RunChecks) blocked(s State) Reason {
+	switch {
+	case s.Wizard.SignedIn == nil:
+		return ReasonUserMissing
+	case s.Wizard.Checking.Running:
+		return ReasonChecksRunning
 	}
-	return runChecks(s)
+	return ""
 }
+
+func (RunChecks) next(s State) (State, []Effect) { return runChecks(s) }
 
 func pendingChecks() []connector.Check {
 	pending := []connector.Check{}
@@ -59,11 +65,11 @@ func (e ChecksDone) next(s State) (State, []Effect) {
 	switch e.Attempt {
 	case s.Wizard.Checking.Attempt:
 		s.Wizard.Checking.Running = false
-		s.Wizard.Problem = e.Problem
+		s.Wizard.Problem = cmp.Or(e.Problem, s.Wizard.Unkept)
 	case s.Detail.Checking.Attempt:
 		s.Detail.Checking.Running = false
 		s.Detail.Problem = e.Problem
-		s.Detail.Now = e.Now
+		s = s.at(e.Now)
 	}
 	return s, nil
 }
@@ -75,29 +81,41 @@ func (w Wizard) AcceptsRetyped() bool {
 		(strings.EqualFold(typed, w.SignedIn.UPN) || strings.EqualFold(typed, w.SignedIn.Mail))
 }
 
-func (AcceptAccount) next(s State) (State, []Effect) {
-	if !s.Wizard.AcceptsRetyped() || s.Wizard.fixed() {
-		return s, nil
+func (AcceptAccount) blocked(s State) Reason {
+	if !s.Wizard.AcceptsRetyped() {
+		return ReasonRetype
 	}
+	return ""
+}
+
+func (AcceptAccount) next(s State) (State, []Effect) {
 	s.Wizard.Draft.UPN = s.Wizard.SignedIn.UPN
 	s.Wizard.Retyped = ""
 	s, effects := runChecks(s)
 	return s, append(effects, keep(s)...)
 }
 
-func (Save) next(s State) (State, []Effect) {
-	if s.Wizard.Saved != nil || s.BlockedAt(connector.StepCheck) != "" || s.BlockedAt(connector.StepConnector) != "" {
-		return s, nil
+// blocked goes by the checks, and by every page before them: what was right when it was left can have changed, as a name that another
+// process took.
+func (Save) blocked(s State) Reason {
+	if r := s.BlockedAt(connector.StepCheck); r != "" {
+		return r
 	}
+	_, r := s.Missing(connector.StepCheck)
+	return r
+}
+
+func (Save) next(s State) (State, []Effect) {
 	s, n := attempt(s)
 	s.Wizard.Saving = Work{Attempt: n, Running: true}
 	s.Wizard.Problem = nil
 	return s, []Effect{SaveConnector{Attempt: n, Draft: s.Wizard.Draft, Checks: s.Wizard.Checks}}
 }
 
+// next tells on the home screen what came of it after the wizard was left.
 func (e SaveDone) next(s State) (State, []Effect) {
-	if e.Attempt != s.Wizard.Saving.Attempt {
-		return s, nil
+	if w := s.Wizard.Saving; e.Attempt != w.Attempt || !w.Running {
+		return s.toldAtHome(e.Problem, e.Name), []Effect{LoadLists{}}
 	}
 	s.Wizard.Saving.Running = false
 	s.Wizard.Problem, s.Wizard.Saved = e.Problem, e.Connector
@@ -107,5 +125,13 @@ func (e SaveDone) next(s State) (State, []Effect) {
 	// The answer to a handed-over link may still be waited for; with the draft it has lost its place.
 	effects := stop(s.Wizard.Admin.Attempt)
 	s.Wizard.Admin = Consent{}
+	s.Wizard.Leaving, s.Wizard.QuitAfter = false, false
+	s.Home.Connectors = withConnector(s.Home.Connectors, *e.Connector)
 	return s, append(effects, ForgetGrant{}, LoadLists{})
+}
+
+// withConnector returns the list with a connector that was just saved, so that it can be opened before the list is read again.
+func withConnector(list []connector.Connector, saved connector.Connector) []connector.Connector {
+	list = slices.DeleteFunc(slices.Clone(list), func(c connector.Connector) bool { return c.ID == saved.ID })
+	return append(list, saved)
 }

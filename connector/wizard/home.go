@@ -2,24 +2,44 @@ package wizard
 
 import (
 	"slices"
+	"time"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 )
 
 func (e Loaded) next(s State) (State, []Effect) {
+	s = s.at(e.Now)
 	s.Home.Loaded = true
-	s.Home.Connectors, s.Home.Drafts, s.Home.Problem = e.Connectors, e.Drafts, e.Problem
+	s.Home.Connectors, s.Home.Drafts = e.Connectors, e.Drafts
+	s.Home.read(e.Problem)
+	if d := &s.Wizard.Draft; d.Renews != "" && !d.Renamed && s.connector(d.Renews) != nil {
+		d.Name = s.connector(d.Renews).Name // another process may have renamed it
+	}
 	if s.Screen == ScreenConnector && s.connector(s.Detail.ID) == nil && e.Problem == nil {
 		s.Screen, s.Detail = ScreenHome, Detail{}
 	}
 	if s.Home.Discard != "" && s.draft(s.Home.Discard) == nil {
 		s.Home.Discard = ""
 	}
-	if s.Home.Paste != "" && s.draft(s.Home.Paste) == nil {
+	if s.Home.Paste != "" && !s.handedOver(s.Home.Paste) {
 		s.Home.Paste, s.Home.PasteText, s.Home.PasteProblem = "", "", nil
 	}
 	return s, nil
+}
+
+func (e TimePassed) next(s State) (State, []Effect) { return s.at(e.Now), nil }
+
+// at is the state at a time, if that is known.
+func (s State) at(now time.Time) State {
+	if now.IsZero() {
+		return s
+	}
+	s.Home.Now = now
+	if s.Detail.ID != "" {
+		s.Detail.Now = now
+	}
+	return s
 }
 
 // connector returns the saved connector with the ID, or nil.
@@ -44,12 +64,9 @@ func (s State) draft(id string) *connector.Draft {
 
 func (NewConnector) next(s State) (State, []Effect) { return newConnector(s) }
 
-func (e OpenDraft) next(s State) (State, []Effect) {
-	if d := s.draft(e.ID); d != nil && !s.Wizard.Open {
-		return open(s, *d)
-	}
-	return s, nil
-}
+func (e OpenDraft) blocked(s State) Reason { return goneUnless(s.draft(e.ID) != nil && !s.Wizard.Open) }
+
+func (e OpenDraft) next(s State) (State, []Effect) { return openAgain(s, *s.draft(e.ID)) }
 
 func (e DraftMade) next(s State) (State, []Effect) {
 	if s.Wizard.Open {
@@ -58,19 +75,46 @@ func (e DraftMade) next(s State) (State, []Effect) {
 	return open(s, withBrowsers(e.Draft, s.Settings))
 }
 
-func (e DraftKept) next(s State) (State, []Effect) {
-	s.Wizard.Problem = e.Problem
-	return s, nil
+// asked returns why a question can't be asked, or taken back by an empty ID.
+func asked(id, now string) Reason {
+	switch {
+	case id != now:
+		return ""
+	case id == "":
+		return ReasonGone
+	}
+	return ReasonQuestion
 }
+
+func (e AskDiscard) blocked(s State) Reason { return asked(e.ID, s.Home.Discard) }
 
 func (e AskDiscard) next(s State) (State, []Effect) {
 	s.Home.Discard = e.ID
 	return s, nil
 }
 
+func (e Discard) blocked(s State) Reason {
+	open := s.Wizard.Open && s.Wizard.Draft.ID == e.ID
+	return goneUnless(s.draft(e.ID) != nil && !open)
+}
+
 func (e Discard) next(s State) (State, []Effect) {
 	s.Home.Discard = ""
-	return s, []Effect{DropDraft(e)}
+	s.Home.clear()
+	return dropDraft(s, e.ID)
+}
+
+func (e AskPaste) blocked(s State) Reason {
+	if e.ID != "" && !s.handedOver(e.ID) {
+		return ReasonGone
+	}
+	return asked(e.ID, s.Home.Paste)
+}
+
+// handedOver reports whether a draft has a link that another person was given.
+func (s State) handedOver(id string) bool {
+	d := s.draft(id)
+	return d != nil && d.Admin.Handover != nil
 }
 
 func (e AskPaste) next(s State) (State, []Effect) {
@@ -78,18 +122,24 @@ func (e AskPaste) next(s State) (State, []Effect) {
 	return s, nil
 }
 
-func (e OpenConnector) next(s State) (State, []Effect) { return openConnector(s, e.ID) }
-
-// openConnector shows a saved connector; the wizard that has just saved it is closed.
-func openConnector(s State, id string) (State, []Effect) {
-	if s.connector(id) == nil || s.Wizard.Open && s.Wizard.Saved == nil {
-		return s, nil
+func (e OpenConnector) blocked(s State) Reason {
+	switch {
+	case s.Wizard.Open && s.Wizard.Saved == nil:
+		return ReasonGone
+	case s.connector(e.ID) == nil:
+		return ReasonConnectorGone
 	}
+	return ""
+}
+
+// next shows a saved connector; the wizard that has just saved it is closed.
+func (e OpenConnector) next(s State) (State, []Effect) {
 	effects := []Effect{}
 	if s.Wizard.Open {
 		s, effects = closeWizard(s)
 	}
-	s.Screen, s.Detail, s.Record = ScreenConnector, Detail{ID: id}, RecordForm{}
+	s.Screen, s.Detail, s.Record = ScreenConnector, Detail{ID: e.ID, Now: s.Home.Now}, RecordForm{}
+	s.Home.clear()
 	return s, append(effects, StampDetail{})
 }
 
@@ -107,6 +157,13 @@ func newConnector(s State) (State, []Effect) {
 	return s, append(effects, MakeDraft{Prefill: prefill})
 }
 
+func (GoHome) blocked(s State) Reason {
+	if s.Wizard.Leaving {
+		return ReasonQuestion
+	}
+	return ""
+}
+
 func (GoHome) next(s State) (State, []Effect) {
 	if s.Wizard.Open && s.Wizard.mustAsk() {
 		s.Wizard.Leaving = true
@@ -114,6 +171,8 @@ func (GoHome) next(s State) (State, []Effect) {
 	}
 	return closeWizard(s)
 }
+
+func (StayInWizard) blocked(s State) Reason { return goneUnless(s.Wizard.Leaving) }
 
 func (StayInWizard) next(s State) (State, []Effect) {
 	s.Wizard.Leaving, s.Wizard.QuitAfter = false, false
@@ -155,8 +214,17 @@ func closeWizard(s State) (State, []Effect) {
 			effects = append(effects, stop(n)...)
 		}
 		effects = append(effects, ForgetGrant{})
-		if w.Saved == nil && (w.Draft.Renews != "" || s.untouched(w.Draft)) {
-			effects = append(effects, DropDraft{ID: w.Draft.ID})
+		switch {
+		case w.Saved != nil:
+		case w.Draft.Renews != "" || s.untouched(w.Draft):
+			var more []Effect
+			s, more = dropDraft(s, w.Draft.ID)
+			effects = append(effects, more...)
+		default:
+			s.Home.Drafts = withDraft(s.Home.Drafts, w.Draft)
+			if n := runningAttempt(w.StoringSecret); n != 0 {
+				s.Home.Storing = &Storing{DraftID: w.Draft.ID, Attempt: n}
+			}
 		}
 	}
 	if n := runningAttempt(s.Detail.Checking); n != 0 {

@@ -3,7 +3,6 @@ package wizard
 import (
 	"maps"
 	"strings"
-	"time"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
@@ -24,15 +23,23 @@ func (m Machine) Start(rehearsal *connector.Rehearsal) (State, []Effect) {
 	return s, []Effect{LoadLists{}}
 }
 
-// Next returns the state after an event and the effects that it calls for. An event that makes no sense in the state (a
-// late outcome, a button that is gone) changes nothing.
+// Next returns the state after an event and the effects that it calls for. An event that the state refuses (a late outcome, a button
+// that is gone) changes nothing.
 func (m Machine) Next(s State, e Event) (State, []Effect) {
 	var effects []Effect
-	if e.scope().admits(s) {
+	if s.Refuses(e) == "" {
 		s, effects = e.next(s)
 	}
 	s.Wizard.Duplicate = duplicateOf(s)
 	return s, effects
+}
+
+// goneUnless returns ReasonGone unless something is offered.
+func goneUnless(offered bool) Reason {
+	if offered {
+		return ""
+	}
+	return ReasonGone
 }
 
 // attempt returns the state with a new attempt number, and that number.
@@ -68,8 +75,12 @@ func open(s State, d connector.Draft) (State, []Effect) {
 	if d.Step > connector.StepUser {
 		d.Step = connector.StepUser
 	}
-	s.Screen = ScreenWizard
+	s.Screen, s.Detail, s.Record = ScreenWizard, Detail{}, RecordForm{}
+	s.Home.clear()
 	s.Wizard = Wizard{Open: true, Draft: d, Fixed: fixedFields(s.Preset, d)}
+	if storing := s.Home.Storing; storing != nil && storing.DraftID == d.ID {
+		s.Wizard.StoringSecret, s.Home.Storing = Work{Attempt: storing.Attempt, Running: true}, nil
+	}
 	s, n := attempt(s)
 	s.Wizard.Ready.Work = Work{Attempt: n, Running: true}
 	effects := []Effect{CheckComputer{Attempt: n}}
@@ -106,14 +117,29 @@ func startProbe(s State) (State, []Effect) {
 	d := s.Wizard.Draft
 	effects := stop(runningAttempt(s.Wizard.Probe.Work))
 	s.Wizard.Probe = Probe{}
-	ready := d.Tenant != nil && connector.ValidClientID(d.ClientID) && connector.ValidRedirectPath(d.RedirectPath) &&
-		(d.ClientKind == auth.PublicClient || d.HasSecret)
-	if !ready {
+	if probeBlocked(d) != "" {
 		return s, effects
 	}
 	s, n := attempt(s)
 	s.Wizard.Probe.Work = Work{Attempt: n, Running: true}
 	return s, append(effects, ProbeRegistration{Attempt: n, Draft: d})
+}
+
+// probeBlocked returns what the probe still needs.
+func probeBlocked(d connector.Draft) Reason {
+	switch {
+	case d.Tenant == nil:
+		return ReasonTenantUnknown
+	case d.ClientID == "":
+		return ReasonClientIDMissing
+	case !connector.ValidClientID(d.ClientID):
+		return ReasonClientIDInvalid
+	case !connector.ValidRedirectPath(d.RedirectPath):
+		return ReasonRedirectInvalid
+	case d.ClientKind != auth.PublicClient && !d.HasSecret:
+		return ReasonSecretMissing
+	}
+	return ""
 }
 
 // voidUser forgets the user consent and everything that came of it.
@@ -158,13 +184,4 @@ func withField(set map[connector.Field]bool, f connector.Field, on bool) map[con
 	}
 	set[f] = on
 	return set
-}
-
-// dayOf reads a date as typed (YYYY-MM-DD); the zero time if it is none.
-func dayOf(text string) time.Time {
-	t, err := time.Parse(time.DateOnly, strings.TrimSpace(text))
-	if err != nil {
-		return time.Time{}
-	}
-	return t
 }

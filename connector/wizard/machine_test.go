@@ -194,8 +194,8 @@ func TestEachPageSaysWhyItIsBlocked(t *testing.T) {
 	step(ReasonTickMFA, Forward{})
 	step("", Ticked{connector.TickMFA, true})
 	step(ReasonClientIDMissing, Forward{})
-	step(ReasonNameMissing, Edited{connector.FieldName, " "})
-	step(ReasonNameTaken, Loaded{Connectors: []connector.Connector{{ID: "other", Name: "Taken"}}}, Edited{connector.FieldName, "taken"})
+	step(connector.ReasonNameMissing, Edited{connector.FieldName, " "})
+	step(connector.ReasonNameTaken, Loaded{Connectors: []connector.Connector{{ID: "other", Name: "Taken"}}}, Edited{connector.FieldName, "taken"})
 	step(ReasonClientIDInvalid, Edited{connector.FieldName, "Mine"}, Edited{connector.FieldClientID, "123"})
 	step(ReasonSecretMissing, Edited{connector.FieldClientID, clientID})
 	m.send(SecretEntered{connector.FieldSecret, auth.NewSecret("value")})
@@ -343,11 +343,15 @@ func TestHandover(t *testing.T) {
 	if got := effect[ReadPaste](m); got.Text != "localhost/?…" || got.Draft.ID != "draft-id" {
 		t.Fatalf("reads %+v", got)
 	}
-	m.send(PasteRead{DraftID: "draft-id", Problem: &connector.Problem{Kind: connector.KindWrongTenant}})
+	m.send(PasteRead{DraftID: "draft-id", State: "s", Problem: &connector.Problem{Kind: connector.KindWrongTenant}})
 	if m.state.Wizard.PasteProblem == nil || m.state.Wizard.Draft.Admin.Status != connector.AdminNone {
 		t.Fatal("a wrong answer was taken")
 	}
-	m.send(PasteRead{DraftID: "draft-id", Tenant: tenantA.ID, At: day})
+	m.send(PasteRead{DraftID: "draft-id", State: "an older link's", Tenant: tenantA.ID, At: day})
+	if m.state.Wizard.Draft.Admin.Status != connector.AdminNone {
+		t.Fatal("the answer to another link was taken")
+	}
+	m.send(PasteRead{DraftID: "draft-id", State: "s", Tenant: tenantA.ID, At: day})
 	if a := m.state.Wizard.Draft.Admin; a.Status != connector.AdminReported || !a.Pasted || a.Handover != nil {
 		t.Fatalf("the answer became %+v", a)
 	}
@@ -358,9 +362,12 @@ func TestHandoverAnsweredFromHome(t *testing.T) {
 	d.Admin.Handover = &connector.Handover{State: "s"}
 	m := newMachine(t).send(Loaded{Drafts: []connector.Draft{d}}, AskPaste{d.ID}, Edited{connector.FieldPaste, "text"}, TakePaste{})
 	effect[ReadPaste](m)
-	m.send(PasteRead{DraftID: d.ID, Tenant: tenantA.ID, At: day})
-	if got := effect[KeepDraft](m).Draft.Admin.Status; got != connector.AdminReported || m.state.Home.Paste != "" {
-		t.Fatalf("status %q, still pasting for %q", got, m.state.Home.Paste)
+	m.send(PasteRead{DraftID: d.ID, State: "s", Tenant: tenantA.ID, At: day})
+	if got := effect[KeepDraft](m).Draft.Admin.Status; got != connector.AdminReported {
+		t.Fatalf("status %q", got)
+	}
+	if m.send(DraftKept{DraftID: d.ID}); m.state.Home.Paste != "" || m.state.Home.PasteText != "" || !has[LoadLists](m) {
+		t.Fatalf("kept, and still pasting for %q", m.state.Home.Paste)
 	}
 	m = newMachine(t).send(Loaded{Drafts: []connector.Draft{d}}, GoUnconfirmed{d.ID})
 	if w := m.state.Wizard; w.Draft.Step != connector.StepUser || w.Draft.Admin.Status != connector.AdminNotConfirmed {
@@ -377,7 +384,7 @@ func TestConnectorScreen(t *testing.T) {
 		t.Fatal("the check has not ended")
 	}
 	m.send(AskRename{}, Edited{connector.FieldRename, "other"}, Rename{})
-	if has[RenameConnector](m) || m.state.RenameReason() != ReasonNameTaken {
+	if has[RenameConnector](m) || m.state.RenameReason() != connector.ReasonNameTaken {
 		t.Fatal("renamed to a name that is taken")
 	}
 	m.send(Edited{connector.FieldRename, " New name "}, Rename{})

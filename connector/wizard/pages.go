@@ -8,32 +8,51 @@ import (
 	"partner-center-connector/connector"
 )
 
-func (Back) next(s State) (State, []Effect) { return goTo(s, s.Wizard.Draft.Step-1) }
+func (Back) blocked(s State) Reason { return GoTo{Step: s.Wizard.Draft.Step - 1}.blocked(s) }
 
-func (e GoTo) next(s State) (State, []Effect) { return goTo(s, e.Step) }
+func (Back) next(s State) (State, []Effect) { return arrive(s, s.Wizard.Draft.Step-1) }
+
+// blocked goes by the pages before the one that is gone to: each must be complete, unless the person has come past it.
+func (e GoTo) blocked(s State) Reason {
+	now := s.Wizard.Draft.Step
+	if e.Step < s.Wizard.FirstStep() || e.Step > connector.StepCheck || e.Step == now {
+		return ReasonGone
+	}
+	if e.Step < now {
+		return ""
+	}
+	_, r := s.Missing(e.Step)
+	return r
+}
+
+func (e GoTo) next(s State) (State, []Effect) { return arrive(s, e.Step) }
+
+// blocked names what the current page lacks before what the pages before it do.
+func (Forward) blocked(s State) Reason {
+	step := s.Wizard.Draft.Step
+	if step == connector.StepCheck {
+		return Save{}.blocked(s)
+	}
+	if r := s.BlockedAt(step); r != "" {
+		return r
+	}
+	return GoTo{Step: step + 1}.blocked(s)
+}
 
 func (Forward) next(s State) (State, []Effect) {
 	step := s.Wizard.Draft.Step
-	switch {
-	case s.Blocked() != "":
-		return s, nil
-	case step == connector.StepCheck:
+	if step == connector.StepCheck {
 		return Save{}.next(s)
 	}
-	return goTo(clearFixedProblem(s, step+1), step+1)
+	return arrive(clearFixedProblem(s, step+1), step+1)
 }
 
-func goTo(s State, target connector.Step) (State, []Effect) {
-	if target == s.Wizard.Draft.Step || !s.Reachable(target) {
-		return s, nil
-	}
-	return arrive(s, target)
-}
-
-// clearFixedProblem clears the problem of the user consent when the person comes forward to it again from the page that fixes it.
+// clearFixedProblem clears the problem of a consent when the person comes forward to it again from the page that fixes it.
 func clearFixedProblem(s State, target connector.Step) State {
-	if p := s.Wizard.User.Problem; target == connector.StepUser && p != nil && p.Step != connector.StepUser {
-		s.Wizard.User.Problem = nil
+	for step, c := range map[connector.Step]*Consent{connector.StepAdmin: &s.Wizard.Admin, connector.StepUser: &s.Wizard.User} {
+		if p := c.Problem; target == step && p != nil && p.Step != step {
+			c.Problem = nil
+		}
 	}
 	return s
 }
@@ -43,17 +62,18 @@ func arrive(s State, step connector.Step) (State, []Effect) {
 	w := &s.Wizard
 	w.Draft.Step, w.Draft.Seen = step, max(w.Draft.Seen, w.Draft.Step, step)
 	w.Change, w.SwitchTo, w.Leaving, w.QuitAfter, w.Told = "", "", false, false, Told{}
+	w.Problem = w.Unkept // what came of the checks, or of Save, belongs to the page that was left
 	switch step {
 	case connector.StepConnector:
 		if w.Draft.Name == "" && w.Draft.Tenant != nil {
-			w.Draft.Name = w.Draft.Tenant.Domain
+			w.Draft.Name = connector.CleanName(w.Draft.Tenant.Domain)
 		}
 		if w.Probe.Result == connector.ProbeNone && !w.Probe.Running {
 			s, effects := startProbe(s)
 			return s, append(effects, keep(s)...)
 		}
 	case connector.StepCheck:
-		if w.SignedIn != nil && !w.Checking.Running && stale(w.Checks) {
+		if w.SignedIn != nil && !w.Checking.Running && (!w.ChecksEnded() || stale(w.Checks)) {
 			s, effects := runChecks(s)
 			return s, append(effects, keep(s)...)
 		}
@@ -62,9 +82,39 @@ func arrive(s State, step connector.Step) (State, []Effect) {
 	return s, keep(s)
 }
 
-// stale reports whether there are no checks yet, or some that found a problem: whoever comes back has seen to it meanwhile.
+// stale reports whether some checks found a problem: whoever comes back has seen to it meanwhile.
 func stale(checks []connector.Check) bool {
-	return len(checks) == 0 || slices.ContainsFunc(checks, func(c connector.Check) bool { return c.Problem != nil })
+	return slices.ContainsFunc(checks, func(c connector.Check) bool { return c.Problem != nil })
+}
+
+// blocked goes by what the field belongs to: a form that is being written keeps what it is written with.
+func (e Edited) blocked(s State) Reason {
+	switch e.Field {
+	case connector.FieldSearch, connector.FieldScenario:
+		return ""
+	case connector.FieldRename, connector.FieldNewUser:
+		return s.changeBlocked(true)
+	case connector.FieldRecord:
+		return s.Record.pathBlocked()
+	case connector.FieldPaste:
+		d, _ := s.pasteFor()
+		return goneUnless(d != nil)
+	default:
+		return s.draftBlocked(e.Field)
+	}
+}
+
+// draftBlocked returns why a field of the wizard can't be changed.
+func (s State) draftBlocked(f connector.Field) Reason {
+	switch {
+	case !s.Wizard.Open || s.Wizard.Saved != nil:
+		return ReasonGone
+	case s.Wizard.Saving.Running:
+		return ReasonSaving
+	case f == connector.FieldSecretExpires && s.Wizard.Draft.ClientKind != auth.SecretClient:
+		return ReasonGone // a certificate says it itself, and a public client has nothing that ends
+	}
+	return s.Wizard.LockReason(f)
 }
 
 func (e Edited) next(s State) (State, []Effect) {
@@ -89,9 +139,6 @@ func (e Edited) next(s State) (State, []Effect) {
 		s.Wizard.Told = Told{Open: true, Text: e.Value}
 		return s, nil
 	default:
-	}
-	if !s.Wizard.Open || s.Wizard.fixed() || s.Wizard.Locked(e.Field) {
-		return s, nil
 	}
 	return typed(s, e)
 }
@@ -127,6 +174,8 @@ func typed(s State, e Edited) (State, []Effect) {
 		s.Wizard.Draft.UPN = strings.TrimSpace(e.Value)
 	case connector.FieldName:
 		d.Name = e.Value
+		saved := s.connector(d.Renews)
+		d.Renamed = d.Renews != "" && (saved == nil || saved.Name != e.Value)
 	case connector.FieldClientID:
 		id := strings.ToLower(strings.TrimSpace(e.Value))
 		if id == d.ClientID {
@@ -136,10 +185,16 @@ func typed(s State, e Edited) (State, []Effect) {
 		s.Wizard.Draft.ClientID = id
 		s, more = startProbe(s)
 	case connector.FieldRedirectPath:
-		d.RedirectPath = connector.RedirectPathOf(e.Value)
-		s, effects = startProbe(s)
+		path := connector.RedirectPathOf(e.Value)
+		if path == d.RedirectPath {
+			return s, nil
+		}
+		s, effects = dropHandover(s)
+		s.Wizard.Draft.RedirectPath = path
+		s, more = startProbe(s)
 	case connector.FieldSecretExpires:
-		d.SecretExpiresInput, d.SecretExpires = e.Value, dayOf(e.Value)
+		d.SecretExpiresInput = e.Value
+		d.SecretExpires, _ = connector.ParseDay(e.Value)
 	case connector.FieldRetype:
 		s.Wizard.Retyped = e.Value
 		return s, nil
@@ -150,16 +205,50 @@ func typed(s State, e Edited) (State, []Effect) {
 	return s, append(effects, keep(s)...)
 }
 
-func (e AskChange) next(s State) (State, []Effect) {
-	if !s.Wizard.Fixed[e.Field] {
-		s.Wizard.Change, s.Wizard.SwitchTo = e.Field, ""
+// dropHandover drops a link for another person that was made with what is changed now.
+func dropHandover(s State) (State, []Effect) {
+	if s.Wizard.Draft.Admin.Handover == nil {
+		return s, nil
 	}
+	effects := stop(s.Wizard.Admin.Attempt)
+	s.Wizard.Admin, s.Wizard.Draft.Admin.Handover = Consent{}, nil
+	s.Wizard.HandoverOpen, s.Wizard.Paste, s.Wizard.PasteProblem = false, "", nil
+	return s, effects
+}
+
+func (e AskChange) blocked(s State) Reason {
+	switch r := s.Wizard.LockReason(e.Field); {
+	case r == "":
+		return ReasonGone
+	case r != ReasonLocked:
+		return r
+	case s.Wizard.Change == e.Field && s.Wizard.SwitchTo == "":
+		return ReasonQuestion
+	}
+	return ""
+}
+
+func (e AskChange) next(s State) (State, []Effect) {
+	s.Wizard.Change, s.Wizard.SwitchTo = e.Field, ""
 	return s, nil
 }
+
+// unasked returns why the question before a change can't be answered: there is none.
+func (w Wizard) unasked() Reason { return goneUnless(w.Change != "") }
+
+func (KeepField) blocked(s State) Reason { return s.Wizard.unasked() }
 
 func (KeepField) next(s State) (State, []Effect) {
 	s.Wizard.Change, s.Wizard.SwitchTo = "", ""
 	return s, nil
+}
+
+func (e Chosen) blocked(s State) Reason {
+	switch {
+	case e.Field == connector.FieldPlace && inRehearsal.admits(s), s.Screen == ScreenSettings:
+		return ""
+	}
+	return s.draftBlocked(e.Field)
 }
 
 // next takes a choice for whatever asks for one on the screen: the scenarios of a rehearsal, the settings, or a page of the wizard.
@@ -170,10 +259,8 @@ func (e Chosen) next(s State) (State, []Effect) {
 		return s, nil
 	case s.Screen == ScreenSettings:
 		return chooseSetting(s, e)
-	case inDraft.admits(s) && !s.Wizard.Locked(e.Field):
-		return chosen(s, e)
 	}
-	return s, nil
+	return chosen(s, e)
 }
 
 func chosen(s State, e Chosen) (State, []Effect) {
@@ -214,32 +301,10 @@ func setTenant(s State, t auth.Tenant) (State, []Effect) {
 	return s, effects
 }
 
-func chooseKind(s State, kind auth.ClientKind) (State, []Effect) {
-	known := kind == auth.PublicClient || kind == auth.SecretClient || kind == auth.CertificateClient
-	if !known || kind == s.Wizard.Draft.ClientKind {
-		return s, nil
-	}
-	s, effects := voidBoth(s)
-	d := &s.Wizard.Draft
-	if d.HasSecret {
-		// An empty secret removes the one that waits in the keychain.
-		var n int
-		s, n = attempt(s)
-		d = &s.Wizard.Draft
-		effects = append(effects, KeepSecret{Attempt: n, DraftID: d.ID, ClientKind: kind})
-	}
-	d.ClientKind, d.HasSecret, d.SecretExpires, d.SecretExpiresInput = kind, false, dayOf(""), ""
-	s.Wizard.SecretProblem = nil
-	s, more := startProbe(s)
-	effects = append(effects, more...)
-	return s, append(effects, keep(s)...)
-}
+func (e Ticked) blocked(s State) Reason { return s.Wizard.LockReason(e.Field) }
 
 func (e Ticked) next(s State) (State, []Effect) {
 	w := &s.Wizard
-	if w.Locked(e.Field) {
-		return s, nil
-	}
 	var effects []Effect
 	if e.Field == connector.FieldWithGroups {
 		if e.On != w.Draft.WithGroups {
@@ -252,39 +317,23 @@ func (e Ticked) next(s State) (State, []Effect) {
 	return s, keep(s)
 }
 
-func (e SecretEntered) next(s State) (State, []Effect) {
-	if e.Secret.Empty() {
-		return s, nil
+func (LookUpTenant) blocked(s State) Reason {
+	switch {
+	case strings.TrimSpace(s.Wizard.Draft.TenantInput) == "":
+		return ReasonTenantMissing
+	case s.Wizard.Lookup.Running:
+		return ReasonTenantLookup
 	}
-	s, n := attempt(s)
-	s.Wizard.StoringSecret = Work{Attempt: n, Running: true}
-	s.Wizard.SecretProblem = nil
-	return s, []Effect{KeepSecret{Attempt: n, DraftID: s.Wizard.Draft.ID, ClientKind: s.Wizard.Draft.ClientKind, Secret: e.Secret}}
+	return ""
 }
 
-func (e SecretKept) next(s State) (State, []Effect) {
-	w := &s.Wizard
-	if e.Attempt != w.StoringSecret.Attempt {
-		return s, nil
-	}
-	w.StoringSecret.Running = false
-	w.SecretProblem = e.Problem
-	if e.Problem != nil {
-		return s, nil
-	}
-	w.Draft.HasSecret = true
-	if !e.Expires.IsZero() {
-		w.Draft.SecretExpires, w.Draft.SecretExpiresInput = e.Expires, ""
-	}
-	s, effects := startProbe(s)
-	return s, append(effects, keep(s)...)
-}
+func (LookUpTenant) next(s State) (State, []Effect) { return startLookup(s, false) }
 
-func (LookUpTenant) next(s State) (State, []Effect) {
-	if s.Wizard.fixed() {
-		return s, nil
+func (CheckReady) blocked(s State) Reason {
+	if s.Wizard.Ready.Running {
+		return ReasonReadyRunning
 	}
-	return startLookup(s, false)
+	return ""
 }
 
 func (CheckReady) next(s State) (State, []Effect) {
@@ -310,13 +359,17 @@ func (e ReadyChecked) next(s State) (State, []Effect) {
 	return s, nil
 }
 
+func (ProbeApp) blocked(s State) Reason { return probeBlocked(s.Wizard.Draft) }
+
 func (ProbeApp) next(s State) (State, []Effect) { return startProbe(s) }
 
 func (e Probed) next(s State) (State, []Effect) {
-	if e.Attempt == s.Wizard.Probe.Attempt {
-		s.Wizard.Probe = Probe{Work: Work{Attempt: e.Attempt}, Result: e.Result, Problem: e.Problem}
+	if e.Attempt != s.Wizard.Probe.Attempt {
+		return s, nil
 	}
-	return s, nil
+	s, problem, effects := lostSecret(s, e.Problem)
+	s.Wizard.Probe = Probe{Work: Work{Attempt: e.Attempt}, Result: e.Result, Problem: problem}
+	return s, effects
 }
 
 func (e TenantFound) next(s State) (State, []Effect) {

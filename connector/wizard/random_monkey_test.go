@@ -41,6 +41,13 @@ func (m *monkey) sensible() wizard.Event {
 	case m.visits && m.state.Screen == wizard.ScreenConnector && m.random.IntN(2) > 0:
 		return m.lookAfter()
 	}
+	if m.state.Screen == wizard.ScreenHome && m.random.IntN(2) > 0 {
+		for _, d := range m.state.Home.Drafts {
+			if d.Admin.Handover != nil {
+				return pick[wizard.Event](m, wizard.AskPaste{ID: d.ID}, wizard.Edited{Field: connector.FieldPaste, Value: "http://localhost/"}, wizard.TakePaste{})
+			}
+		}
+	}
 	if len(m.pending) > 0 && m.random.IntN(3) > 0 {
 		return m.answer()
 	}
@@ -51,7 +58,7 @@ func (m *monkey) sensible() wizard.Event {
 	case w.Open && w.Draft.Step == connector.StepAdmin && w.Draft.Admin.Status == connector.AdminNone && !w.Admin.Busy():
 		return wizard.StartAdmin{Way: wizard.WayDefault}
 	case w.Open && w.Draft.Admin.Handover != nil && m.random.IntN(4) == 0:
-		return wizard.TakePaste{}
+		return pick[wizard.Event](m, wizard.Edited{Field: connector.FieldPaste, Value: "http://localhost/?admin_consent=True"}, wizard.TakePaste{})
 	case w.Open && w.SignedIn != nil && m.random.IntN(4) == 0:
 		return pick[wizard.Event](m, wizard.Edited{Field: connector.FieldRetype, Value: monkeyUPN}, wizard.AcceptAccount{})
 	case w.Open && w.Change != "" && m.random.IntN(2) == 0:

@@ -20,7 +20,7 @@ import (
 )
 
 const (
-	monkeys      = 200
+	monkeys      = 400
 	monkeyEvents = 250
 	monkeySecret = "this-client-secret-is-in-no-draft"
 	monkeyTenant = "11111111-1111-4111-8111-111111111111"
@@ -202,7 +202,7 @@ func (m *monkey) take(effects []wizard.Effect) {
 		}
 		m.reached[fmt.Sprintf("%T", e)]++
 		switch e.(type) {
-		case wizard.StopAttempt, wizard.ForgetGrant, wizard.DropDraft:
+		case wizard.StopAttempt, wizard.ForgetGrant:
 			continue
 		case wizard.KeepDraft, wizard.LoadLists:
 			if m.random.IntN(6) > 0 {
@@ -266,10 +266,14 @@ func (m *monkey) look() {
 		m.t.Error("a consent is under way after Save")
 	}
 	v := view.Project(m.state)
+	m.offers(v)
 	ids := map[string]bool{}
 	for _, c := range v.Controls() {
 		if c.ID == "" || ids[c.ID] || c.Label.Empty() || c.Disabled == c.Reason.Empty() {
 			m.t.Errorf("page %s: control %q is nameless, there twice, or disabled without a reason", v.Page, c.ID)
+		}
+		if c.Reason.Key == "reason.gone" {
+			m.t.Errorf("page %s: control %q is shown, and its time is over", v.Page, c.ID)
 		}
 		ids[c.ID] = true
 	}

@@ -37,6 +37,9 @@ func (m *monkey) maybe(kinds ...connector.ProblemKind) *connector.Problem {
 // answer is the outcome of an effect, as the runner would send it. The effect mostly stays: its outcome may come twice, or late.
 func (m *monkey) answer() wizard.Event {
 	if len(m.pending) == 0 {
+		if len(m.log)%2 == 0 {
+			return wizard.TimePassed{Now: monkeyTime.Add(time.Duration(len(m.log)) * time.Hour)}
+		}
 		return wizard.Loaded{}
 	}
 	i := m.random.IntN(len(m.pending))
@@ -62,7 +65,9 @@ func (m *monkey) outcome(e wizard.Effect) wizard.Event {
 			Replaces: e.UPN,
 		})
 	case wizard.KeepDraft:
-		return wizard.DraftKept{Problem: m.maybe(connector.KindDisk)}
+		return wizard.DraftKept{DraftID: e.Draft.ID, Problem: m.maybe(connector.KindDisk)}
+	case wizard.DropDraft:
+		return wizard.DraftDropped{ID: e.ID, Problem: m.maybe(connector.KindKeychainLocked)}
 	case wizard.CheckComputer:
 		return wizard.ReadyChecked{
 			Attempt: e.Attempt, Keychain: m.maybe(connector.KindKeychainLocked), Elevated: m.maybe(connector.KindElevated),
@@ -85,7 +90,7 @@ func (m *monkey) outcome(e wizard.Effect) wizard.Event {
 		}
 		return wizard.HandoverMade{Attempt: e.Attempt, Problem: m.maybe(connector.KindListener), Handover: connector.Handover{State: "s", Link: "https://login.example/"}}
 	case wizard.ReadPaste:
-		return wizard.PasteRead{DraftID: e.Draft.ID, Tenant: monkeyTenant, Problem: m.maybe(connector.KindPasteOther)}
+		return wizard.PasteRead{DraftID: e.Draft.ID, State: "s", Tenant: monkeyTenant, Problem: m.maybe(connector.KindPasteOther)}
 	case wizard.CheckGrant:
 		return m.checked(e.Attempt)
 	case wizard.CheckConnector:
@@ -93,12 +98,12 @@ func (m *monkey) outcome(e wizard.Effect) wizard.Event {
 	case wizard.SaveConnector:
 		return m.savedAs(e)
 	case wizard.RenameConnector:
-		return wizard.DetailDone{Attempt: e.Attempt, Problem: m.maybe(connector.KindBusy)}
+		return wizard.DetailDone{Attempt: e.Attempt, ID: e.ID, Problem: m.maybe(connector.KindBusy)}
 	case wizard.RemoveConnector:
 		m.saved = slices.DeleteFunc(slices.Clone(m.saved), func(c connector.Connector) bool { return c.ID == e.ID })
-		return wizard.DetailDone{Attempt: e.Attempt, Removed: true}
+		return wizard.DetailDone{Attempt: e.Attempt, ID: e.ID, Removed: true}
 	case wizard.SuggestRecord:
-		return wizard.RecordSuggested{Path: "/home/monkey/record.txt"}
+		return wizard.RecordSuggested{ID: e.Connector.ID, Path: "/home/monkey/record.txt"}
 	case wizard.ListFolders:
 		return wizard.FoldersListed{Attempt: e.Attempt, List: connector.FolderList{Path: "/home", Parent: "/", Names: []string{"monkey"}}}
 	case wizard.WriteRecord:

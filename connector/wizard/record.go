@@ -19,20 +19,29 @@ func (s State) Recorded() *connector.Connector {
 	}
 }
 
-func (AskRecord) next(s State) (State, []Effect) {
-	if s.Record.Open || !s.Recorded().Can().Record {
-		return s, nil
+func (AskRecord) blocked(s State) Reason {
+	switch {
+	case !s.Recorded().Can().Record:
+		return ReasonGone
+	case s.Record.Open:
+		return ReasonQuestion
 	}
+	return ""
+}
+
+func (AskRecord) next(s State) (State, []Effect) {
 	s.Record = RecordForm{Open: true}
 	return s, []Effect{SuggestRecord{Connector: *s.Recorded()}}
 }
 
 func (e RecordSuggested) next(s State) (State, []Effect) {
-	if s.Record.Open && s.Record.Path == "" {
+	if c := s.Recorded(); s.Record.Open && s.Record.Path == "" && c.ID == e.ID {
 		s.Record.Path = e.Path
 	}
 	return s, nil
 }
+
+func (CloseRecord) blocked(s State) Reason { return goneUnless(s.Record.Open) }
 
 func (CloseRecord) next(s State) (State, []Effect) {
 	s.Record = RecordForm{Written: s.Record.Written}
@@ -46,12 +55,17 @@ func (e FoldersListed) next(s State) (State, []Effect) {
 	return s, nil
 }
 
+func (UseFolder) blocked(s State) Reason { return goneUnless(s.Record.Folders != nil) }
+
 func (UseFolder) next(s State) (State, []Effect) {
-	if f := &s.Record; f.Folders != nil {
-		f.Path = filepath.Join(f.Folders.Path, fileName(f.Path))
-		f.Folders, f.Reason, f.Raw = nil, "", ""
-	}
+	f := &s.Record
+	f.Path = filepath.Join(f.Folders.Path, fileName(f.Path))
+	f.Folders, f.Reason, f.Raw = nil, "", ""
 	return s, nil
+}
+
+func (CloseFolders) blocked(s State) Reason {
+	return goneUnless(s.Record.Folders != nil || s.Record.Listing.Running)
 }
 
 func (CloseFolders) next(s State) (State, []Effect) {
@@ -59,11 +73,16 @@ func (CloseFolders) next(s State) (State, []Effect) {
 	return s, nil
 }
 
+func (e BrowseFolder) blocked(s State) Reason {
+	f := s.Record
+	if r := f.pathBlocked(); r != "" || e.Path != "" || !f.Listing.Running {
+		return r
+	}
+	return ReasonRecordListing
+}
+
 // next asks for the folders of a folder.
 func (e BrowseFolder) next(s State) (State, []Effect) {
-	if !s.Record.Open || s.Record.Work.Running {
-		return s, nil
-	}
 	path := strings.TrimSpace(s.Record.Path)
 	if e.Path != "" {
 		path = filepath.Join(e.Path, fileName(path))
@@ -82,10 +101,19 @@ func fileName(path string) string {
 	return name
 }
 
-func recordPathTyped(s State, path string) State {
-	if s.Record.Open && !s.Record.Work.Running {
-		s.Record = RecordForm{Open: true, Path: path, Written: s.Record.Written}
+// pathBlocked returns why another file can't be named now.
+func (f RecordForm) pathBlocked() Reason {
+	switch {
+	case !f.Open:
+		return ReasonGone
+	case f.Work.Running:
+		return ReasonRecordSaving
 	}
+	return ""
+}
+
+func recordPathTyped(s State, path string) State {
+	s.Record = RecordForm{Open: true, Path: path, Written: s.Record.Written}
 	return s
 }
 
@@ -97,10 +125,17 @@ func (f RecordForm) RecordReason() Reason {
 	return ""
 }
 
-func (e SaveRecord) next(s State) (State, []Effect) {
-	if !s.Recorded().Can().Record || !s.Record.Open || s.Record.Work.Running || s.Record.RecordReason() != "" {
-		return s, nil
+func (SaveRecord) blocked(s State) Reason {
+	if !s.Recorded().Can().Record {
+		return ReasonGone
 	}
+	if r := s.Record.pathBlocked(); r != "" {
+		return r
+	}
+	return s.Record.RecordReason()
+}
+
+func (e SaveRecord) next(s State) (State, []Effect) {
 	s, n := attempt(s)
 	s.Record.Work = Work{Attempt: n, Running: true}
 	s.Record.Reason, s.Record.Raw = "", ""

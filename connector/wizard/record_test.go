@@ -20,7 +20,7 @@ func TestConsentRecordOfASavedConnector(t *testing.T) {
 	if has[WriteRecord](m) || m.state.Record.RecordReason() != ReasonRecordPath {
 		t.Fatal("written to no file")
 	}
-	m.send(RecordSuggested{"/home/me/record.txt"}, SaveRecord{})
+	m.send(RecordSuggested{"c", "/home/me/record.txt"}, SaveRecord{})
 	e := effect[WriteRecord](m)
 	if m.send(SaveRecord{}); has[WriteRecord](m) {
 		t.Fatal("written twice at once")
@@ -77,11 +77,15 @@ func TestChoosingTheFolder(t *testing.T) {
 func TestASuggestionDoesNotReplaceWhatWasTyped(t *testing.T) {
 	c := connector.Connector{ID: "c", Name: "Contoso", Tenant: tenantA, ClientID: clientID}
 	m := newMachine(t).send(Loaded{Connectors: []connector.Connector{c}}, OpenConnector{"c"}, AskRecord{}, Edited{connector.FieldRecord, "mine.json"})
-	m.send(RecordSuggested{"/home/me/record.txt"})
+	m.send(RecordSuggested{"c", "/home/me/record.txt"})
 	if m.state.Record.Path != "mine.json" {
 		t.Fatalf("%q", m.state.Record.Path)
 	}
-	m.send(CloseRecord{}, RecordSuggested{"/late"})
+	m.send(CloseRecord{}, AskRecord{}, RecordSuggested{"another", "/another.txt"})
+	if m.state.Record.Path != "" {
+		t.Fatalf("%q is another connector's", m.state.Record.Path)
+	}
+	m.send(CloseRecord{}, RecordSuggested{"c", "/late"})
 	if m.state.Record != (RecordForm{}) {
 		t.Fatalf("%+v", m.state.Record)
 	}

@@ -6,21 +6,34 @@ import (
 	"partner-center-connector/connector"
 )
 
+func (e OpenPractice) blocked(s State) Reason { return goneUnless(s.Practice.Open != e.Open) }
+
 func (e OpenPractice) next(s State) (State, []Effect) {
 	s.Practice = Practice{Open: e.Open, Place: AllPlaces}
 	return s, nil
 }
+
+func (KeepScenario) blocked(s State) Reason { return goneUnless(s.Practice.Asked != "") }
 
 func (KeepScenario) next(s State) (State, []Effect) {
 	s.Practice.Asked = ""
 	return s, nil
 }
 
-func (e PlayScenario) next(s State) (State, []Effect) {
+func (e PlayScenario) blocked(s State) Reason {
 	known := slices.ContainsFunc(s.Rehearsal.Scenarios, func(one connector.Scenario) bool { return one.Name == e.Name })
-	if !known || s.Practice.Playing.Running {
-		return s, nil
+	switch {
+	case !known:
+		return ReasonGone
+	case s.Practice.Playing.Running:
+		return ReasonSwitching
+	case e.How == PlayAsk && s.Wizard.UnderWay() && s.Practice.Asked == e.Name:
+		return ReasonQuestion
 	}
+	return ""
+}
+
+func (e PlayScenario) next(s State) (State, []Effect) {
 	if e.How == PlayAsk && s.Wizard.UnderWay() {
 		s.Practice.Asked = e.Name
 		return s, nil

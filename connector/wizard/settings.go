@@ -31,10 +31,9 @@ func (e SettingsRead) next(s State) (State, []Effect) {
 	return s, nil
 }
 
+func (OpenSettings) blocked(s State) Reason { return goneUnless(!s.Wizard.Open) }
+
 func (OpenSettings) next(s State) (State, []Effect) {
-	if s.Wizard.Open {
-		return s, nil
-	}
 	effects := stop(runningAttempt(s.Detail.Checking))
 	s, n := attempt(s)
 	s.Screen, s.Detail, s.Record = ScreenSettings, Detail{}, RecordForm{}

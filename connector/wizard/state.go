@@ -50,15 +50,31 @@ type Home struct {
 	Loaded     bool
 	Connectors []connector.Connector
 	Drafts     []connector.Draft
-	// Problem is set when a list could not be read or written.
+	// Now is the newest time that is known, for what ages; zero before the lists were read.
+	Now time.Time
+	// Problem is set when a list could not be read, or when something failed whose own screen was left. Then About is the name of the
+	// connector or draft that it is about, if there is one.
 	Problem *connector.Problem
-	Search  string
+	About   string
+	// Unread is the problem of the last reading of the lists; nil where they could be read.
+	Unread *connector.Problem
+	Search string
 	// Discard is the ID of the draft whose discarding is being asked about.
 	Discard string
 	// Paste is the ID of the draft for which an administrator's answer is being pasted; PasteText is what was pasted.
 	Paste        string
 	PasteText    string
 	PasteProblem *connector.Problem
+	// Answered is a draft with the administrator's answer that was pasted for it, until it is written; nil for none.
+	Answered *connector.Draft
+	// Storing is a draft that was left while the keychain took its client secret or certificate; nil for none.
+	Storing *Storing
+}
+
+// Storing is the attempt at keeping the credential of a draft.
+type Storing struct {
+	DraftID string
+	Attempt int
 }
 
 // Work is something under way that ends with an outcome event of the same Attempt.
@@ -79,6 +95,8 @@ type Wizard struct {
 	// SecretProblem returns why the client secret or certificate could not be taken or kept.
 	SecretProblem *connector.Problem
 	StoringSecret Work
+	// Replaced is the end of the credential that the one being stored takes the place of. It counts again where that can't be stored.
+	Replaced secretEnd
 	// HandoverOpen shows the "someone else is the administrator" part of page 5; Paste is the text pasted there.
 	HandoverOpen bool
 	Paste        string
@@ -95,6 +113,8 @@ type Wizard struct {
 	// Saved is the connector after Save.
 	Saved   *connector.Connector
 	Problem *connector.Problem
+	// Unkept is why the draft could not be written the last time; nil if it could. It is the Problem where there is no other.
+	Unkept *connector.Problem
 	// Change is the field whose change would undo a consent and is being asked about; Unlocked are those that were agreed to.
 	Change   connector.Field
 	Unlocked map[connector.Field]bool
@@ -220,7 +240,7 @@ type Detail struct {
 	NewUser      string
 	Removing     bool
 	Work         Work
-	// Now is when the screen was opened or last checked, for the ages it shows.
+	// Now is the newest time that is known, for the ages that the screen shows.
 	Now time.Time
 }
 

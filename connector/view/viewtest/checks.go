@@ -86,24 +86,25 @@ func federatedChecks() []connector.Check {
 func EvidentChecks() []connector.Check {
 	correlation := fact("correlation", "ID", "0c4f2b8e-91d7-4a63-8e52-b3f6a7c8d901")
 	evidence := map[connector.CheckID][]connector.Fact{
-		connector.CheckOurs: {fact("id-token", "Issuer", Tenant().Issuer, "App", ClientID)},
+		connector.CheckOurs: {ofSignIn("id-token", "Issuer", Tenant().Issuer, "App", ClientID)},
 		connector.CheckTenant: {
-			fact("tenant-token", "Tenant", TenantID), fact("tenant-found", "Tenant", TenantID, "Domain", Tenant().Domain),
+			ofSignIn("tenant-token", "Tenant", TenantID), fact("tenant-found", "Tenant", TenantID, "Domain", Tenant().Domain),
 			fact("tenant-admin", "Tenant", TenantID),
 		},
 		connector.CheckUser:     {fact("user-graph", "UPN", UPN, "Name", "Partner Center integration"), fact("user-expected", "UPN", UPN)},
-		connector.CheckMember:   {fact("home-tenant-same", "Tenant", TenantID)},
-		connector.CheckNotAdmin: {fact("roles-token")},
+		connector.CheckMember:   {ofSignIn("home-tenant-same", "Tenant", TenantID)},
+		connector.CheckNotAdmin: {fact("roles-graph")},
 		connector.CheckPermissions: {
 			fact(checks.FactScopes, "API", "Partner Center", "Scopes", "https://api.partnercenter.microsoft.com/user_impersonation"),
 			fact(checks.FactScopes, "API", "Microsoft Graph", "Scopes", "openid profile User.Read"),
 		},
-		connector.CheckRefresh:  {fact("refreshed")},
-		connector.CheckMFA:      {fact("mfa-yes"), correlation},
-		connector.CheckPartner:  {fact("organization", "Name", "Contoso", "Tenant", TenantID), correlation},
-		connector.CheckRole:     {fact("customers", "Total", "214"), fact("admin-agent-yes"), correlation},
-		connector.CheckLasts:    {fact("lasts-proven-days", "Days", "21")},
-		connector.CheckKeychain: {fact("keychain-tested")},
+		connector.CheckRefresh:    {fact("refreshed")},
+		connector.CheckMFA:        {fact("mfa-yes"), correlation},
+		connector.CheckPartner:    {fact("organization", "Name", "Contoso", "Tenant", TenantID), correlation},
+		connector.CheckRole:       {fact("customers", "Total", "214"), fact("admin-agent-yes"), correlation},
+		connector.CheckLasts:      {fact("lasts-proven-days", "Days", "21")},
+		connector.CheckCredential: {fact("credential-last-day", "Day", "2027-10-23")},
+		connector.CheckKeychain:   {fact("keychain-tested")},
 	}
 	list := passedChecks()
 	for i := range list {
@@ -120,11 +121,21 @@ func fact(key string, pairs ...string) connector.Fact {
 	return f
 }
 
+// ofSignIn is evidence that only the sign-in told.
+func ofSignIn(key string, pairs ...string) connector.Fact {
+	f := fact(key, pairs...)
+	f.At = Now.AddDate(0, 0, -30)
+	return f
+}
+
 // freshEvidence are the same a moment after the sign-in.
 func freshEvidence() []connector.Check {
 	list := EvidentChecks()
 	for i := range list {
 		list[i].At = Now.Add(-time.Minute)
+		for n := range list[i].Evidence {
+			list[i].Evidence[n].At = time.Time{}
+		}
 		if list[i].ID == connector.CheckLasts {
 			list[i].State, list[i].Evidence = connector.CheckUnknown, []connector.Fact{fact("lasts-new", "Minutes", "6")}
 		}

@@ -1,6 +1,7 @@
 package viewtest
 
 import (
+	"strings"
 	"time"
 
 	"partner-center-connector/auth/browser"
@@ -197,12 +198,22 @@ func checkStates() []Named {
 		{"check-mismatch", check(mismatchChecks(), other)},
 		{"check-mismatch-retyped", check(mismatchChecks(), other, inWizard(func(w *wizard.Wizard) { w.Retyped = "alex@contoso.onmicrosoft.com" }))},
 		{"check-mismatch-retyped-wrong", check(mismatchChecks(), other, inWizard(func(w *wizard.Wizard) { w.Retyped = "alexa@contoso" }))},
+		{"check-name-taken", check(freshChecks(), func(s *wizard.State) {
+			s.Home.Connectors = []connector.Connector{{ID: "other", Name: strings.ToUpper(s.Wizard.Draft.Name)}}
+		})},
 		{"check-saving", check(freshChecks(), inWizard(func(w *wizard.Wizard) { w.Saving = wizard.Work{Attempt: 10, Running: true} }))},
 		{"check-save-problem", check(freshChecks(), inWizard(func(w *wizard.Wizard) {
 			w.Problem = problem(connector.KindKeychainLocked, connector.StepCheck, connector.ActorYou, "")
 		}))},
+		{"check-unmade", check(allChecks(connector.CheckPending), draft(func(d *connector.Draft) { d.Renews = SavedID }), inWizard(func(w *wizard.Wizard) {
+			w.Problem = problem(connector.KindConnectorGone, connector.NoStep, connector.ActorYou, "")
+		}))},
+		{"check-name-lost", check(freshChecks(), inWizard(func(w *wizard.Wizard) {
+			w.Problem = problem(connector.KindNameTaken, connector.StepConnector, connector.ActorYou, "")
+		}))},
 		{"check-saved", check(freshChecks(), savedAs(fresh))},
 		{"check-saved-attention", check(attentionChecks(), savedAs(attention))},
+		{"check-saved-expired", check(freshChecks(), savedAs(saved(func(c *connector.Connector) { c.Health = connector.HealthExpired })))},
 		{"check-renewal", check(freshChecks(), draft(func(d *connector.Draft) { d.Renews = SavedID }))},
 		{"check-evidence", check(freshEvidence())},
 		{"check-problem", check(problemEvidence())},
@@ -213,6 +224,9 @@ func checkStates() []Named {
 		})},
 		{"check-saved-recorded", check(freshChecks(), savedAs(fresh), func(s *wizard.State) { s.Record = wizard.RecordForm{Written: RecordPath} })},
 		{"check-renewal-leaving", check(freshChecks(), draft(func(d *connector.Draft) { d.Renews = SavedID }), inWizard(func(w *wizard.Wizard) { w.Leaving = true }))},
+		{"check-saving-leaving", check(freshChecks(), inWizard(func(w *wizard.Wizard) {
+			w.Saving, w.Leaving = wizard.Work{Attempt: 10, Running: true}, true
+		}))},
 		{"check-leaving", check(freshChecks(), inWizard(func(w *wizard.Wizard) { w.Leaving = true }))},
 	}
 }

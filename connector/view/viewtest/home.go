@@ -10,7 +10,7 @@ import (
 )
 
 func home(changes ...func(*wizard.Home)) wizard.State {
-	s := wizard.State{Screen: wizard.ScreenHome, Home: wizard.Home{Loaded: true}}
+	s := wizard.State{Screen: wizard.ScreenHome, Home: wizard.Home{Loaded: true, Now: Now}}
 	for _, change := range changes {
 		change(&s.Home)
 	}
@@ -25,7 +25,7 @@ func Saved() connector.Connector {
 		Admin:  connector.Admin{Status: connector.AdminReported, Tenant: TenantID, At: Now.AddDate(0, 0, -30)},
 		Health: connector.HealthGood, Checks: passedChecks(),
 		Saved: Now.AddDate(0, 0, -30), Consented: Now.AddDate(0, 0, -30), Refreshed: Now.AddDate(0, 0, -9), Checked: Now.AddDate(0, 0, -9),
-		SecretExpires: Now.AddDate(0, 11, 0),
+		SecretExpires: day(0, 11, 0),
 	}
 }
 
@@ -56,6 +56,25 @@ func manyConnectors() []connector.Connector {
 	return list
 }
 
+// agedConnectors are those of which time has made something else than their last check said.
+func agedConnectors() []connector.Connector {
+	aged := func(id, name string, change func(*connector.Connector)) connector.Connector {
+		c := healthyWord(id, name, connector.HealthGood)
+		change(&c)
+		return c
+	}
+	return []connector.Connector{
+		aged("id-a", "Ends in 30 days", func(c *connector.Connector) { c.SecretExpires = day(0, 0, 30) }),
+		aged("id-b", "Ends today", func(c *connector.Connector) { c.SecretExpires = day(0, 0, 0) }),
+		aged("id-c", "Ended yesterday", func(c *connector.Connector) { c.SecretExpires = day(0, 0, -1) }),
+		aged("id-d", "Certificate ends today", func(c *connector.Connector) { c.ClientKind, c.SecretExpires = auth.CertificateClient, day(0, 0, 0) }),
+		aged("id-e", "Certificate ended", func(c *connector.Connector) { c.ClientKind, c.SecretExpires = auth.CertificateClient, day(0, 0, -1) }),
+		aged("id-f", "Secret refused", func(c *connector.Connector) { c.Health, c.SecretExpires = connector.HealthExpired, connector.Day{} }),
+		aged("id-g", "Not checked for 31 days", func(c *connector.Connector) { c.Checked, c.Refreshed = Now.AddDate(0, 0, -31), Now.AddDate(0, 0, -31) }),
+		aged("id-h", "Not used for 90 days", func(c *connector.Connector) { c.Checked, c.Refreshed = Now.AddDate(0, 0, -90), Now.AddDate(0, 0, -90) }),
+	}
+}
+
 func drafts() []connector.Draft {
 	plain := Draft(connector.StepConnector)
 	plain.ID, plain.Name = "draft-plain", ""
@@ -77,6 +96,8 @@ func homeStates() []Named {
 		{"home-other-origin", home(func(h *wizard.Home) { h.Connectors = []connector.Connector{OtherOrigin()} })},
 		{"home-few", home(func(h *wizard.Home) { h.Connectors, h.Drafts = manyConnectors()[:4], drafts()[1:2] })},
 		{"home-many", home(func(h *wizard.Home) { h.Connectors, h.Drafts = manyConnectors(), drafts() })},
+		{"home-aged", home(func(h *wizard.Home) { h.Connectors = agedConnectors() })},
+		{"home-no-time", home(func(h *wizard.Home) { h.Connectors, h.Now = []connector.Connector{Saved()}, time.Time{} })},
 		{"home-search", home(func(h *wizard.Home) { h.Connectors, h.Search = manyConnectors(), "north" })},
 		{"home-search-nothing", home(func(h *wizard.Home) { h.Connectors, h.Search = manyConnectors(), "zzz" })},
 		{"home-drafts", home(withDrafts)},
@@ -90,6 +111,9 @@ func homeStates() []Named {
 		{"home-paste-problem", home(withDrafts, func(h *wizard.Home) {
 			h.Paste, h.PasteText = "draft-waiting", "http://localhost:49731/consent?admin_consent=True&tenant=other"
 			h.PasteProblem = problem(connector.KindWrongTenant, connector.StepAdmin, connector.ActorAdmin, "")
+		})},
+		{"home-left", home(withDrafts, func(h *wizard.Home) {
+			h.Problem, h.About = problem(connector.KindKeychainLocked, connector.StepBefore, connector.ActorYou, ""), "Contoso"
 		})},
 		{"home-list-damaged", home(func(h *wizard.Home) {
 			h.Problem = problem(connector.KindListDamaged, connector.NoStep, connector.ActorYou, "")
@@ -108,7 +132,7 @@ func OtherOrigin() connector.Connector {
 }
 
 func detail(c connector.Connector, changes ...func(*wizard.Detail)) wizard.State {
-	s := wizard.State{Screen: wizard.ScreenConnector, Home: wizard.Home{Loaded: true, Connectors: []connector.Connector{c}}}
+	s := wizard.State{Screen: wizard.ScreenConnector, Home: wizard.Home{Loaded: true, Now: Now, Connectors: []connector.Connector{c}}}
 	s.Detail = wizard.Detail{ID: c.ID, Now: Now}
 	for _, change := range changes {
 		change(&s.Detail)
@@ -134,17 +158,17 @@ func detailStates() []Named {
 		c.Health, c.Checks = connector.HealthNew, freshChecks()
 		c.Saved, c.Consented, c.Refreshed, c.Checked = Now, Now, Now, Now
 	})
-	public := saved(func(c *connector.Connector) { c.ClientKind, c.SecretExpires = auth.PublicClient, time.Time{} })
+	public := saved(func(c *connector.Connector) { c.ClientKind, c.SecretExpires = auth.PublicClient, connector.Day{} })
 	certificate := saved(func(c *connector.Connector) {
-		c.ClientKind, c.SecretExpires = auth.CertificateClient, Now.AddDate(0, 0, 12)
+		c.ClientKind, c.SecretExpires = auth.CertificateClient, day(0, 0, 12)
 	})
 	expired := saved(func(c *connector.Connector) {
-		c.SecretExpires, c.Refreshed = Now.AddDate(0, 0, -3), Now.AddDate(0, 0, -75)
+		c.SecretExpires, c.Refreshed = day(0, 0, -3), Now.AddDate(0, 0, -75)
 	})
 	long := saved(func(c *connector.Connector) {
 		c.Name, c.User, c.Tenant, c.Checks = LongName, *identity(LongUPN), tenantFromFile(), unknownChecks()
 		c.Health, c.Admin = connector.HealthUnknown, connector.Admin{Status: connector.AdminNotConfirmed}
-		c.Checked, c.SecretExpires = time.Time{}, time.Time{}
+		c.Checked, c.SecretExpires = time.Time{}, connector.Day{}
 	})
 	return []Named{
 		{"detail-good", detail(Saved())},
@@ -154,11 +178,20 @@ func detailStates() []Named {
 		{"detail-public", detail(public)},
 		{"detail-certificate-ends", detail(certificate)},
 		{"detail-secret-expired", detail(expired)},
+		{"detail-ends-today", detail(saved(func(c *connector.Connector) { c.SecretExpires = day(0, 0, 0) }))},
+		{"detail-certificate-ended", detail(agedConnectors()[4])},
+		{"detail-secret-refused", detail(saved(func(c *connector.Connector) { c.Health = connector.HealthExpired }))},
+		{"detail-not-checked", detail(agedConnectors()[6])},
+		{"detail-unused", detail(agedConnectors()[7])},
 		{"detail-long", detail(long)},
 		{"detail-checking", detail(Saved(), func(d *wizard.Detail) {
 			d.Checking, d.Checks = wizard.Work{Attempt: 3, Running: true}, runningChecks()
 		})},
 		{"detail-rename", detail(Saved(), func(d *wizard.Detail) { d.Renaming, d.Rename = true, "Contoso Europe" })},
+		{"detail-rename-lost", detail(Saved(), func(d *wizard.Detail) {
+			d.Renaming, d.Rename = true, "Contoso Europe"
+			d.Problem = problem(connector.KindNameTaken, connector.StepConnector, connector.ActorYou, "")
+		})},
 		{"detail-rename-empty", detail(Saved(), func(d *wizard.Detail) { d.Renaming = true })},
 		{"detail-change-user", detail(Saved(), func(d *wizard.Detail) {
 			d.ChangingUser, d.NewUser = true, "pc-integration-2@contoso.onmicrosoft.com"

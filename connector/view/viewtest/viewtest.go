@@ -20,6 +20,11 @@ type Named struct {
 // Now is the time at which the states were taken: a Monday morning.
 var Now = time.Date(2026, time.November, 23, 9, 30, 0, 0, time.UTC)
 
+// day is a day so many years, months and days after Now.
+func day(years, months, days int) connector.Day {
+	return connector.DayOf(Now.AddDate(years, months, days))
+}
+
 // The identifiers that the states use.
 const (
 	TenantID  = "3f0c9a52-7b1e-4d84-9c36-5e2a1d7f8b90"
@@ -96,13 +101,13 @@ func Draft(step connector.Step) connector.Draft {
 			connector.TickDirectBill: true, connector.TickAccess: true, connector.TickConsentRight: true, connector.TickMFA: true,
 		},
 		UPN: UPN, Name: "Contoso", ClientID: ClientID, ClientKind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath,
-		HasSecret: true, SecretExpires: Now.AddDate(1, 0, 0),
+		HasSecret: true, SecretExpires: day(1, 0, 0),
 	}
 }
 
 // wizard is a state whose wizard stands on step, changed by the given functions.
 func inStep(step connector.Step, changes ...func(*wizard.State)) wizard.State {
-	s := wizard.State{Screen: wizard.ScreenWizard, Home: wizard.Home{Loaded: true}}
+	s := wizard.State{Screen: wizard.ScreenWizard, Home: wizard.Home{Loaded: true, Now: Now}}
 	s.Wizard = wizard.Wizard{
 		Open: true, Draft: Draft(step),
 		Ready: wizard.Readiness{Done: true, Browsers: Browsers()},

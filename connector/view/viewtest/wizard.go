@@ -2,7 +2,6 @@ package viewtest
 
 import (
 	"strings"
-	"time"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
@@ -122,7 +121,7 @@ func mfaStates() []Named {
 
 func connectorStates() []Named {
 	kind := func(k auth.ClientKind, has bool) func(*wizard.State) {
-		return draft(func(d *connector.Draft) { d.ClientKind, d.HasSecret, d.SecretExpires = k, has, time.Time{} })
+		return draft(func(d *connector.Draft) { d.ClientKind, d.HasSecret, d.SecretExpires = k, has, connector.Day{} })
 	}
 	probe := func(p wizard.Probe) wizard.State {
 		return inStep(connector.StepConnector, inWizard(func(w *wizard.Wizard) { w.Probe = p }))
@@ -133,9 +132,10 @@ func connectorStates() []Named {
 		})
 	}
 	locked := draft(reported)
+	signedIn := inWizard(func(w *wizard.Wizard) { w.SignedIn = identity(UPN) })
 	return []Named{
 		{"connector-empty", inStep(connector.StepConnector, draft(func(d *connector.Draft) {
-			d.Name, d.ClientID, d.HasSecret, d.SecretExpires = "", "", false, time.Time{}
+			d.Name, d.ClientID, d.HasSecret, d.SecretExpires = "", "", false, connector.Day{}
 		}), inWizard(func(w *wizard.Wizard) { w.Probe = wizard.Probe{} }))},
 		{"connector-invalid", inStep(connector.StepConnector, draft(func(d *connector.Draft) {
 			d.Name, d.ClientID, d.RedirectPath = strings.Repeat("Contoso ", 12), "8d2b6f14", "consent page"
@@ -146,14 +146,16 @@ func connectorStates() []Named {
 		}))},
 		{"connector-secret-problem", inStep(connector.StepConnector, kind(auth.SecretClient, false), secretProblem(connector.KindKeychainLocked))},
 		{"connector-secret-end-unread", inStep(connector.StepConnector, draft(func(d *connector.Draft) {
-			d.SecretExpires, d.SecretExpiresInput = time.Time{}, "30.11.2027"
+			d.SecretExpires, d.SecretExpiresInput = connector.Day{}, "30.11.2027"
 		}))},
 		{"connector-secret-done", inStep(connector.StepConnector)},
+		{"connector-secret-signed-in", inStep(connector.StepConnector, signedIn)},
 		{"connector-certificate-missing", inStep(connector.StepConnector, kind(auth.CertificateClient, false))},
 		{"connector-certificate-problem", inStep(connector.StepConnector, kind(auth.CertificateClient, false), secretProblem(connector.KindCertificate))},
 		{"connector-certificate-done", inStep(connector.StepConnector, kind(auth.CertificateClient, true), draft(func(d *connector.Draft) {
-			d.SecretExpires = Now.AddDate(2, 0, 0)
+			d.SecretExpires = day(2, 0, 0)
 		}))},
+		{"connector-certificate-signed-in", inStep(connector.StepConnector, kind(auth.CertificateClient, true), signedIn)},
 		{"connector-public", inStep(connector.StepConnector, kind(auth.PublicClient, false))},
 		{"connector-groups", inStep(connector.StepConnector, draft(func(d *connector.Draft) { d.WithGroups = true }))},
 		{"connector-bare-redirect", inStep(connector.StepConnector, draft(func(d *connector.Draft) { d.RedirectPath = "" }))},

@@ -1,0 +1,46 @@
+package cli
+
+import (
+	"testing"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+)
+
+// TestAScriptsDraft holds which draft a script goes on with: its own, and none where that would change what a consent was given for.
+func TestAScriptsDraft(t *testing.T) {
+	options := connectOptions{tenant: "contoso.example", user: "pc@contoso.example", clientID: "8D2B6F14-0a5c-4e3d-b7f9-6c1e2d3a4b58", kind: "secret", groups: true}
+	draft := connector.Draft{
+		ID: "d", TenantInput: " Contoso.example", UPN: "PC@contoso.example", ClientID: "8d2b6f14-0a5c-4e3d-b7f9-6c1e2d3a4b58",
+		ClientKind: auth.SecretClient, WithGroups: true,
+	}
+	for name, c := range map[string]struct {
+		change func(*connectOptions, *connector.Draft)
+		want   bool
+	}{
+		"the same":                {func(*connectOptions, *connector.Draft) {}, true},
+		"another tenant":          {func(_ *connectOptions, d *connector.Draft) { d.TenantInput = "fabrikam.example" }, false},
+		"another user":            {func(_ *connectOptions, d *connector.Draft) { d.UPN = "other@contoso.example" }, false},
+		"another app":             {func(_ *connectOptions, d *connector.Draft) { d.ClientID = "9d2b6f14-0a5c-4e3d-b7f9-6c1e2d3a4b58" }, false},
+		"a renewal":               {func(_ *connectOptions, d *connector.Draft) { d.Renews = "c" }, false},
+		"one that is being saved": {func(_ *connectOptions, d *connector.Draft) { d.Saving = true }, false},
+		"another kind":            {func(_ *connectOptions, d *connector.Draft) { d.ClientKind = auth.CertificateClient }, false},
+		"no kind":                 {func(o *connectOptions, _ *connector.Draft) { o.kind = "" }, true},
+		"a certificate":           {func(o *connectOptions, _ *connector.Draft) { o.kind, o.certificate = "", "app.pem" }, false},
+		"a certificate for its own": {func(o *connectOptions, d *connector.Draft) {
+			o.kind, o.certificate, d.ClientKind = "", "app.pem", "certificate"
+		}, true},
+		"a secret": {func(o *connectOptions, _ *connector.Draft) { o.kind, o.secretFromInput = "", true }, true},
+		"a secret for a public client": {func(o *connectOptions, d *connector.Draft) {
+			o.kind, o.secretFromInput, d.ClientKind = "", true, "public"
+		}, false},
+		"without the groups":     {func(o *connectOptions, _ *connector.Draft) { o.groups = false }, false},
+		"groups that it has not": {func(_ *connectOptions, d *connector.Draft) { d.WithGroups = false }, false},
+	} {
+		o, d := options, draft
+		c.change(&o, &d)
+		if got := o.begins(d); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

@@ -1,0 +1,185 @@
+//go:build linux
+
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// envProgram makes this test program pcc.
+const envProgram = "PCC_TEST_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(envProgram) != "" {
+		os.Exit(run())
+	}
+	os.Exit(m.Run())
+}
+
+// terminal is a terminal with pcc in it: what a person types goes into keys, what is shown there is kept.
+type terminal struct {
+	t         *testing.T
+	keys, tty *os.File
+	pcc       *exec.Cmd
+	mu        sync.Mutex
+	shown     bytes.Buffer
+}
+
+func openTerminal(t *testing.T, args ...string) *terminal {
+	t.Helper()
+	keys, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	number, err := unix.IoctlGetInt(int(keys.Fd()), unix.TIOCGPTN)
+	err = errors.Join(err, unix.IoctlSetPointerInt(int(keys.Fd()), unix.TIOCSPTLCK, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tty, err := os.OpenFile(fmt.Sprintf("/dev/pts/%d", number), os.O_RDWR|syscall.O_NOCTTY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &terminal{t: t, keys: keys, tty: tty, pcc: exec.CommandContext(t.Context(), os.Args[0], args...)}
+	w.pcc.Env = append(os.Environ(), envProgram+"=1", "GOCOVERDIR="+t.TempDir())
+	w.pcc.Stdin, w.pcc.Stdout, w.pcc.Stderr = tty, tty, tty
+	w.pcc.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Pdeathsig: syscall.SIGKILL}
+	if err := w.pcc.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var reading sync.WaitGroup
+	reading.Go(func() { _, _ = io.Copy(w, keys) })
+	t.Cleanup(func() {
+		_ = w.pcc.Process.Kill()
+		_, _ = w.pcc.Process.Wait()
+		_ = tty.Close()
+		reading.Wait() // ends with the last that has the terminal open
+		_ = keys.Close()
+	})
+	return w
+}
+
+func (w *terminal) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.shown.Write(p)
+}
+
+func (w *terminal) text() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.shown.String()
+}
+
+func (w *terminal) types(keys string) {
+	w.t.Helper()
+	if _, err := w.keys.WriteString(keys); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// shows reports whether the terminal shows what is typed.
+func (w *terminal) shows() bool {
+	w.t.Helper()
+	state, err := unix.IoctlGetTermios(int(w.tty.Fd()), unix.TCGETS)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return state.Lflag&unix.ECHO != 0
+}
+
+func (w *terminal) until(what string, ok func() bool) {
+	w.t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); !ok(); {
+		if time.Now().After(deadline) {
+			w.t.Fatalf("waited too long until %s; the terminal shows %q", what, w.text())
+		}
+		<-time.After(2 * time.Millisecond)
+	}
+}
+
+// atTheSecret is pcc when it asks for a client secret, of which half has been typed.
+func atTheSecret(t *testing.T, dir string) *terminal {
+	t.Helper()
+	w := openTerminal(t, "connect", "--secret-stdin", "--client-kind", "secret", "--name", "Practice", "--config-dir", dir, "--lang", "en")
+	w.until("the secret is asked for", func() bool { return strings.Contains(w.text(), "Client secret:") && !w.shows() })
+	w.types(halfSecret)
+	return w
+}
+
+const halfSecret = "half-a-secret~Q8x"
+
+// TestStoppedAtTheSecret: whoever stops pcc at the question that hides what is typed finds the terminal as it was before, and nothing of
+// the secret anywhere.
+func TestStoppedAtTheSecret(t *testing.T) {
+	for name, stop := range map[string]func(w *terminal){
+		"Ctrl+C":          func(w *terminal) { w.types("\x03") },
+		"ended":           func(w *terminal) { w.signal(syscall.SIGTERM) },
+		"terminal closed": func(w *terminal) { w.signal(syscall.SIGHUP) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "config")
+			w := atTheSecret(t, dir)
+			stop(w)
+			err := w.pcc.Wait()
+			if code := w.pcc.ProcessState.ExitCode(); code != 1 {
+				t.Errorf("exit code %d (%v)", code, err)
+			}
+			if !w.shows() {
+				t.Error("the terminal does not show what is typed any more")
+			}
+			w.until("it says so", func() bool { return strings.Contains(w.text(), "Stopped.") })
+			if strings.Contains(w.text(), "half") {
+				t.Errorf("the terminal shows %q", w.text())
+			}
+			entries, err := os.ReadDir(dir)
+			if err != nil || len(entries) != 0 {
+				t.Errorf("kept: %v, %v", entries, err)
+			}
+		})
+	}
+}
+
+func (w *terminal) signal(s os.Signal) {
+	w.t.Helper()
+	if err := w.pcc.Process.Signal(s); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// TestASecondCtrlCAtTheSecret: where the program takes its time to end, here because the terminal was halted with Ctrl+S, a second Ctrl+C
+// ends it at once. The terminal is as before even then.
+func TestASecondCtrlCAtTheSecret(t *testing.T) {
+	w := atTheSecret(t, filepath.Join(t.TempDir(), "config"))
+	const halt, goOn = 0, 1
+	if err := unix.IoctlSetInt(int(w.tty.Fd()), unix.TCXONC, halt); err != nil {
+		t.Fatal(err)
+	}
+	w.signal(syscall.SIGINT)
+	w.until("the terminal shows again what is typed", w.shows)
+	w.signal(syscall.SIGINT)
+	_ = w.pcc.Wait()
+	status, ok := w.pcc.ProcessState.Sys().(syscall.WaitStatus)
+	if !ok || !status.Signaled() || status.Signal() != syscall.SIGINT {
+		t.Errorf("it ended by itself: %v", w.pcc.ProcessState)
+	}
+	if !w.shows() {
+		t.Error("the terminal does not show what is typed any more")
+	}
+	if err := unix.IoctlSetInt(int(w.tty.Fd()), unix.TCXONC, goOn); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,85 @@
+package connector
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+)
+
+// inZone runs f on a computer in a time zone.
+func inZone(t *testing.T, name string, f func()) {
+	t.Helper()
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := time.Local
+	time.Local = zone
+	defer func() { time.Local = before }()
+	f()
+}
+
+var zones = []string{"America/New_York", "UTC", "Pacific/Auckland"}
+
+func TestDayIsTheSameInEveryTimeZone(t *testing.T) {
+	for _, zone := range zones {
+		inZone(t, zone, func() {
+			d, err := ParseDay(" 2027-01-08 ")
+			if err != nil || d != (Day{2027, time.January, 8}) || d.String() != "2027-01-08" {
+				t.Errorf("%s: read %v, %v", zone, d, err)
+			}
+			text, err := json.Marshal(d)
+			if err != nil || string(text) != `"2027-01-08T00:00:00Z"` {
+				t.Errorf("%s: written %s, %v", zone, text, err)
+			}
+			if at, err := time.Parse(time.RFC3339, "2027-01-08T00:00:00Z"); err != nil || !at.Equal(d.Time()) {
+				t.Errorf("%s: first instant %v", zone, d.Time())
+			}
+			for written, want := range map[string]string{
+				`"2027-01-08"`: "2027-01-08", `"2027-01-08T00:00:00Z"`: "2027-01-08", `"2027-01-08T23:59:59.5Z"`: "2027-01-08",
+				`"2027-01-08T23:00:00-05:00"`: "2027-01-09", `"2027-01-08T00:30:00+01:00"`: "2027-01-07",
+				`"0001-01-01T00:00:00Z"`: "", `""`: "",
+			} {
+				var got Day
+				if err := json.Unmarshal([]byte(written), &got); err != nil || got.String() != want {
+					t.Errorf("%s: %s is read as %q, %v; want %q", zone, written, got, err, want)
+				}
+			}
+		})
+	}
+}
+
+func TestWhatIsNoDayIsRefused(t *testing.T) {
+	for _, written := range []string{`"30.11.2027"`, `"2027-02-30"`, `"2027"`, `20270108`, `{}`} {
+		got := Day{2027, time.January, 8}
+		if err := json.Unmarshal([]byte(written), &got); err == nil {
+			t.Errorf("%s is read as %q", written, got)
+		}
+	}
+	if d, err := ParseDay("2027-02-29"); err == nil || !d.IsZero() {
+		t.Errorf("29 February 2027 is read as %q", d)
+	}
+}
+
+func TestDaysAreCounted(t *testing.T) {
+	first := Day{2027, time.March, 27}
+	for text, want := range map[string]int{"2027-03-27": 0, "2027-03-28": 1, "2027-03-29": 2, "2027-03-26": -1, "2028-03-27": 366, "2027-02-25": -30} {
+		d, err := ParseDay(text)
+		if err != nil || d.Since(first) != want || d.Before(first) != (want < 0) {
+			t.Errorf("%s is %d days later, before: %v; want %d", text, d.Since(first), d.Before(first), want)
+		}
+	}
+}
+
+func TestAnUnknownDayIsLeftOut(t *testing.T) {
+	type row struct {
+		Ends Day `json:"ends,omitzero"`
+	}
+	text, err := json.Marshal(row{})
+	if err != nil || string(text) != "{}" {
+		t.Errorf("%s, %v", text, err)
+	}
+	if d := DayOf(time.Time{}); !d.IsZero() || d.String() != "" || !d.Time().IsZero() {
+		t.Errorf("the day of no time is %q", d)
+	}
+}

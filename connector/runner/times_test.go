@@ -1,0 +1,225 @@
+package runner
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
+)
+
+// inTime runs a stage with the usual limits, by a clock that goes on when everybody waits.
+func inTime(t *testing.T, test func(s *stage)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld()
+		ports := w.ports()
+		ports.Now = time.Now
+		s := startWith(t, w, ports)
+		s.runner.limits = usualLimits
+		s.run()
+		test(s)
+		s.end()
+	})
+}
+
+// pass lets some time pass.
+func (s *stage) pass(d time.Duration) {
+	s.t.Helper()
+	if err := connector.Sleep(s.t.Context(), d); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// now is the state when everything that goes on by itself has come to its end.
+func (s *stage) now() wizard.State {
+	synctest.Wait()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.state
+}
+
+func TestAConsentEndsAfterFifteenMinutes(t *testing.T) {
+	inTime(t, func(s *stage) {
+		s.toUser().send(wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.ModePrivate})
+		begun := time.Now()
+		if until := s.now().Wizard.User.Until; until.Sub(begun) != 15*time.Minute {
+			s.t.Errorf("it says that it waits until %v after its begin", until.Sub(begun))
+		}
+		s.pass(15*time.Minute - time.Second)
+		if p := s.now().Wizard.User.Problem; p != nil {
+			s.t.Fatalf("ended before its time: %+v", p)
+		}
+		s.pass(time.Second)
+		if p := s.now().Wizard.User.Problem; p == nil || p.Kind != connector.KindTimedOut {
+			s.t.Errorf("15 minutes are over: %+v", p)
+		}
+	})
+}
+
+func TestMoreTimeMovesTheEndOfTheWait(t *testing.T) {
+	inTime(t, func(s *stage) {
+		s.toUser().send(wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.ModePrivate})
+		begun := time.Now()
+		s.now()
+		s.pass(14 * time.Minute)
+		s.send(wizard.MoreTime{}, wizard.MoreTime{})
+		if until := s.now().Wizard.User.Until; until.Sub(begun) != 35*time.Minute {
+			s.t.Errorf("twice ten more minutes: it says that it waits until %v after its begin", until.Sub(begun))
+		}
+		s.pass(21*time.Minute - time.Second)
+		if c := s.now().Wizard.User; c.Phase != wizard.PhaseWaiting {
+			s.t.Fatalf("ended before its time: %q, %+v", c.Phase, c.Problem)
+		}
+		s.pass(time.Second)
+		if p := s.now().Wizard.User.Problem; p == nil || p.Kind != connector.KindTimedOut {
+			s.t.Errorf("35 minutes are over: %+v", p)
+		}
+	})
+}
+
+func TestABrowserThatDoesNotStartIsToldAfterTwentySeconds(t *testing.T) {
+	inTime(t, func(s *stage) {
+		s.toAdmin().send(wizard.StartAdmin{Way: wizard.WayDefault})
+		s.now()
+		s.pass(20*time.Second - time.Millisecond)
+		if s.now().Wizard.Admin.NoStart {
+			s.t.Error("told before its time")
+		}
+		s.pass(time.Millisecond)
+		if !s.now().Wizard.Admin.NoStart {
+			s.t.Error("20 seconds are over")
+		}
+		close(s.world.attempt(s.t).started)
+		if st := s.now(); st.Wizard.Admin.NoStart || !st.Wizard.Admin.Started {
+			s.t.Errorf("it has started: %+v", st.Wizard.Admin)
+		}
+	})
+}
+
+func TestAnAnswerMayComeTwoSecondsAfterItsWindow(t *testing.T) {
+	for _, late := range []time.Duration{2*time.Second - time.Millisecond, 2 * time.Second} {
+		inTime(t, func(s *stage) {
+			s.toUser().send(wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.ModePrivate})
+			s.now()
+			close(s.world.attempt(s.t).started)
+			s.now()
+			s.world.windows[0].exit <- browser.Exit{}
+			s.pass(late)
+			st := s.now()
+			if inTime := late < 2*time.Second; inTime != (st.Wizard.User.Problem == nil) {
+				s.t.Fatalf("%v after the window was closed: %+v", late, st.Wizard.User.Problem)
+			}
+			if st.Wizard.User.Problem != nil {
+				return
+			}
+			s.world.attempt(s.t).answers <- answered{answer: auth.Answer{Code: auth.NewSecret("code")}}
+			if s.now().Wizard.SignedIn == nil {
+				s.t.Error("an answer in time does not count")
+			}
+		})
+	}
+}
+
+// TestAWindowThatWasHandedOverGoesOn: on Windows the process that we started may pass the page on and end.
+func TestAWindowThatWasHandedOverGoesOn(t *testing.T) {
+	inTime(t, func(s *stage) {
+		s.toUser().send(wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.ModePrivate})
+		s.now()
+		close(s.world.attempt(s.t).started)
+		s.now()
+		s.world.windows[0].exit <- browser.Exit{Code: 38, HandedOver: true}
+		s.pass(10 * time.Minute)
+		if c := s.now().Wizard.User; c.Phase != wizard.PhaseWaiting || s.world.order("close window") {
+			s.t.Fatalf("%q, %+v; the window is closed: %v", c.Phase, c.Problem, s.world.order("close window"))
+		}
+		s.world.attempt(s.t).answers <- answered{answer: auth.Answer{Code: auth.NewSecret("code")}}
+		if s.now().Wizard.SignedIn == nil {
+			s.t.Error("nobody is signed in")
+		}
+	})
+}
+
+// TestThePausesBetweenTries lets Microsoft say again and again that it does not know something yet.
+func TestThePausesBetweenTries(t *testing.T) {
+	seconds := func(all ...float64) []time.Duration {
+		pauses := []time.Duration{}
+		for _, s := range all {
+			pauses = append(pauses, time.Duration(s*float64(time.Second)))
+		}
+		return pauses
+	}
+	again := &auth.Error{Stage: auth.StageRedeem, OAuth: "invalid_grant", Status: 400, Codes: []int{650051}}
+	after := func(wait time.Duration) error {
+		return &auth.Error{Stage: auth.StageRedeem, OAuth: "temporarily_unavailable", Status: 429, RetryAfter: wait}
+	}
+	for name, c := range map[string]struct {
+		policy   retryPolicy
+		refusals []error
+		want     []time.Duration
+	}{
+		"redeem":                    {redeemRetries, []error{again, again, again, again, again, again, again}, seconds(3, 6, 12, 24, 45)},
+		"probe":                     {probeRetries, []error{again, again, again, again, again, again, again, again}, seconds(5, 10, 20, 40, 60, 60)},
+		"what the service asks for": {redeemRetries, []error{after(70 * time.Second), after(time.Second), nil}, seconds(70, 6)},
+		"two minutes":               {redeemRetries, []error{after(2 * time.Minute), nil}, seconds(120)},
+		"more than two minutes":     {redeemRetries, []error{after(2*time.Minute + time.Second), nil}, seconds()},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := []time.Duration{}
+			ports := newWorld().ports()
+			ports.Sleep = func(_ context.Context, d time.Duration) error { got = append(got, d); return nil }
+			r := New(ports, nil, nil)
+			tries := 0
+			r.retry(t.Context(), 1, c.policy, func() *connector.Problem {
+				tries++
+				return r.problem(c.refusals[tries-1])
+			})
+			if !slices.Equal(got, c.want) || tries != len(c.want)+1 {
+				t.Errorf("%d tries, pauses %v, want %v", tries, got, c.want)
+			}
+			queue := r.queue
+			for i, pause := range got {
+				told := queue[2*i].(wizard.Retrying)
+				if told.Retry == nil || told.Retry.At.Sub(told.Retry.Since) != pause || queue[2*i+1].(wizard.Retrying).Retry != nil {
+					t.Errorf("pause %d is told as %+v", i, told.Retry)
+				}
+			}
+		})
+	}
+}
+
+// TestTypingRests asks Microsoft 400 ms after the last key.
+func TestTypingRests(t *testing.T) {
+	inTime(t, func(s *stage) {
+		s.send(wizard.NewConnector{})
+		s.now()
+		s.send(wizard.Edited{Field: connector.FieldTenant, Value: tenantA.Domain})
+		s.now()
+		s.pass(400*time.Millisecond - 1)
+		if s.now().Wizard.Draft.Tenant != nil {
+			s.t.Error("asked before its time")
+		}
+		s.pass(1)
+		if s.now().Wizard.Draft.Tenant == nil {
+			s.t.Error("not asked after 400 ms")
+		}
+	})
+}
+
+// TestClocksMayDifferByFiveMinutes holds the limit that Entra has.
+func TestClocksMayDifferByFiveMinutes(t *testing.T) {
+	for offset, wrong := range map[time.Duration]bool{
+		5 * time.Minute: false, -5 * time.Minute: false, 5*time.Minute + time.Second: true, -5*time.Minute - time.Second: true,
+	} {
+		w := newWorld()
+		w.offset = offset
+		if p := New(w.ports(), nil, nil).clockProblem(); (p != nil) != wrong {
+			t.Errorf("%v: %+v", offset, p)
+		}
+	}
+}

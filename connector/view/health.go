@@ -1,0 +1,189 @@
+package view
+
+import (
+	"time"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/checks"
+)
+
+// ConnectorWord is the word for a saved connector: its health at a time, where that can be known here.
+func ConnectorWord(c connector.Connector, now time.Time) Text {
+	if !c.Can().Check {
+		return text("origin.other")
+	}
+	return HealthWord(checks.HealthAt(c, now))
+}
+
+// HealthWord is the word for a health.
+func HealthWord(h connector.Health) Text { return text("health." + string(h)) }
+
+func healthSeverity(h connector.Health) Severity {
+	switch h {
+	case connector.HealthGood:
+		return Good
+	case connector.HealthAttention:
+		return Warning
+	case connector.HealthSignIn, connector.HealthExpired:
+		return Bad
+	default:
+		return Info
+	}
+}
+
+// health says how the connector is, and why.
+func health(c connector.Connector, now time.Time) Notice {
+	if !c.Can().Check {
+		return Notice{ID: "origin", Severity: Info, Title: ConnectorWord(c, now), Text: text("origin.other.text")}
+	}
+	h := checks.HealthAt(c, now)
+	n := Notice{ID: "health", Severity: healthSeverity(h), Title: HealthWord(h), Text: healthText(c, now)}
+	if h == connector.HealthExpired {
+		n.Buttons = registrationsButton(c)
+	}
+	return n
+}
+
+// healthText is the sentence about the health: what the last check found, or what time has made of that.
+func healthText(c connector.Connector, now time.Time) Text {
+	h, last := checks.HealthAt(c, now), c.LastDay()
+	switch {
+	case h == connector.HealthExpired && !last.IsZero() && last.Before(connector.DayOf(now)):
+		return text("health.expired.ended."+string(c.ClientKind), "Day", last)
+	case h == connector.HealthSignIn && c.Health != h:
+		return text("health.sign-in.unused", "Day", connector.DayOf(c.RefreshTokenEnd()))
+	case h == connector.HealthUnknown && checks.Stale(c, now):
+		return text("health.unknown.stale", "At", c.Checked)
+	}
+	return text("health." + string(h) + ".text")
+}
+
+func checkedText(c connector.Connector, now time.Time) Text {
+	switch {
+	case c.Checked.IsZero():
+		return text("home.line.never-checked")
+	case checks.Stale(c, now):
+		return text("home.line.not-checked", "At", c.Checked)
+	}
+	return text("home.line.checked", "At", c.Checked)
+}
+
+// dueTexts say what has to happen next: the refresh token must be used, or the client secret replaced, whichever is sooner.
+func dueTexts(c connector.Connector, now time.Time) []Text {
+	h, last, dies := checks.HealthAt(c, now), c.LastDay(), connector.DayOf(c.RefreshTokenEnd())
+	switch {
+	case h == connector.HealthExpired && last.IsZero(), h == connector.HealthSignIn, dies.IsZero():
+		return nil
+	case !last.IsZero() && last.Before(dies):
+		return []Text{lastDayText(c, now)}
+	}
+	return []Text{text("home.line.due", "Day", dies)}
+}
+
+// lastDayText says when the client secret or certificate ends, ends today, or ended.
+func lastDayText(c connector.Connector, now time.Time) Text {
+	key := "secret-due."
+	if !now.IsZero() {
+		switch left := c.LastDay().Since(connector.DayOf(now)); {
+		case left < 0:
+			key = "secret-ended."
+		case left == 0:
+			key = "secret-today."
+		}
+	}
+	return text("home.line."+key+string(c.ClientKind), "Day", c.LastDay())
+}
+
+// credentialEnds warns of the end of the client secret or certificate, 30 days ahead; once it has ended, health says so.
+func credentialEnds(c connector.Connector, now time.Time) []Block {
+	if now.IsZero() || !c.Can().Renew || c.LastDay().IsZero() || c.CredentialEnded(now) {
+		return nil
+	}
+	key := "detail.secret-ends.text"
+	switch left := c.LastDay().Since(connector.DayOf(now)); {
+	case left > connector.SecretWarningDays:
+		return nil
+	case left == 0:
+		key = "detail.secret-ends.today"
+	}
+	return []Block{Notice{
+		ID: "credential-ends", Severity: Warning, Title: lastDayText(c, now), Text: text(key), Buttons: registrationsButton(c),
+	}}
+}
+
+// registrationsButton leads to where a new client secret or certificate is made, where that is known.
+func registrationsButton(c connector.Connector) []Button {
+	link := portalOf(&c.Tenant).registrations
+	if link == "" {
+		return nil
+	}
+	return []Button{{ID: "credential-ends-open", Label: text("page.connector.guide.open"), URL: link}}
+}
+
+// meters show how long the refresh token and the client secret still last, once the time is known.
+func meters(c connector.Connector, now time.Time) []Block {
+	if now.IsZero() || !c.Can().Check {
+		return nil
+	}
+	blocks := blocksOf(heading("detail.lasts"))
+	if !c.Refreshed.IsZero() {
+		blocks = append(blocks, refreshMeter(c, now))
+	}
+	if c.ClientKind == auth.PublicClient {
+		return blocks
+	}
+	if c.LastDay().IsZero() {
+		return append(blocks, caption(text("detail.no-end."+string(c.ClientKind))))
+	}
+	return append(blocks, secretMeter(c, now))
+}
+
+func refreshMeter(c connector.Connector, now time.Time) Meter {
+	ends := c.RefreshTokenEnd()
+	m := meter("refresh", connector.DayOf(ends), daysUntil(now, ends), connector.RefreshTokenLife.Hours()/24)
+	m.Label = text("detail.refresh")
+	switch {
+	case c.Health == connector.HealthSignIn:
+		m.Share, m.Severity, m.Text = 0, Bad, text("detail.refresh.refused")
+	case !now.Before(ends):
+		m.Severity, m.Text = Bad, text("detail.ended", "Day", connector.DayOf(ends))
+	}
+	return m
+}
+
+func secretMeter(c connector.Connector, now time.Time) Meter {
+	last := c.LastDay()
+	m := meter("secret", last, last.Since(connector.DayOf(now)), float64(last.Since(connector.DayOf(c.Saved))))
+	m.Label = text("detail.secret." + string(c.ClientKind))
+	if c.Health == connector.HealthExpired {
+		m.Share, m.Severity, m.Text = 0, Bad, text("detail.secret.refused")
+	}
+	return m
+}
+
+// meter is a bar that runs out on its last day; whole is how many days it had when full.
+func meter(id string, last connector.Day, left int, whole float64) Meter {
+	m := Meter{
+		ID: "meter-" + id, Share: min(max(float64(left)/max(whole, 1), 0), 1), Severity: Good,
+		Text: text("detail.days-left", "Count", left, "Day", last),
+	}
+	switch {
+	case left < 0:
+		m.Severity, m.Text = Bad, text("detail.ended", "Day", last)
+	case left == 0:
+		m.Severity, m.Text = Warning, text("detail.ends-today", "Day", last)
+	case left <= connector.SecretWarningDays:
+		m.Severity = Warning
+	}
+	return m
+}
+
+// daysUntil counts the whole days from now to then, rounded up; negative when it is past.
+func daysUntil(now, then time.Time) int {
+	days := int(then.Sub(now) / (24 * time.Hour))
+	if then.Sub(now) > time.Duration(days)*24*time.Hour {
+		days++
+	}
+	return days
+}

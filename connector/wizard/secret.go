@@ -1,0 +1,117 @@
+package wizard
+
+import (
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+)
+
+// secretEnd is the last day of a client secret or certificate, as the draft had it.
+type secretEnd struct {
+	Expires connector.Day
+	Input   string
+}
+
+// takeEnd returns the draft's end of its credential, and leaves none.
+func takeEnd(d *connector.Draft) secretEnd {
+	end := secretEnd{d.SecretExpires, d.SecretExpiresInput}
+	d.SecretExpires, d.SecretExpiresInput = secretEnd{}.Expires, ""
+	return end
+}
+
+// chooseKind takes another kind of client. Its credential is another one too: what is kept of the old kind's, or is still being stored, is
+// removed from the keychain.
+func chooseKind(s State, kind auth.ClientKind) (State, []Effect) {
+	known := kind == auth.PublicClient || kind == auth.SecretClient || kind == auth.CertificateClient
+	if !known || kind == s.Wizard.Draft.ClientKind {
+		return s, nil
+	}
+	s, effects := voidBoth(s)
+	if s.Wizard.Draft.HasSecret || s.Wizard.StoringSecret.Running {
+		effects = append(effects, KeepSecret{DraftID: s.Wizard.Draft.ID, ClientKind: kind})
+	}
+	w := &s.Wizard
+	w.StoringSecret, w.SecretProblem, w.Replaced = Work{}, nil, secretEnd{}
+	w.Draft.ClientKind, w.Draft.HasSecret = kind, false
+	takeEnd(&w.Draft)
+	s, more := startProbe(s)
+	effects = append(effects, more...)
+	return s, append(effects, keep(s)...)
+}
+
+// credentialField is the input of the credential that a kind of client has; empty for a public client.
+func credentialField(kind auth.ClientKind) connector.Field {
+	switch kind {
+	case auth.SecretClient:
+		return connector.FieldSecret
+	case auth.CertificateClient:
+		return connector.FieldCertificate
+	default:
+		return ""
+	}
+}
+
+// next stores the credential in place of the one before. What the integration user consented to with that one proves nothing of the new
+// one, so the user consent is void; the admin consent is for the app registration and stays.
+func (e SecretEntered) next(s State) (State, []Effect) {
+	field := credentialField(s.Wizard.Draft.ClientKind)
+	if e.Secret.Empty() || field == "" || e.Field != field {
+		return s, nil
+	}
+	s, effects := voidUser(s)
+	s, n := attempt(s)
+	w := &s.Wizard
+	if w.Draft.HasSecret {
+		w.Replaced = takeEnd(&w.Draft)
+	}
+	if w.StoringSecret.Running {
+		// Nobody knows yet which one the keychain has where it can't take the new one either.
+		w.Replaced = secretEnd{}
+	}
+	w.StoringSecret, w.SecretProblem = Work{Attempt: n, Running: true}, nil
+	effects = append(effects, keep(s)...)
+	return s, append(effects, KeepSecret{Attempt: n, DraftID: w.Draft.ID, ClientKind: w.Draft.ClientKind, Secret: e.Secret})
+}
+
+// next takes the new credential, or goes on with the one before where the keychain did not take it.
+func (e SecretKept) next(s State) (State, []Effect) {
+	w := &s.Wizard
+	switch storing := s.Home.Storing; {
+	case storing != nil && e.Attempt == storing.Attempt:
+		return e.keptOf(s, storing.DraftID)
+	case e.Attempt != w.StoringSecret.Attempt || !w.StoringSecret.Running:
+		return s, nil
+	}
+	w.StoringSecret.Running = false
+	w.SecretProblem = e.Problem
+	replaced := w.Replaced
+	w.Replaced = secretEnd{}
+	d := &w.Draft
+	if e.Problem != nil {
+		if d.SecretExpires.IsZero() && d.SecretExpiresInput == "" {
+			d.SecretExpires, d.SecretExpiresInput = replaced.Expires, replaced.Input
+		}
+		return s, keep(s)
+	}
+	d.HasSecret = true
+	if !e.Expires.IsZero() {
+		d.SecretExpires, d.SecretExpiresInput = e.Expires, ""
+	}
+	s, effects := startProbe(s)
+	return s, append(effects, keep(s)...)
+}
+
+// keptOf notes the new credential in a draft that was left before the keychain had it, and tells on the home screen where it did not take it.
+func (e SecretKept) keptOf(s State, id string) (State, []Effect) {
+	s.Home.Storing = nil
+	d := s.draft(id)
+	if d == nil || e.Problem != nil {
+		return s.toldAtHome(e.Problem, s.draftName(id)), nil
+	}
+	kept := *d
+	kept.HasSecret = true
+	if !e.Expires.IsZero() {
+		kept.SecretExpires, kept.SecretExpiresInput = e.Expires, ""
+	}
+	s.Home.Drafts = withDraft(s.Home.Drafts, kept)
+	return s, []Effect{KeepDraft{Draft: kept}}
+}
