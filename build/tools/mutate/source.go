@@ -98,7 +98,10 @@ func load(ctx context.Context, folder, name, tags string, env []string) (*source
 		}
 	}
 	s.info = &types.Info{Types: map[ast.Expr]types.TypeAndValue{}, Uses: map[*ast.Ident]types.Object{}, Defs: map[*ast.Ident]types.Object{}}
-	return s, s.check(s.info, s.syntax())
+	if err := s.check(s.info, s.syntax()); err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 func parse(fset *token.FileSet, name string, text []byte) (*ast.File, error) {
