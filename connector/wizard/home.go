@@ -12,7 +12,7 @@ func (e Loaded) next(s State) (State, []Effect) {
 	s = s.at(e.Now)
 	s.Home.Loaded = true
 	s.Home.Connectors, s.Home.Drafts = e.Connectors, s.offeredDrafts(e.Drafts)
-	s.Home.read(e.Problem)
+	s.Home.Problem = e.Problem
 	if d := &s.Wizard.Draft; d.Renews != "" && !d.Renamed && s.connector(d.Renews) != nil {
 		d.Name = s.connector(d.Renews).Name // another process may have renamed it
 	}
@@ -105,7 +105,7 @@ func (e Discard) blocked(s State) Reason {
 
 func (e Discard) next(s State) (State, []Effect) {
 	s.Home.Discard = ""
-	s.Home.clear()
+	s.Home.Failures = nil
 	return dropDraft(s, e.ID)
 }
 
@@ -144,7 +144,7 @@ func (e OpenConnector) next(s State) (State, []Effect) {
 		s, effects = closeWizard(s)
 	}
 	s.Screen, s.Detail, s.Record = ScreenConnector, Detail{ID: e.ID, Now: s.Home.Now}, RecordForm{}
-	s.Home.clear()
+	s.Home.Failures = nil
 	return s, append(effects, StampDetail{})
 }
 

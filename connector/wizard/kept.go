@@ -7,22 +7,20 @@ import (
 	"partner-center-connector/connector"
 )
 
-// read takes the outcome of reading the lists. What else went wrong stays on the screen, until somebody has gone on.
-func (h *Home) read(p *connector.Problem) {
-	if p != nil || h.Problem == h.Unread {
-		h.Problem, h.About = p, ""
-	}
-	h.Unread = p
-}
-
-// clear takes what went wrong before off the screen; that the lists can't be read stays true.
-func (h *Home) clear() { h.Problem, h.About = h.Unread, "" }
-
-// toldAtHome puts what went wrong on the home screen, for whom its own screen is gone.
+// toldAtHome puts what went wrong on the home screen, for whom its own screen is gone. It stays there until somebody has gone on.
 func (s State) toldAtHome(p *connector.Problem, about string) State {
-	if p != nil {
-		s.Home.Problem, s.Home.About = p, about
+	if p == nil {
+		return s
 	}
+	failures, names := slices.Clone(s.Home.Failures), []string{}
+	if i := slices.IndexFunc(failures, func(f Failure) bool { return f.Problem.Kind == p.Kind }); i >= 0 {
+		names = slices.DeleteFunc(slices.Clone(failures[i].About), func(name string) bool { return name == about })
+		failures = slices.Delete(failures, i, i+1)
+	}
+	if about != "" {
+		names = append(names, about)
+	}
+	s.Home.Failures = append(failures, Failure{Problem: p, About: names})
 	return s
 }
 

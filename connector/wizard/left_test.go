@@ -46,8 +46,9 @@ func TestASecretThatIsStoredAfterGoingHome(t *testing.T) {
 		t.Error("the client secret is asked for again")
 	}
 	m, d, n = storing(t)
-	if m.send(SecretKept{Attempt: n, Problem: locked}); m.state.Home.Problem != locked || m.state.Home.About != d.Name {
-		t.Errorf("told: %+v, of %q", m.state.Home.Problem, m.state.Home.About)
+	m.send(SecretKept{Attempt: n, Problem: locked})
+	if p, about := m.state.told(); p != locked || about != d.Name {
+		t.Errorf("told: %+v, of %q", p, about)
 	}
 	m, d, n = storing(t)
 	if m.send(Discard{d.ID}, SecretKept{Attempt: n}); has[KeepDraft](m) || len(m.state.Home.Drafts) != 0 {

@@ -76,7 +76,7 @@ func open(s State, d connector.Draft) (State, []Effect) {
 		d.Step = connector.StepUser
 	}
 	s.Screen, s.Detail, s.Record = ScreenWizard, Detail{}, RecordForm{}
-	s.Home.clear()
+	s.Home.Failures = nil
 	s, storing := s.takeStoring(d.ID)
 	s.Wizard = Wizard{Open: true, Draft: d, Fixed: fixedFields(s.Preset, d), StoringSecret: storing}
 	s, n := attempt(s)

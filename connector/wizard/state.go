@@ -52,13 +52,11 @@ type Home struct {
 	Drafts     []connector.Draft
 	// Now is the newest time that is known, for what ages; zero before the lists were read.
 	Now time.Time
-	// Problem is set when a list could not be read, or when something failed whose own screen was left. Then About is the name of the
-	// connector or draft that it is about, if there is one.
+	// Problem is why a list could not be read; nil where they could.
 	Problem *connector.Problem
-	About   string
-	// Unread is the problem of the last reading of the lists; nil where they could be read.
-	Unread *connector.Problem
-	Search string
+	// Failures are what failed whose own screen was left, the newest last, until somebody goes on.
+	Failures []Failure
+	Search   string
 	// Discard is the ID of the draft whose discarding is being asked about.
 	Discard string
 	// Paste is the ID of the draft for which an administrator's answer is being pasted; PasteText is what was pasted.
@@ -71,6 +69,12 @@ type Home struct {
 	// attempt's number. The former are not offered until it is known what came of it.
 	Saving  map[int]string
 	Storing map[int]string
+}
+
+// Failure is something that failed, and the names of the connectors and drafts that it is about.
+type Failure struct {
+	Problem *connector.Problem
+	About   []string
 }
 
 // Work is something under way that ends with an outcome event of the same Attempt.

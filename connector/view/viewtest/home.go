@@ -113,7 +113,10 @@ func homeStates() []Named {
 			h.PasteProblem = problem(connector.KindWrongTenant, connector.StepAdmin, connector.ActorAdmin, "")
 		})},
 		{"home-left", home(withDrafts, func(h *wizard.Home) {
-			h.Problem, h.About = problem(connector.KindKeychainLocked, connector.StepBefore, connector.ActorYou, ""), "Contoso"
+			h.Failures = []wizard.Failure{
+				{Problem: problem(connector.KindKeychainLocked, connector.StepBefore, connector.ActorYou, ""), About: []string{"Contoso", "Fabrikam"}},
+				{Problem: problem(connector.KindDisk, connector.NoStep, connector.ActorYou, "")},
+			}
 		})},
 		{"home-list-damaged", home(func(h *wizard.Home) {
 			h.Problem = problem(connector.KindListDamaged, connector.NoStep, connector.ActorYou, "")
