@@ -228,7 +228,6 @@ func TestADraftWhoseRemovalFailsIsThereAgain(t *testing.T) {
 	}
 }
 
-// TestAConsentSeesTheSecretThatWasEnteredBeforeIt probes, and opens the admin consent, while the keychain is slow.
 // TestWhatBecameAConnectorIsNoDraft: going on with one that could not be removed after its Save would save it over the connector.
 func TestWhatBecameAConnectorIsNoDraft(t *testing.T) {
 	w := newWorld()
@@ -240,6 +239,7 @@ func TestWhatBecameAConnectorIsNoDraft(t *testing.T) {
 	}
 }
 
+// TestAConsentSeesTheSecretThatWasEnteredBeforeIt probes, and opens the admin consent, while the keychain is slow.
 func TestAConsentSeesTheSecretThatWasEnteredBeforeIt(t *testing.T) {
 	w := newWorld()
 	v := newHeldVault(w, "put second")
