@@ -88,7 +88,7 @@ func (p *program) checkOne(ctx context.Context, k keeper.Keeper, c connector.Con
 	ctx, cancel := context.WithTimeout(ctx, checkLimit)
 	defer cancel()
 	if !p.json {
-		_, _ = fmt.Fprintln(p.Out, c.Name)
+		_, _ = fmt.Fprintln(p.Out, shownName(c))
 	}
 	after, err := k.Check(ctx, c.ID, func(check connector.Check) {
 		if !p.json && check.State != connector.CheckRunning {
@@ -108,7 +108,7 @@ func (p *program) checkOne(ctx context.Context, k keeper.Keeper, c connector.Con
 // skipped says that a connector is not checked, and why.
 func (p *program) skipped(c connector.Connector) jsonChecked {
 	if !p.json {
-		_, _ = fmt.Fprintln(p.Out, c.Name)
+		_, _ = fmt.Fprintln(p.Out, shownName(c))
 		indented(p.Out, p.outWidth(), "  ", "  ", p.t("cli.check.skipped"))
 		_, _ = fmt.Fprintln(p.Out)
 	}

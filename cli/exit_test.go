@@ -18,7 +18,7 @@ func TestExitCodesNeverChange(t *testing.T) {
 // exitCodes are those of the problems that are not simply a failure, which is 1: 2 for a wrong command line, 3 where a person has to come to
 // a sign-in (again), 4 where it is worth trying later.
 var exitCodes = map[int][]connector.ProblemKind{
-	2: {"bad-tenant-input", "clouds-file"},
+	2: {"bad-tenant-input", "clouds-file", "name-taken"},
 	3: {
 		"account-locked", "consent-missing", "credential-gone", "declined", "federated", "mfa-again", "mfa-register", "missing-scopes", "need-admin",
 		"no-refresh-token", "no-start", "not-private", "other-account", "password-expired", "resource-missing", "sign-in-again", "timed-out",

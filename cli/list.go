@@ -72,9 +72,17 @@ func (p *program) showConnectors(all []connector.Connector) {
 		} else if !c.Checked.IsZero() {
 			checked = c.Checked.Local().Format("2006-01-02 15:04")
 		}
-		rows = append(rows, []string{c.Name, tenant, c.User.UPN, view.ConnectorWord(c, p.now()).Render(p.tr), checked, p.due(c)})
+		rows = append(rows, []string{shownName(c), tenant, c.User.UPN, view.ConnectorWord(c, p.now()).Render(p.tr), checked, p.due(c)})
 	}
 	p.table(rows)
+}
+
+// shownName is a name in a line of its own, by which the connector can be found; its ID where the name, of an older version, shows nothing.
+func shownName(c connector.Connector) string {
+	if connector.FoldName(c.Name) == "" {
+		return c.ID
+	}
+	return connector.CleanName(c.Name)
 }
 
 // table prints rows, the first of which names the columns. In a terminal that is too narrow for them each row becomes a list.

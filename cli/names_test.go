@@ -180,3 +180,27 @@ func TestConnectByACleanName(t *testing.T) {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
 	}
 }
+
+// TestNamesOfOlderVersionsInTheList holds that each row can be told apart, and that what it shows finds the connector.
+func TestNamesOfOlderVersionsInTheList(t *testing.T) {
+	w := newWorld(t, "good")
+	w.mustConnect()
+	e := w.mustOpen()
+	c, err := e.Keeper().Find("Practice")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, shown := range map[string]string{"Con\ntoso": "Con toso", "  Con \t toso ": "Con toso", "": c.ID, "\u200b": c.ID} {
+		c.Name = name
+		if err := e.Ports.Store.PutConnector(c); err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Split(strings.TrimSpace(w.run("list").out), "\n")
+		if len(lines) != 2 || !strings.HasPrefix(lines[1], shown+"  ") {
+			t.Errorf("%+q: %q", name, lines)
+		}
+		if r := w.run("check", shown); r.code != cli.ExitFine || !strings.HasPrefix(r.out, shown+"\n") {
+			t.Errorf("%+q: exit code %d, %.80q %s", name, r.code, r.out, r.err)
+		}
+	}
+}

@@ -34,8 +34,8 @@ func (o *output) writeError() error {
 	return o.err
 }
 
-// sanitizer writes text without the characters that control a terminal: what is shown comes from the command line, files and the network
-// too.
+// sanitizer writes text without the characters that control a terminal, or turn what stands beside them around: what is shown comes from the
+// command line, files and the network too.
 type sanitizer struct{ io.Writer }
 
 // Write implements io.Writer.
@@ -56,5 +56,5 @@ func (s sanitizer) Write(b []byte) (int, error) {
 }
 
 func controlsTerminal(r rune) bool {
-	return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r'
+	return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
 }

@@ -36,8 +36,8 @@ func TestOutputThatDoesNotArrive(t *testing.T) {
 func TestOutputInWords(t *testing.T) {
 	said := &strings.Builder{}
 	host := cli.Host{In: strings.NewReader(""), Out: io.Discard, Err: said, Language: "en"}
-	cli.Main(t.Context(), host, []string{"co\x1b]0;title\x07\u009b31m"})
-	if got := said.String(); strings.ContainsAny(got, "\x1b\x07\u009b") || !strings.Contains(got, `"co�]0;title��31m"`) {
+	cli.Main(t.Context(), host, []string{"co\x1b]0;title\x07\u009b31m\u202eabc\u2066"})
+	if got := said.String(); strings.ContainsAny(got, "\x1b\x07\u009b\u202e\u2066") || !strings.Contains(got, `"co�]0;title��31m�abc�"`) {
 		t.Errorf("%q", got)
 	}
 }

@@ -186,6 +186,57 @@ func FuzzReadPasted(f *testing.F) {
 	})
 }
 
+// TestWhatStandsForACharacter reads every entity and escape that mail programs put into addresses, one at a time.
+func TestWhatStandsForACharacter(t *testing.T) {
+	for character, written := range map[string]string{
+		"&": `&amp; &#38; &#038; &#x26; &#X26; \&`, "=": `&equals; &#61; &#x3d; &#x3D; \=`, "?": "&quest; &#63; &#x3f; &#x3F;", "_": `&lowbar; &#95; &#x5f; &#x5F; \_`,
+		":": "&colon; &#58; &#x3a;", "/": "&sol; &#47; &#x2f;", "%": "&percnt; &#37; &#x25;",
+	} {
+		for as := range strings.FieldsSeq(written) {
+			text := strings.ReplaceAll(pastedURL, character, as)
+			if answer, err := ReadPasted(text, pastedState); err != nil || answer.Tenant != testTenant {
+				t.Errorf("%s for %s: %v", as, character, err)
+			}
+		}
+	}
+	for as := range strings.FieldsSeq("&lt; &gt; &quot; &#34; &nbsp; &#160;") {
+		if got, want := withoutEntities(as), map[string]string{"&lt;": "<", "&gt;": ">", "&quot;": `"`, "&#34;": `"`, "&nbsp;": " ", "&#160;": " "}[as]; got != want {
+			t.Errorf("%s: %q", as, got)
+		}
+	}
+	if got := withoutEntities("&#39;&apos;&shy;&#8203;&sect="); got != "''&sect=" {
+		t.Errorf("%q", got)
+	}
+	for _, between := range []string{
+		"\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2060", "\ufeff", "&shy;", "&#8203;",
+	} {
+		if answer, err := ReadPasted(wrapped(pastedURL, 25, between), pastedState); err != nil || answer.Tenant != testTenant {
+			t.Errorf("%q between: %v", between, err)
+		}
+	}
+	for in, want := range map[string]string{"%41%4a%4A": "AJJ", "%4": "%4", "%4g": "%4g", "%g4": "%g4", "%%41": "%A", "100%": "100%", "%ff": "?", "%zz%41": "%zzA"} {
+		if got := withoutPercents(in); got != want {
+			t.Errorf("%s: %q, want %q", in, got, want)
+		}
+	}
+}
+
+// TestRunsOfURLDefense: the digit after "**" is the length of a run, from 2 on, in an alphabet of its own.
+// https://help.proofpoint.com/Threat_Insight_Dashboard/API_Documentation/URL_Decoder_API
+func TestRunsOfURLDefense(t *testing.T) {
+	const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+	for i, digit := range digits {
+		taken := strings.Repeat("%", i+2) + "&"
+		got := refill("a**"+string(digit)+"b*c*", base64.RawURLEncoding.EncodeToString([]byte(taken)))
+		if want := "a" + strings.Repeat("%", i+2) + "b&c"; got != want {
+			t.Errorf("%c: %q, want %q", digit, got, want)
+		}
+	}
+	if got := refill("a*b", "not base64!"); got != "a*b" {
+		t.Errorf("%q", got)
+	}
+}
+
 // TestTheLongestText: what a mail with a long quotation has is read; one byte more is not.
 func TestTheLongestText(t *testing.T) {
 	text := strings.Repeat("a ", 16<<10)

@@ -69,9 +69,7 @@ func setSafeHeaders(h http.Header) {
 // writeHeld waits until the attempt's page is decided. After the limit it sends a neutral page; a reload waits again.
 func (l *Listener) writeHeld(w http.ResponseWriter, r *http.Request, reply listenerReply) {
 	control := http.NewResponseController(w)
-	deadline := time.Now().Add(l.limits.hold + l.limits.write)
-	_ = control.SetReadDeadline(deadline)
-	_ = control.SetWriteDeadline(deadline)
+	_ = control.SetWriteDeadline(time.Now().Add(l.limits.hold + l.limits.write))
 	limit := time.NewTimer(l.limits.hold)
 	defer limit.Stop()
 	select {

@@ -208,6 +208,19 @@ var strangers = []struct {
 	}},
 }
 
+// TestABrowserThatSaysMoreIsNoStranger: headers like those of a prefetch, and a browser's own navigation, are none.
+func TestABrowserThatSaysMoreIsNoStranger(t *testing.T) {
+	h := newListenerTest(t)
+	s := newScene(h, h.beginUser(h.userRequest()))
+	for name, value := range map[string]string{
+		"Sec-Purpose": "", "Purpose": "navigation", "X-Purpose": "", "X-Moz": "none", "Sec-Fetch-Dest": "document", "Sec-Fetch-Site": "none",
+	} {
+		if got := s.withHeader(http.MethodGet, s.a.Link(), name, value); got.status != http.StatusFound {
+			t.Errorf("%s: %q: %d", name, value, got.status)
+		}
+	}
+}
+
 func TestStrangersAtTheUserConsent(t *testing.T) {
 	for _, c := range strangers {
 		t.Run(c.name, func(t *testing.T) {

@@ -112,6 +112,23 @@ func WithProblem(c connector.Connector, p *connector.Problem) connector.Connecto
 	return c
 }
 
+// WithRefresh returns the connector whose refresh token, for Partner Center, was used with success. A refusal from before counts no longer: the
+// connector is as its checks say, unless they had the refusal themselves.
+func WithRefresh(c connector.Connector, at time.Time) connector.Connector {
+	c.Refreshed = at
+	if !refused(c.Health) {
+		return c
+	}
+	if c.Health = HealthOf(c.Checks); refused(c.Health) {
+		c.Health = connector.HealthUnknown
+	}
+	return c
+}
+
+func refused(h connector.Health) bool {
+	return h == connector.HealthSignIn || h == connector.HealthExpired
+}
+
 // HealthAt is the one word for a connector at a time: the word of its last check, made worse by what time did since. It is never "good" where
 // the time is not known, and what it says does not depend on the time zone. What this version can't check keeps its word.
 func HealthAt(c connector.Connector, now time.Time) connector.Health {
@@ -124,7 +141,7 @@ func HealthAt(c connector.Connector, now time.Time) connector.Health {
 		return connector.HealthSignIn
 	case c.Health == connector.HealthAttention:
 		return connector.HealthAttention
-	case c.Health != connector.HealthGood && c.Health != connector.HealthNew, now.IsZero(), c.Checked.IsZero(), Stale(c, now):
+	case c.Health != connector.HealthGood && c.Health != connector.HealthNew, now.IsZero(), c.Checked.IsZero(), Stale(c, now), OfTheFuture(c, now):
 		return connector.HealthUnknown
 	}
 	return c.Health
@@ -133,6 +150,12 @@ func HealthAt(c connector.Connector, now time.Time) connector.Health {
 // Stale reports whether the last check was made too long before now to speak for the connector.
 func Stale(c connector.Connector, now time.Time) bool {
 	return !c.Checked.IsZero() && now.Sub(c.Checked) > connector.CheckLife
+}
+
+// OfTheFuture reports whether the clock was wrong at the last check, or is now, so that nobody knows how old that is.
+func OfTheFuture(c connector.Connector, now time.Time) bool {
+	limit := now.Add(24 * time.Hour)
+	return c.Checked.After(limit) || c.Refreshed.After(limit)
 }
 
 func unusedTooLong(c connector.Connector, now time.Time) bool {

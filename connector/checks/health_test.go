@@ -81,6 +81,10 @@ func TestHealthAges(t *testing.T) {
 		{"sign-in needed", as(connector.HealthSignIn), day(time.January, 2, 0, 0), "sign-in"},
 		{"never checked", func(c *connector.Connector) { c.Checked = time.Time{} }, day(time.January, 2, 0, 0), "unknown"},
 		{"a word of another version", as("levitating"), day(time.January, 2, 0, 0), "unknown"},
+		{"the clock was set back a day", as(connector.HealthGood), day(time.January, 1, 12, 0).AddDate(0, 0, -1), "good"},
+		{"and a minute more", as(connector.HealthGood), day(time.January, 1, 11, 59).AddDate(0, 0, -1), "unknown"},
+		{"checked when the clock was a year ahead", func(c *connector.Connector) { c.Checked = c.Checked.AddDate(1, 0, 0) }, day(time.January, 2, 0, 0), "unknown"},
+		{"used when the clock was a year ahead", func(c *connector.Connector) { c.Refreshed = c.Refreshed.AddDate(1, 0, 0) }, day(time.January, 2, 0, 0), "unknown"},
 		{"no time", as(connector.HealthGood), time.Time{}, "unknown"},
 		{"no time, new", as(connector.HealthNew), time.Time{}, "unknown"},
 		{"no time, bad", as(connector.HealthAttention), time.Time{}, "attention"},
@@ -128,6 +132,38 @@ func TestAProblemBeforeTheChecksIsNoted(t *testing.T) {
 	} {
 		if got := WithProblem(connector.Connector{Health: tt.before}, tt.p).Health; got != tt.want {
 			t.Errorf("%s after %v: %s, want %s", tt.before, tt.p, got, tt.want)
+		}
+	}
+}
+
+// A refusal counts until a refresh comes through: a policy may have let nobody in for an hour.
+func TestARefreshEndsARefusal(t *testing.T) {
+	at := time.Date(2027, 1, 5, 0, 0, 0, 0, time.UTC)
+	good, refusing := []connector.Check{}, []connector.Check{}
+	for _, id := range Order() {
+		c := connector.Check{ID: id, State: connector.CheckPassed}
+		good = append(good, c)
+		if id == connector.CheckRefresh {
+			c.State, c.Problem = connector.CheckFailed, &connector.Problem{OAuth: "invalid_grant"}
+		}
+		refusing = append(refusing, c)
+	}
+	for _, tt := range []struct {
+		name   string
+		before connector.Health
+		checks []connector.Check
+		want   connector.Health
+	}{
+		{"refused after the checks", "sign-in", good, "good"},
+		{"a secret that was refused after the checks", "expired", good, "good"},
+		{"refused by the checks", "sign-in", refusing, "unknown"},
+		{"never checked", "sign-in", nil, "unknown"},
+		{"never refused", "attention", good, "attention"},
+		{"new", "new", nil, "new"},
+	} {
+		got := WithRefresh(connector.Connector{Health: tt.before, Checks: tt.checks}, at)
+		if got.Health != tt.want || !got.Refreshed.Equal(at) {
+			t.Errorf("%s: %s, refreshed %v, want %s", tt.name, got.Health, got.Refreshed, tt.want)
 		}
 	}
 }

@@ -130,6 +130,9 @@ func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Tok
 	}
 	if !token.Cached {
 		c.Refreshed = k.Ports.Now()
+		if r == auth.PartnerCenter {
+			c = checks.WithRefresh(c, c.Refreshed)
+		}
 		err = errors.Join(err, k.Ports.Store.PutConnector(c))
 	}
 	return token, err

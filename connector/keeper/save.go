@@ -3,6 +3,7 @@ package keeper
 import (
 	"context"
 	"strings"
+	"time"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
@@ -24,7 +25,7 @@ type Saving struct {
 // after a crash in between Sweep ends it: there is never a connector without its credential, nor for long a credential without its
 // connector. A renewal changes the connector as other processes have left it meanwhile. Its errors are ErrAbsent, ErrOrigin and
 // ErrOtherAccount of a renewal, ErrNameTaken, and those of the Vault and the Store; then the list is as it was, and a new connector's
-// credential is gone again.
+// credential is gone again. Only where the list could not be written after the credential of another account the health is not known.
 func (k Keeper) Save(ctx context.Context, s Saving) (connector.Connector, error) {
 	unlock, err := k.Ports.Store.Lock(ctx, s.Draft.ConnectorID())
 	if err != nil {
@@ -78,16 +79,20 @@ func (k Keeper) takeBack(ctx context.Context, s Saving) {
 	}
 }
 
-// saveRenewal changes the name, if it changes, before anything else: where another connector has it there is no way back to the credential
-// of before.
+// saveRenewal writes the row twice: before the credential, what may be refused, the name, and what must not be believed if it ends in between,
+// that all is well with an account whose place another one takes.
 func (k Keeper) saveRenewal(ctx context.Context, s Saving, before, c connector.Connector) error {
 	if s.Draft.Replaces == "" && isOther(before.User, c.User) {
 		return connector.ErrOtherAccount
 	}
-	renamed := before
-	renamed.Name = c.Name
-	if c.Name != before.Name {
-		if err := k.Ports.Store.PutConnector(renamed); err != nil {
+	between := before
+	between.Name = c.Name
+	if s.Draft.Replaces != "" {
+		between.Health, between.Checks, between.Checked = connector.HealthUnknown, nil, time.Time{}
+	}
+	twice := c.Name != before.Name || s.Draft.Replaces != ""
+	if twice {
+		if err := k.Ports.Store.PutConnector(between); err != nil {
 			return err
 		}
 	}
@@ -96,12 +101,17 @@ func (k Keeper) saveRenewal(ctx context.Context, s Saving, before, c connector.C
 		err = k.Ports.Vault.Put(ctx, c.ID, s.Credential)
 	}
 	if err != nil {
-		if c.Name != before.Name {
+		if twice {
 			_ = k.Ports.Store.PutConnector(before)
 		}
 		return err
 	}
-	return k.Ports.Store.PutConnector(c)
+	err = k.Ports.Store.PutConnector(c)
+	if err != nil && twice {
+		between.Name = before.Name
+		_ = k.Ports.Store.PutConnector(between)
+	}
+	return err
 }
 
 // isOther reports whether an account is known not to be the one that was pinned.

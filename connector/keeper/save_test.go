@@ -5,6 +5,7 @@ import (
 	"errors"
 	"reflect"
 	"testing"
+	"time"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
@@ -109,5 +110,58 @@ func TestARenewalThatFailsGivesTheNameBack(t *testing.T) {
 	}
 	if c, err := k.Find("a"); err != nil || !reflect.DeepEqual(c, contoso) {
 		t.Errorf("%+v, %v", c, err)
+	}
+}
+
+// fullDisk can't take the nth row that is written.
+type fullDisk struct {
+	connector.Store
+	rows, fails int
+}
+
+func (d *fullDisk) PutConnector(c connector.Connector) error {
+	if d.rows++; d.rows == d.fails {
+		return errors.New("no space left")
+	}
+	return d.Store.PutConnector(c)
+}
+
+// TestARenewalThatTheListRefusesGivesTheNameBack holds the same of the last thing that is written.
+func TestARenewalThatTheListRefusesGivesTheNameBack(t *testing.T) {
+	w := newWorld(t, contoso)
+	k := w.keeper()
+	k.Ports.Store = &fullDisk{Store: k.Ports.Store, fails: 2}
+	d := connector.Draft{ID: "r", Renews: "a", Name: "Contoso Asia", Renamed: true}
+	if _, err := k.Save(t.Context(), saving(k, d)); err == nil {
+		t.Error("it says that it is saved")
+	}
+	if c, err := k.Find("a"); err != nil || !reflect.DeepEqual(c, contoso) {
+		t.Errorf("%+v, %v", c, err)
+	}
+}
+
+// TestTheListVouchesForNoOtherAccount ends a Save, for whatever reason, between the credential of another account and the list.
+func TestTheListVouchesForNoOtherAccount(t *testing.T) {
+	good := contoso
+	good.Health, good.Checks, good.Checked = connector.HealthGood, []connector.Check{{ID: connector.CheckUser, State: connector.CheckPassed}}, time.Now().UTC()
+	for fails, want := range map[int]connector.Health{1: "good", 2: "unknown", 3: "new"} {
+		w := newWorld(t, good)
+		k := w.keeper()
+		k.Ports.Store = &fullDisk{Store: k.Ports.Store, fails: fails}
+		s := saving(k, connector.Draft{ID: "r", Renews: "a", Replaces: "u@contoso.example", Name: "Contoso Asia", Renamed: true})
+		s.Change = func(row connector.Connector) connector.Connector {
+			row.User.ObjectID, row.Health = "another", connector.HealthNew
+			return row
+		}
+		if _, err := k.Save(t.Context(), s); (err == nil) != (fails == 3) {
+			t.Errorf("row %d: %v", fails, err)
+		}
+		c, err := k.Find("a")
+		if err != nil || c.Health != want || (w.keychain.items["a"] == "new") != (fails > 1) || (c.User.ObjectID == "another") != (fails == 3) {
+			t.Errorf("row %d: %s of %q, the keychain has %q, %v", fails, c.Health, c.User.ObjectID, w.keychain.items["a"], err)
+		}
+		if fails < 3 && c.Name != contoso.Name {
+			t.Errorf("row %d: called %q", fails, c.Name)
+		}
 	}
 }

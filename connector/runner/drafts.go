@@ -68,7 +68,7 @@ func (r *Runner) keepDraft(e wizard.KeepDraft) {
 		if saving, known := r.marks[d.ID]; known {
 			d.Saving = saving
 		}
-		r.Send(wizard.DraftKept{DraftID: d.ID, Problem: r.problem(r.putDraft(d))})
+		r.Send(wizard.DraftKept{DraftID: d.ID, Admin: d.Admin.Status, Problem: r.problem(r.putDraft(d))})
 	})
 }
 
@@ -76,11 +76,14 @@ func (r *Runner) keepDraft(e wizard.KeepDraft) {
 func (r *Runner) reload() { r.queues.do(listsOnDisk, "load", func() { r.Send(r.load()) }) }
 
 // load reads both lists. A list that can't be read is a problem to be shown, and never an empty list to be written over. A draft that is
-// being dropped is not offered any more.
+// being dropped, or has become a connector, is not offered any more.
 func (r *Runner) load() wizard.Loaded {
 	connectors, err := r.ports.Store.Connectors()
 	drafts, draftErr := r.ports.Store.Drafts()
-	drafts = slices.DeleteFunc(drafts, func(d connector.Draft) bool { return r.drops.of(d.ID) != kept })
+	saved := func(id string) bool {
+		return slices.ContainsFunc(connectors, func(c connector.Connector) bool { return c.ID == id })
+	}
+	drafts = slices.DeleteFunc(drafts, func(d connector.Draft) bool { return r.drops.of(d.ID) != kept || saved(d.ID) })
 	return wizard.Loaded{Connectors: connectors, Drafts: drafts, Problem: r.problem(errors.Join(err, draftErr)), Now: r.ports.Now()}
 }
 
@@ -97,8 +100,11 @@ func (r *Runner) dropDraft(ctx context.Context, id string) {
 	if err != nil {
 		r.drops.fail(id)
 	}
-	r.Send(wizard.DraftDropped{ID: id, Problem: r.problem(err)})
-	r.reload()
+	// After the list, which has the draft again where it could not be removed, and so knows what it is called.
+	r.queues.do(listsOnDisk, "", func() {
+		r.Send(r.load())
+		r.Send(wizard.DraftDropped{ID: id, Problem: r.problem(err)})
+	})
 }
 
 // keepSecret keeps, or with an empty secret removes, what waits in the keychain for a draft. Of several that wait the newest is enough.

@@ -216,15 +216,26 @@ func TestADraftWhoseRemovalFailsIsThereAgain(t *testing.T) {
 	s := start(t, w).run()
 	s.until("loaded", func(st wizard.State) bool { return len(st.Home.Drafts) == 1 })
 	s.send(wizard.Discard{ID: "d"})
-	st := s.until("told", func(st wizard.State) bool { return st.Home.Problem != nil && len(st.Home.Drafts) == 1 })
-	if p := st.Home.Problem; p.Kind != connector.KindKeychainLocked {
-		t.Errorf("%+v", p)
+	st := s.until("told", func(st wizard.State) bool { return len(st.Home.Failures) > 0 && len(st.Home.Drafts) == 1 })
+	if f := st.Home.Failures[0]; f.Problem.Kind != connector.KindKeychainLocked || f.About[0] != "stays" {
+		t.Errorf("%+v of %q", f.Problem, f.About)
 	}
 	s.send(wizard.OpenDraft{ID: "d"}, wizard.Edited{Field: connector.FieldName, Value: "goes on"})
 	s.until("open", func(st wizard.State) bool { return st.Wizard.Draft.Name == "goes on" })
 	s.end()
 	if w.drafts["d"].Name != "goes on" {
 		t.Errorf("on disk: %+v", w.drafts["d"])
+	}
+}
+
+// TestWhatBecameAConnectorIsNoDraft: going on with one that could not be removed after its Save would save it over the connector.
+func TestWhatBecameAConnectorIsNoDraft(t *testing.T) {
+	w := newWorld()
+	w.drafts["d"], w.drafts["e"] = connector.Draft{ID: "d", Saving: true}, connector.Draft{ID: "e"}
+	w.connectors["d"] = connector.Connector{ID: "d", Name: "Contoso"}
+	r := New(w.ports(), nil, nil)
+	if got := r.load().Drafts; len(got) != 1 || got[0].ID != "e" {
+		t.Errorf("offered: %+v", got)
 	}
 }
 

@@ -85,7 +85,7 @@ func (k *talk) notice(s wizard.State) {
 	k.state = s
 	w := s.Wizard
 	for what, yes := range map[string]bool{
-		"a problem at home": s.Home.Problem != nil, "a secret kept": w.Draft.HasSecret && w.Draft.Renews == "", "a secret refused": w.SecretProblem != nil,
+		"a problem at home": s.Home.Problem != nil || len(s.Home.Failures) > 0, "a secret kept": w.Draft.HasSecret && w.Draft.Renews == "", "a secret refused": w.SecretProblem != nil,
 		"signed in": w.SignedIn != nil, "saved": w.Saved != nil, "not saved": w.Saving.Attempt > 0 && w.Problem != nil, "renewal": w.Draft.Renews != "",
 		"handed over": w.Draft.Admin.Handover != nil,
 	} {

@@ -308,6 +308,18 @@ func TestKeeperNotesThatAPersonMustSignIn(t *testing.T) {
 	if w.connectors["c"].Health != connector.HealthSignIn {
 		t.Errorf("health %q", w.connectors["c"].Health)
 	}
+	w.session.tokenErr = nil
+	for _, step := range []struct {
+		resource auth.Resource
+		want     connector.Health
+	}{{auth.Graph, "sign-in"}, {auth.PartnerCenter, "unknown"}} {
+		if _, err := (keeper.Keeper{Ports: w.ports()}).Token(t.Context(), "c", step.resource); err != nil {
+			t.Fatal(err)
+		}
+		if got := w.connectors["c"]; got.Health != step.want || !got.Refreshed.Equal(day) {
+			t.Errorf("after a token for %s: %q, refreshed %v", step.resource, got.Health, got.Refreshed)
+		}
+	}
 }
 
 func TestKeeperRemove(t *testing.T) {

@@ -41,9 +41,9 @@ func TestARemovalThatFailsIsToldAtHome(t *testing.T) {
 	s.send(wizard.GoHome{})
 	s.until("home", func(st wizard.State) bool { return st.Screen == wizard.ScreenHome })
 	close(v.hold["delete c"])
-	st := s.until("told", func(st wizard.State) bool { return st.Home.Problem != nil })
-	if st.Home.Problem.Kind != connector.KindKeychainLocked || st.Home.About != "Contoso" || len(st.Home.Connectors) != 1 {
-		t.Errorf("%+v of %q", st.Home.Problem, st.Home.About)
+	st := s.until("told", func(st wizard.State) bool { return len(st.Home.Failures) > 0 })
+	if f := st.Home.Failures[0]; f.Problem.Kind != connector.KindKeychainLocked || f.About[0] != "Contoso" || len(st.Home.Connectors) != 1 {
+		t.Errorf("%+v of %q", f.Problem, f.About)
 	}
 }
 

@@ -59,7 +59,9 @@ func adminProblem(w wizard.Wizard) []Block {
 			ID: "admin-problem-isolated", Label: text("page.admin.open-isolated"), Event: wizard.StartAdmin{Way: wizard.WayIsolated},
 		})
 	case connector.KindDeclined, connector.KindNeedAdmin:
-		others = append(others, Button{ID: "admin-problem-handover", Label: text("page.admin.handover.open"), Event: wizard.OpenHandover{}})
+		if !w.HandoverOpen || w.Draft.Admin.Handover == nil { // else its link stands below
+			others = append(others, Button{ID: "admin-problem-handover", Label: text("page.admin.handover.open"), Event: wizard.OpenHandover{}})
+		}
 	default:
 	}
 	return []Block{wizardCard(w, "admin-problem", p, retry, others...)}

@@ -18,7 +18,7 @@ func handoverPart(w wizard.Wizard) []Block {
 		}
 		return append(blocks, Actions{Buttons: []Button{closeHandover()}})
 	}
-	return append(blocks, blocksOf(
+	blocks = append(blocks, blocksOf(
 		Actions{Buttons: []Button{
 			{ID: "handover-copy", Label: text("page.admin.handover.copy"), CopyText: handoverText(w.Draft), Primary: true},
 			closeHandover(),
@@ -31,8 +31,11 @@ func handoverPart(w wizard.Wizard) []Block {
 		pasteField(w.Paste),
 		pasteProblem(w, w.PasteProblem),
 		Actions{Buttons: []Button{takePaste()}},
-		unconfirmed(),
 	)...)
+	if w.Draft.Admin.Status == connector.AdminReported {
+		return blocks
+	}
+	return append(blocks, unconfirmed())
 }
 
 // handoverClosed reminds of a link that was made before.

@@ -55,6 +55,8 @@ func healthText(c connector.Connector, now time.Time) Text {
 		return text("health.sign-in.unused", "Day", connector.DayOf(c.RefreshTokenEnd()))
 	case h == connector.HealthUnknown && checks.Stale(c, now):
 		return text("health.unknown.stale", "At", c.Checked)
+	case h == connector.HealthUnknown && checks.OfTheFuture(c, now):
+		return text("health.unknown.clock")
 	}
 	return text("health." + string(h) + ".text")
 }

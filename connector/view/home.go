@@ -35,14 +35,19 @@ func home(s wizard.State) (View, []string) {
 }
 
 func homeProblem(h wizard.Home) []Block {
-	if h.Problem == nil {
-		return nil
-	}
 	blocks := []Block{}
-	if h.About != "" {
-		blocks = append(blocks, body(text("home.problem.about", "Name", h.About)))
+	if h.Problem != nil {
+		blocks = append(blocks, card{id: "home-problem", problem: h.Problem}.show())
 	}
-	return append(blocks, card{id: "home-problem", problem: h.Problem}.show())
+	for _, f := range h.Failures {
+		if len(f.About) > 0 {
+			blocks = append(blocks, body(text("home.problem.about", "Name", strings.Join(f.About, ", "))))
+		}
+		if h.Problem == nil || h.Problem.Kind != f.Problem.Kind {
+			blocks = append(blocks, card{id: "home-failed-" + string(f.Problem.Kind), problem: f.Problem}.show())
+		}
+	}
+	return blocks
 }
 
 func homeLists(s wizard.State) []Block {

@@ -108,3 +108,32 @@ func TestTheConsentsShowWhatIsWrongWithThisComputer(t *testing.T) {
 		t.Errorf("once it was mended a consent is refused for %q", r)
 	}
 }
+
+// A link for another person that stands on the page already is not offered again where the consent was declined on this computer.
+func TestNothingIsOfferedThatStandsOnThePage(t *testing.T) {
+	offers := func(s wizard.State) bool {
+		for _, c := range view.Project(s).Controls() {
+			if c.Reason.Key == "reason.gone" {
+				t.Errorf("%q is shown, and its time is over", c.ID)
+			}
+			if c.ID == "admin-problem-handover" {
+				return true
+			}
+		}
+		return false
+	}
+	s := viewtest.State("admin-declined")
+	s.Wizard.Draft.Admin.Handover = &connector.Handover{State: "s", Link: "https://login.example/", Since: viewtest.Now}
+	if s.Wizard.HandoverOpen = false; !offers(s) {
+		t.Error("nothing leads to the link")
+	}
+	if s.Wizard.HandoverOpen = true; offers(s) {
+		t.Error("the link stands on the page, and is offered")
+	}
+	s.Wizard.Draft.Admin.Status = connector.AdminReported
+	for _, c := range view.Project(s).Controls() {
+		if c.ID == "go-unconfirmed" {
+			t.Error("an admin consent that was reported can be gone on from as not confirmed")
+		}
+	}
+}

@@ -361,7 +361,12 @@ func (e PasteRead) next(s State) (State, []Effect) {
 	if d == nil || !e.answersTo(*d) {
 		return s, nil
 	}
-	s.Home.PasteProblem = e.Problem
+	switch {
+	case s.Home.Paste == e.DraftID:
+		s.Home.PasteProblem = e.Problem
+	case e.Problem != nil:
+		s = s.toldAtHome(e.Problem, s.draftName(e.DraftID))
+	}
 	if e.Problem != nil {
 		return s, nil
 	}
@@ -380,6 +385,8 @@ func (e GoUnconfirmed) blocked(s State) Reason {
 		return ReasonGone
 	case s.Wizard.Saving.Running:
 		return ReasonSaving
+	case s.Wizard.Draft.Admin.Status == connector.AdminReported:
+		return ReasonGone // it is confirmed
 	}
 	return s.askBlocked()
 }
@@ -387,11 +394,11 @@ func (e GoUnconfirmed) blocked(s State) Reason {
 func (e GoUnconfirmed) next(s State) (State, []Effect) {
 	if e.ID != "" && !s.Wizard.Open {
 		draft := *s.draft(e.ID)
+		if a := s.Home.Answered; a != nil && a.ID == e.ID {
+			return openAgain(s, draft) // the answer came all the same
+		}
 		draft.Admin.Status = connector.AdminNotConfirmed
 		draft.Step = connector.StepUser
-		if a := s.Home.Answered; a != nil && a.ID == e.ID {
-			s.Home.Answered = nil
-		}
 		s, effects := open(s, draft)
 		return s, append(effects, keep(s)...)
 	}

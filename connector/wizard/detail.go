@@ -31,7 +31,9 @@ func (Renew) blocked(s State) Reason { return s.changeBlocked(s.Shown().Can().Re
 
 // next goes on to the user consent of the account that the connector has.
 func (Renew) next(s State) (State, []Effect) {
-	return s, append(stop(runningAttempt(s.Detail.Checking)), MakeRenewal{Connector: *s.Shown()})
+	c := *s.Shown()
+	s, effects := stopChecking(s)
+	return s, append(effects, MakeRenewal{Connector: c})
 }
 
 func (AskRename) blocked(s State) Reason {
@@ -75,9 +77,20 @@ func (CancelDetail) next(s State) (State, []Effect) {
 func (Remove) blocked(s State) Reason { return s.changeBlocked(s.Detail.Removing) }
 
 func (Remove) next(s State) (State, []Effect) {
+	s, effects := stopChecking(s)
 	s, n := attempt(s)
 	s.Detail.Work = Work{Attempt: n, Running: true}
-	return s, append(stop(runningAttempt(s.Detail.Checking)), RemoveConnector{Attempt: n, ID: s.Detail.ID})
+	return s, append(effects, RemoveConnector{Attempt: n, ID: s.Detail.ID})
+}
+
+// stopChecking stops the checks of the connector that is shown. Nobody will hear that they have ended.
+func stopChecking(s State) (State, []Effect) {
+	n := runningAttempt(s.Detail.Checking)
+	if n == 0 {
+		return s, nil
+	}
+	s.Detail.Checking, s.Detail.Checks = Work{}, nil
+	return s, stop(n)
 }
 
 // ask opens one of the three questions of the screen, or none.
@@ -106,8 +119,9 @@ func (ChangeUser) blocked(s State) Reason {
 
 // next goes on to the user consent of the account that was typed. Nothing of the saved connector changes before Save.
 func (ChangeUser) next(s State) (State, []Effect) {
-	effects := stop(runningAttempt(s.Detail.Checking))
-	return s, append(effects, MakeRenewal{Connector: *s.Shown(), UPN: strings.TrimSpace(s.Detail.NewUser)})
+	renewal := MakeRenewal{Connector: *s.Shown(), UPN: strings.TrimSpace(s.Detail.NewUser)}
+	s, effects := stopChecking(s)
+	return s, append(effects, renewal)
 }
 
 func (CheckNow) blocked(s State) Reason {

@@ -31,7 +31,7 @@ type (
 	}
 	// KeepDraft writes the draft: DraftKept.
 	KeepDraft struct{ Draft connector.Draft }
-	// DropDraft removes the draft and its secret: Loaded without it, DraftDropped, Loaded.
+	// DropDraft removes the draft and its secret: Loaded without it, Loaded, DraftDropped.
 	DropDraft struct{ ID string }
 	// CheckComputer checks keychain, browsers and elevation: ReadyChecked.
 	CheckComputer struct{ Attempt int }

@@ -211,9 +211,10 @@ type (
 	TimePassed struct{ Now time.Time }
 	// DraftMade brings the new, or newly opened, draft; Now is the time of opening.
 	DraftMade struct{ Draft connector.Draft }
-	// DraftKept reports whether a draft could be written.
+	// DraftKept reports whether a draft could be written, and with which answer of an administrator.
 	DraftKept struct {
 		DraftID string
+		Admin   connector.AdminStatus
 		Problem *connector.Problem
 	}
 	// DraftDropped reports whether a draft, and what the keychain held for it, could be removed.

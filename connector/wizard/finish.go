@@ -63,10 +63,10 @@ func replaceCheck(all []connector.Check, c connector.Check) []connector.Check {
 
 func (e ChecksDone) next(s State) (State, []Effect) {
 	switch e.Attempt {
-	case s.Wizard.Checking.Attempt:
+	case runningAttempt(s.Wizard.Checking):
 		s.Wizard.Checking.Running = false
 		s.Wizard.Problem = cmp.Or(e.Problem, s.Wizard.Unkept)
-	case s.Detail.Checking.Attempt:
+	case runningAttempt(s.Detail.Checking):
 		s.Detail.Checking.Running = false
 		s.Detail.Problem = e.Problem
 		s = s.at(e.Now)
@@ -98,6 +98,9 @@ func (AcceptAccount) next(s State) (State, []Effect) {
 // blocked goes by the checks, and by every page before them: what was right when it was left can have changed, as a name that another
 // process took.
 func (Save) blocked(s State) Reason {
+	if s.Wizard.Draft.Step != connector.StepCheck {
+		return ReasonGone
+	}
 	if r := s.BlockedAt(connector.StepCheck); r != "" {
 		return r
 	}
@@ -106,14 +109,19 @@ func (Save) blocked(s State) Reason {
 }
 
 func (Save) next(s State) (State, []Effect) {
+	// The answer to a handed-over link may still be waited for. What came of it from now on would not be in the connector; the other person
+	// is told so, and what they send can still be pasted if Save fails.
+	effects := stop(s.Wizard.Admin.Attempt)
 	s, n := attempt(s)
-	s.Wizard.Saving = Work{Attempt: n, Running: true}
-	s.Wizard.Problem = nil
-	return s, []Effect{SaveConnector{Attempt: n, Draft: s.Wizard.Draft, Checks: s.Wizard.Checks}}
+	w := &s.Wizard
+	w.Admin = Consent{Phase: w.Admin.Phase}
+	w.Saving, w.Problem = Work{Attempt: n, Running: true}, nil
+	return s, append(effects, SaveConnector{Attempt: n, Draft: w.Draft, Checks: w.Checks})
 }
 
 // next tells on the home screen what came of it after the wizard was left.
 func (e SaveDone) next(s State) (State, []Effect) {
+	s.Home.Saving = withoutLeft(s.Home.Saving, e.Attempt)
 	if w := s.Wizard.Saving; e.Attempt != w.Attempt || !w.Running {
 		return s.toldAtHome(e.Problem, e.Name), []Effect{LoadLists{}}
 	}
@@ -122,12 +130,10 @@ func (e SaveDone) next(s State) (State, []Effect) {
 	if e.Connector == nil {
 		return s, nil
 	}
-	// The answer to a handed-over link may still be waited for; with the draft it has lost its place.
-	effects := stop(s.Wizard.Admin.Attempt)
 	s.Wizard.Admin = Consent{}
 	s.Wizard.Leaving, s.Wizard.QuitAfter = false, false
 	s.Home.Connectors = withConnector(s.Home.Connectors, *e.Connector)
-	return s, append(effects, ForgetGrant{}, LoadLists{})
+	return s, []Effect{ForgetGrant{}, LoadLists{}}
 }
 
 // withConnector returns the list with a connector that was just saved, so that it can be opened before the list is read again.

@@ -11,21 +11,26 @@ import (
 func (e Loaded) next(s State) (State, []Effect) {
 	s = s.at(e.Now)
 	s.Home.Loaded = true
-	s.Home.Connectors, s.Home.Drafts = e.Connectors, e.Drafts
-	s.Home.read(e.Problem)
+	s.Home.Connectors, s.Home.Drafts = e.Connectors, s.offeredDrafts(e.Drafts)
+	s.Home.Problem = e.Problem
 	if d := &s.Wizard.Draft; d.Renews != "" && !d.Renamed && s.connector(d.Renews) != nil {
 		d.Name = s.connector(d.Renews).Name // another process may have renamed it
 	}
 	if s.Screen == ScreenConnector && s.connector(s.Detail.ID) == nil && e.Problem == nil {
 		s.Screen, s.Detail = ScreenHome, Detail{}
 	}
+	return s.withoutIdleQuestions(), nil
+}
+
+// withoutIdleQuestions takes back what is asked about a draft that is gone, or that waits for no answer any more.
+func (s State) withoutIdleQuestions() State {
 	if s.Home.Discard != "" && s.draft(s.Home.Discard) == nil {
 		s.Home.Discard = ""
 	}
 	if s.Home.Paste != "" && !s.handedOver(s.Home.Paste) {
 		s.Home.Paste, s.Home.PasteText, s.Home.PasteProblem = "", "", nil
 	}
-	return s, nil
+	return s
 }
 
 func (e TimePassed) next(s State) (State, []Effect) { return s.at(e.Now), nil }
@@ -100,7 +105,7 @@ func (e Discard) blocked(s State) Reason {
 
 func (e Discard) next(s State) (State, []Effect) {
 	s.Home.Discard = ""
-	s.Home.clear()
+	s.Home.Failures = nil
 	return dropDraft(s, e.ID)
 }
 
@@ -139,7 +144,7 @@ func (e OpenConnector) next(s State) (State, []Effect) {
 		s, effects = closeWizard(s)
 	}
 	s.Screen, s.Detail, s.Record = ScreenConnector, Detail{ID: e.ID, Now: s.Home.Now}, RecordForm{}
-	s.Home.clear()
+	s.Home.Failures = nil
 	return s, append(effects, StampDetail{})
 }
 
@@ -221,10 +226,7 @@ func closeWizard(s State) (State, []Effect) {
 			s, more = dropDraft(s, w.Draft.ID)
 			effects = append(effects, more...)
 		default:
-			s.Home.Drafts = withDraft(s.Home.Drafts, w.Draft)
-			if n := runningAttempt(w.StoringSecret); n != 0 {
-				s.Home.Storing = &Storing{DraftID: w.Draft.ID, Attempt: n}
-			}
+			s = s.leaveDraft()
 		}
 	}
 	if n := runningAttempt(s.Detail.Checking); n != 0 {

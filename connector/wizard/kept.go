@@ -7,22 +7,20 @@ import (
 	"partner-center-connector/connector"
 )
 
-// read takes the outcome of reading the lists. What else went wrong stays on the screen, until somebody has gone on.
-func (h *Home) read(p *connector.Problem) {
-	if p != nil || h.Problem == h.Unread {
-		h.Problem, h.About = p, ""
-	}
-	h.Unread = p
-}
-
-// clear takes what went wrong before off the screen; that the lists can't be read stays true.
-func (h *Home) clear() { h.Problem, h.About = h.Unread, "" }
-
-// toldAtHome puts what went wrong on the home screen, for whom its own screen is gone.
+// toldAtHome puts what went wrong on the home screen, for whom its own screen is gone. It stays there until somebody has gone on.
 func (s State) toldAtHome(p *connector.Problem, about string) State {
-	if p != nil {
-		s.Home.Problem, s.Home.About = p, about
+	if p == nil {
+		return s
 	}
+	failures, names := slices.Clone(s.Home.Failures), []string{}
+	if i := slices.IndexFunc(failures, func(f Failure) bool { return f.Problem.Kind == p.Kind }); i >= 0 {
+		names = slices.DeleteFunc(slices.Clone(failures[i].About), func(name string) bool { return name == about })
+		failures = slices.Delete(failures, i, i+1)
+	}
+	if about != "" {
+		names = append(names, about)
+	}
+	s.Home.Failures = append(failures, Failure{Problem: p, About: names})
 	return s
 }
 
@@ -54,7 +52,7 @@ func dropDraft(s State, id string) (State, []Effect) {
 	if a := s.Home.Answered; a != nil && a.ID == id {
 		s.Home.Answered = nil
 	}
-	return s, []Effect{DropDraft{ID: id}}
+	return s.withoutIdleQuestions(), []Effect{DropDraft{ID: id}}
 }
 
 func (e DraftDropped) next(s State) (State, []Effect) {
@@ -83,6 +81,9 @@ func (e DraftKept) next(s State) (State, []Effect) {
 
 // kept takes what came of writing the draft. That it could be written takes no other problem off the page.
 func (w *Wizard) kept(p *connector.Problem) {
+	if w.Saved != nil {
+		return // the draft has ended
+	}
 	if p != nil || w.Problem == w.Unkept {
 		w.Problem = p
 	}
@@ -94,6 +95,8 @@ func (w *Wizard) kept(p *connector.Problem) {
 func answerKept(s State, e DraftKept) (State, []Effect) {
 	shown := s.Home.Paste == e.DraftID
 	switch {
+	case e.Problem == nil && e.Admin != connector.AdminReported:
+		return s, nil // it was written before the answer came
 	case e.Problem != nil && shown:
 		s.Home.PasteProblem = e.Problem
 		return s, nil

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"testing"
 
 	"partner-center-connector/connector"
@@ -34,7 +35,7 @@ func TestAPastedAnswerStaysUntilItIsKept(t *testing.T) {
 	if m.state.Home.PasteProblem != nil {
 		t.Error("the problem stays while it is tried again")
 	}
-	if m.send(DraftKept{DraftID: d.ID}); m.state.Home.Paste != "" || m.state.Home.Answered != nil || !has[LoadLists](m) {
+	if m.send(DraftKept{DraftID: d.ID, Admin: connector.AdminReported}); m.state.Home.Paste != "" || m.state.Home.Answered != nil || !has[LoadLists](m) {
 		t.Errorf("kept, and still there: %+v", m.state.Home)
 	}
 }
@@ -42,8 +43,8 @@ func TestAPastedAnswerStaysUntilItIsKept(t *testing.T) {
 func TestAPastedAnswerThatCouldNotBeKeptIsToldElsewhere(t *testing.T) {
 	m, d := pasting(t)
 	m.send(AskPaste{}, DraftKept{DraftID: d.ID, Problem: diskFull})
-	if h := m.state.Home; h.Problem != diskFull || h.About == "" || h.PasteProblem != nil {
-		t.Errorf("problem %+v of %q; %+v", h.Problem, h.About, h.PasteProblem)
+	if p, about := m.state.told(); p != diskFull || about == "" || m.state.Home.PasteProblem != nil {
+		t.Errorf("problem %+v of %q; %+v", p, about, m.state.Home.PasteProblem)
 	}
 }
 
@@ -61,8 +62,8 @@ func TestADraftIsOpenedWithTheAnswerThatWasPastedForIt(t *testing.T) {
 
 func TestAProblemOfAnotherDraftIsNotTheWizards(t *testing.T) {
 	m := opened(t).send(DraftKept{DraftID: "another", Problem: diskFull})
-	if m.state.Wizard.Problem != nil || m.state.Home.Problem != diskFull {
-		t.Errorf("told in the wizard: %+v, at home: %+v", m.state.Wizard.Problem, m.state.Home.Problem)
+	if p, _ := m.state.told(); m.state.Wizard.Problem != nil || p != diskFull {
+		t.Errorf("told in the wizard: %+v, at home: %+v", m.state.Wizard.Problem, p)
 	}
 }
 
@@ -76,18 +77,27 @@ func TestWhatFailsAfterGoingHomeIsTold(t *testing.T) {
 		t.Error("the lists are not read again")
 	}
 	m.send(list)
-	if h := m.state.Home; h.Problem != locked || h.About != "Contoso" || m.state.Screen != ScreenHome {
-		t.Fatalf("told: %+v, of %q", h.Problem, h.About)
+	if p, about := m.state.told(); p != locked || about != "Contoso" || m.state.Screen != ScreenHome {
+		t.Fatalf("told: %+v, of %q", p, about)
 	}
 	unreadable := &connector.Problem{Kind: connector.KindListDamaged}
-	if m.send(Loaded{Problem: unreadable}); m.state.Home.Problem != unreadable || m.state.Home.About != "" {
-		t.Errorf("the list can't be read, and told is %+v of %q", m.state.Home.Problem, m.state.Home.About)
+	m.send(Loaded{Problem: unreadable})
+	if p, _ := m.state.told(); m.state.Home.Problem != unreadable || p != locked {
+		t.Errorf("the list can't be read, and told is %+v and %+v", m.state.Home.Problem, p)
 	}
 	if m.send(list); m.state.Home.Problem != nil {
 		t.Error("the list can be read again, and it is not said")
 	}
-	m.send(DetailDone{Attempt: n, ID: "c", Problem: locked}, OpenConnector{"d"})
-	if m.state.Home.Problem != nil || m.state.Detail.Problem != nil {
+	m.send(DetailDone{Attempt: n, ID: "d", Problem: locked}, DetailDone{Attempt: n, ID: "d", Problem: locked})
+	if f := m.state.Home.Failures; len(f) != 1 || !slices.Equal(f[0].About, []string{"Contoso", "Other"}) {
+		t.Errorf("of two failures it tells %+v", f)
+	}
+	m.send(DetailDone{Attempt: n, ID: "d", Problem: unreadable})
+	if f := m.state.Home.Failures; len(f) != 2 || f[1].Problem != unreadable {
+		t.Errorf("of failures of two kinds it tells %+v", f)
+	}
+	m.send(OpenConnector{"d"})
+	if p, _ := m.state.told(); p != nil || m.state.Detail.Problem != nil {
 		t.Error("it is still told after somebody has gone on, or told of another connector")
 	}
 }
@@ -96,8 +106,8 @@ func TestARemovalThatEndsAfterGoingHomeReadsTheLists(t *testing.T) {
 	m := newMachine(t).send(Loaded{Connectors: []connector.Connector{{ID: "c", Name: "Contoso"}}}, OpenConnector{"c"}, AskRemove{}, Remove{})
 	n := effect[RemoveConnector](m).Attempt
 	m.send(GoHome{}, DetailDone{Attempt: n, ID: "c", Removed: true})
-	if !has[LoadLists](m) || m.state.Home.Problem != nil {
-		t.Errorf("%+v, %+v", m.effects, m.state.Home.Problem)
+	if p, _ := m.state.told(); !has[LoadLists](m) || p != nil {
+		t.Errorf("%+v, %+v", m.effects, p)
 	}
 }
 
@@ -112,10 +122,11 @@ func TestADraftThatIsDiscardedCantBeOpened(t *testing.T) {
 		t.Fatal("opened")
 	}
 	m.send(list, DraftDropped{ID: d.ID, Problem: locked}, list)
-	if m.state.Home.Problem != locked || m.state.Home.About != d.Name {
-		t.Errorf("told: %+v, of %q", m.state.Home.Problem, m.state.Home.About)
+	if p, about := m.state.told(); p != locked || about != d.Name {
+		t.Errorf("told: %+v, of %q", p, about)
 	}
-	if m.send(Discard{d.ID}); m.state.Home.Problem != nil {
+	m.send(Discard{d.ID})
+	if p, _ := m.state.told(); p != nil {
 		t.Error("the problem stays while it is tried again")
 	}
 	if m := opened(t).send(Discard{"draft-id"}); has[DropDraft](m) {
@@ -131,4 +142,70 @@ func TestADraftThatWasLeftIsOpenedAsItWasLeft(t *testing.T) {
 	if got := m.state.Wizard.Draft.Name; got != "as it was left" {
 		t.Errorf("opened %s", got)
 	}
+}
+
+// What was written before the answer came says nothing of the answer.
+func TestAPastedAnswerWaitsForItsOwnWriting(t *testing.T) {
+	m, d := pasting(t)
+	m.send(DraftKept{DraftID: d.ID}, DraftKept{DraftID: d.ID, Admin: connector.AdminReported, Problem: diskFull}, Loaded{Drafts: []connector.Draft{d}})
+	if h := m.state.Home; h.Answered == nil || h.PasteText != "the answer" || h.PasteProblem != diskFull {
+		t.Errorf("answered %v, %q, problem %+v", h.Answered != nil, h.PasteText, h.PasteProblem)
+	}
+}
+
+func TestAPastedAnswerCountsWhoeverGoesOnWithoutIt(t *testing.T) {
+	m, d := pasting(t)
+	m.send(DraftKept{DraftID: d.ID, Admin: connector.AdminReported, Problem: diskFull}, GoUnconfirmed{d.ID})
+	if w := m.state.Wizard; !w.Open || w.Draft.Admin.Status != connector.AdminReported {
+		t.Errorf("open %v, the admin consent is %q", w.Open, w.Draft.Admin.Status)
+	}
+}
+
+func TestAConfirmedAdminConsentStaysConfirmed(t *testing.T) {
+	m := atAdmin(t).send(StartAdmin{Way: WayDefault})
+	m.send(AdminAnswered{Attempt: effect[OpenAdminConsent](m).Attempt, Tenant: tenantA.ID, At: day})
+	for _, e := range []Event{GoUnconfirmed{}, OpenHandover{}, GoUnconfirmed{}} {
+		m.send(e)
+	}
+	if got := m.state.Wizard.Draft.Admin; got.Status != connector.AdminReported {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestWhatIsWrongWithAPastedAnswerIsToldOfItsDraft(t *testing.T) {
+	a := atAdmin(t).state.Wizard.Draft
+	a.Admin.Handover = &connector.Handover{State: "s"}
+	b := a
+	b.ID, b.Name = "b", "Another"
+	other := &connector.Problem{Kind: connector.KindPasteOther}
+	m := newMachine(t).send(Loaded{Drafts: []connector.Draft{a, b}}, AskPaste{a.ID}, Edited{connector.FieldPaste, "text"}, TakePaste{}, AskPaste{"b"})
+	m.send(PasteRead{DraftID: a.ID, State: "s", Problem: other})
+	if p, about := m.state.told(); m.state.Home.PasteProblem != nil || p != other || about != a.Name {
+		t.Errorf("beside the other one: %+v; at home: %+v of %q", m.state.Home.PasteProblem, p, about)
+	}
+}
+
+// The checks that a removal stops have no end that anybody hears of.
+func TestARemovalThatFailsLeavesTheConnectorToBeChecked(t *testing.T) {
+	m := newMachine(t).send(Loaded{Connectors: []connector.Connector{{ID: "c", Name: "Contoso"}}}, OpenConnector{"c"}, AskRemove{}, CheckNow{})
+	n := effect[CheckConnector](m).Attempt
+	if m.send(Remove{}); effect[StopAttempt](m).Attempt != n {
+		t.Fatalf("%+v", m.effects)
+	}
+	m.send(DetailDone{Attempt: effect[RemoveConnector](m).Attempt, ID: "c", Problem: locked})
+	if d := m.state.Detail; d.Problem != locked || d.Checking.Running || m.state.Refuses(CheckNow{}) != "" {
+		t.Errorf("told %+v, checking %v, refused for %q", d.Problem, d.Checking.Running, m.state.Refuses(CheckNow{}))
+	}
+}
+
+// told returns the newest failure that the home screen tells, and the last name with it.
+func (s State) told() (*connector.Problem, string) {
+	if len(s.Home.Failures) == 0 {
+		return nil, ""
+	}
+	f := s.Home.Failures[len(s.Home.Failures)-1]
+	if len(f.About) == 0 {
+		return f.Problem, ""
+	}
+	return f.Problem, f.About[len(f.About)-1]
 }

@@ -76,11 +76,9 @@ func open(s State, d connector.Draft) (State, []Effect) {
 		d.Step = connector.StepUser
 	}
 	s.Screen, s.Detail, s.Record = ScreenWizard, Detail{}, RecordForm{}
-	s.Home.clear()
-	s.Wizard = Wizard{Open: true, Draft: d, Fixed: fixedFields(s.Preset, d)}
-	if storing := s.Home.Storing; storing != nil && storing.DraftID == d.ID {
-		s.Wizard.StoringSecret, s.Home.Storing = Work{Attempt: storing.Attempt, Running: true}, nil
-	}
+	s.Home.Failures = nil
+	s, storing := s.takeStoring(d.ID)
+	s.Wizard = Wizard{Open: true, Draft: d, Fixed: fixedFields(s.Preset, d), StoringSecret: storing}
 	s, n := attempt(s)
 	s.Wizard.Ready.Work = Work{Attempt: n, Running: true}
 	effects := []Effect{CheckComputer{Attempt: n}}
@@ -144,13 +142,21 @@ func probeBlocked(d connector.Draft) Reason {
 
 // voidUser forgets the user consent and everything that came of it.
 func voidUser(s State) (State, []Effect) {
+	effects := stop(s.Wizard.User.Attempt)
+	s, more := voidChecks(s)
+	effects = append(effects, more...)
 	w := &s.Wizard
-	effects := stop(w.User.Attempt)
-	effects = append(effects, stop(runningAttempt(w.Checking))...)
 	if w.SignedIn != nil {
 		effects = append(effects, ForgetGrant{})
 	}
-	w.User, w.SignedIn, w.Checks, w.Checking, w.Retyped = Consent{}, nil, nil, Work{}, ""
+	w.User, w.SignedIn, w.Retyped = Consent{}, nil, ""
+	return s, effects
+}
+
+// voidChecks forgets the checks, which are made again when their page is come to.
+func voidChecks(s State) (State, []Effect) {
+	effects := stop(runningAttempt(s.Wizard.Checking))
+	s.Wizard.Checks, s.Wizard.Checking = nil, Work{}
 	return s, effects
 }
 

@@ -366,7 +366,7 @@ func TestHandoverAnsweredFromHome(t *testing.T) {
 	if got := effect[KeepDraft](m).Draft.Admin.Status; got != connector.AdminReported {
 		t.Fatalf("status %q", got)
 	}
-	if m.send(DraftKept{DraftID: d.ID}); m.state.Home.Paste != "" || m.state.Home.PasteText != "" || !has[LoadLists](m) {
+	if m.send(DraftKept{DraftID: d.ID, Admin: connector.AdminReported}); m.state.Home.Paste != "" || m.state.Home.PasteText != "" || !has[LoadLists](m) {
 		t.Fatalf("kept, and still pasting for %q", m.state.Home.Paste)
 	}
 	m = newMachine(t).send(Loaded{Drafts: []connector.Draft{d}}, GoUnconfirmed{d.ID})

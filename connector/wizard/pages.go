@@ -193,8 +193,12 @@ func typed(s State, e Edited) (State, []Effect) {
 		s.Wizard.Draft.RedirectPath = path
 		s, more = startProbe(s)
 	case connector.FieldSecretExpires:
+		before := d.SecretExpires
 		d.SecretExpiresInput = e.Value
 		d.SecretExpires, _ = connector.ParseDay(e.Value)
+		if d.SecretExpires != before {
+			s, effects = voidChecks(s)
+		}
 	case connector.FieldRetype:
 		s.Wizard.Retyped = e.Value
 		return s, nil
@@ -205,9 +209,11 @@ func typed(s State, e Edited) (State, []Effect) {
 	return s, append(effects, keep(s)...)
 }
 
-// dropHandover drops a link for another person that was made with what is changed now.
+// dropHandover drops a link for another person that was made, or is being made, with what is changed now.
 func dropHandover(s State) (State, []Effect) {
-	if s.Wizard.Draft.Admin.Handover == nil {
+	a := s.Wizard.Admin
+	making := a.Attempt != 0 && a.Phase == PhaseIdle && a.Problem == nil
+	if s.Wizard.Draft.Admin.Handover == nil && !making {
 		return s, nil
 	}
 	effects := stop(s.Wizard.Admin.Attempt)

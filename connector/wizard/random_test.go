@@ -7,8 +7,10 @@ import (
 	"go/parser"
 	"go/token"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -20,7 +22,7 @@ import (
 )
 
 const (
-	monkeys      = 400
+	monkeys      = uint64(400)
 	monkeyEvents = 250
 	monkeySecret = "this-client-secret-is-in-no-draft"
 	monkeyTenant = "11111111-1111-4111-8111-111111111111"
@@ -54,9 +56,13 @@ type monkey struct {
 	did     map[string]bool
 }
 
+// envMonkeys is how many more monkeys there are than usual, for make soak.
+const envMonkeys = "SOAK_MONKEYS"
+
 func TestRandomEvents(t *testing.T) {
+	more, _ := strconv.ParseUint(os.Getenv(envMonkeys), 10, 32)
 	reached, did := map[string]int{}, map[string]bool{}
-	for seed := range uint64(monkeys) {
+	for seed := range monkeys + more {
 		m := &monkey{
 			t: t, random: rand.New(rand.NewPCG(seed, 0)), drafts: map[string]connector.Draft{},
 			live: map[string]map[int]bool{"admin": {}, "user": {}}, reached: reached, did: did, asked: map[int]connector.Draft{}, visits: seed%8 == 6, wild: []int{5, 15, 30, 60}[seed%4],

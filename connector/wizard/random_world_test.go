@@ -65,7 +65,7 @@ func (m *monkey) outcome(e wizard.Effect) wizard.Event {
 			Replaces: e.UPN,
 		})
 	case wizard.KeepDraft:
-		return wizard.DraftKept{DraftID: e.Draft.ID, Problem: m.maybe(connector.KindDisk)}
+		return wizard.DraftKept{DraftID: e.Draft.ID, Admin: e.Draft.Admin.Status, Problem: m.maybe(connector.KindDisk)}
 	case wizard.DropDraft:
 		return wizard.DraftDropped{ID: e.ID, Problem: m.maybe(connector.KindKeychainLocked)}
 	case wizard.CheckComputer:

@@ -203,6 +203,24 @@ func TestAPastedAnswerEndsTheWaitForIt(t *testing.T) {
 	}
 }
 
+// An answer that comes while it is saved would not be in the connector: it is not taken.
+func TestAnAnswerThatComesWhileItIsSaved(t *testing.T) {
+	m := atAdmin(t).send(GoUnconfirmed{}, GoTo{connector.StepAdmin}, OpenHandover{})
+	n := effect[MakeHandover](m).Attempt
+	m.send(HandoverMade{Attempt: n, Handover: connector.Handover{State: "s", Link: "https://login.example/"}}, Forward{}, StartUser{Way: WayLink})
+	u := effect[OpenUserConsent](m).Attempt
+	m.send(ConsentOpened{Attempt: u}, UserAnswered{Attempt: u, Identity: account()})
+	checked(m, nil).send(Save{})
+	saved := effect[SaveConnector](m).Draft.Admin.Status
+	if effect[StopAttempt](m).Attempt != n {
+		t.Error("it is still waited for")
+	}
+	m.send(AdminAnswered{Attempt: n, Tenant: tenantA.ID, At: day, Pasted: true})
+	if got := m.state.Wizard.Draft.Admin.Status; got != saved || saved != connector.AdminNotConfirmed {
+		t.Errorf("saved as %q; the page says %q", saved, got)
+	}
+}
+
 // A Save goes on when the wizard is left, and what came of it is told on the home screen.
 func TestASaveThatEndsAfterTheWizardWasLeft(t *testing.T) {
 	for _, problem := range []*connector.Problem{nil, {Kind: connector.KindKeychainLocked}} {
@@ -217,12 +235,26 @@ func TestASaveThatEndsAfterTheWizardWasLeft(t *testing.T) {
 			done.Connector = &connector.Connector{ID: "draft-id", Name: "Contoso"}
 		}
 		m.send(done)
-		if !has[LoadLists](m) || m.state.Home.Problem != problem || m.state.Wizard.Open {
-			t.Errorf("told %+v of %+v", m.state.Home.Problem, problem)
+		if p, _ := m.state.told(); !has[LoadLists](m) || p != problem || m.state.Wizard.Open {
+			t.Errorf("told %+v of %+v", p, problem)
 		}
 		m.send(Loaded{})
-		if m.state.Home.Problem != problem || problem != nil && m.state.Home.About != "Contoso" {
-			t.Errorf("once the lists were read it tells %+v about %q", m.state.Home.Problem, m.state.Home.About)
+		if p, about := m.state.told(); p != problem || problem != nil && about != "Contoso" {
+			t.Errorf("once the lists were read it tells %+v about %q", p, about)
 		}
+	}
+}
+
+// A link that is still being made when the redirect path is corrected has the old one in it.
+func TestAnotherRedirectPathDropsTheLinkThatIsBeingMade(t *testing.T) {
+	m := atAdmin(t).send(OpenHandover{})
+	n := effect[MakeHandover](m).Attempt
+	m.send(GoTo{connector.StepConnector}, Edited{connector.FieldRedirectPath, "/callback"})
+	if effect[StopAttempt](m).Attempt != n {
+		t.Error("it goes on being made")
+	}
+	m.send(HandoverMade{Attempt: n, Handover: connector.Handover{State: "s", Link: "https://login.example/old"}})
+	if got := m.state.Wizard.Draft.Admin.Handover; got != nil {
+		t.Errorf("the old link is taken: %+v", got)
 	}
 }

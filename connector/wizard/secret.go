@@ -74,11 +74,11 @@ func (e SecretEntered) next(s State) (State, []Effect) {
 
 // next takes the new credential, or goes on with the one before where the keychain did not take it.
 func (e SecretKept) next(s State) (State, []Effect) {
+	if s.Home.Storing[e.Attempt] != "" {
+		return storedAtHome(s, e)
+	}
 	w := &s.Wizard
-	switch storing := s.Home.Storing; {
-	case storing != nil && e.Attempt == storing.Attempt:
-		return e.keptOf(s, storing.DraftID)
-	case e.Attempt != w.StoringSecret.Attempt || !w.StoringSecret.Running:
+	if e.Attempt != w.StoringSecret.Attempt || !w.StoringSecret.Running || w.fixed() {
 		return s, nil
 	}
 	w.StoringSecret.Running = false
@@ -92,26 +92,7 @@ func (e SecretKept) next(s State) (State, []Effect) {
 		}
 		return s, keep(s)
 	}
-	d.HasSecret = true
-	if !e.Expires.IsZero() {
-		d.SecretExpires, d.SecretExpiresInput = e.Expires, ""
-	}
+	*d = e.storedFor(*d)
 	s, effects := startProbe(s)
 	return s, append(effects, keep(s)...)
-}
-
-// keptOf notes the new credential in a draft that was left before the keychain had it, and tells on the home screen where it did not take it.
-func (e SecretKept) keptOf(s State, id string) (State, []Effect) {
-	s.Home.Storing = nil
-	d := s.draft(id)
-	if d == nil || e.Problem != nil {
-		return s.toldAtHome(e.Problem, s.draftName(id)), nil
-	}
-	kept := *d
-	kept.HasSecret = true
-	if !e.Expires.IsZero() {
-		kept.SecretExpires, kept.SecretExpiresInput = e.Expires, ""
-	}
-	s.Home.Drafts = withDraft(s.Home.Drafts, kept)
-	return s, []Effect{KeepDraft{Draft: kept}}
 }

@@ -205,38 +205,21 @@ func TestTheSameAgainUndoesNothing(t *testing.T) {
 	}
 }
 
-// A client secret that the keychain takes after its draft was left belongs to it all the same.
-func TestASecretThatIsStoredAfterItsDraftWasLeft(t *testing.T) {
-	locked := &connector.Problem{Kind: connector.KindKeychainLocked}
-	left := func(t *testing.T) (*machine, int) {
-		t.Helper()
-		m := atAdmin(t).send(GoTo{connector.StepConnector}, Chosen{connector.FieldClientKind, "certificate"})
-		m.send(SecretEntered{connector.FieldCertificate, auth.NewSecret("pem")})
-		n := effect[KeepSecret](m).Attempt
-		return m.send(GoHome{}), n
+// The day that a client secret ends is something that the checks go by.
+func TestAnotherEndOfTheSecretIsCheckedAnew(t *testing.T) {
+	m := withSecret(t).send(GoTo{connector.StepConnector}, Edited{connector.FieldSecretExpires, " 2027-01-31"})
+	if !m.state.Wizard.ChecksEnded() {
+		t.Fatal("the same day undid the checks")
 	}
-	m, n := left(t)
-	m.send(SecretKept{Attempt: n, Expires: connector.Day{Year: 2028, Month: 2, Day: 3}})
-	if d := effect[KeepDraft](m).Draft; !d.HasSecret || d.SecretExpires != (connector.Day{Year: 2028, Month: 2, Day: 3}) {
-		t.Errorf("the draft on disk: %+v", d)
+	m.send(Edited{connector.FieldSecretExpires, "2026-11-24"})
+	if m.state.Wizard.ChecksEnded() || m.state.Wizard.SignedIn == nil {
+		t.Errorf("checked %v, signed in %v", m.state.Wizard.ChecksEnded(), m.state.Wizard.SignedIn != nil)
 	}
-	if m.send(OpenDraft{"draft-id"}); !m.state.Wizard.Draft.HasSecret {
-		t.Error("the draft that is opened again asks for it")
+	m.send(GoTo{connector.StepCheck})
+	if got := effect[CheckGrant](m).Draft.SecretExpires.String(); got != "2026-11-24" {
+		t.Errorf("checked for %s", got)
 	}
-	m, n = left(t)
-	if m.send(SecretKept{Attempt: n, Problem: locked}); has[KeepDraft](m) || m.state.Home.Problem != locked {
-		t.Errorf("told: %+v", m.state.Home.Problem)
-	}
-	m, n = left(t)
-	if m.send(OpenDraft{"draft-id"}); m.state.BlockedAt(connector.StepConnector) != "secret-storing" {
-		t.Errorf("opened again, page 4 says %q", m.state.BlockedAt(connector.StepConnector))
-	}
-	if m.send(SecretKept{Attempt: n}); !m.state.Wizard.Draft.HasSecret || m.state.Wizard.StoringSecret.Running {
-		t.Error("opened again, the draft has no secret")
-	}
-	m, n = left(t)
-	m.send(Discard{"draft-id"}, SecretKept{Attempt: n})
-	if has[KeepDraft](m) || len(m.state.Home.Drafts) != 0 {
-		t.Errorf("a draft that was discarded is back: %+v", m.effects)
+	if m.send(Save{}); has[SaveConnector](m) {
+		t.Error("saved before it was checked")
 	}
 }

@@ -52,13 +52,11 @@ type Home struct {
 	Drafts     []connector.Draft
 	// Now is the newest time that is known, for what ages; zero before the lists were read.
 	Now time.Time
-	// Problem is set when a list could not be read, or when something failed whose own screen was left. Then About is the name of the
-	// connector or draft that it is about, if there is one.
+	// Problem is why a list could not be read; nil where they could.
 	Problem *connector.Problem
-	About   string
-	// Unread is the problem of the last reading of the lists; nil where they could be read.
-	Unread *connector.Problem
-	Search string
+	// Failures are what failed whose own screen was left, the newest last, until somebody goes on.
+	Failures []Failure
+	Search   string
 	// Discard is the ID of the draft whose discarding is being asked about.
 	Discard string
 	// Paste is the ID of the draft for which an administrator's answer is being pasted; PasteText is what was pasted.
@@ -67,14 +65,16 @@ type Home struct {
 	PasteProblem *connector.Problem
 	// Answered is a draft with the administrator's answer that was pasted for it, until it is written; nil for none.
 	Answered *connector.Draft
-	// Storing is a draft that was left while the keychain took its client secret or certificate; nil for none.
-	Storing *Storing
+	// Saving and Storing have the IDs of drafts that were left while they, or their client secret or certificate, were being saved, by the
+	// attempt's number. The former are not offered until it is known what came of it.
+	Saving  map[int]string
+	Storing map[int]string
 }
 
-// Storing is the attempt at keeping the credential of a draft.
-type Storing struct {
-	DraftID string
-	Attempt int
+// Failure is something that failed, and the names of the connectors and drafts that it is about.
+type Failure struct {
+	Problem *connector.Problem
+	About   []string
 }
 
 // Work is something under way that ends with an outcome event of the same Attempt.

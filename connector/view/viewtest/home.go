@@ -113,7 +113,10 @@ func homeStates() []Named {
 			h.PasteProblem = problem(connector.KindWrongTenant, connector.StepAdmin, connector.ActorAdmin, "")
 		})},
 		{"home-left", home(withDrafts, func(h *wizard.Home) {
-			h.Problem, h.About = problem(connector.KindKeychainLocked, connector.StepBefore, connector.ActorYou, ""), "Contoso"
+			h.Failures = []wizard.Failure{
+				{Problem: problem(connector.KindKeychainLocked, connector.StepBefore, connector.ActorYou, ""), About: []string{"Contoso", "Fabrikam"}},
+				{Problem: problem(connector.KindDisk, connector.NoStep, connector.ActorYou, "")},
+			}
 		})},
 		{"home-list-damaged", home(func(h *wizard.Home) {
 			h.Problem = problem(connector.KindListDamaged, connector.NoStep, connector.ActorYou, "")
@@ -183,6 +186,7 @@ func detailStates() []Named {
 		{"detail-secret-refused", detail(saved(func(c *connector.Connector) { c.Health = connector.HealthExpired }))},
 		{"detail-not-checked", detail(agedConnectors()[6])},
 		{"detail-unused", detail(agedConnectors()[7])},
+		{"detail-clock", detail(saved(func(c *connector.Connector) { c.Checked = c.Checked.AddDate(1, 0, 0) }))},
 		{"detail-long", detail(long)},
 		{"detail-checking", detail(Saved(), func(d *wizard.Detail) {
 			d.Checking, d.Checks = wizard.Work{Attempt: 3, Running: true}, runningChecks()
