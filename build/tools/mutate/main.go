@@ -43,7 +43,7 @@ var standard = []string{
 
 // testedElsewhere names the packages whose tests, or some of them, are those of a package above them.
 var testedElsewhere = map[string][]string{
-	"connector/checks":   {"connector/checks", "connector/runner"},
+	"connector/checks":   {"connector/checks", "connector/problems", "connector/runner"},
 	"connector/keeper":   {"connector/keeper", "connector/runner", "connector/engine"},
 	"connector/problems": {"connector/problems", "connector/view", "assets", "connector/engine"},
 }
@@ -89,10 +89,12 @@ func run(ctx context.Context, o options, out io.Writer) (err error) {
 		return err
 	}
 	w, err := newWorkshop(ctx, o)
+	if w != nil {
+		defer func() { err = errors.Join(err, w.close()) }()
+	}
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, w.close()) }()
 	memory, err := openMemory(o.memory)
 	if err != nil {
 		return err

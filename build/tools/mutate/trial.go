@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -33,7 +32,7 @@ func (w *workshop) trial(ctx context.Context, name string) (*trial, error) {
 		t.tests = []string{name}
 	}
 	for _, p := range t.tests {
-		text, err := w.test(ctx, p, 10*time.Minute, "", "")
+		text, err := w.test(ctx, 0, p, 10*time.Minute, "")
 		if err != nil {
 			return nil, fmt.Errorf("%w: %s: %w\n%s", errFails, p, err, text)
 		}
@@ -62,14 +61,14 @@ func (w *workshop) contents(ctx context.Context, packages []string) (string, err
 	for _, p := range packages {
 		arguments = append(arguments, "./"+p)
 	}
-	all, err := list(ctx, w.tree(), w.env, arguments...)
+	all, err := list(ctx, w.tree(0), w.env, arguments...)
 	if err != nil {
 		return "", err
 	}
 	var parts []string
 	seen := map[string]bool{}
 	for _, l := range all {
-		if l.Module == nil || l.Module.Dir != w.tree() || seen[l.Dir] {
+		if l.Module == nil || l.Module.Dir != w.tree(0) || seen[l.Dir] {
 			continue
 		}
 		seen[l.Dir] = true
@@ -103,13 +102,13 @@ func ownFiles(folder string) ([]string, error) {
 }
 
 // remembered is the outcome of a mutant, tried only if nobody knows it.
-func (t *trial) remembered(ctx context.Context, m mutant, memory *memory) (outcome, error) {
+func (t *trial) remembered(ctx context.Context, worker int, m mutant, memory *memory) (outcome, error) {
 	key := hash(t.contents, m.name, string(m.apply()))
 	if r, found := memory.outcome(key); found {
 		return r.Outcome, nil
 	}
 	id := m.String()
-	o, catcher, err := t.try(ctx, m, memory.catcher(id))
+	o, catcher, err := t.try(ctx, worker, m, memory.catcher(id))
 	if err != nil {
 		return "", err
 	}
@@ -117,19 +116,19 @@ func (t *trial) remembered(ctx context.Context, m mutant, memory *memory) (outco
 }
 
 // try runs the tests with the mutant, first the one that is expected to catch it, written "package Test".
-func (t *trial) try(ctx context.Context, m mutant, expected string) (outcome, string, error) {
-	overlay, err := t.w.overlay(m)
-	if err != nil {
+func (t *trial) try(ctx context.Context, worker int, m mutant, expected string) (o outcome, catcher string, err error) {
+	if err := t.w.put(worker, m.name, m.apply()); err != nil {
 		return "", "", err
 	}
+	defer func() { err = errors.Join(err, t.w.put(worker, m.name, m.file.text)) }()
 	if p, test, found := strings.Cut(expected, " "); found && t.limits[p] > 0 {
-		o, catcher, err := t.one(ctx, p, overlay, test)
+		o, catcher, err := t.one(ctx, worker, p, test)
 		if err != nil || o != survived {
 			return o, catcher, err
 		}
 	}
 	for _, p := range t.tests {
-		o, catcher, err := t.one(ctx, p, overlay, "")
+		o, catcher, err := t.one(ctx, worker, p, "")
 		if err != nil || o != survived {
 			return o, catcher, err
 		}
@@ -144,8 +143,8 @@ var (
 )
 
 // one runs the tests of a package with the mutant, or one of them.
-func (t *trial) one(ctx context.Context, p, overlay, test string) (outcome, string, error) {
-	text, err := t.w.test(ctx, p, t.limits[p], overlay, test)
+func (t *trial) one(ctx context.Context, worker int, p, test string) (outcome, string, error) {
+	text, err := t.w.test(ctx, worker, p, t.limits[p], test)
 	switch {
 	case ctx.Err() != nil:
 		return "", "", ctx.Err()
@@ -166,19 +165,9 @@ func (t *trial) one(ctx context.Context, p, overlay, test string) (outcome, stri
 	return caught, "", nil
 }
 
-// overlay writes the mutant, and the file that tells go to read it in the place of the true one.
-func (w *workshop) overlay(m mutant) (string, error) {
-	folder, err := os.MkdirTemp(w.folder, "mutant-")
-	if err != nil {
-		return "", err
-	}
-	changed := filepath.Join(folder, "changed.go")
-	name := filepath.Join(folder, "overlay.json")
-	text, err := json.Marshal(map[string]map[string]string{"Replace": {filepath.Join(w.tree(), m.name): changed}})
-	if err != nil {
-		return "", err
-	}
-	return name, errors.Join(os.WriteFile(changed, m.apply(), 0o600), os.WriteFile(name, text, 0o600))
+// put writes a file of the module in a worker's copy of it.
+func (w *workshop) put(worker int, name string, text []byte) error {
+	return os.WriteFile(filepath.Join(w.tree(worker), filepath.FromSlash(name)), text, 0o600)
 }
 
 // separate makes places of its own for whatever the tests or a mutant write, and lets no display and no keychain be found.
@@ -210,14 +199,11 @@ func (w *workshop) separate(ctx context.Context) error {
 }
 
 // test runs the tests of a package, or one of them, and returns what they print. What they leave running ends with them.
-func (w *workshop) test(ctx context.Context, p string, limit time.Duration, overlay, only string) (string, error) {
+func (w *workshop) test(ctx context.Context, worker int, p string, limit time.Duration, only string) (string, error) {
 	// go test ends them itself; this is for what it waits for in vain.
 	ctx, cancel := context.WithTimeout(ctx, limit+time.Minute+limit/2)
 	defer cancel()
 	arguments := []string{"go", "test", "-tags", w.tags, "-vet=off", "-count=1", "-failfast", "-timeout", limit.String()}
-	if overlay != "" {
-		arguments = append(arguments, "-overlay", overlay)
-	}
 	if only != "" {
 		arguments = append(arguments, "-run", "^"+only+"$")
 	}
@@ -227,7 +213,7 @@ func (w *workshop) test(ctx context.Context, p string, limit time.Duration, over
 		arguments = append(append(jail, "sh", "-c", `"$@"; exit $?`, "sh"), arguments...)
 	}
 	cmd := exec.CommandContext(ctx, arguments[0], arguments[1:]...)
-	cmd.Dir, cmd.Env = w.tree(), w.env
+	cmd.Dir, cmd.Env = w.tree(worker), w.env
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 	cmd.WaitDelay = 10 * time.Second

@@ -13,7 +13,8 @@ import (
 	"sync"
 )
 
-// workshop is a copy of the module in a temporary folder, beside which mutants are made.
+// workshop has copies of the module in a temporary folder, in which mutants are made: one for each worker. A mutant stands in its file,
+// and not in one beside it that only the compiler sees, since tests read source, too.
 type workshop struct {
 	options
 	folder string
@@ -26,12 +27,20 @@ func newWorkshop(ctx context.Context, o options) (*workshop, error) {
 		return nil, err
 	}
 	w := &workshop{options: o, folder: folder}
-	return w, errors.Join(copyTree(o.root, w.tree()), w.separate(ctx))
+	for worker := range o.workers {
+		if err := copyTree(o.root, w.tree(worker)); err != nil {
+			return w, err
+		}
+	}
+	err = w.separate(ctx)
+	return w, err
 }
 
 func (w *workshop) close() error { return os.RemoveAll(w.folder) }
 
-func (w *workshop) tree() string { return filepath.Join(w.folder, "tree") }
+func (w *workshop) tree(worker int) string {
+	return filepath.Join(w.folder, fmt.Sprintf("tree%d", worker))
+}
 
 // copyTree copies the folder without what is hidden and without what make has built.
 func copyTree(from, to string) error {
@@ -63,7 +72,7 @@ func copyTree(from, to string) error {
 // examine tries the mutants of a package: as many as were asked for, of those that compile.
 func (w *workshop) examine(ctx context.Context, name string, judged equivalents, m *memory, out io.Writer) (result, error) {
 	r := result{name: name, by: map[outcome]int{}}
-	s, err := load(ctx, w.tree(), name, w.tags, w.env)
+	s, err := load(ctx, w.tree(0), name, w.tags, w.env)
 	if err != nil {
 		return r, err
 	}
@@ -79,10 +88,10 @@ func (w *workshop) examine(ctx context.Context, name string, judged equivalents,
 	var mu sync.Mutex
 	var errs []error
 	var workers sync.WaitGroup
-	for range w.workers {
+	for worker := range w.workers {
 		workers.Go(func() {
 			for one := range queue {
-				o, err := t.remembered(ctx, one, m)
+				o, err := t.remembered(ctx, worker, one, m)
 				mu.Lock()
 				errs = append(errs, err)
 				if err == nil {
