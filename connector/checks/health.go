@@ -79,14 +79,34 @@ func worse(a, b connector.Health) connector.Health {
 }
 
 // WithOutcome returns the connector with the outcome of a run of checks. They are as old as the oldest of them, however late they are kept.
+// A refusal from before stays where none of them got an answer to the refresh token: without a network nothing has disproved it.
 func WithOutcome(c connector.Connector, made []connector.Check) connector.Connector {
+	before := c.Health
 	c.Checks, c.Checked, c.Health = made, oldest(made), HealthOf(made)
+	if refused(before) && !refused(c.Health) && !answered(made) {
+		c.Health = before
+	}
 	for _, check := range made {
 		if check.ID == connector.CheckRefresh && check.State == connector.CheckPassed {
 			c.Refreshed = check.At
 		}
 	}
 	return c
+}
+
+// answered reports whether Microsoft took or refused the refresh token in a run of checks.
+func answered(made []connector.Check) bool {
+	for _, c := range made {
+		if c.ID != connector.CheckRefresh && c.ID != connector.CheckLasts {
+			continue
+		}
+		switch c.State {
+		case connector.CheckPassed, connector.CheckWarning, connector.CheckFailed:
+			return true
+		default:
+		}
+	}
+	return false
 }
 
 // oldest is when the first of the checks was made; zero where one of them does not tell, which may be older still.
