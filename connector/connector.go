@@ -169,6 +169,13 @@ func (c Connector) RefreshTokenEnd() time.Time {
 	return c.Refreshed.Add(RefreshTokenLife)
 }
 
+// UseBy is the day by which the refresh token has to be used, so that it does not end; zero where its last use is not known.
+func (c Connector) UseBy() Day { return DayBefore(c.RefreshTokenEnd()) }
+
+// ReplaceBy is the day by which the client secret or certificate has to be replaced, which ends at some hour of its last day; zero where that is
+// not known, or where there is none.
+func (c Connector) ReplaceBy() Day { return DayBefore(c.LastDay().Time()) }
+
 // LastDay is the last day of the client secret or certificate; zero where it is not known, and for a public client, which has none.
 func (c Connector) LastDay() Day {
 	if c.ClientKind == auth.PublicClient {
