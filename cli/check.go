@@ -194,7 +194,7 @@ func codeOfChecks(made []connector.Check) int {
 		case ExitLater:
 			later = true
 		default:
-			failed = failed || check.State == connector.CheckFailed
+			failed = failed || check.State == connector.CheckFailed || check.State == connector.CheckWarning && check.Weight == connector.WeightAttention
 		}
 	}
 	if later && !failed {

@@ -37,8 +37,8 @@ var moments = []struct {
 
 func days(n int) time.Duration { return time.Duration(n) * 24 * time.Hour }
 
-// Each line is a moment: the health in the list, the day by which something is due (before the end, and over everywhere on earth by then), the health in JSON and, where it was checked then, the exit code
-// of check and what that said of the end of the credential.
+// Each line is a moment: the health in the list, the day by which something is due (over everywhere on earth before it is too late), the health in
+// JSON and, where it was checked then, the exit code of check and what that said of the end of the credential.
 //
 // The client secret ends on 2 March, 60 days after Save. A public client has none, and a certificate's end is its own: TestAfterTheCertificatesEnd.
 const (
@@ -50,8 +50,8 @@ at once: New, 2027-02-28, new
 30 days less 1 h: New, 2027-02-28, new
 30 days and 1 h: Not known, 2027-02-28, unknown
 31 days: Not known, 2027-02-28, unknown
-59 days: Not known, now, unknown
-60 days: Not known, now, unknown
+59 days: Needs attention, now, attention
+60 days: Needs attention, now, attention
 60 days and 1 h: Expired, now, expired
 89 days: Expired, now, expired
 90 days less 1 h: Expired, now, expired
@@ -67,8 +67,8 @@ at once: New, 2027-02-28, new; check: 0, passed, new
 30 days less 1 h: Healthy, 2027-02-28, good; check: 0, warning, good
 30 days and 1 h: Healthy, 2027-02-28, good; check: 0, warning, good
 31 days: Healthy, 2027-02-28, good; check: 0, warning, good
-59 days: Healthy, now, good; check: 0, warning, good
-60 days: Healthy, now, good; check: 0, warning, good
+59 days: Needs attention, now, attention; check: 1, warning, attention
+60 days: Needs attention, now, attention; check: 1, warning, attention
 60 days and 1 h: Expired, now, expired; check: 1, failed, expired
 89 days: Expired, now, expired; check: 1, failed, expired
 90 days less 1 h: Expired, now, expired; check: 1, failed, expired

@@ -357,7 +357,8 @@ func TestHealth(t *testing.T) {
 	}{
 		{"all right", func(*script) {}, connector.HealthGood},
 		{"its last day is over", func(s *script) { s.in.SecretExpires = connector.Day{Year: 2026, Month: time.November, Day: 22} }, connector.HealthExpired},
-		{"ends soon", func(s *script) { s.in.SecretExpires = connector.Day{Year: 2026, Month: time.November, Day: 24} }, connector.HealthGood},
+		{"ends in 8 days", func(s *script) { s.in.SecretExpires = connector.Day{Year: 2026, Month: time.December, Day: 1} }, connector.HealthGood},
+		{"ends in 7 days", func(s *script) { s.in.SecretExpires = connector.Day{Year: 2026, Month: time.November, Day: 30} }, connector.HealthAttention},
 		{"end not known", func(s *script) { s.in.SecretExpires = connector.Day{} }, connector.HealthGood},
 		{"later, Graph refuses everything", func(s *script) {
 			s.saved()

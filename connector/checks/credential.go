@@ -21,6 +21,10 @@ func (c *checker) credentialEnd(context.Context) outcome {
 		return failed(c.problem(connector.KindCertExpired), fact("credential-ended", "Day", day))
 	case left < 0:
 		return failed(c.problem(connector.KindSecretExpired), fact("credential-ended", "Day", day))
+	case left == 0:
+		return warned(connector.WeightAttention, c.problem(connector.KindCredentialEnds), fact("credential-today", "Day", day))
+	case left <= connector.SecretAttentionDays:
+		return warned(connector.WeightAttention, c.problem(connector.KindCredentialEnds), fact("credential-last-day", "Day", day))
 	case left <= connector.SecretWarningDays:
 		return warned(connector.WeightWarning, c.problem(connector.KindCredentialEnds), fact("credential-last-day", "Day", day))
 	}

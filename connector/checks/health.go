@@ -159,7 +159,7 @@ func HealthAt(c connector.Connector, now time.Time) connector.Health {
 		return connector.HealthExpired
 	case c.Health == connector.HealthSignIn, unusedTooLong(c, now):
 		return connector.HealthSignIn
-	case c.Health == connector.HealthAttention:
+	case c.Health == connector.HealthAttention, c.CredentialEnding(now):
 		return connector.HealthAttention
 	case c.Health != connector.HealthGood && c.Health != connector.HealthNew, now.IsZero(), c.Checked.IsZero(), Stale(c, now), OfTheFuture(c, now):
 		return connector.HealthUnknown

@@ -53,6 +53,8 @@ func healthText(c connector.Connector, now time.Time) Text {
 		return text("health.expired.ended."+string(c.ClientKind), "Day", last)
 	case h == connector.HealthSignIn && c.Health != h:
 		return text("health.sign-in.unused", "Day", connector.DayOf(c.RefreshTokenEnd()))
+	case h == connector.HealthAttention && c.Health != h:
+		return text("health.attention.ends."+string(c.ClientKind), "Day", last)
 	case h == connector.HealthUnknown && checks.Stale(c, now):
 		return text("health.unknown.stale", "At", c.Checked)
 	case h == connector.HealthUnknown && checks.OfTheFuture(c, now):
