@@ -49,7 +49,7 @@ func healthOf(d definition, c connector.Check) connector.Health {
 		}
 		return connector.HealthGood
 	case connector.CheckUnknown:
-		if d.id == connector.CheckLasts {
+		if d.id == connector.CheckLasts && c.Weight == connector.WeightNone {
 			return connector.HealthNew
 		}
 		return healthOfUnknown(cmp.Or(c.Weight, d.unknown))

@@ -153,6 +153,10 @@ func (c *checker) lasts(ctx context.Context) outcome {
 	if unreachable(p) {
 		return unknown(p, fact("no-token", "API", apiName(auth.PartnerCenter)))
 	}
+	if !problems.RefusesSignIn(p) {
+		// The client secret, say, was refused: that tells nothing of the sign-in.
+		return unknown(p, fact("lasts-other-refusal")).weighing(connector.WeightAttention)
+	}
 	if p.Kind == connector.KindSignInAgain && !c.lastedBefore() {
 		problems.Reclassify(p, connector.KindNotLasting)
 	}
