@@ -49,8 +49,8 @@ func healthOf(d definition, c connector.Check) connector.Health {
 		}
 		return connector.HealthGood
 	case connector.CheckUnknown:
-		if d.id == connector.CheckLasts && c.Weight == connector.WeightNone {
-			return connector.HealthNew
+		if d.id == connector.CheckLasts {
+			return worse(connector.HealthNew, healthOfUnknown(c.Weight))
 		}
 		return healthOfUnknown(cmp.Or(c.Weight, d.unknown))
 	default:

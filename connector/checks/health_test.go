@@ -224,3 +224,17 @@ func TestASecondTryEndsARefusal(t *testing.T) {
 		t.Errorf("%s, though the refresh token has just worked", got)
 	}
 }
+
+func TestNotYetProvenToLastIsNewAtBest(t *testing.T) {
+	for weight, want := range map[connector.Weight]connector.Health{"": "new", "warning": "new", "attention": "attention", "never": "unknown"} {
+		made := Run(t.Context(), newScript().in, nil)
+		for i := range made {
+			if made[i].ID == connector.CheckLasts {
+				made[i].State, made[i].Weight = connector.CheckUnknown, weight
+			}
+		}
+		if got := HealthOf(made); got != want {
+			t.Errorf("weight %q: %s, want %s", weight, got, want)
+		}
+	}
+}
