@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -129,5 +130,33 @@ func TestRenewalAfterTheSecretsEndAsksForTheNewOne(t *testing.T) {
 	}
 	if c := w.list().Connectors[0]; c["health"] != "new" || c["secretExpires"] != "" {
 		t.Errorf("after the renewal: %v, ends %v", c["health"], c["secretExpires"])
+	}
+}
+
+// TestASignInThatIsNeededIsNotForgotten holds that a check that gets no answer leaves what the one before found out.
+func TestASignInThatIsNeededIsNotForgotten(t *testing.T) {
+	w := newWorld(t, "good")
+	w.mustConnect()
+	w.clock.forward(10 * time.Minute)
+	known := func(when string, code int) {
+		t.Helper()
+		if r := w.run("check", "Practice"); r.code != code || strings.Contains(r.out, words("health.sign-in")) == (when == "locked") {
+			t.Errorf("%s: exit code %d\n%s", when, r.code, r.out)
+		}
+		if r := w.run("list"); !strings.Contains(r.out, words("health.sign-in")) || !strings.HasSuffix(strings.TrimSpace(r.out), "now") {
+			t.Errorf("%s:\n%s", when, r.out)
+		}
+	}
+	w.play("later-revoked")
+	known("refused", 3)
+	w.play("later-throttled")
+	known("no answer", 3)
+	known("no answer, again", 3)
+	w.keychain.err = errors.New("the keychain is broken")
+	known("locked", 3)
+	w.keychain.err = nil
+	w.play("good")
+	if r := w.run("check", "Practice"); r.code != cli.ExitFine || w.list().Connectors[0]["health"] != "good" {
+		t.Errorf("it works again: exit code %d\n%s", r.code, r.out)
 	}
 }

@@ -118,22 +118,26 @@ func (p *program) skipped(c connector.Connector) jsonChecked {
 	}
 }
 
-// unchecked is the outcome for a connector whose checks could not be made.
+// unchecked is the outcome for a connector whose checks could not be made. What is known to be wrong with it counts on.
 func (p *program) unchecked(k keeper.Keeper, c connector.Connector, err error) (jsonChecked, error) {
 	failed := failure(err)
 	var e *exitError
 	if !errors.As(failed, &e) || e.problem == nil {
 		return jsonChecked{}, failed
 	}
+	code := e.code
 	if now, err := k.Find(c.ID); err == nil {
 		c = now
+		if h := p.healthOf(c); h == connector.HealthSignIn || h == connector.HealthExpired {
+			code = graver(code, p.codeOfHealth(c))
+		}
 	}
 	if !p.json {
 		p.showProblem(p.Out, p.outWidth(), "  ", e.problem)
 		_, _ = fmt.Fprintln(p.Out)
 	}
 	return jsonChecked{
-		Connector: p.jsonOfConnector(c), Health: string(p.healthOf(c)), Checks: []jsonCheck{}, Problem: p.jsonOrNull(e.problem), ExitCode: e.code,
+		Connector: p.jsonOfConnector(c), Health: string(p.healthOf(c)), Checks: []jsonCheck{}, Problem: p.jsonOrNull(e.problem), ExitCode: code,
 	}, nil
 }
 
@@ -190,7 +194,7 @@ func codeOfChecks(made []connector.Check) int {
 		case ExitLater:
 			later = true
 		default:
-			failed = failed || check.State == connector.CheckFailed
+			failed = failed || check.State == connector.CheckFailed || check.State == connector.CheckWarning && check.Weight == connector.WeightAttention
 		}
 	}
 	if later && !failed {

@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -54,6 +55,42 @@ func TestTheEndOfANewSecretIsItsOwn(t *testing.T) {
 		r := w.runWith(w.facts.ClientSecret+"\n", append([]string{"renew", "Practice", "--yes"}, c.args...)...)
 		if r.code != cli.ExitFine || ends() != c.want {
 			t.Fatalf("%q: %d, ends on %q, want %q\n%s", c.args, r.code, ends(), c.want, r.err)
+		}
+	}
+}
+
+// TestASecretThatEndsSoonIsNotFine looks at the last week of a client secret, which ends at some hour of its last day.
+func TestASecretThatEndsSoonIsNotFine(t *testing.T) {
+	w := newWorld(t, "good")
+	w.clock.forward(time.Until(time.Now().UTC().Truncate(24 * time.Hour).Add(36 * time.Hour))) // noon, lest a day ends meanwhile
+	last := w.clock.Now().UTC().AddDate(0, 0, 9).Format(time.DateOnly)
+	if r := w.runWith(
+		w.facts.ClientSecret+"\n", "connect", "--tenant", w.facts.Domain, "--user", w.facts.IntegrationUPN, "--name", "Practice", "--client-id",
+		w.clientID("secret"), "--client-kind", "secret", "--secret-stdin", "--secret-expires", last, "--yes",
+	); r.code != cli.ExitFine {
+		t.Fatal(r.err)
+	}
+	for _, day := range []struct {
+		forward  time.Duration
+		scenario string
+		code     int
+		listed   string
+		says     string
+	}{
+		{days(1), "good", 0, "health.good", "evidence.credential-last-day"},
+		{days(1), "good", 1, "health.attention", "evidence.credential-last-day"},
+		{0, "graph-down", 1, "health.attention", "evidence.credential-last-day"}, // that Graph is to be asked later is no excuse
+		{days(7), "good", 1, "health.attention", "evidence.credential-today"},
+		{days(1), "good", 1, "health.expired", "evidence.credential-ended"},
+	} {
+		w.clock.forward(day.forward)
+		w.play(day.scenario)
+		sentence := strings.SplitN(words(day.says, "Day", last), last, 2)[0]
+		if r := w.run("check", "Practice"); r.code != day.code || !strings.Contains(r.out, sentence) {
+			t.Errorf("%s, %s: exit code %d\n%s", w.clock.Now().UTC().Format(time.DateOnly), day.scenario, r.code, r.out)
+		}
+		if r := w.run("list"); !strings.Contains(r.out, words(day.listed)) {
+			t.Errorf("%s: %s", w.clock.Now().UTC().Format(time.DateOnly), r.out)
 		}
 	}
 }

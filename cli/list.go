@@ -106,19 +106,22 @@ func (p *program) table(rows [][]string) {
 	}
 }
 
-// due is the day by which something has to happen: the refresh token must be used, or the client secret replaced. It is empty where
-// nothing can be done here, and "now" where that day is over.
+// due is the day by which something has to happen: the refresh token must be used, or the client secret replaced. It is never late in any time
+// zone, empty where nothing can be done here, and "now" where that day is over.
 func (p *program) due(c connector.Connector) string {
 	if !c.Can().Check {
 		return ""
 	}
 	h := p.healthOf(c)
-	day, last := connector.DayOf(c.RefreshTokenEnd()), c.LastDay()
+	day, replace := c.UseBy(), c.ReplaceBy()
 	if h == connector.HealthSignIn || h == connector.HealthExpired || day.IsZero() {
 		return p.t("cli.list.now")
 	}
-	if !last.IsZero() && last.Before(day) {
-		day = last
+	if !replace.IsZero() && replace.Before(day) {
+		day = replace
+	}
+	if day.Before(connector.DayOf(p.now())) {
+		return p.t("cli.list.now")
 	}
 	return day.String()
 }

@@ -37,21 +37,21 @@ var moments = []struct {
 
 func days(n int) time.Duration { return time.Duration(n) * 24 * time.Hour }
 
-// Each line is a moment: the health in the list, the day by which something is due, the health in JSON and, where it was checked then, the exit code
-// of check and what that said of the end of the credential.
+// Each line is a moment: the health in the list, the day by which something is due (over everywhere on earth before it is too late), the health in
+// JSON and, where it was checked then, the exit code of check and what that said of the end of the credential.
 //
 // The client secret ends on 2 March, 60 days after Save. A public client has none, and a certificate's end is its own: TestAfterTheCertificatesEnd.
 const (
 	secretNeverChecked = `
-at once: New, 2027-03-02, new
-6 minutes: New, 2027-03-02, new
-1 day: New, 2027-03-02, new
-29 days: New, 2027-03-02, new
-30 days less 1 h: New, 2027-03-02, new
-30 days and 1 h: Not known, 2027-03-02, unknown
-31 days: Not known, 2027-03-02, unknown
-59 days: Not known, 2027-03-02, unknown
-60 days: Not known, 2027-03-02, unknown
+at once: New, 2027-02-28, new
+6 minutes: New, 2027-02-28, new
+1 day: New, 2027-02-28, new
+29 days: New, 2027-02-28, new
+30 days less 1 h: New, 2027-02-28, new
+30 days and 1 h: Not known, 2027-02-28, unknown
+31 days: Not known, 2027-02-28, unknown
+59 days: Needs attention, now, attention
+60 days: Needs attention, now, attention
 60 days and 1 h: Expired, now, expired
 89 days: Expired, now, expired
 90 days less 1 h: Expired, now, expired
@@ -60,15 +60,15 @@ at once: New, 2027-03-02, new
 365 days: Expired, now, expired; check: 1, failed, expired
 `
 	secretChecked = `
-at once: New, 2027-03-02, new; check: 0, passed, new
-6 minutes: New, 2027-03-02, new; check: 0, passed, good
-1 day: Healthy, 2027-03-02, good; check: 0, passed, good
-29 days: Healthy, 2027-03-02, good; check: 0, passed, good
-30 days less 1 h: Healthy, 2027-03-02, good; check: 0, warning, good
-30 days and 1 h: Healthy, 2027-03-02, good; check: 0, warning, good
-31 days: Healthy, 2027-03-02, good; check: 0, warning, good
-59 days: Healthy, 2027-03-02, good; check: 0, warning, good
-60 days: Healthy, 2027-03-02, good; check: 0, warning, good
+at once: New, 2027-02-28, new; check: 0, passed, new
+6 minutes: New, 2027-02-28, new; check: 0, passed, good
+1 day: Healthy, 2027-02-28, good; check: 0, passed, good
+29 days: Healthy, 2027-02-28, good; check: 0, passed, good
+30 days less 1 h: Healthy, 2027-02-28, good; check: 0, warning, good
+30 days and 1 h: Healthy, 2027-02-28, good; check: 0, warning, good
+31 days: Healthy, 2027-02-28, good; check: 0, warning, good
+59 days: Needs attention, now, attention; check: 1, warning, attention
+60 days: Needs attention, now, attention; check: 1, warning, attention
 60 days and 1 h: Expired, now, expired; check: 1, failed, expired
 89 days: Expired, now, expired; check: 1, failed, expired
 90 days less 1 h: Expired, now, expired; check: 1, failed, expired
@@ -77,38 +77,38 @@ at once: New, 2027-03-02, new; check: 0, passed, new
 365 days: Expired, now, expired; check: 1, failed, expired
 `
 	publicNeverChecked = `
-at once: New, 2027-04-01, new
-6 minutes: New, 2027-04-01, new
-1 day: New, 2027-04-01, new
-29 days: New, 2027-04-01, new
-30 days less 1 h: New, 2027-04-01, new
-30 days and 1 h: Not known, 2027-04-01, unknown
-31 days: Not known, 2027-04-01, unknown
-59 days: Not known, 2027-04-01, unknown
-60 days: Not known, 2027-04-01, unknown
-60 days and 1 h: Not known, 2027-04-01, unknown
-89 days: Not known, 2027-04-01, unknown
-90 days less 1 h: Not known, 2027-04-01, unknown
+at once: New, 2027-03-31, new
+6 minutes: New, 2027-03-31, new
+1 day: New, 2027-03-31, new
+29 days: New, 2027-03-31, new
+30 days less 1 h: New, 2027-03-31, new
+30 days and 1 h: Not known, 2027-03-31, unknown
+31 days: Not known, 2027-03-31, unknown
+59 days: Not known, 2027-03-31, unknown
+60 days: Not known, 2027-03-31, unknown
+60 days and 1 h: Not known, 2027-03-31, unknown
+89 days: Not known, 2027-03-31, unknown
+90 days less 1 h: Not known, now, unknown
 90 days and 1 h: Sign-in needed, now, sign-in
 91 days: Sign-in needed, now, sign-in
 365 days: Sign-in needed, now, sign-in; check: 3, passed, sign-in
 `
 	publicChecked = `
-at once: New, 2027-04-01, new; check: 0, passed, new
-6 minutes: New, 2027-04-01, new; check: 0, passed, good
-1 day: Healthy, 2027-04-01, good; check: 0, passed, good
-29 days: Healthy, 2027-04-29, good; check: 0, passed, good
-30 days less 1 h: Healthy, 2027-04-30, good; check: 0, passed, good
-30 days and 1 h: Healthy, 2027-05-01, good; check: 0, passed, good
-31 days: Healthy, 2027-05-02, good; check: 0, passed, good
-59 days: Healthy, 2027-05-29, good; check: 0, passed, good
-60 days: Healthy, 2027-05-30, good; check: 0, passed, good
-60 days and 1 h: Healthy, 2027-05-31, good; check: 0, passed, good
-89 days: Healthy, 2027-06-28, good; check: 0, passed, good
-90 days less 1 h: Healthy, 2027-06-29, good; check: 0, passed, good
-90 days and 1 h: Healthy, 2027-06-30, good; check: 0, passed, good
-91 days: Healthy, 2027-07-01, good; check: 0, passed, good
-365 days: Healthy, 2028-03-30, good; check: 0, passed, good
+at once: New, 2027-03-31, new; check: 0, passed, new
+6 minutes: New, 2027-03-31, new; check: 0, passed, good
+1 day: Healthy, 2027-03-31, good; check: 0, passed, good
+29 days: Healthy, 2027-04-28, good; check: 0, passed, good
+30 days less 1 h: Healthy, 2027-04-29, good; check: 0, passed, good
+30 days and 1 h: Healthy, 2027-04-30, good; check: 0, passed, good
+31 days: Healthy, 2027-04-30, good; check: 0, passed, good
+59 days: Healthy, 2027-05-28, good; check: 0, passed, good
+60 days: Healthy, 2027-05-29, good; check: 0, passed, good
+60 days and 1 h: Healthy, 2027-05-30, good; check: 0, passed, good
+89 days: Healthy, 2027-06-27, good; check: 0, passed, good
+90 days less 1 h: Healthy, 2027-06-28, good; check: 0, passed, good
+90 days and 1 h: Healthy, 2027-06-29, good; check: 0, passed, good
+91 days: Healthy, 2027-06-29, good; check: 0, passed, good
+365 days: Healthy, 2028-03-29, good; check: 0, passed, good
 `
 )
 

@@ -158,6 +158,10 @@ const LastsAfter = 6 * time.Minute
 // SecretWarningDays is how many days before its end the client secret's expiry is warned of.
 const SecretWarningDays = 30
 
+// SecretAttentionDays is how many days before its last day a client secret or certificate needs attention: enough for a new one to be made, by
+// whoever has the app registration, and for the integration user to sign in. The last day itself may be of no use: it ends at some hour of it.
+const SecretAttentionDays = 7
+
 // CheckLife is how long the outcome of the checks speaks for a connector that was not checked since.
 const CheckLife = 30 * 24 * time.Hour
 
@@ -168,6 +172,13 @@ func (c Connector) RefreshTokenEnd() time.Time {
 	}
 	return c.Refreshed.Add(RefreshTokenLife)
 }
+
+// UseBy is the day by which the refresh token has to be used, so that it does not end; zero where its last use is not known.
+func (c Connector) UseBy() Day { return DayBefore(c.RefreshTokenEnd()) }
+
+// ReplaceBy is the day by which the client secret or certificate has to be replaced, which ends at some hour of its last day; zero where that is
+// not known, or where there is none.
+func (c Connector) ReplaceBy() Day { return DayBefore(c.LastDay().Time()) }
 
 // LastDay is the last day of the client secret or certificate; zero where it is not known, and for a public client, which has none.
 func (c Connector) LastDay() Day {
@@ -181,6 +192,12 @@ func (c Connector) LastDay() Day {
 func (c Connector) CredentialEnded(now time.Time) bool {
 	last := c.LastDay()
 	return c.Health == HealthExpired || !now.IsZero() && !last.IsZero() && last.Before(DayOf(now))
+}
+
+// CredentialEnding reports whether the client secret or certificate, still good, ends so soon that it needs attention.
+func (c Connector) CredentialEnding(now time.Time) bool {
+	last := c.LastDay()
+	return !now.IsZero() && !last.IsZero() && !c.CredentialEnded(now) && last.Since(DayOf(now)) <= SecretAttentionDays
 }
 
 // RenewalOf is the draft that renews a saved connector: everything is filled in, and the user consent is to be given again, by

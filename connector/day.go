@@ -26,6 +26,16 @@ func DayOf(at time.Time) Day {
 
 var errNoDay = errors.New("no day on which anything ends")
 
+// DayBefore returns the last day that is over, wherever on earth, before an instant: whoever has done something by the end of that day was in
+// time. It is the same in every time zone, and one or two days before the instant's date in UTC, since a day ends last at UTC-12. It is the
+// zero Day for the zero time.
+func DayBefore(at time.Time) Day {
+	if at.IsZero() {
+		return Day{}
+	}
+	return DayOf(at.Add(-36 * time.Hour))
+}
+
 // ParseDay reads a date as people type it (YYYY-MM-DD). Its error says that it is none.
 func ParseDay(text string) (Day, error) {
 	at, err := time.Parse(time.DateOnly, strings.TrimSpace(text))

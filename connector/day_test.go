@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"testing"
 	"time"
+
+	"partner-center-connector/auth"
 )
 
 // inZone runs f on a computer in a time zone.
@@ -81,5 +83,46 @@ func TestAnUnknownDayIsLeftOut(t *testing.T) {
 	}
 	if d := DayOf(time.Time{}); !d.IsZero() || d.String() != "" || !d.Time().IsZero() {
 		t.Errorf("the day of no time is %q", d)
+	}
+}
+
+// TestTheDayBeforeIsNeverLate looks at the end of the day, by the clock of the reader.
+func TestTheDayBeforeIsNeverLate(t *testing.T) {
+	for written, want := range map[string]string{
+		"2027-04-01T23:30:00Z": "2027-03-31",
+		"2027-04-01T12:00:00Z": "2027-03-31",
+		"2027-04-01T11:59:59Z": "2027-03-30",
+		"2027-04-01T00:00:00Z": "2027-03-30",
+		"2027-01-01T00:30:00Z": "2026-12-30",
+	} {
+		at, err := time.Parse(time.RFC3339, written)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, zone := range append(zones, "Etc/GMT+12", "Pacific/Kiritimati") {
+			inZone(t, zone, func() {
+				day := DayBefore(at.Local())
+				if day.String() != want {
+					t.Errorf("%s: the day before %s is %s, want %s", zone, written, day, want)
+				}
+				if over := time.Date(day.Year, day.Month, day.Day+1, 0, 0, 0, 0, time.Local); over.After(at) {
+					t.Errorf("%s: %s ends at %v, after %s", zone, day, over.UTC(), written)
+				}
+			})
+		}
+	}
+	if !DayBefore(time.Time{}).IsZero() {
+		t.Error("there is no day before an unknown time")
+	}
+}
+
+func TestWhatIsDueByWhichDay(t *testing.T) {
+	c := Connector{ClientKind: auth.SecretClient, Refreshed: time.Date(2027, time.January, 1, 23, 30, 0, 0, time.UTC), SecretExpires: Day{2027, time.March, 2}}
+	if c.UseBy().String() != "2027-03-31" || c.ReplaceBy().String() != "2027-02-28" {
+		t.Errorf("use by %s, replace by %s", c.UseBy(), c.ReplaceBy())
+	}
+	c.ClientKind = auth.PublicClient
+	if !c.ReplaceBy().IsZero() || !(Connector{}).UseBy().IsZero() {
+		t.Errorf("replace by %s, use by %s", c.ReplaceBy(), Connector{}.UseBy())
 	}
 }

@@ -151,9 +151,9 @@ func TestTokenChecks(t *testing.T) {
 		{"no time given", connector.CheckLasts, func(s *script) { s.in.Consented = time.Time{} }, connector.CheckUnknown, connector.WeightNone, ""},
 		{"old enough", connector.CheckLasts, func(s *script) { s.in.Consented = testNow.Add(-connector.LastsAfter) }, connector.CheckPassed, connector.WeightNone, ""},
 		{"sign-in frequency", connector.CheckLasts, func(s *script) { s.tokenErrs[auth.PartnerCenter] = []error{refreshError("invalid_grant", 70043)} }, connector.CheckFailed, connector.WeightAttention, connector.KindNotLasting},
-		{"ended, reason unknown", connector.CheckLasts, func(s *script) { s.tokenErrs[auth.PartnerCenter] = []error{refreshError("invalid_grant")} }, connector.CheckFailed, connector.WeightAttention, connector.KindNotLasting},
 		{"ended after it had lasted", connector.CheckLasts, func(s *script) {
 			s.saved()
+			s.in.ClientKind = auth.PublicClient
 			s.in.Saved.Checks = []connector.Check{{ID: connector.CheckLasts, State: connector.CheckPassed}}
 			s.tokenErrs[auth.PartnerCenter] = []error{refreshError("invalid_grant")}
 		}, connector.CheckFailed, connector.WeightAttention, connector.KindSignInAgain},
@@ -357,7 +357,8 @@ func TestHealth(t *testing.T) {
 	}{
 		{"all right", func(*script) {}, connector.HealthGood},
 		{"its last day is over", func(s *script) { s.in.SecretExpires = connector.Day{Year: 2026, Month: time.November, Day: 22} }, connector.HealthExpired},
-		{"ends soon", func(s *script) { s.in.SecretExpires = connector.Day{Year: 2026, Month: time.November, Day: 24} }, connector.HealthGood},
+		{"ends in 8 days", func(s *script) { s.in.SecretExpires = connector.Day{Year: 2026, Month: time.December, Day: 1} }, connector.HealthGood},
+		{"ends in 7 days", func(s *script) { s.in.SecretExpires = connector.Day{Year: 2026, Month: time.November, Day: 30} }, connector.HealthAttention},
 		{"end not known", func(s *script) { s.in.SecretExpires = connector.Day{} }, connector.HealthGood},
 		{"later, Graph refuses everything", func(s *script) {
 			s.saved()

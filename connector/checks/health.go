@@ -50,7 +50,7 @@ func healthOf(d definition, c connector.Check) connector.Health {
 		return connector.HealthGood
 	case connector.CheckUnknown:
 		if d.id == connector.CheckLasts {
-			return connector.HealthNew
+			return worse(connector.HealthNew, healthOfUnknown(c.Weight))
 		}
 		return healthOfUnknown(cmp.Or(c.Weight, d.unknown))
 	default:
@@ -79,14 +79,34 @@ func worse(a, b connector.Health) connector.Health {
 }
 
 // WithOutcome returns the connector with the outcome of a run of checks. They are as old as the oldest of them, however late they are kept.
+// A refusal from before stays where none of them got an answer to the refresh token: without a network nothing has disproved it.
 func WithOutcome(c connector.Connector, made []connector.Check) connector.Connector {
+	before := c.Health
 	c.Checks, c.Checked, c.Health = made, oldest(made), HealthOf(made)
+	if refused(before) && !refused(c.Health) && !answered(made) {
+		c.Health = before
+	}
 	for _, check := range made {
 		if check.ID == connector.CheckRefresh && check.State == connector.CheckPassed {
 			c.Refreshed = check.At
 		}
 	}
 	return c
+}
+
+// answered reports whether Microsoft took or refused the refresh token in a run of checks.
+func answered(made []connector.Check) bool {
+	for _, c := range made {
+		if c.ID != connector.CheckRefresh && c.ID != connector.CheckLasts {
+			continue
+		}
+		switch c.State {
+		case connector.CheckPassed, connector.CheckWarning, connector.CheckFailed:
+			return true
+		default:
+		}
+	}
+	return false
 }
 
 // oldest is when the first of the checks was made; zero where one of them does not tell, which may be older still.
@@ -139,7 +159,7 @@ func HealthAt(c connector.Connector, now time.Time) connector.Health {
 		return connector.HealthExpired
 	case c.Health == connector.HealthSignIn, unusedTooLong(c, now):
 		return connector.HealthSignIn
-	case c.Health == connector.HealthAttention:
+	case c.Health == connector.HealthAttention, c.CredentialEnding(now):
 		return connector.HealthAttention
 	case c.Health != connector.HealthGood && c.Health != connector.HealthNew, now.IsZero(), c.Checked.IsZero(), Stale(c, now), OfTheFuture(c, now):
 		return connector.HealthUnknown

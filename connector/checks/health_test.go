@@ -68,7 +68,13 @@ func TestHealthAges(t *testing.T) {
 		{"and a minute", as(connector.HealthGood), day(time.January, 31, 12, 1), "unknown"},
 		{"new, 31 days after the check", as(connector.HealthNew), day(time.February, 1, 12, 1), "unknown"},
 		{"what needed attention still does", as(connector.HealthAttention), day(time.February, 20, 0, 0), "attention"},
-		{"the last minute of the last day", checkedIn(time.March, 9), day(time.March, 10, 23, 59), "good"},
+		{"8 days before the last day", checkedIn(time.March, 1), day(time.March, 2, 23, 59), "good"},
+		{"7 days before it", checkedIn(time.March, 1), day(time.March, 3, 0, 0), "attention"},
+		{"7 days before it, new", func(c *connector.Connector) { checkedIn(time.March, 1)(c); c.Health = connector.HealthNew }, day(time.March, 3, 0, 0), "attention"},
+		{"7 days before it, not checked", as(connector.HealthGood), day(time.March, 3, 0, 0), "attention"},
+		{"7 days before it, sign-in needed", as(connector.HealthSignIn), day(time.March, 3, 0, 0), "sign-in"},
+		{"7 days before it, of a public client", func(c *connector.Connector) { checkedIn(time.March, 1)(c); c.ClientKind = auth.PublicClient }, day(time.March, 3, 0, 0), "good"},
+		{"the last minute of the last day", checkedIn(time.March, 9), day(time.March, 10, 23, 59), "attention"},
 		{"the day after", checkedIn(time.March, 9), day(time.March, 11, 0, 0), "expired"},
 		{"ended, whatever else", as(connector.HealthSignIn), day(time.March, 11, 0, 0), "expired"},
 		{"attention, and ended", as(connector.HealthAttention), day(time.March, 11, 0, 0), "expired"},
@@ -164,6 +170,71 @@ func TestARefreshEndsARefusal(t *testing.T) {
 		got := WithRefresh(connector.Connector{Health: tt.before, Checks: tt.checks}, at)
 		if got.Health != tt.want || !got.Refreshed.Equal(at) {
 			t.Errorf("%s: %s, refreshed %v, want %s", tt.name, got.Health, got.Refreshed, tt.want)
+		}
+	}
+}
+
+// A refusal of before counts until something newer disproves it. That nobody could be asked is no news.
+func TestARefusalOutlivesAnOutage(t *testing.T) {
+	down := &auth.Error{Stage: auth.StageRefresh, Cause: auth.ErrNetwork}
+	offline := func(s *script) {
+		s.tokenErrs[auth.PartnerCenter], s.tokenErrs[auth.Graph] = []error{down}, []error{down}
+	}
+	for _, tt := range []struct {
+		name    string
+		before  connector.Health
+		arrange func(*script)
+		want    connector.Health
+	}{
+		{"sign-in needed, offline", "sign-in", offline, "sign-in"},
+		{"expired, offline", "expired", offline, "expired"},
+		{"good, offline", "good", offline, "unknown"},
+		{"attention, offline", "attention", offline, "unknown"},
+		{"sign-in needed, Microsoft is down", "sign-in", func(s *script) { s.tokenErrs[auth.PartnerCenter] = []error{&auth.Error{Status: 503}} }, "sign-in"},
+		{"sign-in needed, only a cached token", "sign-in", func(s *script) { s.tokens[auth.PartnerCenter] = auth.Token{Cached: true} }, "sign-in"},
+		{"sign-in needed, offline, the last day is over", "sign-in", func(s *script) {
+			offline(s)
+			s.in.SecretExpires = connector.Day{Year: 2026, Month: time.November, Day: 22}
+		}, "expired"},
+		{"sign-in needed, works again", "sign-in", func(*script) {}, "good"},
+		{"expired, works again", "expired", func(*script) {}, "good"},
+		{"sign-in needed, works again, not stored", "sign-in", func(s *script) { s.tokenErrs[auth.PartnerCenter] = []error{&auth.Error{Cause: auth.ErrNotStored}} }, "attention"},
+		{"expired, another refusal", "expired", func(s *script) { s.tokenErrs[auth.PartnerCenter] = []error{refreshError("invalid_grant", 50173)} }, "sign-in"},
+		{"sign-in needed, now the secret is wrong", "sign-in", func(s *script) { s.tokenErrs[auth.PartnerCenter] = []error{refreshError("invalid_client", 7000215)} }, "attention"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := newScript()
+			tt.arrange(s)
+			if got := WithOutcome(connector.Connector{Health: tt.before}, Run(t.Context(), s.in, nil)); got.Health != tt.want || len(got.Checks) != 13 {
+				t.Errorf("%s by %d checks, want %s", got.Health, len(got.Checks), tt.want)
+			}
+		})
+	}
+}
+
+// The refresh token may work at the second of the two checks that use it only.
+func TestASecondTryEndsARefusal(t *testing.T) {
+	made := Run(t.Context(), newScript().in, nil)
+	for i := range made {
+		if made[i].ID == connector.CheckRefresh {
+			made[i].State, made[i].Weight = connector.CheckUnknown, connector.WeightNever
+		}
+	}
+	if got := WithOutcome(connector.Connector{Health: connector.HealthSignIn}, made).Health; got != "unknown" {
+		t.Errorf("%s, though the refresh token has just worked", got)
+	}
+}
+
+func TestNotYetProvenToLastIsNewAtBest(t *testing.T) {
+	for weight, want := range map[connector.Weight]connector.Health{"": "new", "warning": "new", "attention": "attention", "never": "unknown"} {
+		made := Run(t.Context(), newScript().in, nil)
+		for i := range made {
+			if made[i].ID == connector.CheckLasts {
+				made[i].State, made[i].Weight = connector.CheckUnknown, weight
+			}
+		}
+		if got := HealthOf(made); got != want {
+			t.Errorf("weight %q: %s, want %s", weight, got, want)
 		}
 	}
 }

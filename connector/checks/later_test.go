@@ -92,22 +92,3 @@ func TestEvidenceOfTheSignInCarriesItsTime(t *testing.T) {
 		t.Errorf("dated: %v, want %v", dated, want)
 	}
 }
-
-func TestTheEndOfTheCredential(t *testing.T) {
-	ends := func(kind auth.ClientKind, month time.Month, day int) func(*script) {
-		return func(s *script) {
-			s.in.ClientKind, s.in.SecretExpires = kind, connector.Day{Year: 2026, Month: month, Day: day}
-		}
-	}
-	// It is 23 November 2026.
-	runRows(t, []row{
-		{"31 days", connector.CheckCredential, ends(auth.SecretClient, time.December, 24), connector.CheckPassed, connector.WeightNone, ""},
-		{"30 days", connector.CheckCredential, ends(auth.SecretClient, time.December, 23), connector.CheckWarning, connector.WeightWarning, connector.KindCredentialEnds},
-		{"10 days", connector.CheckCredential, ends(auth.CertificateClient, time.December, 3), connector.CheckWarning, connector.WeightWarning, connector.KindCredentialEnds},
-		{"today", connector.CheckCredential, ends(auth.SecretClient, time.November, 23), connector.CheckWarning, connector.WeightWarning, connector.KindCredentialEnds},
-		{"secret, yesterday", connector.CheckCredential, ends(auth.SecretClient, time.November, 22), connector.CheckFailed, connector.WeightAttention, connector.KindSecretExpired},
-		{"certificate, yesterday", connector.CheckCredential, ends(auth.CertificateClient, time.November, 22), connector.CheckFailed, connector.WeightAttention, connector.KindCertExpired},
-		{"not known", connector.CheckCredential, func(s *script) { s.in.SecretExpires = connector.Day{} }, connector.CheckUnknown, connector.WeightWarning, ""},
-		{"public client", connector.CheckCredential, ends(auth.PublicClient, time.November, 22), connector.CheckPassed, connector.WeightNone, ""},
-	})
-}

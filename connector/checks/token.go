@@ -153,10 +153,20 @@ func (c *checker) lasts(ctx context.Context) outcome {
 	if unreachable(p) {
 		return unknown(p, fact("no-token", "API", apiName(auth.PartnerCenter)))
 	}
-	if p.Kind == connector.KindSignInAgain && !c.lastedBefore() {
+	if !problems.RefusesSignIn(p) {
+		// The client secret, say, was refused: that tells nothing of the sign-in.
+		return unknown(p, fact("lasts-other-refusal")).weighing(connector.WeightAttention)
+	}
+	if c.mayNotLast(p) {
 		problems.Reclassify(p, connector.KindNotLasting)
 	}
 	return failed(p, ageFact("lasts-not", age))
+}
+
+// mayNotLast reports whether a refusal can be that of a sign-in frequency of "every time": one whose cause Microsoft did not tell, of a public
+// client, which alone does not survive that, and whose sign-in has never lasted before. It chooses words and nothing else.
+func (c *checker) mayNotLast(p *connector.Problem) bool {
+	return p.Kind == connector.KindSignInAgain && !problems.CauseTold(p) && c.ClientKind == auth.PublicClient && !c.lastedBefore()
 }
 
 // ageFact tells an age in the unit that fits it; its number is never one.

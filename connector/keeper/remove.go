@@ -24,16 +24,19 @@ func (k Keeper) Remove(ctx context.Context, id string) error {
 		return err
 	}
 	defer unlock()
-	c, _, err := k.saved(id)
+	c, listed, err := k.saved(id)
 	if err != nil {
 		return err
 	}
 	if !c.Can().Credential {
 		return k.Ports.Store.DeleteConnector(id)
 	}
-	// Where the list can't be written nothing is removed; and where it is not written to the end, it vouches for nothing.
-	c.Health = connector.HealthSignIn
-	if err := k.Ports.Store.PutConnector(c); err != nil {
+	if listed {
+		// Where the list can't be written nothing is removed; and where it is not written to the end, it vouches for nothing.
+		c.Health = connector.HealthSignIn
+		err = k.Ports.Store.PutConnector(c)
+	}
+	if err != nil {
 		return err
 	}
 	if err := k.Ports.Vault.Delete(ctx, id); err != nil {

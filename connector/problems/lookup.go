@@ -42,6 +42,13 @@ func Codes(k connector.ProblemKind) []string {
 	return slices.Compact(codes)
 }
 
+// CauseTold reports whether a refusal of a refresh came with an AADSTS number that says itself what the cause is. It is for choosing words.
+func CauseTold(p *connector.Problem) bool {
+	number, err := strconv.Atoi(strings.TrimPrefix(p.Code, "AADSTS"))
+	_, known := entraKind(number, auth.StageRefresh)
+	return err == nil && known
+}
+
 // maxLookUp is how much of a pasted text is searched, in bytes; maxFound is how many different codes are answered.
 const (
 	maxLookUp = 64 << 10

@@ -29,13 +29,16 @@ func Of(err error, now time.Time) *connector.Problem {
 	return p.Dated(now)
 }
 
+// RefusesSignIn reports whether what was refused is the integration user's sign-in, and not the client secret or the app registration. It goes by
+// the OAuth error, never by a number.
+func RefusesSignIn(p *connector.Problem) bool {
+	return p != nil && (needsSignIn[p.OAuth] || p.Kind == connector.KindCredentialGone || p.Kind == connector.KindNoRefreshToken)
+}
+
 // NeedsSignIn reports whether only a new sign-in of the integration user helps. It goes by the OAuth error and suberror, never by a
 // number.
 func NeedsSignIn(p *connector.Problem) bool {
-	if p == nil {
-		return false
-	}
-	return (needsSignIn[p.OAuth] && p.Suberror != messageOnly) || p.Kind == connector.KindCredentialGone || p.Kind == connector.KindNoRefreshToken
+	return RefusesSignIn(p) && p.Suberror != messageOnly
 }
 
 // New makes the problem of a kind; stage decides where the remedy depends on it, and may be empty.

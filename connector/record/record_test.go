@@ -284,12 +284,12 @@ func TestEveryTimeHasItsOwnDistanceFromUTC(t *testing.T) {
 	c := good()
 	c.Consented, c.SecretExpires = time.Date(2026, time.July, 8, 12, 0, 0, 0, time.UTC), connector.Day{Year: 2027, Month: time.January, Day: 8}
 	text := w.Text(c)
-	for _, want := range []string{"Made on 8 January 2027, 13:00 UTC+01:00 by", "User consent given on: 8 July 2026, 14:00 UTC+02:00\n", "Health: Not known\n"} {
+	for _, want := range []string{"Made on 8 January 2027, 13:00 UTC+01:00 by", "User consent given on: 8 July 2026, 14:00 UTC+02:00\n", "Health: Needs attention\n"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
 	}
-	for _, want := range []string{`"secretExpires": "2027-01-08T00:00:00Z"`, `"health": "unknown"`, `"at": "2026-07-08T12:00:00Z"`} {
+	for _, want := range []string{`"secretExpires": "2027-01-08T00:00:00Z"`, `"health": "attention"`, `"at": "2026-07-08T12:00:00Z"`} {
 		if data := string(w.JSON(c)); !strings.Contains(data, want) {
 			t.Errorf("%q is not in\n%s", want, data)
 		}

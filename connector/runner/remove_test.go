@@ -187,6 +187,9 @@ func TestARemovalThatFailsHalfWay(t *testing.T) {
 		if got := w.connectors["a"].Health; got != want.health || len(w.secrets) != want.items {
 			t.Errorf("%s: %q, %d items in the keychain", step, got, len(w.secrets))
 		}
+		if err := k.Remove(t.Context(), "b"); err != nil || len(w.connectors) != 1 {
+			t.Errorf("%s: one that is not there: %v, %d connectors", step, err, len(w.connectors))
+		}
 		if err := k.Remove(t.Context(), "a"); err != nil || len(w.connectors)+len(w.secrets) != 0 {
 			t.Errorf("%s, tried again: %v, %d connectors, %d items", step, err, len(w.connectors), len(w.secrets))
 		}

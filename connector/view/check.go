@@ -170,26 +170,14 @@ func outcome(w wizard.Wizard) []Block {
 	case !w.ChecksEnded():
 		return nil
 	}
-	switch connector.Heaviest(w.Checks) {
-	case connector.WeightNever:
+	switch h := checks.HealthOf(w.Checks); { // as Save keeps it
+	case connector.Heaviest(w.Checks) == connector.WeightNever, h == connector.HealthUnknown:
 		return []Block{outcomeNotice(Bad, "never")}
-	case connector.WeightAttention:
-		return []Block{outcomeNotice(Warning, "attention")}
+	case h == connector.HealthGood, h == connector.HealthNew:
+		return []Block{outcomeNotice(Good, string(h))}
 	default:
-		if passed(w.Checks, connector.CheckLasts) {
-			return []Block{outcomeNotice(Good, "good")}
-		}
-		return []Block{outcomeNotice(Good, "new")}
+		return []Block{outcomeNotice(Warning, string(h))}
 	}
-}
-
-func passed(made []connector.Check, id connector.CheckID) bool {
-	for _, c := range made {
-		if c.ID == id {
-			return c.State == connector.CheckPassed
-		}
-	}
-	return false
 }
 
 // incomplete leads to the page that lacks something again, such as the name, which another process has taken meanwhile.

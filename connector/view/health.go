@@ -53,6 +53,8 @@ func healthText(c connector.Connector, now time.Time) Text {
 		return text("health.expired.ended."+string(c.ClientKind), "Day", last)
 	case h == connector.HealthSignIn && c.Health != h:
 		return text("health.sign-in.unused", "Day", connector.DayOf(c.RefreshTokenEnd()))
+	case h == connector.HealthAttention && c.Health != h:
+		return text("health.attention.ends."+string(c.ClientKind), "Day", last)
 	case h == connector.HealthUnknown && checks.Stale(c, now):
 		return text("health.unknown.stale", "At", c.Checked)
 	case h == connector.HealthUnknown && checks.OfTheFuture(c, now):
@@ -73,14 +75,16 @@ func checkedText(c connector.Connector, now time.Time) Text {
 
 // dueTexts say what has to happen next: the refresh token must be used, or the client secret replaced, whichever is sooner.
 func dueTexts(c connector.Connector, now time.Time) []Text {
-	h, last, dies := checks.HealthAt(c, now), c.LastDay(), connector.DayOf(c.RefreshTokenEnd())
+	h, use, replace := checks.HealthAt(c, now), c.UseBy(), c.ReplaceBy()
 	switch {
-	case h == connector.HealthExpired && last.IsZero(), h == connector.HealthSignIn, dies.IsZero():
+	case h == connector.HealthExpired && replace.IsZero(), h == connector.HealthSignIn, use.IsZero():
 		return nil
-	case !last.IsZero() && last.Before(dies):
+	case !replace.IsZero() && replace.Before(use):
 		return []Text{lastDayText(c, now)}
+	case !now.IsZero() && use.Before(connector.DayOf(now)):
+		return []Text{text("home.line.due-now")}
 	}
-	return []Text{text("home.line.due", "Day", dies)}
+	return []Text{text("home.line.due", "Day", use)}
 }
 
 // lastDayText says when the client secret or certificate ends, ends today, or ended.
@@ -142,14 +146,17 @@ func meters(c connector.Connector, now time.Time) []Block {
 }
 
 func refreshMeter(c connector.Connector, now time.Time) Meter {
-	ends := c.RefreshTokenEnd()
-	m := meter("refresh", connector.DayOf(ends), daysUntil(now, ends), connector.RefreshTokenLife.Hours()/24)
+	ends, by := c.RefreshTokenEnd(), c.UseBy()
+	left := by.Since(connector.DayOf(now))
+	m := meter("refresh", by, left, connector.RefreshTokenLife.Hours()/24)
 	m.Label = text("detail.refresh")
 	switch {
 	case c.Health == connector.HealthSignIn:
 		m.Share, m.Severity, m.Text = 0, Bad, text("detail.refresh.refused")
 	case !now.Before(ends):
 		m.Severity, m.Text = Bad, text("detail.ended", "Day", connector.DayOf(ends))
+	case left <= 0:
+		m.Severity, m.Text = Warning, text("detail.refresh.now")
 	}
 	return m
 }
@@ -179,13 +186,4 @@ func meter(id string, last connector.Day, left int, whole float64) Meter {
 		m.Severity = Warning
 	}
 	return m
-}
-
-// daysUntil counts the whole days from now to then, rounded up; negative when it is past.
-func daysUntil(now, then time.Time) int {
-	days := int(then.Sub(now) / (24 * time.Hour))
-	if then.Sub(now) > time.Duration(days)*24*time.Hour {
-		days++
-	}
-	return days
 }

@@ -165,7 +165,7 @@ func made() []string {
 		keys = append(keys, "common.kind."+string(k), "field.kind.hint."+string(k), "page.connector.guide.credential."+string(k))
 	}
 	for _, k := range []auth.ClientKind{auth.SecretClient, auth.CertificateClient} {
-		for _, part := range []string{"home.line.secret-due.", "home.line.secret-today.", "home.line.secret-ended.", "health.expired.ended."} {
+		for _, part := range []string{"home.line.secret-due.", "home.line.secret-today.", "home.line.secret-ended.", "health.expired.ended.", "health.attention.ends."} {
 			keys = append(keys, part+string(k))
 		}
 	}

@@ -52,6 +52,23 @@ func attentionChecks() []connector.Check {
 	return list
 }
 
+// expiredChecks are those of a connector whose client secret ends by the day that was entered, though Microsoft still accepts it.
+func expiredChecks() []connector.Check {
+	list := freshChecks()
+	set(list, connector.CheckCredential, connector.CheckFailed, connector.WeightAttention,
+		problem(connector.KindSecretExpired, connector.StepConnector, connector.ActorPublisher, ""))
+	return list
+}
+
+// signInChecks are those of a sign-in that worked at first, and then no longer.
+func signInChecks() []connector.Check {
+	list := freshChecks()
+	refused := problem(connector.KindNotLasting, connector.StepConnector, connector.ActorAdmin, "AADSTS70043")
+	refused.OAuth = "invalid_grant"
+	set(list, connector.CheckLasts, connector.CheckFailed, connector.WeightAttention, refused)
+	return list
+}
+
 func unknownChecks() []connector.Check {
 	list := allChecks(connector.CheckUnknown)
 	for i := range list {

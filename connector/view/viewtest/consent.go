@@ -194,6 +194,8 @@ func checkStates() []Named {
 		{"check-passed", check(passedChecks())},
 		{"check-attention", check(attentionChecks())},
 		{"check-unknown", check(unknownChecks())},
+		{"check-expired", check(expiredChecks())},
+		{"check-sign-in", check(signInChecks())},
 		{"check-never", check(neverChecks())},
 		{"check-mismatch", check(mismatchChecks(), other)},
 		{"check-mismatch-retyped", check(mismatchChecks(), other, inWizard(func(w *wizard.Wizard) { w.Retyped = "alex@contoso.onmicrosoft.com" }))},

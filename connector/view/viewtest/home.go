@@ -72,6 +72,7 @@ func agedConnectors() []connector.Connector {
 		aged("id-f", "Secret refused", func(c *connector.Connector) { c.Health, c.SecretExpires = connector.HealthExpired, connector.Day{} }),
 		aged("id-g", "Not checked for 31 days", func(c *connector.Connector) { c.Checked, c.Refreshed = Now.AddDate(0, 0, -31), Now.AddDate(0, 0, -31) }),
 		aged("id-h", "Not used for 90 days", func(c *connector.Connector) { c.Checked, c.Refreshed = Now.AddDate(0, 0, -90), Now.AddDate(0, 0, -90) }),
+		aged("id-i", "Not used for 89 days", func(c *connector.Connector) { c.Refreshed = Now.AddDate(0, 0, -89) }),
 	}
 }
 
@@ -186,6 +187,7 @@ func detailStates() []Named {
 		{"detail-secret-refused", detail(saved(func(c *connector.Connector) { c.Health = connector.HealthExpired }))},
 		{"detail-not-checked", detail(agedConnectors()[6])},
 		{"detail-unused", detail(agedConnectors()[7])},
+		{"detail-unused-soon", detail(agedConnectors()[8])},
 		{"detail-clock", detail(saved(func(c *connector.Connector) { c.Checked = c.Checked.AddDate(1, 0, 0) }))},
 		{"detail-long", detail(long)},
 		{"detail-checking", detail(Saved(), func(d *wizard.Detail) {
