@@ -139,6 +139,7 @@ func TestLoadCloudsRefuses(t *testing.T) {
 		"login with no host":  {replace(login, `login = "https://:443"`), `cloud "second": login`, 0},
 		"login no address":    {replace(login, `login = "login.second.example"`), `cloud "second": login`, 0},
 		"graph http":          {replace(`"https://graph.second.example"`, `"http://graph.second.example"`), `cloud "second": graph`, 0},
+		"login with slashes":  {replace(login, `login = "https://login.second.example/a//b"`), `cloud "second": login`, 0},
 		"API missing":         {replace(`partner_center = "https://api.second.example"`, ""), `cloud "second": partner_center`, 0},
 		"resource missing":    {replace(`partner_center_resource = "api://second"`, ""), `cloud "second": partner_center_resource`, 0},
 		"resource http":       {replace(`"api://second"`, `"http://second"`), `cloud "second": partner_center_resource`, 0},

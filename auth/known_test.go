@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -126,6 +128,97 @@ func TestAtMostFiveCodesAreKept(t *testing.T) {
 	for body, want := range map[string][]int{list: {1, 2, 3, 4, 5}, sentence: {50011, 50012, 50013, 50014, 50015}} {
 		if got := readFailure(400, http.Header{}, []byte(body), nil).Codes; !slices.Equal(got, want) {
 			t.Errorf("%v, want %v", got, want)
+		}
+	}
+}
+
+// TestWhatIsNoTokenAnswer: a success without a token, or without its lifetime, is none.
+func TestWhatIsNoTokenAnswer(t *testing.T) {
+	for body, good := range map[string]bool{
+		`{"access_token":"a","expires_in":1}`: true, `{"expires_in":1}`: false, `{"access_token":"","expires_in":1}`: false, `{"access_token":"a"}`: false,
+		`{"access_token":"a","expires_in":315360000}`: true, `{"access_token":"a","expires_in":315360001}`: false, `{"access_token":"a","expires_in":-1}`: false,
+	} {
+		answer, _ := readTokenAnswer(200, http.Header{}, []byte(body), nil, clientInfo{})
+		if (answer.failed == nil) != good {
+			t.Errorf("%s: %v", body, answer.failed)
+		}
+	}
+}
+
+// TestSecretsOfARequest are those of the documented parameters, however they are written.
+// https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#request-an-access-token-with-a-client_secret
+func TestSecretsOfARequest(t *testing.T) {
+	for _, name := range []string{"code", "code_verifier", "client_secret", "client_assertion", "refresh_token"} {
+		const value = "word"
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "https://login.example/t", strings.NewReader(name+"="+value+"&scope=openid"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		hidden := requestSecrets(r)
+		if got := cleanDescription("the word is said", hidden); got != "the [redacted] is said" {
+			t.Errorf("%s: %q", name, got)
+		}
+		if slices.Contains(hidden, "openid") {
+			t.Error("a scope is taken for a secret")
+		}
+	}
+}
+
+func TestErrorText(t *testing.T) {
+	for want, e := range map[string]Error{
+		"redeem: invalid_grant (basic_action) AADSTS50076 HTTP 400": {
+			Stage: StageRedeem, OAuth: "invalid_grant", Suberror: "basic_action", Codes: []int{50076, 50079}, Status: 400, Description: "never shown",
+		},
+		"refresh: the time limit passed": {Stage: StageRefresh, Cause: ErrTimeout},
+		"probe AADSTS50011":              {Stage: StageProbe, Codes: []int{50011}},
+	} {
+		if got := e.Error(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// TestTraceFactsAreWords: what is not in the form of an ID or a time is not taken for one.
+func TestTraceFactsAreWords(t *testing.T) {
+	e := readFailure(400, http.Header{}, []byte(`{"error":"x","correlation_id":"two words","trace_id":"a<b","timestamp":"soon"}`), nil)
+	if e.CorrelationID != "" || e.TraceID != "" || e.Timestamp != "" {
+		t.Errorf("%+v", *e)
+	}
+	e = readFailure(400, http.Header{}, []byte(`{"error":"x","correlation_id":"c-1","trace_id":"t-1","timestamp":"2026-11-23 09:41:07Z"}`), nil)
+	if e.CorrelationID != "c-1" || e.TraceID != "t-1" || e.Timestamp != "2026-11-23 09:41:07Z" {
+		t.Errorf("%+v", *e)
+	}
+}
+
+// TestAppSecretsOfACredential: a renewal takes the app's secret or certificate out of what was saved.
+func TestAppSecretsOfACredential(t *testing.T) {
+	e := newEntra(t)
+	certified := certificateApp(t)
+	for name, app := range map[string]App{"public": publicApp(), "secret": secretApp(), "certificate": certified} {
+		credential := e.mustRedeem(t, app).Credential()
+		secret, certificate, err := e.service().AppSecrets(credential)
+		if err != nil || secret != app.Secret || certificate != app.Certificate {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for _, damaged := range []string{"", "{", `{"version":0}`, "[]"} {
+		if _, _, err := e.service().AppSecrets(NewSecret(damaged)); !errors.Is(err, ErrCredentialDamaged) {
+			t.Errorf("%q: %v", damaged, err)
+		}
+	}
+}
+
+// TestTheLargestCloudsFile: 64 KiB are read, and not a byte more.
+func TestTheLargestCloudsFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "clouds.toml")
+	const text = "[[cloud]]\nname = \"x\"\nlogin = \"https://login.x.example\"\ninstance_name = \"x.example\"\npartner_center = \"https://api.x.example\"\n" +
+		"partner_center_resource = \"api://x\"\ngraph = \"https://graph.x.example\"\n#"
+	for size, good := range map[int]bool{64 << 10: true, 64<<10 + 1: false} {
+		if err := os.WriteFile(path, []byte(text+strings.Repeat("x", size-len(text))), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if clouds, err := LoadClouds(path); (err == nil) != good || good && len(clouds) != 1 {
+			t.Errorf("%d bytes: %v, %v", size, clouds, err)
 		}
 	}
 }

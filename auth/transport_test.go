@@ -192,7 +192,7 @@ func TestCleanDescription(t *testing.T) {
 func TestRetryAfter(t *testing.T) {
 	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 	for in, want := range map[string]time.Duration{
-		"": 0, "57": 57 * time.Second, "-1": 0, "abc": 0, "999999999": 0,
+		"": 0, "57": 57 * time.Second, "-1": 0, "abc": 0, "999999999": 0, "86400": 24 * time.Hour, "86401": 0, "0": 0,
 		"Mon, 23 Nov 2026 12:01:00 GMT": time.Minute, "Mon, 23 Nov 2026 11:00:00 GMT": 0, "Mon, 23 Nov 2099 11:00:00 GMT": 24 * time.Hour,
 	} {
 		if got := retryAfter(http.Header{"Retry-After": {in}}, now); got != want {

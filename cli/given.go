@@ -144,6 +144,8 @@ var needs = map[wizard.Reason]need{
 	wizard.ReasonClientIDMissing:   {connector.FieldClientID, "--client-id"},
 	wizard.ReasonClientIDInvalid:   {connector.FieldClientID, "--client-id"},
 	wizard.ReasonRedirectInvalid:   {connector.FieldRedirectPath, "--redirect-path"},
+	wizard.ReasonEndInvalid:        {connector.FieldSecretExpires, "--secret-expires"},
+	wizard.ReasonEndPassed:         {connector.FieldSecretExpires, "--secret-expires"},
 	wizard.ReasonSecretMissing:     {connector.FieldSecret, "--secret-stdin | --certificate"},
 }
 

@@ -2,6 +2,7 @@ package connector
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -23,9 +24,14 @@ func DayOf(at time.Time) Day {
 	return Day{year, month, day}
 }
 
+var errNoDay = errors.New("no day on which anything ends")
+
 // ParseDay reads a date as people type it (YYYY-MM-DD). Its error says that it is none.
 func ParseDay(text string) (Day, error) {
 	at, err := time.Parse(time.DateOnly, strings.TrimSpace(text))
+	if err == nil && at.IsZero() {
+		err = errNoDay
+	}
 	return DayOf(at), err
 }
 

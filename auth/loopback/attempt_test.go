@@ -3,7 +3,6 @@ package loopback
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -163,16 +162,17 @@ const testDescription = "AADSTS65004: User declined to consent to access the app
 func TestErrorRedirects(t *testing.T) {
 	for _, c := range []struct {
 		name  string
+		stage auth.Stage
 		begin func(*listenerTest) *Attempt
 		send  func(s scene, f url.Values) reply
 	}{
-		{"user by POST", func(h *listenerTest) *Attempt { return h.beginUser(h.userRequest()) }, func(s scene, f url.Values) reply {
+		{"user by POST", "user-consent", func(h *listenerTest) *Attempt { return h.beginUser(h.userRequest()) }, func(s scene, f url.Values) reply {
 			return s.v.post(s.callback, f)
 		}},
-		{"user by GET", func(h *listenerTest) *Attempt { return h.beginUser(h.userRequest()) }, func(s scene, f url.Values) reply {
+		{"user by GET", "user-consent", func(h *listenerTest) *Attempt { return h.beginUser(h.userRequest()) }, func(s scene, f url.Values) reply {
 			return s.v.get(s.callback + "?" + f.Encode())
 		}},
-		{"admin by GET", func(h *listenerTest) *Attempt { return h.beginAdmin(h.adminRequest()) }, func(s scene, f url.Values) reply {
+		{"admin by GET", "admin-consent", func(h *listenerTest) *Attempt { return h.beginAdmin(h.adminRequest()) }, func(s scene, f url.Values) reply {
 			f.Set("admin_consent", "True") // it comes with an error too
 			f.Set("tenant", testTenant)
 			return s.v.get(s.callback + "?" + f.Encode())
@@ -186,7 +186,7 @@ func TestErrorRedirects(t *testing.T) {
 			s.v.fetchDone(s.a, c.send(s, f).location, auth.PageDeclined).shows(t, http.StatusOK, auth.PageDeclined)
 			_, err := h.answer(s.a)
 			var e *auth.Error
-			if !errors.As(err, &e) || e.OAuth != "access_denied" || e.Suberror != "cancel" || e.Cause != nil || e.Stage != s.a.purpose.stage() ||
+			if !errors.As(err, &e) || e.OAuth != "access_denied" || e.Suberror != "cancel" || e.Cause != nil || e.Stage != c.stage ||
 				!slices.Equal(e.Codes, []int{65004, 50076}) || e.TraceID != "2b7e9c1a-0000-4111-8222-333344445555" ||
 				e.CorrelationID != "8f14e45f-ceea-467f-9f2c-0123456789ab" || e.Timestamp != "2026-11-23 09:41:07Z" {
 				t.Errorf("%#v", err)
@@ -296,76 +296,6 @@ func TestHandover(t *testing.T) {
 	}
 	h.waiting(newer)
 	h.waiting(admin.a)
-}
-
-func TestFinishWhenNobodyFetches(t *testing.T) {
-	h := newListenerTest(t)
-	h.listener.limits.fetch = 20 * time.Millisecond
-	s := newScene(h, h.beginUser(h.userRequest()))
-	parked := s.v.post(s.callback, s.form("code", testCode))
-	// The browser goes away as soon as its answer has been taken.
-	ctx, cancel := context.WithCancel(context.Background())
-	gone := make(chan struct{})
-	go func() {
-		defer close(gone)
-		r := s.v.request(http.MethodGet, s.a.origin+parked.location, "", s.v.withCookies).WithContext(ctx)
-		if response, err := s.v.client.Do(r); err == nil {
-			response.Body.Close()
-		}
-	}()
-	if _, err := h.answer(s.a); err != nil {
-		t.Fatal(err)
-	}
-	cancel()
-	<-gone
-	s.a.Finish(auth.PageUserDone)
-	s.a.Finish(auth.PageFailed) // the first page stays
-	s.v.get(s.a.origin+parked.location).shows(t, http.StatusOK, auth.PageUserDone)
-}
-
-// TestFinishWaitsForThePage: whoever closes the browser or the port after Finish cuts nothing off.
-func TestFinishWaitsForThePage(t *testing.T) {
-	h := newListenerTest(t)
-	h.listener.limits.fetch = time.Minute
-	render, writing, goOn := h.listener.cfg.Render, make(chan struct{}), make(chan struct{})
-	h.listener.cfg.Render = func(w io.Writer, p auth.Page) error {
-		if p == auth.PageUserDone {
-			close(writing)
-			<-goOn
-		}
-		return render(w, p)
-	}
-	s := newScene(h, h.beginUser(h.userRequest()))
-	parked := s.v.post(s.callback, s.form("code", testCode))
-	fetched := make(chan reply, 1)
-	go func() { fetched <- s.v.get(s.a.origin + parked.location) }()
-	if _, err := h.answer(s.a); err != nil {
-		t.Fatal(err)
-	}
-	finished := make(chan struct{})
-	go func() { s.a.Finish(auth.PageUserDone); close(finished) }()
-	<-writing
-	select {
-	case <-finished:
-		t.Error("Finish did not wait")
-	case <-time.After(100 * time.Millisecond):
-	}
-	close(goOn)
-	<-finished
-	(<-fetched).shows(t, http.StatusOK, auth.PageUserDone)
-}
-
-// TestHeldLongerThanARequestMayTake: neither the read limit of the connection nor the hold limit loses the answer.
-func TestHeldLongerThanARequestMayTake(t *testing.T) {
-	h := newListenerTest(t)
-	h.listener.limits.read, h.listener.limits.write, h.listener.limits.hold = 50*time.Millisecond, 50*time.Millisecond, 300*time.Millisecond
-	s := newScene(h, h.beginUser(h.userRequest()))
-	parked := s.v.post(s.callback, s.form("code", testCode))
-	s.v.get(s.a.origin+parked.location).shows(t, http.StatusOK, auth.PageReceived)
-	if answer, err := h.answer(s.a); err != nil || answer.Code.Reveal() != testCode {
-		t.Fatal(err)
-	}
-	s.v.fetchDone(s.a, parked.location, auth.PageUserDone).shows(t, http.StatusOK, auth.PageUserDone)
 }
 
 func TestAnswerAgainAfterItsContextEnded(t *testing.T) {

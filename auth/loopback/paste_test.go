@@ -193,6 +193,9 @@ func TestWhatStandsForACharacter(t *testing.T) {
 		":": "&colon; &#58; &#x3a;", "/": "&sol; &#47; &#x2f;", "%": "&percnt; &#37; &#x25;",
 	} {
 		for as := range strings.FieldsSeq(written) {
+			if got := withoutEntities(as); got != character {
+				t.Errorf("%s: %q, want %s", as, got, character)
+			}
 			text := strings.ReplaceAll(pastedURL, character, as)
 			if answer, err := ReadPasted(text, pastedState); err != nil || answer.Tenant != testTenant {
 				t.Errorf("%s for %s: %v", as, character, err)
@@ -213,6 +216,11 @@ func TestWhatStandsForACharacter(t *testing.T) {
 		if answer, err := ReadPasted(wrapped(pastedURL, 25, between), pastedState); err != nil || answer.Tenant != testTenant {
 			t.Errorf("%q between: %v", between, err)
 		}
+	}
+	// What stands beside them in Unicode can be seen.
+	const kept = "\u00ac\u200a\u2010\u202f\u205f\u2061\ufefe\uff00"
+	if got := strings.Map(dropInvisible, kept); got != kept {
+		t.Errorf("%q", got)
 	}
 	for in, want := range map[string]string{"%41%4a%4A": "AJJ", "%4": "%4", "%4g": "%4g", "%g4": "%g4", "%%41": "%A", "100%": "100%", "%ff": "?", "%zz%41": "%zzA"} {
 		if got := withoutPercents(in); got != want {

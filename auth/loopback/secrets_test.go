@@ -29,6 +29,40 @@ func (l *letters) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// TestEverySecretIsItsOwn: each has 256 bits and is no other one, so that none gives another one away.
+func TestEverySecretIsItsOwn(t *testing.T) {
+	h := newListenerTest(t)
+	a := h.beginUser(h.userRequest())
+	link := a.Link()
+	secrets := []string{a.flow.state, a.flow.nonce.Reveal(), a.flow.verifier.Reveal(), a.cookie.value, link[strings.LastIndex(link, "/")+1:]}
+	h.secret(secrets...)
+	seen := map[string]bool{}
+	for _, secret := range secrets {
+		if len(secret) != 52 || strings.Trim(secret, "abcdefghijklmnopqrstuvwxyz234567") != "" || seen[secret] {
+			t.Errorf("%d characters, seen before: %v", len(secret), seen[secret])
+		}
+		seen[secret] = true
+	}
+	name := strings.TrimPrefix(a.cookie.name, "pcc-consent-")
+	if len(name) != 16 || strings.Contains(strings.Join(secrets, " "), name) {
+		t.Errorf("the cookie's name has %d characters, or is a part of another secret", len(name))
+	}
+}
+
+// TestARefusedRequestIsLogged: with its method and status, and nothing else of it. What was answered is not.
+func TestARefusedRequestIsLogged(t *testing.T) {
+	h := newListenerTest(t)
+	s := newScene(h, h.beginUser(h.userRequest()))
+	const refused = `msg="loopback request refused" method=GET status=404`
+	if strings.Contains(h.said.String(), "refused") {
+		t.Error("what was answered is called refused")
+	}
+	s.v.get(s.a.origin + startPath + strings.Repeat("a", 52))
+	if got := h.said.String(); strings.Count(got, refused) != 1 || strings.Contains(got, strings.Repeat("a", 52)) {
+		t.Errorf("the log says %s", got)
+	}
+}
+
 // TestMicrosoftsSentenceIsKeptAndOurSecretsAreNot: what an error redirect says is what helps people, so it is kept to the letter, but for
 // the secrets of the attempt.
 func TestMicrosoftsSentenceIsKeptAndOurSecretsAreNot(t *testing.T) {

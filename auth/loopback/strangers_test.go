@@ -175,6 +175,13 @@ var strangers = []struct {
 	{"state in the query of a POST", 400, func(s scene) reply {
 		return s.v.post(s.callback+"?"+s.form().Encode(), url.Values{"code": {testCode}})
 	}},
+	{"two errors", 400, func(s scene) reply { return s.v.post(s.callback, s.form("error", "x", "error", "x")) }},
+	{"two consents", 400, func(s scene) reply {
+		return s.v.post(s.callback, s.form("error", "x", "admin_consent", "True", "admin_consent", "False"))
+	}},
+	{"two tenants", 400, func(s scene) reply {
+		return s.v.post(s.callback, s.form("error", "x", "tenant", testTenant, "tenant", testTenant))
+	}},
 	{"two codes", 400, func(s scene) reply { return s.v.post(s.callback, s.form("code", testCode, "code", testCode)) }},
 	{"POST in a frame", 403, func(s scene) reply { return s.withHeader("POST", s.callback, "Sec-Fetch-Dest", "iframe") }},
 	{"POST of JSON", 415, func(s scene) reply { return s.withHeader("POST", s.callback, "Content-Type", "application/json") }},

@@ -28,10 +28,16 @@ func (k Keeper) Remove(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	if c.Can().Credential {
-		if err := k.Ports.Vault.Delete(ctx, id); err != nil {
-			return err
-		}
+	if !c.Can().Credential {
+		return k.Ports.Store.DeleteConnector(id)
+	}
+	// Where the list can't be written nothing is removed; and where it is not written to the end, it vouches for nothing.
+	c.Health = connector.HealthSignIn
+	if err := k.Ports.Store.PutConnector(c); err != nil {
+		return err
+	}
+	if err := k.Ports.Vault.Delete(ctx, id); err != nil {
+		return err
 	}
 	return k.Ports.Store.DeleteConnector(id)
 }

@@ -165,3 +165,30 @@ func TestSweepLeavesWhatWasTypedMeanwhile(t *testing.T) {
 		t.Errorf("%v, %+v", err, w.drafts["a"])
 	}
 }
+
+// A connector is removed whole or not at all: where the list can't be written its credential stays, and where the end of it can't be written
+// the list does not vouch for what is gone.
+func TestARemovalThatFailsHalfWay(t *testing.T) {
+	for step, want := range map[string]struct {
+		health connector.Health
+		items  int
+	}{
+		"list a":   {connector.HealthGood, 1},
+		"delete a": {connector.HealthSignIn, 1},
+		"unlist a": {connector.HealthSignIn, 0},
+	} {
+		w := newWorld()
+		w.connectors["a"], w.secrets["a"] = connector.Connector{ID: "a", Name: "Contoso", Health: connector.HealthGood}, auth.NewSecret("credential")
+		w.fail[step] = errors.New("no space left on device")
+		k := keeper.Keeper{Ports: w.ports()}
+		if err := k.Remove(t.Context(), "a"); err == nil {
+			t.Fatalf("%s: nothing failed", step)
+		}
+		if got := w.connectors["a"].Health; got != want.health || len(w.secrets) != want.items {
+			t.Errorf("%s: %q, %d items in the keychain", step, got, len(w.secrets))
+		}
+		if err := k.Remove(t.Context(), "a"); err != nil || len(w.connectors)+len(w.secrets) != 0 {
+			t.Errorf("%s, tried again: %v, %d connectors, %d items", step, err, len(w.connectors), len(w.secrets))
+		}
+	}
+}

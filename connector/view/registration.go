@@ -15,7 +15,7 @@ func registrationPage(s wizard.State) page {
 		blocks: blocksOf(
 			presetProblem(s, connector.StepConnector), nameField(s), tenantLine(w), environment(s),
 			heading("page.connector.registration"), registrationText(s), presetNotice(s),
-			clientIDField(s), kindChoice(s), credential(w), redirectField(s), groups(s), probe(w),
+			clientIDField(s), kindChoice(s), credential(s), redirectField(s), groups(s), probe(w),
 			noRegistration(s),
 		),
 		focus: changing(w, string(connector.FieldName)),
@@ -106,8 +106,8 @@ func kindChoice(s wizard.State) []Block {
 }
 
 // credential asks for the client secret or the certificate, and for its end.
-func credential(w wizard.Wizard) []Block {
-	d := w.Draft
+func credential(s wizard.State) []Block {
+	w, d := s.Wizard, s.Wizard.Draft
 	if d.ClientKind == auth.PublicClient {
 		return nil
 	}
@@ -131,11 +131,12 @@ func credential(w wizard.Wizard) []Block {
 	if w.SecretProblem != nil {
 		blocks = append(blocks, wizardCard(w, "secret-problem", w.SecretProblem, nil))
 	}
-	return append(blocks, credentialEnd(d)...)
+	return append(blocks, credentialEnd(s)...)
 }
 
 // credentialEnd is a field for a client secret, and a fact for a certificate, which says so itself.
-func credentialEnd(d connector.Draft) []Block {
+func credentialEnd(s wizard.State) []Block {
+	d := s.Wizard.Draft
 	if d.ClientKind == auth.CertificateClient {
 		if d.SecretExpires.IsZero() {
 			return nil
@@ -150,6 +151,8 @@ func credentialEnd(d connector.Draft) []Block {
 	in := input(connector.FieldSecretExpires, value)
 	in.Placeholder = text("field.secret-expires.placeholder")
 	switch {
+	case s.EndReason() == wizard.ReasonEndPassed:
+		in.Error = reasonText(wizard.ReasonEndPassed)
 	case !d.SecretExpires.IsZero():
 		in.Good = dayText(d.SecretExpires)
 	case strings.TrimSpace(value) != "":

@@ -29,6 +29,8 @@ const (
 	ReasonClientIDMissing Reason = "client-id-missing"
 	ReasonClientIDInvalid Reason = "client-id-invalid"
 	ReasonRedirectInvalid Reason = "redirect-invalid"
+	ReasonEndInvalid      Reason = "end-invalid"
+	ReasonEndPassed       Reason = "end-passed"
 	ReasonSecretMissing   Reason = "secret-missing"
 	ReasonSecretStoring   Reason = "secret-storing"
 	ReasonAdminMissing    Reason = "admin-missing"
@@ -137,6 +139,8 @@ func (s State) blockedConnector() Reason {
 		return ReasonClientIDInvalid
 	case !connector.ValidRedirectPath(d.RedirectPath):
 		return ReasonRedirectInvalid
+	case s.EndReason() != "":
+		return s.EndReason()
 	case s.Wizard.StoringSecret.Running:
 		return ReasonSecretStoring
 	case d.ClientKind != auth.PublicClient && !d.HasSecret:
@@ -167,6 +171,21 @@ func (s State) nameReasonOf(name string, ids ...string) Reason {
 // NameTaken reports whether another saved connector than those with the given IDs has the name.
 func (s State) NameTaken(name string, except ...string) bool {
 	return connector.NameTaken(s.Home.Connectors, name, except...)
+}
+
+// EndReason returns why what was typed can't be the last day of a client secret. A day that is yesterday somewhere may be today here.
+func (s State) EndReason() Reason {
+	d := s.Wizard.Draft
+	if d.ClientKind != auth.SecretClient || strings.TrimSpace(d.SecretExpiresInput) == "" {
+		return ""
+	}
+	switch today := connector.DayOf(s.Home.Now); {
+	case d.SecretExpires.IsZero():
+		return ReasonEndInvalid
+	case !today.IsZero() && d.SecretExpires.Since(today) < -1:
+		return ReasonEndPassed
+	}
+	return ""
 }
 
 func (w Wizard) blockedAdmin() Reason {

@@ -105,7 +105,16 @@ func (s State) startBlocked() Reason {
 	if r := s.Wizard.ConsentBlocked(); r != "" {
 		return r
 	}
+	if s.renewsNothing() {
+		return ReasonConnectorGone
+	}
 	return s.askBlocked()
+}
+
+// renewsNothing reports whether the connector that is being renewed is known to be gone.
+func (s State) renewsNothing() bool {
+	renews := s.Wizard.Draft.Renews
+	return renews != "" && s.Home.Loaded && s.Home.Problem == nil && s.connector(renews) == nil
 }
 
 // privateBlocked returns why no window can be opened that is kept apart from the others.

@@ -104,6 +104,9 @@ func (Save) blocked(s State) Reason {
 	if r := s.BlockedAt(connector.StepCheck); r != "" {
 		return r
 	}
+	if s.renewsNothing() {
+		return ReasonConnectorGone
+	}
 	_, r := s.Missing(connector.StepCheck)
 	return r
 }

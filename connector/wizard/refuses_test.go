@@ -258,3 +258,41 @@ func TestAnotherRedirectPathDropsTheLinkThatIsBeingMade(t *testing.T) {
 		t.Errorf("the old link is taken: %+v", got)
 	}
 }
+
+// A renewal whose connector another process has removed can't be gone on with.
+func TestARenewalOfWhatIsGoneEndsThere(t *testing.T) {
+	c := connector.Connector{ID: "c", Name: "Contoso", Tenant: tenantA, ClientID: clientID, ClientKind: auth.PublicClient, RedirectPath: "/consent"}
+	d := connector.RenewalOf(c, "", day)
+	d.ID = "r"
+	m := newMachine(t).send(Loaded{Connectors: []connector.Connector{c}}, DraftMade{Draft: d})
+	m.send(ReadyChecked{Attempt: m.state.Wizard.Ready.Attempt, Browsers: []browser.Browser{chromium}})
+	start := StartUser{Way: WayPrivate, Mode: browser.ModePrivate}
+	if r := m.state.Refuses(start); r != "" {
+		t.Fatalf("refused for %q", r)
+	}
+	m.send(Loaded{Problem: &connector.Problem{Kind: connector.KindListDamaged}})
+	if r := m.state.Refuses(start); r != "" {
+		t.Errorf("a list that can't be read says nothing of the connector; refused for %q", r)
+	}
+	m.send(Loaded{})
+	if r := m.state.Refuses(start); r != "connector-gone" {
+		t.Errorf("refused for %q", r)
+	}
+}
+
+// What is typed for the end of a client secret is a day that it still has, or nothing.
+func TestWhatIsTypedForTheEndOfAClientSecret(t *testing.T) {
+	for text, want := range map[string]Reason{
+		"": "", "  ": "", "2027-01-31": "", "2026-11-23": "", "2026-11-22": "", "2026-11-21": "end-passed", "0001-01-01": "end-invalid", "31.12.2027": "end-invalid",
+		"tomorrow": "end-invalid", "2027-02-30": "end-invalid",
+	} {
+		m := resumed(t, keptDraft(connector.StepConnector)).send(Loaded{Now: day}, Edited{connector.FieldSecretExpires, text})
+		if got := m.state.Blocked(); got != want {
+			t.Errorf("%q: page 4 is blocked by %q instead of %q", text, got, want)
+		}
+		m.send(AskChange{connector.FieldClientKind}, AgreeChange{}, Chosen{connector.FieldClientKind, "public"})
+		if got := m.state.EndReason(); got != "" {
+			t.Errorf("%q: a public client has %q", text, got)
+		}
+	}
+}

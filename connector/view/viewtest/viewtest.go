@@ -118,6 +118,9 @@ func inStep(step connector.Step, changes ...func(*wizard.State)) wizard.State {
 	for _, change := range changes {
 		change(&s)
 	}
+	if renews := s.Wizard.Draft.Renews; renews != "" && len(s.Home.Connectors) == 0 {
+		s.Home.Connectors = []connector.Connector{saved(func(c *connector.Connector) { c.ID = renews })}
+	}
 	return s
 }
 
