@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -73,5 +74,40 @@ func TestAFileIsNamedOnce(t *testing.T) {
 	}
 	if got := pathReason(errors.New("something else")); got != "something else" {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestNumbersOfAnErrorArePositive(t *testing.T) {
+	t.Parallel()
+	body := `{"error":"invalid_grant","error_codes":[0,-1,"7","x",8,1.5,null]}`
+	if got := readFailure(400, http.Header{}, []byte(body), nil).Codes; !slices.Equal(got, []int{7, 8}) {
+		t.Errorf("got %v", got)
+	}
+}
+
+// TestTheStageOfWhatCannotBeResumed holds whose failure it is: what a saved credential lacks is no fault of a sign-in.
+func TestTheStageOfWhatCannotBeResumed(t *testing.T) {
+	e := newEntra(t)
+	resume := func(credential string) (*Session, error) {
+		return e.service().Resume(t.Context(), e.cloud, e.tenant, publicApp(), false, NewSecret(credential), nil)
+	}
+	_, damaged := resume("{")
+	kept := e.mustRedeem(t, publicApp()).Credential().Reveal()
+	s, err := resume(strings.Replace(kept, `"RefreshToken":{`, `"Gone":{`, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, without := s.Token(t.Context(), PartnerCenter, true)
+	for want, err := range map[error]error{ErrCredentialDamaged: damaged, ErrNoRefresh: without} {
+		var failure *Error
+		if !errors.As(err, &failure) || failure.Stage != StageRefresh || !errors.Is(err, want) {
+			t.Errorf("%v, want %v while refreshing", err, want)
+		}
+	}
+	// A credential whose parts have the wrong type has no secret to give.
+	for _, text := range []string{`{"version":1,"secret":5}`, `{"version":1,"certificate":[]}`} {
+		if _, _, err := e.service().AppSecrets(NewSecret(text)); !errors.Is(err, ErrCredentialDamaged) {
+			t.Errorf("%s: %v, want %v", text, err, ErrCredentialDamaged)
+		}
 	}
 }
