@@ -69,6 +69,9 @@ func (c *conversation) notNow(state wizard.State, reason wizard.Reason) error {
 		return &exitError{code: ExitFailed, err: errors.New(c.t("cli.error.stuck"))}
 	}
 	text := c.t("reason." + string(reason))
+	if reason == wizard.ReasonSecretMissing && !state.Wizard.Draft.EndedOn.IsZero() {
+		return c.usageText("cli.error.for-flag", map[string]any{"Flag": "--secret-stdin | --secret-expires", "Reason": c.t("page.connector.ended.text")})
+	}
 	if need, known := needs[reason]; known {
 		return c.usageText("cli.error.for-flag", map[string]any{"Flag": need.flag, "Reason": text})
 	}

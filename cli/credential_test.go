@@ -94,3 +94,60 @@ func TestASecretThatEndsSoonIsNotFine(t *testing.T) {
 		}
 	}
 }
+
+// TestAWrongEndIsCorrectedWithoutTheSecret enters the right day for a client secret whose value nobody has any more: Entra shows it once.
+func TestAWrongEndIsCorrectedWithoutTheSecret(t *testing.T) {
+	w := newWorld(t, "good")
+	day := func(in int) string { return w.clock.Now().UTC().AddDate(0, 0, in).Format(time.DateOnly) }
+	if r := w.runWith(
+		w.facts.ClientSecret+"\n", "connect", "--tenant", w.facts.Domain, "--user", w.facts.IntegrationUPN, "--name", "Practice", "--client-id",
+		w.clientID("secret"), "--client-kind", "secret", "--secret-stdin", "--secret-expires", day(10), "--yes",
+	); r.code != cli.ExitFine {
+		t.Fatal(r.err)
+	}
+	ended := day(10)
+	w.clock.forward(12 * 24 * time.Hour)
+	if r := w.run("check", "Practice"); r.code != cli.ExitFailed || w.list().Connectors[0]["health"] != "expired" {
+		t.Fatalf("%d\n%s", r.code, r.out)
+	}
+	for _, over := range []string{ended, day(-1)} {
+		r := w.run("renew", "Practice", "--secret-expires", over, "--yes")
+		if r.code != cli.ExitUsage || !strings.Contains(r.err, "--secret-stdin | --secret-expires") || !strings.Contains(r.err, words("page.connector.ended.text")) {
+			t.Errorf("a day that is over: %d\n%s", r.code, r.err)
+		}
+	}
+	right := day(200)
+	w.sit([]step{
+		answer("Name of the connector [Practice]: ", ""), see("The recorded last day of the client secret is over"), answer("\nClient secret", ""),
+		answer("\nThe client secret ends on", right), answer("\nPath of the redirect URI", ""), see("Page 5 of 7"),
+	}, "renew", "Practice")
+	r := w.run("renew", "Practice", "--secret-expires", right, "--yes")
+	if r.code != cli.ExitFine {
+		t.Fatalf("%d\n%s", r.code, r.err)
+	}
+	if c := w.list().Connectors[0]; c["health"] != "new" || c["secretExpires"] != right+"T00:00:00Z" {
+		t.Errorf("after the renewal: %v, ends %v", c["health"], c["secretExpires"])
+	}
+	w.clock.forward(time.Hour)
+	if r := w.run("check", "Practice"); r.code != cli.ExitFine {
+		t.Errorf("%d\n%s", r.code, r.out)
+	}
+}
+
+// TestAnEndThatWasRightIsNotCorrected enters a later day for a client secret that Microsoft no longer accepts.
+func TestAnEndThatWasRightIsNotCorrected(t *testing.T) {
+	w := newWorld(t, "good")
+	if r := w.runWith(
+		w.facts.ClientSecret+"\n", "connect", "--tenant", w.facts.Domain, "--user", w.facts.IntegrationUPN, "--name", "Practice", "--client-id",
+		w.clientID("secret"), "--client-kind", "secret", "--secret-stdin", "--secret-expires", w.clock.Now().UTC().AddDate(0, 0, 10).Format(time.DateOnly), "--yes",
+	); r.code != cli.ExitFine {
+		t.Fatal(r.err)
+	}
+	w.clock.forward(12 * 24 * time.Hour)
+	w.play("secret-expired")
+	got := failed{}
+	w.decode(w.run("renew", "Practice", "--secret-expires", w.clock.Now().UTC().AddDate(1, 0, 0).Format(time.DateOnly), "--yes", "--json"), &got)
+	if got.Error.Kind != "secret-expired" || w.list().Connectors[0]["health"] != "expired" {
+		t.Errorf("%+v, %v", got, w.list().Connectors[0])
+	}
+}

@@ -69,6 +69,9 @@ type Draft struct {
 	// for it (YYYY-MM-DD), which may not be a date yet.
 	SecretExpires      Day    `json:"secretExpires,omitzero"`
 	SecretExpiresInput string `json:"secretExpiresInput,omitempty"`
+	// EndedOn is the day recorded as the last one of the client secret that the renewed connector has in the keychain, where it is over. That secret
+	// is gone on with if another day is entered; zero where there is none to go on with.
+	EndedOn Day `json:"endedOn,omitzero"`
 	// WithGroups asks for GroupMember.Read.All too, which makes the Admin agent role checkable.
 	WithGroups bool `json:"withGroups,omitempty"`
 
@@ -201,7 +204,8 @@ func (c Connector) CredentialEnding(now time.Time) bool {
 }
 
 // RenewalOf is the draft that renews a saved connector: everything is filled in, and the user consent is to be given again, by
-// the account of another UPN where one is given. It begins with a new client secret or certificate where the old one has ended.
+// the account of another UPN where one is given. It begins with a new client secret or certificate where the old one has ended, or with another day
+// where only that was wrong.
 func RenewalOf(c Connector, upn string, now time.Time) Draft {
 	tenant := c.Tenant
 	d := Draft{
@@ -212,6 +216,9 @@ func RenewalOf(c Connector, upn string, now time.Time) Draft {
 	}
 	if c.CredentialEnded(now) {
 		d.Step, d.HasSecret, d.SecretExpires = StepConnector, false, Day{}
+		if last := c.LastDay(); c.ClientKind == auth.SecretClient && !last.IsZero() && last.Before(DayOf(now)) {
+			d.EndedOn = last
+		}
 	}
 	if upn != "" {
 		d.UPN, d.Replaces = upn, c.User.UPN

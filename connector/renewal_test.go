@@ -31,3 +31,24 @@ func TestARenewalBeginsWhereSomethingIsToBeDone(t *testing.T) {
 		})
 	}
 }
+
+// Only a client secret has an end that somebody may have typed wrong.
+func TestARenewalKeepsASecretWhoseRecordedEndIsOver(t *testing.T) {
+	last, after := Day{2027, time.January, 8}, time.Date(2027, time.January, 9, 0, 0, 0, 0, time.UTC)
+	for name, tt := range map[string]struct {
+		c    Connector
+		now  time.Time
+		want string
+	}{
+		"ended":                  {Connector{ClientKind: auth.SecretClient, SecretExpires: last}, after, "2027-01-08"},
+		"ended, and found out":   {Connector{ClientKind: auth.SecretClient, SecretExpires: last, Health: HealthExpired}, after, "2027-01-08"},
+		"still good":             {Connector{ClientKind: auth.SecretClient, SecretExpires: last}, after.AddDate(0, 0, -1), ""},
+		"refused before its end": {Connector{ClientKind: auth.SecretClient, SecretExpires: last, Health: HealthExpired}, after.AddDate(0, 0, -1), ""},
+		"refused, end not known": {Connector{ClientKind: auth.SecretClient, Health: HealthExpired}, after, ""},
+		"certificate":            {Connector{ClientKind: auth.CertificateClient, SecretExpires: last}, after, ""},
+	} {
+		if got := RenewalOf(tt.c, "", tt.now).EndedOn.String(); got != tt.want {
+			t.Errorf("%s: %q, want %q", name, got, tt.want)
+		}
+	}
+}

@@ -15,7 +15,7 @@ var goldens = []string{
 	"before-new", "before-no-ticks", "before-done", "before-two-clouds", "before-gcc-high", "before-from-file", "before-keychain-missing", "before-keychain-waits",
 	"before-change", "account-empty", "account-other-domain", "account-locked", "account-from-file", "mfa-open",
 	"connector-empty", "connector-invalid", "connector-secret-done", "connector-certificate-done", "connector-public",
-	"connector-locked", "connector-renewal", "admin-start", "admin-opening", "admin-waiting", "admin-waiting-link", "admin-no-start",
+	"connector-locked", "connector-renewal", "connector-renewal-ended", "admin-start", "admin-opening", "admin-waiting", "admin-waiting-link", "admin-no-start",
 	"admin-declined", "admin-handover", "admin-reported", "admin-not-confirmed", "user-start", "user-start-guest",
 	"user-start-plain", "user-start-safari", "user-waiting", "user-waiting-link", "user-no-start", "user-not-private", "user-signed-in",
 	"user-other-account",

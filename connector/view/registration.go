@@ -121,7 +121,7 @@ func credential(s wizard.State) []Block {
 		in.Good = text("field." + string(field) + ".kept")
 		in.Buttons = []Button{{ID: "clear-clipboard", Label: text("common.clear-clipboard"), Command: "clear-clipboard"}}
 	}
-	blocks := []Block{in}
+	blocks := append(wrongEnd(d), in)
 	if w.SignedIn != nil || w.User.Busy() {
 		blocks = append(blocks, caption(text("field."+string(field)+".signed-in")))
 	}
@@ -132,6 +132,16 @@ func credential(s wizard.State) []Block {
 		blocks = append(blocks, wizardCard(w, "secret-problem", w.SecretProblem, nil))
 	}
 	return append(blocks, credentialEnd(s)...)
+}
+
+// wrongEnd says that the client secret of before can be gone on with where only its recorded end was wrong.
+func wrongEnd(d connector.Draft) []Block {
+	if d.EndedOn.IsZero() {
+		return nil
+	}
+	return []Block{Notice{
+		ID: "ended", Severity: Info, Title: text("page.connector.ended", "Day", d.EndedOn), Text: text("page.connector.ended.text"),
+	}}
 }
 
 // credentialEnd is a field for a client secret, and a fact for a certificate, which says so itself.

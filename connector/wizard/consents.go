@@ -297,7 +297,7 @@ func lostSecret(s State, p *connector.Problem) (State, *connector.Problem, []Eff
 	}
 	lost := *p
 	problems.Reclassify(&lost, connector.KindSecretGone)
-	d.HasSecret = false
+	d.HasSecret, d.EndedOn = false, connector.Day{}
 	return s, &lost, keep(s)
 }
 

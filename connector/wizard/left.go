@@ -54,7 +54,7 @@ func storedAtHome(s State, e SecretKept) (State, []Effect) {
 
 // storedFor returns the draft whose client secret or certificate was stored.
 func (e SecretKept) storedFor(d connector.Draft) connector.Draft {
-	d.HasSecret = true
+	d.HasSecret, d.EndedOn = true, connector.Day{}
 	if !e.Expires.IsZero() {
 		d.SecretExpires, d.SecretExpiresInput = e.Expires, ""
 	}

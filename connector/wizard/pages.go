@@ -198,6 +198,7 @@ func typed(s State, e Edited) (State, []Effect) {
 		d.SecretExpires, _ = connector.ParseDay(e.Value)
 		if d.SecretExpires != before {
 			s, effects = voidChecks(s)
+			s, more = takeReserve(s)
 		}
 	case connector.FieldRetype:
 		s.Wizard.Retyped = e.Value

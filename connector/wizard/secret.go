@@ -38,6 +38,18 @@ func chooseKind(s State, kind auth.ClientKind) (State, []Effect) {
 	return s, append(effects, keep(s)...)
 }
 
+// takeReserve goes on with the client secret of the connector that is renewed where only its recorded end was wrong: where a day is entered that is
+// not over. Else a new one is needed. Nobody takes that day's word for it: the renewal signs in and checks with the secret.
+func takeReserve(s State) (State, []Effect) {
+	d := &s.Wizard.Draft
+	lasts := !d.SecretExpires.IsZero() && !d.SecretExpires.Before(connector.DayOf(d.Created))
+	if d.EndedOn.IsZero() || s.Wizard.StoringSecret.Running || lasts == d.HasSecret {
+		return s, nil
+	}
+	d.HasSecret = lasts
+	return startProbe(s)
+}
+
 // credentialField is the input of the credential that a kind of client has; empty for a public client.
 func credentialField(kind auth.ClientKind) connector.Field {
 	switch kind {

@@ -223,3 +223,51 @@ func TestAnotherEndOfTheSecretIsCheckedAnew(t *testing.T) {
 		t.Error("saved before it was checked")
 	}
 }
+
+// atEnded is a machine on page 4 of a renewal, on 23 November 2026, whose client secret was recorded to end the day before.
+func atEnded(t *testing.T) *machine {
+	t.Helper()
+	tenant := tenantA
+	d := connector.Draft{
+		ID: "id-renewal", Created: time.Date(2026, time.November, 23, 23, 30, 0, 0, time.UTC), Step: connector.StepConnector, Renews: "id-a", Tenant: &tenant,
+		TenantInput: tenantA.Domain, UPN: "pc@contoso.example", Name: "A", ClientID: clientID, ClientKind: auth.SecretClient,
+		RedirectPath: auth.DefaultRedirectPath, EndedOn: connector.Day{Year: 2026, Month: time.November, Day: 22},
+	}
+	return newMachine(t).send(DraftMade{Draft: d})
+}
+
+func TestAnotherDayGoesOnWithTheSecretOfBefore(t *testing.T) {
+	for text, want := range map[string]Reason{
+		"2026-11-24": "", "2026-11-23": "", "2026-11-22": ReasonSecretMissing, "24.11.2026": ReasonSecretMissing, "": ReasonSecretMissing,
+	} {
+		m := atEnded(t).send(Edited{connector.FieldSecretExpires, text})
+		if got := m.state.BlockedAt(connector.StepConnector); got != want || has[ProbeRegistration](m) != (want == "") {
+			t.Errorf("%q: %q, want %q; effects %+v", text, got, want, m.effects)
+		}
+	}
+	m := atEnded(t).send(Edited{connector.FieldSecretExpires, "2027-01-31"}, Edited{connector.FieldSecretExpires, "2027-01-3"})
+	if got := m.state.BlockedAt(connector.StepConnector); got != ReasonSecretMissing {
+		t.Errorf("the day was taken back: %q", got)
+	}
+}
+
+// A new client secret takes the place of the one before for good, whatever day is entered after it.
+func TestANewSecretEndsTheOneInReserve(t *testing.T) {
+	m := atEnded(t).send(SecretEntered{connector.FieldSecret, auth.NewSecret("new")}, Edited{connector.FieldSecretExpires, "2027-01-31"})
+	if got := m.state.BlockedAt(connector.StepConnector); got != ReasonSecretStoring || m.state.Wizard.Draft.HasSecret {
+		t.Errorf("while it is stored: %q, has one: %v", got, m.state.Wizard.Draft.HasSecret)
+	}
+	n := m.state.Wizard.StoringSecret.Attempt
+	m.send(SecretKept{Attempt: n}, Edited{connector.FieldSecretExpires, "2026-01-31"})
+	if got := m.state.BlockedAt(connector.StepConnector); got != "" || !m.state.Wizard.Draft.EndedOn.IsZero() {
+		t.Errorf("once it is stored: %q, in reserve until %s", got, m.state.Wizard.Draft.EndedOn)
+	}
+}
+
+func TestASecretThatTheKeychainLostIsNotInReserve(t *testing.T) {
+	m := atEnded(t).send(Edited{connector.FieldSecretExpires, "2027-01-31"})
+	s, _, _ := lostSecret(m.state, &connector.Problem{Kind: connector.KindCredentialGone})
+	if !s.Wizard.Draft.EndedOn.IsZero() || s.BlockedAt(connector.StepConnector) != ReasonSecretMissing {
+		t.Errorf("%q, in reserve until %s", s.BlockedAt(connector.StepConnector), s.Wizard.Draft.EndedOn)
+	}
+}

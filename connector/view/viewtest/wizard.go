@@ -176,6 +176,9 @@ func connectorStates() []Named {
 			w.Unlocked = map[connector.Field]bool{connector.FieldClientID: true}
 		}))},
 		{"connector-renewal", inStep(connector.StepConnector, locked, draft(func(d *connector.Draft) { d.Renews = SavedID }))},
+		{"connector-renewal-ended", inStep(connector.StepConnector, locked, draft(func(d *connector.Draft) {
+			d.Renews, d.HasSecret, d.SecretExpires, d.EndedOn = SavedID, false, connector.Day{}, day(0, 0, -3)
+		}))},
 		{"connector-usgov", inStep(connector.StepConnector, inTenant(tenantIn("usgov", "USGov", "DODCON")))},
 		{"connector-china", inStep(connector.StepConnector, inTenant(tenantIn("china", "AS", "")))},
 		{"connector-from-file", inStep(connector.StepConnector, inTenant(tenantFromFile()))},
