@@ -110,9 +110,9 @@ func TestAWrongEndIsCorrectedWithoutTheSecret(t *testing.T) {
 	if r := w.run("check", "Practice"); r.code != cli.ExitFailed || w.list().Connectors[0]["health"] != "expired" {
 		t.Fatalf("%d\n%s", r.code, r.out)
 	}
-	for _, over := range []string{ended, day(-1)} {
+	for over, flags := range map[string]string{ended: "--secret-expires: " + words("reason.end-passed"), day(-1): "--secret-stdin | --secret-expires"} {
 		r := w.run("renew", "Practice", "--secret-expires", over, "--yes")
-		if r.code != cli.ExitUsage || !strings.Contains(r.err, "--secret-stdin | --secret-expires") || !strings.Contains(r.err, words("page.connector.ended.text")) {
+		if r.code != cli.ExitUsage || !strings.Contains(r.err, flags) {
 			t.Errorf("a day that is over: %d\n%s", r.code, r.err)
 		}
 	}

@@ -21,7 +21,7 @@ import (
 // Certificates are valid around the real time, whatever clock the rehearsal plays: TLS clients use their own.
 const (
 	certificateBefore = 72 * time.Hour
-	certificateAfter  = 30 * 24 * time.Hour
+	certificateAfter  = 365 * 24 * time.Hour // further away than the end of a credential is warned of
 )
 
 // certificateAuthority signs the back channel's certificate. Its key never leaves memory.

@@ -238,7 +238,7 @@ func atEnded(t *testing.T) *machine {
 
 func TestAnotherDayGoesOnWithTheSecretOfBefore(t *testing.T) {
 	for text, want := range map[string]Reason{
-		"2026-11-24": "", "2026-11-23": "", "2026-11-22": ReasonSecretMissing, "24.11.2026": ReasonSecretMissing, "": ReasonSecretMissing,
+		"2026-11-24": "", "2026-11-23": "", "2026-11-22": ReasonSecretMissing, "24.11.2026": ReasonEndInvalid, "": ReasonSecretMissing,
 	} {
 		m := atEnded(t).send(Edited{connector.FieldSecretExpires, text})
 		if got := m.state.BlockedAt(connector.StepConnector); got != want || has[ProbeRegistration](m) != (want == "") {
@@ -246,7 +246,7 @@ func TestAnotherDayGoesOnWithTheSecretOfBefore(t *testing.T) {
 		}
 	}
 	m := atEnded(t).send(Edited{connector.FieldSecretExpires, "2027-01-31"}, Edited{connector.FieldSecretExpires, "2027-01-3"})
-	if got := m.state.BlockedAt(connector.StepConnector); got != ReasonSecretMissing {
+	if got := m.state.BlockedAt(connector.StepConnector); got != ReasonEndInvalid {
 		t.Errorf("the day was taken back: %q", got)
 	}
 }

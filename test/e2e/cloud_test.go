@@ -71,7 +71,8 @@ func (c *cloud) connect(a *account, kind, name string, more ...string) (input st
 	}
 	switch kind {
 	case "secret":
-		args, input = append(args, "--secret-stdin"), f.ClientSecret+"\n"
+		nextYear := time.Now().AddDate(1, 0, 0).Format(time.DateOnly)
+		args, input = append(args, "--secret-stdin", "--secret-expires", nextYear), f.ClientSecret+"\n"
 	case "certificate":
 		args = append(args, "--certificate", a.paper("app.pem", f.Certificate))
 	}
