@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"testing"
 	"time"
 
@@ -205,16 +205,26 @@ func (w *world) talk(random *rand.Rand, stdin string, args []string) result {
 	}
 }
 
-// waits notes since when a browser's answer is waited for.
+// waits notes how many answers of browsers are waited for, and since when the last of them is.
 type waits struct {
 	connector.Consenter
-	since atomic.Pointer[time.Time]
+	mu    sync.Mutex
+	count int
+	since time.Time
 }
 
 // long reports whether it has been waited so long that nobody will answer.
 func (w *waits) long() bool {
-	since := w.since.Load()
-	return since != nil && time.Since(*since) > 300*time.Millisecond
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.count > 0 && time.Since(w.since) > 300*time.Millisecond
+}
+
+func (w *waits) add(count int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.count += count
+	w.since = time.Now()
 }
 
 func (w *waits) BeginAdmin(ctx context.Context, r auth.AdminRequest) (connector.Attempt, error) {
@@ -238,8 +248,7 @@ type waitedFor struct {
 }
 
 func (a waitedFor) Answer(ctx context.Context) (auth.Answer, error) {
-	now := time.Now()
-	a.waits.since.Store(&now)
-	defer a.waits.since.Store(nil)
+	a.waits.add(1)
+	defer a.waits.add(-1)
 	return a.Attempt.Answer(ctx)
 }
