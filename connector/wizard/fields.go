@@ -1,0 +1,232 @@
+package wizard
+
+import (
+	"strings"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+)
+
+// blocked goes by what the field belongs to: a form that is being written keeps what it is written with.
+func (e Edited) blocked(s State) Reason {
+	switch e.Field {
+	case connector.FieldSearch, connector.FieldScenario:
+		return ""
+	case connector.FieldRename, connector.FieldNewUser:
+		return s.changeBlocked(true)
+	case connector.FieldRecord:
+		return s.Record.pathBlocked()
+	case connector.FieldPaste:
+		d, _ := s.pasteFor()
+		return goneUnless(d != nil)
+	default:
+		return s.draftBlocked(e.Field)
+	}
+}
+
+// draftBlocked returns why a field of the wizard can't be changed.
+func (s State) draftBlocked(f connector.Field) Reason {
+	switch {
+	case !s.Wizard.Open || s.Wizard.Saved != nil:
+		return ReasonGone
+	case s.Wizard.Saving.Running:
+		return ReasonSaving
+	case f == connector.FieldSecretExpires && s.Wizard.Draft.ClientKind != auth.SecretClient:
+		return ReasonGone // a certificate says it itself, and a public client has nothing that ends
+	}
+	return s.Wizard.LockReason(f)
+}
+
+func (e Edited) next(s State) (State, []Effect) {
+	switch e.Field {
+	case connector.FieldSearch:
+		s.Home.Search = e.Value
+		return s, nil
+	case connector.FieldRename:
+		s.Detail.Rename = e.Value
+		return s, nil
+	case connector.FieldScenario:
+		s.Practice.Search = e.Value
+		return s, nil
+	case connector.FieldNewUser:
+		s.Detail.NewUser = e.Value
+		return s, nil
+	case connector.FieldRecord:
+		return recordPathTyped(s, e.Value), nil
+	case connector.FieldPaste:
+		return pasted(s, e.Value), nil
+	case connector.FieldTold:
+		s.Wizard.Told = Told{Open: true, Text: e.Value}
+		return s, nil
+	default:
+	}
+	return typed(s, e)
+}
+
+func pasted(s State, text string) State {
+	if s.Screen == ScreenHome {
+		s.Home.PasteText, s.Home.PasteProblem = text, nil
+		return s
+	}
+	s.Wizard.Paste, s.Wizard.PasteProblem = text, nil
+	return s
+}
+
+// typed takes what was typed into a field of the wizard.
+func typed(s State, e Edited) (State, []Effect) {
+	d := &s.Wizard.Draft
+	var effects, more []Effect
+	switch e.Field {
+	case connector.FieldTenant:
+		if strings.TrimSpace(e.Value) == strings.TrimSpace(d.TenantInput) {
+			d.TenantInput = e.Value
+			break
+		}
+		s, effects = voidBoth(s)
+		s.Wizard.Draft.TenantInput, s.Wizard.Draft.Tenant = e.Value, nil
+		s.Wizard.Probe = Probe{}
+		s, more = startLookup(s, true)
+	case connector.FieldUPN:
+		if strings.TrimSpace(e.Value) == d.UPN {
+			return s, nil
+		}
+		s, effects = voidUser(s)
+		s.Wizard.Draft.UPN = strings.TrimSpace(e.Value)
+	case connector.FieldName:
+		d.Name = e.Value
+		saved := s.connector(d.Renews)
+		d.Renamed = d.Renews != "" && (saved == nil || saved.Name != e.Value)
+	case connector.FieldClientID:
+		id := strings.ToLower(strings.TrimSpace(e.Value))
+		if id == d.ClientID {
+			return s, nil
+		}
+		s, effects = voidBoth(s)
+		s.Wizard.Draft.ClientID = id
+		s, more = startProbe(s)
+	case connector.FieldRedirectPath:
+		path := connector.RedirectPathOf(e.Value)
+		if path == d.RedirectPath {
+			return s, nil
+		}
+		s, effects = dropHandover(s)
+		s.Wizard.Draft.RedirectPath = path
+		s, more = startProbe(s)
+	case connector.FieldSecretExpires:
+		before := d.SecretExpires
+		d.SecretExpiresInput = e.Value
+		d.SecretExpires, _ = connector.ParseDay(e.Value)
+		if d.SecretExpires != before {
+			s, effects = voidChecks(s)
+			s, more = takeReserve(s)
+		}
+	case connector.FieldRetype:
+		s.Wizard.Retyped = e.Value
+		return s, nil
+	default:
+		return s, nil
+	}
+	effects = append(effects, more...)
+	return s, append(effects, keep(s)...)
+}
+
+func (e AskChange) blocked(s State) Reason {
+	switch r := s.Wizard.LockReason(e.Field); {
+	case r == "":
+		return ReasonGone
+	case r != ReasonLocked:
+		return r
+	case s.Wizard.Change == e.Field && s.Wizard.SwitchTo == "":
+		return ReasonQuestion
+	}
+	return ""
+}
+
+func (e AskChange) next(s State) (State, []Effect) {
+	s.Wizard.Change, s.Wizard.SwitchTo = e.Field, ""
+	return s, nil
+}
+
+// unasked returns why the question before a change can't be answered: there is none.
+func (w Wizard) unasked() Reason { return goneUnless(w.Change != "") }
+
+func (KeepField) blocked(s State) Reason { return s.Wizard.unasked() }
+
+func (KeepField) next(s State) (State, []Effect) {
+	s.Wizard.Change, s.Wizard.SwitchTo = "", ""
+	return s, nil
+}
+
+func (e Chosen) blocked(s State) Reason {
+	switch {
+	case e.Field == connector.FieldPlace && inRehearsal.admits(s), s.Screen == ScreenSettings:
+		return ""
+	}
+	return s.draftBlocked(e.Field)
+}
+
+// next takes a choice for whatever asks for one on the screen: the scenarios of a rehearsal, the settings, or a page of the wizard.
+func (e Chosen) next(s State) (State, []Effect) {
+	switch {
+	case e.Field == connector.FieldPlace && inRehearsal.admits(s):
+		s.Practice.Place = e.Value
+		return s, nil
+	case s.Screen == ScreenSettings:
+		return chooseSetting(s, e)
+	}
+	return chosen(s, e)
+}
+
+func chosen(s State, e Chosen) (State, []Effect) {
+	w := &s.Wizard
+	switch e.Field {
+	case connector.FieldClientKind:
+		return chooseKind(s, auth.ClientKind(e.Value))
+	case connector.FieldCloud:
+		return chooseCloud(s, e.Value)
+	case connector.FieldAdminBrowser:
+		w.Draft.AdminBrowser = e.Value
+	case connector.FieldUserBrowser:
+		w.Draft.UserBrowser = e.Value
+	default:
+		return s, nil
+	}
+	return s, keep(s)
+}
+
+func chooseCloud(s State, name string) (State, []Effect) {
+	for _, t := range s.Wizard.Lookup.Found {
+		if t.Cloud == name {
+			s, effects := setTenant(s, t)
+			return s, append(effects, keep(s)...)
+		}
+	}
+	return s, nil
+}
+
+// setTenant takes the tenant that was found or chosen. Another one than before voids both consents.
+func setTenant(s State, t auth.Tenant) (State, []Effect) {
+	var effects []Effect
+	if before := s.Wizard.Draft.Tenant; before != nil && (before.ID != t.ID || before.Cloud != t.Cloud) {
+		s, effects = voidBoth(s)
+		s.Wizard.Probe = Probe{}
+	}
+	s.Wizard.Draft.Tenant = &t
+	return s, effects
+}
+
+func (e Ticked) blocked(s State) Reason { return s.Wizard.LockReason(e.Field) }
+
+func (e Ticked) next(s State) (State, []Effect) {
+	w := &s.Wizard
+	var effects []Effect
+	if e.Field == connector.FieldWithGroups {
+		if e.On != w.Draft.WithGroups {
+			s, effects = voidBoth(s)
+		}
+		s.Wizard.Draft.WithGroups = e.On
+		return s, append(effects, keep(s)...)
+	}
+	w.Draft.Ticks = withField(w.Draft.Ticks, e.Field, e.On)
+	return s, keep(s)
+}
