@@ -16,7 +16,7 @@ check: ## the quick half of the tests: no GL, no browser
 soak: ## 1,000 kills and a million forgeries, at length; takes about half an hour
 	@sh build/scripts/soak.sh
 
-mutate: ## would the tests notice? 350 small wrong changes, one at a time; takes about 40 minutes
+mutate: ## would the tests notice? 350 small wrong changes, one at a time; takes about half an hour
 	@sh build/scripts/mutate.sh
 
 e2e: ## only the end-to-end tests

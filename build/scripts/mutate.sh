@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes small wrong changes, one at a time, in a copy of the packages on which the safety of the credentials rests, and lists those that
 # no test notices. Fails where less than 90 % are noticed or judged, with the reason, in build/tools/mutate/equivalent.txt.
-# PACKAGES="auth connector/store" names others, COUNT=200 makes more of each (0: all), SEED=2 draws others. Takes about 40 minutes; broken
+# PACKAGES="auth connector/store" names others, COUNT=200 makes more of each (0: all), SEED=2 draws others. Takes about half an hour; broken
 # off, it goes on where it was (.cache/mutate).
 . "$(dirname "$0")/common.sh"
 export CGO_ENABLED=0
