@@ -18,8 +18,21 @@ func registrationPage(s wizard.State) page {
 			clientIDField(s), kindChoice(s), credential(s), redirectField(s), groups(s), probe(w),
 			noRegistration(s),
 		),
-		focus: changing(w, string(connector.FieldName)),
+		focus: changing(w, append(missingCredential(w.Draft), string(connector.FieldName))...),
 	}
+}
+
+// missingCredential is the one thing that a renewal still asks for, where the client secret or certificate of before is of no use.
+func missingCredential(d connector.Draft) []string {
+	switch {
+	case d.Renews == "" || d.HasSecret:
+		return nil
+	case d.ClientKind == auth.SecretClient:
+		return []string{string(connector.FieldSecret)}
+	case d.ClientKind == auth.CertificateClient:
+		return []string{string(connector.FieldCertificate)}
+	}
+	return nil
 }
 
 func registrationText(s wizard.State) Block {
