@@ -20,6 +20,9 @@ func CleanName(name string) string { return strings.Join(strings.Fields(norm.NFC
 // FoldName is what names are compared and searched by: [CleanName] without case, and without the characters that nobody sees, which lists of
 // older versions may have. It is empty for a name that shows nothing.
 func FoldName(name string) string {
+	if !strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return strings.ToLower(strings.Join(strings.Fields(name), " ")) // what most names are, and a list is compared name by name
+	}
 	shown := strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cc, r) && !unicode.IsSpace(r) || isIgnorable(r) {
 			return -1
