@@ -136,6 +136,7 @@ func TestADocumentThatDoesNotCount(t *testing.T) {
 		}, ErrBadAnswer},
 		{"token elsewhere", func(_ *fakeEntra, f map[string]any) { f["token_endpoint"] = evil + "/token" }, ErrBadAnswer},
 		{"no token", func(_ *fakeEntra, f map[string]any) { f["token_endpoint"] = nil }, ErrBadAnswer},
+		{"token that is no address", func(_ *fakeEntra, f map[string]any) { f["token_endpoint"] = "https://[" }, ErrBadAnswer},
 		{"token that is no text", func(_ *fakeEntra, f map[string]any) { f["token_endpoint"] = 7 }, ErrBadAnswer},
 		{"authorize elsewhere", func(_ *fakeEntra, f map[string]any) { f["authorization_endpoint"] = evil + "/authorize" }, ErrBadAnswer},
 		{"authorize over http", func(_ *fakeEntra, f map[string]any) { f["authorization_endpoint"] = "http://evil.example/authorize" }, ErrBadAnswer},

@@ -38,6 +38,7 @@ func TestProbePage(t *testing.T) {
 		{"login required", redirectBack("error=login_required&error_description=AADSTS50058"), AppFine, nil},
 		{"interaction required", redirectBack("error=interaction_required"), AppFine, nil},
 		{"consent required", redirectBack("error=consent_required"), AppFine, nil},
+		{"more than one account", redirectBack("error=account_selection_required"), AppFine, nil},
 		{"another error", redirectBack("error=invalid_request&error_description=AADSTS90014"), AppUnknown, []int{90014}},
 		{"wrong app by redirect", redirectBack("error=unauthorized_client&error_description=AADSTS700016%3a+no"), AppWrong, []int{700016}},
 		{"wrong state", func(w http.ResponseWriter, r *http.Request) {
@@ -151,8 +152,27 @@ func TestProbeCombinesPageAndProof(t *testing.T) {
 		t.Errorf("a page that says nothing: %s, %v", got, err)
 	}
 	broken := App{ClientID: entraClient, ClientKind: CertificateClient, Certificate: NewSecret("abc"), RedirectPath: "/consent"}
-	if got, err := p.ProbeApp(context.Background(), e.tenant, broken); got != AppWrong || !errors.Is(err, ErrCertNoCert) {
+	got, err := p.ProbeApp(context.Background(), e.tenant, broken)
+	var typed *Error
+	if got != AppWrong || !errors.Is(err, ErrCertNoCert) || !errors.As(err, &typed) || typed.Stage != "probe" {
 		t.Errorf("a certificate that is none: %s, %v", got, err)
+	}
+}
+
+// TestErrorOfPage has sentences as they stand in a page's text and in its script.
+func TestErrorOfPage(t *testing.T) {
+	for body, want := range map[string]string{
+		`AADSTS50011: The URI &#39;x&#39; is wrong.</p>`: "AADSTS50011: The URI 'x' is wrong.",
+		`"AADSTS50011: The URI \u0027x\u0027 is wrong."`: "AADSTS50011: The URI 'x' is wrong.",
+		`"AADSTS50011: one \u0026 two"`:                  "AADSTS50011: one & two",
+		`"AADSTS50011: one\r\ntwo"`:                      "AADSTS50011: one two",
+		`"AADSTS50011: one\ntwo"`:                        "AADSTS50011: one two",
+		`"AADSTS50011: one\rtwo"`:                        "AADSTS50011: one two",
+		`"AADSTS50011: https:\/\/one.example"`:           "AADSTS50011: https://one.example",
+	} {
+		if got, codes := errorOfPage(body); got != want || !slices.Equal(codes, []int{50011}) {
+			t.Errorf("%s: %q, %v, want %q", body, got, codes, want)
+		}
 	}
 }
 

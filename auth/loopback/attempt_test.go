@@ -134,7 +134,8 @@ func TestNotPrivate(t *testing.T) {
 			h := newListenerTest(t)
 			a, v := c.begin(h), h.visitor()
 			c.prepare(v)
-			got := v.get(a.Link())
+			link := a.Link()
+			got := v.get(link)
 			if c.private {
 				if got.status != http.StatusFound {
 					t.Errorf("status %d", got.status)
@@ -151,6 +152,8 @@ func TestNotPrivate(t *testing.T) {
 			}
 			<-a.Started()
 			a.Finish(auth.PageNotPrivate)
+			// Nothing newer took its place.
+			h.visitor().get(link).shows(t, http.StatusGone, auth.PageExpired)
 		})
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+
+	"partner-center-connector/auth"
 )
 
 // TestWhatIsNoCallback has parameters that a form does not have, or has twice: which of two would count, nobody could tell.
@@ -65,5 +67,19 @@ func TestWhatIsAllowedIsTold(t *testing.T) {
 	l.write(answer, httptest.NewRequestWithContext(t.Context(), http.MethodPut, "/", nil), notAllowed("GET"))
 	if answer.Code != 405 || answer.Header().Get("Allow") != "GET" {
 		t.Errorf("status %d, allowed: %q", answer.Code, answer.Header().Get("Allow"))
+	}
+}
+
+// TestAReplyWithoutAPage does not ask for a document of no page, whatever would come of it.
+func TestAReplyWithoutAPage(t *testing.T) {
+	t.Parallel()
+	l := &Listener{cfg: Config{Log: slog.New(slog.DiscardHandler), Render: func(w io.Writer, _ auth.Page) error {
+		_, err := io.WriteString(w, "a page")
+		return err
+	}}}
+	answer := httptest.NewRecorder()
+	l.write(answer, httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/", nil), plainReply(415))
+	if got := answer.Body.String(); got != "Unsupported Media Type\n" || answer.Header().Get("Content-Type") != "text/plain; charset=utf-8" {
+		t.Errorf("%s: %q", answer.Header().Get("Content-Type"), got)
 	}
 }

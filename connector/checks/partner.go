@@ -41,11 +41,11 @@ func (c *checker) mfa(ctx context.Context) outcome {
 }
 
 // mfaRefused is the problem of a call that was refused for want of MFA. Enforcement is rolled out gradually, so one call may pass
-// and the next be refused: both are looked at.
+// and the next be refused: both are looked at. A token that was refused is no such problem: KindNoMFA is Partner Center's word only.
 func (c *checker) mfaRefused(ctx context.Context, err error) *connector.Problem {
 	_, second := c.fetchCustomers(ctx)
 	for _, e := range []error{err, second} {
-		if p := c.problemOf(e); lacksMFA(p) && !hadNoToken(e) {
+		if p := c.problemOf(e); lacksMFA(p) {
 			return p
 		}
 	}

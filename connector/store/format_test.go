@@ -101,7 +101,7 @@ func TestAChangeKeepsWhatItDoesNotKnow(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
 	writeFile(t, s, connectorsFile, `{"format": 2, "connectors": [
-  {"vault \"x\"": {"days": [1, 2]}, "id": "a", "NAME": "Contoso", "withGroups": true, "plan": null, "health": "good", "redirectPath": ""}]}`)
+  {"vault \"x\"": {"days": [1, 2]}, "id": "a", "NAME": "Contoso", "withGroups": true, "plan": null, "health": "good", "kind": "secret", "redirectPath": ""}]}`)
 	for range 2 { // the second time there is nothing left to change
 		if err := s.PutConnector(connector.Connector{ID: "a", Name: "Contoso Europe"}); err != nil {
 			t.Fatal(err)
@@ -113,7 +113,7 @@ func TestAChangeKeepsWhatItDoesNotKnow(t *testing.T) {
 			t.Errorf("there is not one %s:\n%s", part, text)
 		}
 	}
-	for _, part := range []string{"withGroups", "NAME", `"good"`} {
+	for _, part := range []string{"withGroups", "NAME", `"good"`, `"secret"`} {
 		if strings.Contains(text, part) {
 			t.Errorf("there is still %s:\n%s", part, text)
 		}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"io/fs"
 	"strings"
 	"testing"
 	"time"
@@ -41,7 +42,9 @@ func TestTheLargestListIsReadAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	largest := 16<<20 - len(readFile(t, s, draftsFile)) + 1
-	if err := put(largest + 1); !errors.Is(err, safefile.ErrTooLarge) {
+	err := put(largest + 1)
+	var failed *fs.PathError
+	if !errors.Is(err, safefile.ErrTooLarge) || !errors.As(err, &failed) || failed.Op != "write" || failed.Path != s.path("drafts.json") {
 		t.Errorf("a list of one byte more than 16 MiB: %v", err)
 	}
 	if all, err := s.Drafts(); err != nil || len(all) != 1 || all[0].Name != "x" {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/safefile"
@@ -51,6 +52,28 @@ func TestModes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+func TestTheRequestOfAnInstanceHasAMode(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	release, _ := takeInstance(t, s)
+	defer release()
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_, _, _ = beside(t, s).TakeInstance(ctx)
+	}()
+	for !exists(s.path("window.ask")) {
+		<-time.After(time.Millisecond)
+	}
+	info, err := os.Stat(s.path("window.ask"))
+	if err != nil || info.Mode() != 0o600 {
+		t.Errorf("%v, %v", info, err)
+	}
+	cancel()
+	<-ended
 }
 
 func TestFolderThatOthersMayWriteTo(t *testing.T) {

@@ -96,6 +96,22 @@ func TestWhatASweepCannotRemoveIsTold(t *testing.T) {
 	}
 }
 
+// TestASweepOfADamagedCredential: nobody knows which version counts, so that all of them stay, and the note.
+func TestASweepOfADamagedCredential(t *testing.T) {
+	t.Parallel()
+	k, dir := newFake(), tempDir(t)
+	leavings(t, id, k, dir)
+	k.items[id] = "?"
+	before := len(k.items)
+	err := open(t, k, dir).Sweep(context.Background())
+	if want := id + ": the credential in the keychain is damaged: its header can't be read"; err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+	if got := files(t, dir); len(k.items) != before || !slices.Equal(got, []string{id + ".json"}) {
+		t.Errorf("%d of %d items are left, and the folder holds %v", len(k.items), before, got)
+	}
+}
+
 // TestASweepGoesOn: a credential that can't be swept does not keep the others from it, unless the keychain can't be used at all: then
 // nobody is asked to unlock it once more.
 func TestASweepGoesOn(t *testing.T) {

@@ -23,6 +23,18 @@ func TestAKeychainsWordsAreCut(t *testing.T) {
 	}
 }
 
+// TestNoCallAfterOneThatWasGivenUp: the keychain may still be at work on the one before, and would do the two in any order.
+func TestNoCallAfterOneThatWasGivenUp(t *testing.T) {
+	t.Parallel()
+	o := &operation{v: &Vault{}, id: "a", abandoned: make(chan struct{})}
+	called := false
+	err := o.call(t.Context(), OpRemove, "", func() error { called = true; return nil })
+	want := "keychain: remove: " + connector.ErrKeychainSlow.Error() + ": an earlier call has not returned"
+	if !errors.Is(err, connector.ErrKeychainSlow) || err.Error() != want || called {
+		t.Errorf("called: %v\ngot  %v\nwant %s", called, err, want)
+	}
+}
+
 func TestHeaders(t *testing.T) {
 	t.Parallel()
 	const name = `"version":"0123456789abcdef"`
