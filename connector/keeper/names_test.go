@@ -73,7 +73,7 @@ func (w world) keeper() keeper.Keeper {
 
 func saving(k keeper.Keeper, d connector.Draft) keeper.Saving {
 	return keeper.Saving{
-		Draft: d, Credential: auth.NewSecret("new"), Mark: k.Ports.Store.PutDraft,
+		Draft: d, Credential: auth.NewSecret("new"),
 		Change: func(c connector.Connector) connector.Connector { c.ClientID = "proven"; return c },
 	}
 }

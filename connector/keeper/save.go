@@ -17,8 +17,6 @@ type Saving struct {
 	// Change returns the connector with what consents and checks have proved. It gets the one of the list, as it is by then, and leaves the
 	// rest of it as it is; a new one begins as the zero Connector. ID and name are not its business.
 	Change func(connector.Connector) connector.Connector
-	// Mark keeps the draft on disk, after all that was typed.
-	Mark func(connector.Draft) error
 }
 
 // Save writes the credential and then the list, under the connector's lock, and returns the connector. The draft is marked before, so that
@@ -122,5 +120,5 @@ func isOther(pinned, account connector.Identity) bool {
 
 func (k Keeper) mark(s Saving, saving bool) error {
 	s.Draft.Saving = saving
-	return s.Mark(s.Draft)
+	return k.Ports.Store.PutDraft(s.Draft)
 }

@@ -75,14 +75,7 @@ func withVault(w *world, v connector.Vault) connector.Ports {
 // toConnector goes to page 4 with the kind of client that a new draft begins with: one with a client secret.
 func (s *stage) toConnector() *stage {
 	s.t.Helper()
-	s.send(wizard.NewConnector{})
-	s.until("the computer is checked", func(st wizard.State) bool { return st.Wizard.Ready.Done })
-	s.send(wizard.Edited{Field: connector.FieldTenant, Value: tenantA.Domain})
-	s.until("the tenant is found", func(st wizard.State) bool { return st.Wizard.Draft.Tenant != nil })
-	s.send(tick(connector.Ticks1...)...).send(tick(connector.TickMFA)...)
-	s.send(wizard.Edited{Field: connector.FieldUPN, Value: "integration@contoso.example"}, wizard.GoTo{Step: connector.StepConnector})
-	s.send(wizard.Chosen{Field: connector.FieldClientKind, Value: "secret"}, wizard.Edited{Field: connector.FieldClientID, Value: clientID})
-	s.until("page 4", func(st wizard.State) bool { return st.Wizard.Draft.Step == connector.StepConnector })
+	s.fillIn("secret").until("page 4", func(st wizard.State) bool { return st.Wizard.Draft.Step == connector.StepConnector })
 	return s
 }
 

@@ -94,8 +94,8 @@ func (s *stage) send(events ...wizard.Event) *stage {
 	return s
 }
 
-// toAdmin goes to the admin consent with a public client.
-func (s *stage) toAdmin() *stage {
+// fillIn fills in the pages up to the app registration.
+func (s *stage) fillIn(kind string) *stage {
 	s.t.Helper()
 	s.send(wizard.NewConnector{})
 	s.until("the computer is checked", func(st wizard.State) bool { return st.Wizard.Ready.Done })
@@ -103,8 +103,13 @@ func (s *stage) toAdmin() *stage {
 	s.until("the tenant is found", func(st wizard.State) bool { return st.Wizard.Draft.Tenant != nil })
 	s.send(tick(connector.Ticks1...)...).send(tick(connector.TickMFA)...)
 	s.send(wizard.Edited{Field: connector.FieldUPN, Value: "integration@contoso.example"}, wizard.GoTo{Step: connector.StepConnector})
-	s.send(wizard.Chosen{Field: connector.FieldClientKind, Value: "public"}, wizard.Edited{Field: connector.FieldClientID, Value: clientID})
-	s.send(wizard.GoTo{Step: connector.StepAdmin})
+	return s.send(wizard.Chosen{Field: connector.FieldClientKind, Value: kind}, wizard.Edited{Field: connector.FieldClientID, Value: clientID})
+}
+
+// toAdmin goes to the admin consent with a public client.
+func (s *stage) toAdmin() *stage {
+	s.t.Helper()
+	s.fillIn("public").send(wizard.GoTo{Step: connector.StepAdmin})
 	s.until("the admin consent", func(st wizard.State) bool { return st.Wizard.Draft.Step == connector.StepAdmin })
 	return s
 }

@@ -121,7 +121,7 @@ func (r *Runner) saved(ctx context.Context, e wizard.SaveConnector, g *grant) wi
 		return out
 	}
 	c, err := r.keeper.Save(ctx, keeper.Saving{
-		Draft: e.Draft, Credential: g.session.Credential(), Mark: r.keeper.Ports.Store.PutDraft,
+		Draft: e.Draft, Credential: g.session.Credential(),
 		Change: func(c connector.Connector) connector.Connector {
 			c = checks.WithOutcome(proven(c, e.Draft, g), e.Checks)
 			c.Saved = r.ports.Now()

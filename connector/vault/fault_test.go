@@ -116,42 +116,39 @@ func silent(t *testing.T, err error) {
 	}
 }
 
-func TestOneFaultAtEveryCall(t *testing.T) {
-	t.Parallel()
+// withFaultsAt does every action with each of the faults at each of its calls, as plan says, and looks at what came of it.
+func withFaultsAt(t *testing.T, faults []fault, plan func(int, fault) func(int, vault.Op) fault, look func(t *testing.T, d action, k *fake, dir string, err error)) {
+	t.Helper()
 	for _, d := range actions {
 		calls := d.calls(t)
 		for n := 1; n <= calls; n++ {
-			for _, f := range []fault{failBefore, failAfter, dismissed, mangled} {
+			for _, f := range faults {
 				t.Run(fmt.Sprintf("%s/%d/%s", d.name, n, f), func(t *testing.T) {
 					k, dir := d.prepare(t)
-					k.reset(at(n, f))
-					err := d.do(context.Background(), open(t, k, dir))
-					k.reset(at(0, none))
-					silent(t, err)
-					d.verify(t, k, open(t, k, dir), dir, err)
+					k.reset(plan(n, f))
+					look(t, d, k, dir, d.do(context.Background(), open(t, k, dir)))
 				})
 			}
 		}
 	}
 }
 
+// wholeAndSilent holds what must be true after any fault.
+func wholeAndSilent(t *testing.T, d action, k *fake, dir string, err error) {
+	t.Helper()
+	k.reset(at(0, none))
+	silent(t, err)
+	d.verify(t, k, open(t, k, dir), dir, err)
+}
+
+func TestOneFaultAtEveryCall(t *testing.T) {
+	t.Parallel()
+	withFaultsAt(t, []fault{failBefore, failAfter, dismissed, mangled}, at, wholeAndSilent)
+}
+
 func TestEveryCallFailsFromOneOn(t *testing.T) {
 	t.Parallel()
-	for _, d := range actions {
-		calls := d.calls(t)
-		for n := 1; n <= calls; n++ {
-			for _, f := range []fault{failBefore, failAfter, dismissed} {
-				t.Run(fmt.Sprintf("%s/%d/%s", d.name, n, f), func(t *testing.T) {
-					k, dir := d.prepare(t)
-					k.reset(from(n, f))
-					err := d.do(context.Background(), open(t, k, dir))
-					k.reset(at(0, none))
-					silent(t, err)
-					d.verify(t, k, open(t, k, dir), dir, err)
-				})
-			}
-		}
-	}
+	withFaultsAt(t, []fault{failBefore, failAfter, dismissed}, from, wholeAndSilent)
 }
 
 // A second failure while the first one is being fixed must not make it worse either.

@@ -3,7 +3,6 @@ package vault_test
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -38,26 +37,17 @@ func left(t *testing.T, k *fake, dir string) (items, forgotten []string) {
 // TestWhatIsLeftIsTold: who is told that something was removed finds nothing of it, before any sweep; and whatever stays is noted.
 func TestWhatIsLeftIsTold(t *testing.T) {
 	t.Parallel()
-	for _, d := range actions {
-		calls := d.calls(t)
-		for n := 1; n <= calls; n++ {
-			for _, f := range []fault{failBefore, failAfter, dismissed} {
-				t.Run(fmt.Sprintf("%s/%d/%s", d.name, n, f), func(t *testing.T) {
-					k, dir := d.prepare(t)
-					k.reset(from(n, f))
-					err := d.do(context.Background(), open(t, k, dir))
-					items, forgotten := left(t, k, dir)
-					if len(forgotten) > 0 {
-						t.Errorf("nobody knows any more of %v", forgotten)
-					}
-					// A credential that was put counts, whatever stays of the one before it.
-					if err == nil && d.done != newOne && len(items)+len(files(t, dir)) > 0 {
-						t.Errorf("it returned nil, and left %v and %v", items, files(t, dir))
-					}
-				})
-			}
+	withFaultsAt(t, []fault{failBefore, failAfter, dismissed}, from, func(t *testing.T, d action, k *fake, dir string, err error) {
+		t.Helper()
+		items, forgotten := left(t, k, dir)
+		if len(forgotten) > 0 {
+			t.Errorf("nobody knows any more of %v", forgotten)
 		}
-	}
+		// A credential that was put counts, whatever stays of the one before it.
+		if err == nil && d.done != newOne && len(items)+len(files(t, dir)) > 0 {
+			t.Errorf("it returned nil, and left %v and %v", items, files(t, dir))
+		}
+	})
 }
 
 // leavings are a keychain and a folder after a Put that could remove nothing of the old credential.

@@ -10,26 +10,14 @@ import (
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/view/viewtest"
 	"partner-center-connector/connector/wizard"
+	"partner-center-connector/test/timezone"
 )
-
-// inZone runs f on a computer in a time zone.
-func inZone(t *testing.T, name string, f func()) {
-	t.Helper()
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	before := time.Local
-	time.Local = zone
-	defer func() { time.Local = before }()
-	f()
-}
 
 // TestADayIsShownAsItWasTyped types a day on page 4, and looks for it there, on home and on the connector's screen, west and east of Greenwich.
 func TestADayIsShownAsItWasTyped(t *testing.T) {
 	tr := translators(t)["en"]
 	for _, zone := range []string{"America/New_York", "UTC", "Pacific/Auckland"} {
-		inZone(t, zone, func() {
+		timezone.In(t, zone, func() {
 			d := connector.Draft{ID: "d", Step: connector.StepConnector, ClientKind: auth.SecretClient}
 			s := wizard.State{Screen: wizard.ScreenWizard, Wizard: wizard.Wizard{Open: true, Draft: d}}
 			s, _ = wizard.Machine{}.Next(s, wizard.Edited{Field: connector.FieldSecretExpires, Value: "2027-01-01"})
@@ -93,7 +81,7 @@ func TestTimesFollowTheRulesOfTheirOwnMoment(t *testing.T) {
 		"Pacific/Auckland": {"9 July 2026, 10:30 UTC+12:00", "9 January 2027, 11:30 UTC+13:00"},
 		"Asia/Kolkata":     {"9 July 2026, 04:00 UTC+05:30", "9 January 2027, 04:00 UTC+05:30"},
 	} {
-		inZone(t, zone, func() {
+		timezone.In(t, zone, func() {
 			for i, at := range []time.Time{summer, winter} {
 				text := view.Text{Key: "common.name", Args: map[string]any{"Name": view.Text{Key: "common.at", Args: map[string]any{"At": at}}}}
 				if got := text.Zoned().Render(tr); got != want[i] {

@@ -1,7 +1,6 @@
 package wizard_test
 
 import (
-	"reflect"
 	"strings"
 	"time"
 
@@ -56,7 +55,9 @@ func (m *monkey) sensible() wizard.Event {
 	case main != nil && !main.Disabled && m.random.IntN(3) > 0:
 		return main.Event
 	case w.Open && w.Draft.Step == connector.StepAdmin && w.Draft.Admin.Status == connector.AdminNone && !w.Admin.Busy():
-		return wizard.StartAdmin{Way: wizard.WayDefault}
+		return pick[wizard.Event](m, wizard.StartAdmin{Way: wizard.WayDefault}, wizard.StartAdmin{Way: wizard.WayDefault}, wizard.OpenHandover{})
+	case w.Open && w.Draft.Admin.Handover != nil && m.random.IntN(12) == 0:
+		return wizard.GoHome{} // the other person may answer tomorrow
 	case w.Open && w.Draft.Admin.Handover != nil && m.random.IntN(4) == 0:
 		return pick[wizard.Event](m, wizard.Edited{Field: connector.FieldPaste, Value: "http://localhost/?admin_consent=True"}, wizard.TakePaste{})
 	case w.Open && w.SignedIn != nil && m.random.IntN(4) == 0:
@@ -75,44 +76,13 @@ func pick[T any](m *monkey, all ...T) T { return all[m.random.IntN(len(all))] }
 
 // press presses any button of the screen, disabled ones too: a double click is faster than a drawer.
 func (m *monkey) press() wizard.Event {
-	events := []wizard.Event{}
 	v := view.Project(m.state)
-	var look func(reflect.Value)
-	look = func(r reflect.Value) {
-		switch r.Kind() {
-		case reflect.Interface, reflect.Pointer:
-			if !r.IsNil() {
-				look(r.Elem())
-			}
-		case reflect.Slice:
-			for i := range r.Len() {
-				look(r.Index(i))
-			}
-		case reflect.Struct:
-			if b, ok := r.Interface().(view.Button); ok && b.Event != nil {
-				events = append(events, b.Event)
-				return
-			}
-			if item, ok := r.Interface().(view.RailItem); ok && item.Go != nil {
-				events = append(events, item.Go)
-			}
-			if row, ok := r.Interface().(view.Row); ok && row.Open != nil {
-				events = append(events, row.Open)
-			}
-			for i := range r.NumField() {
-				if r.Type().Field(i).IsExported() {
-					look(r.Field(i))
-				}
-			}
-		default:
-		}
+	events := []wizard.Event{}
+	for _, o := range offersOf(v, true) {
+		events = append(events, o.event)
 	}
-	look(reflect.ValueOf(v))
 	if v.Footer.Main != nil {
 		events = append(events, v.Footer.Main.Event, v.Footer.Main.Event) // mostly one goes forward
-	}
-	if v.Return != nil {
-		events = append(events, v.Return)
 	}
 	if len(events) == 0 {
 		return wizard.GoHome{}

@@ -12,7 +12,7 @@ import (
 // offers holds that whatever can be used on a screen changes the state or starts an effect, and that there is a way out of it.
 func (m *monkey) offers(v view.View) {
 	ways := 0
-	for _, c := range offersOf(v) {
+	for _, c := range offersOf(v, false) {
 		if !m.does(c.event) {
 			m.t.Errorf("page %s: %s can be used, and %T %+v does nothing", v.Page, c.name, c.event, c.event)
 		}
@@ -64,8 +64,8 @@ type offer struct {
 	event wizard.Event
 }
 
-// offersOf are the buttons, rows, steps and keys of a screen that send an event now.
-func offersOf(v view.View) []offer {
+// offersOf are the buttons, rows, steps and keys of a screen that send an event now; with disabled, also the buttons that would.
+func offersOf(v view.View, disabled bool) []offer {
 	all := []offer{}
 	add := func(name string, e wizard.Event) {
 		if e != nil {
@@ -86,7 +86,7 @@ func offersOf(v view.View) []offer {
 		case reflect.Struct:
 			switch one := r.Interface().(type) {
 			case view.Button:
-				if !one.Disabled {
+				if disabled || !one.Disabled {
 					add("button "+one.ID, one.Event)
 				}
 				return
