@@ -42,9 +42,12 @@ func SameName(a, b string) bool {
 // NameTaken reports whether a connector of the list has the name ([SameName]), other than those with the given IDs.
 func NameTaken(all []Connector, name string, except ...string) bool {
 	folded := FoldName(name)
-	return folded != "" && slices.ContainsFunc(all, func(c Connector) bool {
-		return !slices.Contains(except, c.ID) && FoldName(c.Name) == folded
-	})
+	for i := range all {
+		if folded != "" && FoldName(all[i].Name) == folded && !slices.Contains(except, all[i].ID) {
+			return true
+		}
+	}
+	return false
 }
 
 // NameReason returns why a name, once it is clean, can be no connector's, whatever the others are called; empty if it can.

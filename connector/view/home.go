@@ -85,9 +85,9 @@ func connectorRows(h wizard.Home) []Block {
 		in := input(connector.FieldSearch, h.Search)
 		blocks = append(blocks, in)
 	}
-	found := 0
+	found, words := 0, strings.Fields(connector.FoldName(search))
 	for _, c := range h.Connectors {
-		if matches(c, search) {
+		if matches(c, words) {
 			blocks = append(blocks, connectorRow(c, h.Now))
 			found++
 		}
@@ -98,10 +98,13 @@ func connectorRows(h wizard.Home) []Block {
 	return blocks
 }
 
-// matches reports whether the name, the tenant or the account has every word of the search.
-func matches(c connector.Connector, search string) bool {
-	where := connector.FoldName(strings.Join([]string{c.Name, c.Tenant.Domain, c.Tenant.ID, c.User.UPN, c.ClientID}, "\n"))
-	for _, word := range strings.Fields(connector.FoldName(search)) {
+// matches reports whether the name, the tenant or the account has every word of a search, as connector.FoldName has them.
+func matches(c connector.Connector, words []string) bool {
+	if len(words) == 0 {
+		return true
+	}
+	where := connector.FoldName(strings.Join([]string{c.Name, c.Tenant.Domain, c.Tenant.ID, c.User.UPN, c.ClientID}, " "))
+	for _, word := range words {
 		if !strings.Contains(where, word) {
 			return false
 		}

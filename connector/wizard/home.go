@@ -49,11 +49,12 @@ func (s State) at(now time.Time) State {
 
 // connector returns the saved connector with the ID, or nil.
 func (s State) connector(id string) *connector.Connector {
-	i := slices.IndexFunc(s.Home.Connectors, func(c connector.Connector) bool { return c.ID == id })
-	if i < 0 {
-		return nil
+	for i := range s.Home.Connectors { // a list is looked through once for each of its rows: no row is copied
+		if s.Home.Connectors[i].ID == id {
+			return &s.Home.Connectors[i]
+		}
 	}
-	return &s.Home.Connectors[i]
+	return nil
 }
 
 // Shown returns the saved connector whose screen is shown, or nil.
