@@ -4,8 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 )
+
+// private is the mode of a file: its owner's alone.
+const private fs.FileMode = 0o600
 
 // ErrNotRegular means that there is a symbolic link, a pipe or a folder where the file should be. It is never followed or replaced.
 var ErrNotRegular = errors.New("not a regular file")
