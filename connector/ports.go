@@ -117,12 +117,22 @@ var (
 	ErrCredentialAbsent = errors.New("the keychain has no such credential")
 )
 
-// Store keeps the lists on disk. Its errors are ErrListDamaged, ErrListNewer or those of the file system, wrapped.
+// Store keeps connectors, drafts and settings on disk. Its errors are ErrListDamaged, ErrListNewer or those of the file system, wrapped.
 type Store interface {
+	// Connectors returns every saved connector without its Checks, in the order in which they were first saved. Everything else is there;
+	// package checks finds the same health in it as in the whole one. Those that can't be read are told by UnreadableErrors beside the others:
+	// the connectors count whether there is an error or not.
 	Connectors() ([]Connector, error)
+	// Connector returns one connector, whole: ErrAbsent where there is none of that ID. It costs the same however many there are.
+	Connector(id string) (Connector, error)
+	// Named returns the IDs of the connectors that have the name (SameName). It costs the same however many there are, but where somebody
+	// changed the files by hand, and does not know of a name that was changed so until the list is read. One that can't be read has no name.
+	Named(name string) ([]string, error)
 	// PutConnector adds a connector, or replaces the one of the same ID. It is ErrNameTaken where that gives it a name which another one has
-	// (SameName), be it that another process has just given it. One that has its name already keeps it.
+	// (SameName), be it that another process has just given it. One that has its name already keeps it. What could not be read again is
+	// refused before it replaces anything.
 	PutConnector(Connector) error
+	// DeleteConnector takes a connector off the list; one that is not there is no error. The file of one that can't be read is kept aside.
 	DeleteConnector(id string) error
 	Drafts() ([]Draft, error)
 	PutDraft(Draft) error
@@ -138,8 +148,8 @@ type Store interface {
 
 // Errors of the Store.
 var (
-	ErrListDamaged = errors.New("the list could not be read and was kept aside")
-	ErrListNewer   = errors.New("the list was written by a newer version")
+	ErrListDamaged = errors.New("it could not be read, and nothing was written over it")
+	ErrListNewer   = errors.New("it was written by a newer version")
 	ErrBusy        = errors.New("another process is using this connector")
 	ErrAbsent      = errors.New("there is no such connector")
 	ErrNameTaken   = errors.New("another connector has this name")

@@ -195,10 +195,35 @@ func (s fakeStore) Connectors() ([]connector.Connector, error) {
 	defer s.mu.Unlock()
 	all := []connector.Connector{}
 	for _, c := range s.connectors {
+		c.Checks = nil
 		all = append(all, c)
 	}
 	slices.SortFunc(all, func(a, b connector.Connector) int { return len(a.ID) - len(b.ID) })
 	return all, s.fail["read connectors"]
+}
+
+func (s fakeStore) Connector(id string) (connector.Connector, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.fail["read connectors"]; err != nil {
+		return connector.Connector{}, err
+	}
+	c, there := s.connectors[id]
+	if !there {
+		return c, connector.ErrAbsent
+	}
+	return c, nil
+}
+
+func (s fakeStore) Named(name string) ([]string, error) {
+	all, err := s.Connectors()
+	ids := []string{}
+	for _, c := range all {
+		if connector.SameName(c.Name, name) {
+			ids = append(ids, c.ID)
+		}
+	}
+	return ids, err
 }
 
 func (s fakeStore) PutConnector(c connector.Connector) error {

@@ -231,6 +231,13 @@ func (s roughStore) Connectors() ([]connector.Connector, error) {
 	return s.fakeStore.Connectors()
 }
 
+func (s roughStore) Connector(id string) (connector.Connector, error) {
+	if err := s.r.trouble(40, connector.ErrListDamaged); err != nil {
+		return connector.Connector{}, err
+	}
+	return s.fakeStore.Connector(id)
+}
+
 func (s roughStore) Drafts() ([]connector.Draft, error) {
 	if err := s.r.trouble(40, connector.ErrListDamaged); err != nil {
 		return nil, err

@@ -31,8 +31,8 @@ func closeToOthers(f *os.File, m fs.FileMode) error {
 
 func open(path string) (*os.File, error) { return os.OpenFile(path, os.O_RDONLY|noFollow, 0) }
 
-// move renames from to to, and returns when that is on the disk.
-func move(from, to string) error {
+// Move renames a file or folder, within a file system, and returns when that is on the disk. A file takes the place of another one in one step.
+func Move(from, to string) error {
 	if err := os.Rename(from, to); err != nil {
 		return err
 	}

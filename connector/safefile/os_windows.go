@@ -36,9 +36,9 @@ func open(path string) (f *os.File, err error) {
 	return f, err
 }
 
-// move replaces to by from in one step, and returns when that is on the disk.
+// Move renames a file or folder, within a file system, and returns when that is on the disk. A file takes the place of another one in one step.
 // https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-movefileexw
-func move(from, to string) error {
+func Move(from, to string) error {
 	f, err := windows.UTF16PtrFromString(from)
 	if err != nil {
 		return err
@@ -52,7 +52,7 @@ func move(from, to string) error {
 	})
 }
 
-// Flush is nothing here: NTFS keeps its own journal of what is in a folder, and move waits for it.
+// Flush is nothing here: NTFS keeps its own journal of what is in a folder, and Move waits for it.
 func Flush(string) error { return nil }
 
 // Remove removes the file at path for good; one that is not there is no error.

@@ -20,25 +20,35 @@ var ErrTooLarge = errors.New("the file is too large")
 // Read returns the text of the file at path, at most limit bytes of it: fs.ErrNotExist, ErrNotRegular or ErrTooLarge
 // otherwise, wrapped. A file that other accounts could read is closed to them.
 func Read(path string, limit int64) ([]byte, error) {
-	if err := regular(path); err != nil {
-		return nil, err
-	}
-	f, err := open(path)
+	f, _, err := Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: %w", path, ErrNotRegular)
-	}
-	if err := closeToOthers(f, info.Mode()); err != nil {
-		return nil, err
-	}
 	return readAll(f, path, limit)
+}
+
+// Open opens the file at path for reading, as Read does, and tells what it is.
+func Open(path string) (*os.File, fs.FileInfo, error) {
+	if err := regular(path); err != nil {
+		return nil, nil, err
+	}
+	f, err := open(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = fmt.Errorf("%s: %w", path, ErrNotRegular)
+	}
+	if err == nil {
+		err = closeToOthers(f, info.Mode())
+	}
+	if err != nil {
+		_ = f.Close()
+		return nil, nil, err
+	}
+	return f, info, nil
 }
 
 func readAll(f *os.File, path string, limit int64) ([]byte, error) {

@@ -81,7 +81,7 @@ func Append(path string, data []byte) error {
 func replace(f *os.File, path string, data []byte) error {
 	err := fill(f, data)
 	if err == nil {
-		err = move(f.Name(), path)
+		err = Move(f.Name(), path)
 	}
 	if err != nil {
 		_ = os.Remove(f.Name())

@@ -77,7 +77,7 @@ type list[T any] struct {
 
 func newList[T any](s *Store, file, key string, id func(T) string) list[T] {
 	l := list[T]{id: id}
-	l.document = document[[]record[T]]{store: s, file: file, key: key, format: listFormat, check: l.checkIDs}
+	l.document = document[[]record[T]]{store: s, file: file, key: key, format: listFormat, limit: sizeLimit, check: l.checkIDs}
 	return l
 }
 
@@ -110,17 +110,12 @@ func valuesOf[T any](records []record[T]) []T {
 	return values
 }
 
-// put replaces the record of the same ID, or adds it at the end. refuse, which may be nil, is shown the values before; its error ends it.
-func (l list[T]) put(value T, refuse func(all []T) error) error {
+// put replaces the record of the same ID, or adds it at the end.
+func (l list[T]) put(value T) error {
 	if !idPattern.MatchString(l.id(value)) {
 		return errBadID
 	}
 	return l.change(func(records []record[T]) ([]record[T], bool, error) {
-		if refuse != nil {
-			if err := refuse(valuesOf(records)); err != nil {
-				return nil, false, err
-			}
-		}
 		i := l.index(records, l.id(value))
 		if i < 0 {
 			return append(records, record[T]{value: value}), true, nil
