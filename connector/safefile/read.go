@@ -1,6 +1,7 @@
 package safefile
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -20,12 +21,12 @@ var ErrTooLarge = errors.New("the file is too large")
 // Read returns the text of the file at path, at most limit bytes of it: fs.ErrNotExist, ErrNotRegular or ErrTooLarge
 // otherwise, wrapped. A file that other accounts could read is closed to them.
 func Read(path string, limit int64) ([]byte, error) {
-	f, _, err := Open(path)
+	f, info, err := Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
-	return readAll(f, path, limit)
+	return readAll(f, path, info.Size(), limit)
 }
 
 // Open opens the file at path for reading, as Read does, and tells what it is.
@@ -51,15 +52,16 @@ func Open(path string) (*os.File, fs.FileInfo, error) {
 	return f, info, nil
 }
 
-func readAll(f *os.File, path string, limit int64) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(f, limit+1))
-	if err != nil {
+// readAll reads a file of about that size.
+func readAll(f *os.File, path string, size, limit int64) ([]byte, error) {
+	data := bytes.NewBuffer(make([]byte, 0, min(size, limit)+bytes.MinRead))
+	if _, err := data.ReadFrom(io.LimitReader(f, limit+1)); err != nil {
 		return nil, err
 	}
-	if int64(len(data)) > limit {
+	if int64(data.Len()) > limit {
 		return nil, fmt.Errorf("%s: %w", path, ErrTooLarge)
 	}
-	return data, nil
+	return data.Bytes(), nil
 }
 
 // regular looks at path without following a link, and refuses what is no regular file.

@@ -11,9 +11,9 @@ import (
 func configBase() (string, error) { return os.UserConfigDir() }
 
 // fileNumber is the inode.
-func fileNumber(info fs.FileInfo) uint64 {
+func fileNumber(info fs.FileInfo) int64 {
 	if stat, ok := info.Sys().(*syscall.Stat_t); ok {
-		return stat.Ino
+		return int64(stat.Ino)
 	}
 	return 0
 }

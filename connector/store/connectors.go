@@ -25,7 +25,7 @@ func (s *Store) Connectors() ([]connector.Connector, error) {
 	values := make([]connector.Connector, len(all), len(all)+len(from.old))
 	read := false
 	for i := range all {
-		values[i] = all[i].value
+		values[i] = all[i].Value
 		read = read || all[i].read
 	}
 	if !read && len(all) > 0 {
@@ -45,7 +45,7 @@ func (s *Store) Connectors() ([]connector.Connector, error) {
 // Connector implements connector.Store.
 func (s *Store) Connector(id string) (connector.Connector, error) {
 	from, err := s.source()
-	if err != nil || !idPattern.MatchString(id) {
+	if err != nil || !isID(id) {
 		return connector.Connector{}, absentUnless(err)
 	}
 	k, _, err := s.readConnector(id)
@@ -95,7 +95,7 @@ func (s *Store) Named(name string) ([]string, error) {
 // writes: its error is connector.ErrNameTaken where c is new, or gets another name, and another connector has that. Two that lists of older
 // versions have of one name can be saved as they are. It costs the same however many connectors there are.
 func (s *Store) PutConnector(c connector.Connector) error {
-	if !idPattern.MatchString(c.ID) {
+	if !isID(c.ID) {
 		return errBadID
 	}
 	return s.locked(func() error {
@@ -142,9 +142,7 @@ func (s *Store) put(c connector.Connector, added int64) error {
 	if err != nil {
 		return err
 	}
-	if r, err := rowOf(after, of); err == nil {
-		s.note(r.appendTo(nil), added)
-	}
+	s.note(rowOf(after, of).appendTo(nil), added)
 	if !fresh && connector.FoldName(was) != connector.FoldName(c.Name) {
 		_ = s.unclaim(was, c.ID) // it counts no more, whether it is gone or not
 	}
@@ -166,7 +164,7 @@ func (s *Store) takeName(c connector.Connector) error {
 
 // DeleteConnector implements connector.Store.
 func (s *Store) DeleteConnector(id string) error {
-	if !idPattern.MatchString(id) {
+	if !isID(id) {
 		return nil
 	}
 	return s.locked(func() error {

@@ -33,13 +33,14 @@ type kept struct {
 
 // identity tells the contents of a file from those that it had before, without reading it.
 type identity struct {
-	size, modified int64
-	// file is the number that the file system gives the file; 0 where it tells none.
-	file uint64
+	// Size is in bytes, Modified in nanoseconds since 1970.
+	Size, Modified int64
+	// Number is what the file system calls the file; 0 where it tells none.
+	Number int64
 }
 
 func identityOf(info fs.FileInfo) identity {
-	return identity{size: info.Size(), modified: info.ModTime().UnixNano(), file: fileNumber(info)}
+	return identity{Size: info.Size(), Modified: info.ModTime().UnixNano(), Number: fileNumber(info)}
 }
 
 // lookAt returns the identity of a file; the zero one where there is none, or where it can't be told.
@@ -58,7 +59,7 @@ func (s *Store) connectorPath(id string) string {
 // connectorID returns the ID of the connector whose file has that name; ok is false where it is another file's.
 func connectorID(name string) (id string, ok bool) {
 	id, ok = strings.CutSuffix(name, connectorSuffix)
-	return id, ok && idPattern.MatchString(id)
+	return id, ok && isID(id)
 }
 
 // readConnector reads the file of a connector, and returns its text too. Its error is fs.ErrNotExist, wrapped, or

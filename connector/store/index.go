@@ -1,90 +1,83 @@
 package store
 
 import (
-	"bytes"
-	"encoding/json"
+	"encoding/binary"
 	"fmt"
-	"strconv"
+	"hash/crc32"
+	"reflect"
 	"strings"
+	"sync"
 
+	"partner-center-connector/connector"
 	"partner-center-connector/connector/safefile"
 )
 
-// The index is a file of lines, a cache that can be made anew at any time: damage to it is none. The first line names its format and how
-// many bytes it had when it was last written whole. Then comes, for every change of a connector, a row with the connector but for its checks,
-// and a seal that says how the folder of the connectors was after it. Of several rows of a connector the last one counts, and that only if the
-// file is still the one that it was made of.
+// The index is a cache that can be made anew at any time: damage to it is none. Its first line names the form of its rows and how many bytes
+// it had when it was last written whole. Then comes, for every change of a connector, a row with the connector but for its checks, and a
+// seal that says how the folder of the connectors was after it. Of several rows of a connector the last one counts, and that only if the
+// file is still the one that it was made of. Each row and seal is its length, its check sum and itself.
 const (
 	indexFile  = "connectors.index"
-	headerForm = "pcc connectors 1 %020d\n"
-	sealForm   = "= %020d %020d\n"
+	headerForm = "pcc connectors %08x %020d\n"
 )
 
-var (
-	headerSize = len(fmt.Sprintf(headerForm, 0))
-	sealSize   = len(fmt.Sprintf(sealForm, 0, 0))
+const (
+	frameSize = 8
+	sealSize  = 16
+	// rowSize is the least that a row has; a seal has less.
+	rowSize = sealSize + 1
+	// indexSlack is how many bytes the index may have besides twice those that it had when it was last written whole.
+	indexSlack = 64 << 10
+	// indexLimit is more than the index of a million connectors has, in bytes.
+	indexLimit = 4 << 30
 )
 
-// indexSlack is how many bytes the index may have besides twice those that it had when it was last written whole.
-const indexSlack = 64 << 10
+var headerSize = len(fmt.Sprintf(headerForm, 0, 0))
 
-// row is a connector but for its checks, as the index has it.
+// rowShape tells the rows of this version from those of another one.
+var rowShape = sync.OnceValue(func() uint32 { return shapeOf(reflect.TypeFor[row]()) })
+
+// row is a connector but for its checks, and the file that it was read from.
 type row struct {
-	identity
-	id    string
-	added int64
-	text  []byte
+	File  identity
+	Added int64
+	Value connector.Connector
 }
 
-// rowOf returns the row of a connector's file. It has everything in it that this version does not know, which a newer one looks for.
-func rowOf(k kept, of identity) (row, error) {
-	text, err := rowText(k)
-	return row{identity: of, id: k.inner.value.ID, added: k.outer.value.Added, text: text}, err
+func rowOf(k kept, of identity) row {
+	r := row{File: of, Added: k.outer.value.Added, Value: k.inner.value}
+	r.Value.Checks = nil
+	return r
 }
 
-func rowText(k kept) ([]byte, error) {
-	if k.inner.text == nil {
-		k.inner.value.Checks = nil
-		return json.Marshal(k.inner.value)
-	}
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(k.inner.text, &fields); err != nil {
-		return nil, err
-	}
-	for key := range fields {
-		if strings.EqualFold(key, "checks") {
-			delete(fields, key)
-		}
-	}
-	return json.Marshal(fields)
+// framed adds a row or a seal.
+func framed(text, part []byte) []byte {
+	text = binary.LittleEndian.AppendUint32(text, uint32(len(part)))
+	text = binary.LittleEndian.AppendUint32(text, crc32.ChecksumIEEE(part))
+	return append(text, part...)
 }
 
-// appendTo adds the line of the row.
+// unframed takes the first row or seal; ok is false where it is not whole.
+func unframed(text string) (part, rest string, ok bool) {
+	if len(text) < frameSize {
+		return "", "", false
+	}
+	head := []byte(text[:frameSize])
+	n := uint64(binary.LittleEndian.Uint32(head))
+	if n > uint64(len(text)-frameSize) {
+		return "", "", false
+	}
+	part, rest = text[frameSize:frameSize+n], text[frameSize+n:]
+	return part, rest, crc32.ChecksumIEEE([]byte(part)) == binary.LittleEndian.Uint32(head[4:])
+}
+
+// appendTo adds the row; one that does not fit in the form is left out.
 func (r row) appendTo(text []byte) []byte {
-	text = append(append(text, r.id...), ' ')
-	for _, n := range [...]int64{r.size, r.modified} {
-		text = append(strconv.AppendInt(text, n, 10), ' ')
+	part, err := appendValue([]byte(r.Value.ID+"\x00"), reflect.ValueOf(r))
+	if err != nil || len(part) < rowSize {
+		return text
 	}
-	text = append(strconv.AppendUint(text, r.file, 10), ' ')
-	text = append(strconv.AppendInt(text, r.added, 10), ' ')
-	return append(append(text, r.text...), '\n')
-}
-
-// parseRow reads the line of a row, without its end; ok is false for any other one.
-func parseRow(line []byte) (r row, ok bool) {
-	var id, size, modified, file, added []byte
-	for _, field := range [...]*[]byte{&id, &size, &modified, &file, &added} {
-		if *field, line, ok = bytes.Cut(line, []byte{' '}); !ok {
-			return row{}, false
-		}
-	}
-	r = row{id: string(id), text: line}
-	errs := [4]error{}
-	r.size, errs[0] = strconv.ParseInt(string(size), 10, 64)
-	r.modified, errs[1] = strconv.ParseInt(string(modified), 10, 64)
-	r.file, errs[2] = strconv.ParseUint(string(file), 10, 64)
-	r.added, errs[3] = strconv.ParseInt(string(added), 10, 64)
-	return r, errs == [4]error{}
+	return framed(text, part)
 }
 
 // seal is how things were after a change: when the folder of the connectors was last changed, in nanoseconds since 1970, and the greatest
@@ -93,36 +86,63 @@ type seal struct{ folder, added int64 }
 
 // sealNow returns the seal of the folder as it is.
 func (s *Store) sealNow(added int64) seal {
-	return seal{folder: lookAt(s.path(connectorsFolder)).modified, added: added}
+	return seal{folder: lookAt(s.path(connectorsFolder)).Modified, added: added}
 }
 
-func (l seal) line() []byte { return fmt.Appendf(nil, sealForm, l.folder, l.added) }
-
-// readIndex returns the newest row of every connector that the index has.
-func (s *Store) readIndex() map[string]row {
-	text, err := safefile.Read(s.path(indexFile), indexLimit)
-	if err != nil || len(text) < headerSize {
-		return nil
-	}
-	var size int64
-	if _, err := fmt.Sscanf(string(text[:headerSize]), headerForm, &size); err != nil {
-		return nil
-	}
-	rows := make(map[string]row, bytes.Count(text, []byte{'\n'})/2)
-	for text = text[headerSize:]; ; {
-		line, rest, whole := bytes.Cut(text, []byte{'\n'})
-		if !whole { // what a crash left of one, or what somebody is just writing
-			return rows
-		}
-		if r, ok := parseRow(line); ok {
-			rows[r.id] = r
-		}
-		text = rest
-	}
+func (l seal) appendTo(text []byte) []byte {
+	part := binary.LittleEndian.AppendUint64(nil, uint64(l.folder))
+	return framed(text, binary.LittleEndian.AppendUint64(part, uint64(l.added)))
 }
 
-// indexLimit is more than the index of a million connectors has, in bytes.
-const indexLimit = 4 << 30
+func parseSeal(part string) (seal, bool) {
+	if len(part) != sealSize {
+		return seal{}, false
+	}
+	both := []byte(part)
+	return seal{int64(binary.LittleEndian.Uint64(both)), int64(binary.LittleEndian.Uint64(both[8:]))}, true
+}
+
+// readIndex returns the newest row of every connector that the index has, by ID, still in its form.
+func (s *Store) readIndex() map[string]string {
+	data, err := safefile.Read(s.path(indexFile), indexLimit)
+	if err != nil || len(data) < headerSize {
+		return nil
+	}
+	text := string(data)
+	if _, ok := parseHeader(text[:headerSize]); !ok {
+		return nil
+	}
+	rows := make(map[string]string, len(text)/averageRow)
+	part, rest, ok := unframed(text[headerSize:])
+	for ; ok; part, rest, ok = unframed(rest) { // until what a crash left of one, or what somebody is just writing
+		if id, fields, isRow := cutRow(part); isRow {
+			rows[id] = fields
+		}
+	}
+	return rows
+}
+
+// averageRow is about how many bytes a row has, with its seal.
+const averageRow = 700
+
+// cutRow parts a row into the ID and the fields.
+func cutRow(part string) (id, fields string, ok bool) {
+	if len(part) < rowSize {
+		return "", "", false
+	}
+	return strings.Cut(part, "\x00")
+}
+
+func parseRow(fields string) (r row, ok bool) {
+	rest, err := takeValue(fields, reflect.ValueOf(&r).Elem())
+	return r, err == nil && rest == ""
+}
+
+func parseHeader(line string) (whole int64, ok bool) {
+	var shape uint32
+	_, err := fmt.Sscanf(line, headerForm, &shape, &whole)
+	return whole, err == nil && shape == rowShape()
+}
 
 // sealed returns the seal of the index, which vouches for index and names where nobody has changed the folder since. ok is false where it does
 // not, and where the index has grown so much that it is to be written whole again. It costs the same however long the index is.
@@ -135,31 +155,35 @@ func (s *Store) sealed() (last seal, ok bool) {
 		return seal{}, false
 	}
 	defer func() { _ = f.Close() }()
-	head, tail := make([]byte, headerSize), make([]byte, sealSize+1)
-	_, headErr := f.ReadAt(head, 0)
-	_, tailErr := f.ReadAt(tail, max(0, info.Size()-int64(len(tail))))
-	if headErr != nil || tailErr != nil || tail[0] != '\n' {
+	head, tail := make([]byte, headerSize), make([]byte, frameSize+sealSize)
+	if info.Size() < int64(len(head)+len(tail)) {
 		return seal{}, false
 	}
-	var whole int64
-	_, headErr = fmt.Sscanf(string(head), headerForm, &whole)
-	_, tailErr = fmt.Sscanf(string(tail[1:]), sealForm, &last.folder, &last.added)
+	if _, err := f.ReadAt(head, 0); err != nil {
+		return seal{}, false
+	}
+	if _, err := f.ReadAt(tail, info.Size()-int64(len(tail))); err != nil {
+		return seal{}, false
+	}
+	whole, ok := parseHeader(string(head))
+	part, _, intact := unframed(string(tail))
+	last, isSeal := parseSeal(part)
 	grown := info.Size() > 2*whole+indexSlack
-	return last, headErr == nil && tailErr == nil && !grown && last == s.sealNow(last.added)
+	return last, ok && intact && isSeal && !grown && last == s.sealNow(last.added)
 }
 
 // writeIndex writes the index whole.
-func (s *Store) writeIndex(rows []row, last seal) error {
+func (s *Store) writeIndex(rows []found, last seal) error {
 	body := []byte{}
-	for _, r := range rows {
-		body = r.appendTo(body)
+	for i := range rows {
+		body = rows[i].appendTo(body)
 	}
-	body = append(body, last.line()...)
-	text := append(fmt.Appendf(nil, headerForm, headerSize+len(body)), body...)
+	body = last.appendTo(body)
+	text := append(fmt.Appendf(nil, headerForm, rowShape(), headerSize+len(body)), body...)
 	return safefile.Write(s.path(indexFile), text)
 }
 
 // note adds a change to the index. Where that fails the seal vouches for nothing any more, and the next change makes the index anew.
-func (s *Store) note(line []byte, added int64) {
-	_ = safefile.Append(s.path(indexFile), append(line, s.sealNow(added).line()...))
+func (s *Store) note(row []byte, added int64) {
+	_ = safefile.Append(s.path(indexFile), s.sealNow(added).appendTo(row))
 }

@@ -61,7 +61,7 @@ func (s *Store) claimants(name string) ([]string, error) {
 	lines, err := s.readClaims(c.file)
 	ids := []string{}
 	for _, line := range lines {
-		if id, ours := strings.CutPrefix(line, c.line("")); ours && idPattern.MatchString(id) {
+		if id, ours := strings.CutPrefix(line, c.line("")); ours && isID(id) {
 			ids = append(ids, id)
 		}
 	}
@@ -115,7 +115,7 @@ func (s *Store) claimAll(all []found) error {
 	}
 	wanted := map[string][]string{}
 	for i := range all {
-		if c, ok := claimOf(all[i].value.Name); ok {
+		if c, ok := claimOf(all[i].Value.Name); ok {
 			wanted[c.file] = append(wanted[c.file], c.line(all[i].id))
 		}
 	}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -18,8 +17,8 @@ import (
 
 // found is a connector of the folder, but for its checks.
 type found struct {
+	id string
 	row
-	value connector.Connector
 	// err says why it can't be read.
 	err *connector.UnreadableError
 	// read says that its file had to be read, since the index had no row of it, or an older one.
@@ -33,7 +32,7 @@ func (s *Store) rows() ([]found, connector.UnreadableErrors, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	index := map[string]row{}
+	index := map[string]string{}
 	if len(all) > 0 {
 		index = s.readIndex()
 	}
@@ -46,7 +45,7 @@ func (s *Store) rows() ([]found, connector.UnreadableErrors, error) {
 	}
 	// One that was removed since the folder was listed has no ID any more.
 	all = slices.DeleteFunc(all, func(f found) bool { return f.id == "" || f.err != nil })
-	slices.SortFunc(all, func(a, b found) int { return cmp.Or(cmp.Compare(a.added, b.added), cmp.Compare(a.id, b.id)) })
+	slices.SortFunc(all, func(a, b found) int { return cmp.Or(cmp.Compare(a.Added, b.Added), cmp.Compare(a.id, b.id)) })
 	slices.SortFunc(bad, func(a, b *connector.UnreadableError) int { return cmp.Compare(a.ID, b.ID) })
 	return all, bad, nil
 }
@@ -68,16 +67,16 @@ func (s *Store) files() ([]found, error) {
 	all := make([]found, 0, len(entries))
 	for _, e := range entries {
 		if id, ok := connectorID(e.Name()); ok {
-			all = append(all, found{row: row{id: id}})
+			all = append(all, found{id: id})
 		}
 	}
-	inParallel(len(all), func(i int) { all[i].identity = lookAt(s.connectorPath(all[i].id)) })
+	inParallel(len(all), func(i int) { all[i].File = lookAt(s.connectorPath(all[i].id)) })
 	return all, nil
 }
 
 // load fills in a connector, from the index where that has it as it is.
-func (s *Store) load(f *found, index map[string]row) {
-	if r, ok := index[f.id]; ok && r.identity == f.identity && json.Unmarshal(r.text, &f.value) == nil && f.value.ID == f.id {
+func (s *Store) load(f *found, index map[string]string) {
+	if r, ok := parseRow(index[f.id]); ok && r.File == f.File {
 		f.row = r
 		return
 	}
@@ -89,13 +88,7 @@ func (s *Store) load(f *found, index map[string]row) {
 	case errors.As(err, &bad):
 		f.err = bad
 	default:
-		f.read = true
-		f.value = k.inner.value
-		f.value.Checks = nil
-		f.row, err = rowOf(k, f.identity)
-		if err != nil { // its text was JSON a moment ago
-			f.err = &connector.UnreadableError{ID: f.id, Err: err}
-		}
+		f.read, f.row = true, rowOf(k, f.File)
 	}
 }
 
@@ -134,12 +127,10 @@ func (s *Store) rebuild() error {
 	if err := s.claimAll(all); err != nil {
 		return err
 	}
-	rows := make([]row, len(all))
 	for i := range all {
-		rows[i] = all[i].row
-		last.added = max(last.added, all[i].added)
+		last.added = max(last.added, all[i].Added)
 	}
-	return s.writeIndex(rows, last)
+	return s.writeIndex(all, last)
 }
 
 // sweepFolder removes what a crash within a write left in the folder.

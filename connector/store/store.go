@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"sync"
 	"time"
 
@@ -34,8 +33,20 @@ const lockLimit = 10 * time.Second
 var (
 	errBadID    = errors.New("not an ID of a connector")
 	errNoFolder = errors.New("no config folder is named")
-	idPattern   = regexp.MustCompile(`^[a-z0-9-]{1,64}$`)
 )
+
+// maxID is how many characters an ID may have.
+const maxID = 64
+
+// isID reports whether a text can be the ID of a connector or draft, and so the name of a file: lower case letters, digits and hyphens.
+func isID(text string) bool {
+	for i := range len(text) {
+		if b := text[i]; (b < 'a' || b > 'z') && (b < '0' || b > '9') && b != '-' {
+			return false
+		}
+	}
+	return text != "" && len(text) <= maxID
+}
 
 // Store is connector.Store in a folder. It may be used by several goroutines, and beside other processes.
 type Store struct {
@@ -103,7 +114,7 @@ func (s *Store) drafts() list[connector.Draft] {
 // Lock takes the lock of a connector, which another process, or another part of this one, may hold: one refresh at a time.
 // It waits until ctx ends; its error is connector.ErrBusy then. A process that dies gives its locks back.
 func (s *Store) Lock(ctx context.Context, id string) (unlock func(), err error) {
-	if !idPattern.MatchString(id) {
+	if !isID(id) {
 		return nil, errBadID
 	}
 	if err := safefile.Folder(s.path(locksFolder)); err != nil {
