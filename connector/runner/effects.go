@@ -45,8 +45,8 @@ func (r *Runner) perform(ctx context.Context, e wizard.Effect) {
 		r.extend(e.Attempt)
 	case wizard.ForgetGrant:
 		r.forgetGrant()
-	case wizard.StampDetail:
-		r.Send(wizard.DetailOpened{Now: r.ports.Now()})
+	case wizard.ReadConnector:
+		r.queues.do(listsOnDisk, "shown", func() { r.Send(r.readConnector(e.ID)) })
 	case wizard.ReadPaste:
 		r.Send(r.readPaste(e))
 	case wizard.SwitchScenario:

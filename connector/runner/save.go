@@ -15,8 +15,11 @@ import (
 
 func (r *Runner) writeRecord(e wizard.WriteRecord) wizard.Event {
 	out := wizard.RecordDone{Attempt: e.Attempt}
-	var err error
-	if out.Path, err = r.ports.Records.Write(e.Connector, e.Path, e.Replace); err != nil {
+	c, err := r.ports.Store.Connector(e.Connector.ID)
+	if err == nil {
+		out.Path, err = r.ports.Records.Write(c, e.Path, e.Replace)
+	}
+	if err != nil {
 		out.Reason, out.Raw = RecordReasonOf(err), problems.CleanLine(err.Error())
 	}
 	return out
@@ -86,11 +89,15 @@ func (r *Runner) renewed(d connector.Draft) (*connector.Connector, error) {
 }
 
 func (r *Runner) checkConnector(ctx context.Context, e wizard.CheckConnector) {
-	_, err := r.keeper.Check(ctx, e.ID, func(c connector.Check) { r.Send(wizard.CheckDone{Attempt: e.Attempt, Check: c}) })
+	c, err := r.keeper.Check(ctx, e.ID, func(c connector.Check) { r.Send(wizard.CheckDone{Attempt: e.Attempt, Check: c}) })
 	if ctx.Err() != nil {
 		return
 	}
-	r.Send(wizard.ChecksDone{Attempt: e.Attempt, Now: r.ports.Now(), Problem: r.problem(err)})
+	out := wizard.ChecksDone{Attempt: e.Attempt, Now: r.ports.Now(), Problem: r.problem(err)}
+	if err == nil {
+		out.Connector = &c
+	}
+	r.Send(out)
 	r.reload()
 }
 

@@ -200,7 +200,8 @@ type (
 
 // What effects bring back. Attempt is the number that the effect was given; the outcome of a superseded attempt is dropped.
 type (
-	// Loaded brings the lists on disk, at the start and whenever they change; Now is when they were read.
+	// Loaded brings the lists on disk, at the start and whenever they change, the connectors without their checks; Now is when they were read.
+	// What could be read counts, whether there is a Problem or not.
 	Loaded struct {
 		Connectors []connector.Connector
 		Drafts     []connector.Draft
@@ -311,11 +312,13 @@ type (
 		Attempt int
 		Check   connector.Check
 	}
-	// ChecksDone says that all checks have ended; Problem says why they could not be made.
+	// ChecksDone says that all checks have ended; Problem says why they could not be made. Connector is the saved one as it is kept with them;
+	// nil where they were not kept.
 	ChecksDone struct {
-		Attempt int
-		Now     time.Time
-		Problem *connector.Problem
+		Attempt   int
+		Now       time.Time
+		Connector *connector.Connector
+		Problem   *connector.Problem
 	}
 	// SaveDone ends Save of the connector of that name; exactly one of Problem and Connector is set.
 	SaveDone struct {
@@ -345,8 +348,13 @@ type (
 		Reason  Reason
 		Raw     string
 	}
-	// DetailOpened brings the time at which the connector's screen was opened.
-	DetailOpened struct{ Now time.Time }
+	// DetailOpened brings the checks of the connector with the ID, and the time at which they were read; Problem says why they could not be.
+	DetailOpened struct {
+		ID      string
+		Checks  []connector.Check
+		Now     time.Time
+		Problem *connector.Problem
+	}
 )
 
 func (NewConnector) scope() scope      { return anywhere }

@@ -116,8 +116,8 @@ func (m *monkey) outcome(e wizard.Effect) wizard.Event {
 		return wizard.SettingsRead{Settings: m.state.Settings, Problem: m.maybe(connector.KindDisk)}
 	case wizard.ExtendConsent:
 		return wizard.ConsentExtended{Attempt: e.Attempt, Until: monkeyTime.Add(time.Hour)}
-	case wizard.StampDetail:
-		return wizard.DetailOpened{Now: monkeyTime}
+	case wizard.ReadConnector:
+		return wizard.DetailOpened{ID: e.ID, Now: monkeyTime, Problem: m.maybe(connector.KindDisk)}
 	}
 	return nil
 }

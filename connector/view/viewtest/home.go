@@ -137,7 +137,7 @@ func OtherOrigin() connector.Connector {
 
 func detail(c connector.Connector, changes ...func(*wizard.Detail)) wizard.State {
 	s := wizard.State{Screen: wizard.ScreenConnector, Home: wizard.Home{Loaded: true, Now: Now, Connectors: []connector.Connector{c}}}
-	s.Detail = wizard.Detail{ID: c.ID, Now: Now}
+	s.Detail = wizard.Detail{ID: c.ID, Now: Now, Kept: c.Checks}
 	for _, change := range changes {
 		change(&s.Detail)
 	}
