@@ -34,29 +34,31 @@ func (p *program) checkCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			wanted, err := p.wanted(e.Keeper(), args)
+			wanted, bad, err := p.wanted(e.Keeper(), args)
 			if err != nil {
 				return err
 			}
-			return p.checkAll(cmd.Context(), e.Keeper(), wanted, all)
+			return p.checkAll(cmd.Context(), e.Keeper(), wanted, bad, all)
 		},
 	}
 	cmd.Flags().BoolVar(&all, "all", false, p.t("cli.flag.all"))
 	return cmd
 }
 
-func (p *program) wanted(k keeper.Keeper, args []string) ([]connector.Connector, error) {
+// wanted returns the connectors that are to be checked, and those that can't be read.
+func (p *program) wanted(k keeper.Keeper, args []string) ([]connector.Connector, connector.UnreadableErrors, error) {
 	if len(args) == 0 {
-		all, err := k.List()
-		return all, failure(err)
+		return saved(k)
 	}
 	c, err := p.find(k, args[0])
-	return []connector.Connector{c}, err
+	return []connector.Connector{c}, nil, err
 }
 
 // checkAll checks one after the other. One that can't be checked does not end the others; the gravest exit code counts. One of an origin
-// that this version can't check is skipped where nobody named it: a scheduled run has nothing to fix there.
-func (p *program) checkAll(ctx context.Context, k keeper.Keeper, wanted []connector.Connector, skip bool) error {
+// that this version can't check is skipped where nobody named it: a scheduled run has nothing to fix there. What can't be read has failed.
+func (p *program) checkAll(
+	ctx context.Context, k keeper.Keeper, wanted []connector.Connector, bad connector.UnreadableErrors, skip bool,
+) error {
 	results := []jsonChecked{}
 	worst := ExitFine
 	for _, c := range wanted {
@@ -71,12 +73,16 @@ func (p *program) checkAll(ctx context.Context, k keeper.Keeper, wanted []connec
 		results = append(results, result)
 		worst = graver(worst, result.ExitCode)
 	}
+	if len(bad) > 0 {
+		worst = graver(worst, ExitFailed)
+	}
 	switch {
 	case p.json:
-		p.print(map[string]any{"connectors": results, "exitCode": worst})
-	case len(wanted) == 0:
+		p.print(map[string]any{"connectors": results, "unreadable": p.jsonOfUnreadable(bad), "exitCode": worst})
+	case len(wanted) == 0 && len(bad) == 0:
 		p.out(say("cli.list.empty"))
 	}
+	_ = p.tellUnreadable(bad) // worst counts
 	if worst != ExitFine {
 		return &exitError{code: worst, shown: true}
 	}

@@ -62,17 +62,21 @@ func (p *program) completeNames(_ *cobra.Command, args []string, _ string) ([]st
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}
-	all, err := e.Keeper().List()
+	all, _, err := saved(e.Keeper())
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}
+	called := map[string]int{}
+	for i := range all {
+		called[connector.FoldName(all[i].Name)]++
+	}
 	names := []string{}
-	for _, c := range all {
-		if connector.NameTaken(all, c.Name, c.ID) {
-			names = append(names, c.ID)
+	for i := range all {
+		if folded := connector.FoldName(all[i].Name); folded != "" && called[folded] > 1 {
+			names = append(names, all[i].ID)
 			continue
 		}
-		names = append(names, c.Name)
+		names = append(names, all[i].Name)
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp
 }

@@ -22,21 +22,21 @@ func (p *program) listCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			all, err := e.Keeper().List()
+			all, bad, err := saved(e.Keeper())
 			if err != nil {
-				return failure(err)
+				return err
 			}
 			drafts, err := e.Ports.Store.Drafts()
 			if err != nil {
 				return failure(err)
 			}
-			p.showList(all, drafts)
-			return nil
+			p.showList(all, bad, drafts)
+			return p.tellUnreadable(bad)
 		},
 	}
 }
 
-func (p *program) showList(all []connector.Connector, drafts []connector.Draft) {
+func (p *program) showList(all []connector.Connector, bad connector.UnreadableErrors, drafts []connector.Draft) {
 	if p.json {
 		rows, unfinished := []jsonConnector{}, []jsonDraft{}
 		for _, c := range all {
@@ -45,12 +45,14 @@ func (p *program) showList(all []connector.Connector, drafts []connector.Draft) 
 		for _, d := range drafts {
 			unfinished = append(unfinished, jsonOfDraft(d))
 		}
-		p.print(map[string]any{"connectors": rows, "drafts": unfinished})
+		p.print(map[string]any{"connectors": rows, "unreadable": p.jsonOfUnreadable(bad), "drafts": unfinished})
 		return
 	}
-	if len(all) == 0 {
+	switch {
+	case len(all) == 0 && len(bad) > 0: // said by whoever tells of those
+	case len(all) == 0:
 		p.out(say("cli.list.empty"))
-	} else {
+	default:
 		p.showConnectors(all)
 	}
 	if len(drafts) > 0 {

@@ -150,7 +150,7 @@ func (p *program) removeCommand() *cobra.Command {
 }
 
 func (p *program) remove(ctx context.Context, name string, yes bool) error {
-	e, c, err := p.named(name)
+	e, c, err := p.removable(name)
 	if err != nil {
 		return err
 	}

@@ -5,10 +5,11 @@ import (
 	"strings"
 )
 
-// UnreadableError reports that one saved connector can't be read, while the others can be used. Err is ErrListDamaged, ErrListNewer or one
-// of the file system, wrapped.
+// UnreadableError reports that one saved connector can't be read, while the others can be used.
 type UnreadableError struct {
-	ID  string
+	// ID is the connector's; empty where a list of several can't be read any more.
+	ID string
+	// Err is ErrListDamaged, ErrListNewer or one of the file system, wrapped.
 	Err error
 }
 

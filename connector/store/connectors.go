@@ -35,11 +35,13 @@ func (s *Store) Connectors() ([]connector.Connector, error) {
 	if read {
 		s.heal()
 	}
-	values = from.besides(values)
-	if len(bad) > 0 {
-		return values, errors.Join(from.damage, bad)
+	if from.damage != nil {
+		bad = append(connector.UnreadableErrors{{Err: from.damage}}, bad...)
 	}
-	return values, from.damage
+	if len(bad) > 0 {
+		return from.besides(values), bad
+	}
+	return from.besides(values), nil
 }
 
 // Connector implements connector.Store.
