@@ -47,6 +47,13 @@ func (p *program) jsonOfUnreadable(bad connector.UnreadableErrors) []jsonUnreada
 	return rows
 }
 
+// readable reports whether the lists can be read, if not every connector.
+func readable(e *engine.Engine) bool {
+	_, _, err := saved(e.Keeper())
+	_, draftErr := e.Ports.Store.Drafts()
+	return err == nil && draftErr == nil
+}
+
 // removable opens the engine and finds the connector that is to be removed. Of one that is damaged only the ID is known, by which it is named.
 func (p *program) removable(name string) (*engine.Engine, connector.Connector, error) {
 	e, err := p.engine()

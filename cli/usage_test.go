@@ -1,7 +1,6 @@
 package cli_test
 
 import (
-	"os"
 	"strings"
 	"testing"
 
@@ -155,20 +154,6 @@ func TestBadConfigFolder(t *testing.T) {
 	r := w.runPlain("list", "--config-dir", w.write("file", "x"))
 	if r.code != cli.ExitFailed || !strings.Contains(r.err, "The configuration folder can't be used") {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
-	}
-}
-
-func TestDamagedList(t *testing.T) {
-	w := newWorld(t, "good")
-	w.mustConnect()
-	if err := os.WriteFile(w.path("config/connectors.json"), []byte("{"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for _, args := range []string{"list", "check --all", "connect --resume"} {
-		r := w.run(strings.Fields(args)...)
-		if r.code != cli.ExitFailed || !strings.Contains(r.err, "Who must act: You") {
-			t.Errorf("%s: exit code %d\n%s", args, r.code, r.err)
-		}
 	}
 }
 
