@@ -41,6 +41,15 @@ var actions = map[string]action{
 	"refresh": {"refresh", prepareRefresh},
 	"renew":   {"renew", prepareRenew},
 	"remove":  {"remove", prepareRemove},
+	// The first start after the version that kept all connectors in one list.
+	"takeover": {"takeover", prepareTakeover},
+}
+
+func prepareTakeover(_ context.Context, e *engine.Engine, _ errand) (func() error, error) {
+	return func() error {
+		_, err := e.Store.Connectors()
+		return err
+	}, nil
 }
 
 func prepareSave(_ context.Context, e *engine.Engine, a errand) (func() error, error) {

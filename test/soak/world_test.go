@@ -98,7 +98,11 @@ func (w *world) connect() connector.Connector {
 	if err != nil || len(all) != 1 {
 		w.t.Fatalf("%d connectors, %v", len(all), err)
 	}
-	return all[0]
+	c, err := e.Store.Connector(all[0].ID)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return c
 }
 
 // expire takes the access tokens out of a credential, as time does, so that the next token is refreshed.
