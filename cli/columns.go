@@ -44,10 +44,10 @@ func aligned(rows [][]string) []string {
 	for _, row := range rows {
 		var line strings.Builder
 		for i, cell := range row {
-			if i < len(row)-1 {
-				cell = padded(cell, widths[i])
-			}
 			line.WriteString(cell)
+			if i < len(row)-1 {
+				line.WriteString(strings.Repeat(" ", widths[i]-textWidth(cell)))
+			}
 		}
 		lines = append(lines, line.String())
 	}

@@ -62,8 +62,13 @@ func (p *program) showList(all []connector.Connector, bad connector.UnreadableEr
 }
 
 func (p *program) showConnectors(all []connector.Connector) {
-	rows := [][]string{strings.Split(p.t("cli.list.header"), "\t")}
+	rows := append(make([][]string, 0, len(all)+1), strings.Split(p.t("cli.list.header"), "\t"))
+	words := map[string]string{} // there are few, and each is the same in every row
 	for _, c := range all {
+		word := view.ConnectorWord(c, p.now())
+		if words[word.Key] == "" {
+			words[word.Key] = word.Render(p.tr)
+		}
 		tenant := cmp.Or(c.Tenant.Domain, c.Tenant.ID)
 		if c.Tenant.CloudFromFile {
 			tenant += " (" + p.tr.Text("common.cloud.file", map[string]any{"Name": c.Tenant.Cloud}) + ")"
@@ -74,7 +79,7 @@ func (p *program) showConnectors(all []connector.Connector) {
 		} else if !c.Checked.IsZero() {
 			checked = c.Checked.Local().Format("2006-01-02 15:04")
 		}
-		rows = append(rows, []string{shownName(c), tenant, c.User.UPN, view.ConnectorWord(c, p.now()).Render(p.tr), checked, p.due(c)})
+		rows = append(rows, []string{shownName(c), tenant, c.User.UPN, words[word.Key], checked, p.due(c)})
 	}
 	p.table(rows)
 }

@@ -238,3 +238,22 @@ func TestNotYetProvenToLastIsNewAtBest(t *testing.T) {
 		}
 	}
 }
+
+// TestARowHasTheSameHealth holds that the word for a connector needs nothing that a row of the list does not have.
+func TestARowHasTheSameHealth(t *testing.T) {
+	at := func(days int) time.Time { return time.Date(2026, 11, days, 12, 0, 0, 0, time.UTC) }
+	for _, health := range []connector.Health{
+		connector.HealthUnknown, connector.HealthNew, connector.HealthGood, connector.HealthAttention, connector.HealthSignIn, connector.HealthExpired,
+	} {
+		whole := connector.Connector{Health: health, Checked: at(1), Refreshed: at(1), Checks: []connector.Check{
+			{ID: connector.CheckMFA, State: connector.CheckFailed}, {ID: connector.CheckRefresh, State: connector.CheckUnknown},
+		}}
+		row := whole
+		row.Checks = nil
+		for _, now := range []time.Time{{}, at(2), at(2).AddDate(0, 0, 31), at(2).AddDate(0, 0, 91)} {
+			if got, want := HealthAt(row, now), HealthAt(whole, now); got != want {
+				t.Errorf("%s at %v: a row is %s, the whole %s", health, now, got, want)
+			}
+		}
+	}
+}

@@ -19,7 +19,9 @@ func TestTheScreenOfAConnectorHasItsChecks(t *testing.T) {
 		t.Errorf("the list has checks: %+v", home.Home.Connectors)
 	}
 	s.send(wizard.OpenConnector{ID: "c"})
-	s.until("the checks", func(st wizard.State) bool { return len(st.Detail.Kept) == 1 && st.Detail.Kept[0].ID == connector.CheckUser })
+	s.until("the checks", func(st wizard.State) bool {
+		return len(st.Detail.Kept) == 1 && st.Detail.Kept[0].ID == connector.CheckUser
+	})
 }
 
 // TestAConnectorThatCannotBeShown tells why on its screen.

@@ -11,7 +11,7 @@ import (
 )
 
 // sizes are how many connectors a folder has for the benchmarks: what is done to one costs the same in each.
-var sizes = []int{10, 10_000}
+var sizes = []int{10, 100, 1_000, 10_000}
 
 // checked is a connector as it is after its checks, of about 7 KB.
 func checked(i int) connector.Connector {
