@@ -144,8 +144,14 @@ func (s *Store) ready() error {
 	return s.takeOver(text, old)
 }
 
+// folder makes the folder of the connectors, for good.
 func (s *Store) folder() error {
-	if err := safefile.Folder(s.path(connectorsFolder)); err != nil {
+	missing := !exists(s.path(connectorsFolder))
+	err := safefile.Folder(s.path(connectorsFolder))
+	if err == nil && missing {
+		err = safefile.Flush(s.dir)
+	}
+	if err != nil {
 		return fmt.Errorf("connectors: %w", err)
 	}
 	return nil

@@ -67,7 +67,7 @@ type operations struct {
 
 var (
 	versionOf   = regexp.MustCompile(`\.[0-9a-f]{16}\.[0-9]+`)
-	temporaryOf = regexp.MustCompile(`(/\.[A-Za-z.-]+)[0-9]+$`)
+	temporaryOf = regexp.MustCompile(`(/\.[^/]*?)[0-9]+$`)
 	claimOf     = regexp.MustCompile(`(/names/\.?)[0-9a-f]{2}`)
 	uuid        = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 	account     = regexp.MustCompile(`(?:draft-)?` + uuid.String() + `(?:\.[0-9a-f]{16}\.[0-9]+)?`)
