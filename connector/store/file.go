@@ -156,7 +156,7 @@ func (k kept) encode(path string) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		file = json.RawMessage(outer)
+		file = outer
 	}
 	text, err := json.MarshalIndent(file, "", "  ")
 	if err != nil {

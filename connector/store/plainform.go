@@ -190,7 +190,7 @@ func takeNumber(text string) (n int64, rest string, err error) {
 
 // uvarint is binary.Uvarint for a string.
 func uvarint(text string) (n uint64, size int) {
-	for i := 0; i < min(len(text), binary.MaxVarintLen64); i++ {
+	for i := range min(len(text), binary.MaxVarintLen64) {
 		b := text[i]
 		n |= uint64(b&0x7f) << (7 * i)
 		if b < 0x80 {

@@ -65,7 +65,7 @@ func (f source) besides(all []connector.Connector) []connector.Connector {
 func (s *Store) source() (source, error) {
 	there, err := s.marked()
 	switch {
-	case err != nil && !errors.Is(err, connector.ErrListDamaged):
+	case err != nil:
 		return source{}, err
 	case there == markOurs:
 		return source{}, nil
@@ -135,13 +135,17 @@ func (s *Store) ready() error {
 			}
 		}
 		// The mark comes first: an older version that found the folder alone would begin a list of its own.
-		return errors.Join(s.writeMark(nil), s.folder())
+		if err := s.writeMark(nil); err != nil {
+			return err
+		}
+		return s.folder()
+	default:
+		text, old, err := s.oldList().readOrKeepAside()
+		if err != nil {
+			return err
+		}
+		return s.takeOver(text, old)
 	}
-	text, old, err := s.oldList().readOrKeepAside()
-	if err != nil {
-		return err
-	}
-	return s.takeOver(text, old)
 }
 
 // folder makes the folder of the connectors, for good.

@@ -168,7 +168,7 @@ func (e OpenConnector) next(s State) (State, []Effect) {
 	}
 	s.Screen, s.Detail, s.Record = ScreenConnector, shown, RecordForm{}
 	s.Home.Failures = nil
-	return s, append(effects, ReadConnector{ID: e.ID})
+	return s, append(effects, ReadConnector(e))
 }
 
 func newConnector(s State) (State, []Effect) {
