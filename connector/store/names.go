@@ -3,6 +3,7 @@ package store
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -70,10 +71,20 @@ func (s *Store) claimants(name string) ([]string, error) {
 
 // holders returns those of the claimants whose files say that they have the name. One that can't be read has none.
 func (s *Store) holders(name string, ids []string) []string {
-	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
-		k, _, err := s.readConnector(id)
-		return err != nil || !connector.SameName(k.inner.value.Name, name)
-	})
+	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !connector.SameName(s.nameOf(id), name) })
+}
+
+// nameOf returns the name that the file of a connector has, and takes nothing else out of it; empty where that can't be read.
+func (s *Store) nameOf(id string) string {
+	text, err := safefile.Read(s.connectorPath(id), sizeLimit)
+	var file struct {
+		Format    int
+		Connector struct{ ID, Name string }
+	}
+	if err != nil || json.Unmarshal(text, &file) != nil || file.Format != connectorFormat || file.Connector.ID != id {
+		return ""
+	}
+	return file.Connector.Name
 }
 
 // claim gives a name to a connector, before its file has it; unclaim takes it away, when its file has another one or is gone.
