@@ -1,0 +1,260 @@
+//go:build unix && !darwin
+
+package vault
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/godbus/dbus/v5"
+)
+
+// patience is how long an operation on the Secret Service goes on at the most. The vault waits shorter; it is against what hangs for good.
+const patience = 5 * time.Minute
+
+// system is the keychain of the operating system, and systemForm what it takes.
+var system = &secretService{}
+
+const systemForm = FormWhole
+
+// secretService is the Secret Service, over one link that is opened when it is first needed, and anew when it went away. Its items are
+// those of go-keyring: the same collection, label and attributes.
+type secretService struct {
+	mu   sync.Mutex
+	link *link
+}
+
+var (
+	_ Keychain = (*secretService)(nil)
+	_ finder   = (*secretService)(nil)
+)
+
+// Get returns the text of the item that has just the attributes of account.
+func (s *secretService) Get(service, account string) (text string, err error) {
+	err = s.do(func(ctx context.Context, l *link) error {
+		text, err = l.read(ctx, attributesOf(service, account), false)
+		return err
+	})
+	if unknownToService(err) {
+		return library{}.Get(service, account)
+	}
+	return text, err
+}
+
+// Find is Get, but takes a text that names its account without a look at the item's attributes.
+func (s *secretService) Find(service, account string) (text string, err error) {
+	err = s.do(func(ctx context.Context, l *link) error {
+		text, err = l.read(ctx, attributesOf(service, account), true)
+		return err
+	})
+	if unknownToService(err) {
+		return library{}.Get(service, account)
+	}
+	return text, err
+}
+
+// Set changes the item in place, or creates it where there is none. Others of the same attributes are removed first.
+func (s *secretService) Set(service, account, text string) error {
+	label := fmt.Sprintf("Password for '%s' on '%s'", account, service)
+	err := s.do(func(ctx context.Context, l *link) error {
+		return l.write(ctx, attributesOf(service, account), label, text)
+	})
+	if unknownToService(err) {
+		return library{}.Set(service, account, text)
+	}
+	return err
+}
+
+// Delete removes every item that has just the attributes of account.
+func (s *secretService) Delete(service, account string) error {
+	err := s.do(func(ctx context.Context, l *link) error { return l.remove(ctx, attributesOf(service, account)) })
+	if unknownToService(err) {
+		return library{}.Delete(service, account)
+	}
+	return err
+}
+
+// do does something over the link; once more over a new one where the link, which is older, was lost.
+func (s *secretService) do(what func(context.Context, *link) error) error {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	for {
+		l, fresh, err := s.open(ctx)
+		if err != nil {
+			return err
+		}
+		err = what(ctx, l)
+		if !lost(err) {
+			return err
+		}
+		s.forget(l)
+		if fresh {
+			return err
+		}
+	}
+}
+
+// open returns the link, and whether it was just opened.
+func (s *secretService) open(ctx context.Context) (l *link, fresh bool, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.link != nil && s.link.bus.Connected() {
+		return s.link, false, nil
+	}
+	s.link, err = dial(ctx)
+	return s.link, true, err
+}
+
+// forget closes a link that is not to be used again.
+func (s *secretService) forget(l *link) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.link == l {
+		s.link = nil
+	}
+	_ = l.bus.Close()
+}
+
+// unknownToService reports whether the service does not know a call of ours, or the item that it named a moment ago.
+func unknownToService(err error) bool { return answered(err, errUnknownMethod, errNotSupported) }
+
+// secret is the structure of a text in transit. https://specifications.freedesktop.org/secret-service-spec/latest/types.html
+type secret struct {
+	Session     dbus.ObjectPath
+	Parameters  []byte
+	Value       []byte
+	ContentType string
+}
+
+// read returns the text of the item with these attributes. With trust, one that names its account needs no look at the attributes.
+func (l *link) read(ctx context.Context, attributes map[string]string, trust bool) (string, error) {
+	account := attributes[attributeAccount]
+	found, locked, err := l.search(ctx, attributes)
+	if err != nil {
+		return "", err
+	}
+	if trust && len(found) == 1 && len(locked) == 0 {
+		if text, err := l.text(ctx, found[0]); err != nil || names(account, text) {
+			return text, err
+		}
+	}
+	items, err := l.exact(ctx, attributes, found, locked, false)
+	if err != nil {
+		return "", err
+	}
+	switch len(items) {
+	case 0:
+		return "", ErrNotFound
+	case 1:
+		return l.text(ctx, items[0].path)
+	}
+	if err := l.bestFirst(ctx, account, items); err != nil {
+		return "", err
+	}
+	return items[0].text, nil
+}
+
+// write changes the item in the home collection in place. A crash in between leaves the old text or the new one: of several items all but
+// the one that counts go first.
+func (l *link) write(ctx context.Context, attributes map[string]string, label, text string) error {
+	found, locked, err := l.search(ctx, attributes)
+	if err != nil {
+		return err
+	}
+	items, err := l.exact(ctx, attributes, found, locked, false)
+	if err != nil {
+		return err
+	}
+	if items, err = l.atHome(ctx, items); err != nil {
+		return err
+	}
+	if len(items) == 0 {
+		return l.create(ctx, attributes, label, text)
+	}
+	if len(items) > 1 {
+		if err := l.bestFirst(ctx, attributes[attributeAccount], items); err != nil {
+			return err
+		}
+		for _, other := range items[1:] {
+			if err := l.removeItem(ctx, other.path); err != nil {
+				return err
+			}
+		}
+	}
+	return l.unlocked(ctx, items[0].path, func() error {
+		return l.call(ctx, items[0].path, itemInterface+".SetSecret", l.secretOf(text)).Err
+	})
+}
+
+func (l *link) create(ctx context.Context, attributes map[string]string, label, text string) error {
+	home, err := l.findHome(ctx)
+	if err != nil {
+		return err
+	}
+	properties := map[string]dbus.Variant{
+		itemInterface + ".Label": dbus.MakeVariant(label), itemInterface + ".Attributes": dbus.MakeVariant(attributes),
+	}
+	return l.unlocked(ctx, home, func() error {
+		var item, prompt dbus.ObjectPath
+		// Nothing is to be replaced: gnome-keyring would also take an item that has more attributes.
+		if err := l.call(ctx, home, collectionInterface+".CreateItem", properties, l.secretOf(text), false).Store(&item, &prompt); err != nil {
+			return err
+		}
+		_, err := l.prompt(ctx, prompt)
+		return err
+	})
+}
+
+func (l *link) remove(ctx context.Context, attributes map[string]string) error {
+	found, locked, err := l.search(ctx, attributes)
+	if err != nil {
+		return err
+	}
+	items, err := l.exact(ctx, attributes, found, locked, true)
+	if err == nil && len(items) == 0 {
+		return ErrNotFound
+	}
+	for _, i := range items {
+		if err == nil {
+			err = l.removeItem(ctx, i.path)
+		}
+	}
+	return err
+}
+
+func (l *link) removeItem(ctx context.Context, item dbus.ObjectPath) error {
+	return l.unlocked(ctx, item, func() error {
+		var prompt dbus.ObjectPath
+		if err := l.call(ctx, item, itemInterface+".Delete").Store(&prompt); err != nil {
+			return err
+		}
+		_, err := l.prompt(ctx, prompt)
+		return err
+	})
+}
+
+func (l *link) text(ctx context.Context, item dbus.ObjectPath) (string, error) {
+	var s secret
+	err := l.unlocked(ctx, item, func() error {
+		return l.call(ctx, item, itemInterface+".GetSecret", l.session).Store(&s)
+	})
+	return string(s.Value), err
+}
+
+func (l *link) secretOf(text string) secret {
+	return secret{Session: l.session, Parameters: []byte{}, Value: []byte(text), ContentType: "text/plain; charset=utf8"}
+}
+
+// unlocked makes a call; once more where it needs something to be unlocked first, which KeePassXC says of a single item.
+func (l *link) unlocked(ctx context.Context, object dbus.ObjectPath, call func() error) error {
+	err := call()
+	if !answered(err, errLocked) {
+		return err
+	}
+	if err := l.unlock(ctx, object); err != nil {
+		return err
+	}
+	return call()
+}
