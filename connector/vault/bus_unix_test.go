@@ -64,16 +64,16 @@ func TestNoBusIsStarted(t *testing.T) {
 	}
 	if without != nil {
 		t.Setenv("DBUS_SESSION_BUS_ADDRESS", "autolaunch:")
-		text, err := system{}.Get("service", "account")
-		if err := errors.Join(err, system{}.Set("service", "account", "text"), system{}.Delete("service", "account")); err == nil ||
+		text, err := library{}.Get("service", "account")
+		if err := errors.Join(err, library{}.Set("service", "account", "text"), library{}.Delete("service", "account")); err == nil ||
 			strings.Count(err.Error(), errNoBus.Error()) != 3 || text != "" {
 			t.Errorf("without a bus: %q, %v", text, err)
 		}
 	}
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", nowhere)
-	_, err := system{}.Get("service", "account")
+	_, err := library{}.Get("service", "account")
 	for name, err := range map[string]error{
-		"get": err, "set": system{}.Set("service", "account", "text"), "delete": system{}.Delete("service", "account"),
+		"get": err, "set": library{}.Set("service", "account", "text"), "delete": library{}.Delete("service", "account"),
 	} {
 		if err == nil || !errors.Is(failed(OpRead, err, ""), connector.ErrKeychainMissing) {
 			t.Errorf("%s: %v", name, err)

@@ -149,9 +149,9 @@ func TestALockedCollectionIsToldFromNone(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			tc.service.locked = true
 			tc.service.start(t)
-			_, err := system{}.Get("service", "account")
+			_, err := library{}.Get("service", "account")
 			for name, err := range map[string]error{
-				"get": err, "set": system{}.Set("service", "account", "text"), "delete": system{}.Delete("service", "account"),
+				"get": err, "set": library{}.Set("service", "account", "text"), "delete": library{}.Delete("service", "account"),
 			} {
 				if err == nil || !errors.Is(failed(OpRead, err, ""), tc.want) {
 					t.Errorf("%s: %v, want %v", name, err, tc.want)
@@ -169,10 +169,10 @@ func TestALockedCollectionIsToldFromNone(t *testing.T) {
 
 func TestAnItemThatIsNotThere(t *testing.T) {
 	secrets{alias: "/", collections: []dbus.ObjectPath{}}.start(t)
-	if _, err := (system{}).Get("service", "account"); !errors.Is(err, ErrNotFound) {
+	if _, err := (library{}).Get("service", "account"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("get: %v, want %v", err, ErrNotFound)
 	}
-	if err := (system{}).Delete("service", "account"); !errors.Is(err, ErrNotFound) {
+	if err := (library{}).Delete("service", "account"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("delete: %v, want %v", err, ErrNotFound)
 	}
 }

@@ -131,8 +131,9 @@ func (o *operation) delete(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	before, readErr := o.header(ctx)
-	if readErr != nil && (final(readErr) || ctx.Err() != nil || len(n.Versions) == 0) {
+	before, readErr := o.find(ctx) // which tells an empty header from none
+	gone := errors.Is(readErr, ErrNotFound)
+	if readErr != nil && !gone && (final(readErr) || ctx.Err() != nil || len(n.Versions) == 0) {
 		return readErr
 	}
 	if old, ok := versionOf(before); ok {
@@ -141,7 +142,7 @@ func (o *operation) delete(ctx context.Context) error {
 	if err := o.intend(&n); err != nil {
 		return err
 	}
-	if before != "" || readErr != nil {
+	if !gone {
 		if err := o.remove(ctx, o.id); err != nil {
 			return err
 		}

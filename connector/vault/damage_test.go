@@ -103,7 +103,7 @@ func TestNewerFormat(t *testing.T) {
 	k, dir := newFake(), tempDir(t)
 	v := open(t, k, dir)
 	put(t, v, id, oldOne)
-	k.setHeader("format", 2)
+	k.setHeader("format", 3)
 	if _, err := v.Get(context.Background(), id); !errors.Is(err, connector.ErrListNewer) {
 		t.Errorf("header: %v, want %v", err, connector.ErrListNewer)
 	}

@@ -66,9 +66,18 @@ func tempDir(t *testing.T) string {
 	return dir
 }
 
+// open opens a vault that keeps chunks, or one over the system's keychain where k is nil.
 func open(t *testing.T, k vault.Keychain, dir string) *vault.Vault {
 	t.Helper()
-	return vault.Open(vault.Config{Service: service, Dir: dir, Keychain: k})
+	if k == nil {
+		return openAs(t, vault.FormSystem, nil, dir)
+	}
+	return openAs(t, vault.FormChunks, k, dir)
+}
+
+func openAs(t *testing.T, form vault.Form, k vault.Keychain, dir string) *vault.Vault {
+	t.Helper()
+	return vault.Open(vault.Config{Service: service, Dir: dir, Keychain: k, Form: form})
 }
 
 func put(t *testing.T, v *vault.Vault, id, credential string) {
@@ -87,31 +96,59 @@ func get(t *testing.T, v *vault.Vault, id string) string {
 	return got.Reveal()
 }
 
+// files are those of the folder, but for the notes of what is at rest.
 func files(t *testing.T, dir string) []string {
 	t.Helper()
-	entries, err := os.ReadDir(dir)
+	return slices.DeleteFunc(entries(t, dir), func(name string) bool { return name == settledFolder })
+}
+
+// settledFolder holds the notes of what is at rest.
+const settledFolder = "versions"
+
+func settled(t *testing.T, dir string) []string {
+	t.Helper()
+	return entries(t, filepath.Join(dir, settledFolder))
+}
+
+func entries(t *testing.T, dir string) []string {
+	t.Helper()
+	all, err := os.ReadDir(dir)
 	if err != nil && !os.IsNotExist(err) {
 		t.Fatal(err)
 	}
 	var names []string
-	for _, e := range entries {
+	for _, e := range all {
 		names = append(names, e.Name())
 	}
 	return names
 }
 
-// nothingLeft checks that the keychain holds one credential of so many chunks, or none, and the folder nothing.
-func nothingLeft(t *testing.T, k interface{ accounts() []string }, dir string, chunks int) {
+// nothingLeft checks that the keychain holds one credential of so many chunks, or none, and the folder nothing but a note of its version.
+func nothingLeft(t *testing.T, k lister, dir string, chunks int) {
 	t.Helper()
 	want := 0
 	if chunks > 0 {
 		want = chunks + 1
 	}
-	if got := k.accounts(); len(got) != want {
-		t.Errorf("the keychain holds %d items, want %d: %v", len(got), want, got)
+	itemsAndNotes(t, k, dir, want, min(chunks, 1))
+}
+
+// oneItemLeft checks that the keychain holds one credential in one item, and the folder nothing.
+func oneItemLeft(t *testing.T, k lister, dir string) {
+	t.Helper()
+	itemsAndNotes(t, k, dir, 1, 0)
+}
+
+func itemsAndNotes(t *testing.T, k lister, dir string, items, notes int) {
+	t.Helper()
+	if got := k.accounts(); len(got) != items {
+		t.Errorf("the keychain holds %d items, want %d: %v", len(got), items, got)
 	}
 	if left := files(t, dir); len(left) != 0 {
 		t.Errorf("the folder holds %v", left)
+	}
+	if got := settled(t, dir); len(got) != notes {
+		t.Errorf("noted are %v, want %d", got, notes)
 	}
 }
 

@@ -36,7 +36,7 @@ func runChild() bool {
 		k = vault.System
 	}
 	k = &mortal{Keychain: k, call: call, after: os.Getenv(envAfter) != ""}
-	v := vault.Open(vault.Config{Service: service, Dir: os.Getenv(envDir), Keychain: k})
+	v := vault.Open(vault.Config{Service: service, Dir: os.Getenv(envDir), Keychain: k, Form: actions[n].form})
 	if err := actions[n].do(context.Background(), v); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
@@ -151,10 +151,8 @@ func TestKilledAtEveryCall(t *testing.T) {
 		for _, after := range []bool{false, true} {
 			for call := 1; ; call++ {
 				dir, k := tempDir(t), folder(tempDir(t))
-				v := open(t, k, dir)
-				if d.before != "" {
-					put(t, v, id, d.before)
-				}
+				v := d.open(t, k, dir)
+				d.prepareIn(t, k, dir)
 				if !die(t, i, dir, string(k), call, after) {
 					break
 				}
