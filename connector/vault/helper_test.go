@@ -45,7 +45,7 @@ func TestMain(m *testing.M) {
 }
 
 // tempDir is like t.TempDir, but removes one file after the other: wine does not know the call that os.RemoveAll makes.
-func tempDir(t *testing.T) string {
+func tempDir(t testing.TB) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "vault-")
 	if err != nil {
@@ -67,7 +67,7 @@ func tempDir(t *testing.T) string {
 }
 
 // open opens a vault that keeps chunks, or one over the system's keychain where k is nil.
-func open(t *testing.T, k vault.Keychain, dir string) *vault.Vault {
+func open(t testing.TB, k vault.Keychain, dir string) *vault.Vault {
 	t.Helper()
 	if k == nil {
 		return openAs(t, vault.FormSystem, nil, dir)
@@ -75,19 +75,19 @@ func open(t *testing.T, k vault.Keychain, dir string) *vault.Vault {
 	return openAs(t, vault.FormChunks, k, dir)
 }
 
-func openAs(t *testing.T, form vault.Form, k vault.Keychain, dir string) *vault.Vault {
+func openAs(t testing.TB, form vault.Form, k vault.Keychain, dir string) *vault.Vault {
 	t.Helper()
 	return vault.Open(vault.Config{Service: service, Dir: dir, Keychain: k, Form: form})
 }
 
-func put(t *testing.T, v *vault.Vault, id, credential string) {
+func put(t testing.TB, v *vault.Vault, id, credential string) {
 	t.Helper()
 	if err := v.Put(context.Background(), id, auth.NewSecret(credential)); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func get(t *testing.T, v *vault.Vault, id string) string {
+func get(t testing.TB, v *vault.Vault, id string) string {
 	t.Helper()
 	got, err := v.Get(context.Background(), id)
 	if err != nil {
@@ -159,7 +159,7 @@ func held(dir string) bool {
 }
 
 // until waits for a condition.
-func until(t *testing.T, what string, ok func() bool) {
+func until(t testing.TB, what string, ok func() bool) {
 	t.Helper()
 	deadline := time.After(20 * time.Second)
 	for !ok() {

@@ -10,6 +10,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/vault"
 )
@@ -28,7 +29,11 @@ func TestAQueueThatMovesIsNotSlow(t *testing.T) {
 		})
 		var all sync.WaitGroup
 		for i := range users {
-			all.Go(func() { put(t, v, fmt.Sprintf("c-%d", i), newOne) })
+			all.Go(func() {
+				if err := v.Put(context.Background(), fmt.Sprintf("c-%d", i), auth.NewSecret(newOne)); err != nil {
+					t.Error(err)
+				}
+			})
 		}
 		all.Wait()
 		if n := len(k.accounts()); n != users || told.Load() != 0 {
@@ -69,7 +74,11 @@ func TestSomebodyUnlocksWhileOthersWait(t *testing.T) {
 		v := vault.Open(vault.Config{Service: service, Dir: tempDir(t), Keychain: k, Form: vault.FormWhole, Waits: func() { told.Add(1) }})
 		var all sync.WaitGroup
 		for i := range 8 {
-			all.Go(func() { put(t, v, fmt.Sprintf("c-%d", i), newOne) })
+			all.Go(func() {
+				if err := v.Put(context.Background(), fmt.Sprintf("c-%d", i), auth.NewSecret(newOne)); err != nil {
+					t.Error(err)
+				}
+			})
 		}
 		all.Wait()
 		if n := len(k.accounts()); n != 8 || told.Load() != 1 {

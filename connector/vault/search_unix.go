@@ -99,7 +99,7 @@ func (l *link) only(ctx context.Context, attributes map[string]string, paths []d
 	for _, p := range paths {
 		var properties map[string]dbus.Variant
 		err := l.call(ctx, p, propertiesInterface+".GetAll", itemInterface).Store(&properties)
-		if answered(err, errNoSuchObject, errUnknownObject, errUnknownMethod) {
+		if vanished(err) {
 			continue
 		}
 		if err != nil {
@@ -112,6 +112,11 @@ func (l *link) only(ctx context.Context, attributes map[string]string, paths []d
 		}
 	}
 	return items, nil
+}
+
+// vanished reports whether an error says that an item is not there any more.
+func vanished(err error) bool {
+	return answered(err, errNoSuchObject, errUnknownObject, errUnknownMethod)
 }
 
 // bestFirst reads the texts of several items of one account and sorts them: whole credentials first, then what can be read, and the newest

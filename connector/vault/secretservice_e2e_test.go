@@ -22,7 +22,7 @@ import (
 
 // listed is the real Secret Service, listed over a connection of the test's own.
 type listed struct {
-	t   *testing.T
+	t   testing.TB
 	bus *dbus.Conn
 }
 
@@ -51,7 +51,7 @@ func (l listed) accounts() []string {
 }
 
 // startBus starts a session bus for this test alone, in folders of its own, and leads the process to it.
-func startBus(t *testing.T) {
+func startBus(t testing.TB) {
 	t.Helper()
 	for _, name := range []string{"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"} {
 		t.Setenv(name, t.TempDir())
@@ -79,7 +79,7 @@ func startBus(t *testing.T) {
 }
 
 // start starts a program that ends with the test.
-func start(t *testing.T, cmd *exec.Cmd) {
+func start(t testing.TB, cmd *exec.Cmd) {
 	t.Helper()
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -91,7 +91,7 @@ func start(t *testing.T, cmd *exec.Cmd) {
 }
 
 // startKeyring starts gnome-keyring; with a password it makes and unlocks the login keyring, without one there is none.
-func startKeyring(t *testing.T, password string) listed {
+func startKeyring(t testing.TB, password string) listed {
 	t.Helper()
 	cmd := exec.Command("gnome-keyring-daemon", "--foreground", "--components=secrets")
 	if password != "" {
@@ -133,10 +133,18 @@ func (l listed) locked() bool {
 	return err != nil || locked.Value() != false
 }
 
+// overBus is the system's keychain itself: what is done to a whole credential, and to chunks that are taken over.
+var overBus = real{
+	"over the bus", systemItems, vault.System, []int{5, 6, 7, 8, 9, putLegacy, deleteLegacy}, []int{putWholeOver, putLegacy},
+	[]vault.Form{vault.FormWhole, vault.FormChunks},
+}
+
 func TestSecretService(t *testing.T) {
 	startBus(t)
 	l := startKeyring(t, "correct horse")
-	everything(t, l)
+	overBus.everything(t, l)
+	t.Run("each finds what the other wrote", func(t *testing.T) { bothWays(t, l) })
+	overLibrary.everything(t, l)
 	t.Run("locked", func(t *testing.T) { lockedCollection(t, l) })
 }
 
@@ -161,7 +169,7 @@ func lockedCollection(t *testing.T, l listed) {
 
 func TestNoSecretService(t *testing.T) {
 	for name, prepare := range map[string]func(*testing.T){
-		"a bus without it": startBus,
+		"a bus without it": func(t *testing.T) { t.Helper(); startBus(t) },
 		"no default collection": func(t *testing.T) {
 			t.Helper()
 			startBus(t)
@@ -190,9 +198,39 @@ func TestNoSecretService(t *testing.T) {
 	}
 }
 
-// forgetBus ends the connection that the process shares, so that the next test looks for a bus anew. It must run while the
+// bothWays holds that items written over the bus and over go-keyring are the same.
+func bothWays(t *testing.T, l listed) {
+	t.Helper()
+	for _, form := range []vault.Form{vault.FormWhole, vault.FormChunks} {
+		dir := tempDir(t)
+		ways := []*vault.Vault{openAs(t, form, vault.System, dir), openAs(t, form, vault.Library, dir)}
+		for i, v := range ways {
+			other := ways[1-i]
+			put(t, v, id, oldOne)
+			if got := get(t, other, id); got != oldOne {
+				t.Errorf("form %d, %d: another credential came back", form, i)
+			}
+			put(t, other, id, newOne)
+			if got := get(t, v, id); got != newOne {
+				t.Errorf("form %d, %d: another credential came back", form, i)
+			}
+			if form == vault.FormWhole {
+				oneItemLeft(t, l, dir)
+			} else {
+				nothingLeft(t, l, dir, chunksEach)
+			}
+			if err := other.Delete(context.Background(), id); err != nil {
+				t.Error(err)
+			}
+			nothingLeft(t, l, dir, 0)
+		}
+	}
+}
+
+// forgetBus ends the connections that the process keeps, so that the next test looks for a bus anew. It must run while the
 // address of one is set: without it the D-Bus library starts a bus.
 func forgetBus() {
+	vault.ForgetLink()
 	if bus, err := dbus.SessionBus(); err == nil {
 		_ = bus.Close()
 	}

@@ -76,21 +76,26 @@ func (s *secretService) Delete(service, account string) error {
 	return err
 }
 
-// do does something over the link; once more over a new one where the link, which is older, was lost.
+// do does something over the link; once more over a new one where an older link was lost, and once more where an item that was found is
+// gone, as one is on KWallet when another program replaces it.
 func (s *secretService) do(what func(context.Context, *link) error) error {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	for {
+	for again := true; ; {
 		l, fresh, err := s.open(ctx)
 		if err != nil {
 			return err
 		}
 		err = what(ctx, l)
-		if !lost(err) {
-			return err
-		}
-		s.forget(l)
-		if fresh {
+		switch {
+		case lost(err):
+			s.forget(l)
+			if fresh {
+				return err
+			}
+		case vanished(err) && again:
+			again = false
+		default:
 			return err
 		}
 	}
@@ -117,7 +122,7 @@ func (s *secretService) forget(l *link) {
 	_ = l.bus.Close()
 }
 
-// unknownToService reports whether the service does not know a call of ours, or the item that it named a moment ago.
+// unknownToService reports whether the service does not know a call of ours.
 func unknownToService(err error) bool { return answered(err, errUnknownMethod, errNotSupported) }
 
 // secret is the structure of a text in transit. https://specifications.freedesktop.org/secret-service-spec/latest/types.html
