@@ -99,6 +99,8 @@ type Browsers interface {
 type Vault interface {
 	// Test writes, reads back and deletes a credential of full size.
 	Test(ctx context.Context) error
+	// Tested is Test until one has succeeded in this run, and nothing failed since. Several at once wait for the same one.
+	Tested(ctx context.Context) error
 	Put(ctx context.Context, id string, credential auth.Secret) error
 	Get(ctx context.Context, id string) (auth.Secret, error)
 	// Delete removes it; one that is not there is no error.

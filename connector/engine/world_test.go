@@ -143,7 +143,10 @@ type memoryVault struct {
 	kept map[string]auth.Secret
 }
 
-func (*memoryVault) Test(ctx context.Context) error  { return ctx.Err() }
+func (*memoryVault) Test(ctx context.Context) error { return ctx.Err() }
+
+func (*memoryVault) Tested(ctx context.Context) error { return ctx.Err() }
+
 func (*memoryVault) Sweep(ctx context.Context) error { return ctx.Err() }
 
 func (v *memoryVault) Put(_ context.Context, id string, credential auth.Secret) error {

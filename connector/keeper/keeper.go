@@ -174,7 +174,7 @@ func (k Keeper) Check(ctx context.Context, id string, emit func(connector.Check)
 		Tenant: c.Tenant, Cloud: cloud, ClientID: c.ClientID, UPN: c.User.UPN, AdminTenant: c.Admin.Tenant, WithGroups: c.WithGroups,
 		ClientKind: c.ClientKind, SecretExpires: c.SecretExpires,
 		Session: session, PartnerCenter: k.Ports.Clouds.PartnerCenter(cloud), Graph: k.Ports.Clouds.Graph(cloud),
-		KeychainTest: k.Ports.Vault.Test, Now: k.Ports.Now, Sleep: k.Ports.Sleep, Consented: c.Consented, Saved: &c,
+		KeychainTest: k.Ports.Vault.Tested, Now: k.Ports.Now, Sleep: k.Ports.Sleep, Consented: c.Consented, Saved: &c,
 	}, emit)
 	if ctx.Err() != nil {
 		return c, ctx.Err()

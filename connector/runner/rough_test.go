@@ -198,6 +198,8 @@ type roughVault struct {
 	r *rough
 }
 
+func (v roughVault) Tested(ctx context.Context) error { return v.Test(ctx) }
+
 func (v roughVault) Test(context.Context) error { return v.r.trouble(30, connector.ErrKeychainLocked) }
 
 func (v roughVault) Put(ctx context.Context, id string, s auth.Secret) error {

@@ -65,7 +65,7 @@ func (r *Runner) checkGrant(ctx context.Context, e wizard.CheckGrant, g *grant) 
 		Tenant: *d.Tenant, Cloud: cloud, ClientID: d.ClientID, UPN: d.UPN, AdminTenant: d.Admin.Tenant, WithGroups: d.WithGroups,
 		ClientKind: d.ClientKind, SecretExpires: d.SecretExpires,
 		Session: g.session, PartnerCenter: r.ports.Clouds.PartnerCenter(cloud), Graph: r.ports.Clouds.Graph(cloud),
-		KeychainTest: r.ports.Vault.Test, Now: r.ports.Now, Sleep: r.ports.Sleep, Consented: g.consented, Saved: renewed,
+		KeychainTest: r.ports.Vault.Tested, Now: r.ports.Now, Sleep: r.ports.Sleep, Consented: g.consented, Saved: renewed,
 	}, func(c connector.Check) { r.Send(wizard.CheckDone{Attempt: e.Attempt, Check: c}) })
 	if ctx.Err() == nil {
 		end(nil)

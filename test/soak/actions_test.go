@@ -10,8 +10,6 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/godbus/dbus/v5"
-
 	"partner-center-connector/auth"
 	"partner-center-connector/connector/engine"
 )
@@ -76,7 +74,7 @@ func prepareRemove(ctx context.Context, e *engine.Engine, a errand) (func() erro
 	return func() error { return e.Keeper().Remove(ctx, a.ID) }, nil
 }
 
-// runChild is a child: it prepares its action, says "ready" and its name on the bus, waits for a line, and does it.
+// runChild is a child: it prepares its action, says "ready", waits for a line, and does it.
 func runChild() int {
 	if err := perform(actions[os.Getenv(envAction)]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -99,11 +97,7 @@ func perform(d action) error {
 	if err != nil {
 		return err
 	}
-	bus, err := dbus.SessionBus() // the one that the vault uses
-	if err != nil {
-		return err
-	}
-	if _, err := fmt.Println("ready", bus.Names()[0]); err != nil { //nolint:forbidigo // this is how a child talks
+	if _, err := fmt.Println("ready"); err != nil { //nolint:forbidigo // this is how a child talks
 		return err
 	}
 	if _, err := bufio.NewReader(os.Stdin).ReadString('\n'); err != nil {

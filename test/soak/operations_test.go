@@ -4,6 +4,7 @@ package soak
 
 import (
 	"bytes"
+	"encoding/base64"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -95,6 +96,14 @@ func (o operations) file(what, path string) string {
 	return what + " " + strings.TrimPrefix(temporaryOf.ReplaceAllString(o.named(below), "${1}*"), "/")
 }
 
+// textOf is the beginning of an item's text, which names its account: base64 of JSON.
+var textOf = regexp.MustCompile(`eyJmb3JtYXQi[A-Za-z0-9+/]{96}`)
+
+func decoded(data []byte) []byte {
+	text, _ := base64.StdEncoding.DecodeString(string(textOf.Find(data)))
+	return text
+}
+
 // tlsData is the first byte of a TLS record with data in it.
 const tlsData = 0x17
 
@@ -111,7 +120,9 @@ func (o operations) send(t tracer, c call) string {
 		return "ask the cloud"
 	// The calls of the Secret Service that change something: https://specifications.freedesktop.org/secret-service-spec/latest/
 	case holds("CreateItem\x00"):
-		return "keychain: write " + o.named(string(account.Find(data)))
+		return "keychain: create " + o.named(string(account.Find(data)))
+	case holds("SetSecret\x00"):
+		return "keychain: change " + o.named(string(account.Find(decoded(data))))
 	case holds("Secret.Item\x00") && holds("Delete\x00"):
 		return "keychain: remove an item"
 	}

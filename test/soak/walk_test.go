@@ -48,6 +48,8 @@ type untested struct{ connector.Vault }
 
 func (untested) Test(ctx context.Context) error { return ctx.Err() }
 
+func (untested) Tested(ctx context.Context) error { return ctx.Err() }
+
 // walk is a wizard, and what is typed into it.
 type walk struct {
 	facts  facts
