@@ -15,6 +15,8 @@ import (
 // link is a connection to the session bus with a session of the Secret Service on it: all that a run of the program needs of both.
 type link struct {
 	bus *dbus.Conn
+	// socket is what bus reads from; nil where that is the library's own.
+	socket *socket
 	// session is a plain one: the bus is the account's own, and go-keyring does the same.
 	session dbus.ObjectPath
 	// hasLogin reports whether a collection of the login was seen.
@@ -28,12 +30,12 @@ func dial(ctx context.Context) (*link, error) {
 	}
 	life, end := context.WithCancel(context.Background())
 	stop := context.AfterFunc(ctx, end) // it is the opening that has a limit
-	bus, err := dbus.SessionBusPrivateNoAutoStartup(dbus.WithContext(life))
+	bus, socket, err := connect(ctx, dbus.WithContext(life))
 	if err != nil {
 		end()
 		return nil, err
 	}
-	l := &link{bus: bus}
+	l := &link{bus: bus, socket: socket}
 	if err := l.begin(ctx); err != nil || !stop() {
 		_ = bus.Close()
 		end()

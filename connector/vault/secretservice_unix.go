@@ -245,7 +245,7 @@ func (l *link) text(ctx context.Context, item dbus.ObjectPath) (string, error) {
 	err := l.unlocked(ctx, item, func() error {
 		return l.call(ctx, item, itemInterface+".GetSecret", l.session).Store(&s)
 	})
-	return string(s.Value), err
+	return string(l.socket.take(s)), err
 }
 
 func (l *link) secretOf(text string) secret {
