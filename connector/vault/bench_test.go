@@ -16,6 +16,7 @@ var usual = auth.NewSecret(strings.Repeat("full", 2<<10))
 
 // benchmark measures the operations of a vault.
 func benchmark(b *testing.B, open func(dir string) *vault.Vault) {
+	b.Helper()
 	ctx := context.Background()
 	v := open(tempDir(b))
 	if err := v.Put(ctx, id, usual); err != nil {

@@ -14,7 +14,7 @@ import (
 )
 
 // monitor listens to every call on the bus.
-func monitor(t testing.TB) <-chan *dbus.Message {
+func monitor(t *testing.T) <-chan *dbus.Message {
 	t.Helper()
 	bus, err := dbus.ConnectSessionBus()
 	if err != nil {

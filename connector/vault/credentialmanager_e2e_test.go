@@ -41,13 +41,13 @@ func inWine() bool {
 }
 
 func TestCredentialManager(t *testing.T) {
-	r := real{
+	w := way{
 		"chunks", systemItems, vault.System, []int{0, 1, 2, 3, 4}, []int{putOver}, []vault.Form{vault.FormChunks},
 	}
-	r.atEveryCall(t, managed{t})
+	w.atEveryCall(t, managed{t})
 	if inWine() {
 		t.Log("under wine: not killed while a call is under way")
 		return
 	}
-	r.atAnyTime(t, managed{t})
+	w.atAnyTime(t, managed{t})
 }

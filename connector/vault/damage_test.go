@@ -122,10 +122,10 @@ func TestNewerFormat(t *testing.T) {
 	}
 }
 
-func writeFile(t testing.TB, path, text string) {
-	t.Helper()
+func writeFile(tb testing.TB, path, text string) {
+	tb.Helper()
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 

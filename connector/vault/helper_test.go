@@ -45,13 +45,13 @@ func TestMain(m *testing.M) {
 }
 
 // tempDir is like t.TempDir, but removes one file after the other: wine does not know the call that os.RemoveAll makes.
-func tempDir(t testing.TB) string {
-	t.Helper()
+func tempDir(tb testing.TB) string {
+	tb.Helper()
 	dir, err := os.MkdirTemp("", "vault-")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		var all []string
 		_ = filepath.WalkDir(dir, func(path string, _ fs.DirEntry, _ error) error {
 			all = append(all, path)
@@ -59,7 +59,7 @@ func tempDir(t testing.TB) string {
 		})
 		for _, path := range slices.Backward(all) {
 			if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				t.Error(err)
+				tb.Error(err)
 			}
 		}
 	})
@@ -67,31 +67,31 @@ func tempDir(t testing.TB) string {
 }
 
 // open opens a vault that keeps chunks, or one over the system's keychain where k is nil.
-func open(t testing.TB, k vault.Keychain, dir string) *vault.Vault {
-	t.Helper()
+func open(tb testing.TB, k vault.Keychain, dir string) *vault.Vault {
+	tb.Helper()
 	if k == nil {
-		return openAs(t, vault.FormSystem, nil, dir)
+		return openAs(tb, vault.FormSystem, nil, dir)
 	}
-	return openAs(t, vault.FormChunks, k, dir)
+	return openAs(tb, vault.FormChunks, k, dir)
 }
 
-func openAs(t testing.TB, form vault.Form, k vault.Keychain, dir string) *vault.Vault {
-	t.Helper()
+func openAs(tb testing.TB, form vault.Form, k vault.Keychain, dir string) *vault.Vault {
+	tb.Helper()
 	return vault.Open(vault.Config{Service: service, Dir: dir, Keychain: k, Form: form})
 }
 
-func put(t testing.TB, v *vault.Vault, id, credential string) {
-	t.Helper()
+func put(tb testing.TB, v *vault.Vault, id, credential string) {
+	tb.Helper()
 	if err := v.Put(context.Background(), id, auth.NewSecret(credential)); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 
-func get(t testing.TB, v *vault.Vault, id string) string {
-	t.Helper()
+func get(tb testing.TB, v *vault.Vault, id string) string {
+	tb.Helper()
 	got, err := v.Get(context.Background(), id)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return got.Reveal()
 }
@@ -159,13 +159,13 @@ func held(dir string) bool {
 }
 
 // until waits for a condition.
-func until(t testing.TB, what string, ok func() bool) {
-	t.Helper()
+func until(tb testing.TB, what string, ok func() bool) {
+	tb.Helper()
 	deadline := time.After(20 * time.Second)
 	for !ok() {
 		select {
 		case <-deadline:
-			t.Fatalf("waited too long: %s", what)
+			tb.Fatalf("waited too long: %s", what)
 		case <-time.After(2 * time.Millisecond):
 		}
 	}

@@ -13,8 +13,8 @@ import (
 	"partner-center-connector/connector/vault"
 )
 
-// real is a way to the real keychain.
-type real struct {
+// way is a way to the real keychain.
+type way struct {
 	name string
 	// items is what a child is told.
 	items    string
@@ -26,58 +26,58 @@ type real struct {
 }
 
 // overLibrary is go-keyring, where the system's keychain is another one.
-var overLibrary = real{
+var overLibrary = way{
 	"over go-keyring", libraryItems, vault.Library, []int{putOver}, []int{putOver}, []vault.Form{vault.FormChunks, vault.FormWhole},
 }
 
 // everything is what a vault must do on every real keychain.
-func (r real) everything(t *testing.T, l lister) {
+func (w way) everything(t *testing.T, l lister) {
 	t.Helper()
-	r.atEveryCall(t, l)
-	r.atAnyTime(t, l)
+	w.atEveryCall(t, l)
+	w.atAnyTime(t, l)
 }
 
-func (r real) atEveryCall(t *testing.T, l lister) {
+func (w way) atEveryCall(t *testing.T, l lister) {
 	t.Helper()
-	for _, form := range r.forms {
-		t.Run(fmt.Sprintf("%s, form %d: black box", r.name, form), func(t *testing.T) {
+	for _, form := range w.forms {
+		t.Run(fmt.Sprintf("%s, form %d: black box", w.name, form), func(t *testing.T) {
 			blackBox(t, form, func(t *testing.T, dir string) (v, beside *vault.Vault, k lister) {
 				t.Helper()
-				return openAs(t, form, r.keychain, dir), openAs(t, form, r.keychain, dir), l
+				return openAs(t, form, w.keychain, dir), openAs(t, form, w.keychain, dir), l
 			})
 		})
 	}
-	t.Run(r.name+": killed at every call", func(t *testing.T) { r.killAtEveryCall(t, l) })
+	t.Run(w.name+": killed at every call", func(t *testing.T) { w.killAtEveryCall(t, l) })
 }
 
-func (r real) atAnyTime(t *testing.T, l lister) {
+func (w way) atAnyTime(t *testing.T, l lister) {
 	t.Helper()
-	for _, action := range r.over {
-		t.Run(r.name+": killed at any time: "+actions[action].name, func(t *testing.T) { r.killAtAnyTime(t, l, action) })
+	for _, action := range w.over {
+		t.Run(w.name+": killed at any time: "+actions[action].name, func(t *testing.T) { w.killAtAnyTime(t, l, action) })
 	}
 }
 
 // killAtEveryCall kills before every call, and for a put in place of another after every call too.
-func (r real) killAtEveryCall(t *testing.T, l lister) {
+func (w way) killAtEveryCall(t *testing.T, l lister) {
 	t.Helper()
 	children := 0
-	for _, action := range r.actions {
-		children += r.killAtCalls(t, l, action, false)
+	for _, action := range w.actions {
+		children += w.killAtCalls(t, l, action, false)
 	}
-	for _, action := range r.over {
-		children += r.killAtCalls(t, l, action, true)
+	for _, action := range w.over {
+		children += w.killAtCalls(t, l, action, true)
 	}
 	t.Logf("%d children killed", children)
 }
 
-func (r real) killAtCalls(t *testing.T, l lister, action int, after bool) (children int) {
+func (w way) killAtCalls(t *testing.T, l lister, action int, after bool) (children int) {
 	t.Helper()
 	d := actions[action]
 	for call := 1; ; call++ {
 		dir := tempDir(t)
-		v := d.open(t, r.keychain, dir)
-		d.prepareIn(t, r.keychain, dir)
-		died := die(t, action, dir, r.items, call, after)
+		v := d.open(t, w.keychain, dir)
+		d.prepareIn(t, w.keychain, dir)
+		died := die(t, action, dir, w.items, call, after)
 		if died {
 			d.verify(t, l, v, dir, errors.New("killed"))
 			children++
@@ -93,15 +93,15 @@ func (r real) killAtCalls(t *testing.T, l lister, action int, after bool) (child
 }
 
 // killAtAnyTime kills from outside, so that a call may be under way.
-func (r real) killAtAnyTime(t *testing.T, l lister, action int) {
+func (w way) killAtAnyTime(t *testing.T, l lister, action int) {
 	t.Helper()
 	d := actions[action]
 	outcomes, whole := map[string]int{}, time.Duration(0)
 	for i := range 21 {
 		dir := tempDir(t)
-		v := d.open(t, r.keychain, dir)
-		d.prepareIn(t, r.keychain, dir)
-		cmd := child(action, dir, r.items, 0, false)
+		v := d.open(t, w.keychain, dir)
+		d.prepareIn(t, w.keychain, dir)
+		cmd := child(action, dir, w.items, 0, false)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}

@@ -378,7 +378,7 @@ func TestAPromptThatNobodyAnswers(t *testing.T) {
 	}
 	until(t, "the prompt is dismissed", func() bool { return strings.Contains(s.called(), "Dismiss") })
 
-	// A bus that ends ends the wait too.
+	// The wait ends with the bus too.
 	go func() { done <- l.unlock(t.Context(), loginCollection) }()
 	until(t, "the prompt is shown again", func() bool { return strings.Contains(s.called(), "Prompt") })
 	s.cut()

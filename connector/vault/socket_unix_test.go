@@ -36,8 +36,8 @@ func TestSocketName(t *testing.T) {
 }
 
 // encoded is a message as it comes from a bus.
-func encoded(t testing.TB, kind dbus.Type, order binary.ByteOrder, body ...any) []byte {
-	t.Helper()
+func encoded(tb testing.TB, kind dbus.Type, order binary.ByteOrder, body ...any) []byte {
+	tb.Helper()
 	m := reply(body...)
 	m.Type = kind
 	m.Headers[dbus.FieldReplySerial] = dbus.MakeVariant(uint32(7))
@@ -50,7 +50,7 @@ func encoded(t testing.TB, kind dbus.Type, order binary.ByteOrder, body ...any) 
 	}
 	var all bytes.Buffer
 	if err := m.EncodeTo(&all, order); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return all.Bytes()
 }
