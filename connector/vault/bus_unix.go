@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"slices"
+	"sync/atomic"
 
 	"github.com/godbus/dbus/v5"
 )
@@ -20,7 +21,7 @@ type link struct {
 	// session is a plain one: the bus is the account's own, and go-keyring does the same.
 	session dbus.ObjectPath
 	// hasLogin reports whether a collection of the login was seen.
-	hasLogin bool
+	hasLogin atomic.Bool
 }
 
 // dial connects to the session bus and opens a session, within the limit of ctx. It starts no bus.

@@ -275,12 +275,24 @@ func (s *secrets) create(collection dbus.ObjectPath, body []any) *dbus.Message {
 		collection = s.alias
 	}
 	attributes, _ := body[0].(map[string]dbus.Variant)[itemInterface+".Attributes"].Value().(map[string]string)
-	path := s.add(collection, attributes, string(body[1].([]any)[2].([]byte)))
+	path := s.insert(collection, attributes, string(body[1].([]any)[2].([]byte)))
 	return reply(path, dbus.ObjectPath("/"))
 }
 
 // add adds an item of a collection.
-func (s *secrets) add(collection dbus.ObjectPath, attributes map[string]string, text string) dbus.ObjectPath {
+func (s *secrets) add(collection dbus.ObjectPath, attributes map[string]string, text string) (path dbus.ObjectPath) {
+	s.change(func() { path = s.insert(collection, attributes, text) })
+	return path
+}
+
+// change changes the service between two calls.
+func (s *secrets) change(how func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	how()
+}
+
+func (s *secrets) insert(collection dbus.ObjectPath, attributes map[string]string, text string) dbus.ObjectPath {
 	s.last++
 	path := collection + dbus.ObjectPath(fmt.Sprintf("/%d", s.last))
 	s.items[path] = &kept{attributes: attributes, text: text, modified: uint64(s.last)}

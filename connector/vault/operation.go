@@ -78,6 +78,9 @@ func (o *operation) call(ctx context.Context, op Op, text string, call func() er
 		if op != OpRead {
 			o.abandoned = abandoned
 		}
+		if !errors.Is(err, context.Canceled) {
+			o.v.tested.Store(false)
+		}
 		return interrupted(op, err)
 	}
 	if answer == nil || errors.Is(answer, ErrNotFound) {

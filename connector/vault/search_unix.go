@@ -151,7 +151,7 @@ func (l *link) atHome(ctx context.Context, items []item) ([]item, error) {
 
 // findHome looks which collection new items are for, as go-keyring does: that of the login, else the default one.
 func (l *link) findHome(ctx context.Context) (dbus.ObjectPath, error) {
-	if l.hasLogin {
+	if l.hasLogin.Load() {
 		return loginCollection, nil
 	}
 	all, err := l.collections(ctx)
@@ -159,10 +159,11 @@ func (l *link) findHome(ctx context.Context) (dbus.ObjectPath, error) {
 	if err != nil && !errors.As(err, &answer) || lost(err) {
 		return "", err
 	}
-	if l.hasLogin = slices.Contains(all, loginCollection); l.hasLogin {
-		return loginCollection, nil
+	if !slices.Contains(all, loginCollection) {
+		return defaultAlias, nil
 	}
-	return defaultAlias, nil
+	l.hasLogin.Store(true)
+	return loginCollection, nil
 }
 
 // unlockHome unlocks the home collection, and tells one that is locked from one that does not exist.

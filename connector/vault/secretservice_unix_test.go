@@ -243,11 +243,13 @@ func TestSeveralItemsOfOneAccount(t *testing.T) {
 				t.Errorf("find after a change: %q, %v, want %q", got, err, written)
 			}
 			atHome := 0
-			for path := range s.items {
-				if strings.HasPrefix(string(path), loginCollection) {
-					atHome++
+			s.change(func() {
+				for path := range s.items {
+					if strings.HasPrefix(string(path), loginCollection) {
+						atHome++
+					}
 				}
-			}
+			})
 			if atHome != 1 {
 				t.Errorf("%d items at home", atHome)
 			}
@@ -276,7 +278,7 @@ func TestALockedService(t *testing.T) {
 					s := login()
 					s.start(t)
 					s.add(loginCollection, mine(), "old")
-					s.locked, s.hides, s.prompt = true, hides, prompt
+					s.change(func() { s.locked, s.hides, s.prompt = true, hides, prompt })
 					err := do(newSecretService(t))
 					if want == nil && err != nil || want != nil && (err == nil || !errors.Is(failed(OpRead, err, ""), want)) {
 						t.Errorf("%v, want %v", err, want)
@@ -298,16 +300,17 @@ func TestALockedItem(t *testing.T) {
 	s := login()
 	s.start(t)
 	path := s.add(loginCollection, mine(), "old")
-	s.items[path].locked, s.prompt = true, promptUnlocks
+	lock := func() { s.change(func() { s.items[path].locked, s.prompt = true, promptUnlocks }) }
+	lock()
 	k := newSecretService(t)
 	if got, err := k.Get("service", account); err != nil || got != "old" {
 		t.Errorf("%q, %v", got, err)
 	}
-	s.items[path].locked = true
+	lock()
 	if err := k.Set("service", account, "new"); err != nil || s.texts() != "1=new" {
 		t.Errorf("%v, items: %s", err, s.texts())
 	}
-	s.items[path].locked = true
+	lock()
 	if err := k.Delete("service", account); err != nil || s.texts() != "" {
 		t.Errorf("%v, items: %s", err, s.texts())
 	}
@@ -322,9 +325,9 @@ func TestWhatWentAwayIsOpenedAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, lose := range map[string]func(){
-		"the session": func() { clear(s.sessions) },
-		"the answer":  func() { s.answers["SearchItems"] = errNoReply },
-		"the item":    func() { s.answers["GetAll"] = errUnknownObject },
+		"the session": func() { s.change(func() { clear(s.sessions) }) },
+		"the answer":  func() { s.change(func() { s.answers["SearchItems"] = errNoReply }) },
+		"the item":    func() { s.change(func() { s.answers["GetAll"] = errUnknownObject }) },
 		"the bus":     s.cut,
 	} {
 		lose()
@@ -338,7 +341,7 @@ func TestWhatWentAwayIsOpenedAgain(t *testing.T) {
 	}
 	// A link that is new is not opened again: what it says is told.
 	k.forget(k.link)
-	s.answers["SearchItems"] = errNoReply
+	s.change(func() { s.answers["SearchItems"] = errNoReply })
 	if _, err := k.Get("service", account); !errors.Is(failed(OpRead, err, ""), connector.ErrKeychainSlow) {
 		t.Errorf("%v, want %v", err, connector.ErrKeychainSlow)
 	}
@@ -349,7 +352,7 @@ func TestAServiceThatDoesNotKnowACall(t *testing.T) {
 	s := login()
 	s.start(t)
 	s.add(loginCollection, mine(), "old")
-	s.answers["SetSecret"] = errNotSupported
+	s.change(func() { s.answers["SetSecret"] = errNotSupported })
 	if err := newSecretService(t).Set("service", account, "new"); err != nil || !strings.Contains(s.texts(), "=new") {
 		t.Errorf("%v, items: %s", err, s.texts())
 	}
@@ -362,7 +365,7 @@ func TestAServiceThatDoesNotKnowACall(t *testing.T) {
 func TestAPromptThatNobodyAnswers(t *testing.T) {
 	s := login()
 	s.start(t)
-	s.locked, s.prompt = true, promptHangs
+	s.change(func() { s.locked, s.prompt = true, promptHangs })
 	k := newSecretService(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	l, _, err := k.open(ctx)
