@@ -72,6 +72,7 @@ type hooks struct {
 
 	idToken       func(map[string]any)
 	answer        func(resource, map[string]any) // changes a token answer
+	refreshOnce   bool                           // a refresh token is good for one use
 	opaque        bool
 	audience      string // of Partner Center's token
 	aadGraph      bool

@@ -107,6 +107,8 @@ func suberrorFault(suberror, oauth, kind string) Scenario {
 
 // refreshScenarios are about the refresh token.
 var refreshScenarios = []Scenario{
+	// Entra lets a refresh token be used again, and promises nothing of the kind. https://www.rfc-editor.org/rfc/rfc9700#section-4.14
+	{Name: "refresh-once", Breaks: PlaceCheck, hooks: hooks{refreshOnce: true}},
 	{Name: "refresh-dies", Breaks: PlaceCheck, Shows: PlaceCheck, Check: "refresh", ProblemKind: "sign-in-again", Code: "AADSTS50173", hooks: hooks{
 		refresh: &fault{code: 50173, oauth: "invalid_grant", suberror: "bad_token", text: "The provided grant has expired due to it being revoked. The user might have changed or reset their password."},
 	}},
