@@ -239,7 +239,7 @@ func errorOfPage(body string) (description string, codes []int) {
 
 // probeProof tries the client secret or certificate by asking for a token for the app alone. The token is not kept.
 func probeProof(ctx context.Context, c Cloud, t Tenant, a App) (string, *Error) {
-	client, err := newConfidential(c, t, a)
+	client, err := newProofClient(c, t, a)
 	if errors.Is(err, ErrTLS) || errors.Is(err, ErrBadInput) {
 		return AppUnknown, &Error{Stage: StageProbe, Cause: err}
 	}

@@ -24,6 +24,13 @@ const (
 	headerTime      = 45 * time.Second
 )
 
+// How many connections wait for the next request. A run that checks many connectors asks one host this often at once, and a new connection for
+// each request would cost a handshake.
+const (
+	maxIdle     = 64
+	maxIdleHost = 20
+)
+
 // HTTPClient returns the client for the services of c: its sign-in service, Partner Center and Graph. There is one for each
 // cloud. It follows no redirects and has a limit of 60 seconds; NewTransport says what else it does. The error is a
 // *CloudsFileError about the CA file.
@@ -73,11 +80,12 @@ func NewTransport(c Cloud) (http.RoundTripper, error) {
 		Proxy:                  proxy.ForRequest,
 		OnProxyConnectResponse: proxyAnswered,
 		DialContext:            (&net.Dialer{Timeout: dialTime, KeepAlive: 30 * time.Second}).DialContext,
-		TLSClientConfig:        &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
+		TLSClientConfig:        &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12, ClientSessionCache: tls.NewLRUClientSessionCache(0)},
 		TLSHandshakeTimeout:    dialTime,
 		ResponseHeaderTimeout:  headerTime,
 		IdleConnTimeout:        30 * time.Second,
-		MaxIdleConns:           8,
+		MaxIdleConns:           maxIdle,
+		MaxIdleConnsPerHost:    maxIdleHost,
 		Protocols:              onlyHTTP1(),
 	}}, nil
 }

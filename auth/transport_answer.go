@@ -64,10 +64,8 @@ func readTokenAnswer(status int, header http.Header, body []byte, hidden []strin
 		"token_type": "Bearer", "access_token": fields.text("access_token"),
 		"expires_in": lifetime, "ext_expires_in": lifetime,
 	}
-	for _, key := range []string{"refresh_token", "id_token"} {
-		if value := fields.text(key); value != "" {
-			forMSAL[key] = value
-		}
+	if value := fields.text("refresh_token"); value != "" {
+		forMSAL["refresh_token"] = value
 	}
 	info := answer.info
 	if info.UID == "" {
@@ -75,6 +73,8 @@ func readTokenAnswer(status int, header http.Header, body []byte, hidden []strin
 	}
 	if info.UID != "" {
 		forMSAL["client_info"] = info.encode()
+	} else if value := fields.text("id_token"); value != "" {
+		forMSAL["id_token"] = value // only from here MSAL knows whose tokens these are
 	}
 	pass, err = json.Marshal(forMSAL)
 	if err != nil {

@@ -55,8 +55,12 @@ type Session interface {
 	Claims() auth.IDClaims
 	// Verify compares the ID token with what was asked for: nonce, audience, issuer, tenant, expiry.
 	Verify(now time.Time) error
-	// Token returns an access token for one resource. With fresh, no cached one is used, so that the refresh token is.
+	// Token returns an access token for one resource. With fresh, no cached one is used, so that the refresh token is. Several calls at once
+	// may begin with the stored refresh token. Nothing is stored before Keep, unless one of them has used it up.
 	Token(ctx context.Context, r auth.Resource, fresh bool) (auth.Token, error)
+	// Keep stores the credential once, if it has changed, and goes on with that for a while when ctx has ended. Its error is
+	// auth.ErrNotStored; the tokens are good all the same. A session that was not resumed has nowhere to store it.
+	Keep(ctx context.Context) error
 	// Credential is what must be kept to resume the session, for the keychain only.
 	Credential() auth.Secret
 }
@@ -64,8 +68,7 @@ type Session interface {
 // Redeemer turns a user consent's answer, or a saved credential, into a Session.
 type Redeemer interface {
 	Redeem(ctx context.Context, r auth.UserRequest, a auth.Answer) (Session, error)
-	// Resume opens a saved credential. store is called with the new credential whenever it changed; an error of it comes back
-	// from Token as auth.ErrNotStored, beside a usable token.
+	// Resume opens a saved credential. store is called with the new credential where Keep, or Token, stores it.
 	Resume(ctx context.Context, c Connector, credential auth.Secret, store func(context.Context, auth.Secret) error) (Session, error)
 	// AppSecrets takes the client secret or certificate out of a saved credential.
 	AppSecrets(credential auth.Secret) (secret, certificate auth.Secret, err error)

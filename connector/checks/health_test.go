@@ -198,7 +198,7 @@ func TestARefusalOutlivesAnOutage(t *testing.T) {
 		}, "expired"},
 		{"sign-in needed, works again", "sign-in", func(*script) {}, "good"},
 		{"expired, works again", "expired", func(*script) {}, "good"},
-		{"sign-in needed, works again, not stored", "sign-in", func(s *script) { s.tokenErrs[auth.PartnerCenter] = []error{&auth.Error{Cause: auth.ErrNotStored}} }, "attention"},
+		{"sign-in needed, works again, not stored", "sign-in", func(s *script) { s.keepErr = &auth.Error{Cause: auth.ErrNotStored} }, "attention"},
 		{"expired, another refusal", "expired", func(s *script) { s.tokenErrs[auth.PartnerCenter] = []error{refreshError("invalid_grant", 50173)} }, "sign-in"},
 		{"sign-in needed, now the secret is wrong", "sign-in", func(s *script) { s.tokenErrs[auth.PartnerCenter] = []error{refreshError("invalid_client", 7000215)} }, "attention"},
 	} {

@@ -104,9 +104,9 @@ func (k Keeper) Renewed(d connector.Draft) (connector.Connector, error) {
 	return c, err
 }
 
-// Token returns an access token of a saved connector, refreshed if the cached one has less than five minutes left. A usable
-// token can come with an error that is auth.ErrNotStored: the credential could not be kept, the old one stays in use. Where the connector
-// gives no tokens it is ErrOrigin.
+// Token returns an access token of a saved connector, refreshed if the cached one has less than five minutes left; the credential is stored
+// once if it was, and not touched if not. A usable token can come with an error that is auth.ErrNotStored: the credential could not be kept, the
+// old one stays in use. Where the connector gives no tokens it is ErrOrigin.
 func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Token, error) {
 	unlock, err := k.Ports.Store.Lock(ctx, id)
 	if err != nil {
@@ -125,7 +125,8 @@ func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Tok
 		return auth.Token{}, errors.Join(err, k.noteProblem(c, err))
 	}
 	token, err := session.Token(ctx, r, false)
-	if err != nil && !errors.Is(err, auth.ErrNotStored) {
+	kept := session.Keep(ctx)
+	if err != nil {
 		return token, errors.Join(err, k.noteProblem(c, err))
 	}
 	if !token.Cached {
@@ -133,9 +134,9 @@ func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Tok
 		if r == auth.PartnerCenter {
 			c = checks.WithRefresh(c, c.Refreshed)
 		}
-		err = errors.Join(err, k.Ports.Store.PutConnector(c))
+		kept = errors.Join(kept, k.Ports.Store.PutConnector(c))
 	}
-	return token, err
+	return token, kept
 }
 
 // noteProblem notes in the list that a person must sign in, or that the client secret or certificate has ended, if that is what an error says.
@@ -145,42 +146,6 @@ func (k Keeper) noteProblem(c connector.Connector, err error) error {
 		return nil
 	}
 	return k.Ports.Store.PutConnector(noted)
-}
-
-// Check runs the checks of a saved connector and keeps their outcome in the list. emit is told every change of a check. Where it can't be
-// checked its error is ErrOrigin.
-func (k Keeper) Check(ctx context.Context, id string, emit func(connector.Check)) (connector.Connector, error) {
-	unlock, err := k.Ports.Store.Lock(ctx, id)
-	if err != nil {
-		return connector.Connector{}, err
-	}
-	defer unlock()
-	c, err := k.get(id)
-	if err != nil {
-		return connector.Connector{}, err
-	}
-	if !c.Can().Check {
-		return c, connector.ErrOrigin
-	}
-	cloud, ok := k.Ports.Clouds.Cloud(c.Tenant.Cloud)
-	if !ok {
-		return c, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownCloud}
-	}
-	session, err := k.resume(ctx, c)
-	if err != nil {
-		return c, errors.Join(err, k.noteProblem(c, err))
-	}
-	made := checks.Run(ctx, checks.Input{
-		Tenant: c.Tenant, Cloud: cloud, ClientID: c.ClientID, UPN: c.User.UPN, AdminTenant: c.Admin.Tenant, WithGroups: c.WithGroups,
-		ClientKind: c.ClientKind, SecretExpires: c.SecretExpires,
-		Session: session, PartnerCenter: k.Ports.Clouds.PartnerCenter(cloud), Graph: k.Ports.Clouds.Graph(cloud),
-		KeychainTest: k.Ports.Vault.Test, Now: k.Ports.Now, Sleep: k.Ports.Sleep, Consented: c.Consented, Saved: &c,
-	}, emit)
-	if ctx.Err() != nil {
-		return c, ctx.Err()
-	}
-	c = checks.WithOutcome(c, made)
-	return c, k.Ports.Store.PutConnector(c)
 }
 
 // Rename gives a connector another name, once it is clean. Its errors are ErrAbsent, ErrOrigin, ErrNameTaken and those of the Store.

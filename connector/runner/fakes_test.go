@@ -352,22 +352,38 @@ type fakeSession struct {
 	store    func(context.Context, auth.Secret) error
 	token    auth.Token
 	tokenErr error
+	keepErr  error
+
+	mu      sync.Mutex
+	rotated bool
 }
 
 func (s *fakeSession) Claims() auth.IDClaims {
 	return auth.IDClaims{TenantID: tenantA.ID, ObjectID: "oid", HomeTenant: tenantA.ID, PreferredUsername: "integration@contoso.example"}
 }
 func (s *fakeSession) Verify(time.Time) error { return nil }
-func (s *fakeSession) Token(ctx context.Context, r auth.Resource, fresh bool) (auth.Token, error) {
+func (s *fakeSession) Token(_ context.Context, _ auth.Resource, fresh bool) (auth.Token, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	t := s.token
 	t.Value = auth.NewSecret("access token")
-	if fresh && s.store != nil {
-		if err := s.store(ctx, auth.NewSecret("rotated")); err != nil {
-			return t, errors.Join(auth.ErrNotStored, err)
-		}
-	}
+	s.rotated = s.rotated || fresh
 	return t, s.tokenErr
 }
+
+func (s *fakeSession) Keep(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.rotated || s.store == nil {
+		return s.keepErr
+	}
+	if err := s.store(ctx, auth.NewSecret("rotated")); err != nil {
+		return errors.Join(auth.ErrNotStored, err)
+	}
+	s.rotated = false
+	return s.keepErr
+}
+
 func (s *fakeSession) Credential() auth.Secret { return auth.NewSecret("credential") }
 
 type fakePartnerCenter struct{}
