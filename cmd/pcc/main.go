@@ -44,6 +44,7 @@ func run() int {
 	return cli.Main(ctx, cli.Host{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		InTerminal: term.IsTerminal(in) && term.IsTerminal(errs), OutTerminal: term.IsTerminal(out),
+		ErrRedraws: term.IsTerminal(errs) && os.Getenv("TERM") != "dumb",
 		Width:      func() int { return width(errs, out) },
 		ReadSecret: func() ([]byte, error) { return term.ReadPassword(in) },
 		Language:   assets.SystemLanguage(), Version: assets.Version, Log: slog.New(slog.DiscardHandler),
