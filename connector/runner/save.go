@@ -94,6 +94,17 @@ func (r *Runner) checkConnector(ctx context.Context, e wizard.CheckConnector) {
 	r.reload()
 }
 
+// checkConnectors tells of each connector as it comes to its end, and lets the list be read again then.
+func (r *Runner) checkConnectors(ctx context.Context, e wizard.CheckConnectors) {
+	r.keeper.CheckAll(ctx, e.Connectors, keeper.DefaultWidth, func(c keeper.Checked) {
+		r.Send(wizard.ConnectorChecked{Attempt: e.Attempt, ID: c.Connector.ID, Problem: r.problem(c.Err)})
+		r.reload()
+	})
+	if ctx.Err() == nil {
+		r.Send(wizard.AllChecked{Attempt: e.Attempt})
+	}
+}
+
 // save saves what the user consent yielded at the moment of the call. It has its turn with everything else that the keychain is to keep
 // or to forget for the draft, which ends with it.
 func (r *Runner) save(ctx context.Context, e wizard.SaveConnector) {

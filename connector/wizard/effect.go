@@ -95,6 +95,11 @@ type (
 		Attempt int
 		ID      string
 	}
+	// CheckConnectors checks saved connectors, several at once: ConnectorChecked and Loaded for each, AllChecked.
+	CheckConnectors struct {
+		Attempt    int
+		Connectors []connector.Connector
+	}
 	// RenameConnector renames a saved connector: DetailDone.
 	RenameConnector struct {
 		Attempt  int
@@ -141,6 +146,7 @@ func (SaveConnector) effect()     {}
 func (ForgetGrant) effect()       {}
 func (StampDetail) effect()       {}
 func (CheckConnector) effect()    {}
+func (CheckConnectors) effect()   {}
 func (RenameConnector) effect()   {}
 func (RemoveConnector) effect()   {}
 func (SuggestRecord) effect()     {}

@@ -164,6 +164,10 @@ type (
 	// Save saves the connector.
 	Save struct{}
 
+	// CheckAll checks all connectors.
+	CheckAll struct{}
+	// StopCheckAll stops that; what was done until then stays.
+	StopCheckAll struct{}
 	// CheckNow checks the connector that is shown.
 	CheckNow struct{}
 	// Renew opens the wizard to repeat its user consent.
@@ -317,6 +321,14 @@ type (
 		Now     time.Time
 		Problem *connector.Problem
 	}
+	// ConnectorChecked says that the checks of one of all connectors have ended; Problem says why they could not be made.
+	ConnectorChecked struct {
+		Attempt int
+		ID      string
+		Problem *connector.Problem
+	}
+	// AllChecked says that all connectors are checked.
+	AllChecked struct{ Attempt int }
 	// SaveDone ends Save of the connector of that name; exactly one of Problem and Connector is set.
 	SaveDone struct {
 		Attempt   int
@@ -387,6 +399,8 @@ func (GoUnconfirmed) scope() scope     { return anywhere }
 func (RunChecks) scope() scope         { return inDraft }
 func (AcceptAccount) scope() scope     { return inDraft }
 func (Save) scope() scope              { return inDraft }
+func (CheckAll) scope() scope          { return anywhere }
+func (StopCheckAll) scope() scope      { return anywhere }
 func (CheckNow) scope() scope          { return onConnector }
 func (Renew) scope() scope             { return onConnector }
 func (AskRename) scope() scope         { return onConnector }
@@ -425,6 +439,8 @@ func (UserAnswered) scope() scope      { return inWizard }
 func (HandoverMade) scope() scope      { return inWizard }
 func (CheckDone) scope() scope         { return anywhere }
 func (ChecksDone) scope() scope        { return anywhere }
+func (ConnectorChecked) scope() scope  { return anywhere }
+func (AllChecked) scope() scope        { return anywhere }
 func (SaveDone) scope() scope          { return anywhere }
 func (DetailDone) scope() scope        { return anywhere }
 func (DetailOpened) scope() scope      { return onConnector }

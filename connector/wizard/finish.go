@@ -69,6 +69,7 @@ func (e ChecksDone) next(s State) (State, []Effect) {
 	case runningAttempt(s.Detail.Checking):
 		s.Detail.Checking.Running = false
 		s.Detail.Problem = e.Problem
+		s.Home.Checking = s.Home.Checking.checkedAlone(s.Detail.ID)
 		s = s.at(e.Now)
 	}
 	return s, nil

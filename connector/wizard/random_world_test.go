@@ -95,6 +95,10 @@ func (m *monkey) outcome(e wizard.Effect) wizard.Event {
 		return m.checked(e.Attempt)
 	case wizard.CheckConnector:
 		return m.checked(e.Attempt)
+	case wizard.CheckConnectors:
+		return pick[wizard.Event](m,
+			wizard.ConnectorChecked{Attempt: e.Attempt, ID: e.Connectors[0].ID, Problem: m.maybe(connector.KindBusy)}, wizard.AllChecked{Attempt: e.Attempt},
+		)
 	case wizard.SaveConnector:
 		return m.savedAs(e)
 	case wizard.RenameConnector:

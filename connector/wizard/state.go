@@ -69,6 +69,17 @@ type Home struct {
 	// attempt's number. The former are not offered until it is known what came of it.
 	Saving  map[int]string
 	Storing map[int]string
+	// Checking is the check of all connectors.
+	Checking CheckingAll
+}
+
+// CheckingAll is the check of all connectors that is under way, or was made last.
+type CheckingAll struct {
+	Work
+	// Done counts those whose checks have ended, of Total.
+	Done, Total int
+	// Unchecked are why connectors could not be checked, by their ID.
+	Unchecked map[string]connector.Problem
 }
 
 // Failure is something that failed, and the names of the connectors and drafts that it is about.
