@@ -233,8 +233,8 @@ func TestChecksAreEmittedInOrderAsRunningAndThenWithTheirOutcome(t *testing.T) {
 func TestChecksRedeemEachTokenOnceAndFresh(t *testing.T) {
 	s := newScript()
 	s.make(t.Context())
-	if want := []string{"graph fresh", "partnercenter fresh"}; !slices.Equal(s.tokenLog, want) {
-		t.Errorf("token calls: %v", s.tokenLog)
+	if want := []string{"graph fresh", "partnercenter fresh"}; !slices.Equal(s.tokenLog, want) || s.keeps != 1 {
+		t.Errorf("token calls: %v, stored %d times", s.tokenLog, s.keeps)
 	}
 	if !s.verifed.Equal(s.in.Consented) {
 		t.Errorf("ID token verified at %v, not at the sign-in", s.verifed)
