@@ -59,6 +59,7 @@ func TestImportsPointOneWay(t *testing.T) {
 	machine := append([]string{"connector/problems", "connector/checks", "connector/wizard"}, nouns...)
 	floors := []floor{
 		{"assets", nil},
+		{"assets/pack", []string{"assets"}},
 		{"rehearsal", nil},
 		{"rehearsal/visitor", []string{"rehearsal"}},
 		{"auth/browser", nil},

@@ -35,7 +35,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.SetOutput(stderr)
 	known := strings.Join(tr.Tags(), ", ")
 	text := func(key string) string {
-		return tr.Text("start.flag."+key, map[string]any{"Known": known, "Families": browser.Families()})
+		return tr.Text("start.flag."+key, map[string]any{"Known": known, "Families": families(tr)})
 	}
 	flags.StringVar(&o.configDir, "config-dir", "", text("config-dir"))
 	flags.StringVar(&o.cloudsFile, "clouds", "", text("clouds"))
@@ -51,12 +51,25 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		return o, err
 	}
 	if key, value := o.validate(flags.Args(), tr); key != "" {
-		args := map[string]any{"Value": value, "Known": known, "Families": browser.Families()}
+		args := map[string]any{"Value": value, "Known": known, "Families": families(tr)}
 		err := fmt.Errorf("%s", tr.Text("start.error."+key, args))
 		_, _ = fmt.Fprintln(stderr, err)
 		return o, err
 	}
 	return o, nil
+}
+
+// families names the families of browsers: "chromium or firefox".
+func families(tr *assets.Translator) string {
+	named := ""
+	for _, f := range browser.Families() {
+		if named != "" {
+			named = tr.Text("start.either", map[string]any{"One": named, "Other": f})
+			continue
+		}
+		named = string(f)
+	}
+	return named
 }
 
 // commandFlags are those that pcc needs to find what this program keeps, ready to be typed in any folder.
