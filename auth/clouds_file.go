@@ -10,11 +10,12 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"partner-center-connector/lazyregexp"
 )
 
 const (
@@ -161,8 +162,8 @@ func (e cloudEntry) key(i int, key string) string {
 }
 
 var (
-	cloudName    = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$`)
-	instanceName = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$`)
+	cloudName    = lazyregexp.New(`^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$`)
+	instanceName = lazyregexp.New(`^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$`)
 )
 
 // cloud checks the i-th table of the file at path. Its errors are *CloudsFileError.

@@ -1,19 +1,20 @@
 package auth
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/idna"
+
+	"partner-center-connector/lazyregexp"
 )
 
 // maxTenantInput is the longest input that is looked at, in bytes; a domain name has at most 253.
 const maxTenantInput = 2048
 
 var (
-	tenantID    = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
-	domainLabel = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
-	allDigits   = regexp.MustCompile(`^[0-9]+$`)
+	tenantID    = lazyregexp.New(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
+	domainLabel = lazyregexp.New(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
+	allDigits   = lazyregexp.New(`^[0-9]+$`)
 )
 
 // IsTenantID reports whether text is a tenant's ID in the form in which Microsoft gives it: a GUID in lower case, without braces.

@@ -132,8 +132,20 @@ type backChannel struct {
 	hosts map[string]bool
 }
 
+// beforeRequests is the key of what BeforeRequests notes.
+type beforeRequests struct{}
+
+// BeforeRequests returns a ctx whose requests to Microsoft's services call notice before anything is sent. It may be called several times, and
+// from several goroutines at once.
+func BeforeRequests(ctx context.Context, notice func()) context.Context {
+	return context.WithValue(ctx, beforeRequests{}, notice)
+}
+
 // RoundTrip implements http.RoundTripper.
 func (b *backChannel) RoundTrip(r *http.Request) (*http.Response, error) {
+	if notice, ok := r.Context().Value(beforeRequests{}).(func()); ok {
+		notice()
+	}
 	if r.URL.Scheme != "https" || !b.hosts[proxy.HostPort(r.URL)] {
 		if r.Body != nil {
 			_ = r.Body.Close() // nothing is sent

@@ -3,10 +3,11 @@ package auth
 import (
 	"encoding/json"
 	"net/http"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"partner-center-connector/lazyregexp"
 )
 
 // tokenAnswer is what one answer of the sign-in service said, without the tokens. MSAL drops most of it.
@@ -100,7 +101,7 @@ func readFailure(status int, header http.Header, body []byte, hidden []string) *
 	e.TakeAnswer(fields.text("error"), fields.text("suberror"), fields.text("error_description"), hidden...)
 	for _, f := range []struct {
 		key  string
-		form *regexp.Regexp
+		form *lazyregexp.Regexp
 		into *string
 	}{
 		{"correlation_id", traceWord, &e.CorrelationID},
@@ -126,10 +127,10 @@ func failureOf(status int, header http.Header, cause error) *Error {
 }
 
 var (
-	aadstsCode      = regexp.MustCompile(`AADSTS(\d{4,8})`)
-	traceText       = regexp.MustCompile(`Trace ID: ?([0-9A-Za-z-]{8,64})`)
-	correlationText = regexp.MustCompile(`Correlation ID: ?([0-9A-Za-z-]{8,64})`)
-	timestampText   = regexp.MustCompile(`Timestamp: ?([0-9TZ:.\-]+(?: [0-9:.]+Z)?)`)
+	aadstsCode      = lazyregexp.New(`AADSTS(\d{4,8})`)
+	traceText       = lazyregexp.New(`Trace ID: ?([0-9A-Za-z-]{8,64})`)
+	correlationText = lazyregexp.New(`Correlation ID: ?([0-9A-Za-z-]{8,64})`)
+	timestampText   = lazyregexp.New(`Timestamp: ?([0-9TZ:.\-]+(?: [0-9:.]+Z)?)`)
 )
 
 // maxCodes is how many different codes of one answer are kept.
@@ -151,7 +152,7 @@ func (e *Error) addTraces(description string, hidden []string) {
 		e.Codes = aadstsCodes(description)
 	}
 	for _, f := range []struct {
-		text, form *regexp.Regexp
+		text, form *lazyregexp.Regexp
 		into       *string
 	}{
 		{correlationText, traceWord, &e.CorrelationID},

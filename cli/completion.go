@@ -20,7 +20,7 @@ var shells = []string{"bash", "zsh", "fish", "powershell"}
 func (p *program) completionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "completion bash|zsh|fish|powershell", Short: p.t("cli.completion.short"), Long: p.t("cli.completion.long"),
-		Example: completionExample, ValidArgs: shells, Args: p.oneShell,
+		Example: completionExample, ValidArgs: shells, Args: p.oneShell, Annotations: brief,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			root := cmd.Root()
 			switch args[0] {

@@ -16,7 +16,7 @@ const listExample = `  pcc list
 
 func (p *program) listCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "list", Short: p.t("cli.list.short"), Long: p.t("cli.list.long"), Example: listExample, Args: p.noArgs,
+		Use: "list", Short: p.t("cli.list.short"), Long: p.t("cli.list.long"), Example: listExample, Args: p.noArgs, Annotations: brief,
 		RunE: func(*cobra.Command, []string) error {
 			e, err := p.engine()
 			if err != nil {

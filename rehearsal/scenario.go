@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -126,10 +127,12 @@ func (s Scenario) withoutMFA() *apiFault {
 }
 
 // scenarios is the table of all of them, in the order in which they are offered.
-var scenarios = completed(slices.Concat(
-	peopleScenarios, windowScenarios, adminScenarios, registrationScenarios, signInScenarios, policyScenarios,
-	redeemScenarios, tokenScenarios, refreshScenarios, partnerScenarios, graphScenarios, networkScenarios,
-))
+var scenarios = sync.OnceValue(func() []Scenario {
+	return completed(slices.Concat(
+		peopleScenarios(), windowScenarios(), adminScenarios(), registrationScenarios(), signInScenarios(), policyScenarios(),
+		redeemScenarios(), tokenScenarios(), refreshScenarios(), partnerScenarios(), graphScenarios(), networkScenarios(),
+	))
+})
 
 func completed(list []Scenario) []Scenario {
 	for i := range list {
@@ -147,10 +150,10 @@ func passing(s Scenario) Scenario {
 }
 
 // Scenarios returns all scenarios; "good" is the first.
-func Scenarios() []Scenario { return slices.Clone(scenarios) }
+func Scenarios() []Scenario { return slices.Clone(scenarios()) }
 
 func findScenario(name string) (Scenario, bool) {
-	for _, s := range scenarios {
+	for _, s := range scenarios() {
 		if s.Name == name {
 			return s, true
 		}

@@ -1,13 +1,13 @@
 package problems
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/lazyregexp"
 )
 
 // Sample is a problem of a kind without the facts of a case, for help: who acts, and which page fixes it. Where that depends
@@ -56,12 +56,12 @@ const (
 )
 
 var (
-	entraNumber = regexp.MustCompile(`(?i)AADSTS\s*(\d{4,8})`)
-	plainNumber = regexp.MustCompile(`\b\d{4,8}\b`)
-	oauthWord   = regexp.MustCompile(`\b[a-z]+(?:_[a-z]+)+\b`)
-	traceID     = regexp.MustCompile(`(?i)trace id:?\s*([0-9a-f-]{36})`)
-	correlation = regexp.MustCompile(`(?i)correlation ?id:?\s*([0-9a-f-]{36})`)
-	timestamp   = regexp.MustCompile(`(?i)timestamp:?\s*([0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:]{8}Z)`)
+	entraNumber = lazyregexp.New(`(?i)AADSTS\s*(\d{4,8})`)
+	plainNumber = lazyregexp.New(`\b\d{4,8}\b`)
+	oauthWord   = lazyregexp.New(`\b[a-z]+(?:_[a-z]+)+\b`)
+	traceID     = lazyregexp.New(`(?i)trace id:?\s*([0-9a-f-]{36})`)
+	correlation = lazyregexp.New(`(?i)correlation ?id:?\s*([0-9a-f-]{36})`)
+	timestamp   = lazyregexp.New(`(?i)timestamp:?\s*([0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:]{8}Z)`)
 )
 
 // LookUpCode explains a code, or every code and known sentence in the text of an error page, in the order: AADSTS numbers,

@@ -3,7 +3,6 @@ package problems
 import (
 	"fmt"
 	"net/http"
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -11,6 +10,7 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/lazyregexp"
 )
 
 // maxRaw is how many runes of a raw line are kept.
@@ -19,11 +19,11 @@ const maxRaw = 2000
 // What looks like a secret is taken out of raw lines once more, although auth and the clients took it out already: a line
 // that people copy into mails is worth two locks. A GUID has 36 characters, and is meant to stay.
 var (
-	tokenShape  = regexp.MustCompile(`eyJ[A-Za-z0-9_-]{8,}[A-Za-z0-9_.-]*|[A-Za-z0-9_~+=-]{44,}|[01]\.A[A-Za-z0-9_.-]{30,}`)
-	secretShape = regexp.MustCompile(`[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{20,}`)
-	secretParam = regexp.MustCompile(`(?i)\b(code|state|nonce|ticket|client_secret|client_assertion|code_verifier|` +
+	tokenShape  = lazyregexp.New(`eyJ[A-Za-z0-9_-]{8,}[A-Za-z0-9_.-]*|[A-Za-z0-9_~+=-]{44,}|[01]\.A[A-Za-z0-9_.-]{30,}`)
+	secretShape = lazyregexp.New(`[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{20,}`)
+	secretParam = lazyregexp.New(`(?i)\b(code|state|nonce|ticket|client_secret|client_assertion|code_verifier|` +
 		`refresh_token|access_token|id_token|password)=[^&\s"']+`)
-	bearer = regexp.MustCompile(`(?i)\bbearer\s+[^\s,"']{8,}`)
+	bearer = lazyregexp.New(`(?i)\bbearer\s+[^\s,"']{8,}`)
 )
 
 // CleanLine makes one line of text: no control characters, no secrets, not longer than maxRaw.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"sync"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"partner-center-connector/connector/safefile"
 
 	"github.com/fsnotify/fsnotify"
+	"partner-center-connector/lazyregexp"
 )
 
 // folderName is the name of the config folder.
@@ -34,7 +34,7 @@ const lockLimit = 10 * time.Second
 var (
 	errBadID    = errors.New("not an ID of a connector")
 	errNoFolder = errors.New("no config folder is named")
-	idPattern   = regexp.MustCompile(`^[a-z0-9-]{1,64}$`)
+	idPattern   = lazyregexp.New(`^[a-z0-9-]{1,64}$`)
 )
 
 // Store is connector.Store in a folder. It may be used by several goroutines, and beside other processes.

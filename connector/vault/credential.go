@@ -8,10 +8,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/lazyregexp"
 )
 
 // What an item may hold: Windows takes 2,560 bytes, macOS about 2,800 after its own encoding.
@@ -24,8 +24,8 @@ const (
 )
 
 var (
-	idPattern      = regexp.MustCompile(`^[a-z0-9-]{1,64}$`)
-	versionPattern = regexp.MustCompile(fmt.Sprintf(`^[0-9a-f]{%d}$`, versionLength))
+	idPattern      = lazyregexp.New(`^[a-z0-9-]{1,64}$`)
+	versionPattern = lazyregexp.New(`^[0-9a-f]{16}$`) // of versionLength
 )
 
 var (
