@@ -59,7 +59,7 @@ func backChannelClient(transport http.RoundTripper) *http.Client {
 // the proxy that the environment or the system names, speaks https only and only to the hosts of c, and ends a body after 1 MiB with
 // ErrBadAnswer. The error is a *CloudsFileError about the CA file.
 func NewTransport(c Cloud) (http.RoundTripper, error) {
-	roots, err := rootsOf(c)
+	own, err := ownRoots(c)
 	if err != nil {
 		return nil, err
 	}
@@ -69,11 +69,11 @@ func NewTransport(c Cloud) (http.RoundTripper, error) {
 			hosts[proxy.HostPort(u)] = true
 		}
 	}
-	return &backChannel{hosts: hosts, base: &http.Transport{
+	return &backChannel{hosts: hosts, own: own, base: &http.Transport{
 		Proxy:                  proxy.ForRequest,
 		OnProxyConnectResponse: proxyAnswered,
 		DialContext:            (&net.Dialer{Timeout: dialTime, KeepAlive: 30 * time.Second}).DialContext,
-		TLSClientConfig:        &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout:    dialTime,
 		ResponseHeaderTimeout:  headerTime,
 		IdleConnTimeout:        30 * time.Second,
@@ -90,16 +90,26 @@ func onlyHTTP1() *http.Protocols {
 	return &p
 }
 
-// rootsOf returns nil for the system's roots alone.
-func rootsOf(c Cloud) (*x509.CertPool, error) {
+// ownRoots are those of the CA file; nil for the system's roots alone.
+func ownRoots(c Cloud) ([]byte, error) {
 	if c.CAFile == "" {
 		return nil, nil
+	}
+	return readRoots(c.CAFile)
+}
+
+// trustOwn makes the channel trust the system's roots and its own. Reading those of the system takes as long as many a command that sends
+// nothing, so that it waits for the first request.
+func (b *backChannel) trustOwn() {
+	if b.own == nil {
+		return
 	}
 	pool, err := x509.SystemCertPool()
 	if err != nil {
 		pool = x509.NewCertPool()
 	}
-	return addRoots(pool, c.CAFile)
+	pool.AppendCertsFromPEM(b.own)
+	b.base.TLSClientConfig.RootCAs = pool
 }
 
 // proxyAnswered tells a proxy that wants a sign-in from one that refuses for another reason.
@@ -130,6 +140,9 @@ func (b *backChannel) proxyUnreached(r *http.Request, err error) error {
 type backChannel struct {
 	base  *http.Transport
 	hosts map[string]bool
+	// own are roots of a PEM file; nil for none. They are trusted from the first request on.
+	own     []byte
+	trusted sync.Once
 }
 
 // beforeRequests is the key of what BeforeRequests notes.
@@ -152,6 +165,7 @@ func (b *backChannel) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 		return nil, fmt.Errorf("%w: it leads to %s://%s", ErrBadAnswer, r.URL.Scheme, r.URL.Host)
 	}
+	b.trusted.Do(b.trustOwn)
 	answer, err := b.base.RoundTrip(r)
 	if err != nil {
 		return nil, b.proxyUnreached(r, err)

@@ -55,6 +55,9 @@ const (
 	maxFound  = 20
 )
 
+// shortestFact is the shortest that traceID, correlation and timestamp find, in bytes: a time with its name.
+const shortestFact = 29
+
 var (
 	entraNumber = lazyregexp.New(`(?i)AADSTS\s*(\d{4,8})`)
 	plainNumber = lazyregexp.New(`\b\d{4,8}\b`)
@@ -155,6 +158,9 @@ func (f *finder) words(text string) {
 // decorate adds the IDs and the time that the text names.
 func (f *finder) decorate(p *connector.Problem, text string) {
 	p.Raw = f.raw
+	if len(text) < shortestFact {
+		return
+	}
 	if m := traceID.FindStringSubmatch(text); m != nil {
 		p.TraceID = m[1]
 	}
