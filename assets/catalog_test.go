@@ -40,10 +40,7 @@ func TestEveryLanguageHasItsOwnName(t *testing.T) {
 }
 
 func TestTheLanguageCanBeChanged(t *testing.T) {
-	tr, err := NewTranslator("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	tr := NewTranslator("en")
 	done := make(chan struct{})
 	go func() {
 		defer close(done)

@@ -29,10 +29,10 @@ type Translator struct {
 }
 
 // NewTranslator returns the translator of this program for lang, as Catalog.Translator does.
-func NewTranslator(lang string) (*Translator, error) { return builtinCatalog().Translator(lang), nil }
+func NewTranslator(lang string) *Translator { return builtinCatalog().Translator(lang) }
 
 // Languages returns the languages that this program has, as BCP 47 tags.
-func Languages() ([]string, error) { return builtinCatalog().Translator("").Tags(), nil }
+func Languages() []string { return builtinCatalog().Translator("").Tags() }
 
 // Use changes the language, by the rules of Catalog.Translator.
 func (t *Translator) Use(lang string) {

@@ -81,11 +81,7 @@ func Main(ctx context.Context, host Host, args []string) int {
 	if p.Open == nil {
 		p.Open = engine.New
 	}
-	tr, err := assets.NewTranslator(languageOf(args, host.Language))
-	if err != nil {
-		_, _ = io.WriteString(host.Err, err.Error()+"\n")
-		return ExitFailed
-	}
+	tr := assets.NewTranslator(languageOf(args, host.Language))
 	p.tr, p.in = tr, newPrompt(p)
 	root := p.root()
 	root.SetArgs(args)
@@ -141,7 +137,7 @@ func (p *program) root() *cobra.Command {
 	flags.StringVar(&p.cloudsFile, "clouds", "", p.t("cli.flag.clouds"))
 	flags.StringVar(&p.language, "lang", "", p.tr.Text("cli.flag.lang", map[string]any{"Known": strings.Join(p.tr.Tags(), ", ")}))
 	flags.BoolVar(&p.json, "json", false, p.t("cli.flag.json"))
-	p.completeWith(root, "lang", languages)
+	p.completeWith(root, "lang", assets.Languages)
 	root.AddCommand(p.commands()...)
 	p.translateCobra(root)
 	return root

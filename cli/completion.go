@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"partner-center-connector/assets"
 	"partner-center-connector/connector"
 )
 
@@ -92,12 +91,4 @@ func (p *program) completeDrafts() []string {
 		ids = append(ids, shortID(d.ID))
 	}
 	return ids
-}
-
-func languages() []string {
-	known, err := assets.Languages()
-	if err != nil {
-		return nil
-	}
-	return known
 }

@@ -80,10 +80,7 @@ func TestOpenWithoutANativeWindow(t *testing.T) {
 
 func TestFyneShowsOurWords(t *testing.T) {
 	testApp()
-	tr, err := assets.NewTranslator("de")
-	if err != nil {
-		t.Fatal(err)
-	}
+	tr := assets.NewTranslator("de")
 	if err := translateFyne(tr); err != nil {
 		t.Fatal(err)
 	}

@@ -101,10 +101,7 @@ func (w *world) hangUp() {
 
 func translator(t *testing.T) *assets.Translator {
 	t.Helper()
-	tr, err := assets.NewTranslator("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	tr := assets.NewTranslator("en")
 	return tr
 }
 

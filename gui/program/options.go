@@ -27,10 +27,7 @@ type options struct {
 // parse reads the command line. What is wrong with it has been said when it returns an error.
 func parse(args []string, stderr io.Writer) (options, error) {
 	o := options{systemLanguage: assets.SystemLanguage()}
-	tr, err := assets.NewTranslator(o.systemLanguage)
-	if err != nil {
-		return o, err
-	}
+	tr := assets.NewTranslator(o.systemLanguage)
 	flags := flag.NewFlagSet("partner-center-connector", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	known := strings.Join(tr.Tags(), ", ")

@@ -42,9 +42,7 @@ func Run(args []string, stdout, stderr io.Writer, makeApp func(id string) fyne.A
 	}
 	p := &program{options: o, stdout: stdout, stderr: stderr, makeApp: makeApp, releaseInstance: func() {}}
 	p.first = wizard.State{Settings: o.peekSettings(), Given: o.given()}
-	if p.tr, err = assets.NewTranslator(o.languageOf(p.first.Chosen())); err != nil {
-		return fail(stderr, err)
-	}
+	p.tr = assets.NewTranslator(o.languageOf(p.first.Chosen()))
 	p.follow(p.first.Chosen())
 	if err := p.start(); err != nil {
 		return fail(stderr, err)
