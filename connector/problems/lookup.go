@@ -14,7 +14,7 @@ import (
 // on what was being done, the actor is that of the user consent and the page is NoStep.
 func Sample(k connector.ProblemKind) connector.Problem {
 	p := *New(k, auth.StageUserConsent)
-	if byKind[k].step == stepOfStage {
+	if byKind()[k].step == stepOfStage {
 		p.Step = connector.NoStep
 	}
 	return p
@@ -26,12 +26,12 @@ func ActorAt(k connector.ProblemKind, stage auth.Stage) connector.Actor { return
 // Codes returns the codes and OAuth errors that mean a kind, as they are shown, sorted; none for a kind that has none.
 func Codes(k connector.ProblemKind) []string {
 	codes := []string{}
-	for number, kind := range entraCodes {
+	for number, kind := range entraCodes() {
 		if kind == k {
 			codes = append(codes, "AADSTS"+strconv.Itoa(number))
 		}
 	}
-	for _, table := range []map[string]connector.ProblemKind{partnerCodes, graphCodes, oauthKinds, suberrorKinds} {
+	for _, table := range []map[string]connector.ProblemKind{partnerCodes(), graphCodes(), oauthKinds(), suberrorKinds()} {
 		for code, kind := range table {
 			if kind == k {
 				codes = append(codes, code)
@@ -111,7 +111,7 @@ func (f *finder) add(kind connector.ProblemKind, code string) {
 func (f *finder) entra(text string) {
 	for _, m := range entraNumber.FindAllStringSubmatch(text, -1) {
 		n, _ := strconv.Atoi(m[1])
-		kind, ok := entraCodes[n]
+		kind, ok := entraCodes()[n]
 		if !ok {
 			kind = connector.KindUnknown
 		}
@@ -124,12 +124,12 @@ func (f *finder) entra(text string) {
 func (f *finder) numbers(text string) {
 	alone := plainNumber.FindString(text) == strings.TrimSpace(text)
 	for _, n := range plainNumber.FindAllString(entraNumber.ReplaceAllString(text, " "), -1) {
-		if kind, ok := partnerCodes[n]; ok && (alone || len(n) >= 5) {
+		if kind, ok := partnerCodes()[n]; ok && (alone || len(n) >= 5) {
 			f.add(kind, n)
 			continue
 		}
 		value, _ := strconv.Atoi(n)
-		if kind, ok := entraCodes[value]; ok {
+		if kind, ok := entraCodes()[value]; ok {
 			f.add(kind, "AADSTS"+n)
 		} else if alone && len(n) >= 5 {
 			f.add(connector.KindUnknown, n)
@@ -139,9 +139,9 @@ func (f *finder) numbers(text string) {
 
 func (f *finder) words(text string) {
 	for _, w := range oauthWord.FindAllString(text, -1) {
-		if kind, ok := suberrorKinds[w]; ok {
+		if kind, ok := suberrorKinds()[w]; ok {
 			f.add(kind, w)
-		} else if kind, ok := oauthKinds[w]; ok {
+		} else if kind, ok := oauthKinds()[w]; ok {
 			f.add(kind, w)
 		} else if w == "invalid_grant" {
 			f.add(connector.KindSignInAgain, w)
