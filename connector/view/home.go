@@ -10,7 +10,7 @@ import (
 )
 
 // searchFrom is how many connectors there must be for a search to be worth its place.
-const searchFrom = 11
+const searchFrom = 8
 
 func home(s wizard.State) (View, []string) {
 	h := s.Home
@@ -85,21 +85,18 @@ func connectorRows(h wizard.Home) []Block {
 		in := input(connector.FieldSearch, h.Search)
 		blocks = append(blocks, in)
 	}
-	found, words := 0, strings.Fields(connector.FoldName(search))
-	for _, c := range h.Connectors {
-		if matches(c, words) {
-			blocks = append(blocks, connectorRow(c, h.Now))
-			found++
-		}
+	found := mostUrgent(h.Connectors, strings.Fields(connector.FoldName(search)), h.Now)
+	for _, i := range found {
+		blocks = append(blocks, connectorRow(h.Connectors[i], h.Now))
 	}
-	if found == 0 {
+	if len(found) == 0 {
 		blocks = append(blocks, body(text("home.nothing-found", "Search", search)))
 	}
 	return blocks
 }
 
 // matches reports whether the name, the tenant or the account has every word of a search, as connector.FoldName has them.
-func matches(c connector.Connector, words []string) bool {
+func matches(c *connector.Connector, words []string) bool {
 	if len(words) == 0 {
 		return true
 	}
