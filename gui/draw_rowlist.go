@@ -47,7 +47,9 @@ type rowList struct {
 	made    map[string]*row
 	shown   []int // the rows that are made, in their order
 	heights *rowHeights
-	box     *fyne.Container
+	// newer says that rows were made or changed since they were measured.
+	newer bool
+	box   *fyne.Container
 }
 
 func newRowList(s *screen) drawn {
@@ -132,6 +134,7 @@ func (l *rowList) focused() int {
 // show has just these rows made, and those that were made before brought up to date if they are newer now.
 func (l *rowList) show(wanted []int, newer bool) {
 	before := l.made
+	l.newer = true
 	l.made, l.shown = make(map[string]*row, len(wanted)), wanted
 	l.box.Objects = make([]fyne.CanvasObject, 0, len(wanted))
 	for _, i := range wanted {
@@ -152,22 +155,27 @@ func (l *rowList) show(wanted []int, newer bool) {
 // measure notes the heights of the rows that are made, lays them out, and reports whether one of them was not as high as it was
 // taken to be.
 func (l *rowList) measure() bool {
+	if !l.newer {
+		return false
+	}
+	l.newer = false
+	changed := l.note(l.heights.width)
+	l.Layout(nil, l.box.Size())
+	return changed
+}
+
+func (l *rowList) note(width float32) bool {
 	changed := false
 	for _, i := range l.shown {
-		if l.heights.note(i, widget.HeightOf(l.made[l.rows[i].ID].box, l.heights.width)) {
-			changed = true
-		}
+		changed = l.heights.note(i, widget.HeightOf(l.made[l.rows[i].ID].box, width)) || changed
 	}
-	l.Layout(nil, l.box.Size())
 	return changed
 }
 
 // HeightFor is the height of all rows, made or not.
 func (l *rowList) HeightFor(_ []fyne.CanvasObject, width float32) float32 {
 	if l.heights.reset(width) {
-		for _, i := range l.shown {
-			l.heights.note(i, widget.HeightOf(l.made[l.rows[i].ID].box, width))
-		}
+		l.note(width)
 	}
 	return l.heights.total()
 }

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -137,6 +138,7 @@ func (p *program) run() int {
 		a.Lifecycle().SetOnStarted(func() {
 			go p.endOnSignal(ctx, signals)
 			p.begin(ctx)
+			go debug.FreeOSMemory() // what the start needed; the first picture is on the screen
 			go p.engine.Store.WatchInstance(ctx, func() { p.runner.Send(wizard.ComeForward{}) })
 		})
 		return p.window

@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"image"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	fynewidget "fyne.io/fyne/v2/widget"
@@ -18,6 +20,7 @@ type Shape struct {
 	fynewidget.BaseWidget
 	look ShapeLook
 	rect *canvas.Rectangle
+	flat *canvas.Raster
 }
 
 // NewShape makes a shape.
@@ -63,13 +66,30 @@ func (s *Shape) SetColors(fill, stroke fyne.ThemeColorName) {
 // MinSize is its least height.
 func (s *Shape) MinSize() fyne.Size { return fyne.NewSize(0, s.look.Height) }
 
-// CreateRenderer makes the shape's renderer.
+// isFlat reports whether the shape is an area of one colour with nothing round.
+func (s *Shape) isFlat() bool { return s.look.Radius == 0 && s.look.Stroke == "" }
+
+// CreateRenderer makes the shape's renderer. A flat shape is one pixel, drawn large by the GPU program that draws text: before the first
+// rectangle without round corners the driver has to compile one more, which takes a fiftieth of a second where there is no GPU.
 func (s *Shape) CreateRenderer() fyne.WidgetRenderer {
+	if s.isFlat() {
+		s.flat = canvas.NewRaster(func(int, int) image.Image { return image.NewUniform(Color(s.look.Fill)) })
+		return &flatRenderer{WidgetRenderer: fynewidget.NewSimpleRenderer(s.flat), shape: s}
+	}
 	s.rect = canvas.NewRectangle(nil)
 	r := &shapeRenderer{WidgetRenderer: fynewidget.NewSimpleRenderer(s.rect), shape: s}
 	r.apply()
 	return r
 }
+
+type flatRenderer struct {
+	fyne.WidgetRenderer
+	shape *Shape
+}
+
+func (r *flatRenderer) MinSize() fyne.Size { return r.shape.MinSize() }
+
+func (r *flatRenderer) Refresh() { r.shape.flat.Refresh() }
 
 type shapeRenderer struct {
 	fyne.WidgetRenderer
