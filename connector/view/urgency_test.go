@@ -44,7 +44,7 @@ func TestMostUrgent(t *testing.T) {
 		"expired longer ago", "good, secret ended", "sign-in", "good, secret ends in a week", "attention", "good once, not checked for a month", "unknown",
 		"new", "good, secret ends before the sign-in", "Good, A", "good, b", "good, used today", "good, never used", "good, of another program",
 	}
-	for range len(list) {
+	for range list {
 		got := []string{}
 		for _, i := range mostUrgent(list, nil, now) {
 			got = append(got, list[i].Name)
