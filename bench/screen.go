@@ -1,0 +1,129 @@
+//go:build e2e && linux
+
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+
+	"partner-center-connector/bench/measure"
+)
+
+// The names of the figures of a window, beside wall and CPU.
+const (
+	rss       = "RSS"
+	anonymous = "anonymous memory"
+)
+
+// How long a window has not changed when it is at rest, and how long it may take until then.
+const (
+	quiet     = time.Second
+	restLimit = 2 * time.Minute
+)
+
+// busyShare is the share of a processor that a process takes that is not at rest; a bare window takes a twentieth of it.
+const busyShare = 0.3
+
+// typist works the virtual display's pointer, by one process of xdotool that waits for what to do.
+type typist struct {
+	cmd *exec.Cmd
+	in  io.WriteCloser
+}
+
+func newTypist() (*typist, error) {
+	t := &typist{cmd: exec.Command("xdotool", "-")} //nolint:noctx // it ends with its input
+	in, err := t.cmd.StdinPipe()
+	if err == nil {
+		err = t.cmd.Start()
+	}
+	t.in = in
+	return t, err
+}
+
+func (t *typist) do(command string) error {
+	_, err := io.WriteString(t.in, command+"\n")
+	return err
+}
+
+func (t *typist) end() {
+	_ = t.in.Close()
+	_ = t.cmd.Wait()
+}
+
+// display opens the picture of the virtual display, once.
+func (b *bench) display() error {
+	if b.shown != nil {
+		return nil
+	}
+	var err error
+	if b.shown, err = measure.OpenScreen(os.Getenv("PCC_SCREEN")); err != nil {
+		return fmt.Errorf("the virtual display: %w", err)
+	}
+	b.keys, err = newTypist()
+	return err
+}
+
+// ourWindow is the window program of this build, or of that in a folder, with a config folder and a clouds file; empty for none.
+func (b *bench) ourWindow(folder, dir, clouds string) *exec.Cmd {
+	if folder == "" {
+		folder = b.bin
+	}
+	args := []string{"--lang", "en", "--theme", "light", "--config-dir", dir}
+	if clouds != "" {
+		args = append(args, "--clouds", clouds)
+	}
+	return exec.CommandContext(b.ctx, filepath.Join(folder, window), args...)
+}
+
+// opens starts a window program, waits until it is at rest, and ends it. Wall is the time until its last frame, CPU all that it took until
+// it was at rest. What more is to be measured, while it is open, comes from more, which may be nil.
+func (b *bench) opens(cmd *exec.Cmd, more func(pid int) (sample, error)) (sample, error) {
+	if _, _, err := b.shown.Rest(false, quiet/4, restLimit, nil); err != nil {
+		return nil, err
+	}
+	begin := time.Now()
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	defer func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	}()
+	pid := cmd.Process.Pid
+	_, last, err := b.shown.Rest(true, quiet, restLimit, func() bool { return atRest(pid) })
+	if err != nil {
+		return nil, err
+	}
+	took, err := measure.CPU(pid)
+	if err != nil {
+		return nil, err
+	}
+	memory, err := measure.MemoryOf(pid)
+	if err != nil {
+		return nil, err
+	}
+	s := sample{wall: ms(last.Sub(begin)), cpu: ms(took), rss: megabytes(memory.RSS), anonymous: megabytes(memory.Anonymous)}
+	if more == nil {
+		return s, nil
+	}
+	others, err := more(pid)
+	for name, value := range others {
+		s[name] = value
+	}
+	return s, err
+}
+
+func megabytes(bytes int64) float64 { return float64(bytes) / 1e6 }
+
+// atRest reports whether a process hardly works, over a fifth of a second.
+func atRest(pid int) bool {
+	const while = 200 * time.Millisecond
+	before, err1 := measure.CPU(pid)
+	<-time.After(while)
+	after, err2 := measure.CPU(pid)
+	return err1 == nil && err2 == nil && float64(after-before) < busyShare*float64(while)
+}
