@@ -34,7 +34,7 @@ fmt: ## format the code
 outdated: ## the dependencies that are behind their newest version; known weaknesses it can't list
 	@sh build/scripts/outdated.sh
 
-bench: ## processor time of every page and wait, beside a bare Fyne window
+bench: ## what the programs cost beside baselines, in pairs; ROWS="token start" and PAIRS=20 choose; takes about half an hour
 	@sh build/scripts/bench.sh
 
 pictures: ## draw docs/pictures anew: every page, without a display

@@ -103,6 +103,15 @@ func TestImportsPointOneWay(t *testing.T) {
 		{"test/soak", nil},
 		{"test/e2e", nil},
 		{"test/e2e/barewindow", nil},
+		{"bench/report", nil},
+		{"bench/documents", []string{"bench/report"}},
+		{"bench/measure", nil},
+		{"bench/memorykeychain", nil},
+		{"bench/fixture", []string{"rehearsal", "rehearsal/visitor"}},
+		{"bench/bareloop", []string{"bench/fixture"}},
+		{"bench/barelist", nil},
+		// It runs the programs; of their packages it knows the store, since a row is about a save alone.
+		{"bench", []string{"rehearsal", "connector/store", "bench/fixture", "bench/measure", "bench/memorykeychain", "bench/report"}},
 	}
 	may := map[string][]string{}
 	for _, f := range floors {

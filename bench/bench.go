@@ -37,7 +37,7 @@ type bench struct {
 	// dir is a folder for everything that is made.
 	dir   string
 	shown *measure.Screen
-	keys  *typist
+	keys  *measure.Typist
 }
 
 func newBench(ctx context.Context, o options, out io.Writer) (*bench, error) {
@@ -50,7 +50,7 @@ func newBench(ctx context.Context, o options, out io.Writer) (*bench, error) {
 
 func (b *bench) end() {
 	if b.keys != nil {
-		b.keys.end()
+		_ = b.keys.Close()
 	}
 	if b.shown != nil {
 		_ = b.shown.Close()

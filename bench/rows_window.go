@@ -93,7 +93,7 @@ func (b *bench) scrolls(pid int) (sample, error) {
 			return nil, err
 		}
 		begin := time.Now()
-		if err := b.keys.do("mousemove 700 600 click " + button); err != nil {
+		if err := b.keys.Do("mousemove 700 600 click " + button); err != nil {
 			return nil, err
 		}
 		_, last, err := b.shown.Rest(false, quiet/2, restLimit, nil)

@@ -4,7 +4,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -28,32 +27,6 @@ const (
 // busyShare is the share of a processor that a process takes that is not at rest; a bare window takes a twentieth of it.
 const busyShare = 0.3
 
-// typist works the virtual display's pointer, by one process of xdotool that waits for what to do.
-type typist struct {
-	cmd *exec.Cmd
-	in  io.WriteCloser
-}
-
-func newTypist() (*typist, error) {
-	t := &typist{cmd: exec.Command("xdotool", "-")} //nolint:noctx // it ends with its input
-	in, err := t.cmd.StdinPipe()
-	if err == nil {
-		err = t.cmd.Start()
-	}
-	t.in = in
-	return t, err
-}
-
-func (t *typist) do(command string) error {
-	_, err := io.WriteString(t.in, command+"\n")
-	return err
-}
-
-func (t *typist) end() {
-	_ = t.in.Close()
-	_ = t.cmd.Wait()
-}
-
 // display opens the picture of the virtual display, once.
 func (b *bench) display() error {
 	if b.shown != nil {
@@ -63,7 +36,7 @@ func (b *bench) display() error {
 	if b.shown, err = measure.OpenScreen(os.Getenv("PCC_SCREEN")); err != nil {
 		return fmt.Errorf("the virtual display: %w", err)
 	}
-	b.keys, err = newTypist()
+	b.keys, err = measure.NewTypist(b.ctx)
 	return err
 }
 

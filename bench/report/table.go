@@ -20,8 +20,14 @@ func ReadReasons(text []byte) (Reasons, error) {
 	return r, nil
 }
 
+// notYet stands in place of a table of nothing.
+const notYet = "Not measured yet.\n"
+
 // Table returns all rows as a table of Markdown, and under it why some miss their aim. Every figure has a line of its own.
 func (r Results) Table(reasons Reasons) string {
+	if len(r.Rows) == 0 {
+		return notYet
+	}
 	var b strings.Builder
 	b.WriteString("| what | figure | ours | baseline | ratio (least to most) | aim | |\n|---|---|---|---|---|---|---|\n")
 	for _, row := range r.Rows {
@@ -121,6 +127,9 @@ func (m Machine) line() string {
 
 // GrowthTable returns all curves as a table of Markdown.
 func (r Results) GrowthTable() string {
+	if len(r.Growth) == 0 {
+		return notYet
+	}
 	var b strings.Builder
 	cells := []string{"wall ms (CPU ms)", "build"}
 	rule := "|---|---|"
