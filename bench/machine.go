@@ -18,10 +18,11 @@ func machine() report.Machine {
 	kB, _ := strconv.Atoi(strings.TrimSuffix(valueIn("/proc/meminfo", "MemTotal:"), " kB"))
 	var name unix.Utsname
 	_ = unix.Uname(&name)
+	release, _, _ := strings.Cut(unix.ByteSliceToString(name.Release[:]), "-") // without what its builder calls it
 	return report.Machine{
 		Processor: strings.TrimSpace(strings.TrimPrefix(valueIn("/proc/cpuinfo", "model name"), ":")), Cores: runtime.NumCPU(),
 		MemoryGB: (kB + 1<<19) >> 20, System: strings.Trim(valueIn("/etc/os-release", "PRETTY_NAME="), `"`),
-		Kernel: unix.ByteSliceToString(name.Release[:]), Go: runtime.Version(),
+		Kernel: release, Go: runtime.Version(),
 	}
 }
 

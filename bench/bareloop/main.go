@@ -75,7 +75,7 @@ type tokens struct {
 }
 
 func (l loop) check(id string) error {
-	if err := l.get("/"+l.Tenant+"/v2.0/.well-known/openid-configuration", ""); err != nil {
+	if err := l.getAll("/"+l.Tenant+"/v2.0/.well-known/openid-configuration", ""); err != nil {
 		return err
 	}
 	partner, err := l.refresh(l.RefreshToken, l.PartnerScopes)
@@ -92,7 +92,7 @@ func (l loop) check(id string) error {
 		{"/v1/profiles/organization", partner.AccessToken},
 		{"/v1/customers?size=1", partner.AccessToken},
 	} {
-		if err := l.get(call.path, call.token); err != nil {
+		if err := l.getAll(call.path, call.token); err != nil {
 			return err
 		}
 	}
@@ -116,17 +116,24 @@ func (l loop) refresh(token, scopes string) (tokens, error) {
 	return t, err
 }
 
-func (l loop) get(path, token string) error {
-	r, err := http.NewRequestWithContext(context.Background(), http.MethodGet, l.Base+path, http.NoBody)
-	if err != nil {
-		return err
+// getAll gets a page, and those that it leads to.
+func (l loop) getAll(path, token string) error {
+	for address := l.Base + path; address != ""; {
+		r, err := http.NewRequestWithContext(context.Background(), http.MethodGet, address, http.NoBody)
+		if err != nil {
+			return err
+		}
+		if token != "" {
+			r.Header.Set("Authorization", "Bearer "+token)
+			r.Header.Set("ValidateMfa", "true")
+		}
+		var body map[string]any
+		if err := l.send(r, &body); err != nil {
+			return err
+		}
+		address, _ = body["@odata.nextLink"].(string)
 	}
-	if token != "" {
-		r.Header.Set("Authorization", "Bearer "+token)
-		r.Header.Set("ValidateMfa", "true")
-	}
-	var body map[string]any
-	return l.send(r, &body)
+	return nil
 }
 
 func (l loop) send(r *http.Request, into any) error {
