@@ -22,7 +22,7 @@ import (
 )
 
 // widthFlag says how many connectors `pcc check --all` may check at the same time.
-const widthFlag = "--at-once"
+const widthFlag = "--parallel"
 
 func (b *bench) checkAll() ([]report.Figure, []report.Curve, error) {
 	w, err := b.newWorld("")
