@@ -3,7 +3,7 @@
 package main
 
 import (
-	"errors"
+	"fmt"
 	"os/exec"
 	"path/filepath"
 	"time"
@@ -82,10 +82,17 @@ func (b *bench) homeOfMany() ([]report.Figure, []report.Curve, error) {
 	return figures, nil, nil
 }
 
-var errNoScroll = errors.New("the wheel moves nothing")
+// noticed is how long a window may take to show anything of a turn of the wheel.
+const noticed = 10 * time.Second
 
 // scrolls turns the wheel by a notch over the middle of the window, there and back, and measures the second time that it goes down.
 func (b *bench) scrolls(pid int) (sample, error) {
+	if err := b.keys.Do("mousemove 700 600"); err != nil {
+		return nil, err
+	}
+	if _, _, err := b.shown.Rest(false, quiet/2, restLimit, nil); err != nil {
+		return nil, err
+	}
 	var s sample
 	for _, button := range []string{"5", "4", "5"} {
 		before, err := measure.CPU(pid)
@@ -93,15 +100,12 @@ func (b *bench) scrolls(pid int) (sample, error) {
 			return nil, err
 		}
 		begin := time.Now()
-		if err := b.keys.Do("mousemove 700 600 click " + button); err != nil {
+		if err := b.keys.Do("click " + button); err != nil {
 			return nil, err
 		}
-		_, last, err := b.shown.Rest(false, quiet/2, restLimit, nil)
+		_, last, err := b.shown.Rest(true, quiet/2, noticed, nil)
 		if err != nil {
-			return nil, err
-		}
-		if last.IsZero() {
-			return nil, errNoScroll
+			return nil, fmt.Errorf("after a turn of the wheel: %w", err)
 		}
 		after, err := measure.CPU(pid)
 		if err != nil {
