@@ -27,6 +27,8 @@ const (
 type row struct {
 	id, what, baseline string
 	run                func(*bench) ([]report.Figure, []report.Curve, error)
+	// fold says that the table shows the greatest of the figures alone.
+	fold bool
 }
 
 // bench is a run of the command.

@@ -101,7 +101,7 @@ func (b *bench) measure(r row) error {
 	}
 	made := report.Row{
 		ID: r.id, What: r.what, Baseline: r.baseline, At: begin.UTC().Truncate(time.Second), Commit: b.commit,
-		Seconds: int(time.Since(begin).Seconds()), Figures: figures,
+		Seconds: int(time.Since(begin).Seconds()), Figures: figures, Fold: r.fold,
 	}
 	if err != nil {
 		made.Missing = strings.TrimPrefix(err.Error(), errMissing.Error()+": ")

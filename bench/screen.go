@@ -24,9 +24,6 @@ const (
 	restLimit = 2 * time.Minute
 )
 
-// busyShare is the share of a processor that a process takes that is not at rest; a bare window takes a twentieth of it.
-const busyShare = 0.3
-
 // display opens the picture of the virtual display, once.
 func (b *bench) display() error {
 	if b.shown != nil {
@@ -92,11 +89,18 @@ func (b *bench) opens(cmd *exec.Cmd, more func(pid int) (sample, error)) (sample
 
 func megabytes(bytes int64) float64 { return float64(bytes) / 1e6 }
 
-// atRest reports whether a process hardly works, over a fifth of a second.
+// atRest reports whether a process hardly works: whether, in most of some moments, none of its threads runs, wants to, or waits for a disk.
+// How much of a processor it gets would say less where the computer is busy.
 func atRest(pid int) bool {
-	const while = 200 * time.Millisecond
-	before, err1 := measure.CPU(pid)
-	<-time.After(while)
-	after, err2 := measure.CPU(pid)
-	return err1 == nil && err2 == nil && float64(after-before) < busyShare*float64(while)
+	const moments, apart = 30, 10 * time.Millisecond
+	working := 0
+	tick := time.NewTicker(apart)
+	defer tick.Stop()
+	for range moments {
+		<-tick.C
+		if measure.Working(pid) {
+			working++
+		}
+	}
+	return working < moments/2
 }

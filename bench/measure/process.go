@@ -73,3 +73,18 @@ func MemoryOf(pid int) (Memory, error) {
 	}
 	return m, nil
 }
+
+// Working reports whether a thread of a process runs, wants to, or waits for a disk at this moment.
+// https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+func Working(pid int) bool {
+	files, _ := filepath.Glob(filepath.Join("/proc", strconv.Itoa(pid), "task", "*", "stat"))
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		// The state follows the name, which may have spaces and brackets.
+		_, state, found := bytes.Cut(text[bytes.LastIndexByte(text, ')')+1:], []byte(" "))
+		if err == nil && found && len(state) > 0 && (state[0] == 'R' || state[0] == 'D') {
+			return true
+		}
+	}
+	return false
+}

@@ -12,8 +12,8 @@ import (
 const (
 	panelWidth, panelHeight = 380.0, 260.0
 	plotWidth               = 2*panelWidth + 20
-	plotHeight              = 2*panelHeight + 50
-	leftEdge, rightEdge     = 60.0, 15.0
+	plotHeight              = 2*panelHeight + 40
+	leftEdge, rightEdge     = 60.0, 28.0
 	topEdge, bottomEdge     = 30.0, 30.0
 	axis, grid, ink         = "#57606a", "#d0d7de", "#24292f"
 )
@@ -118,7 +118,7 @@ func (p panel) draw(r Results, id string) []any {
 
 // scales draws the title, the grid and the numbers at its edges.
 func (p panel) scales(what string) []any {
-	parts := []any{svgText{X: p.x + leftEdge, Y: p.y + topEdge - 12, Weight: "bold", Fill: ink, Text: what}}
+	parts := []any{svgText{X: p.x + leftEdge, Y: p.y + topEdge - 12, Weight: "bold", Fill: ink, Text: strings.ReplaceAll(what, "`", "")}}
 	for power := p.low; power <= p.high; power++ {
 		value := math.Pow10(power)
 		y := p.up(value)
@@ -166,9 +166,9 @@ func round(v float64) float64 { return math.Round(v*10) / 10 }
 // duration writes a power of ten of milliseconds.
 func duration(ms float64) string {
 	if ms >= 1000 {
-		return amount(ms/1000) + " s"
+		return fmt.Sprintf("%g s", ms/1000)
 	}
-	return amount(ms) + " ms"
+	return fmt.Sprintf("%g ms", ms)
 }
 
 func legend() []any {

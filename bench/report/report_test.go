@@ -114,6 +114,10 @@ func example() Results {
 				Cost("CPU", "ms", []float64{0.05, 0.05}, []float64{0.1, 0.1}, Aim{}),
 			}},
 			{ID: "size", What: "size", Figures: []Figure{Plain("pcc", "MB", []float64{12.34}, AtMost(13.5))}},
+			{ID: "idle", What: "idle", Baseline: "a window", Fold: true, Figures: []Figure{
+				Cost("home", "ms", []float64{1}, []float64{1}, Aim{}), Cost("saved", "ms", []float64{3}, []float64{2}, Aim{}),
+				Cost("mfa", "ms", []float64{1}, []float64{2}, Aim{}),
+			}},
 			{ID: "old", What: "the same", Baseline: "the build before", Missing: "no such commit"},
 		},
 		Growth: []Curve{
@@ -132,6 +136,7 @@ func TestTables(t *testing.T) {
 		"| `pcc token` (`token`), beside `secret-tool` | wall | 25.0 ms | 10.0 ms | **2.50×** (2.00 to 3.00) | ≤ 2.2× | missed |\n" +
 		"|  | CPU | 0.05 ms | 0.10 ms | **0.50×** (0.50 to 0.50) |  |  |\n" +
 		"| size (`size`) | pcc | 12.3 MB |  |  | ≤ 13.5 MB | met |\n" +
+		"| idle (`idle`), beside a window | saved, the greatest of 3 | 3.00 ms | 2.00 ms | **1.50×** (1.50 to 1.50) |  |  |\n" +
 		"| the same (`old`), beside the build before |  |  |  |  |  | not measured: no such commit |\n" +
 		"\nMeasured on CPU, 2 cores, 8 GB, Debian, kernel 6.1, go1.26.\n" +
 		"\n- `token` misses its aim: it is slow.\n"
@@ -189,7 +194,7 @@ func TestThePlotIsAPicture(t *testing.T) {
 		t.Errorf("%d lines, want 4", thick)
 	}
 	// The panel is 260 high and goes from 10 ms, at 230, to 10,000 ms, at 30.
-	want := [][2]string{{"60", "224.7"}, {"365", "90.6"}, {"161.7", "163.3"}}
+	want := [][2]string{{"60", "224.7"}, {"352", "90.6"}, {"157.3", "163.3"}}
 	if len(dots) != 3 || dots[0] != want[0] || dots[1] != want[1] || dots[2] != want[2] {
 		t.Errorf("the points stand at %v, want %v", dots, want)
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -37,6 +38,8 @@ type Row struct {
 	Commit  string    `json:"commit"`
 	Seconds int       `json:"seconds"`
 	Figures []Figure  `json:"figures,omitempty"`
+	// Fold shows the figure with the greatest ratio in place of all, which are alike.
+	Fold bool `json:"fold,omitempty"`
 	// Missing says why it could not be measured; empty where it was.
 	Missing string `json:"missing,omitempty"`
 }
@@ -99,6 +102,16 @@ func (f Figure) Misses() bool {
 		return value < f.Aim.Limit
 	}
 	return value > f.Aim.Limit
+}
+
+// shown are the figures that the table has a line for.
+func (r Row) shown() []Figure {
+	if !r.Fold || len(r.Figures) == 0 {
+		return r.Figures
+	}
+	worst := slices.MaxFunc(r.Figures, func(a, b Figure) int { return cmp.Compare(a.Ratio.Median, b.Ratio.Median) })
+	worst.Name = fmt.Sprintf("%s, the greatest of %d", worst.Name, len(r.Figures))
+	return []Figure{worst}
 }
 
 // Misses reports whether a figure of the row misses its aim.

@@ -59,7 +59,7 @@ func (row Row) lines(b *strings.Builder) {
 		return
 	}
 	title := row.title()
-	for _, f := range row.Figures {
+	for _, f := range row.shown() {
 		base, ratio := "", ""
 		if f.Base != nil {
 			base = amount(f.Base.Median) + " " + f.Unit
