@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/godbus/dbus/v5"
 )
@@ -79,11 +80,11 @@ func (s *Service) create(given map[string]dbus.Variant, value secret, replace bo
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if found := s.find(attributes); replace && len(found) > 0 {
-		found[0].label, found[0].value = label, value
+		found[0].label, found[0].value, found[0].modified = label, value, now()
 		return found[0].path, noPrompt, nil
 	}
 	s.made++
-	i := &item{dbus.ObjectPath(fmt.Sprintf("%s/%d", collectionPath, s.made)), label, maps.Clone(attributes), value}
+	i := &item{dbus.ObjectPath(fmt.Sprintf("%s/%d", collectionPath, s.made)), label, maps.Clone(attributes), value, now()}
 	return i.path, noPrompt, s.add(i)
 }
 
@@ -96,7 +97,8 @@ func (s *Service) add(i *item) *dbus.Error {
 	}, i.path, itemInterface)
 	if err == nil {
 		err = s.bus.ExportMethodTable(map[string]any{
-			"Get": func(_, name string) (dbus.Variant, *dbus.Error) { return s.property(i, name) },
+			"Get":    func(_, name string) (dbus.Variant, *dbus.Error) { return s.property(i, name) },
+			"GetAll": func(string) (map[string]dbus.Variant, *dbus.Error) { return s.properties(i), nil },
 		}, i.path, properties)
 	}
 	if err != nil {
@@ -122,21 +124,28 @@ func (s *Service) read(i *item, session dbus.ObjectPath) (secret, *dbus.Error) {
 func (s *Service) write(i *item, value secret) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	i.value = value
+	i.value, i.modified = value, now()
 }
 
+// now is a time as D-Bus carries it here: seconds since 1970.
+func now() uint64 { return uint64(time.Now().Unix()) }
+
 func (s *Service) property(i *item, name string) (dbus.Variant, *dbus.Error) {
+	value, ok := s.properties(i)[name]
+	if !ok {
+		return value, unknown(name)
+	}
+	return value, nil
+}
+
+// properties are those of an item; when it was made is not kept.
+func (s *Service) properties(i *item) map[string]dbus.Variant {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	switch name {
-	case "Attributes":
-		return dbus.MakeVariant(i.attributes), nil
-	case "Label":
-		return dbus.MakeVariant(i.label), nil
-	case "Locked":
-		return dbus.MakeVariant(false), nil
+	return map[string]dbus.Variant{
+		"Attributes": dbus.MakeVariant(maps.Clone(i.attributes)), "Label": dbus.MakeVariant(i.label), "Locked": dbus.MakeVariant(false),
+		"Created": dbus.MakeVariant(i.modified), "Modified": dbus.MakeVariant(i.modified),
 	}
-	return dbus.Variant{}, unknown(name)
 }
 
 func (s *Service) remove(i *item) *dbus.Error {

@@ -42,6 +42,7 @@ type item struct {
 	label      string
 	attributes map[string]string
 	value      secret
+	modified   uint64
 }
 
 // Service is a running Secret Service.

@@ -27,9 +27,9 @@ func SpreadOf(values []float64) Spread {
 // Ratios divides the values of pairs. A pair whose divisor is zero, or whose other half is missing, is left out.
 func Ratios(over, under []float64) []float64 {
 	ratios := []float64{}
-	for i := range min(len(over), len(under)) {
-		if under[i] != 0 {
-			ratios = append(ratios, over[i]/under[i])
+	for i, value := range over {
+		if i < len(under) && under[i] != 0 {
+			ratios = append(ratios, value/under[i])
 		}
 	}
 	return ratios
