@@ -1,5 +1,5 @@
 # The developer's commands. Each script says at its top what it does and what it needs.
-.PHONY: help rehearse test check e2e soak mutate build lint fmt outdated bench goldens pictures dist dist-macos test-dist clean
+.PHONY: help rehearse test check e2e soak mutate build lint fmt outdated bench sentences goldens pictures dist dist-macos test-dist clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -34,11 +34,14 @@ fmt: ## format the code
 outdated: ## the dependencies that are behind their newest version; known weaknesses it can't list
 	@sh build/scripts/outdated.sh
 
-bench: ## processor time of every page and wait, beside a bare Fyne window
+bench: ## what the programs cost beside baselines, in pairs; ROWS="token start" and PAIRS=20 choose; takes about half an hour
 	@sh build/scripts/bench.sh
 
 pictures: ## draw docs/pictures anew: every page, without a display
 	CGO_ENABLED=0 go run -tags ci ./gui/pictures docs/pictures
+
+sentences: ## pack the translations for the programs, after a change of assets/translations
+	CGO_ENABLED=0 go generate ./assets
 
 goldens: ## write the goldens anew; look at the difference before committing it
 	CGO_ENABLED=0 go test -tags ci ./connector/view ./connector/record ./gui ./cli -update

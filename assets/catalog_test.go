@@ -8,10 +8,7 @@ import (
 )
 
 func TestCatalogTakesTheFirstLanguageThatThereIs(t *testing.T) {
-	catalog, err := builtinCatalog()
-	if err != nil {
-		t.Fatal(err)
-	}
+	catalog := builtinCatalog()
 	for wanted, lang := range map[string]string{
 		"": "en", "de": "de", "de_DE.UTF-8": "de", "de-AT": "de", "en-GB": "en", "ja": "en", "ja,de": "de", "ja-JP,de-DE,en-US": "de",
 		"en-US,de": "en", "no such language": "en", ",": "en", "C": "en",
@@ -23,17 +20,16 @@ func TestCatalogTakesTheFirstLanguageThatThereIs(t *testing.T) {
 }
 
 func TestCatalogRefusesABrokenFile(t *testing.T) {
-	_, err := LoadCatalog(fstest.MapFS{"translations/xx.toml": {Data: []byte("no toml at all")}})
-	if err == nil || !strings.Contains(err.Error(), "xx.toml") {
-		t.Errorf("%v", err)
+	for file, text := range map[string]string{"xx.toml": "no toml at all", "de.toml": `"x" = "without a name"`, "no language.toml": `"lang.name" = "x"`} {
+		_, err := LoadCatalog(fstest.MapFS{"translations/" + file: {Data: []byte(text)}})
+		if err == nil || !strings.Contains(err.Error(), file) {
+			t.Errorf("%s: %v", file, err)
+		}
 	}
 }
 
 func TestEveryLanguageHasItsOwnName(t *testing.T) {
-	catalog, err := builtinCatalog()
-	if err != nil {
-		t.Fatal(err)
-	}
+	catalog := builtinCatalog()
 	seen := map[string]bool{}
 	for _, l := range catalog.Languages() {
 		if l.Name == "" || strings.HasPrefix(l.Name, "[") || seen[l.Name] {
@@ -44,10 +40,7 @@ func TestEveryLanguageHasItsOwnName(t *testing.T) {
 }
 
 func TestTheLanguageCanBeChanged(t *testing.T) {
-	tr, err := NewTranslator("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	tr := NewTranslator("en")
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
@@ -119,12 +112,91 @@ func TestAPagePutInTheMiddleMovesTheNumbers(t *testing.T) {
 	}
 }
 
-func TestAPageThatThereIsNotIsNoSentence(t *testing.T) {
-	catalog, err := LoadCatalog(fstest.MapFS{"translations/en.toml": {Data: []byte("\"lang.name\" = \"English\"\n\"x\" = \"page {{page `none`}}\"\n")}})
+func TestAFileWithWhatIsNoSentenceIsRefused(t *testing.T) {
+	for _, line := range []string{
+		"\"x\" = \"page {{page `none`}}\"", `"x" = "{{.Name"`, `"x" = "{{Name}}"`, `"x" = "{{.Na me}}"`, `"x" = "{{range .Names}}{{end}}"`, `"x" = "{{if .A}}a"`,
+		`"x" = "{{if .A}}a{{else}}b{{else}}c{{end}}"`, `"x" = "a{{end}}"`, `"x" = "{{if and .A .B}}a{{end}}"`, `"x" = "{{if .A}}a{{else if B}}b{{end}}"`,
+		`"x" = "{{if .A}}{{else}}{{Name}}{{end}}"`, `"x" = 1`, `"x" = { one = "a" }`, `"x" = { other = "a", dual = "b" }`,
+	} {
+		_, err := LoadCatalog(fstest.MapFS{"translations/en.toml": {Data: []byte("\"lang.name\" = \"English\"\n" + line)}})
+		if err == nil || !strings.Contains(err.Error(), `"x"`) {
+			t.Errorf("%s: %v", line, err)
+		}
+	}
+}
+
+func TestSentencesAreFilled(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		args map[string]any
+		want string
+	}{
+		{"plain", nil, "plain"},
+		{"{{.A}} and {{ .B }}", map[string]any{"A": "{{.B}}", "B": 2}, "{{.B}} and 2"},
+		{"{{.A}}", nil, "<no value>"},
+		{"{{page `mfa`}}/{{ page `user` }}", nil, "1/2"},
+		{"{{if .A}}a{{else if .B}}b{{else}}c{{end}}.", map[string]any{"A": "x", "B": "x"}, "a."},
+		{"{{if .A}}a{{else if .B}}b{{else}}c{{end}}.", map[string]any{"A": "", "B": true}, "b."},
+		{"{{if .A}}a{{else if .B}}b{{else}}c{{end}}.", map[string]any{"A": 0, "B": false}, "c."},
+		{"{{if not .A}}a{{end}}{{if not .B}}b{{end}}", map[string]any{"B": 1}, "a"},
+		{"{{if .A}}1{{if .B}}2{{else}}3{{end}}4{{else}}5{{if .B}}6{{end}}7{{end}}", map[string]any{"A": 1}, "134"},
+		{"{{if .A}}1{{if .B}}2{{else}}3{{end}}4{{else}}5{{if .B}}6{{end}}7{{end}}", map[string]any{"B": 1}, "567"},
+	} {
+		if got, err := fill(c.text, []string{"mfa", "user"}, c.args); got != c.want || err != nil {
+			t.Errorf("%s with %v: %q, %v", c.text, c.args, got, err)
+		}
+	}
+}
+
+func TestPluralsFollowTheLanguage(t *testing.T) {
+	polish := `"lang.name" = "Polski"
+"n" = { one = "{{.Count}} plik", few = "{{.Count}} pliki", many = "{{.Count}} plików", other = "{{.Count}} pliku" }`
+	files := fstest.MapFS{
+		"translations/pl.toml": {Data: []byte(polish)},
+		"translations/en.toml": {Data: []byte("\"lang.name\" = \"English\"\n\"n\" = { one = \"{{.Count}} file\", other = \"{{.Count}} files\" }\n\"d\" = \"{{.Count}} days\"\n")},
+	}
+	catalog, err := LoadCatalog(files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if tr := catalog.Translator(""); tr.Has("x") || tr.Text("x", nil) != "[x]" {
-		t.Errorf("%q", tr.Text("x", nil))
+	for n, want := range map[int][3]string{
+		0: {"0 plików", "0 files", "0 days"}, 1: {"1 plik", "1 file", "1 days"}, 2: {"2 pliki", "2 files", "2 days"}, 5: {"5 plików", "5 files", "5 days"},
+		12: {"12 plików", "12 files", "12 days"}, 22: {"22 pliki", "22 files", "22 days"}, -1: {"-1 plik", "-1 file", "-1 days"},
+		10_000_001: {"10000001 plików", "10000001 files", "10000001 days"},
+	} {
+		count := map[string]any{"Count": n}
+		pl, en := catalog.Translator("pl"), catalog.Translator("en")
+		if got := [3]string{pl.Text("n", count), en.Text("n", count), pl.Text("d", count)}; got != want {
+			t.Errorf("%d: %q", n, got)
+		}
+	}
+}
+
+// TestWhatIsCarriedIsThatOfTheFiles holds the file that go generate makes beside those that it is made of.
+func TestWhatIsCarriedIsThatOfTheFiles(t *testing.T) {
+	made, err := Pack(translations)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if made != builtinSentences {
+		t.Error("assets/sentences.txt is not that of assets/translations: make sentences")
+	}
+}
+
+// TestEverySentenceIsFound holds the search in the packed sentences beside the files themselves.
+func TestEverySentenceIsFound(t *testing.T) {
+	for _, lang := range append(otherLanguages(t), english) {
+		for key, forms := range readSentences(t, lang) {
+			for form, want := range forms {
+				if got, found := packed(builtinSentences).find(key, lang, form); got != want || !found {
+					t.Errorf("%s %s %s: %q, not %q", lang, key, form, got, want)
+				}
+			}
+		}
+		for _, key := range []string{"", "a", "app", "app.name.more", "zzz"} {
+			if got, found := packed(builtinSentences).find(key, lang, otherForm); found {
+				t.Errorf("%s has %q: %q", lang, key, got)
+			}
+		}
 	}
 }

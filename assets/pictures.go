@@ -9,25 +9,31 @@ import (
 //go:embed icons/*.svg
 var icons embed.FS
 
-//go:embed pictures/*.svg
-var pictures embed.FS
+//go:embed bitmaps/*.png
+var bitmaps embed.FS
 
-// Icon returns a drawing of one colour, 24 by 24 units, as SVG; the drawer colours it. Only "app", the program's own
-// icon, has colours of its own. Its error means that there is no icon of that name.
+// Icon returns a drawing of one colour, 24 by 24 units, as SVG; the drawer colours it. Its error means that there is no icon of
+// that name.
 func Icon(name string) ([]byte, error) {
-	return drawing(icons, "icons", name)
+	return embedded(icons, "icons", name+".svg")
 }
 
-// Picture returns a picture as an SVG template: in the place of each colour there is the name of one of the window's
-// colours between two @, so that one drawing serves every theme. Its error means that there is no picture of that name.
-func Picture(name string) ([]byte, error) {
-	return drawing(pictures, "pictures", name)
+// AppIcon returns the program's own icon as PNG, 128 by 128 pixels.
+func AppIcon() ([]byte, error) { return embedded(bitmaps, "bitmaps", "app.png") }
+
+// Picture returns a picture of pictures as PNG, in the colours of the window's theme "light" or "dark", at one pixel for a unit of
+// the drawing or at two. Its error means that there is no picture of that name.
+//
+// Drawing the SVG takes a twentieth of a second, which a window that opens does not have; a test of gui makes the bitmaps of the
+// drawings, and holds them together.
+func Picture(name, theme string, pixels int) ([]byte, error) {
+	return embedded(bitmaps, "bitmaps", fmt.Sprintf("%s-%s-%d.png", name, theme, pixels))
 }
 
-func drawing(from embed.FS, folder, name string) ([]byte, error) {
-	svg, err := from.ReadFile(path.Join(folder, name+".svg"))
+func embedded(from embed.FS, folder, name string) ([]byte, error) {
+	data, err := from.ReadFile(path.Join(folder, name))
 	if err != nil {
-		return nil, fmt.Errorf("assets: no drawing %q in %s: %w", name, folder, err)
+		return nil, fmt.Errorf("assets: no %q in %s: %w", name, folder, err)
 	}
-	return svg, nil
+	return data, nil
 }

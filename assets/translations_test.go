@@ -16,17 +16,17 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// sentences are those of one language: a key has several where it has plural forms.
-type sentences map[string]map[string]string
+// wording is the sentences of one language: a key has several where it has plural forms.
+type wording map[string]map[string]string
 
 // readSentences reads the file of a language; a key that is there twice is an error of the file's.
-func readSentences(t *testing.T, lang string) sentences {
+func readSentences(t *testing.T, lang string) wording {
 	t.Helper()
 	data, err := translations.ReadFile("translations/" + lang + ".toml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	keys, all := map[string]any{}, sentences{}
+	keys, all := map[string]any{}, wording{}
 	if err := toml.Unmarshal(data, &keys); err != nil {
 		t.Fatalf("%s: %v", lang, err)
 	}
@@ -71,11 +71,7 @@ func TestTranslationsHaveTheSameKeys(t *testing.T) {
 
 func otherLanguages(t *testing.T) []string {
 	t.Helper()
-	all, err := Languages()
-	if err != nil {
-		t.Fatal(err)
-	}
-	others := slices.DeleteFunc(all, func(lang string) bool { return lang == "en" })
+	others := slices.DeleteFunc(Languages(), func(lang string) bool { return lang == "en" })
 	if len(others) == 0 {
 		t.Fatal("there is no other language than English")
 	}
@@ -197,7 +193,7 @@ func TestKeysInTheCodeExist(t *testing.T) {
 }
 
 // isPrefix reports whether a key is completed by the code: "cli.doctor.".
-func isPrefix(all sentences, key string) bool {
+func isPrefix(all wording, key string) bool {
 	if !strings.HasSuffix(key, ".") {
 		return false
 	}

@@ -9,61 +9,39 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
 )
 
 //go:embed translations/*.toml
 var translations embed.FS
 
-// Translations are the files that LoadCatalog reads.
+// Translations are the files that Pack and LoadCatalog read. The programs carry only what Pack makes of them.
 func Translations() fs.FS { return translations }
 
-var builtinCatalog = sync.OnceValues(func() (*Catalog, error) { return LoadCatalog(translations) })
+var builtinCatalog = sync.OnceValue(func() *Catalog { return newCatalog(packed(builtinSentences), Pages()) })
 
 // Translator turns keys into sentences of one language, English where that language lacks one. Its language can be changed while
 // others use it.
 type Translator struct {
 	catalog *Catalog
-	current atomic.Pointer[speech]
+	// lang is the tag of the language in use.
+	lang atomic.Pointer[string]
 }
 
-// speech is a language and what speaks it.
-type speech struct {
-	lang      string
-	localizer *i18n.Localizer
-}
-
-// NewTranslator returns the translator of this program for lang, as Catalog.Translator does. Its error means that a translation
-// file in the program itself is broken.
-func NewTranslator(lang string) (*Translator, error) {
-	catalog, err := builtinCatalog()
-	if err != nil {
-		return nil, err
-	}
-	return catalog.Translator(lang), nil
-}
+// NewTranslator returns the translator of this program for lang, as Catalog.Translator does.
+func NewTranslator(lang string) *Translator { return builtinCatalog().Translator(lang) }
 
 // Languages returns the languages that this program has, as BCP 47 tags.
-func Languages() ([]string, error) {
-	tr, err := NewTranslator("")
-	if err != nil {
-		return nil, err
-	}
-	return tr.Tags(), nil
-}
+func Languages() []string { return builtinCatalog().Translator("").Tags() }
 
 // Use changes the language, by the rules of Catalog.Translator.
 func (t *Translator) Use(lang string) {
 	tag := t.catalog.match(lang)
-	if now := t.current.Load(); now != nil && now.lang == tag {
-		return
-	}
-	t.current.Store(&speech{lang: tag, localizer: i18n.NewLocalizer(t.catalog.bundle, tag)})
+	t.lang.Store(&tag)
 }
 
 // Lang is the language in use, as a BCP 47 tag.
-func (t *Translator) Lang() string { return t.current.Load().lang }
+func (t *Translator) Lang() string { return *t.lang.Load() }
 
 // Match is the tag of the language that Use would take.
 func (t *Translator) Match(lang string) string { return t.catalog.match(lang) }
@@ -91,24 +69,24 @@ func (t *Translator) Tags() []string {
 // Languages are those that it can use.
 func (t *Translator) Languages() []Language { return t.catalog.Languages() }
 
-// Text returns the sentence of a key, filled from args. A key that no translation has comes back in brackets, which the
-// tests refuse.
+// Text returns the sentence of a key, filled from args; "Count", an int, chooses its plural form. A key that no translation has comes back
+// in brackets, which the tests refuse.
 func (t *Translator) Text(key string, args map[string]any) string {
-	config := &i18n.LocalizeConfig{MessageID: key, TemplateData: args, TemplateParser: t.catalog.parser}
-	if n, ok := args["Count"]; ok {
-		config.PluralCount = n
-	}
-	s, err := t.current.Load().localizer.Localize(config)
-	if err != nil && s == "" {
+	text, found := t.catalog.sentence(key, t.Lang(), args["Count"])
+	if !found {
 		return "[" + key + "]"
 	}
-	return s
+	filled, err := fill(text, t.catalog.pages, args)
+	if err != nil { // Pack has found those already
+		return "[" + key + "]"
+	}
+	return filled
 }
 
 // Has reports whether some translation has the key.
 func (t *Translator) Has(key string) bool {
-	_, err := t.current.Load().localizer.Localize(&i18n.LocalizeConfig{MessageID: key, TemplateParser: t.catalog.parser})
-	return err == nil
+	_, found := t.catalog.sentence(key, t.Lang(), nil)
+	return found
 }
 
 // tagOf reads a BCP 47 tag or a POSIX locale ("de_DE.UTF-8").

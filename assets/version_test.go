@@ -6,15 +6,15 @@ import (
 )
 
 func TestVersionIsThatOfTheFile(t *testing.T) {
-	line := regexp.MustCompile(`(?m)^Version = "(\d+\.\d+\.\d+)"$`).FindSubmatch(description)
-	if line == nil || Version != string(line[1]) {
+	line := regexp.MustCompile(`(?m)^Version = "(\d+\.\d+\.\d+)"$`).FindStringSubmatch(description)
+	if line == nil || Version != line[1] {
 		t.Errorf("the programs say %q, FyneApp.toml %q", Version, line)
 	}
 }
 
 func TestAFileWithoutVersion(t *testing.T) {
 	for _, data := range []string{"", "not toml", "[Details]\nName = \"x\"\n"} {
-		if got := readVersion([]byte(data)); got != "unknown" {
+		if got := readVersion(data); got != "unknown" {
 			t.Errorf("%q gives %q", data, got)
 		}
 	}

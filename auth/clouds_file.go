@@ -10,7 +10,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -160,9 +159,10 @@ func (e cloudEntry) key(i int, key string) string {
 	return fmt.Sprintf("cloud %d: %s", i+1, key)
 }
 
-var (
-	cloudName    = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$`)
-	instanceName = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$`)
+// The longest names, in bytes.
+const (
+	maxCloudName    = 32
+	maxInstanceName = 252
 )
 
 // cloud checks the i-th table of the file at path. Its errors are *CloudsFileError.
@@ -171,10 +171,10 @@ func (e cloudEntry) cloud(path string, i int) (Cloud, error) {
 	fail := func(key, reason string) error {
 		return &CloudsFileError{Path: path, Key: e.key(i, key), Reason: reason}
 	}
-	if !cloudName.MatchString(e.Name) {
+	if !isLabel(e.Name, "-", maxCloudName) {
 		return Cloud{}, fail("name", "must be 1 to 32 of a-z, 0-9 and -")
 	}
-	if !instanceName.MatchString(e.InstanceName) {
+	if !isLabel(e.InstanceName, ".-", maxInstanceName) {
 		return Cloud{}, fail("instance_name", "must be what the cloud's discovery document says in cloud_instance_name, in lower case")
 	}
 	for _, f := range []struct {
@@ -205,22 +205,22 @@ func (e cloudEntry) cloud(path string, i int) (Cloud, error) {
 	if abs, err := filepath.Abs(c.CAFile); err == nil {
 		c.CAFile = abs
 	}
-	if _, err := addRoots(x509.NewCertPool(), c.CAFile); err != nil {
+	if _, err := readRoots(c.CAFile); err != nil {
 		return Cloud{}, fail("ca_file", err.Error())
 	}
 	return c, nil
 }
 
-// addRoots adds the certificates of a PEM file to pool. Its errors are *CloudsFileError.
-func addRoots(pool *x509.CertPool, path string) (*x509.CertPool, error) {
+// readRoots returns a PEM file that has certificates. Its errors are *CloudsFileError.
+func readRoots(path string) ([]byte, error) {
 	data, err := readLimited(path, maxCAFile)
 	if err != nil {
 		return nil, err
 	}
-	if !pool.AppendCertsFromPEM(data) {
+	if !x509.NewCertPool().AppendCertsFromPEM(data) {
 		return nil, &CloudsFileError{Path: path, Reason: "has no certificate in it; a PEM file is needed"}
 	}
-	return pool, nil
+	return data, nil
 }
 
 // baseURL accepts the base address of a service that this program calls: https, a host, an optional port, nothing else.

@@ -1,20 +1,22 @@
 package auth
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/idna"
+
+	"partner-center-connector/lazyregexp"
 )
 
 // maxTenantInput is the longest input that is looked at, in bytes; a domain name has at most 253.
 const maxTenantInput = 2048
 
-var (
-	tenantID    = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
-	domainLabel = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
-	allDigits   = regexp.MustCompile(`^[0-9]+$`)
-)
+// maxLabel is the longest part of a domain name, in bytes.
+const maxLabel = 63
+
+const digits = "0123456789"
+
+var tenantID = lazyregexp.New(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
 
 // IsTenantID reports whether text is a tenant's ID in the form in which Microsoft gives it: a GUID in lower case, without braces.
 func IsTenantID(text string) bool { return tenantID.MatchString(text) }
@@ -59,13 +61,19 @@ func domainOf(s string) string {
 // isDomain reports whether s is a domain name of at least two labels, and no IP address.
 func isDomain(s string) bool {
 	labels := strings.Split(s, ".")
-	if len(s) > 253 || len(labels) < 2 || allDigits.MatchString(labels[len(labels)-1]) {
+	if len(s) > 253 || len(labels) < 2 || strings.Trim(labels[len(labels)-1], digits) == "" {
 		return false
 	}
 	for _, label := range labels {
-		if !domainLabel.MatchString(label) {
+		if !isLabel(label, "-", maxLabel) {
 			return false
 		}
 	}
 	return true
+}
+
+// isLabel reports whether s is a name of at most longest bytes, of small letters and digits, and between them marks.
+func isLabel(s, marks string, longest int) bool {
+	const ends = "abcdefghijklmnopqrstuvwxyz" + digits
+	return s != "" && len(s) <= longest && strings.Trim(s, ends+marks) == "" && strings.Trim(s[:1]+s[len(s)-1:], ends) == ""
 }

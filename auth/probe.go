@@ -9,9 +9,10 @@ import (
 	"html"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
+
+	"partner-center-connector/lazyregexp"
 )
 
 // The answers of the probe.
@@ -218,10 +219,10 @@ func judged(e *Error, wrong []int) (string, *Error) {
 }
 
 var (
-	pageSentence = regexp.MustCompile(`AADSTS\d{4,8}:[^"<>\r\n]{0,400}`)
+	pageSentence = lazyregexp.New(`AADSTS\d{4,8}:[^"<>\r\n]{0,400}`)
 	// scriptEscapes undoes what a sentence in a page's script is escaped with.
 	scriptEscapes = strings.NewReplacer(`\u0027`, "'", `\u0026`, "&", `\r`, " ", `\n`, " ", `\/`, "/")
-	pageCode      = regexp.MustCompile(`"[si]ErrorCode":\s*"?(\d{4,8})\b`)
+	pageCode      = lazyregexp.New(`"[si]ErrorCode":\s*"?(\d{4,8})\b`)
 )
 
 // errorOfPage finds what an error page says. Entra writes it into the page's script, too.
@@ -239,7 +240,7 @@ func errorOfPage(body string) (description string, codes []int) {
 
 // probeProof tries the client secret or certificate by asking for a token for the app alone. The token is not kept.
 func probeProof(ctx context.Context, c Cloud, t Tenant, a App) (string, *Error) {
-	client, err := newConfidential(c, t, a)
+	client, err := newProofClient(c, t, a)
 	if errors.Is(err, ErrTLS) || errors.Is(err, ErrBadInput) {
 		return AppUnknown, &Error{Stage: StageProbe, Cause: err}
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"maps"
 	"net/http"
 	"slices"
 	"sync"
@@ -19,7 +18,8 @@ import (
 // may be the only one that still works.
 const storeTime = 30 * time.Second
 
-// Session is a signed-in integration user. Its methods may be called from several goroutines; one token call runs at a time.
+// Session is a signed-in integration user. Its methods may be called from several goroutines, and several calls of Token may begin with the
+// same refresh token.
 type Session struct {
 	cloud      Cloud
 	tenant     Tenant
@@ -29,14 +29,21 @@ type Session struct {
 	info       clientInfo
 	// signIn is what the redemption said and Verify compares; nil after Resume.
 	signIn *signInProof
-	client msalClient
+	client msalMaker
 	cache  *sessionCache
 	store  func(context.Context, Secret) error
-	turn   chan struct{}
+	// flight is held by each call that redeems the stored refresh token; a call that is refused waits for the others and goes on alone.
+	flight sync.RWMutex
+	// keeping is held by the call that stores.
+	keeping sync.Mutex
 
 	mu       sync.Mutex
 	grants   map[Resource]grant
 	noGroups bool
+	// another says that there is another client secret or certificate than the stored one.
+	another bool
+	// asked are the resources whose cached tokens somebody wants.
+	asked map[Resource]bool
 }
 
 // signInProof is what only a fresh sign-in can prove.
@@ -71,49 +78,49 @@ func (s *Session) Verify(now time.Time) error {
 }
 
 // Token returns an access token for one resource. With fresh, no cached one is used, so that the refresh token is. For Graph it
-// falls back to a token without GroupMember.Read.All where that is refused; the granted scopes tell. A new credential has been
-// stored when Token returns; where it could not be, the error is ErrNotStored and the token is good, and until it can be the
-// stored refresh token stays in use. Errors are *Error.
+// falls back to a token without GroupMember.Read.All where that is refused; the granted scopes tell. Of a session that was resumed it is
+// the stored refresh token that is redeemed, also by several calls at once, and nothing is stored before Keep; where it is refused because
+// one of them has used it up, that one's answer is stored and redeemed instead. Errors are *Error.
 func (s *Session) Token(ctx context.Context, r Resource, fresh bool) (Token, error) {
-	select {
-	case s.turn <- struct{}{}:
-		defer func() { <-s.turn }()
-	case <-ctx.Done():
-		return Token{}, &Error{Stage: StageRefresh, Cause: Classify(ctx.Err())}
+	if err := ctx.Err(); err != nil {
+		return Token{}, &Error{Stage: StageRefresh, Cause: Classify(err)}
 	}
-	late := s.keepPending(ctx)
-	before, _ := s.cache.newest()
-	token, failed := s.acquireFrom(ctx, r, fresh, late != nil)
-	if failed != nil && late != nil && isRefusal(failed) {
-		// The stored refresh token is good no longer: the newer one is all there is.
-		token, failed = s.acquireFrom(ctx, r, fresh, false)
+	if !fresh {
+		s.ask(r)
 	}
-	notStored := late
-	if after, _ := s.cache.newest(); late == nil || after != before {
-		notStored = s.keep(ctx)
+	groups := r == Graph && s.withGroups && !s.groupsRefused()
+	token, failed := s.redeem(ctx, r, fresh, groups)
+	if failed != nil && groups && isRefusal(failed) {
+		if token, failed = s.redeem(ctx, r, fresh, false); failed == nil {
+			s.refuseGroups()
+		}
 	}
 	if failed != nil {
 		return Token{}, failed
 	}
-	if notStored != nil {
-		return token, notStored
-	}
 	return token, nil
 }
 
-// acquireFrom gets a token with the stored refresh token, or with the newest one.
-func (s *Session) acquireFrom(ctx context.Context, r Resource, fresh, stored bool) (Token, *Error) {
-	s.cache.useKept(stored)
-	defer s.cache.useKept(false)
-	groups := r == Graph && s.withGroups && !s.groupsRefused()
-	token, failed := s.acquire(ctx, r, fresh, groups)
-	if failed == nil || !groups || !isRefusal(failed) {
+func (s *Session) redeem(ctx context.Context, r Resource, fresh, groups bool) (Token, *Error) {
+	tokens := s.cache.view(fresh, false)
+	token, failed := s.redeemStored(ctx, r, groups, tokens)
+	if failed == nil || !isSpent(failed) {
 		return token, failed
 	}
-	if token, failed = s.acquire(ctx, r, fresh, false); failed == nil {
-		s.refuseGroups()
+	s.flight.Lock() // one that is still under way may be the one that used it up
+	defer s.flight.Unlock()
+	if !tokens.newer() {
+		return Token{}, failed
 	}
-	return token, failed
+	// What that one got is stored before it is used. Where it can't be it is all there is, and the next Keep tells.
+	_ = s.Keep(ctx)
+	return s.acquire(ctx, r, groups, s.cache.view(fresh, true))
+}
+
+func (s *Session) redeemStored(ctx context.Context, r Resource, groups bool, tokens *cacheView) (Token, *Error) {
+	s.flight.RLock()
+	defer s.flight.RUnlock()
+	return s.acquire(ctx, r, groups, tokens)
 }
 
 // isRefusal reports whether the service refused this very request, so that a smaller one may succeed.
@@ -122,15 +129,23 @@ func isRefusal(e *Error) bool {
 		slices.Contains([]string{"invalid_grant", "consent_required", "interaction_required", "invalid_scope", "access_denied"}, e.OAuth)
 }
 
+// isSpent reports whether a refusal may be that of a refresh token which was used before.
+// https://www.rfc-editor.org/rfc/rfc9700#name-refresh-token-protection
+func isSpent(e *Error) bool {
+	return isRefusal(e) && e.OAuth == "invalid_grant" && e.Suberror != "consent_required"
+}
+
 // acquire makes one call of MSAL.
-func (s *Session) acquire(ctx context.Context, r Resource, fresh, groups bool) (Token, *Error) {
+func (s *Session) acquire(ctx context.Context, r Resource, groups bool, tokens *cacheView) (Token, *Error) {
+	client, err := s.client(tokens)
+	if err != nil {
+		return Token{}, &Error{Stage: StageRefresh, Cause: err}
+	}
 	log := newAnswerLog(s.claims.HomeAccountID, s.info)
-	s.cache.setFresh(fresh)
-	defer s.cache.setFresh(false)
-	result, err := s.client.silent(log.in(ctx), s.cloud.Scopes(r, groups), s.claims.HomeAccountID)
+	result, err := client.silent(log.in(ctx), s.cloud.Scopes(r, groups), s.claims.HomeAccountID)
 	if err != nil {
 		failed := log.failure(ctx, StageRefresh)
-		if data, _, _ := s.cache.state(); failed.Status == 0 && errors.Is(failed, ErrBadAnswer) && !hasRefreshToken(data) {
+		if failed.Status == 0 && errors.Is(failed, ErrBadAnswer) && len(tokens.before[refreshTokens]) == 0 {
 			failed = &Error{Stage: StageRefresh, Cause: ErrNoRefresh}
 		}
 		return Token{}, failed
@@ -156,29 +171,29 @@ func (s *Session) token(r Resource, result public.AuthResult, cached bool) Token
 	}
 }
 
-// keepPending tries again to store what an earlier call could not: a refresh token is stored before it is used.
-func (s *Session) keepPending(ctx context.Context) *Error {
-	if _, pending := s.cache.newest(); !pending || s.store == nil {
+// Keep stores the credential once, if it has changed, and goes on with that when ctx has ended: for up to 30 seconds. Where it can't be
+// stored the error is an *Error with Cause ErrNotStored; the tokens are good, and what was stored before stays in use. A session that was
+// not resumed has nowhere to store it.
+func (s *Session) Keep(ctx context.Context) error {
+	if s.store == nil {
 		return nil
 	}
-	return s.keep(ctx)
-}
-
-// keep stores a credential that changed.
-func (s *Session) keep(ctx context.Context) *Error {
-	_, changed, lost := s.cache.state()
+	s.keeping.Lock()
+	defer s.keeping.Unlock()
+	tokens, version, lost := s.cache.state()
 	if lost {
 		return &Error{Stage: StageRefresh, Cause: ErrNotStored}
 	}
-	if !changed || s.store == nil {
+	if !s.hasAnother() && !s.cache.pending() {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTime)
 	defer cancel()
-	if err := s.store(ctx, s.Credential()); err != nil {
+	if err := s.store(ctx, s.credential(tokens)); err != nil {
 		return &Error{Stage: StageRefresh, Cause: notStored{err}}
 	}
-	s.cache.stored()
+	s.cache.stored(tokens, version)
+	s.adopted()
 	return nil
 }
 
@@ -200,10 +215,23 @@ func (s *Session) setGrant(r Resource, a tokenAnswer) {
 	s.grants[r] = grant{Scopes: a.scopes, Given: a.scopesGiven, RefreshToken: a.refreshToken}
 }
 
-func (s *Session) allGrants() map[Resource]grant {
+func (s *Session) ask(r Resource) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return maps.Clone(s.grants)
+	s.asked[r] = true
+}
+
+func (s *Session) hasAnother() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.another
+}
+
+// adopted says that the client secret or certificate is stored.
+func (s *Session) adopted() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.another = false
 }
 
 func (s *Session) groupsRefused() bool {

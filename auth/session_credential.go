@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
+	"time"
 )
 
 // Reasons why a saved credential can't be used.
@@ -53,20 +54,42 @@ func readCredential(credential Secret, c Cloud, t Tenant, a App) (savedCredentia
 	if saved.ClientKind != a.ClientKind || saved.Cloud != c.Name || !strings.EqualFold(saved.TenantID, t.ID) || !strings.EqualFold(saved.ClientID, a.ClientID) {
 		return savedCredential{}, ErrCredentialOther
 	}
-	if _, err := jsonObject(saved.Cache); err != nil || saved.HomeAccountID == "" {
+	if _, ok := readTokenCache(saved.Cache); !ok || saved.HomeAccountID == "" {
 		return savedCredential{}, ErrCredentialDamaged
 	}
 	return saved, nil
 }
 
-// Credential returns everything that Resume needs. It belongs into the keychain and nowhere else.
+// worthKeeping is how long an access token must still be good for a place in the keychain.
+const worthKeeping = 10 * time.Minute
+
+// Credential returns what Resume needs to go on: the refresh token, and the access tokens that a call would be served with. It belongs into
+// the keychain and nowhere else.
 func (s *Session) Credential() Secret {
-	data, _, _ := s.cache.state()
+	tokens, _, _ := s.cache.state()
+	return s.credential(tokens)
+}
+
+func (s *Session) credential(tokens tokenCache) Secret {
+	grants := map[Resource]grant{}
+	later := time.Now().Add(worthKeeping) // by the clock of MSAL, which has dated them
+	slim := tokens.only(func(t accessToken) bool {
+		r := s.resourceOf(t)
+		if !s.isKept(r) || !t.lastsUntil(later) {
+			return false
+		}
+		grants[r] = s.grant(r)
+		return true
+	})
+	data, err := json.Marshal(slim)
+	if err != nil {
+		return Secret{} // only a cache that is no JSON could do that, and readTokenCache lets none in
+	}
 	saved := savedCredential{
 		Version: credentialVersion, ClientKind: s.app.ClientKind,
 		Cloud: s.cloud.Name, TenantID: s.tenant.ID, ClientID: s.app.ClientID,
 		HomeAccountID: s.claims.HomeAccountID, Info: s.info,
-		Cache: data, Claims: s.claims, Grants: s.allGrants(),
+		Cache: data, Claims: s.claims, Grants: grants,
 	}
 	switch s.app.ClientKind {
 	case SecretClient:
@@ -77,9 +100,27 @@ func (s *Session) Credential() Secret {
 	}
 	text, err := json.Marshal(saved) //nolint:gosec // this is the one place where a credential is put together for the keychain
 	if err != nil {
-		return Secret{} // only a cache that is no JSON could do that, and readCredential and MSAL let none in
+		return Secret{}
 	}
 	return NewSecret(string(text))
+}
+
+// resourceOf is the API that an access token is for.
+func (s *Session) resourceOf(t accessToken) Resource {
+	partner := s.cloud.Scopes(PartnerCenter, false)
+	for _, scope := range strings.Fields(t.Scopes) {
+		if strings.EqualFold(scope, partner[0]) {
+			return PartnerCenter
+		}
+	}
+	return Graph
+}
+
+// isKept reports whether the access tokens for a resource are kept: those that are asked for again and again. A check makes its own.
+func (s *Session) isKept(r Resource) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return r == PartnerCenter || s.asked[r]
 }
 
 // AppSecrets takes the client secret or the certificate out of a saved credential, for a renewal with the same app

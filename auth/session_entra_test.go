@@ -53,8 +53,10 @@ type fakeEntra struct {
 	lenient bool
 	// document, page and token replace an answer where they are set; token returns false to leave it as it is.
 	document func(w http.ResponseWriter, r *http.Request) bool
-	page     http.HandlerFunc
-	token    func(w http.ResponseWriter, form url.Values) bool
+	// asked is told of each request for the document.
+	asked func()
+	page  http.HandlerFunc
+	token func(w http.ResponseWriter, form url.Values) bool
 	// claims and fields change the ID token and the token answer.
 	claims, fields map[string]any
 }
@@ -115,6 +117,9 @@ func (e *fakeEntra) serve(w http.ResponseWriter, r *http.Request) {
 }
 
 func (e *fakeEntra) serveDocument(w http.ResponseWriter, r *http.Request) {
+	if e.asked != nil {
+		e.asked()
+	}
 	if e.document != nil && e.document(w, r) {
 		return
 	}

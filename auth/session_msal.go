@@ -2,8 +2,11 @@ package auth
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
+	"strings"
 
+	"github.com/AzureAD/microsoft-authentication-library-for-go/apps/cache"
 	"github.com/AzureAD/microsoft-authentication-library-for-go/apps/confidential"
 	"github.com/AzureAD/microsoft-authentication-library-for-go/apps/public"
 )
@@ -18,32 +21,57 @@ type msalClient interface {
 	silent(ctx context.Context, scopes []string, homeAccountID string) (public.AuthResult, error)
 }
 
-// newMSALClient makes the client of an app. Instance discovery is off for every cloud: the tenant has been discovered already,
-// and with it on MSAL asks hosts of its own choice. Errors are ErrCert… values, ErrNoSecret, ErrBadInput or ErrTLS.
-func newMSALClient(c Cloud, t Tenant, a App, tokens *sessionCache) (msalClient, error) {
-	client, err := signInClient(c)
+// msalMaker makes the client for one call of MSAL, so that calls at the same time have a cache each. Its error is ErrBadInput.
+type msalMaker func(tokens cache.ExportReplace) (msalClient, error)
+
+// newMSALMaker makes one for an app. Instance discovery is off for every cloud: the tenant has been discovered already, and with it on MSAL
+// asks hosts of its own choice. document is the tenant's discovery document; where it is nil MSAL asks for it. Errors are ErrCert… values,
+// ErrNoSecret or ErrTLS.
+func newMSALMaker(c Cloud, t Tenant, a App, document []byte) (msalMaker, error) {
+	client, err := signInClient(c, document)
 	if err != nil {
 		return nil, err
 	}
-	authority := c.Login + "/" + t.ID
 	if a.ClientKind == PublicClient {
-		made, err := public.New(a.ClientID, public.WithAuthority(authority), public.WithCache(tokens),
-			public.WithHTTPClient(client), public.WithInstanceDiscovery(false))
-		if err != nil {
-			return nil, ErrBadInput
-		}
-		return publicClient{made}, nil
+		return func(tokens cache.ExportReplace) (msalClient, error) {
+			made, err := public.New(a.ClientID, public.WithAuthority(authorityOf(c, t)), public.WithCache(tokens),
+				public.WithHTTPClient(client), public.WithInstanceDiscovery(false))
+			if err != nil {
+				return nil, ErrBadInput
+			}
+			return publicClient{made}, nil
+		}, nil
 	}
-	made, err := newConfidential(c, t, a, confidential.WithCache(tokens))
+	proof, err := appProof(a)
 	if err != nil {
 		return nil, err
 	}
-	return confidentialClient{made}, nil
+	return func(tokens cache.ExportReplace) (msalClient, error) {
+		made, err := newConfidential(authorityOf(c, t), a.ClientID, proof, client, confidential.WithCache(tokens))
+		if err != nil {
+			return nil, err
+		}
+		return confidentialClient{made}, nil
+	}, nil
 }
 
-// newConfidential makes MSAL's client of an app with a client secret or certificate.
-func newConfidential(c Cloud, t Tenant, a App, options ...confidential.Option) (confidential.Client, error) {
-	client, err := signInClient(c)
+func authorityOf(c Cloud, t Tenant) string { return c.Login + "/" + t.ID }
+
+// newConfidential makes MSAL's client of an app with a client secret or certificate. Its error is ErrBadInput.
+func newConfidential(
+	authority, clientID string, proof confidential.Credential, client *http.Client, options ...confidential.Option,
+) (confidential.Client, error) {
+	options = append(options, confidential.WithHTTPClient(client), confidential.WithInstanceDiscovery(false), confidential.WithAzureRegion(noRegion))
+	made, err := confidential.New(authority, clientID, proof, options...)
+	if err != nil {
+		return confidential.Client{}, ErrBadInput
+	}
+	return made, nil
+}
+
+// newProofClient makes a client without a cache, to try a client secret or certificate with. Errors are those of newMSALMaker, and ErrBadInput.
+func newProofClient(c Cloud, t Tenant, a App) (confidential.Client, error) {
+	client, err := signInClient(c, nil)
 	if err != nil {
 		return confidential.Client{}, err
 	}
@@ -51,12 +79,7 @@ func newConfidential(c Cloud, t Tenant, a App, options ...confidential.Option) (
 	if err != nil {
 		return confidential.Client{}, err
 	}
-	options = append(options, confidential.WithHTTPClient(client), confidential.WithInstanceDiscovery(false), confidential.WithAzureRegion(noRegion))
-	made, err := confidential.New(c.Login+"/"+t.ID, a.ClientID, proof, options...)
-	if err != nil {
-		return confidential.Client{}, ErrBadInput
-	}
-	return made, nil
+	return newConfidential(authorityOf(c, t), a.ClientID, proof, client)
 }
 
 // appProof makes MSAL's credential of a client secret or certificate.
@@ -79,13 +102,29 @@ func appProof(a App) (confidential.Credential, error) {
 	return proof, nil
 }
 
-// signInClient is the HTTP client under MSAL. Its error is ErrTLS.
-func signInClient(c Cloud) (*http.Client, error) {
+// signInClient is the HTTP client under MSAL, which answers with document, if it is not nil, where MSAL asks for one. Its error is ErrTLS.
+func signInClient(c Cloud, document []byte) (*http.Client, error) {
 	client, err := HTTPClient(c)
 	if err != nil {
 		return nil, ErrTLS // the cloud's CA file, which was there when the clouds file was read, is gone
 	}
-	return backChannelClient(signInChannel{base: client.Transport}), nil
+	return backChannelClient(signInChannel{base: client.Transport, document: document}), nil
+}
+
+// knownDocument is the discovery document of a saved tenant, as far as MSAL reads it; nil where not all of that was saved, or where an endpoint
+// is not at its cloud's sign-in service.
+func knownDocument(c Cloud, t Tenant) []byte {
+	login := strings.TrimRight(c.Login, "/") + "/"
+	if t.Issuer == "" || !strings.HasPrefix(t.Authorize, login) || !strings.HasPrefix(t.Token, login) {
+		return nil
+	}
+	document, err := json.Marshal(map[string]string{
+		"issuer": t.Issuer, "authorization_endpoint": t.Authorize, "token_endpoint": t.Token,
+	})
+	if err != nil {
+		return nil
+	}
+	return document
 }
 
 type publicClient struct{ msal public.Client }

@@ -29,8 +29,12 @@ func (s *Service) Redeem(ctx context.Context, r UserRequest, a Answer) (*Session
 	if err != nil {
 		return nil, &Error{Stage: StageRedeem, Cause: err}
 	}
+	client, err := redeemingClient(session)
+	if err != nil {
+		return nil, &Error{Stage: StageRedeem, Cause: err}
+	}
 	log := newAnswerLog("", clientInfo{})
-	if _, err := session.client.redeem(log.in(ctx), session.cloud.Scopes(PartnerCenter, false), a); err != nil {
+	if _, err := client.redeem(log.in(ctx), session.cloud.Scopes(PartnerCenter, false), a); err != nil {
 		return nil, log.failure(ctx, StageRedeem)
 	}
 	answer, ok := log.last()
@@ -47,8 +51,17 @@ func (s *Service) Redeem(ctx context.Context, r UserRequest, a Answer) (*Session
 	return session, nil
 }
 
+// redeemingClient is MSAL's client for a code: it asks for the tenant's discovery document once more, before the code is sent anywhere.
+func redeemingClient(s *Session) (msalClient, error) {
+	maker, err := newMSALMaker(s.cloud, s.tenant, s.app, nil)
+	if err != nil {
+		return nil, err
+	}
+	return maker(s.cache.view(false, false))
+}
+
 // Resume opens a saved credential, without a request. The client secret or certificate is taken from it where app has none; one
-// in app takes its place and is stored with the next token. store is called with the new credential whenever it changed. Errors are
+// in app takes its place and is stored by the next Keep. store is called with the new credential, by Keep and where Token has to. Errors are
 // *Error with Cause ErrCredentialDamaged, ErrCredentialNewer, ErrCredentialOther, or one of Redeem's about the app.
 func (s *Service) Resume(_ context.Context, cloud Cloud, tenant Tenant, app App, withGroups bool, credential Secret, store func(context.Context, Secret) error) (*Session, error) {
 	fail := func(cause error) error { return &Error{Stage: StageRefresh, Cause: cause} }
@@ -56,13 +69,16 @@ func (s *Service) Resume(_ context.Context, cloud Cloud, tenant Tenant, app App,
 	if err != nil {
 		return nil, fail(err)
 	}
-	tokens := &sessionCache{data: saved.Cache, kept: saved.Cache}
-	tokens.changed = adoptProof(&app, saved)
-	session, err := s.session(cloud, tenant, app, withGroups, tokens)
+	kept, ok := readTokenCache(saved.Cache)
+	if !ok {
+		return nil, fail(ErrCredentialDamaged)
+	}
+	another := adoptProof(&app, saved)
+	session, err := s.session(cloud, tenant, app, withGroups, &sessionCache{newest: kept, kept: kept})
 	if err != nil {
 		return nil, fail(err)
 	}
-	session.store = store
+	session.store, session.another = store, another
 	session.info = saved.Info
 	session.claims = saved.Claims
 	session.claims.HomeAccountID = saved.HomeAccountID
@@ -99,12 +115,15 @@ func (s *Service) session(c Cloud, t Tenant, a App, withGroups bool, tokens *ses
 			return nil, err
 		}
 	}
-	client, err := newMSALClient(known, t, a, tokens)
+	client, err := newMSALMaker(known, t, a, knownDocument(known, t))
 	if err != nil {
+		return nil, err
+	}
+	if _, err := client(&cacheView{cache: tokens}); err != nil {
 		return nil, err
 	}
 	return &Session{
 		cloud: known, tenant: t, app: a, withGroups: withGroups,
-		client: client, cache: tokens, turn: make(chan struct{}, 1), grants: map[Resource]grant{},
+		client: client, cache: tokens, grants: map[Resource]grant{}, asked: map[Resource]bool{},
 	}, nil
 }

@@ -262,7 +262,7 @@ func TestANewClientSecretTakesThePlaceOfTheSavedOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Token(context.Background(), PartnerCenter, false); err != nil || !strings.Contains(kept.Reveal(), "a-new-secret") {
+	if err := s.Keep(t.Context()); err != nil || !strings.Contains(kept.Reveal(), "a-new-secret") {
 		t.Errorf("the new client secret was not stored: %v", err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -57,6 +58,9 @@ func TestARotatedRefreshTokenIsUsedNext(t *testing.T) {
 		if _, err := s.Token(context.Background(), PartnerCenter, true); err != nil {
 			t.Fatalf("run %d: %v", i, err)
 		}
+		if err := s.Keep(t.Context()); err != nil {
+			t.Fatalf("run %d: %v", i, err)
+		}
 		if got := e.form(-1).Get("refresh_token"); got != before || e.form(-1).Get("client_secret") != entraSecret {
 			t.Fatalf("run %d: refresh token %q, want %q", i, got, before)
 		}
@@ -76,6 +80,9 @@ func TestARotatedRefreshTokenIsUsedNext(t *testing.T) {
 	}
 	requests := e.count()
 	token, err := s.Token(context.Background(), PartnerCenter, false)
+	if err := s.Keep(t.Context()); err != nil {
+		t.Error(err)
+	}
 	if err != nil || !token.Cached || !token.ScopesGiven || e.count() != requests || stores != 3 {
 		t.Errorf("cached token of another process = %+v, %v (%d stores)", token, err, stores)
 	}
@@ -131,23 +138,28 @@ func TestAStoreThatFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	fail = true
-	token, err := s.Token(context.Background(), PartnerCenter, true)
-	if token.Value.Empty() || token.Cached || !errors.Is(err, ErrNotStored) || !errors.Is(err, locked) {
+	token, err := s.Token(t.Context(), PartnerCenter, true)
+	if token.Value.Empty() || token.Cached || err != nil {
 		t.Fatalf("Token = %+v, %v", token, err)
+	}
+	err = s.Keep(t.Context())
+	if !errors.Is(err, ErrNotStored) || !errors.Is(err, locked) {
+		t.Fatalf("Keep: %v", err)
 	}
 	if strings.Contains(fmt.Sprintf("%v %+v", err, err), entraSecret) {
 		t.Error("the store's own words are in the error")
 	}
-	if token, err = s.Token(context.Background(), PartnerCenter, false); !token.Cached || !errors.Is(err, ErrNotStored) {
+	if token, err = s.Token(t.Context(), PartnerCenter, false); !token.Cached || err != nil {
 		t.Fatalf("second Token = %+v, %v", token, err)
 	}
 	fail = false
-	if _, err = s.Token(context.Background(), PartnerCenter, false); err != nil || !strings.Contains(kept.Reveal(), e.refreshToken()) {
+	if err = s.Keep(t.Context()); err != nil || !strings.Contains(kept.Reveal(), e.refreshToken()) {
 		t.Fatalf("a later call did not store it: %v", err)
 	}
 }
 
-func TestARefreshTokenIsStoredBeforeItIsUsed(t *testing.T) {
+// TestTheStoredRefreshTokenIsUsed holds that the stored refresh token is redeemed again and again, as long as nothing newer is stored.
+func TestTheStoredRefreshTokenIsUsed(t *testing.T) {
 	e := newEntra(t)
 	e.lenient = true
 	kept, tries, full := Secret{}, 0, true
@@ -162,33 +174,99 @@ func TestARefreshTokenIsStoredBeforeItIsUsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	old := e.refreshToken()
-	refresh := func(want string) error {
+	refresh := func(want string) {
 		t.Helper()
 		token, err := s.Token(context.Background(), PartnerCenter, true)
-		if got := e.form(-1).Get("refresh_token"); token.Value.Empty() || got != want {
+		if got := e.form(-1).Get("refresh_token"); token.Value.Empty() || got != want || err != nil {
 			t.Fatalf("%q was used, want %q: %v", got, want, err)
 		}
-		return err
 	}
-	for range 3 {
-		if err := refresh(old); !errors.Is(err, ErrNotStored) {
-			t.Fatal(err)
-		}
+	old := e.refreshToken()
+	for range 2 {
+		refresh(old)
 	}
+	if err := s.Keep(t.Context()); !errors.Is(err, ErrNotStored) || tries != 1 {
+		t.Fatalf("%d tries, %v", tries, err)
+	}
+	refresh(old)
 	full = false
-	if err := refresh(e.refreshToken()); err != nil || !strings.Contains(kept.Reveal(), e.refreshToken()) || tries != 7 {
-		t.Errorf("the newest one was not stored, used, and its successor stored: %d tries, %v", tries, err)
-	}
-	full = true
 	newest := e.refreshToken()
-	if err := refresh(newest); !errors.Is(err, ErrNotStored) {
+	if err := s.Keep(t.Context()); err != nil || tries != 2 || !strings.Contains(kept.Reveal(), newest) {
+		t.Fatalf("%d tries, %v", tries, err)
+	}
+	refresh(newest)
+	if err := s.Keep(t.Context()); err != nil || tries != 3 {
+		t.Fatalf("%d tries, %v", tries, err)
+	}
+	if err := s.Keep(t.Context()); err != nil || tries != 3 {
+		t.Errorf("nothing changed, and there are %d tries, %v", tries, err)
+	}
+}
+
+// TestARefreshTokenThatCountsOnce is about a service that lets no refresh token be used twice: what one call got is stored, and used by the
+// next.
+func TestARefreshTokenThatCountsOnce(t *testing.T) {
+	t.Run("stored", func(t *testing.T) { countsOnce(t, false) })
+	t.Run("not stored", func(t *testing.T) { countsOnce(t, true) })
+}
+
+func countsOnce(t *testing.T, full bool) {
+	t.Helper()
+	e := newEntra(t)
+	var kept []string
+	store := func(_ context.Context, c Secret) error {
+		if full {
+			return errors.New("the keychain is full")
+		}
+		kept = append(kept, c.Reveal())
+		return nil
+	}
+	s, err := e.service().Resume(t.Context(), e.cloud, e.tenant, publicApp(), true, e.mustRedeem(t, publicApp()).Credential(), store)
+	if err != nil {
 		t.Fatal(err)
 	}
-	// A service that lets no refresh token be used twice: the one in memory is all there is.
-	e.set(func() { e.lenient = false })
-	if err := refresh(e.refreshToken()); !errors.Is(err, ErrNotStored) {
+	var both sync.WaitGroup
+	for _, r := range []Resource{PartnerCenter, Graph} {
+		both.Go(func() {
+			if token, err := s.Token(t.Context(), r, true); err != nil || token.Cached {
+				t.Errorf("%s: %+v, %v", r, token, err)
+			}
+		})
+	}
+	both.Wait()
+	// The redemption of the code, the two calls, and the one of them again that came second.
+	if e.count() != 4 || len(kept) != map[bool]int{false: 1}[full] {
+		t.Errorf("%d requests, stored %d times", e.count(), len(kept))
+	}
+	if err := s.Keep(t.Context()); (err == nil) == full || len(kept) != map[bool]int{false: 2}[full] {
+		t.Errorf("stored %d times, %v", len(kept), err)
+	}
+	if !full && (!strings.Contains(kept[0], "number-3-") || !strings.Contains(kept[1], "number-4-")) {
+		t.Error("another refresh token was stored")
+	}
+}
+
+// TestARefusalOfTheSecondCall holds that a refusal which has another reason comes back as it is, and costs no more than one try.
+func TestARefusalOfTheSecondCall(t *testing.T) {
+	e := newEntra(t)
+	stores := 0
+	store := func(context.Context, Secret) error { stores++; return nil }
+	s, err := e.service().Resume(t.Context(), e.cloud, e.tenant, publicApp(), false, e.mustRedeem(t, publicApp()).Credential(), store)
+	if err != nil {
 		t.Fatal(err)
+	}
+	if _, err := s.Token(t.Context(), PartnerCenter, true); err != nil {
+		t.Fatal(err)
+	}
+	e.set(func() {
+		e.token = func(w http.ResponseWriter, _ url.Values) bool { refuse(w, "invalid_grant", 53003, ""); return true }
+	})
+	var typed *Error
+	if _, err := s.Token(t.Context(), Graph, true); !errors.As(err, &typed) || !slices.Equal(typed.Codes, []int{53003}) {
+		t.Errorf("%v", err)
+	}
+	if e.count() != 4 || stores != 1 {
+		t.Errorf("%d requests, stored %d times", e.count(), stores)
 	}
 }
 
@@ -205,8 +283,9 @@ func TestStoringGoesOnWhenTheCallerGivesUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Token(ctx, PartnerCenter, true); err != nil || !stored {
-		t.Errorf("Token: %v, stored %v", err, stored)
+	_, err = s.Token(ctx, PartnerCenter, true)
+	if kept := s.Keep(ctx); err != nil || kept != nil || !stored {
+		t.Errorf("Token: %v, Keep: %v, stored %v", err, kept, stored)
 	}
 }
 

@@ -24,6 +24,13 @@ const (
 	headerTime      = 45 * time.Second
 )
 
+// How many connections wait for the next request. A run that checks many connectors asks one host this often at once, and a new connection for
+// each request would cost a handshake.
+const (
+	maxIdle     = 64
+	maxIdleHost = 20
+)
+
 // HTTPClient returns the client for the services of c: its sign-in service, Partner Center and Graph. There is one for each
 // cloud. It follows no redirects and has a limit of 60 seconds; NewTransport says what else it does. The error is a
 // *CloudsFileError about the CA file.
@@ -59,7 +66,7 @@ func backChannelClient(transport http.RoundTripper) *http.Client {
 // the proxy that the environment or the system names, speaks https only and only to the hosts of c, and ends a body after 1 MiB with
 // ErrBadAnswer. The error is a *CloudsFileError about the CA file.
 func NewTransport(c Cloud) (http.RoundTripper, error) {
-	roots, err := rootsOf(c)
+	own, err := ownRoots(c)
 	if err != nil {
 		return nil, err
 	}
@@ -69,15 +76,16 @@ func NewTransport(c Cloud) (http.RoundTripper, error) {
 			hosts[proxy.HostPort(u)] = true
 		}
 	}
-	return &backChannel{hosts: hosts, base: &http.Transport{
+	return &backChannel{hosts: hosts, own: own, base: &http.Transport{
 		Proxy:                  proxy.ForRequest,
 		OnProxyConnectResponse: proxyAnswered,
 		DialContext:            (&net.Dialer{Timeout: dialTime, KeepAlive: 30 * time.Second}).DialContext,
-		TLSClientConfig:        &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, ClientSessionCache: tls.NewLRUClientSessionCache(0)},
 		TLSHandshakeTimeout:    dialTime,
 		ResponseHeaderTimeout:  headerTime,
 		IdleConnTimeout:        30 * time.Second,
-		MaxIdleConns:           8,
+		MaxIdleConns:           maxIdle,
+		MaxIdleConnsPerHost:    maxIdleHost,
 		Protocols:              onlyHTTP1(),
 	}}, nil
 }
@@ -90,16 +98,26 @@ func onlyHTTP1() *http.Protocols {
 	return &p
 }
 
-// rootsOf returns nil for the system's roots alone.
-func rootsOf(c Cloud) (*x509.CertPool, error) {
+// ownRoots are those of the CA file; nil for the system's roots alone.
+func ownRoots(c Cloud) ([]byte, error) {
 	if c.CAFile == "" {
 		return nil, nil
+	}
+	return readRoots(c.CAFile)
+}
+
+// trustOwn makes the channel trust the system's roots and its own. Reading those of the system takes as long as many a command that sends
+// nothing, so that it waits for the first request.
+func (b *backChannel) trustOwn() {
+	if b.own == nil {
+		return
 	}
 	pool, err := x509.SystemCertPool()
 	if err != nil {
 		pool = x509.NewCertPool()
 	}
-	return addRoots(pool, c.CAFile)
+	pool.AppendCertsFromPEM(b.own)
+	b.base.TLSClientConfig.RootCAs = pool
 }
 
 // proxyAnswered tells a proxy that wants a sign-in from one that refuses for another reason.
@@ -130,16 +148,32 @@ func (b *backChannel) proxyUnreached(r *http.Request, err error) error {
 type backChannel struct {
 	base  *http.Transport
 	hosts map[string]bool
+	// own are roots of a PEM file; nil for none. They are trusted from the first request on.
+	own     []byte
+	trusted sync.Once
+}
+
+// beforeRequests is the key of what BeforeRequests notes.
+type beforeRequests struct{}
+
+// BeforeRequests returns a ctx whose requests to Microsoft's services call notice before anything is sent. It may be called several times, and
+// from several goroutines at once.
+func BeforeRequests(ctx context.Context, notice func()) context.Context {
+	return context.WithValue(ctx, beforeRequests{}, notice)
 }
 
 // RoundTrip implements http.RoundTripper.
 func (b *backChannel) RoundTrip(r *http.Request) (*http.Response, error) {
+	if notice, ok := r.Context().Value(beforeRequests{}).(func()); ok {
+		notice()
+	}
 	if r.URL.Scheme != "https" || !b.hosts[proxy.HostPort(r.URL)] {
 		if r.Body != nil {
 			_ = r.Body.Close() // nothing is sent
 		}
 		return nil, fmt.Errorf("%w: it leads to %s://%s", ErrBadAnswer, r.URL.Scheme, r.URL.Host)
 	}
+	b.trusted.Do(b.trustOwn)
 	answer, err := b.base.RoundTrip(r)
 	if err != nil {
 		return nil, b.proxyUnreached(r, err)

@@ -3,10 +3,11 @@ package auth
 import (
 	"encoding/json"
 	"net/http"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"partner-center-connector/lazyregexp"
 )
 
 // tokenAnswer is what one answer of the sign-in service said, without the tokens. MSAL drops most of it.
@@ -64,10 +65,8 @@ func readTokenAnswer(status int, header http.Header, body []byte, hidden []strin
 		"token_type": "Bearer", "access_token": fields.text("access_token"),
 		"expires_in": lifetime, "ext_expires_in": lifetime,
 	}
-	for _, key := range []string{"refresh_token", "id_token"} {
-		if value := fields.text(key); value != "" {
-			forMSAL[key] = value
-		}
+	if value := fields.text("refresh_token"); value != "" {
+		forMSAL["refresh_token"] = value
 	}
 	info := answer.info
 	if info.UID == "" {
@@ -75,6 +74,8 @@ func readTokenAnswer(status int, header http.Header, body []byte, hidden []strin
 	}
 	if info.UID != "" {
 		forMSAL["client_info"] = info.encode()
+	} else if value := fields.text("id_token"); value != "" {
+		forMSAL["id_token"] = value // only from here MSAL knows whose tokens these are
 	}
 	pass, err = json.Marshal(forMSAL)
 	if err != nil {
@@ -100,7 +101,7 @@ func readFailure(status int, header http.Header, body []byte, hidden []string) *
 	e.TakeAnswer(fields.text("error"), fields.text("suberror"), fields.text("error_description"), hidden...)
 	for _, f := range []struct {
 		key  string
-		form *regexp.Regexp
+		form *lazyregexp.Regexp
 		into *string
 	}{
 		{"correlation_id", traceWord, &e.CorrelationID},
@@ -126,10 +127,10 @@ func failureOf(status int, header http.Header, cause error) *Error {
 }
 
 var (
-	aadstsCode      = regexp.MustCompile(`AADSTS(\d{4,8})`)
-	traceText       = regexp.MustCompile(`Trace ID: ?([0-9A-Za-z-]{8,64})`)
-	correlationText = regexp.MustCompile(`Correlation ID: ?([0-9A-Za-z-]{8,64})`)
-	timestampText   = regexp.MustCompile(`Timestamp: ?([0-9TZ:.\-]+(?: [0-9:.]+Z)?)`)
+	aadstsCode      = lazyregexp.New(`AADSTS(\d{4,8})`)
+	traceText       = lazyregexp.New(`Trace ID: ?([0-9A-Za-z-]{8,64})`)
+	correlationText = lazyregexp.New(`Correlation ID: ?([0-9A-Za-z-]{8,64})`)
+	timestampText   = lazyregexp.New(`Timestamp: ?([0-9TZ:.\-]+(?: [0-9:.]+Z)?)`)
 )
 
 // maxCodes is how many different codes of one answer are kept.
@@ -151,7 +152,7 @@ func (e *Error) addTraces(description string, hidden []string) {
 		e.Codes = aadstsCodes(description)
 	}
 	for _, f := range []struct {
-		text, form *regexp.Regexp
+		text, form *lazyregexp.Regexp
 		into       *string
 	}{
 		{correlationText, traceWord, &e.CorrelationID},

@@ -1,9 +1,10 @@
 package auth
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"partner-center-connector/lazyregexp"
 )
 
 // maxSentence is how much of a service's sentence is kept, in bytes.
@@ -11,10 +12,10 @@ const maxSentence = 1500
 
 var (
 	// tokenLike matches runs that are longer than any identifier that belongs into a sentence: a GUID has 36 characters.
-	tokenLike = regexp.MustCompile(`[A-Za-z0-9_\-.~+=%]{40,}`)
-	oauthWord = regexp.MustCompile(`^[A-Za-z0-9_.\-]{1,64}$`)
-	traceWord = regexp.MustCompile(`^[A-Za-z0-9\-]{1,64}$`)
-	timeWord  = regexp.MustCompile(`^[0-9TZ:.+\- ]{1,40}$`)
+	tokenLike = lazyregexp.New(`[A-Za-z0-9_\-.~+=%]{40,}`)
+	oauthWord = lazyregexp.New(`^[A-Za-z0-9_.\-]{1,64}$`)
+	traceWord = lazyregexp.New(`^[A-Za-z0-9\-]{1,64}$`)
+	timeWord  = lazyregexp.New(`^[0-9TZ:.+\- ]{1,40}$`)
 )
 
 // cleanDescription makes a service's sentence fit to be shown: one line, cut to a sane length, without hidden (the secrets
@@ -41,7 +42,7 @@ func cleanDescription(text string, hidden []string) string {
 }
 
 // cleanWord returns word if it has the form and holds no secret, else other.
-func cleanWord(word string, form *regexp.Regexp, hidden []string, other string) string {
+func cleanWord(word string, form *lazyregexp.Regexp, hidden []string, other string) string {
 	if word == "" {
 		return ""
 	}

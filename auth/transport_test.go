@@ -207,3 +207,48 @@ func TestAProxyErrorSaysNoMoreThanItsAddress(t *testing.T) {
 		t.Error(e)
 	}
 }
+
+func TestRequestsAreAnnounced(t *testing.T) {
+	e := newEntra(t)
+	announced := 0
+	ctx := BeforeRequests(t.Context(), func() { announced++ })
+	client, err := HTTPClient(e.cloud)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 2 {
+		r, err := http.NewRequestWithContext(ctx, http.MethodGet, e.tenant.Authorize, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer, err := client.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = answer.Body.Close()
+		if announced != i+1 {
+			t.Errorf("%d of %d requests were announced", announced, i+1)
+		}
+	}
+}
+
+func TestRootsAreReadForTheFirstRequest(t *testing.T) {
+	e := newEntra(t)
+	transport, err := NewTransport(e.cloud)
+	if err != nil {
+		t.Fatal(err)
+	}
+	channel := transport.(*backChannel)
+	defer channel.CloseIdleConnections()
+	if channel.base.TLSClientConfig.RootCAs != nil {
+		t.Error("they are read already")
+	}
+	answer, err := backChannelClient(channel).Get(e.tenant.Authorize)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = answer.Body.Close()
+	if channel.base.TLSClientConfig.RootCAs == nil {
+		t.Error("nothing was read")
+	}
+}

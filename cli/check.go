@@ -15,14 +15,16 @@ import (
 	"partner-center-connector/connector/view"
 )
 
-// checkLimit is how long the checks of one connector may take; each of their calls has a limit of its own.
-const checkLimit = 10 * time.Minute
+// maxParallel is how many connectors can be checked at once: each holds a few connections.
+const maxParallel = 64
 
 const checkExample = `  pcc check "Contoso"
-  pcc check --all --json`
+  pcc check --all --json
+  pcc check --all --parallel 1`
 
 func (p *program) checkCommand() *cobra.Command {
 	var all bool
+	var width int
 	cmd := &cobra.Command{
 		Use: "check NAME | --all", Short: p.t("cli.check.short"), Long: p.t("cli.check.long"), Example: checkExample,
 		Args: p.atMostOne, ValidArgsFunction: p.completeNames,
@@ -30,115 +32,101 @@ func (p *program) checkCommand() *cobra.Command {
 			if all == (len(args) == 1) {
 				return p.usageText("cli.error.check-which", nil)
 			}
-			e, err := p.engine()
-			if err != nil {
-				return err
+			if width < 1 || width > maxParallel || !all && cmd.Flags().Changed("parallel") {
+				return p.usageText("cli.error.parallel", map[string]any{"Most": maxParallel})
 			}
-			wanted, err := p.wanted(e.Keeper(), args)
-			if err != nil {
-				return err
+			if all {
+				return p.checkAll(cmd.Context(), width)
 			}
-			return p.checkAll(cmd.Context(), e.Keeper(), wanted, all)
+			return p.check(cmd.Context(), args[0])
 		},
 	}
 	cmd.Flags().BoolVar(&all, "all", false, p.t("cli.flag.all"))
+	cmd.Flags().IntVar(&width, "parallel", keeper.DefaultWidth, p.t("cli.flag.parallel"))
 	return cmd
 }
 
-func (p *program) wanted(k keeper.Keeper, args []string) ([]connector.Connector, error) {
-	if len(args) == 0 {
-		all, err := k.List()
-		return all, failure(err)
+// check checks one connector and shows it as it goes.
+func (p *program) check(ctx context.Context, name string) error {
+	ctx, cancel := context.WithTimeout(ctx, keeper.CheckLimit)
+	defer cancel()
+	e, c, err := p.named(name)
+	if err != nil {
+		return err
 	}
-	c, err := p.find(k, args[0])
-	return []connector.Connector{c}, err
+	if !p.json {
+		_, _ = fmt.Fprintln(p.Out, shownName(c))
+	}
+	checked := keeper.Checked{Connector: c}
+	after, err := e.Keeper().Check(ctx, c.ID, func(check connector.Check) {
+		if check.State != connector.CheckRunning {
+			p.showCheck(check)
+		}
+	})
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	if checked.Err = err; err == nil {
+		checked.Connector = after
+	} else if now, err := e.Keeper().Find(c.ID); err == nil {
+		checked.Connector = now
+	}
+	p.showOutcome(checked)
+	return p.endCheck([]jsonChecked{p.outcome(checked)}, nil)
 }
 
-// checkAll checks one after the other. One that can't be checked does not end the others; the gravest exit code counts. One of an origin
-// that this version can't check is skipped where nobody named it: a scheduled run has nothing to fix there.
-func (p *program) checkAll(ctx context.Context, k keeper.Keeper, wanted []connector.Connector, skip bool) error {
-	results := []jsonChecked{}
+// endCheck ends the command with the outcomes of all connectors, of whose exit codes the gravest counts. What can't be read has failed.
+func (p *program) endCheck(results []jsonChecked, bad connector.UnreadableErrors) error {
 	worst := ExitFine
-	for _, c := range wanted {
-		if skip && !c.Can().Check {
-			results = append(results, p.skipped(c))
-			continue
-		}
-		result, err := p.checkOne(ctx, k, c)
-		if err != nil {
-			return err
-		}
-		results = append(results, result)
-		worst = graver(worst, result.ExitCode)
+	for _, r := range results {
+		worst = graver(worst, r.ExitCode)
 	}
-	switch {
-	case p.json:
-		p.print(map[string]any{"connectors": results, "exitCode": worst})
-	case len(wanted) == 0:
-		p.out(say("cli.list.empty"))
+	if len(bad) > 0 {
+		worst = graver(worst, ExitFailed)
 	}
+	if p.json {
+		p.print(map[string]any{"connectors": results, "unreadable": p.jsonOfUnreadable(bad), "exitCode": worst})
+	}
+	_ = p.tellUnreadable(bad) // worst counts
 	if worst != ExitFine {
 		return &exitError{code: worst, shown: true}
 	}
 	return nil
 }
 
-// checkOne checks a connector and shows it as it goes. Its error ends the run: the program is to stop.
-func (p *program) checkOne(ctx context.Context, k keeper.Keeper, c connector.Connector) (jsonChecked, error) {
-	ctx, cancel := context.WithTimeout(ctx, checkLimit)
-	defer cancel()
+func (p *program) showCheck(check connector.Check) {
 	if !p.json {
-		_, _ = fmt.Fprintln(p.Out, shownName(c))
-	}
-	after, err := k.Check(ctx, c.ID, func(check connector.Check) {
-		if !p.json && check.State != connector.CheckRunning {
-			p.write(p.Out, p.outWidth(), p.checkLines(rowOf(check)))
-		}
-	})
-	if err != nil {
-		return p.unchecked(k, c, err)
-	}
-	if !p.json {
-		p.out(say("cli.check.health", "Health", view.HealthWord(p.healthOf(after))))
-		_, _ = fmt.Fprintln(p.Out)
-	}
-	return p.jsonOfChecked(after), nil
-}
-
-// skipped says that a connector is not checked, and why.
-func (p *program) skipped(c connector.Connector) jsonChecked {
-	if !p.json {
-		_, _ = fmt.Fprintln(p.Out, shownName(c))
-		indented(p.Out, p.outWidth(), "  ", "  ", p.t("cli.check.skipped"))
-		_, _ = fmt.Fprintln(p.Out)
-	}
-	why := problems.Of(connector.ErrOrigin, time.Now())
-	return jsonChecked{
-		Connector: p.jsonOfConnector(c), Health: string(p.healthOf(c)), Checks: []jsonCheck{}, Problem: p.jsonOrNull(why), ExitCode: ExitFine,
+		p.write(p.Out, p.outWidth(), p.checkLines(rowOf(check)))
 	}
 }
 
-// unchecked is the outcome for a connector whose checks could not be made. What is known to be wrong with it counts on.
-func (p *program) unchecked(k keeper.Keeper, c connector.Connector, err error) (jsonChecked, error) {
-	failed := failure(err)
-	var e *exitError
-	if !errors.As(failed, &e) || e.problem == nil {
-		return jsonChecked{}, failed
+// showOutcome shows what the checks of a connector came to, or why they could not be made.
+func (p *program) showOutcome(c keeper.Checked) {
+	if p.json {
+		return
 	}
-	code := e.code
-	if now, err := k.Find(c.ID); err == nil {
-		c = now
-		if h := p.healthOf(c); h == connector.HealthSignIn || h == connector.HealthExpired {
-			code = graver(code, p.codeOfHealth(c))
-		}
+	if problem := problems.Of(c.Err, time.Now()); problem != nil {
+		p.showProblem(p.Out, p.outWidth(), "  ", problem)
+	} else {
+		p.out(say("cli.check.health", "Health", view.HealthWord(p.healthOf(c.Connector))))
 	}
-	if !p.json {
-		p.showProblem(p.Out, p.outWidth(), "  ", e.problem)
-		_, _ = fmt.Fprintln(p.Out)
+	_, _ = fmt.Fprintln(p.Out)
+}
+
+// outcome is what the checks of a connector came to. Where they could not be made, what is known to be wrong with it counts on.
+func (p *program) outcome(c keeper.Checked) jsonChecked {
+	problem := problems.Of(c.Err, time.Now())
+	if problem == nil {
+		return p.jsonOfChecked(c.Connector)
+	}
+	code := codeOf(problem)
+	if h := p.healthOf(c.Connector); h == connector.HealthSignIn || h == connector.HealthExpired {
+		code = graver(code, p.codeOfHealth(c.Connector))
 	}
 	return jsonChecked{
-		Connector: p.jsonOfConnector(c), Health: string(p.healthOf(c)), Checks: []jsonCheck{}, Problem: p.jsonOrNull(e.problem), ExitCode: code,
-	}, nil
+		Connector: p.jsonOfConnector(c.Connector), Health: string(p.healthOf(c.Connector)), Checks: []jsonCheck{},
+		Problem: p.jsonOrNull(problem), ExitCode: code,
+	}
 }
 
 // rowOf is a check as the pages show it.

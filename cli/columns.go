@@ -12,10 +12,19 @@ import (
 var terminalFont = &runewidth.Condition{StrictEmojiNeutral: true}
 
 // textWidth returns how many columns of a terminal a text takes.
-func textWidth(text string) int { return terminalFont.StringWidth(text) }
+func textWidth(text string) int {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] > '~' {
+			return terminalFont.StringWidth(text)
+		}
+	}
+	return len(text) // what most cells of a long table are
+}
 
 // padded fills a text up with blanks to a number of columns.
-func padded(text string, width int) string { return terminalFont.FillRight(text, width) }
+func padded(text string, width int) string {
+	return text + strings.Repeat(" ", max(0, width-textWidth(text)))
+}
 
 // columnGap is the space between two columns of a table.
 const columnGap = 2
@@ -35,10 +44,10 @@ func aligned(rows [][]string) []string {
 	for _, row := range rows {
 		var line strings.Builder
 		for i, cell := range row {
-			if i < len(row)-1 {
-				cell = padded(cell, widths[i])
-			}
 			line.WriteString(cell)
+			if i < len(row)-1 {
+				line.WriteString(strings.Repeat(" ", widths[i]-textWidth(cell)))
+			}
 		}
 		lines = append(lines, line.String())
 	}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"partner-center-connector/assets"
 	"partner-center-connector/connector"
 )
 
@@ -20,7 +19,7 @@ var shells = []string{"bash", "zsh", "fish", "powershell"}
 func (p *program) completionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "completion bash|zsh|fish|powershell", Short: p.t("cli.completion.short"), Long: p.t("cli.completion.long"),
-		Example: completionExample, ValidArgs: shells, Args: p.oneShell,
+		Example: completionExample, ValidArgs: shells, Args: p.oneShell, Annotations: brief,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			root := cmd.Root()
 			switch args[0] {
@@ -62,17 +61,21 @@ func (p *program) completeNames(_ *cobra.Command, args []string, _ string) ([]st
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}
-	all, err := e.Keeper().List()
+	all, _, err := saved(e.Keeper())
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}
+	called := map[string]int{}
+	for i := range all {
+		called[connector.FoldName(all[i].Name)]++
+	}
 	names := []string{}
-	for _, c := range all {
-		if connector.NameTaken(all, c.Name, c.ID) {
-			names = append(names, c.ID)
+	for i := range all {
+		if folded := connector.FoldName(all[i].Name); folded != "" && called[folded] > 1 {
+			names = append(names, all[i].ID)
 			continue
 		}
-		names = append(names, c.Name)
+		names = append(names, all[i].Name)
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp
 }
@@ -92,12 +95,4 @@ func (p *program) completeDrafts() []string {
 		ids = append(ids, shortID(d.ID))
 	}
 	return ids
-}
-
-func languages() []string {
-	known, err := assets.Languages()
-	if err != nil {
-		return nil
-	}
-	return known
 }

@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/wizard"
+	"partner-center-connector/lazyregexp"
 )
 
 // adminTurn goes on where the administrator's answer is known, or gets it: as the command line says, else as the person chooses.
@@ -198,7 +198,7 @@ func (c *conversation) saved(saved connector.Connector) error {
 }
 
 // plainName is a name that every shell takes unchanged between double quotes.
-var plainName = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N} ._@-]*$`)
+var plainName = lazyregexp.New(`^[\p{L}\p{N}][\p{L}\p{N} ._@-]*$`)
 
 // commandFor is a command about a saved connector, to be copied. Its name stands there where it is found by it.
 func (c *conversation) commandFor(verb string, saved connector.Connector) string {

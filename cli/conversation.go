@@ -112,7 +112,10 @@ func (c *conversation) run(ctx context.Context, secret wizard.SecretEntered) err
 		return err
 	}
 	if p := state.Home.Problem; p != nil {
-		return ofProblem(p)
+		if !readable(c.engine) {
+			return ofProblem(p)
+		}
+		c.showProblem(c.Err, c.errWidth(), "", p) // it is not about the connector that is made here
 	}
 	start, err := c.start(ctx, state, secret)
 	if err != nil {

@@ -20,7 +20,7 @@ const explainExample = `  pcc explain AADSTS65001
 
 func (p *program) explainCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "explain [CODE|TEXT …]", Short: p.t("cli.explain.short"), Long: p.t("cli.explain.long"), Example: explainExample,
+		Use: "explain [CODE|TEXT …]", Short: p.t("cli.explain.short"), Long: p.t("cli.explain.long"), Example: explainExample, Annotations: brief,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			text := strings.Join(args, " ")
 			if len(args) == 0 {
@@ -39,6 +39,7 @@ const maxText = 1 << 20
 
 // pastedText reads all of standard input.
 func (p *program) pastedText(ctx context.Context) (string, error) {
+	p.Obey()
 	if p.InTerminal {
 		p.say(say("cli.explain.paste"))
 	}

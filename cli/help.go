@@ -26,7 +26,7 @@ func (p *program) translateCobra(root *cobra.Command) {
 
 func (p *program) helpCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "help [COMMAND]", Short: p.t("cli.help.short"), Long: p.t("cli.help.long"), Args: p.atMostOne,
+		Use: "help [COMMAND]", Short: p.t("cli.help.short"), Long: p.t("cli.help.long"), Args: p.atMostOne, Annotations: brief,
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			names := []string{}
 			for _, c := range cmd.Root().Commands() {

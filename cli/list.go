@@ -16,27 +16,27 @@ const listExample = `  pcc list
 
 func (p *program) listCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "list", Short: p.t("cli.list.short"), Long: p.t("cli.list.long"), Example: listExample, Args: p.noArgs,
+		Use: "list", Short: p.t("cli.list.short"), Long: p.t("cli.list.long"), Example: listExample, Args: p.noArgs, Annotations: brief,
 		RunE: func(*cobra.Command, []string) error {
 			e, err := p.engine()
 			if err != nil {
 				return err
 			}
-			all, err := e.Keeper().List()
+			all, bad, err := saved(e.Keeper())
 			if err != nil {
-				return failure(err)
+				return err
 			}
 			drafts, err := e.Ports.Store.Drafts()
 			if err != nil {
 				return failure(err)
 			}
-			p.showList(all, drafts)
-			return nil
+			p.showList(all, bad, drafts)
+			return p.tellUnreadable(bad)
 		},
 	}
 }
 
-func (p *program) showList(all []connector.Connector, drafts []connector.Draft) {
+func (p *program) showList(all []connector.Connector, bad connector.UnreadableErrors, drafts []connector.Draft) {
 	if p.json {
 		rows, unfinished := []jsonConnector{}, []jsonDraft{}
 		for _, c := range all {
@@ -45,12 +45,14 @@ func (p *program) showList(all []connector.Connector, drafts []connector.Draft) 
 		for _, d := range drafts {
 			unfinished = append(unfinished, jsonOfDraft(d))
 		}
-		p.print(map[string]any{"connectors": rows, "drafts": unfinished})
+		p.print(map[string]any{"connectors": rows, "unreadable": p.jsonOfUnreadable(bad), "drafts": unfinished})
 		return
 	}
-	if len(all) == 0 {
+	switch {
+	case len(all) == 0 && len(bad) > 0: // said by whoever tells of those
+	case len(all) == 0:
 		p.out(say("cli.list.empty"))
-	} else {
+	default:
 		p.showConnectors(all)
 	}
 	if len(drafts) > 0 {
@@ -60,8 +62,13 @@ func (p *program) showList(all []connector.Connector, drafts []connector.Draft) 
 }
 
 func (p *program) showConnectors(all []connector.Connector) {
-	rows := [][]string{strings.Split(p.t("cli.list.header"), "\t")}
+	rows := append(make([][]string, 0, len(all)+1), strings.Split(p.t("cli.list.header"), "\t"))
+	words := map[string]string{} // there are few, and each is the same in every row
 	for _, c := range all {
+		word := view.ConnectorWord(c, p.now())
+		if words[word.Key] == "" {
+			words[word.Key] = word.Render(p.tr)
+		}
 		tenant := cmp.Or(c.Tenant.Domain, c.Tenant.ID)
 		if c.Tenant.CloudFromFile {
 			tenant += " (" + p.tr.Text("common.cloud.file", map[string]any{"Name": c.Tenant.Cloud}) + ")"
@@ -72,7 +79,7 @@ func (p *program) showConnectors(all []connector.Connector) {
 		} else if !c.Checked.IsZero() {
 			checked = c.Checked.Local().Format("2006-01-02 15:04")
 		}
-		rows = append(rows, []string{shownName(c), tenant, c.User.UPN, view.ConnectorWord(c, p.now()).Render(p.tr), checked, p.due(c)})
+		rows = append(rows, []string{shownName(c), tenant, c.User.UPN, words[word.Key], checked, p.due(c)})
 	}
 	p.table(rows)
 }

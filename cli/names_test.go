@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -109,20 +110,27 @@ func TestRenewOfOneThatIsRemovedMeanwhile(t *testing.T) {
 	}
 }
 
+// files are those of the connectors.
+func (w *world) files() []string {
+	w.t.Helper()
+	files, err := filepath.Glob(w.path("config/connectors/*.json"))
+	if err != nil || len(files) == 0 {
+		w.t.Fatal("no files of connectors", err)
+	}
+	return files
+}
+
 // oldNames makes the connectors' names in the list what an older version let them be.
 func (w *world) oldNames(names map[string]string) {
 	w.t.Helper()
-	path := w.path("config/connectors.json")
-	text, err := os.ReadFile(path)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	list := string(text)
-	for now, then := range names {
-		list = strings.Replace(list, `"name": "`+now+`"`, `"name": "`+then+`"`, 1)
-	}
-	if err := os.WriteFile(path, []byte(list), 0o600); err != nil {
-		w.t.Fatal(err)
+	for _, path := range w.files() {
+		text := w.read(path)
+		for now, then := range names {
+			text = strings.Replace(text, `"name": "`+now+`"`, `"name": "`+then+`"`, 1)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			w.t.Fatal(err)
+		}
 	}
 }
 

@@ -15,25 +15,23 @@ import (
 // might.
 func (w *world) setUpElsewhere(name string) {
 	w.t.Helper()
-	path := w.path("config/connectors.json")
-	list := struct {
-		Format     int              `json:"format"`
-		Connectors []map[string]any `json:"connectors"`
-	}{}
-	if err := json.Unmarshal([]byte(w.read(path)), &list); err != nil {
-		w.t.Fatal(err)
-	}
-	for _, c := range list.Connectors {
-		if c["name"] == name {
-			c["origin"], c["orbit"], c["health"] = "orbit", map[string]any{"height": 400}, "levitating"
+	for _, path := range w.files() {
+		file := map[string]any{}
+		if err := json.Unmarshal([]byte(w.read(path)), &file); err != nil {
+			w.t.Fatal(err)
 		}
-	}
-	text, err := json.Marshal(list)
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	if err := os.WriteFile(path, text, 0o600); err != nil {
-		w.t.Fatal(err)
+		c, _ := file["connector"].(map[string]any)
+		if c["name"] != name {
+			continue
+		}
+		c["origin"], c["orbit"], c["health"] = "orbit", map[string]any{"height": 400}, "levitating"
+		text, err := json.MarshalIndent(file, "", "  ")
+		if err == nil {
+			err = os.WriteFile(path, text, 0o600)
+		}
+		if err != nil {
+			w.t.Fatal(err)
+		}
 	}
 }
 
@@ -75,7 +73,11 @@ func TestAConnectorOfAnotherOrigin(t *testing.T) {
 	if r := w.run("rename", "Practice", "Mine"); r.code != cli.ExitFine {
 		t.Errorf("rename: %s", r.err)
 	}
-	if text := w.read(w.path("config/connectors.json")); !strings.Contains(text, `"height": 400`) || !strings.Contains(text, `"levitating"`) {
+	other := ""
+	for _, path := range w.files() {
+		other += w.read(path)
+	}
+	if text := other; !strings.Contains(text, `"height": 400`) || !strings.Contains(text, `"levitating"`) {
 		t.Errorf("what the newer version keeps is lost:\n%s", text)
 	}
 	w.onlyOffTheList("Other", items)

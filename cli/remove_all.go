@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"errors"
+
+	"partner-center-connector/connector"
 )
 
 // removeAll removes every connector and draft of this account; an uninstaller calls it. What can't be removed stays in the
@@ -12,9 +14,15 @@ func (p *program) removeAll(ctx context.Context, yes bool) error {
 	if err != nil {
 		return err
 	}
-	connectors, err := e.Keeper().List()
+	connectors, bad, err := saved(e.Keeper())
 	if err != nil {
-		return failure(err)
+		return err
+	}
+	for _, one := range bad {
+		if one.ID == "" { // whose credentials they were is not known
+			return failure(one)
+		}
+		connectors = append(connectors, connector.Connector{ID: one.ID, Name: one.ID})
 	}
 	drafts, err := e.Ports.Store.Drafts()
 	if err != nil {

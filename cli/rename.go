@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"partner-center-connector/connector/wizard"
+	"partner-center-connector/connector"
 )
 
 const renameExample = `  pcc rename "Contoso" "Contoso Europe"`
@@ -40,16 +40,18 @@ func (p *program) rename(ctx context.Context, name, wanted string) error {
 	if err != nil {
 		return err
 	}
-	all, err := e.Keeper().List()
-	if err != nil {
-		return failure(err)
-	}
 	// The reasons are those of the window.
-	asked := wizard.State{Home: wizard.Home{Connectors: all}, Detail: wizard.Detail{ID: c.ID, Rename: wanted}}
-	if reason := asked.RenameReason(); reason != "" {
-		return usage(errors.New(p.t("reason." + string(reason))))
+	reason := connector.NameReason(wanted)
+	if reason == "" {
+		err = e.Keeper().Rename(ctx, c.ID, wanted)
 	}
-	if err := e.Keeper().Rename(ctx, c.ID, wanted); err != nil {
+	if errors.Is(err, connector.ErrNameTaken) {
+		reason = connector.ReasonNameTaken
+	}
+	switch {
+	case reason != "":
+		return usage(errors.New(p.t("reason." + string(reason))))
+	case err != nil:
 		return failure(err)
 	}
 	if c, err = e.Keeper().Find(c.ID); err != nil {

@@ -31,7 +31,7 @@ func (p *program) tokenCommand() *cobra.Command {
 	var reveal bool
 	cmd := &cobra.Command{
 		Use: "token NAME", Short: p.t("cli.token.short"), Long: p.t("cli.token.long"), Example: tokenExample,
-		Args: p.oneName, ValidArgsFunction: p.completeNames,
+		Args: p.oneName, ValidArgsFunction: p.completeNames, Annotations: brief,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r := auth.Resource(resource)
 			if r != auth.PartnerCenter && r != auth.Graph {
@@ -62,6 +62,8 @@ type jsonToken struct {
 func (p *program) token(ctx context.Context, name string, r auth.Resource) error {
 	ctx, cancel := context.WithTimeout(ctx, tokenLimit)
 	defer cancel()
+	// What a request brings has to be stored; a token that is there already changes nothing.
+	ctx = auth.BeforeRequests(ctx, p.Obey)
 	e, c, err := p.named(name)
 	if err != nil {
 		return err
@@ -150,7 +152,7 @@ func (p *program) removeCommand() *cobra.Command {
 }
 
 func (p *program) remove(ctx context.Context, name string, yes bool) error {
-	e, c, err := p.named(name)
+	e, c, err := p.removable(name)
 	if err != nil {
 		return err
 	}

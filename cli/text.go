@@ -110,22 +110,46 @@ func say(key string, pairs ...any) view.Text {
 	return t
 }
 
-// screen is a terminal that knows whether it ended with an empty line. Several goroutines may write to it.
+// screen is a terminal that knows whether it ended with an empty line, and that may show a status in its last line. Several goroutines may write
+// to it.
 type screen struct {
 	io.Writer
 	mu   sync.Mutex
 	tail string
+	// status is what the last line shows until something else is written; empty for nothing.
+	status string
 }
 
 // Write implements io.Writer.
 func (s *screen) Write(b []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.clear()
 	if len(b) > 0 {
 		s.tail = (s.tail + string(b[max(0, len(b)-2):]))
 		s.tail = s.tail[max(0, len(s.tail)-2):]
 	}
 	return s.Writer.Write(b)
+}
+
+// setStatus shows a status instead of the one before; empty for none.
+func (s *screen) setStatus(status string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if status == s.status {
+		return
+	}
+	s.clear()
+	s.status = status
+	_, _ = io.WriteString(s.Writer, status)
+}
+
+func (s *screen) clear() {
+	if s.status == "" {
+		return
+	}
+	_, _ = io.WriteString(s.Writer, "\r"+strings.Repeat(" ", textWidth(s.status))+"\r")
+	s.status = ""
 }
 
 // entered notes that a person has pressed Enter alone, which left an empty line.

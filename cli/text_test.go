@@ -85,10 +85,7 @@ func TestColumns(t *testing.T) {
 
 func prompting(t *testing.T, input io.Reader) (*prompt, *bytes.Buffer) {
 	t.Helper()
-	tr, err := assets.NewTranslator("de")
-	if err != nil {
-		t.Fatal(err)
-	}
+	tr := assets.NewTranslator("de")
 	var errs bytes.Buffer
 	p := &program{Host: Host{In: input, Err: &errs}, tr: tr, screen: &screen{Writer: &errs}}
 	p.in = newPrompt(p)

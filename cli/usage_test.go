@@ -1,7 +1,6 @@
 package cli_test
 
 import (
-	"os"
 	"strings"
 	"testing"
 
@@ -24,6 +23,9 @@ var misuses = []struct {
 	{"check A B", `"B" is not expected here.`},
 	{"check", "Name one connector, or write --all."},
 	{"check A --all", "Name one connector, or write --all."},
+	{"check --all --parallel 0", "--parallel goes with --all and takes a number from 1 to 64."},
+	{"check --all --parallel 65", "--parallel goes with --all and takes a number from 1 to 64."},
+	{"check A --parallel 2", "--parallel goes with --all and takes a number from 1 to 64."},
 	{"token", "The name of a connector is missing."},
 	{"token Missing", `There is no connector "Missing".`},
 	{"token A --resource sharepoint", `There is no resource "sharepoint".`},
@@ -155,20 +157,6 @@ func TestBadConfigFolder(t *testing.T) {
 	r := w.runPlain("list", "--config-dir", w.write("file", "x"))
 	if r.code != cli.ExitFailed || !strings.Contains(r.err, "The configuration folder can't be used") {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
-	}
-}
-
-func TestDamagedList(t *testing.T) {
-	w := newWorld(t, "good")
-	w.mustConnect()
-	if err := os.WriteFile(w.path("config/connectors.json"), []byte("{"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for _, args := range []string{"list", "check --all", "connect --resume"} {
-		r := w.run(strings.Fields(args)...)
-		if r.code != cli.ExitFailed || !strings.Contains(r.err, "Who must act: You") {
-			t.Errorf("%s: exit code %d\n%s", args, r.code, r.err)
-		}
 	}
 }
 

@@ -17,7 +17,7 @@ type jsonVersion struct {
 
 func (p *program) versionCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "version", Short: p.t("cli.version.short"), Long: p.t("cli.version.long"), Example: "  pcc version --json", Args: p.noArgs,
+		Use: "version", Short: p.t("cli.version.short"), Long: p.t("cli.version.long"), Example: "  pcc version --json", Args: p.noArgs, Annotations: brief,
 		RunE: func(*cobra.Command, []string) error {
 			if p.json {
 				p.print(jsonVersion{p.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH})

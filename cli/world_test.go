@@ -159,10 +159,7 @@ func (w *world) open(o engine.Options) (*engine.Engine, error) {
 
 // words are an English sentence of the translations, so that no test depends on how it is worded.
 func words(key string, pairs ...any) string {
-	tr, err := assets.NewTranslator("en")
-	if err != nil {
-		return err.Error()
-	}
+	tr := assets.NewTranslator("en")
 	args := map[string]any{}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		args[pairs[i].(string)] = pairs[i+1]

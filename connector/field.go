@@ -2,8 +2,9 @@ package connector
 
 import (
 	"net/mail"
-	"regexp"
 	"strings"
+
+	"partner-center-connector/lazyregexp"
 )
 
 const maxUPN = 254
@@ -11,8 +12,8 @@ const maxUPN = 254
 const maxRedirectPath = 200
 
 var (
-	guid         = regexp.MustCompile(`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`)
-	redirectPath = regexp.MustCompile(`^(/[A-Za-z0-9._~-]+)*/?$`)
+	guid         = lazyregexp.New(`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`)
+	redirectPath = lazyregexp.New(`^(/[A-Za-z0-9._~-]+)*/?$`)
 )
 
 // Ticks1 are the statements of page 1 that must be ticked.

@@ -1,7 +1,6 @@
 package connector
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,6 +8,8 @@ import (
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
+
+	"partner-center-connector/lazyregexp"
 )
 
 // maxName is how many characters the name of a connector may have.
@@ -132,7 +133,7 @@ func isEmoji(r rune) bool {
 	return unicode.In(r, unicode.So, unicode.Sk, unicode.Sm) && r != utf8.RuneError
 }
 
-var id = regexp.MustCompile(`^(urn:uuid:)?[0-9a-f]{32}$`)
+var id = lazyregexp.New(`^(urn:uuid:)?[0-9a-f]{32}$`)
 
 // looksLikeID reports whether people could take a name for an ID: a GUID, however its digits are grouped.
 func looksLikeID(name string) bool {

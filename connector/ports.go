@@ -55,8 +55,12 @@ type Session interface {
 	Claims() auth.IDClaims
 	// Verify compares the ID token with what was asked for: nonce, audience, issuer, tenant, expiry.
 	Verify(now time.Time) error
-	// Token returns an access token for one resource. With fresh, no cached one is used, so that the refresh token is.
+	// Token returns an access token for one resource. With fresh, no cached one is used, so that the refresh token is. Several calls at once
+	// may begin with the stored refresh token. Nothing is stored before Keep, unless one of them has used it up.
 	Token(ctx context.Context, r auth.Resource, fresh bool) (auth.Token, error)
+	// Keep stores the credential once, if it has changed, and goes on with that for a while when ctx has ended. Its error is
+	// auth.ErrNotStored; the tokens are good all the same. A session that was not resumed has nowhere to store it.
+	Keep(ctx context.Context) error
 	// Credential is what must be kept to resume the session, for the keychain only.
 	Credential() auth.Secret
 }
@@ -64,8 +68,7 @@ type Session interface {
 // Redeemer turns a user consent's answer, or a saved credential, into a Session.
 type Redeemer interface {
 	Redeem(ctx context.Context, r auth.UserRequest, a auth.Answer) (Session, error)
-	// Resume opens a saved credential. store is called with the new credential whenever it changed; an error of it comes back
-	// from Token as auth.ErrNotStored, beside a usable token.
+	// Resume opens a saved credential. store is called with the new credential where Keep, or Token, stores it.
 	Resume(ctx context.Context, c Connector, credential auth.Secret, store func(context.Context, auth.Secret) error) (Session, error)
 	// AppSecrets takes the client secret or certificate out of a saved credential.
 	AppSecrets(credential auth.Secret) (secret, certificate auth.Secret, err error)
@@ -99,6 +102,8 @@ type Browsers interface {
 type Vault interface {
 	// Test writes, reads back and deletes a credential of full size.
 	Test(ctx context.Context) error
+	// Tested is Test until one has succeeded in this run, and nothing failed since. Several at once wait for the same one.
+	Tested(ctx context.Context) error
 	Put(ctx context.Context, id string, credential auth.Secret) error
 	Get(ctx context.Context, id string) (auth.Secret, error)
 	// Delete removes it; one that is not there is no error.
@@ -117,12 +122,22 @@ var (
 	ErrCredentialAbsent = errors.New("the keychain has no such credential")
 )
 
-// Store keeps the lists on disk. Its errors are ErrListDamaged, ErrListNewer or those of the file system, wrapped.
+// Store keeps connectors, drafts and settings on disk. Its errors are ErrListDamaged, ErrListNewer or those of the file system, wrapped.
 type Store interface {
+	// Connectors returns every saved connector without its Checks, in the order in which they were first saved. Everything else is there;
+	// package checks finds the same health in it as in the whole one. Those that can't be read are told by UnreadableErrors beside the others:
+	// the connectors count whether there is an error or not.
 	Connectors() ([]Connector, error)
+	// Connector returns one connector, whole: ErrAbsent where there is none of that ID. It costs the same however many there are.
+	Connector(id string) (Connector, error)
+	// Named returns the IDs of the connectors that have the name (SameName). It costs the same however many there are, but where somebody
+	// changed the files by hand, and does not know of a name that was changed so until the list is read. One that can't be read has no name.
+	Named(name string) ([]string, error)
 	// PutConnector adds a connector, or replaces the one of the same ID. It is ErrNameTaken where that gives it a name which another one has
-	// (SameName), be it that another process has just given it. One that has its name already keeps it.
+	// (SameName), be it that another process has just given it. One that has its name already keeps it. What could not be read again is
+	// refused before it replaces anything.
 	PutConnector(Connector) error
+	// DeleteConnector takes a connector off the list; one that is not there is no error. The file of one that can't be read is kept aside.
 	DeleteConnector(id string) error
 	Drafts() ([]Draft, error)
 	PutDraft(Draft) error
@@ -138,8 +153,8 @@ type Store interface {
 
 // Errors of the Store.
 var (
-	ErrListDamaged = errors.New("the list could not be read and was kept aside")
-	ErrListNewer   = errors.New("the list was written by a newer version")
+	ErrListDamaged = errors.New("it could not be read, and nothing was written over it")
+	ErrListNewer   = errors.New("it was written by a newer version")
 	ErrBusy        = errors.New("another process is using this connector")
 	ErrAbsent      = errors.New("there is no such connector")
 	ErrNameTaken   = errors.New("another connector has this name")

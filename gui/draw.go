@@ -56,8 +56,6 @@ func blockKey(b view.Block) string {
 		id = b.ID
 	case view.Checks:
 		id = b.ID
-	case view.Row:
-		id = b.ID
 	case view.Meter:
 		id = b.ID
 	case view.Paragraph:
@@ -97,8 +95,8 @@ func (s *screen) newDrawn(b view.Block) drawn {
 		return newBusy(s)
 	case view.Checks:
 		return newChecks(s)
-	case view.Row:
-		return newRow(s)
+	case rowRun:
+		return newRowList(s)
 	case view.Meter:
 		return newMeter(s)
 	}

@@ -1,14 +1,8 @@
 package gui
 
 import (
-	"fmt"
-	"strings"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	fynewidget "fyne.io/fyne/v2/widget"
 
-	"partner-center-connector/assets"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/gui/widget"
 )
@@ -82,89 +76,4 @@ func (c *captionLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (c *captionLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, c.HeightFor(objects, c.last))
-}
-
-// drawing is one of the pictures in assets, filled with the theme's colours.
-type drawing struct {
-	fynewidget.BaseWidget
-	name, alt string
-	image     *canvas.Image
-}
-
-func newDrawing() *drawing {
-	d := &drawing{image: &canvas.Image{FillMode: canvas.ImageFillContain}}
-	d.ExtendBaseWidget(d)
-	return d
-}
-
-func (d *drawing) set(name, alt string) {
-	d.alt = alt
-	if d.name == name {
-		return
-	}
-	d.name = name
-	d.Refresh()
-}
-
-func (d *drawing) MinSize() fyne.Size { return fyne.Size{} }
-
-// AccessibilityLabel says what the picture shows.
-func (d *drawing) AccessibilityLabel() string { return d.alt }
-
-// AccessibilityRole says that this is to be read.
-func (d *drawing) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
-
-// CreateRenderer makes the drawing's renderer.
-func (d *drawing) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewRenderer(widget.Parts{
-		Objects: []fyne.CanvasObject{d.image},
-		Layout:  func(size fyne.Size) { widget.Place(d.image, 0, 0, size.Width, size.Height) },
-		MinSize: d.MinSize,
-		Apply:   func() { d.image.Resource = pictureOf(d.name) },
-	})
-}
-
-// pictureOf is a picture in the colours of the theme and variant in use; nil for none.
-func pictureOf(name string) fyne.Resource {
-	if name == "" {
-		return nil
-	}
-	template, err := assets.Picture(name)
-	if err != nil {
-		fyne.LogError("picture", err)
-		return nil
-	}
-	variant := "light"
-	if widget.IsDark() {
-		variant = "dark"
-	}
-	return fyne.NewStaticResource(name+"-"+variant+".svg", []byte(fillPicture(string(template))))
-}
-
-// fillPicture puts the theme's colours where a picture's template names them.
-func fillPicture(template string) string {
-	for name, c := range pictureColors {
-		template = strings.ReplaceAll(template, "@"+name+"@", hexOf(c))
-	}
-	return template
-}
-
-// pictureColors are the names that a picture's template may use.
-var pictureColors = map[string]fyne.ThemeColorName{
-	"background": widget.ColorBackground,
-	"card":       widget.ColorCard,
-	"border":     widget.ColorBorder,
-	"muted":      widget.ColorMuted,
-	"text":       widget.ColorText,
-	"accent":     widget.ColorAccent,
-	"onAccent":   widget.ColorOnAccent,
-	"tint":       widget.ColorTint,
-	"good":       widget.ColorGood,
-	"warning":    widget.ColorWarning,
-}
-
-// hexOf is a colour of the theme as SVG writes it.
-func hexOf(name fyne.ThemeColorName) string {
-	r, g, b, _ := widget.Color(name).RGBA()
-	return fmt.Sprintf("#%02X%02X%02X", r>>8, g>>8, b>>8)
 }

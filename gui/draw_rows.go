@@ -1,6 +1,8 @@
 package gui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"partner-center-connector/connector/view"
@@ -15,13 +17,22 @@ type row struct {
 	icon   *widget.Icon
 	lines  *widget.Label
 
+	opener  *opener
 	buttons *buttons
 	inner   *fyne.Container
-	layout  *widget.Padded
 	box     *fyne.Container
 }
 
-func newRow(s *screen) drawn {
+// row draws a row: before is its older drawing, nil for none.
+func (s *screen) row(before *row, v view.Row) *row {
+	if before == nil {
+		before = newRow(s)
+	}
+	before.update(v)
+	return before
+}
+
+func newRow(s *screen) *row {
 	r := &row{screen: s, title: widget.NewLabel(widget.StyleHeading), word: widget.NewLabel(widget.StyleBody)}
 	r.lines = widget.NewLabel(widget.StyleBody.In(widget.ColorMuted))
 	r.icon = widget.NewIcon("", widget.ColorGood, widget.IconMedium).Beside(widget.StyleHeading)
@@ -30,15 +41,11 @@ func newRow(s *screen) drawn {
 	text := widget.Box(&widget.Column{Gap: widget.SpaceSmall}, head, r.lines)
 	column := widget.Box(&widget.Column{Gap: widget.SpaceLarge}, text, r.buttons.box)
 	r.inner = widget.Box(&widget.Leading{Gap: widget.SpaceLarge}, r.icon, column)
-	r.layout = &widget.Padded{X: widget.SpaceNarrow, Y: widget.SpaceNarrow}
-	r.box = widget.Box(r.layout)
+	r.box = widget.Box(&widget.Padded{X: widget.SpaceNarrow, Y: widget.SpaceNarrow})
 	return r
 }
 
-func (r *row) object() fyne.CanvasObject { return r.box }
-
-func (r *row) update(b view.Block) {
-	v := b.(view.Row)
+func (r *row) update(v view.Row) {
 	m := markOf(v.Severity)
 	r.icon.Set(m.icon, m.color)
 	title := v.Title
@@ -53,8 +60,21 @@ func (r *row) update(b view.Block) {
 	o.text = title
 	o.SetDisabled(v.Open == nil)
 	o.OnPressed = func() { r.screen.send(v.Open) }
+	r.opener = o
 	r.box.Objects = []fyne.CanvasObject{o, r.inner}
 }
+
+// controls are what can have the focus in the row.
+func (r *row) controls() []widget.TabStop {
+	controls := []widget.TabStop{r.opener}
+	for _, b := range r.buttons.row.Objects {
+		controls = append(controls, b.(widget.TabStop))
+	}
+	return controls
+}
+
+// holds reports whether a control is one of the row's.
+func (r *row) holds(c widget.TabStop) bool { return slices.Contains(r.controls(), c) }
 
 // opener is the backdrop of a row, which opens what the row is about.
 type opener struct {

@@ -31,11 +31,12 @@ const (
 	reasonNarrow float32 = 160
 	reasonLines  float32 = 2
 
-	bulletWidth   float32 = 20
-	factLabel     float32 = 180
-	factShare     float32 = 0.34
-	factNarrow    float32 = 420
-	pictureMax    float32 = 600
+	bulletWidth float32 = 20
+	factLabel   float32 = 180
+	factShare   float32 = 0.34
+	factNarrow  float32 = 420
+	// A picture at its full width has the size of its drawing, so that its bitmap need not be scaled.
+	pictureMax    float32 = pictureWidth
 	pictureHeight float32 = 180
 	pictureWidth  float32 = 660
 	longChoice            = 5

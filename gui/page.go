@@ -34,6 +34,7 @@ func newPage(s *screen) *page {
 	column := widget.Box(&widget.Column{Gap: widget.SpaceBlock}, s.banner.panel, p.title, p.answers, p.blocks)
 	p.content = widget.Box(p.sheet, column)
 	p.scroll = container.NewVScroll(p.content)
+	p.scroll.OnScrolled = func(fyne.Position) { p.fill() }
 	p.wheel = newWheel(p)
 	return p
 }
@@ -44,11 +45,12 @@ func (p *page) set(v view.View, fresh bool) {
 	if fresh {
 		p.drawn = nil
 	}
-	p.drawn, p.order = p.screen.reconcile(p.drawn, v.Blocks)
+	blocks := runsOf(v.Blocks)
+	p.drawn, p.order = p.screen.reconcile(p.drawn, blocks)
 	p.blocks.Objects, p.stack.Gaps = nil, nil
 	for i, d := range p.order {
 		p.blocks.Objects = append(p.blocks.Objects, d.object())
-		p.stack.Gaps = append(p.stack.Gaps, gapAbove(v.Blocks, i))
+		p.stack.Gaps = append(p.stack.Gaps, gapAbove(blocks, i))
 	}
 }
 
@@ -65,7 +67,7 @@ func gapAbove(blocks []view.Block, i int) float32 {
 		return gapHeading
 	case roleOf(blocks[i]) != "" && roleOf(blocks[i-1]) != "":
 		return gapText
-	case roleOf(blocks[i]) == view.Caption, sameRow(blocks[i], blocks[i-1]):
+	case roleOf(blocks[i]) == view.Caption, areTicks(blocks[i], blocks[i-1]):
 		return gapKin
 	}
 	return gapBlock
@@ -79,17 +81,11 @@ func roleOf(b view.Block) view.Role {
 	return ""
 }
 
-// sameRow reports whether two blocks are ticks or rows of one list.
-func sameRow(a, b view.Block) bool {
-	switch a.(type) {
-	case view.Tick:
-		_, ok := b.(view.Tick)
-		return ok
-	case view.Row:
-		_, ok := b.(view.Row)
-		return ok
-	}
-	return false
+// areTicks reports whether two blocks are ticks of one list.
+func areTicks(a, b view.Block) bool {
+	_, first := a.(view.Tick)
+	_, second := b.(view.Tick)
+	return first && second
 }
 
 func (p *page) setAnswers(answers []view.Answer) {
@@ -113,6 +109,7 @@ func (p *page) place(x, y, width, height float32, railed bool) {
 	resized := p.scroll.Size() != fyne.NewSize(width, height)
 	widget.Place(p.scroll, x, y, width, height)
 	widget.Place(p.wheel, x, y, width, height)
+	p.fill()
 	if focused, ok := p.screen.window.Canvas().Focused().(widget.TabStop); ok && resized {
 		p.reveal(focused, true)
 	}
@@ -124,12 +121,17 @@ func (p *page) settleScroll() {
 	p.scroll.Offset.Y++
 	p.scroll.ScrollToOffset(at)
 	widget.Relayout(p.content)
+	p.fill()
 }
 
-func (p *page) scrollToTop() { p.scroll.ScrollToOffset(fyne.Position{}) }
+func (p *page) scrollToTop() { p.scrollTo(0) }
 
-func (p *page) scrollBy(distance float32) {
-	p.scroll.ScrollToOffset(fyne.NewPos(0, max(0, p.scroll.Offset.Y+distance)))
+func (p *page) scrollBy(distance float32) { p.scrollTo(p.scroll.Offset.Y + distance) }
+
+// scrollTo shows the page from y on. Fyne tells OnScrolled only of what the person scrolls.
+func (p *page) scrollTo(y float32) {
+	p.scroll.ScrollToOffset(fyne.NewPos(0, max(0, y)))
+	p.fill()
 }
 
 // reveal scrolls an object of the page into view, with some room around it, and with the card that it stands in, where that
@@ -154,9 +156,9 @@ func (p *page) reveal(o fyne.CanvasObject, arriving bool) {
 	bottom = min(bottom, top+view)
 	switch offset := p.scroll.Offset.Y; {
 	case top < offset:
-		p.scroll.ScrollToOffset(fyne.NewPos(0, max(0, top)))
+		p.scrollTo(top)
 	case bottom > offset+view:
-		p.scroll.ScrollToOffset(fyne.NewPos(0, bottom-view))
+		p.scrollTo(bottom - view)
 	}
 }
 

@@ -17,6 +17,8 @@ type pool struct {
 	used   map[string]widget.TabStop
 	// alias maps the ID of something that has several controls to the one that gets its focus.
 	alias map[string]widget.TabStop
+	// drawing is set from begin to end: a control that is asked for at other times stands in a row that comes into view.
+	drawing bool
 	// open is what was folded open, by the ID of the button that folds it.
 	open map[string]bool
 }
@@ -29,10 +31,22 @@ func newPool(s *screen) *pool {
 }
 
 // begin starts a new view, in which only the controls that are asked for again stay.
-func (p *pool) begin() { p.used, p.alias = map[string]widget.TabStop{}, map[string]widget.TabStop{} }
+func (p *pool) begin() {
+	p.used, p.alias, p.drawing = map[string]widget.TabStop{}, map[string]widget.TabStop{}, true
+}
 
 // end drops the controls that the view did not ask for.
-func (p *pool) end() { p.kept = p.used }
+func (p *pool) end() { p.kept, p.drawing = p.used, false }
+
+// forget drops controls of rows that have gone out of view. While a view is drawn there is nothing to do: end drops them.
+func (p *pool) forget(controls []widget.TabStop) {
+	if p.drawing {
+		return
+	}
+	for _, c := range controls {
+		delete(p.kept, c.ID())
+	}
+}
 
 // clear forgets what was folded open, for a new page.
 func (p *pool) clear() {
@@ -54,7 +68,7 @@ func (p *pool) find(id string) widget.TabStop {
 // take returns the control of an ID if it is of type T, else a new one.
 func take[T widget.TabStop](p *pool, id string, create func(id string) T) T {
 	key := id
-	for n := 2; key == "" || p.used[key] != nil; n++ {
+	for n := 2; p.drawing && (key == "" || p.used[key] != nil); n++ {
 		key = id + "#" + strconv.Itoa(n)
 	}
 	s, ok := p.kept[key].(T)

@@ -63,8 +63,8 @@ type Window struct {
 // New makes the main window, which Show fills and Open brings up. It gives the app our theme, icon and words.
 func New(app fyne.App, o Options) *Window {
 	o = withDefaults(o)
-	if svg, err := assets.Icon("app"); err == nil {
-		app.SetIcon(fyne.NewStaticResource("app.svg", svg))
+	if icon, err := assets.AppIcon(); err == nil {
+		app.SetIcon(fyne.NewStaticResource("app.png", icon))
 	}
 	w := &Window{app: app, options: o}
 	w.native = app.NewWindow(w.Title())

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"regexp"
 	"strconv"
+	"sync"
 	"time"
 )
 
@@ -49,7 +50,9 @@ const (
 	throttle        // Partner Center's own 429
 )
 
-var guid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+var guid = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+})
 
 // newGUID makes a random GUID.
 func newGUID() string {
@@ -64,7 +67,7 @@ type answer struct{ trace, correlation, timestamp string }
 
 // newAnswer takes the caller's client-request-id as correlation ID, as Entra does, or makes one.
 func (c *Cloud) newAnswer(requestID string) answer {
-	if !guid.MatchString(requestID) {
+	if !guid().MatchString(requestID) {
 		requestID = newGUID()
 	}
 	return answer{trace: newGUID(), correlation: requestID, timestamp: c.now().UTC().Format("2006-01-02 15:04:05Z")}

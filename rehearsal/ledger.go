@@ -43,11 +43,13 @@ type code struct {
 	used    bool
 }
 
-// refreshToken is a refresh token; it stays good when it is used, until it was not used for refreshLife.
+// refreshToken is a refresh token; it stays good when it is used, until it was not used for refreshLife. Where the scenario lets each be used once
+// alone, spent says that it was.
 // https://learn.microsoft.com/entra/identity-platform/refresh-tokens
 type refreshToken struct {
 	grant
-	used time.Time
+	used  time.Time
+	spent bool
 }
 
 // accessToken is what an API must know of a token; person is nil for an app-only one.
@@ -149,19 +151,29 @@ func (l *ledger) addRefresh(text string, t *refreshToken) {
 	l.refresh[text] = t
 }
 
-// useRefresh finds a refresh token and notes its use; idle is how long it was not used before.
-func (l *ledger) useRefresh(text string, now time.Time) (g grant, idle time.Duration, ok bool) {
+// useRefresh finds a refresh token and notes its use; idle is how long it was not used before, and again says that it counts once and was
+// used.
+func (l *ledger) useRefresh(text string, now time.Time, once bool) (g grant, idle time.Duration, again, ok bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	t := l.refresh[text]
 	if t == nil {
-		return grant{}, 0, false
+		return grant{}, 0, false, false
 	}
 	idle = now.Sub(t.used)
 	if idle <= refreshLife {
 		t.used = now
 	}
-	return t.grant, idle, true
+	again = once && t.spent
+	t.spent = t.spent || once
+	return t.grant, idle, again, true
+}
+
+// releaseRefresh takes the use back: a request that failed for another reason leaves the refresh token good.
+func (l *ledger) releaseRefresh(text string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.refresh[text].spent = false
 }
 
 func (l *ledger) addAccess(text string, t *accessToken, now time.Time) {

@@ -2,22 +2,16 @@ package rehearsal
 
 import (
 	"bytes"
-	_ "embed" // the pages
+	_ "embed" // the style
 	"fmt"
-	"html/template"
 	"net/http"
 	"time"
 )
 
-//go:embed pages/page.html
-var pageHTML string
-
 //go:embed pages/style.css
 var pageStyle string
 
-var pageTemplate = template.Must(template.New("page").Parse(pageHTML))
-
-// page is what the one template shows.
+// page is what a page shows; document makes HTML of it.
 type page struct {
 	status                int
 	Lang, Title           string
@@ -27,8 +21,7 @@ type page struct {
 	Facts                 []pair
 	Form                  *form
 	Nonce                 string
-	Style                 template.CSS
-	Script                template.JS
+	Script                string // of our own
 	formTarget            string // an origin that the form's redirect may lead to
 	submits               bool   // the page submits its form by itself, whatever Auto says
 }
@@ -61,10 +54,9 @@ func (c *Cloud) write(w http.ResponseWriter, p page) {
 	p.Lang, p.Banner = c.say("lang"), c.say("banner")
 	p.Scenario = c.say("scenario." + c.current().Name)
 	p.Nonce = newSecret()
-	p.Style = template.CSS(pageStyle) //nolint:gosec // our own file
 	p.Script, p.AutoNote = c.script(p)
 	var body bytes.Buffer
-	if err := pageTemplate.Execute(&body, p); err != nil {
+	if err := p.writeTo(&body); err != nil {
 		http.Error(w, "the page could not be made", http.StatusInternalServerError)
 		return
 	}
@@ -91,7 +83,7 @@ func policy(p page) string {
 }
 
 // script presses the page's button: at once where the page only passes an answer on, after a while where Auto wants it.
-func (c *Cloud) script(p page) (template.JS, string) {
+func (c *Cloud) script(p page) (string, string) {
 	if p.submits {
 		return `document.getElementById("practice").submit();`, ""
 	}
@@ -101,7 +93,7 @@ func (c *Cloud) script(p page) (template.JS, string) {
 	for _, b := range p.Form.Buttons {
 		if b.Auto {
 			js := fmt.Sprintf(`setTimeout(function () { document.getElementById("auto").click(); }, %d);`, c.opts.AutoDelay/time.Millisecond)
-			return template.JS(js), c.say("auto", "Button", b.Label) //nolint:gosec // a number of ours is all that is put in
+			return js, c.say("auto", "Button", b.Label)
 		}
 	}
 	return "", c.say("auto-nothing")

@@ -15,10 +15,7 @@ import (
 
 func translator(t *testing.T, lang string) *assets.Translator {
 	t.Helper()
-	tr, err := assets.NewTranslator(lang)
-	if err != nil {
-		t.Fatal(err)
-	}
+	tr := assets.NewTranslator(lang)
 	return tr
 }
 

@@ -194,7 +194,7 @@ func (c *Cloud) postForm(w http.ResponseWriter, v *visit, target string, answer 
 
 // front is the page at "/": what this is, and who is there.
 func (c *Cloud) front(w http.ResponseWriter, _ *http.Request) {
-	p := page{Title: c.say("front.title"), Lead: []string{c.say("front.text", "Number", strconv.Itoa(len(scenarios)))}}
+	p := page{Title: c.say("front.title"), Lead: []string{c.say("front.text", "Number", strconv.Itoa(len(scenarios())))}}
 	for _, who := range c.people {
 		p.Facts = append(p.Facts, pair{who.Name + " – " + who.UPN, c.say("role." + who.Role)})
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -72,6 +73,7 @@ type hooks struct {
 
 	idToken       func(map[string]any)
 	answer        func(resource, map[string]any) // changes a token answer
+	refreshOnce   bool                           // a refresh token is good for one use
 	opaque        bool
 	audience      string // of Partner Center's token
 	aadGraph      bool
@@ -126,10 +128,12 @@ func (s Scenario) withoutMFA() *apiFault {
 }
 
 // scenarios is the table of all of them, in the order in which they are offered.
-var scenarios = completed(slices.Concat(
-	peopleScenarios, windowScenarios, adminScenarios, registrationScenarios, signInScenarios, policyScenarios,
-	redeemScenarios, tokenScenarios, refreshScenarios, partnerScenarios, graphScenarios, networkScenarios,
-))
+var scenarios = sync.OnceValue(func() []Scenario {
+	return completed(slices.Concat(
+		peopleScenarios(), windowScenarios(), adminScenarios(), registrationScenarios(), signInScenarios(), policyScenarios(),
+		redeemScenarios(), tokenScenarios(), refreshScenarios(), partnerScenarios(), graphScenarios(), networkScenarios(),
+	))
+})
 
 func completed(list []Scenario) []Scenario {
 	for i := range list {
@@ -147,10 +151,10 @@ func passing(s Scenario) Scenario {
 }
 
 // Scenarios returns all scenarios; "good" is the first.
-func Scenarios() []Scenario { return slices.Clone(scenarios) }
+func Scenarios() []Scenario { return slices.Clone(scenarios()) }
 
 func findScenario(name string) (Scenario, bool) {
-	for _, s := range scenarios {
+	for _, s := range scenarios() {
 		if s.Name == name {
 			return s, true
 		}

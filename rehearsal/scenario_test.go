@@ -152,6 +152,7 @@ func (p *program) check(tokens reply) seen {
 	if again.status != 200 {
 		return seen{rehearsal.PlaceCheck, again.code(), again.text("error")}
 	}
+	p.state = again.text("refresh_token")
 	return p.checkAPIs(again.text("access_token"))
 }
 
@@ -184,7 +185,9 @@ func (p *program) checkAPIs(token string) seen {
 	if p.facts.WithGroups {
 		scope += " " + p.graphScope("GroupMember.Read.All")
 	}
-	graph := p.refresh(p.state, scope).text("access_token")
+	answer := p.refresh(p.state, scope)
+	p.state = answer.text("refresh_token")
+	graph := answer.text("access_token")
 	for _, path := range []string{"/v1.0/me", "/v1.0/me/transitiveMemberOf"} {
 		if got := p.api(path, graph); got.status != 200 {
 			return seen{rehearsal.PlaceCheck, got.code(), ""}

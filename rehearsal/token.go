@@ -202,12 +202,15 @@ func (c *Cloud) refresh(t tokenRequest) (map[string]any, *fault) {
 	if text == "" {
 		return nil, missingParameter("refresh_token")
 	}
-	g, idle, ok := c.ledger.useRefresh(text, c.now())
+	once := c.current().hooks.refreshOnce
+	g, idle, again, ok := c.ledger.useRefresh(text, c.now(), once)
 	switch {
 	case !ok || g.tenant != t.tenant:
 		return nil, &fault{code: 9002313, oauth: "invalid_grant", text: "Invalid request. Request is malformed or invalid."}
 	case g.app != t.app:
 		return nil, &fault{code: 700016, oauth: "invalid_grant", suberror: "client_mismatch", text: "The refresh token was issued to another client."}
+	case again:
+		return nil, &fault{code: 70000, oauth: "invalid_grant", text: "The provided value for the input parameter 'refresh_token' is not valid: it was used before."}
 	case idle > refreshLife:
 		return nil, &fault{code: 700082, oauth: "invalid_grant", text: "The refresh token has expired due to inactivity."}
 	}
@@ -215,8 +218,11 @@ func (c *Cloud) refresh(t tokenRequest) (map[string]any, *fault) {
 		return nil, f
 	}
 	body, f := c.grantTokens(t, g)
-	if f == nil {
+	switch {
+	case f == nil:
 		c.journal.refreshed()
+	case once:
+		c.ledger.releaseRefresh(text)
 	}
 	return body, f
 }

@@ -135,6 +135,30 @@ func TestScopesOfATokenCall(t *testing.T) {
 	}
 }
 
+// TestARefreshTokenThatCountsOnce: another use is refused, but for one that failed for another reason.
+func TestARefreshTokenThatCountsOnce(t *testing.T) {
+	p, _ := consented(t)
+	token := p.redeem(p.newCode()).text("refresh_token")
+	for range 2 {
+		if got := p.refresh(token, partnerScope); got.status != 200 {
+			t.Fatalf("usually: %s", got.raw)
+		}
+	}
+	if err := p.cloud.SetScenario("refresh-once"); err != nil {
+		t.Fatal(err)
+	}
+	if got := p.refresh(token, p.graphScope("Directory.Read.All")); got.code() != "AADSTS65001" {
+		t.Errorf("without consent: %s", got.raw)
+	}
+	first := p.refresh(token, partnerScope)
+	if again := p.refresh(token, partnerScope); first.status != 200 || again.code() != "AADSTS70000" || again.text("error") != "invalid_grant" {
+		t.Errorf("%s, then %s", first.raw, again.raw)
+	}
+	if got := p.refresh(first.text("refresh_token"), partnerScope); got.status != 200 {
+		t.Errorf("the new one: %s", got.raw)
+	}
+}
+
 func TestWithoutOfflineAccess(t *testing.T) {
 	p, _ := consented(t)
 	answer, _ := p.walk(visitor.New(), p.userURL("scope", partnerScope))

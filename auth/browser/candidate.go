@@ -2,9 +2,10 @@ package browser
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"partner-center-connector/lazyregexp"
 )
 
 // candidate is a find on Linux, before it is known what it is.
@@ -61,7 +62,7 @@ func unusable(command []string) bool {
 	})
 }
 
-var execLine = regexp.MustCompile(`(?m)^\s*exec\s+"?([\w./+-]+)"?(?:\s|$)`)
+var execLine = lazyregexp.New(`(?m)^\s*exec\s+"?([\w./+-]+)"?(?:\s|$)`)
 
 // execTarget returns the browser that a shell script only passes its arguments to, such as Ubuntu's firefox and chromium-browser,
 // which start a snap, and Debian's firefox, which starts firefox-esr. What is no script, or starts no known browser, has none.
@@ -77,7 +78,7 @@ func execTarget(script string) (string, bool) {
 	return "", false
 }
 
-var noSlug = regexp.MustCompile(`[^a-z0-9]+`)
+var noSlug = lazyregexp.New(`[^a-z0-9]+`)
 
 // slug makes an ID of a desktop file's.
 func slug(key string) string {

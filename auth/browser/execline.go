@@ -3,9 +3,10 @@ package browser
 import (
 	"errors"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"partner-center-connector/lazyregexp"
 )
 
 var errExec = errors.New("the command can't be read")
@@ -64,7 +65,7 @@ func splitExec(line string) ([]string, error) {
 	return words, nil
 }
 
-var fieldCode = regexp.MustCompile(`%[a-zA-Z%]`)
+var fieldCode = lazyregexp.New(`%[a-zA-Z%]`)
 
 // withoutCodes replaces the field codes of a word; a word that was nothing but codes is not kept.
 func withoutCodes(word string) (text string, keep bool) {

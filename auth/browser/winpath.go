@@ -1,8 +1,9 @@
 package browser
 
 import (
-	"regexp"
 	"strings"
+
+	"partner-center-connector/lazyregexp"
 )
 
 // commandPath returns the executable of a command line as registries keep it: quoted with arguments behind, or bare, blanks in the
@@ -24,7 +25,7 @@ func commandPath(line string) string {
 }
 
 // barePath ends at the first .exe that a blank or nothing follows.
-var barePath = regexp.MustCompile(`(?is)^(.*?\.exe)(?: |$)`)
+var barePath = lazyregexp.New(`(?is)^(.*?\.exe)(?: |$)`)
 
 // registered is a browser as Windows has it registered.
 type registered struct{ name, exe string }

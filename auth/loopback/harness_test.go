@@ -57,10 +57,7 @@ func (h *listenerTest) secret(texts ...string) {
 func newListenerTest(t *testing.T) *listenerTest {
 	t.Helper()
 	before := goleak.IgnoreCurrent()
-	tr, err := assets.NewTranslator("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	tr := assets.NewTranslator("en")
 	h := &listenerTest{t: t, now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
 	h.listener = NewListener(Config{
 		Render: func(w io.Writer, p auth.Page) error { return assets.RenderCallback(w, tr, string(p)) },
@@ -306,10 +303,7 @@ func (v *visitor) fetchDone(a *Attempt, location string, page auth.Page) reply {
 
 func pageTitle(t *testing.T, p auth.Page) string {
 	t.Helper()
-	tr, err := assets.NewTranslator("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	tr := assets.NewTranslator("en")
 	return tr.Text("callback."+string(p)+".title", nil)
 }
 

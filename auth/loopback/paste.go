@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"crypto/subtle"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/lazyregexp"
 )
 
 // maxPasted is the longest text that is looked through, in bytes; maxRead is how many bytes all the ways of reading it may have.
@@ -82,9 +82,9 @@ func (r pastedReading) outcome(state string) (auth.Answer, error) {
 }
 
 var (
-	addressStart = regexp.MustCompile(`(?i)https?:/`)
-	answerPair   = regexp.MustCompile(`(?i)(?:^|[?&#;])(admin_consent|tenant|state|error|error_subcode|suberror|error_description)=([^&#]*)`)
-	pastedTenant = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+	addressStart = lazyregexp.New(`(?i)https?:/`)
+	answerPair   = lazyregexp.New(`(?i)(?:^|[?&#;])(admin_consent|tenant|state|error|error_subcode|suberror|error_description)=([^&#]*)`)
+	pastedTenant = lazyregexp.New(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 )
 
 // splitAddresses cuts a text where an address ends or another one begins: the question is often quoted below the answer.

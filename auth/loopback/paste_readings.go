@@ -2,9 +2,10 @@ package loopback
 
 import (
 	"encoding/base64"
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"partner-center-connector/lazyregexp"
 )
 
 // otherReadings returns the text as it may have been before a mail program or a gateway changed it, the likeliest first.
@@ -27,7 +28,7 @@ var entities = strings.NewReplacer(
 func withoutEntities(text string) string { return entities.Replace(text) }
 
 // quotedLine is a line break with what mail programs put before and after it.
-var quotedLine = regexp.MustCompile(`[ \t\x{00a0}]*(?:\r\n|\r|\n|\x{2028}|\x{2029})[ \t\x{00a0}]*(?:[>|][ \t\x{00a0}>|]*)?`)
+var quotedLine = lazyregexp.New(`[ \t\x{00a0}]*(?:\r\n|\r|\n|\x{2028}|\x{2029})[ \t\x{00a0}]*(?:[>|][ \t\x{00a0}>|]*)?`)
 
 // withJoinedLines undoes the wrapping of lines, in a quotation too.
 func withJoinedLines(text string) string {
@@ -50,7 +51,7 @@ func dropInvisible(r rune) rune {
 }
 
 // softBreak ends a line of quoted-printable text that goes on in the next.
-var softBreak = regexp.MustCompile(`=[ \t]*\r?\n`)
+var softBreak = lazyregexp.New(`=[ \t]*\r?\n`)
 
 // withoutQuotedPrintable decodes quoted-printable text. https://www.rfc-editor.org/rfc/rfc2045#section-6.7
 func withoutQuotedPrintable(text string) string {
@@ -87,8 +88,8 @@ func hexDigit(c byte) byte {
 // The addresses of a gateway that doesn't merely percent-encode what it wraps (as Safe Links, Link Protect and most do).
 // https://help.proofpoint.com/Threat_Insight_Dashboard/API_Documentation/URL_Decoder_API
 var (
-	urlDefense2 = regexp.MustCompile(`(?i)/v2/url\?u=([^&\s"<>]+)`)
-	urlDefense3 = regexp.MustCompile(`(?i)/v3/__(.+?)__;([A-Za-z0-9_-]*)`)
+	urlDefense2 = lazyregexp.New(`(?i)/v2/url\?u=([^&\s"<>]+)`)
+	urlDefense3 = lazyregexp.New(`(?i)/v3/__(.+?)__;([A-Za-z0-9_-]*)`)
 )
 
 // maxRewritten is how many rewritten addresses of one text are looked at.

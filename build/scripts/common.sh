@@ -48,12 +48,14 @@ use_quick_cgo() {
 	fi
 }
 
-# build_pcc, and build_window NAME TAGS FLAG…: the programs, into bin/. "nethttpomithttp2" leaves out what no request with a token
+# build_pcc, build_terminal NAME PACKAGE, and build_window NAME TAGS FLAG…: the programs, into bin/. "nethttpomithttp2" leaves out what no request with a token
 # uses, 0.6 MB of it; "no_emoji" leaves out 4 MB of pictures nobody sees; "no_animations" keeps a waiting window still.
 PCC_TAGS=nethttpomithttp2
 WINDOW_TAGS="no_emoji no_animations $PCC_TAGS"
 
-build_pcc() { CGO_ENABLED=0 go build -trimpath -tags "$PCC_TAGS" -o bin/pcc ./cmd/pcc; }
+build_pcc() { build_terminal pcc ./cmd/pcc; }
+
+build_terminal() { CGO_ENABLED=0 go build -trimpath -tags "$PCC_TAGS" -o "bin/$1" "$2"; }
 
 build_window() {
 	name=$1

@@ -22,6 +22,9 @@ DATE=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%d 2>/dev/null || date -u -r "$SO
 # "release" keeps Fyne from reading a FyneApp.toml beside the program.
 WINDOW_TAGS="$WINDOW_TAGS migrated_fynedo release"
 
+# No symbols and no debug information; functions begin at 16 bytes, as those of C do, instead of at 32: 140 KB of pcc, 210 KB of the window.
+LINK="-s -w -funcalign=16"
+
 DIST_PACKAGES="$BUILD_PACKAGES gcc-mingw-w64-x86-64 librsvg2-bin icoutils zip nsis wixl msitools osslsigncode gzip xz-utils"
 
 # fill TEMPLATE FILE NAME=VALUE…: fills the version, the build number, the date and further NAME=VALUE pairs into a template.
@@ -51,7 +54,7 @@ packaging_tool() { go tool -modfile="$ROOT/build/packaging/tools/go.mod" "$@"; }
 build_linux() {
 	mkdir -p "$1"
 	say "Linux programs:"
-	GOOS=linux GOARCH=amd64 CGO_ENABLED=0 go build -trimpath -buildmode=pie -tags "$PCC_TAGS" -gcflags=all=-l -ldflags "-s -w" -o "$1/pcc" ./cmd/pcc
+	GOOS=linux GOARCH=amd64 CGO_ENABLED=0 go build -trimpath -buildmode=pie -tags "$PCC_TAGS" -gcflags=all=-l -ldflags "$LINK" -o "$1/pcc" ./cmd/pcc
 	linux_window "$1/$NAME" .
 }
 
@@ -60,14 +63,14 @@ linux_window() {
 	compiler=gcc
 	! command -v clang >/dev/null || compiler="$WRAPPERS/cc-linux"
 	GOOS=linux GOARCH=amd64 CGO_ENABLED=1 CC="$compiler" go build -trimpath -buildmode=pie -tags "$WINDOW_TAGS" \
-		-ldflags "-s -w -extldflags '-Wl,-z,relro,-z,now'" -o "$1" "$2"
+		-ldflags "$LINK -extldflags '-Wl,-z,relro,-z,now'" -o "$1" "$2"
 }
 
 windows_window() {
 	compiler=x86_64-w64-mingw32-gcc
 	! command -v clang >/dev/null || compiler="$WRAPPERS/cc-windows"
 	GOOS=windows GOARCH=amd64 CGO_ENABLED=1 CC="$compiler" go build -trimpath -tags "$WINDOW_TAGS" \
-		-ldflags "-s -w -H=windowsgui" -o "$1" "$2"
+		-ldflags "$LINK -H=windowsgui" -o "$1" "$2"
 }
 
 # build_windows FOLDER: both programs with their resources; pcc.exe is a console program, the other is not.
@@ -77,7 +80,7 @@ build_windows() {
 	resources . window
 	resources cmd/pcc pcc
 	trap 'rm -f "$ROOT/rsrc_windows_amd64.syso" "$ROOT/cmd/pcc/rsrc_windows_amd64.syso"' EXIT
-	GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go build -trimpath -tags "$PCC_TAGS" -ldflags "-s -w" -o "$1/pcc.exe" ./cmd/pcc
+	GOOS=windows GOARCH=amd64 CGO_ENABLED=0 go build -trimpath -tags "$PCC_TAGS" -ldflags "$LINK" -o "$1/pcc.exe" ./cmd/pcc
 	windows_window "$1/$NAME.exe" .
 	rm -f "$ROOT/rsrc_windows_amd64.syso" "$ROOT/cmd/pcc/rsrc_windows_amd64.syso"
 	trap - EXIT
@@ -92,7 +95,7 @@ resources() {
 # build_macos FOLDER ARCH: pcc alone; the window program needs a Mac.
 build_macos() {
 	mkdir -p "$1"
-	GOOS=darwin GOARCH="$2" CGO_ENABLED=0 go build -trimpath -tags "$PCC_TAGS" -ldflags "-s -w" -o "$1/pcc" ./cmd/pcc
+	GOOS=darwin GOARCH="$2" CGO_ENABLED=0 go build -trimpath -tags "$PCC_TAGS" -ldflags "$LINK" -o "$1/pcc" ./cmd/pcc
 }
 
 # archive FOLDER FILE: a tarball that depends on the contents alone.

@@ -27,7 +27,7 @@ programs() {
 		folder="$WORK/macos/$arch"
 		say "macOS programs, $arch:"
 		build_macos "$folder" $arch
-		GOOS=darwin GOARCH=$arch CGO_ENABLED=1 CC=clang go build -trimpath -tags "$WINDOW_TAGS" -ldflags "-s -w" -o "$folder/$NAME" .
+		GOOS=darwin GOARCH=$arch CGO_ENABLED=1 CC=clang go build -trimpath -tags "$WINDOW_TAGS" -ldflags "$LINK" -o "$folder/$NAME" .
 	done
 }
 

@@ -25,6 +25,7 @@ become_user() {
 	useradd --no-create-home --home-dir "$home" --shell /bin/sh "$throwaway"
 	mkdir -p "$home/src" "$home/run" "$home/tmp"
 	copy_tree "$home/src"
+	bring_along "$home/src"
 	take_cache
 	chown -R "$throwaway:" "$home"
 	chmod 700 "$home/run"
@@ -36,6 +37,10 @@ become_user() {
 		BROWSER_FAMILY="${BROWSER_FAMILY:-}" PCC_WRAPPERS="$cache" PCC_FOR="$ROOT" sh "$home/src/$script" "$@" 9>&- || exit $?
 	exit 0
 }
+
+# bring_along FOLDER, and take_back FOLDER: what a script needs in the copy beside the tree, and what it has made there; it defines them anew.
+bring_along() { :; }
+take_back() { :; }
 
 # copy_tree FOLDER: what git knows of, and what it does not know yet; everything where this is no checkout.
 copy_tree() {
@@ -85,6 +90,7 @@ leave_user() {
 		cp -r "$home/src/pictures" "$ROOT/pictures"
 		say "Pictures: $ROOT/pictures"
 	fi
+	take_back "$home/src" || true
 	remove_user
 }
 
@@ -116,7 +122,7 @@ remove() {
 }
 
 # in_session COMMAND…: runs it with a virtual display, a window manager, a D-Bus session and an unlocked keychain of its
-# own, and ends all of them afterwards.
+# own, and ends all of them afterwards. PCC_SCREEN is a file with what the display shows.
 in_session() {
 	session=$(mktemp -d "${TMPDIR:-/tmp}/pcc-session.XXXXXX")
 	pids=
@@ -130,11 +136,11 @@ in_session() {
 	export XDG_DATA_HOME="$session/data" XDG_CONFIG_HOME="$session/config" XDG_CACHE_HOME="$session/cache"
 	export LIBGL_ALWAYS_SOFTWARE=1 NO_AT_BRIDGE=1 XDG_CURRENT_DESKTOP=X-Generic
 	unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
-	Xvfb -displayfd 3 -screen 0 1400x1000x24 -nolisten tcp 3>"$session/display" 2>"$session/xvfb.log" &
+	Xvfb -displayfd 3 -screen 0 1400x1000x24 -nolisten tcp -fbdir "$session" 3>"$session/display" 2>"$session/xvfb.log" &
 	pids="$!"
 	session_has "a display" test -s "$session/display"
 	DISPLAY=":$(cat "$session/display")"
-	export DISPLAY
+	export DISPLAY PCC_SCREEN="$session/Xvfb_screen0"
 	dbus-daemon --session --nofork --print-address=3 3>"$session/bus" 2>"$session/dbus.log" &
 	pids="$! $pids"
 	session_has "a session bus" test -s "$session/bus"

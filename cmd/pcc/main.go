@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
 
@@ -23,8 +24,7 @@ func main() { os.Exit(run()) }
 
 func run() int {
 	_ = nodump.Apply() // a system that refuses it is no reason not to start
-	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
-	defer stop()
+	ctx, end := context.WithCancel(context.Background())
 	in, out, errs := int(os.Stdin.Fd()), int(os.Stdout.Fd()), int(os.Stderr.Fd())
 	// A question that Ctrl+C ends may have left the terminal without echo.
 	restore := func() {}
@@ -32,11 +32,6 @@ func run() int {
 		restore = func() { _ = term.Restore(in, before) }
 	}
 	defer restore()
-	// A second Ctrl+C ends the program at once, so the terminal is in order before that.
-	context.AfterFunc(ctx, func() {
-		restore()
-		stop()
-	})
 	endAfter(ctx, stopLimit, func() {
 		restore()
 		os.Exit(cli.ExitFailed)
@@ -44,10 +39,25 @@ func run() int {
 	return cli.Main(ctx, cli.Host{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		InTerminal: term.IsTerminal(in) && term.IsTerminal(errs), OutTerminal: term.IsTerminal(out),
+		ErrRedraws: term.IsTerminal(errs) && os.Getenv("TERM") != "dumb",
 		Width:      func() int { return width(errs, out) },
 		ReadSecret: func() ([]byte, error) { return term.ReadPassword(in) },
+		Obey:       sync.OnceFunc(func() { obey(restore, end) }),
 		Language:   assets.SystemLanguage(), Version: assets.Version, Log: slog.New(slog.DiscardHandler),
 	}, os.Args[1:])
+}
+
+// obey ends a command in order at the first signal from here on. A second one ends the program at once, so the terminal is in order
+// before that. Until then a signal ends the program as it ends any other.
+func obey(restore, end func()) {
+	asked := make(chan os.Signal, 1)
+	signal.Notify(asked, endings()...)
+	go func() {
+		<-asked
+		restore()
+		signal.Stop(asked)
+		end()
+	}()
 }
 
 // endings are the signals that end a command in order. A terminal that is closed is one of them, so that no private window stays

@@ -9,7 +9,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -17,6 +16,7 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/lazyregexp"
 )
 
 // Limits of what is kept of an error.
@@ -56,7 +56,7 @@ func (t *text) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-var tryAgain = regexp.MustCompile(`(?i)try again in (\d{1,6}) seconds?`)
+var tryAgain = lazyregexp.New(`(?i)try again in (\d{1,6}) seconds?`)
 
 // describe reads what an answer with an error status says.
 func (c *restClient) describe(e *connector.APIError, call getCall, header http.Header, body []byte) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"sync"
 	"time"
 
 	"partner-center-connector/auth"
@@ -19,17 +20,32 @@ const (
 	firstWait = 2 * time.Second
 )
 
-// ask calls f with a limit, and again, up to maxTries in retryTime, where the service asked to wait or failed by itself.
-func ask[T any](ctx context.Context, c *checker, f func(context.Context) (T, error)) (T, error) {
+// signInService stands for the sign-in service among the APIs, which are asked with its tokens.
+const signInService auth.Resource = ""
+
+// ask calls f, which asks a service, with a limit, and again, up to maxTries in retryTime, where the service asked to wait or failed by itself.
+// Where it asked another connector of the tenant to wait it is left alone, and not asked at all if that takes too long.
+func ask[T any](ctx context.Context, c *checker, service auth.Resource, f func(context.Context) (T, error)) (T, error) {
 	start, waited, wait := c.Now(), time.Duration(0), firstWait
+	tooLong := func(pause time.Duration) bool { return max(waited, c.Now().Sub(start))+pause > retryTime }
 	for try := 1; ; try++ {
+		if held, why := c.Waits.left(service, c.Now()); held > 0 {
+			if tooLong(held) || c.Sleep(ctx, held) != nil {
+				var none T
+				return none, why
+			}
+			waited += held
+		}
 		value, err := limited(ctx, f)
 		asked, again := retryable(err)
+		if again {
+			c.Waits.note(service, c.Now().Add(asked), err)
+		}
 		if !again || try == maxTries || ctx.Err() != nil {
 			return value, err
 		}
 		pause := max(asked, wait)
-		if max(waited, c.Now().Sub(start))+pause > retryTime || c.Sleep(ctx, pause) != nil {
+		if tooLong(pause) || c.Sleep(ctx, pause) != nil {
 			return value, err
 		}
 		waited += pause
@@ -65,9 +81,6 @@ func unreachable(p *connector.Problem) bool {
 	return p == nil || problems.Unreached(p.Kind)
 }
 
-// usable reports whether there is a token, though the credential may not have been stored.
-func usable(err error) bool { return err == nil || errors.Is(err, auth.ErrNotStored) }
-
 // fetchToken redeems the refresh token for one resource, with no cached access token.
 func (c *checker) fetchToken(ctx context.Context, r auth.Resource) (auth.Token, error) {
 	o := &c.partnerToken
@@ -76,7 +89,7 @@ func (c *checker) fetchToken(ctx context.Context, r auth.Resource) (auth.Token, 
 	}
 	return o.get(func() (auth.Token, error) {
 		o.at = c.Now()
-		return ask(ctx, c, func(ctx context.Context) (auth.Token, error) { return c.Session.Token(ctx, r, true) })
+		return ask(ctx, c, signInService, func(ctx context.Context) (auth.Token, error) { return c.Session.Token(ctx, r, true) })
 	})
 }
 
@@ -86,11 +99,11 @@ func withToken[T any](
 ) (T, error) {
 	return o.get(func() (T, error) {
 		token, err := c.fetchToken(ctx, r)
-		if !usable(err) {
+		if err != nil {
 			var none T
 			return none, &noTokenError{err}
 		}
-		value, err := ask(ctx, c, func(ctx context.Context) (T, error) { return f(ctx, token.Value) })
+		value, err := ask(ctx, c, r, func(ctx context.Context) (T, error) { return f(ctx, token.Value) })
 		if err != nil {
 			var none T
 			return none, err
@@ -127,4 +140,18 @@ func (c *checker) fetchOrganization(ctx context.Context) (connector.Organization
 
 func (c *checker) fetchCustomers(ctx context.Context) (connector.Customers, error) {
 	return withToken(ctx, c, auth.PartnerCenter, &c.customers, c.PartnerCenter.Customers)
+}
+
+// askAhead begins to ask for everything that the checks need, each API in its own order, and returns what waits for the end of that.
+func (c *checker) askAhead(ctx context.Context) (wait func()) {
+	var asking sync.WaitGroup
+	asking.Go(func() {
+		_, _ = c.fetchOrganization(ctx)
+		_, _ = c.fetchCustomers(ctx)
+	})
+	asking.Go(func() {
+		_, _ = c.fetchMe(ctx)
+		_, _ = c.fetchMembership(ctx)
+	})
+	return asking.Wait
 }

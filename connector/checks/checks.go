@@ -2,6 +2,7 @@ package checks
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"partner-center-connector/auth"
@@ -38,16 +39,24 @@ type Input struct {
 	Saved *connector.Connector
 	// Sleep waits between two tries, until ctx ends at the latest; nil is the usual clock.
 	Sleep func(ctx context.Context, d time.Duration) error
+	// Waits is shared by the checks of one tenant's connectors; nil where nobody else checks one.
+	Waits *Waits
+	// AtOnce asks Partner Center and Graph at the same time. It changes no outcome; Sleep and Now have to bear it.
+	AtOnce bool
 }
 
 // Run makes every check in their [Order], one after the other, and returns their outcomes. emit, which may be nil, is told each
 // check as running and then with its outcome. One that fails does not end the others: what they can't find out for it is "could not
-// check". When ctx ends, so are the rest.
+// check". When ctx ends, so are the rest. What the session has redeemed is stored by the check that tells whether it could be; where that one
+// was not made, it is still to be.
 func Run(ctx context.Context, in Input, emit func(connector.Check)) []connector.Check {
 	if emit == nil {
 		emit = func(connector.Check) {}
 	}
 	c := newChecker(in)
+	if in.AtOnce {
+		defer c.askAhead(ctx)()
+	}
 	for _, d := range table {
 		emit(connector.Check{ID: d.id, State: connector.CheckRunning})
 		check := c.check(ctx, d)
@@ -72,19 +81,32 @@ type checker struct {
 	customers    once[connector.Customers]
 }
 
-// once asks for something at most once.
+// once asks for something at most once. Whoever wants it meanwhile waits.
 type once[T any] struct {
-	done  bool
+	mu sync.Mutex
+	// done is made by the first who asks, and closed when there is an answer.
+	done  chan struct{}
 	value T
 	err   error
 }
 
 func (o *once[T]) get(ask func() (T, error)) (T, error) {
-	if !o.done {
+	if o.first() {
 		o.value, o.err = ask()
-		o.done = true
+		close(o.done)
 	}
+	<-o.done
 	return o.value, o.err
+}
+
+func (o *once[T]) first() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.done != nil {
+		return false
+	}
+	o.done = make(chan struct{})
+	return true
 }
 
 // tokenOnce also knows when the token was redeemed.

@@ -144,7 +144,7 @@ func TestTokenChecks(t *testing.T) {
 		{"secret expired", connector.CheckRefresh, func(s *script) { s.tokenErrs[auth.PartnerCenter] = []error{refreshError("invalid_client", 7000222)} }, connector.CheckFailed, connector.WeightNever, connector.KindSecretExpired},
 		{"network", connector.CheckRefresh, func(s *script) { s.tokenErrs[auth.PartnerCenter] = []error{&auth.Error{Cause: auth.ErrTimeout}} }, connector.CheckUnknown, connector.WeightNever, connector.KindNoNetwork},
 		{"fault at Microsoft", connector.CheckRefresh, func(s *script) { s.tokenErrs[auth.PartnerCenter] = []error{&auth.Error{Status: 503}} }, connector.CheckUnknown, connector.WeightNever, connector.KindTransient},
-		{"not stored", connector.CheckRefresh, func(s *script) { s.tokenErrs[auth.PartnerCenter] = []error{&auth.Error{Cause: auth.ErrNotStored}} }, connector.CheckWarning, connector.WeightAttention, connector.KindNotStored},
+		{"not stored", connector.CheckRefresh, func(s *script) { s.keepErr = &auth.Error{Cause: auth.ErrNotStored} }, connector.CheckWarning, connector.WeightAttention, connector.KindNotStored},
 		{"cached", connector.CheckRefresh, func(s *script) { s.tokens[auth.PartnerCenter] = auth.Token{Cached: true} }, connector.CheckUnknown, connector.WeightNever, ""},
 
 		{"just signed in", connector.CheckLasts, func(s *script) { s.in.Consented = testNow.Add(-connector.LastsAfter + time.Second) }, connector.CheckUnknown, connector.WeightNone, ""},
@@ -233,8 +233,8 @@ func TestChecksAreEmittedInOrderAsRunningAndThenWithTheirOutcome(t *testing.T) {
 func TestChecksRedeemEachTokenOnceAndFresh(t *testing.T) {
 	s := newScript()
 	s.make(t.Context())
-	if want := []string{"graph fresh", "partnercenter fresh"}; !slices.Equal(s.tokenLog, want) {
-		t.Errorf("token calls: %v", s.tokenLog)
+	if want := []string{"graph fresh", "partnercenter fresh"}; !slices.Equal(s.tokenLog, want) || s.keeps != 1 {
+		t.Errorf("token calls: %v, stored %d times", s.tokenLog, s.keeps)
 	}
 	if !s.verifed.Equal(s.in.Consented) {
 		t.Errorf("ID token verified at %v, not at the sign-in", s.verifed)
@@ -333,7 +333,7 @@ func TestIdentify(t *testing.T) {
 	if got != want {
 		t.Errorf("got %+v", got)
 	}
-	if !slices.Equal(s.tokenLog, []string{"graph"}) {
+	if !slices.Equal(s.tokenLog, []string{"graph fresh"}) {
 		t.Errorf("token calls: %v", s.tokenLog)
 	}
 	for name, arrange := range map[string]func(*script){
@@ -381,7 +381,7 @@ func TestHealth(t *testing.T) {
 			s.tokenErrs[auth.PartnerCenter] = []error{refreshError("interaction_required", 50076)}
 		}, connector.HealthSignIn},
 		{"secret expired", func(s *script) { s.tokenErrs[auth.PartnerCenter] = []error{refreshError("invalid_client", 7000222)} }, connector.HealthExpired},
-		{"not stored", func(s *script) { s.tokenErrs[auth.PartnerCenter] = []error{&auth.Error{Cause: auth.ErrNotStored}} }, connector.HealthAttention},
+		{"not stored", func(s *script) { s.keepErr = &auth.Error{Cause: auth.ErrNotStored} }, connector.HealthAttention},
 		{"no network at all", func(s *script) {
 			down := []error{&auth.Error{Stage: auth.StageRefresh, Cause: auth.ErrNetwork}}
 			s.tokenErrs[auth.PartnerCenter], s.tokenErrs[auth.Graph] = down, down

@@ -41,6 +41,8 @@ type script struct {
 	custErr      error
 
 	keychain error
+	keepErr  error
+	keeps    int
 	slept    []time.Duration
 	now      time.Time
 }
@@ -125,10 +127,15 @@ func (s scriptSession) Token(_ context.Context, r auth.Resource, fresh bool) (au
 			s.tokenErrs[r] = errs[1:]
 		}
 	}
-	if !usable(err) {
+	if err != nil {
 		return auth.Token{}, err
 	}
-	return s.tokens[r], err
+	return s.tokens[r], nil
+}
+
+func (s scriptSession) Keep(context.Context) error {
+	s.keeps++
+	return s.keepErr
 }
 
 func (s scriptSession) Credential() auth.Secret { return auth.NewSecret("credential") }

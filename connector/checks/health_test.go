@@ -198,7 +198,7 @@ func TestARefusalOutlivesAnOutage(t *testing.T) {
 		}, "expired"},
 		{"sign-in needed, works again", "sign-in", func(*script) {}, "good"},
 		{"expired, works again", "expired", func(*script) {}, "good"},
-		{"sign-in needed, works again, not stored", "sign-in", func(s *script) { s.tokenErrs[auth.PartnerCenter] = []error{&auth.Error{Cause: auth.ErrNotStored}} }, "attention"},
+		{"sign-in needed, works again, not stored", "sign-in", func(s *script) { s.keepErr = &auth.Error{Cause: auth.ErrNotStored} }, "attention"},
 		{"expired, another refusal", "expired", func(s *script) { s.tokenErrs[auth.PartnerCenter] = []error{refreshError("invalid_grant", 50173)} }, "sign-in"},
 		{"sign-in needed, now the secret is wrong", "sign-in", func(s *script) { s.tokenErrs[auth.PartnerCenter] = []error{refreshError("invalid_client", 7000215)} }, "attention"},
 	} {
@@ -235,6 +235,25 @@ func TestNotYetProvenToLastIsNewAtBest(t *testing.T) {
 		}
 		if got := HealthOf(made); got != want {
 			t.Errorf("weight %q: %s, want %s", weight, got, want)
+		}
+	}
+}
+
+// TestARowHasTheSameHealth holds that the word for a connector needs nothing that a row of the list does not have.
+func TestARowHasTheSameHealth(t *testing.T) {
+	at := func(days int) time.Time { return time.Date(2026, 11, days, 12, 0, 0, 0, time.UTC) }
+	for _, health := range []connector.Health{
+		connector.HealthUnknown, connector.HealthNew, connector.HealthGood, connector.HealthAttention, connector.HealthSignIn, connector.HealthExpired,
+	} {
+		whole := connector.Connector{Health: health, Checked: at(1), Refreshed: at(1), Checks: []connector.Check{
+			{ID: connector.CheckMFA, State: connector.CheckFailed}, {ID: connector.CheckRefresh, State: connector.CheckUnknown},
+		}}
+		row := whole
+		row.Checks = nil
+		for _, now := range []time.Time{{}, at(2), at(2).AddDate(0, 0, 31), at(2).AddDate(0, 0, 91)} {
+			if got, want := HealthAt(row, now), HealthAt(whole, now); got != want {
+				t.Errorf("%s at %v: a row is %s, the whole %s", health, now, got, want)
+			}
 		}
 	}
 }

@@ -68,7 +68,7 @@ var mfaMethods = []string{"mfa", "ngcmfa"}
 
 func (c *checker) amrHint(ctx context.Context) connector.Fact {
 	token, err := c.fetchToken(ctx, auth.PartnerCenter)
-	if !usable(err) || token.AMR == nil {
+	if err != nil || token.AMR == nil {
 		return fact("amr-unreadable")
 	}
 	methods := strings.Join(token.AMR, " ")

@@ -2,7 +2,6 @@ package checks
 
 import (
 	"context"
-	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -29,7 +28,7 @@ func (c *checker) permissions(ctx context.Context) outcome {
 	for _, r := range []auth.Resource{auth.PartnerCenter, auth.Graph} {
 		token, err := c.fetchToken(ctx, r)
 		switch {
-		case !usable(err):
+		case err != nil:
 			p := c.problemOf(err)
 			if lacksConsent(p) {
 				return failed(p, append(evidence, fact("no-token", "API", apiName(r)))...)
@@ -120,9 +119,6 @@ func shortScope(scope string) string { return scope[strings.LastIndex(scope, "/"
 // refresh checks that Partner Center's token can be redeemed again from the refresh token.
 func (c *checker) refresh(ctx context.Context) outcome {
 	token, err := c.fetchToken(ctx, auth.PartnerCenter)
-	if errors.Is(err, auth.ErrNotStored) {
-		return warned(connector.WeightAttention, c.problemOf(err), fact("refreshed"))
-	}
 	if err != nil {
 		p := c.problemOf(err)
 		if unreachable(p) {
@@ -132,6 +128,10 @@ func (c *checker) refresh(ctx context.Context) outcome {
 	}
 	if token.Cached {
 		return unknown(nil, fact("refresh-cached"))
+	}
+	// Graph's token has been redeemed by now, too: the last answer is stored, and that once.
+	if err := c.Session.Keep(ctx); err != nil {
+		return warned(connector.WeightAttention, c.problemOf(err), fact("refreshed"))
 	}
 	return passed(fact("refreshed"))
 }
@@ -144,9 +144,9 @@ func (c *checker) lasts(ctx context.Context) outcome {
 	}
 	token, err := c.lateToken(ctx)
 	switch {
-	case usable(err) && !token.Cached:
+	case err == nil && !token.Cached:
 		return passed(ageFact("lasts-proven", age))
-	case usable(err):
+	case err == nil:
 		return unknown(nil, fact("refresh-cached"))
 	}
 	p := c.problemOf(err)
@@ -183,10 +183,10 @@ func ageFact(key string, age time.Duration) connector.Fact {
 
 // lateToken is the refresh check's token if that was late enough itself; else it redeems once more.
 func (c *checker) lateToken(ctx context.Context) (auth.Token, error) {
-	if c.partnerToken.done && c.partnerToken.at.Sub(c.Consented) >= connector.LastsAfter {
+	if c.partnerToken.done != nil && c.partnerToken.at.Sub(c.Consented) >= connector.LastsAfter {
 		return c.partnerToken.value, c.partnerToken.err
 	}
-	return ask(ctx, c, func(ctx context.Context) (auth.Token, error) { return c.Session.Token(ctx, auth.PartnerCenter, true) })
+	return ask(ctx, c, signInService, func(ctx context.Context) (auth.Token, error) { return c.Session.Token(ctx, auth.PartnerCenter, true) })
 }
 
 func (c *checker) lastedBefore() bool {

@@ -55,7 +55,7 @@ func problemsOf(s wizard.State) []met {
 	}
 	if c := s.Shown(); s.Screen == wizard.ScreenConnector && c != nil {
 		add(rehearsal.PlaceLater, "detail-problem", 0, s.Detail.Problem)
-		checks(rehearsal.PlaceLater, s.Detail.Checking.Attempt, c.Checks)
+		checks(rehearsal.PlaceLater, s.Detail.Checking.Attempt, s.Detail.Kept)
 		return list
 	}
 	switch w.Draft.Step {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"partner-center-connector/auth"
@@ -17,7 +16,8 @@ import (
 // credential happens under the connector's lock, so that window, terminal and scheduled runs make one refresh at a time.
 type Keeper struct{ Ports connector.Ports }
 
-// List returns the saved connectors. Its errors are those of the Store.
+// List returns the saved connectors without their checks. Its errors are those of the Store, which come beside the connectors that can be
+// read.
 func (k Keeper) List() ([]connector.Connector, error) { return k.Ports.Store.Connectors() }
 
 // SeveralError reports that a name is that of more than one connector, as lists of older versions may have it. By their IDs they can be told
@@ -35,40 +35,49 @@ func (e *SeveralError) Error() string {
 // Find returns the connector with that ID, or else the one with that name, as connector.SameName compares them; ErrAbsent if there is none, and
 // *SeveralError if several have the name.
 func (k Keeper) Find(nameOrID string) (connector.Connector, error) {
-	all, err := k.Ports.Store.Connectors()
-	if err != nil {
+	c, err := k.Ports.Store.Connector(strings.TrimSpace(nameOrID))
+	if !errors.Is(err, connector.ErrAbsent) {
+		return c, err
+	}
+	ids, err := k.Ports.Store.Named(nameOrID)
+	if err == nil && len(ids) == 0 {
+		ids, err = k.listed(nameOrID)
+	}
+	switch {
+	case err != nil:
 		return connector.Connector{}, err
+	case len(ids) > 1:
+		return connector.Connector{}, &SeveralError{Name: connector.CleanName(nameOrID), IDs: ids}
 	}
-	id := strings.TrimSpace(nameOrID)
-	var named []connector.Connector
-	for _, c := range all {
-		if c.ID == id {
-			return c, nil
+	return k.Ports.Store.Connector(ids[0])
+}
+
+// listed looks through the list for a name: somebody may have changed it by hand. Its errors are ErrAbsent and those of the Store; what can't
+// be read may be what is looked for.
+func (k Keeper) listed(name string) ([]string, error) {
+	all, err := k.List()
+	var ids []string
+	for i := range all {
+		if connector.SameName(all[i].Name, name) {
+			ids = append(ids, all[i].ID)
 		}
-		if connector.SameName(c.Name, nameOrID) {
-			named = append(named, c)
-		}
 	}
-	switch len(named) {
-	case 0:
-		return connector.Connector{}, connector.ErrAbsent
-	case 1:
-		return named[0], nil
+	switch {
+	case len(ids) > 0:
+		return ids, nil
+	case err == nil:
+		err = connector.ErrAbsent
 	}
-	several := &SeveralError{Name: connector.CleanName(nameOrID)}
-	for _, c := range named {
-		several.IDs = append(several.IDs, c.ID)
-	}
-	return connector.Connector{}, several
+	return nil, err
 }
 
 // saved returns the connector of the list with the ID, and whether there is one.
 func (k Keeper) saved(id string) (connector.Connector, bool, error) {
-	all, err := k.Ports.Store.Connectors()
-	if i := slices.IndexFunc(all, func(c connector.Connector) bool { return c.ID == id }); i >= 0 {
-		return all[i], true, err
+	c, err := k.Ports.Store.Connector(id)
+	if errors.Is(err, connector.ErrAbsent) {
+		return connector.Connector{}, false, nil
 	}
-	return connector.Connector{}, false, err
+	return c, err == nil, err
 }
 
 // get returns the connector of the list with the ID; ErrAbsent if there is none. Whoever changes it holds its lock.
@@ -104,9 +113,9 @@ func (k Keeper) Renewed(d connector.Draft) (connector.Connector, error) {
 	return c, err
 }
 
-// Token returns an access token of a saved connector, refreshed if the cached one has less than five minutes left. A usable
-// token can come with an error that is auth.ErrNotStored: the credential could not be kept, the old one stays in use. Where the connector
-// gives no tokens it is ErrOrigin.
+// Token returns an access token of a saved connector, refreshed if the cached one has less than five minutes left; the credential is stored
+// once if it was, and not touched if not. A usable token can come with an error that is auth.ErrNotStored: the credential could not be kept, the
+// old one stays in use. Where the connector gives no tokens it is ErrOrigin.
 func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Token, error) {
 	unlock, err := k.Ports.Store.Lock(ctx, id)
 	if err != nil {
@@ -125,7 +134,8 @@ func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Tok
 		return auth.Token{}, errors.Join(err, k.noteProblem(c, err))
 	}
 	token, err := session.Token(ctx, r, false)
-	if err != nil && !errors.Is(err, auth.ErrNotStored) {
+	kept := session.Keep(ctx)
+	if err != nil {
 		return token, errors.Join(err, k.noteProblem(c, err))
 	}
 	if !token.Cached {
@@ -133,9 +143,9 @@ func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Tok
 		if r == auth.PartnerCenter {
 			c = checks.WithRefresh(c, c.Refreshed)
 		}
-		err = errors.Join(err, k.Ports.Store.PutConnector(c))
+		kept = errors.Join(kept, k.Ports.Store.PutConnector(c))
 	}
-	return token, err
+	return token, kept
 }
 
 // noteProblem notes in the list that a person must sign in, or that the client secret or certificate has ended, if that is what an error says.
@@ -145,42 +155,6 @@ func (k Keeper) noteProblem(c connector.Connector, err error) error {
 		return nil
 	}
 	return k.Ports.Store.PutConnector(noted)
-}
-
-// Check runs the checks of a saved connector and keeps their outcome in the list. emit is told every change of a check. Where it can't be
-// checked its error is ErrOrigin.
-func (k Keeper) Check(ctx context.Context, id string, emit func(connector.Check)) (connector.Connector, error) {
-	unlock, err := k.Ports.Store.Lock(ctx, id)
-	if err != nil {
-		return connector.Connector{}, err
-	}
-	defer unlock()
-	c, err := k.get(id)
-	if err != nil {
-		return connector.Connector{}, err
-	}
-	if !c.Can().Check {
-		return c, connector.ErrOrigin
-	}
-	cloud, ok := k.Ports.Clouds.Cloud(c.Tenant.Cloud)
-	if !ok {
-		return c, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownCloud}
-	}
-	session, err := k.resume(ctx, c)
-	if err != nil {
-		return c, errors.Join(err, k.noteProblem(c, err))
-	}
-	made := checks.Run(ctx, checks.Input{
-		Tenant: c.Tenant, Cloud: cloud, ClientID: c.ClientID, UPN: c.User.UPN, AdminTenant: c.Admin.Tenant, WithGroups: c.WithGroups,
-		ClientKind: c.ClientKind, SecretExpires: c.SecretExpires,
-		Session: session, PartnerCenter: k.Ports.Clouds.PartnerCenter(cloud), Graph: k.Ports.Clouds.Graph(cloud),
-		KeychainTest: k.Ports.Vault.Test, Now: k.Ports.Now, Sleep: k.Ports.Sleep, Consented: c.Consented, Saved: &c,
-	}, emit)
-	if ctx.Err() != nil {
-		return c, ctx.Err()
-	}
-	c = checks.WithOutcome(c, made)
-	return c, k.Ports.Store.PutConnector(c)
 }
 
 // Rename gives a connector another name, once it is clean. Its errors are ErrAbsent, ErrOrigin, ErrNameTaken and those of the Store.

@@ -138,6 +138,8 @@ type oldList struct {
 	name string
 }
 
+func (oldList) Named(string) ([]string, error) { return nil, nil }
+
 func (s oldList) Connectors() ([]connector.Connector, error) {
 	all, err := s.Store.Connectors()
 	all[len(all)-1].Name = s.name

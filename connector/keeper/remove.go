@@ -17,7 +17,7 @@ func DraftSecretID(draftID string) string { return "draft-" + draftID }
 
 // Remove removes a connector: first its credential from the keychain, then its row from the list, so that a failure in
 // between leaves a row that can be removed again and never a credential that nothing points to. One whose credential is not here is only
-// taken off the list.
+// taken off the list. One that is damaged is removed likewise; its text is kept aside.
 func (k Keeper) Remove(ctx context.Context, id string) error {
 	unlock, err := k.Ports.Store.Lock(ctx, id)
 	if err != nil {
@@ -25,9 +25,10 @@ func (k Keeper) Remove(ctx context.Context, id string) error {
 	}
 	defer unlock()
 	c, listed, err := k.saved(id)
-	if err != nil {
+	if err != nil && !isDamaged(err, id) {
 		return err
 	}
+	err = nil
 	if !c.Can().Credential {
 		return k.Ports.Store.DeleteConnector(id)
 	}
@@ -43,6 +44,12 @@ func (k Keeper) Remove(ctx context.Context, id string) error {
 		return err
 	}
 	return k.Ports.Store.DeleteConnector(id)
+}
+
+// isDamaged reports whether an error says of the connector with that ID, and not of the whole list, that it is damaged.
+func isDamaged(err error, id string) bool {
+	var one *connector.UnreadableError
+	return errors.As(err, &one) && one.ID == id && errors.Is(one, connector.ErrListDamaged)
 }
 
 // RemoveDraft removes a draft: first what the keychain holds for it, then its row from the list. A computer without a keychain

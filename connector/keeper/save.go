@@ -2,6 +2,7 @@ package keeper
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -47,11 +48,11 @@ func (k Keeper) Save(ctx context.Context, s Saving) (connector.Connector, error)
 
 // saveNew looks at the names first, for whoever has time to choose another one; the Store has the last word on them.
 func (k Keeper) saveNew(ctx context.Context, s Saving, c connector.Connector) error {
-	all, err := k.Ports.Store.Connectors()
+	named, err := k.Ports.Store.Named(c.Name)
 	if err != nil {
 		return err
 	}
-	if connector.NameTaken(all, c.Name, c.ID) {
+	if slices.ContainsFunc(named, func(id string) bool { return id != c.ID }) {
 		return connector.ErrNameTaken
 	}
 	if err := k.mark(s, true); err != nil {

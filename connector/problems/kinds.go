@@ -1,6 +1,8 @@
 package problems
 
 import (
+	"sync"
+
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 )
@@ -42,14 +44,16 @@ type place struct {
 }
 
 // stagePlaces gives step and actor of a remedy that depends on the stage.
-var stagePlaces = map[auth.Stage]place{
-	auth.StageDiscovery:    {connector.StepBefore, connector.ActorYou},
-	auth.StageProbe:        {connector.StepConnector, connector.ActorYou},
-	auth.StageAdminConsent: {connector.StepAdmin, connector.ActorAdmin},
-	auth.StageUserConsent:  {connector.StepUser, connector.ActorUser},
-	auth.StageRedeem:       {connector.StepUser, connector.ActorUser},
-	auth.StageRefresh:      {connector.StepUser, connector.ActorUser},
-}
+var stagePlaces = sync.OnceValue(func() map[auth.Stage]place {
+	return map[auth.Stage]place{
+		auth.StageDiscovery:    {connector.StepBefore, connector.ActorYou},
+		auth.StageProbe:        {connector.StepConnector, connector.ActorYou},
+		auth.StageAdminConsent: {connector.StepAdmin, connector.ActorAdmin},
+		auth.StageUserConsent:  {connector.StepUser, connector.ActorUser},
+		auth.StageRedeem:       {connector.StepUser, connector.ActorUser},
+		auth.StageRefresh:      {connector.StepUser, connector.ActorUser},
+	}
+})
 
 // table has every kind, in the order of their constants.
 var table = []definition{
@@ -175,13 +179,13 @@ var table = []definition{
 }
 
 // byKind is the table by the kinds.
-var byKind = func() map[connector.ProblemKind]definition {
+var byKind = sync.OnceValue(func() map[connector.ProblemKind]definition {
 	all := map[connector.ProblemKind]definition{}
 	for _, d := range table {
 		all[d.kind] = d
 	}
 	return all
-}()
+})
 
 // Kinds returns every kind there is, in the order of their constants. Each has its sentences in the translations.
 func Kinds() []connector.ProblemKind {
@@ -193,17 +197,17 @@ func Kinds() []connector.ProblemKind {
 }
 
 // Unreached reports whether a kind is about the way to the service, or the service's own trouble: nothing was found out.
-func Unreached(k connector.ProblemKind) bool { return byKind[k].traits&unreached != 0 }
+func Unreached(k connector.ProblemKind) bool { return byKind()[k].traits&unreached != 0 }
 
 // AtEitherConsent reports whether both consents can meet a kind.
-func AtEitherConsent(k connector.ProblemKind) bool { return byKind[k].traits&eitherConsent != 0 }
+func AtEitherConsent(k connector.ProblemKind) bool { return byKind()[k].traits&eitherConsent != 0 }
 
 // LacksConsent reports whether a kind is about a consent that was not given, or whose result is gone.
-func LacksConsent(k connector.ProblemKind) bool { return byKind[k].traits&noConsent != 0 }
+func LacksConsent(k connector.ProblemKind) bool { return byKind()[k].traits&noConsent != 0 }
 
 // CredentialEnded reports whether a problem says that the client secret or certificate has ended.
 func CredentialEnded(p *connector.Problem) bool {
-	return p != nil && byKind[p.Kind].traits&credentialEnded != 0
+	return p != nil && byKind()[p.Kind].traits&credentialEnded != 0
 }
 
 // needsSignIn are the OAuth errors after which only a person at a sign-in helps.
@@ -211,41 +215,45 @@ func CredentialEnded(p *connector.Problem) bool {
 var needsSignIn = map[string]bool{"invalid_grant": true, "interaction_required": true, "login_required": true, "consent_required": true}
 
 // oauthKinds are the kinds of OAuth error values. invalid_grant stands apart: what it means depends on the stage.
-var oauthKinds = map[string]connector.ProblemKind{
-	"access_denied":             connector.KindDeclined,
-	"consent_required":          connector.KindConsentMissing,
-	"interaction_required":      connector.KindSignInAgain,
-	"login_required":            connector.KindSignInAgain,
-	"invalid_client":            connector.KindSecretWrong,
-	"unauthorized_client":       connector.KindAppConfig,
-	"invalid_scope":             connector.KindAppPermissions,
-	"invalid_resource":          connector.KindResourceMissing,
-	"invalid_request":           connector.KindRequestRefused,
-	"unsupported_grant_type":    connector.KindRequestRefused,
-	"unsupported_response_type": connector.KindAppConfig,
-	"invalid_tenant":            connector.KindUnknownTenant,
-	"temporarily_unavailable":   connector.KindTransient,
-	"server_error":              connector.KindTransient,
-}
+var oauthKinds = sync.OnceValue(func() map[string]connector.ProblemKind {
+	return map[string]connector.ProblemKind{
+		"access_denied":             connector.KindDeclined,
+		"consent_required":          connector.KindConsentMissing,
+		"interaction_required":      connector.KindSignInAgain,
+		"login_required":            connector.KindSignInAgain,
+		"invalid_client":            connector.KindSecretWrong,
+		"unauthorized_client":       connector.KindAppConfig,
+		"invalid_scope":             connector.KindAppPermissions,
+		"invalid_resource":          connector.KindResourceMissing,
+		"invalid_request":           connector.KindRequestRefused,
+		"unsupported_grant_type":    connector.KindRequestRefused,
+		"unsupported_response_type": connector.KindAppConfig,
+		"invalid_tenant":            connector.KindUnknownTenant,
+		"temporarily_unavailable":   connector.KindTransient,
+		"server_error":              connector.KindTransient,
+	}
+})
 
 // messageOnly is the suberror that says that no sign-in helps and that the service's own sentence is all there is.
 const messageOnly = "message_only"
 
 // suberrorKinds are the kinds of suberror and error_subcode values.
 // https://learn.microsoft.com/dotnet/api/microsoft.identity.client.uirequiredexceptionclassification
-var suberrorKinds = map[string]connector.ProblemKind{
-	messageOnly:                    connector.KindUnknown,
-	"basic_action":                 connector.KindSignInAgain,
-	"additional_action":            connector.KindCondAccess,
-	"consent_required":             connector.KindConsentMissing,
-	"user_password_expired":        connector.KindPasswordExpired,
-	"bad_token":                    connector.KindSignInAgain,
-	"token_expired":                connector.KindSignInAgain,
-	"client_mismatch":              connector.KindSignInAgain,
-	"protection_policy_required":   connector.KindCondAccess,
-	"device_authentication_failed": connector.KindDevice,
-	"cancel":                       connector.KindDeclined,
-}
+var suberrorKinds = sync.OnceValue(func() map[string]connector.ProblemKind {
+	return map[string]connector.ProblemKind{
+		messageOnly:                    connector.KindUnknown,
+		"basic_action":                 connector.KindSignInAgain,
+		"additional_action":            connector.KindCondAccess,
+		"consent_required":             connector.KindConsentMissing,
+		"user_password_expired":        connector.KindPasswordExpired,
+		"bad_token":                    connector.KindSignInAgain,
+		"token_expired":                connector.KindSignInAgain,
+		"client_mismatch":              connector.KindSignInAgain,
+		"protection_policy_required":   connector.KindCondAccess,
+		"device_authentication_failed": connector.KindDevice,
+		"cancel":                       connector.KindDeclined,
+	}
+})
 
 // phrases are sentences of Microsoft's pages and answers that come without a code, in lower case.
 var phrases = []struct {

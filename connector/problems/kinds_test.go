@@ -46,7 +46,7 @@ func TestEveryCodeHasAKind(t *testing.T) {
 	for _, k := range Kinds() {
 		known[k] = true
 	}
-	for code, kind := range entraCodes {
+	for code, kind := range entraCodes() {
 		if !known[kind] {
 			t.Errorf("AADSTS%d: no kind %q", code, kind)
 		}
@@ -55,12 +55,12 @@ func TestEveryCodeHasAKind(t *testing.T) {
 			t.Errorf("AADSTS%d: %+v", code, p)
 		}
 	}
-	for code, kind := range partnerCodes {
+	for code, kind := range partnerCodes() {
 		if p := Of(&connector.APIError{Status: 403, Code: code}, testNow); p.Kind != kind || !known[kind] {
 			t.Errorf("%s: %+v", code, p)
 		}
 	}
-	for _, table := range []map[string]connector.ProblemKind{oauthKinds, suberrorKinds, graphCodes} {
+	for _, table := range []map[string]connector.ProblemKind{oauthKinds(), suberrorKinds(), graphCodes()} {
 		for code, kind := range table {
 			if !known[kind] {
 				t.Errorf("%s: no kind %q", code, kind)
@@ -81,7 +81,7 @@ func TestDictionaryIsComplete(t *testing.T) {
 		90024, 90038, 900382, 900432, 700023, 90051,
 	}
 	for _, code := range entra {
-		if _, ok := entraCodes[code]; !ok {
+		if _, ok := entraCodes()[code]; !ok {
 			t.Errorf("AADSTS%d is missing", code)
 		}
 	}
@@ -89,7 +89,7 @@ func TestDictionaryIsComplete(t *testing.T) {
 		"800001", "900420", "900421", "10001", "2032", "900308", "900309", "900329", "90000", "900124", "800039", "20002", "60003",
 	}
 	for _, code := range partner {
-		if _, ok := partnerCodes[code]; !ok {
+		if _, ok := partnerCodes()[code]; !ok {
 			t.Errorf("%s is missing", code)
 		}
 	}
@@ -98,7 +98,7 @@ func TestDictionaryIsComplete(t *testing.T) {
 		"interaction_required", "consent_required", "invalid_scope", "temporarily_unavailable", "server_error", "access_denied",
 	}
 	for _, code := range oauth {
-		if _, ok := oauthKinds[code]; !ok {
+		if _, ok := oauthKinds()[code]; !ok {
 			t.Errorf("%s is missing", code)
 		}
 	}
@@ -107,7 +107,7 @@ func TestDictionaryIsComplete(t *testing.T) {
 		"protection_policy_required", "client_mismatch", "device_authentication_failed", "cancel",
 	}
 	for _, code := range suberrors {
-		if _, ok := suberrorKinds[code]; !ok {
+		if _, ok := suberrorKinds()[code]; !ok {
 			t.Errorf("%s is missing", code)
 		}
 	}

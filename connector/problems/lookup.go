@@ -1,20 +1,20 @@
 package problems
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/lazyregexp"
 )
 
 // Sample is a problem of a kind without the facts of a case, for help: who acts, and which page fixes it. Where that depends
 // on what was being done, the actor is that of the user consent and the page is NoStep.
 func Sample(k connector.ProblemKind) connector.Problem {
 	p := *New(k, auth.StageUserConsent)
-	if byKind[k].step == stepOfStage {
+	if byKind()[k].step == stepOfStage {
 		p.Step = connector.NoStep
 	}
 	return p
@@ -26,12 +26,12 @@ func ActorAt(k connector.ProblemKind, stage auth.Stage) connector.Actor { return
 // Codes returns the codes and OAuth errors that mean a kind, as they are shown, sorted; none for a kind that has none.
 func Codes(k connector.ProblemKind) []string {
 	codes := []string{}
-	for number, kind := range entraCodes {
+	for number, kind := range entraCodes() {
 		if kind == k {
 			codes = append(codes, "AADSTS"+strconv.Itoa(number))
 		}
 	}
-	for _, table := range []map[string]connector.ProblemKind{partnerCodes, graphCodes, oauthKinds, suberrorKinds} {
+	for _, table := range []map[string]connector.ProblemKind{partnerCodes(), graphCodes(), oauthKinds(), suberrorKinds()} {
 		for code, kind := range table {
 			if kind == k {
 				codes = append(codes, code)
@@ -55,13 +55,16 @@ const (
 	maxFound  = 20
 )
 
+// shortestFact is the shortest that traceID, correlation and timestamp find, in bytes: a time with its name.
+const shortestFact = 29
+
 var (
-	entraNumber = regexp.MustCompile(`(?i)AADSTS\s*(\d{4,8})`)
-	plainNumber = regexp.MustCompile(`\b\d{4,8}\b`)
-	oauthWord   = regexp.MustCompile(`\b[a-z]+(?:_[a-z]+)+\b`)
-	traceID     = regexp.MustCompile(`(?i)trace id:?\s*([0-9a-f-]{36})`)
-	correlation = regexp.MustCompile(`(?i)correlation ?id:?\s*([0-9a-f-]{36})`)
-	timestamp   = regexp.MustCompile(`(?i)timestamp:?\s*([0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:]{8}Z)`)
+	entraNumber = lazyregexp.New(`(?i)AADSTS\s*(\d{4,8})`)
+	plainNumber = lazyregexp.New(`\b\d{4,8}\b`)
+	oauthWord   = lazyregexp.New(`\b[a-z]+(?:_[a-z]+)+\b`)
+	traceID     = lazyregexp.New(`(?i)trace id:?\s*([0-9a-f-]{36})`)
+	correlation = lazyregexp.New(`(?i)correlation ?id:?\s*([0-9a-f-]{36})`)
+	timestamp   = lazyregexp.New(`(?i)timestamp:?\s*([0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:]{8}Z)`)
 )
 
 // LookUpCode explains a code, or every code and known sentence in the text of an error page, in the order: AADSTS numbers,
@@ -108,7 +111,7 @@ func (f *finder) add(kind connector.ProblemKind, code string) {
 func (f *finder) entra(text string) {
 	for _, m := range entraNumber.FindAllStringSubmatch(text, -1) {
 		n, _ := strconv.Atoi(m[1])
-		kind, ok := entraCodes[n]
+		kind, ok := entraCodes()[n]
 		if !ok {
 			kind = connector.KindUnknown
 		}
@@ -121,12 +124,12 @@ func (f *finder) entra(text string) {
 func (f *finder) numbers(text string) {
 	alone := plainNumber.FindString(text) == strings.TrimSpace(text)
 	for _, n := range plainNumber.FindAllString(entraNumber.ReplaceAllString(text, " "), -1) {
-		if kind, ok := partnerCodes[n]; ok && (alone || len(n) >= 5) {
+		if kind, ok := partnerCodes()[n]; ok && (alone || len(n) >= 5) {
 			f.add(kind, n)
 			continue
 		}
 		value, _ := strconv.Atoi(n)
-		if kind, ok := entraCodes[value]; ok {
+		if kind, ok := entraCodes()[value]; ok {
 			f.add(kind, "AADSTS"+n)
 		} else if alone && len(n) >= 5 {
 			f.add(connector.KindUnknown, n)
@@ -136,9 +139,9 @@ func (f *finder) numbers(text string) {
 
 func (f *finder) words(text string) {
 	for _, w := range oauthWord.FindAllString(text, -1) {
-		if kind, ok := suberrorKinds[w]; ok {
+		if kind, ok := suberrorKinds()[w]; ok {
 			f.add(kind, w)
-		} else if kind, ok := oauthKinds[w]; ok {
+		} else if kind, ok := oauthKinds()[w]; ok {
 			f.add(kind, w)
 		} else if w == "invalid_grant" {
 			f.add(connector.KindSignInAgain, w)
@@ -155,6 +158,9 @@ func (f *finder) words(text string) {
 // decorate adds the IDs and the time that the text names.
 func (f *finder) decorate(p *connector.Problem, text string) {
 	p.Raw = f.raw
+	if len(text) < shortestFact {
+		return
+	}
 	if m := traceID.FindStringSubmatch(text); m != nil {
 		p.TraceID = m[1]
 	}

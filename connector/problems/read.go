@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"partner-center-connector/auth"
@@ -43,11 +44,11 @@ func NeedsSignIn(p *connector.Problem) bool {
 
 // New makes the problem of a kind; stage decides where the remedy depends on it, and may be empty.
 func New(kind connector.ProblemKind, stage auth.Stage) *connector.Problem {
-	d, ok := byKind[kind]
+	d, ok := byKind()[kind]
 	if !ok {
-		d = byKind[connector.KindUnknown]
+		d = byKind()[connector.KindUnknown]
 	}
-	at, ok := stagePlaces[stage]
+	at, ok := stagePlaces()[stage]
 	if !ok {
 		at = place{connector.StepCheck, connector.ActorYou}
 	}
@@ -63,7 +64,7 @@ func New(kind connector.ProblemKind, stage auth.Stage) *connector.Problem {
 // Reclassify gives p the kind that fits better where more is known than the error itself said. The kind's remedy must not depend on a
 // stage.
 func Reclassify(p *connector.Problem, kind connector.ProblemKind) {
-	d := byKind[kind]
+	d := byKind()[kind]
 	p.Kind, p.Step, p.Actor, p.Retry = kind, d.step, d.actor, d.retry
 }
 
@@ -105,7 +106,7 @@ func answerProblem(e *auth.Error) *connector.Problem {
 			return New(kind, e.Stage)
 		}
 	}
-	if kind, ok := suberrorKinds[e.Suberror]; ok {
+	if kind, ok := suberrorKinds()[e.Suberror]; ok {
 		p := New(kind, e.Stage)
 		if e.Suberror == messageOnly && e.Stage == auth.StageRefresh {
 			p.Step = connector.StepCheck // no sign-in helps
@@ -116,7 +117,7 @@ func answerProblem(e *auth.Error) *connector.Problem {
 		return New(connector.KindSignInAgain, e.Stage)
 	}
 	// A number that is not in the table is shown as itself: the error value is too coarse to speak for it.
-	if kind, ok := oauthKinds[e.OAuth]; ok && (len(e.Codes) == 0 || speaksForUnknown[e.OAuth]) {
+	if kind, ok := oauthKinds()[e.OAuth]; ok && (len(e.Codes) == 0 || speaksForUnknown()[e.OAuth]) {
 		return New(kind, e.Stage)
 	}
 	if e.Status >= http.StatusInternalServerError {
@@ -129,16 +130,18 @@ func answerProblem(e *auth.Error) *connector.Problem {
 }
 
 // speaksForUnknown are the OAuth errors whose remedy holds whatever number comes with them.
-var speaksForUnknown = map[string]bool{
-	"access_denied": true, "consent_required": true, "interaction_required": true, "login_required": true,
-	"temporarily_unavailable": true, "server_error": true,
-}
+var speaksForUnknown = sync.OnceValue(func() map[string]bool {
+	return map[string]bool{
+		"access_denied": true, "consent_required": true, "interaction_required": true, "login_required": true,
+		"temporarily_unavailable": true, "server_error": true,
+	}
+})
 
 func entraKind(code int, stage auth.Stage) (connector.ProblemKind, bool) {
-	if kind, ok := stageCodes[stage][code]; ok {
+	if kind, ok := stageCodes()[stage][code]; ok {
 		return kind, true
 	}
-	kind, ok := entraCodes[code]
+	kind, ok := entraCodes()[code]
 	return kind, ok
 }
 
@@ -255,7 +258,7 @@ func apiKind(e *connector.APIError) connector.ProblemKind {
 }
 
 func partnerKind(e *connector.APIError) connector.ProblemKind {
-	if kind, ok := partnerCodes[e.Code]; ok {
+	if kind, ok := partnerCodes()[e.Code]; ok {
 		return kind
 	}
 	if kind, ok := phraseKind(e.Description); ok {
@@ -274,7 +277,7 @@ func partnerKind(e *connector.APIError) connector.ProblemKind {
 }
 
 func graphKind(e *connector.APIError) connector.ProblemKind {
-	if kind, ok := graphCodes[e.Code]; ok {
+	if kind, ok := graphCodes()[e.Code]; ok {
 		return kind
 	}
 	switch e.Status {

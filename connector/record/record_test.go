@@ -23,10 +23,7 @@ import (
 
 func writer(t *testing.T, lang string) Writer {
 	t.Helper()
-	tr, err := assets.NewTranslator(lang)
-	if err != nil {
-		t.Fatal(err)
-	}
+	tr := assets.NewTranslator(lang)
 	local := time.Local
 	time.Local = time.UTC
 	t.Cleanup(func() { time.Local = local })

@@ -75,8 +75,8 @@ func (r *Runner) keepDraft(e wizard.KeepDraft) {
 // reload brings the lists as they are after everything that was handed in for them.
 func (r *Runner) reload() { r.queues.do(listsOnDisk, "load", func() { r.Send(r.load()) }) }
 
-// load reads both lists. A list that can't be read is a problem to be shown, and never an empty list to be written over. A draft that is
-// being dropped, or has become a connector, is not offered any more.
+// load reads both lists. A list, or a connector, that can't be read is a problem to be shown beside what can be, and never an empty list to be
+// written over. A draft that is being dropped, or has become a connector, is not offered any more.
 func (r *Runner) load() wizard.Loaded {
 	connectors, err := r.ports.Store.Connectors()
 	drafts, draftErr := r.ports.Store.Drafts()
@@ -85,6 +85,15 @@ func (r *Runner) load() wizard.Loaded {
 	}
 	drafts = slices.DeleteFunc(drafts, func(d connector.Draft) bool { return r.drops.of(d.ID) != kept || saved(d.ID) })
 	return wizard.Loaded{Connectors: connectors, Drafts: drafts, Problem: r.problem(errors.Join(err, draftErr)), Now: r.ports.Now()}
+}
+
+// readConnector reads a saved connector whole. That one is gone is told by the list.
+func (r *Runner) readConnector(id string) wizard.DetailOpened {
+	c, err := r.ports.Store.Connector(id)
+	if errors.Is(err, connector.ErrAbsent) {
+		err = nil
+	}
+	return wizard.DetailOpened{ID: id, Checks: c.Checks, Now: r.ports.Now(), Problem: r.problem(err)}
 }
 
 // drop drops a draft after everything that was handed in for what the keychain holds for it.

@@ -45,8 +45,8 @@ func (r *Runner) perform(ctx context.Context, e wizard.Effect) {
 		r.extend(e.Attempt)
 	case wizard.ForgetGrant:
 		r.forgetGrant()
-	case wizard.StampDetail:
-		r.Send(wizard.DetailOpened{Now: r.ports.Now()})
+	case wizard.ReadConnector:
+		r.queues.do(listsOnDisk, "shown", func() { r.Send(r.readConnector(e.ID)) })
 	case wizard.ReadPaste:
 		r.Send(r.readPaste(e))
 	case wizard.SwitchScenario:
@@ -91,6 +91,8 @@ func (r *Runner) performLong(ctx context.Context, e wizard.Effect) {
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.checkGrant(ctx, e, g) })
 	case wizard.CheckConnector:
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.checkConnector(ctx, e) })
+	case wizard.CheckConnectors:
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.checkConnectors(ctx, e) })
 	case wizard.ListFolders:
 		r.start(ctx, e.Attempt, func(context.Context) {
 			r.Send(wizard.FoldersListed{Attempt: e.Attempt, List: r.ports.Records.Folders(e.Path)})

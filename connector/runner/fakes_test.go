@@ -151,6 +151,8 @@ func (w *world) AppSecrets(auth.Secret) (secret, certificate auth.Secret, err er
 }
 
 func (w *world) Test(context.Context) error { return w.did("test keychain") }
+
+func (w *world) Tested(ctx context.Context) error { return w.Test(ctx) }
 func (w *world) Put(_ context.Context, id string, s auth.Secret) error {
 	if err := w.did("put %s", id); err != nil {
 		return err
@@ -195,10 +197,35 @@ func (s fakeStore) Connectors() ([]connector.Connector, error) {
 	defer s.mu.Unlock()
 	all := []connector.Connector{}
 	for _, c := range s.connectors {
+		c.Checks = nil
 		all = append(all, c)
 	}
 	slices.SortFunc(all, func(a, b connector.Connector) int { return len(a.ID) - len(b.ID) })
 	return all, s.fail["read connectors"]
+}
+
+func (s fakeStore) Connector(id string) (connector.Connector, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.fail["read connectors"]; err != nil {
+		return connector.Connector{}, err
+	}
+	c, there := s.connectors[id]
+	if !there {
+		return c, connector.ErrAbsent
+	}
+	return c, nil
+}
+
+func (s fakeStore) Named(name string) ([]string, error) {
+	all, err := s.Connectors()
+	ids := []string{}
+	for _, c := range all {
+		if connector.SameName(c.Name, name) {
+			ids = append(ids, c.ID)
+		}
+	}
+	return ids, err
 }
 
 func (s fakeStore) PutConnector(c connector.Connector) error {
@@ -352,22 +379,38 @@ type fakeSession struct {
 	store    func(context.Context, auth.Secret) error
 	token    auth.Token
 	tokenErr error
+	keepErr  error
+
+	mu      sync.Mutex
+	rotated bool
 }
 
 func (s *fakeSession) Claims() auth.IDClaims {
 	return auth.IDClaims{TenantID: tenantA.ID, ObjectID: "oid", HomeTenant: tenantA.ID, PreferredUsername: "integration@contoso.example"}
 }
 func (s *fakeSession) Verify(time.Time) error { return nil }
-func (s *fakeSession) Token(ctx context.Context, r auth.Resource, fresh bool) (auth.Token, error) {
+func (s *fakeSession) Token(_ context.Context, _ auth.Resource, fresh bool) (auth.Token, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	t := s.token
 	t.Value = auth.NewSecret("access token")
-	if fresh && s.store != nil {
-		if err := s.store(ctx, auth.NewSecret("rotated")); err != nil {
-			return t, errors.Join(auth.ErrNotStored, err)
-		}
-	}
+	s.rotated = s.rotated || fresh
 	return t, s.tokenErr
 }
+
+func (s *fakeSession) Keep(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.rotated || s.store == nil {
+		return s.keepErr
+	}
+	if err := s.store(ctx, auth.NewSecret("rotated")); err != nil {
+		return errors.Join(auth.ErrNotStored, err)
+	}
+	s.rotated = false
+	return s.keepErr
+}
+
 func (s *fakeSession) Credential() auth.Secret { return auth.NewSecret("credential") }
 
 type fakePartnerCenter struct{}

@@ -20,6 +20,9 @@ func (u untouched) asked(what string) error {
 }
 
 func (u untouched) Test(context.Context) error { return u.asked("test") }
+
+func (u untouched) Tested(context.Context) error { return u.asked("test") }
+
 func (u untouched) Put(_ context.Context, id string, _ auth.Secret) error {
 	return u.asked("put " + id)
 }

@@ -198,6 +198,8 @@ type roughVault struct {
 	r *rough
 }
 
+func (v roughVault) Tested(ctx context.Context) error { return v.Test(ctx) }
+
 func (v roughVault) Test(context.Context) error { return v.r.trouble(30, connector.ErrKeychainLocked) }
 
 func (v roughVault) Put(ctx context.Context, id string, s auth.Secret) error {
@@ -229,6 +231,13 @@ func (s roughStore) Connectors() ([]connector.Connector, error) {
 		return nil, err
 	}
 	return s.fakeStore.Connectors()
+}
+
+func (s roughStore) Connector(id string) (connector.Connector, error) {
+	if err := s.r.trouble(40, connector.ErrListDamaged); err != nil {
+		return connector.Connector{}, err
+	}
+	return s.fakeStore.Connector(id)
 }
 
 func (s roughStore) Drafts() ([]connector.Draft, error) {

@@ -292,7 +292,7 @@ func TestKeeperTokenKeepsTheOldCredentialWhenStoringFails(t *testing.T) {
 	w.connectors["c"] = connector.Connector{ID: "c", Name: "Contoso", Tenant: tenantA}
 	w.secrets["c"] = auth.NewSecret("old")
 	k := keeper.Keeper{Ports: w.ports()}
-	w.session.tokenErr = auth.ErrNotStored
+	w.session.keepErr = auth.ErrNotStored
 	token, err := k.Token(t.Context(), "c", auth.PartnerCenter)
 	if token.Value.Empty() || !errors.Is(err, auth.ErrNotStored) {
 		t.Fatalf("token there: %v, error %v", !token.Value.Empty(), err)

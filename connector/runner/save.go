@@ -15,8 +15,11 @@ import (
 
 func (r *Runner) writeRecord(e wizard.WriteRecord) wizard.Event {
 	out := wizard.RecordDone{Attempt: e.Attempt}
-	var err error
-	if out.Path, err = r.ports.Records.Write(e.Connector, e.Path, e.Replace); err != nil {
+	c, err := r.ports.Store.Connector(e.Connector.ID)
+	if err == nil {
+		out.Path, err = r.ports.Records.Write(c, e.Path, e.Replace)
+	}
+	if err != nil {
 		out.Reason, out.Raw = RecordReasonOf(err), problems.CleanLine(err.Error())
 	}
 	return out
@@ -65,7 +68,7 @@ func (r *Runner) checkGrant(ctx context.Context, e wizard.CheckGrant, g *grant) 
 		Tenant: *d.Tenant, Cloud: cloud, ClientID: d.ClientID, UPN: d.UPN, AdminTenant: d.Admin.Tenant, WithGroups: d.WithGroups,
 		ClientKind: d.ClientKind, SecretExpires: d.SecretExpires,
 		Session: g.session, PartnerCenter: r.ports.Clouds.PartnerCenter(cloud), Graph: r.ports.Clouds.Graph(cloud),
-		KeychainTest: r.ports.Vault.Test, Now: r.ports.Now, Sleep: r.ports.Sleep, Consented: g.consented, Saved: renewed,
+		KeychainTest: r.ports.Vault.Tested, Now: r.ports.Now, Sleep: r.ports.Sleep, Consented: g.consented, Saved: renewed,
 	}, func(c connector.Check) { r.Send(wizard.CheckDone{Attempt: e.Attempt, Check: c}) })
 	if ctx.Err() == nil {
 		end(nil)
@@ -86,12 +89,27 @@ func (r *Runner) renewed(d connector.Draft) (*connector.Connector, error) {
 }
 
 func (r *Runner) checkConnector(ctx context.Context, e wizard.CheckConnector) {
-	_, err := r.keeper.Check(ctx, e.ID, func(c connector.Check) { r.Send(wizard.CheckDone{Attempt: e.Attempt, Check: c}) })
+	c, err := r.keeper.Check(ctx, e.ID, func(c connector.Check) { r.Send(wizard.CheckDone{Attempt: e.Attempt, Check: c}) })
 	if ctx.Err() != nil {
 		return
 	}
-	r.Send(wizard.ChecksDone{Attempt: e.Attempt, Now: r.ports.Now(), Problem: r.problem(err)})
+	out := wizard.ChecksDone{Attempt: e.Attempt, Now: r.ports.Now(), Problem: r.problem(err)}
+	if err == nil {
+		out.Connector = &c
+	}
+	r.Send(out)
 	r.reload()
+}
+
+// checkConnectors tells of each connector as it comes to its end, and lets the list be read again then.
+func (r *Runner) checkConnectors(ctx context.Context, e wizard.CheckConnectors) {
+	r.keeper.CheckAll(ctx, e.Connectors, keeper.DefaultWidth, func(c keeper.Checked) {
+		r.Send(wizard.ConnectorChecked{Attempt: e.Attempt, ID: c.Connector.ID, Problem: r.problem(c.Err)})
+		r.reload()
+	})
+	if ctx.Err() == nil {
+		r.Send(wizard.AllChecked{Attempt: e.Attempt})
+	}
 }
 
 // save saves what the user consent yielded at the moment of the call. It has its turn with everything else that the keychain is to keep

@@ -54,7 +54,7 @@ func TestWriteOnAFullDisk(t *testing.T) {
 func TestWhatCannotBeWrittenOrRemovedIsTold(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(dir, ".list.json1", "full"), 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Join(dir, ".list.json0", "full"), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	list, absent := filepath.Join(dir, "list.json"), filepath.Join(dir, "absent", "list.json")
@@ -70,17 +70,24 @@ func TestWhatCannotBeWrittenOrRemovedIsTold(t *testing.T) {
 	if err := Export(absent, nil); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("exporting into a folder that is not there: %v, want %v", err, fs.ErrNotExist)
 	}
+	if err := WriteNew(absent, nil); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a new file in a folder that is not there: %v, want %v", err, fs.ErrNotExist)
+	}
 	if err := RemoveStale(absent); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("tidying a folder that is not there: %v, want %v", err, fs.ErrNotExist)
 	}
-	if err := flush(filepath.Dir(absent)); !errors.Is(err, fs.ErrNotExist) {
+	if err := Flush(filepath.Dir(absent)); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("flushing a folder that is not there: %v, want %v", err, fs.ErrNotExist)
 	}
-	if err := Remove(filepath.Join(dir, ".list.json1")); !errors.Is(err, syscall.ENOTEMPTY) {
+	if err := Remove(filepath.Join(dir, ".list.json0")); !errors.Is(err, syscall.ENOTEMPTY) {
 		t.Errorf("removing a folder with something in it: %v, want %v", err, syscall.ENOTEMPTY)
 	}
 	// What comes to the path after it was looked at is not replaced either, and nothing is left beside it.
-	if err := replace(filepath.Join(dir, ".list.json1"), nil); err == nil {
+	temporary, err := os.CreateTemp(dir, "temporary")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := replace(temporary, filepath.Join(dir, ".list.json0"), nil); err == nil {
 		t.Error("a folder was replaced")
 	}
 	if entries, _ := os.ReadDir(dir); len(entries) != 1 {

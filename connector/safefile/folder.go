@@ -15,12 +15,17 @@ var ErrFolderOpen = errors.New("other accounts may write to the folder")
 var ErrNotFolder = errors.New("not a folder")
 
 // Folder makes the folder dir with its parents, for this account only (0700). One that is there already is left as it is,
-// and refused with ErrFolderOpen where other accounts may write to it. So root does not leave files in a user's folder either,
-// which that user could not read.
+// and refused as CheckFolder refuses it.
 func Folder(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
+	return CheckFolder(dir)
+}
+
+// CheckFolder refuses a folder with ErrFolderOpen where other accounts may write to it. So root does not leave files in a user's folder
+// either, which that user could not read. Its other errors are fs.ErrNotExist and ErrNotFolder, wrapped.
+func CheckFolder(dir string) error {
 	info, err := os.Stat(dir)
 	if err != nil {
 		return err

@@ -9,13 +9,10 @@ import (
 	"syscall"
 
 	"github.com/gofrs/flock"
-	"github.com/google/renameio/v2"
 )
 
 // noFollow makes an open fail at a symbolic link, and not wait at a pipe.
 const noFollow = syscall.O_NOFOLLOW | syscall.O_NONBLOCK
-
-const private fs.FileMode = 0o600
 
 func openToOthers(m fs.FileMode) bool { return m&0o022 != 0 }
 
@@ -34,24 +31,16 @@ func closeToOthers(f *os.File, m fs.FileMode) error {
 
 func open(path string) (*os.File, error) { return os.OpenFile(path, os.O_RDONLY|noFollow, 0) }
 
-// replace writes a temporary file, flushes it, renames it over path and flushes the folder.
-func replace(path string, data []byte) error {
-	dir := filepath.Dir(path)
-	f, err := renameio.NewPendingFile(path, renameio.WithTempDir(dir), renameio.WithStaticPermissions(private))
-	if err != nil {
+// Move renames a file or folder, within a file system, and returns when that is on the disk. A file takes the place of another one in one step.
+func Move(from, to string) error {
+	if err := os.Rename(from, to); err != nil {
 		return err
 	}
-	defer func() { _ = f.Cleanup() }()
-	if _, err := f.Write(data); err != nil {
-		return err
-	}
-	if err := f.CloseAtomicallyReplace(); err != nil {
-		return err
-	}
-	return flush(dir)
+	return Flush(filepath.Dir(to))
 }
 
-func flush(dir string) error {
+// Flush returns when what was made, renamed and removed in a folder is on the disk.
+func Flush(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
 		return err
@@ -69,7 +58,7 @@ func Remove(path string) error {
 	if err != nil {
 		return err
 	}
-	return flush(filepath.Dir(path))
+	return Flush(filepath.Dir(path))
 }
 
 // isTransient reports whether an error of taking a lock goes away by itself. Here none does.

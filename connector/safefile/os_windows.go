@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -37,33 +36,9 @@ func open(path string) (f *os.File, err error) {
 	return f, err
 }
 
-// replace writes a temporary file, flushes it and moves it over path.
-func replace(path string, data []byte) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = f.Close()
-			_ = os.Remove(f.Name())
-		}
-	}()
-	if _, err := f.Write(data); err != nil {
-		return err
-	}
-	if err := f.Sync(); err != nil {
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return move(f.Name(), path)
-}
-
-// move replaces to by from in one step, and returns when that is on the disk.
+// Move renames a file or folder, within a file system, and returns when that is on the disk. A file takes the place of another one in one step.
 // https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-movefileexw
-func move(from, to string) error {
+func Move(from, to string) error {
 	f, err := windows.UTF16PtrFromString(from)
 	if err != nil {
 		return err
@@ -76,6 +51,9 @@ func move(from, to string) error {
 		return windows.MoveFileEx(f, t, windows.MOVEFILE_REPLACE_EXISTING|windows.MOVEFILE_WRITE_THROUGH)
 	})
 }
+
+// Flush is nothing here: NTFS keeps its own journal of what is in a folder, and Move waits for it.
+func Flush(string) error { return nil }
 
 // Remove removes the file at path for good; one that is not there is no error.
 func Remove(path string) error {

@@ -82,7 +82,7 @@ func TestReadRefuses(t *testing.T) {
 func TestWriteRemovesWhatACrashLeft(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	for _, name := range []string{".list.json123", ".other.json123", ".list.jsonx", "list.json9"} {
+	for _, name := range []string{".list.json0", ".list.json123", ".other.json0", ".list.jsonx", "list.json9"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte("half"), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -98,8 +98,79 @@ func TestWriteRemovesWhatACrashLeft(t *testing.T) {
 	for _, e := range entries {
 		names = append(names, e.Name())
 	}
-	if got, want := strings.Join(names, " "), ".list.jsonx .other.json123 list.json list.json9"; got != want {
+	if got, want := strings.Join(names, " "), ".list.json123 .list.jsonx .other.json0 list.json list.json9"; got != want {
 		t.Errorf("left: %s, want: %s", got, want)
+	}
+}
+
+// TestWriteLooksAtItsOwnFileOnly holds that a write does not read its folder, which may have ten thousand files.
+func TestWriteLooksAtItsOwnFileOnly(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "list.json")
+	if err := os.WriteFile(filepath.Join(filepath.Dir(path), ".list.json0"), []byte("half of a longer text"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"one", "two"} {
+		if err := Write(path, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := Read(path, 100); err != nil || string(got) != text {
+			t.Errorf("%q, %v", got, err)
+		}
+	}
+	if entries, _ := os.ReadDir(filepath.Dir(path)); len(entries) != 1 {
+		t.Errorf("the folder holds %v", entries)
+	}
+}
+
+func TestWriteNew(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "new.json")
+	if err := errors.Join(WriteNew(path, []byte("text")), Flush(filepath.Dir(path))); err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteNew(path, []byte("another")); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("a second time: %v, want %v", err, fs.ErrExist)
+	}
+	if got, err := Read(path, 100); err != nil || string(got) != "text" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
+func TestAppend(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path := filepath.Join(dir, "index")
+	for _, text := range []string{"one\n", "", "two\n"} {
+		if err := Append(path, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := Read(path, 100); err != nil || string(got) != "one\ntwo\n" {
+		t.Errorf("%q, %v", got, err)
+	}
+	if err := Append(dir, []byte("x")); !errors.Is(err, ErrNotRegular) {
+		t.Errorf("to a folder: %v, want %v", err, ErrNotRegular)
+	}
+	if err := Append(filepath.Join(dir, "absent", "index"), nil); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("into a folder that is not there: %v, want %v", err, fs.ErrNotExist)
+	}
+}
+
+func TestCheckFolder(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	file := filepath.Join(dir, "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]error{dir: nil, file: ErrNotFolder, filepath.Join(dir, "absent"): fs.ErrNotExist} {
+		if err := CheckFolder(path); !errors.Is(err, want) {
+			t.Errorf("%s: %v, want %v", path, err, want)
+		}
+	}
+	if entries, _ := os.ReadDir(dir); len(entries) != 1 {
+		t.Errorf("the folder holds %v", entries)
 	}
 }
 

@@ -95,6 +95,9 @@ func TestLinksAndPipes(t *testing.T) {
 		if err := Write(path, []byte("new")); !errors.Is(err, ErrNotRegular) {
 			t.Errorf("writing %s: %v, want %v", path, err, ErrNotRegular)
 		}
+		if err := Append(path, []byte("new")); !errors.Is(err, ErrNotRegular) {
+			t.Errorf("adding to %s: %v, want %v", path, err, ErrNotRegular)
+		}
 	}
 	if _, err := WaitLock(context.Background(), link); !errors.Is(err, syscall.ELOOP) {
 		t.Errorf("locking a link: %v, want %v", err, syscall.ELOOP)

@@ -2,6 +2,18 @@
 
 package store
 
-import "os"
+import (
+	"io/fs"
+	"os"
+	"syscall"
+)
 
 func configBase() (string, error) { return os.UserConfigDir() }
+
+// fileNumber is the inode.
+func fileNumber(info fs.FileInfo) int64 {
+	if stat, ok := info.Sys().(*syscall.Stat_t); ok {
+		return int64(stat.Ino)
+	}
+	return 0
+}

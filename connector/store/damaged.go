@@ -9,9 +9,9 @@ import (
 	"partner-center-connector/connector"
 )
 
-// DamagedError reports that a list could not be read and where its text is kept. It is connector.ErrListDamaged.
+// DamagedError reports that a list, or the file of a connector, could not be read and where its text is kept. It is connector.ErrListDamaged.
 type DamagedError struct {
-	// File is the name of the list; Kept the path under which its text is kept.
+	// File is the name of the file in the folder; Kept the path under which its text is kept, which is its own where nobody moved it.
 	File, Kept string
 	// Reason says what is wrong with it; empty where another process found out.
 	Reason string
@@ -33,17 +33,29 @@ const keptInfix = ".damaged-"
 
 // keepAside renames a file to "<name>.damaged-<time>.json", without ever replacing another one.
 func (s *Store) keepAside(file string, why error) error {
-	stem := strings.TrimSuffix(file, ".json") + keptInfix + s.now().UTC().Format("20060102T150405Z")
-	kept := s.path(stem + ".json")
-	for n := 2; exists(kept); n++ {
-		kept = s.path(fmt.Sprintf("%s-%d.json", stem, n))
-	}
+	kept := s.freePath(strings.TrimSuffix(file, ".json")+keptInfix+s.stamp(), ".json")
 	if err := os.Rename(s.path(file), kept); err != nil {
 		return fmt.Errorf("%w; it could not be kept aside: %w", why, err)
 	}
 	s.report(file)
+	return damagedError(file, kept, why)
+}
+
+func damagedError(file, kept string, why error) *DamagedError {
 	reason := strings.TrimPrefix(why.Error(), connector.ErrListDamaged.Error()+": ")
 	return &DamagedError{File: file, Kept: kept, Reason: reason}
+}
+
+// stamp is the time as a part of a file's name.
+func (s *Store) stamp() string { return s.now().UTC().Format("20060102T150405Z") }
+
+// freePath returns the path of a file of the folder that is not there yet.
+func (s *Store) freePath(stem, ending string) string {
+	path := s.path(stem + ending)
+	for n := 2; exists(path); n++ {
+		path = s.path(fmt.Sprintf("%s-%d%s", stem, n, ending))
+	}
+	return path
 }
 
 func exists(path string) bool {

@@ -103,13 +103,13 @@ func TestDamagedListIsNeverReplacedSilently(t *testing.T) {
 func TestTooLargeIsDamaged(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
-	const text = `{"format":1,"connectors":[]}`
-	writeFile(t, s, connectorsFile, text+strings.Repeat(" ", 16<<20-len(text)))
-	if _, err := s.Connectors(); err != nil {
+	const text = `{"format":1,"drafts":[]}`
+	writeFile(t, s, draftsFile, text+strings.Repeat(" ", 16<<20-len(text)))
+	if _, err := s.Drafts(); err != nil {
 		t.Errorf("16 MiB: %v", err)
 	}
-	writeFile(t, s, connectorsFile, text+strings.Repeat(" ", 16<<20-len(text)+1))
-	if _, err := s.Connectors(); !errors.Is(err, connector.ErrListDamaged) {
+	writeFile(t, s, draftsFile, text+strings.Repeat(" ", 16<<20-len(text)+1))
+	if _, err := s.Drafts(); !errors.Is(err, connector.ErrListDamaged) {
 		t.Errorf("%v, want %v", err, connector.ErrListDamaged)
 	}
 }
@@ -117,11 +117,13 @@ func TestTooLargeIsDamaged(t *testing.T) {
 func TestNewerListIsNotTouched(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
-	const newer = `{"format":3,"connectors":{"by":"id"}}`
+	const newer = `{"format":4,"connectors":{"by":"id"}}`
 	writeFile(t, s, connectorsFile, newer)
 	_, err := s.Connectors()
+	_, oneErr := s.Connector("a")
+	_, nameErr := s.Named("a")
 	for what, err := range map[string]error{
-		"read": err, "put": s.PutConnector(connector.Connector{ID: "a"}), "remove": s.DeleteConnector("a"),
+		"read": err, "read one": oneErr, "look up": nameErr, "put": s.PutConnector(connector.Connector{ID: "a"}), "remove": s.DeleteConnector("a"),
 	} {
 		if !errors.Is(err, connector.ErrListNewer) {
 			t.Errorf("%s: %v, want %v", what, err, connector.ErrListNewer)
@@ -177,7 +179,7 @@ func FuzzList(f *testing.F) {
 	}
 	f.Add([]byte(`{"format":1,"connectors":[{"id":"a","name":"x","saved":"2026-11-23T12:00:00Z"}]}`))
 	f.Add([]byte(`{"format":9,"connectors":[]}`))
-	l := (&Store{}).connectors()
+	l := (&Store{}).oldList()
 	f.Fuzz(func(t *testing.T, text []byte) {
 		records, err := l.decode(text)
 		if err != nil {

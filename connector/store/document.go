@@ -17,9 +17,11 @@ const (
 	// listFormat is that of lists which name the pages of the wizard. Format 1 has numbers there, and a version that expects those would
 	// take a name for damage and put the list aside; so it must not read it.
 	listFormat = 2
+	// connectorFormat is that of a file for each connector. A version that keeps them in one list must not begin a new one.
+	connectorFormat = 3
 )
 
-// sizeLimit is how many bytes a file may have; a connector takes about 4 KB.
+// sizeLimit is how many bytes a file may have; a connector that was checked takes about 7 KB.
 const sizeLimit = 16 << 20
 
 // document is a value in a file {"format": 2, "<key>": …}.
@@ -29,6 +31,8 @@ type document[V any] struct {
 	key   string
 	// format is the newest that can be read, and the one that is written.
 	format int
+	// limit is how many bytes of it are read.
+	limit int64
 	// check refuses, with connector.ErrListDamaged, a value that can't be right.
 	check func(V) error
 }
@@ -77,12 +81,12 @@ func (d document[V]) change(edit func(V) (V, bool, error)) error {
 // read returns the text of the file, nil where there is none, and the value in it.
 func (d document[V]) read() ([]byte, V, error) {
 	var none V
-	text, err := safefile.Read(d.store.path(d.file), sizeLimit)
+	text, err := safefile.Read(d.store.path(d.file), d.limit)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, none, nil
 	case errors.Is(err, safefile.ErrTooLarge):
-		return []byte{}, none, fmt.Errorf("%w: it has more than %d bytes", connector.ErrListDamaged, sizeLimit)
+		return []byte{}, none, fmt.Errorf("%w: it has more than %d bytes", connector.ErrListDamaged, d.limit)
 	case err != nil:
 		return []byte{}, none, fmt.Errorf("read %s: %w", d.file, err)
 	}
@@ -120,30 +124,41 @@ func (d document[V]) encode(value V) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return ended(text, d.store.path(d.file))
+}
+
+// ended returns a text as it is written to a file, and refuses it where it could not be read again.
+func ended(text []byte, path string) ([]byte, error) {
 	if len(text) >= sizeLimit {
-		// It could not be read again.
-		return nil, &fs.PathError{Op: "write", Path: d.store.path(d.file), Err: safefile.ErrTooLarge}
+		return nil, &fs.PathError{Op: "write", Path: path, Err: safefile.ErrTooLarge}
 	}
 	return append(text, '\n'), nil
 }
 
 // unwrap looks at the format of a file and returns what stands under key.
-func unwrap(text []byte, key string, format int) (json.RawMessage, error) {
-	var file map[string]json.RawMessage
-	if err := json.Unmarshal(text, &file); err != nil {
-		return nil, unreadable(err)
-	}
-	var found int
-	if err := json.Unmarshal(file["format"], &found); err != nil || found < 1 {
-		return nil, fmt.Errorf("%w: it names no format", connector.ErrListDamaged)
-	}
-	if found > format {
-		return nil, fmt.Errorf("%w: format %d, this one knows %d", connector.ErrListNewer, found, format)
+func unwrap(text []byte, key string, newest int) (json.RawMessage, error) {
+	file, _, err := open(text, newest)
+	if err != nil {
+		return nil, err
 	}
 	if raw := file[key]; len(raw) > 0 && string(raw) != "null" {
 		return raw, nil
 	}
 	return nil, fmt.Errorf("%w: it has no %q", connector.ErrListDamaged, key)
+}
+
+// open returns what a file has and its format, which may be no newer than newest.
+func open(text []byte, newest int) (file map[string]json.RawMessage, format int, err error) {
+	if err := json.Unmarshal(text, &file); err != nil {
+		return nil, 0, unreadable(err)
+	}
+	if err := json.Unmarshal(file["format"], &format); err != nil || format < 1 {
+		return nil, 0, fmt.Errorf("%w: it names no format", connector.ErrListDamaged)
+	}
+	if format > newest {
+		return nil, 0, fmt.Errorf("%w: format %d, this one knows %d", connector.ErrListNewer, format, newest)
+	}
+	return file, format, nil
 }
 
 // unreadable tells where the text is wrong, not what stands there.

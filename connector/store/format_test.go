@@ -31,12 +31,12 @@ func TestListsOfTheFirstFormatAreRead(t *testing.T) {
 	if err != nil || !reflect.DeepEqual(drafts, want) {
 		t.Errorf("drafts: %+v, %v", drafts, err)
 	}
-	all, err := s.Connectors()
-	if err != nil || len(all) != 1 || all[0].Checks[0].Problem.Step != connector.StepMFA {
-		t.Errorf("connectors: %+v, %v", all, err)
+	all := whole(t, s)
+	if len(all) != 1 || all[0].Checks[0].Problem.Step != connector.StepMFA {
+		t.Errorf("connectors: %+v", all)
 	}
-	if readFile(t, s, draftsFile) != firstDrafts || readFile(t, s, connectorsFile) != firstConnectors {
-		t.Error("reading changed a file")
+	if readFile(t, s, draftsFile) != firstDrafts || readFile(t, s, "connectors.format-1.json") != firstConnectors {
+		t.Error("reading changed a list")
 	}
 }
 
@@ -57,7 +57,8 @@ func TestListsNameTheirPages(t *testing.T) {
 	}
 	for name, parts := range map[string][]string{
 		draftsFile:     {`"format": 2`, `"step": "user-consent"`, `"seen": "checks"`},
-		connectorsFile: {`"format": 2`, `"step": "none"`},
+		connectorsFile: {`"format": 3`},
+		fileOf("c-1"):  {`"format": 3`, `"step": "none"`},
 		settingsFile:   {`"format": 1`},
 	} {
 		for _, part := range parts {
@@ -107,7 +108,7 @@ func TestAChangeKeepsWhatItDoesNotKnow(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	text := readFile(t, s, connectorsFile)
+	text := readFile(t, s, fileOf("a"))
 	for _, part := range []string{`"vault \"x\"": {`, `"plan": null`, `"name": "Contoso Europe"`} {
 		if strings.Count(text, part) != 1 {
 			t.Errorf("there is not one %s:\n%s", part, text)
@@ -118,9 +119,8 @@ func TestAChangeKeepsWhatItDoesNotKnow(t *testing.T) {
 			t.Errorf("there is still %s:\n%s", part, text)
 		}
 	}
-	all, err := beside(t, s).Connectors()
-	if err != nil || !reflect.DeepEqual(all, []connector.Connector{{ID: "a", Name: "Contoso Europe"}}) {
-		t.Errorf("read back: %+v, %v", all, err)
+	if all := whole(t, beside(t, s)); !reflect.DeepEqual(all, []connector.Connector{{ID: "a", Name: "Contoso Europe"}}) {
+		t.Errorf("read back: %+v", all)
 	}
 }
 
@@ -145,7 +145,7 @@ func TestEndsThatWereWrittenAsInstantsAreDays(t *testing.T) {
 	if err := s.PutConnector(ended); err != nil {
 		t.Fatal(err)
 	}
-	if text := readFile(t, s, connectorsFile); !strings.Contains(text, `"secretExpires": "2027-01-08T00:00:00Z"`) {
+	if text := readFile(t, s, fileOf("a")); !strings.Contains(text, `"secretExpires": "2027-01-08T00:00:00Z"`) {
 		t.Error(text)
 	}
 }

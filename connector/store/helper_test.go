@@ -91,6 +91,23 @@ func readFile(t *testing.T, s *Store, name string) string {
 	return string(text)
 }
 
+// fileOf is the file of a connector.
+func fileOf(id string) string { return "connectors/" + id + ".json" }
+
+// whole returns all connectors with their checks.
+func whole(t *testing.T, s *Store) []connector.Connector {
+	t.Helper()
+	var all []connector.Connector
+	for _, id := range ids(t, s) {
+		c, err := s.Connector(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
 func ids(t *testing.T, s *Store) []string {
 	t.Helper()
 	all, err := s.Connectors()

@@ -77,7 +77,7 @@ type list[T any] struct {
 
 func newList[T any](s *Store, file, key string, id func(T) string) list[T] {
 	l := list[T]{id: id}
-	l.document = document[[]record[T]]{store: s, file: file, key: key, format: listFormat, check: l.checkIDs}
+	l.document = document[[]record[T]]{store: s, file: file, key: key, format: listFormat, limit: sizeLimit, check: l.checkIDs}
 	return l
 }
 
@@ -85,7 +85,7 @@ func (l list[T]) checkIDs(records []record[T]) error {
 	seen := make(map[string]bool, len(records))
 	for i, r := range records {
 		id := l.id(r.value)
-		if !idPattern.MatchString(id) || seen[id] {
+		if !isID(id) || seen[id] {
 			return fmt.Errorf("%w: record %d has no ID of its own", connector.ErrListDamaged, i+1)
 		}
 		seen[id] = true
@@ -110,17 +110,12 @@ func valuesOf[T any](records []record[T]) []T {
 	return values
 }
 
-// put replaces the record of the same ID, or adds it at the end. refuse, which may be nil, is shown the values before; its error ends it.
-func (l list[T]) put(value T, refuse func(all []T) error) error {
-	if !idPattern.MatchString(l.id(value)) {
+// put replaces the record of the same ID, or adds it at the end.
+func (l list[T]) put(value T) error {
+	if !isID(l.id(value)) {
 		return errBadID
 	}
 	return l.change(func(records []record[T]) ([]record[T], bool, error) {
-		if refuse != nil {
-			if err := refuse(valuesOf(records)); err != nil {
-				return nil, false, err
-			}
-		}
 		i := l.index(records, l.id(value))
 		if i < 0 {
 			return append(records, record[T]{value: value}), true, nil

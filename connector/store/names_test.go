@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -21,7 +22,7 @@ func TestANameIsGivenOnce(t *testing.T) {
 	if err := errors.Join(put("a", "Contoso"), put("b", "Fabrikam"), put("c", ""), put("d", "")); err != nil {
 		t.Fatal(err)
 	}
-	before := readFile(t, s, connectorsFile)
+	before := whole(t, s)
 	for _, c := range [][2]string{
 		{"new", "Contoso"}, {"new", "cONTOSO "}, {"new", "Contoso\u200b"}, {"b", "contoso"}, {"c", "Contoso"},
 	} {
@@ -29,8 +30,8 @@ func TestANameIsGivenOnce(t *testing.T) {
 			t.Errorf("%s was called %q: %v", c[0], c[1], err)
 		}
 	}
-	if after := readFile(t, s, connectorsFile); after != before {
-		t.Errorf("the list became\n%s", after)
+	if after := whole(t, s); !reflect.DeepEqual(after, before) {
+		t.Errorf("the list became\n%+v", after)
 	}
 	for _, c := range [][2]string{{"a", "Contoso"}, {"a", "CONTOSO"}, {"b", "Northwind"}, {"new", "Fabrikam"}} {
 		if err := put(c[0], c[1]); err != nil {

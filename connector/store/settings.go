@@ -30,6 +30,7 @@ func PeekSettings(dir string) connector.Settings {
 
 func (s *Store) settings() document[connector.Settings] {
 	return document[connector.Settings]{
-		store: s, file: settingsFile, key: "settings", format: settingsFormat, check: func(connector.Settings) error { return nil },
+		store: s, file: settingsFile, key: "settings", format: settingsFormat, limit: sizeLimit,
+		check: func(connector.Settings) error { return nil },
 	}
 }

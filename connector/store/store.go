@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"regexp"
-	"slices"
 	"sync"
 	"time"
 
@@ -21,11 +19,12 @@ const folderName = "partner-center-connector"
 
 // The files of the folder.
 const (
-	connectorsFile = "connectors.json"
-	draftsFile     = "drafts.json"
-	settingsFile   = "settings.json"
-	listsLock      = "lists.lock"
-	locksFolder    = "locks"
+	connectorsFile   = "connectors.json"
+	connectorsFolder = "connectors"
+	draftsFile       = "drafts.json"
+	settingsFile     = "settings.json"
+	listsLock        = "lists.lock"
+	locksFolder      = "locks"
 )
 
 // lockLimit is how long a list may be held by another process; it is read and written within milliseconds.
@@ -34,8 +33,20 @@ const lockLimit = 10 * time.Second
 var (
 	errBadID    = errors.New("not an ID of a connector")
 	errNoFolder = errors.New("no config folder is named")
-	idPattern   = regexp.MustCompile(`^[a-z0-9-]{1,64}$`)
 )
+
+// maxID is how many characters an ID may have.
+const maxID = 64
+
+// isID reports whether a text can be the ID of a connector or draft, and so the name of a file: lower case letters, digits and hyphens.
+func isID(text string) bool {
+	for i := range len(text) {
+		if b := text[i]; (b < 'a' || b > 'z') && (b < '0' || b > '9') && b != '-' {
+			return false
+		}
+	}
+	return text != "" && len(text) <= maxID
+}
 
 // Store is connector.Store in a folder. It may be used by several goroutines, and beside other processes.
 type Store struct {
@@ -87,37 +98,14 @@ func (s *Store) Dir() string { return s.dir }
 
 func (s *Store) path(name string) string { return filepath.Join(s.dir, name) }
 
-// Connectors returns the list of saved connectors, in the order in which they were saved.
-func (s *Store) Connectors() ([]connector.Connector, error) { return s.connectors().all() }
-
-// PutConnector saves c, in place of the connector of the same ID. Names are unique because this decides on them while no other process
-// writes: its error is connector.ErrNameTaken where c is new, or gets another name, and another connector has that. Two that lists of older
-// versions have of one name can be saved as they are.
-func (s *Store) PutConnector(c connector.Connector) error {
-	return s.connectors().put(c, func(all []connector.Connector) error {
-		keepsName := slices.ContainsFunc(all, func(saved connector.Connector) bool { return saved.ID == c.ID && saved.Name == c.Name })
-		if !keepsName && connector.NameTaken(all, c.Name, c.ID) {
-			return connector.ErrNameTaken
-		}
-		return nil
-	})
-}
-
-// DeleteConnector takes a connector off the list; one that is not there is no error.
-func (s *Store) DeleteConnector(id string) error { return s.connectors().remove(id) }
-
 // Drafts returns the list of drafts, in the order in which they were begun.
 func (s *Store) Drafts() ([]connector.Draft, error) { return s.drafts().all() }
 
 // PutDraft keeps d, in place of the draft of the same ID.
-func (s *Store) PutDraft(d connector.Draft) error { return s.drafts().put(d, nil) }
+func (s *Store) PutDraft(d connector.Draft) error { return s.drafts().put(d) }
 
 // DeleteDraft takes a draft off the list; one that is not there is no error.
 func (s *Store) DeleteDraft(id string) error { return s.drafts().remove(id) }
-
-func (s *Store) connectors() list[connector.Connector] {
-	return newList(s, connectorsFile, "connectors", func(c connector.Connector) string { return c.ID })
-}
 
 func (s *Store) drafts() list[connector.Draft] {
 	return newList(s, draftsFile, "drafts", func(d connector.Draft) string { return d.ID })
@@ -126,7 +114,7 @@ func (s *Store) drafts() list[connector.Draft] {
 // Lock takes the lock of a connector, which another process, or another part of this one, may hold: one refresh at a time.
 // It waits until ctx ends; its error is connector.ErrBusy then. A process that dies gives its locks back.
 func (s *Store) Lock(ctx context.Context, id string) (unlock func(), err error) {
-	if !idPattern.MatchString(id) {
+	if !isID(id) {
 		return nil, errBadID
 	}
 	if err := safefile.Folder(s.path(locksFolder)); err != nil {

@@ -51,8 +51,14 @@ func TestConnectors(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []connector.Connector{fullConnector("b"), changed, fullConnector("c")}
+	if got := whole(t, beside(t, s)); !reflect.DeepEqual(got, want) {
+		t.Errorf("read back: %+v", got)
+	}
+	for i := range want {
+		want[i].Checks = nil
+	}
 	if got, err := beside(t, s).Connectors(); err != nil || !reflect.DeepEqual(got, want) {
-		t.Errorf("read back: %v, %+v", err, got)
+		t.Errorf("listed: %v, %+v", err, got)
 	}
 	for _, id := range []string{"b", "nobody", "c", "a", "a"} {
 		if err := s.DeleteConnector(id); err != nil {

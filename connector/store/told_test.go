@@ -67,7 +67,7 @@ func TestLocksThatCannotBeMade(t *testing.T) {
 	}
 	unlock, lockErr := s.Lock(t.Context(), "a")
 	_, taken, instanceErr := s.TakeInstance(t.Context())
-	_, listErr := s.Connectors()
+	_, listErr := s.Drafts()
 	for name, err := range map[string]error{
 		"lock": lockErr, "instance": instanceErr, "list": listErr,
 		"put":    s.PutConnector(connector.Connector{ID: "a", Name: "a"}),

@@ -84,6 +84,11 @@ func TestWatchTellsWhatOthersChange(t *testing.T) {
 			change func() error
 		}{
 			{"a connector", func() error { return other.PutConnector(connector.Connector{ID: "a"}) }},
+			{"another connector", func() error { return other.PutConnector(connector.Connector{ID: "b"}) }},
+			{"a change of one", func() error { return other.PutConnector(connector.Connector{ID: "a", Name: "a"}) }},
+			{"a change by hand", func() error { return os.WriteFile(s.path(fileOf("a")), []byte("{"), 0o600) }},
+			{"a removal", func() error { return other.DeleteConnector("b") }},
+			{"a removal by hand", func() error { return os.Remove(s.path(fileOf("a"))) }},
 			{"a draft", func() error { return other.PutDraft(connector.Draft{ID: "a"}) }},
 			{"the settings", func() error { return other.ChangeSettings(speaking("de")) }},
 			{"a file", func() error { return os.WriteFile(s.path(connectorsFile), []byte("{"), 0o600) }},
@@ -114,6 +119,8 @@ func TestWatchKeepsSilentAboutItsOwn(t *testing.T) {
 			s.PutConnector(connector.Connector{ID: "a"}),
 			s.PutConnector(connector.Connector{ID: "b"}),
 			s.DeleteConnector("a"),
+			s.PutConnector(connector.Connector{ID: "b", Name: "b"}),
+			other.PutConnector(connector.Connector{ID: "b", Name: "b"}),
 			other.PutDraft(connector.Draft{ID: "same"}),
 			s.ChangeSettings(speaking("de")),
 		} {
@@ -139,10 +146,13 @@ func TestWatchTellsWhatAnOwnWriteCovers(t *testing.T) {
 	both(t, func(t *testing.T, s *Store) {
 		t.Helper()
 		told, other := watching(t, s), beside(t, s)
-		if err := errors.Join(other.PutConnector(connector.Connector{ID: "theirs"}), s.PutConnector(connector.Connector{ID: "ours"})); err != nil {
-			t.Fatal(err)
+		for _, both := range [][2]string{{"theirs", "ours"}, {"same", "same"}} {
+			theirs, ours := connector.Connector{ID: both[0], Name: both[0]}, connector.Connector{ID: both[1], Name: both[1] + "!"}
+			if err := errors.Join(other.PutConnector(theirs), s.PutConnector(ours)); err != nil {
+				t.Fatal(err)
+			}
+			wantTold(t, "the other's change", told)
 		}
-		wantTold(t, "the other's change", told)
 	})
 }
 

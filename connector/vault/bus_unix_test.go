@@ -49,7 +49,7 @@ func TestEveryAnswerOfTheBus(t *testing.T) {
 
 // TestNoBusIsStarted holds that a variable which would make the D-Bus library start one is as good as none.
 func TestNoBusIsStarted(t *testing.T) {
-	without := errNoSession
+	without := errNoBus
 	for _, name := range []string{"bus", "dbus-session"} {
 		if _, err := os.Stat(filepath.Join("/run/user", fmt.Sprint(os.Getuid()), name)); err == nil {
 			without = nil
@@ -64,16 +64,16 @@ func TestNoBusIsStarted(t *testing.T) {
 	}
 	if without != nil {
 		t.Setenv("DBUS_SESSION_BUS_ADDRESS", "autolaunch:")
-		text, err := system{}.Get("service", "account")
-		if err := errors.Join(err, system{}.Set("service", "account", "text"), system{}.Delete("service", "account")); err == nil ||
-			strings.Count(err.Error(), errNoSession.Error()) != 3 || text != "" {
+		text, err := library{}.Get("service", "account")
+		if err := errors.Join(err, library{}.Set("service", "account", "text"), library{}.Delete("service", "account")); err == nil ||
+			strings.Count(err.Error(), errNoBus.Error()) != 3 || text != "" {
 			t.Errorf("without a bus: %q, %v", text, err)
 		}
 	}
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", nowhere)
-	_, err := system{}.Get("service", "account")
+	_, err := library{}.Get("service", "account")
 	for name, err := range map[string]error{
-		"get": err, "set": system{}.Set("service", "account", "text"), "delete": system{}.Delete("service", "account"),
+		"get": err, "set": library{}.Set("service", "account", "text"), "delete": library{}.Delete("service", "account"),
 	} {
 		if err == nil || !errors.Is(failed(OpRead, err, ""), connector.ErrKeychainMissing) {
 			t.Errorf("%s: %v", name, err)

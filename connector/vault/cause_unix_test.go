@@ -22,7 +22,7 @@ func TestCauses(t *testing.T) {
 		{dbus.Error{Name: "org.freedesktop.DBus.Error.LimitsExceeded"}, connector.ErrKeychainFull},
 		{dbus.Error{Name: "org.freedesktop.DBus.Error.Failed"}, connector.ErrKeychainBroken},
 		{errNoCollection, connector.ErrKeychainMissing},
-		{errNoSession, connector.ErrKeychainMissing},
+		{errNoBus, connector.ErrKeychainMissing},
 		{dbus.ErrClosed, connector.ErrKeychainMissing},
 		{&net.OpError{Op: "dial", Err: errors.New("refused")}, connector.ErrKeychainMissing},
 	})

@@ -9,7 +9,7 @@ import (
 	"partner-center-connector/connector"
 )
 
-// get reads the credential that a header names.
+// get reads the credential of a header.
 func (o *operation) get(ctx context.Context, headerText string) (string, error) {
 	if headerText == "" {
 		return "", connector.ErrCredentialAbsent
@@ -18,10 +18,12 @@ func (o *operation) get(ctx context.Context, headerText string) (string, error) 
 	if err != nil {
 		return "", err
 	}
-	v := version{Name: h.Version, Count: h.Count}
+	if h.Format == formatWhole {
+		return h.whole(o.id)
+	}
 	chunks := make([]string, h.Count)
 	for i := range chunks {
-		chunks[i], err = o.read(ctx, v.account(o.id, i))
+		chunks[i], err = o.read(ctx, h.version().account(o.id, i))
 		if errors.Is(err, ErrNotFound) {
 			return "", &DamagedError{Reason: fmt.Sprintf("chunk %d of %d is missing", i+1, h.Count)}
 		}
@@ -40,7 +42,8 @@ func (o *operation) again(ctx context.Context, before string, why error) (string
 	return o.header(ctx)
 }
 
-// put notes the old and the new version, writes the new one, switches the header to it and removes the old one.
+// put notes the versions that there are and the new one, writes what is new, switches the header to it and removes the old. A credential
+// that is one item before and after needs no note: its item is found by the connector's ID.
 func (o *operation) put(ctx context.Context, p packed) error {
 	n, err := o.note()
 	if err != nil {
@@ -53,8 +56,10 @@ func (o *operation) put(ctx context.Context, p packed) error {
 	if old, ok := versionOf(before); ok {
 		n.add(old)
 	}
-	n.add(p.version)
-	if err := o.v.writeNote(o.id, n); err != nil {
+	if p.version.valid() {
+		n.add(p.version)
+	}
+	if err := o.intend(&n); err != nil {
 		return err
 	}
 	if err := o.writeAll(ctx, p, before); err != nil {
@@ -62,8 +67,16 @@ func (o *operation) put(ctx context.Context, p packed) error {
 		return err
 	}
 	// The new one counts now. What can't be removed stays noted, for Sweep.
-	_ = o.settle(ctx, n, p.version.Name)
+	_ = o.settle(ctx, n, p.version)
 	return nil
+}
+
+// intend writes the note of intent, where there are versions to be noted.
+func (o *operation) intend(n *note) error {
+	if len(n.Versions) == 0 {
+		return nil
+	}
+	return o.v.writeNote(o.id, n)
 }
 
 func (o *operation) writeAll(ctx context.Context, p packed, before string) error {
@@ -90,8 +103,8 @@ func (o *operation) rollBack(ctx context.Context, why error, n note, before stri
 	if now != before && o.restore(ctx, now, before) != nil {
 		return
 	}
-	if old, ok := versionOf(before); ok || before == "" {
-		_ = o.settle(ctx, n, old.Name)
+	if counts, known := o.counting(before); known {
+		_ = o.settle(ctx, n, counts)
 	}
 }
 
@@ -102,34 +115,45 @@ func (o *operation) restore(ctx context.Context, now, before string) error {
 	return o.write(ctx, o.id, before, now)
 }
 
-// delete removes the header first: from then on the credential is gone, whatever happens to its chunks.
+// counting returns the version that a header makes count, which is none where there is no header, or the credential is in it. known is
+// false where the header can't be read.
+func (o *operation) counting(text string) (counts version, known bool) {
+	if text == "" || gradeOf(o.id, text) == gradeWhole {
+		return version{}, true
+	}
+	return versionOf(text)
+}
+
+// delete removes the header first: from then on the credential is gone, whatever happens to its chunks. Where they are noted, it does not
+// need to read the header.
 func (o *operation) delete(ctx context.Context) error {
 	n, err := o.note()
 	if err != nil {
 		return err
 	}
-	before, err := o.header(ctx)
-	if err != nil {
-		return err
+	before, readErr := o.find(ctx) // which tells an empty header from none
+	gone := errors.Is(readErr, ErrNotFound)
+	if readErr != nil && !gone && (final(readErr) || ctx.Err() != nil || len(n.Versions) == 0) {
+		return readErr
 	}
 	if old, ok := versionOf(before); ok {
 		n.add(old)
-		if err := o.v.writeNote(o.id, n); err != nil {
-			return err
-		}
 	}
-	if before != "" {
+	if err := o.intend(&n); err != nil {
+		return err
+	}
+	if !gone {
 		if err := o.remove(ctx, o.id); err != nil {
 			return err
 		}
 	}
-	return o.settle(ctx, n, "")
+	return o.settle(ctx, n, version{})
 }
 
-// settle removes every version of the note but the one that counts, and then the note.
-func (o *operation) settle(ctx context.Context, n note, keep string) error {
+// settle removes every version of the note but the one that counts, if one does, and notes that one alone.
+func (o *operation) settle(ctx context.Context, n note, counts version) error {
 	for _, v := range n.Versions {
-		if v.Name == keep {
+		if v.Name == counts.Name {
 			continue
 		}
 		for i := range v.Count {
@@ -138,7 +162,7 @@ func (o *operation) settle(ctx context.Context, n note, keep string) error {
 			}
 		}
 	}
-	return o.v.removeNote(o.id)
+	return o.v.settleNote(o.id, n, counts)
 }
 
 // note returns the credential's note. One that can't be read is kept aside and an empty one begun.

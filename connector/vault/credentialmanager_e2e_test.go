@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"partner-center-connector/connector/vault"
+
 	"github.com/danieljoos/wincred"
 	"golang.org/x/sys/windows"
 )
@@ -39,10 +41,13 @@ func inWine() bool {
 }
 
 func TestCredentialManager(t *testing.T) {
-	atEveryCall(t, managed{t})
+	w := way{
+		"chunks", systemItems, vault.System, []int{0, 1, 2, 3, 4}, []int{putOver}, []vault.Form{vault.FormChunks},
+	}
+	w.atEveryCall(t, managed{t})
 	if inWine() {
 		t.Log("under wine: not killed while a call is under way")
 		return
 	}
-	atAnyTime(t, managed{t})
+	w.atAnyTime(t, managed{t})
 }

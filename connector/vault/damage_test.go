@@ -103,7 +103,7 @@ func TestNewerFormat(t *testing.T) {
 	k, dir := newFake(), tempDir(t)
 	v := open(t, k, dir)
 	put(t, v, id, oldOne)
-	k.setHeader("format", 2)
+	k.setHeader("format", 3)
 	if _, err := v.Get(context.Background(), id); !errors.Is(err, connector.ErrListNewer) {
 		t.Errorf("header: %v, want %v", err, connector.ErrListNewer)
 	}
@@ -122,10 +122,10 @@ func TestNewerFormat(t *testing.T) {
 	}
 }
 
-func writeFile(t *testing.T, path, text string) {
-	t.Helper()
+func writeFile(tb testing.TB, path, text string) {
+	tb.Helper()
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -22,17 +24,50 @@ type action struct {
 	after []string
 	// done is the one that must be there when it returned nil.
 	done string
+	// form is the vault's, beforeForm that of what is there before.
+	form, beforeForm vault.Form
+	// legacy reports whether what is there before was put by a program that noted nothing.
+	legacy bool
 }
 
-// putOver is the number of the action that the most can go wrong with.
-const putOver = 1
+// Numbers of actions: a put over another credential, a deletion of chunks, and what is done to what an older program left.
+const (
+	putOver      = 1
+	deleteChunks = 2
+	putWholeOver = 6
+	putLegacy    = 10
+	deleteLegacy = 11
+)
 
-var actions = []action{
-	{"put the first", "", putNew, []string{"", newOne}, newOne},
-	{"put over", oldOne, putNew, []string{oldOne, newOne}, newOne},
-	{"delete", oldOne, deleteIt, []string{oldOne, ""}, ""},
-	{"delete nothing", "", deleteIt, []string{""}, ""},
-	{"test", oldOne, func(ctx context.Context, v *vault.Vault) error { return v.Test(ctx) }, []string{oldOne}, oldOne},
+var actions = append(append(actionsIn(vault.FormChunks), actionsIn(vault.FormWhole)...), takeovers...)
+
+func actionsIn(form vault.Form) []action {
+	all := []action{
+		{name: "put the first", do: putNew, after: []string{"", newOne}, done: newOne},
+		{name: "put over", before: oldOne, do: putNew, after: []string{oldOne, newOne}, done: newOne},
+		{name: "delete", before: oldOne, do: deleteIt, after: []string{oldOne, ""}},
+		{name: "delete nothing", do: deleteIt, after: []string{""}},
+		{name: "test", before: oldOne, do: testIt, after: []string{oldOne}, done: oldOne},
+	}
+	for i := range all {
+		all[i].form, all[i].beforeForm = form, form
+		if form == vault.FormWhole {
+			all[i].name += ", whole"
+		}
+	}
+	return all
+}
+
+// takeovers are for what an older program left in chunks on a keychain that takes one item.
+var takeovers = []action{
+	{
+		name: "put over chunks", before: oldOne, do: putNew, after: []string{oldOne, newOne}, done: newOne,
+		form: vault.FormWhole, beforeForm: vault.FormChunks, legacy: true,
+	},
+	{
+		name: "delete chunks", before: oldOne, do: deleteIt, after: []string{oldOne, ""},
+		form: vault.FormWhole, beforeForm: vault.FormChunks, legacy: true,
+	},
 }
 
 func putNew(ctx context.Context, v *vault.Vault) error {
@@ -41,13 +76,32 @@ func putNew(ctx context.Context, v *vault.Vault) error {
 
 func deleteIt(ctx context.Context, v *vault.Vault) error { return v.Delete(ctx, id) }
 
+func testIt(ctx context.Context, v *vault.Vault) error { return v.Test(ctx) }
+
+func (d action) open(t *testing.T, k vault.Keychain, dir string) *vault.Vault {
+	t.Helper()
+	return openAs(t, d.form, k, dir)
+}
+
+// prepareIn puts what is there before into a keychain.
+func (d action) prepareIn(t *testing.T, k vault.Keychain, dir string) {
+	t.Helper()
+	if d.before == "" {
+		return
+	}
+	put(t, openAs(t, d.beforeForm, k, dir), id, d.before)
+	if d.legacy {
+		if err := os.RemoveAll(filepath.Join(dir, settledFolder)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // prepare makes a keychain and folder in which the action can be done, and counts the calls that it makes.
 func (d action) prepare(t *testing.T) (k *fake, dir string) {
 	t.Helper()
 	k, dir = newFake(), tempDir(t)
-	if d.before != "" {
-		put(t, open(t, k, dir), id, d.before)
-	}
+	d.prepareIn(t, k, dir)
 	return k, dir
 }
 
@@ -55,7 +109,7 @@ func (d action) calls(t *testing.T) int {
 	t.Helper()
 	k, dir := d.prepare(t)
 	k.reset(at(0, none))
-	if err := d.do(context.Background(), open(t, k, dir)); err != nil {
+	if err := d.do(context.Background(), d.open(t, k, dir)); err != nil {
 		t.Fatal(err)
 	}
 	return k.count()
@@ -75,11 +129,26 @@ func (d action) verify(t *testing.T, k lister, v *vault.Vault, dir string, err e
 	if err == nil && now != d.done {
 		t.Error("it returned nil and was not done")
 	}
-	chunks := chunksEach
-	if now == "" {
-		chunks = 0
+	d.nothingElse(t, k, dir, now)
+}
+
+// nothingElse checks that the keychain and the folder hold what belongs to a credential, "" for none, and nothing else.
+func (d action) nothingElse(t *testing.T, k lister, dir, credential string) {
+	t.Helper()
+	form := d.form
+	if credential == d.before {
+		form = d.beforeForm
 	}
-	nothingLeft(t, k, dir, chunks)
+	switch {
+	case credential == "":
+		nothingLeft(t, k, dir, 0)
+	case form == vault.FormWhole:
+		oneItemLeft(t, k, dir)
+	case d.legacy:
+		itemsAndNotes(t, k, dir, chunksEach+1, len(settled(t, dir)))
+	default:
+		nothingLeft(t, k, dir, chunksEach)
+	}
 }
 
 func (d action) held(t *testing.T, v *vault.Vault) string {
@@ -126,7 +195,7 @@ func withFaultsAt(t *testing.T, faults []fault, plan func(int, fault) func(int, 
 				t.Run(fmt.Sprintf("%s/%d/%s", d.name, n, f), func(t *testing.T) {
 					k, dir := d.prepare(t)
 					k.reset(plan(n, f))
-					look(t, d, k, dir, d.do(context.Background(), open(t, k, dir)))
+					look(t, d, k, dir, d.do(context.Background(), d.open(t, k, dir)))
 				})
 			}
 		}
@@ -138,7 +207,7 @@ func wholeAndSilent(t *testing.T, d action, k *fake, dir string, err error) {
 	t.Helper()
 	k.reset(at(0, none))
 	silent(t, err)
-	d.verify(t, k, open(t, k, dir), dir, err)
+	d.verify(t, k, d.open(t, k, dir), dir, err)
 }
 
 func TestOneFaultAtEveryCall(t *testing.T) {
@@ -154,32 +223,37 @@ func TestEveryCallFailsFromOneOn(t *testing.T) {
 // A second failure while the first one is being fixed must not make it worse either.
 func TestTwoFaults(t *testing.T) {
 	t.Parallel()
-	d := actions[putOver]
-	calls := d.calls(t)
-	for first := 1; first <= calls; first++ {
-		for second := first + 1; second <= first+8; second++ {
-			for _, f := range []fault{failBefore, mangled} {
-				t.Run(fmt.Sprintf("%d/%d/%s", first, second, f), func(t *testing.T) {
-					k, dir := d.prepare(t)
-					k.reset(func(call int, _ vault.Op) fault {
-						switch call {
-						case first:
-							return f
-						case second:
-							return failBefore
-						}
-						return none
-					})
-					err := d.do(context.Background(), open(t, k, dir))
-					k.reset(at(0, none))
-					if f == mangled && headerMangled(k) {
-						return // a keychain that spoils what it keeps and then refuses to mend it keeps no credential
-					}
-					d.verify(t, k, open(t, k, dir), dir, err)
-				})
+	for _, d := range []action{actions[putOver], actions[putWholeOver], actions[putLegacy]} {
+		calls := d.calls(t)
+		for first := 1; first <= calls; first++ {
+			for second := first + 1; second <= first+8; second++ {
+				for _, f := range []fault{failBefore, mangled} {
+					t.Run(fmt.Sprintf("%s/%d/%d/%s", d.name, first, second, f), func(t *testing.T) { d.withTwo(t, first, second, f) })
+				}
 			}
 		}
 	}
+}
+
+// withTwo does the action with a fault at one call and a refusal at another.
+func (d action) withTwo(t *testing.T, first, second int, f fault) {
+	t.Helper()
+	k, dir := d.prepare(t)
+	k.reset(func(call int, _ vault.Op) fault {
+		switch call {
+		case first:
+			return f
+		case second:
+			return failBefore
+		}
+		return none
+	})
+	err := d.do(context.Background(), d.open(t, k, dir))
+	k.reset(at(0, none))
+	if f == mangled && headerMangled(k) {
+		return // a keychain that spoils what it keeps and then refuses to mend it keeps no credential
+	}
+	d.verify(t, k, d.open(t, k, dir), dir, err)
 }
 
 func headerMangled(k *fake) bool { return strings.HasSuffix(k.items[id], "?") }
@@ -208,7 +282,7 @@ func TestFaultsAreNamed(t *testing.T) {
 			t.Errorf("%s: %v, want %v", tc.name, err, tc.want)
 		}
 	}
-	d := actions[2]
+	d := actions[deleteChunks]
 	k, dir := d.prepare(t)
 	k.reset(at(2, dismissed))
 	if err := d.do(context.Background(), open(t, k, dir)); !errors.Is(err, connector.ErrKeychainLocked) {
@@ -229,12 +303,12 @@ func TestCanceledBetweenCalls(t *testing.T) {
 				}
 				return none
 			})
-			err := d.do(ctx, open(t, k, dir))
+			err := d.do(ctx, d.open(t, k, dir))
 			cancel()
 			if err != nil && !errors.Is(err, context.Canceled) {
 				t.Errorf("%s, %d: %v", d.name, n, err)
 			}
-			v := open(t, k, dir)
+			v := d.open(t, k, dir)
 			until(t, "the lock is given back", func() bool { return !held(dir) })
 			d.verify(t, k, v, dir, err)
 		}

@@ -21,7 +21,11 @@ const (
 
 // openShort opens a vault that waits for a call for a limit only.
 func openShort(k vault.Keychain, dir string, limit time.Duration) *vault.Vault {
-	return vault.Open(vault.Config{Service: service, Dir: dir, Keychain: k, CallLimit: limit, FirstLimit: limit})
+	return openShortAs(vault.FormChunks, k, dir, limit)
+}
+
+func openShortAs(form vault.Form, k vault.Keychain, dir string, limit time.Duration) *vault.Vault {
+	return vault.Open(vault.Config{Service: service, Dir: dir, Keychain: k, Form: form, CallLimit: limit, FirstLimit: limit})
 }
 
 func TestACallThatHangsAndReturnsLate(t *testing.T) {
@@ -34,13 +38,13 @@ func TestACallThatHangsAndReturnsLate(t *testing.T) {
 					t.Parallel()
 					k, dir := d.prepare(t)
 					k.reset(at(n, f))
-					err := d.do(context.Background(), openShort(k, dir, short))
+					err := d.do(context.Background(), openShortAs(d.form, k, dir, short))
 					if err != nil && !errors.Is(err, connector.ErrKeychainSlow) {
 						t.Errorf("%v, want %v", err, connector.ErrKeychainSlow)
 					}
 					close(k.release)
 					until(t, "the lock is given back", func() bool { return !held(dir) })
-					d.verify(t, k, open(t, k, dir), dir, err)
+					d.verify(t, k, d.open(t, k, dir), dir, err)
 				})
 			}
 		}
@@ -190,7 +194,7 @@ func TestAWaitForAPersonIsTold(t *testing.T) {
 	t.Parallel()
 	told := make(chan struct{}, 10)
 	open := func(k vault.Keychain, after time.Duration) *vault.Vault {
-		return vault.Open(vault.Config{Service: service, Dir: tempDir(t), Keychain: k, Waits: func() { told <- struct{}{} }, WaitsAfter: after})
+		return vault.Open(vault.Config{Service: service, Dir: tempDir(t), Keychain: k, Form: vault.FormChunks, Waits: func() { told <- struct{}{} }, WaitsAfter: after})
 	}
 	k := newFake()
 	k.reset(at(1, hangBefore)) // somebody unlocks the keychain

@@ -45,13 +45,13 @@ func TestMain(m *testing.M) {
 }
 
 // tempDir is like t.TempDir, but removes one file after the other: wine does not know the call that os.RemoveAll makes.
-func tempDir(t *testing.T) string {
-	t.Helper()
+func tempDir(tb testing.TB) string {
+	tb.Helper()
 	dir, err := os.MkdirTemp("", "vault-")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		var all []string
 		_ = filepath.WalkDir(dir, func(path string, _ fs.DirEntry, _ error) error {
 			all = append(all, path)
@@ -59,59 +59,96 @@ func tempDir(t *testing.T) string {
 		})
 		for _, path := range slices.Backward(all) {
 			if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				t.Error(err)
+				tb.Error(err)
 			}
 		}
 	})
 	return dir
 }
 
-func open(t *testing.T, k vault.Keychain, dir string) *vault.Vault {
-	t.Helper()
-	return vault.Open(vault.Config{Service: service, Dir: dir, Keychain: k})
+// open opens a vault that keeps chunks, or one over the system's keychain where k is nil.
+func open(tb testing.TB, k vault.Keychain, dir string) *vault.Vault {
+	tb.Helper()
+	if k == nil {
+		return openAs(tb, vault.FormSystem, nil, dir)
+	}
+	return openAs(tb, vault.FormChunks, k, dir)
 }
 
-func put(t *testing.T, v *vault.Vault, id, credential string) {
-	t.Helper()
+func openAs(tb testing.TB, form vault.Form, k vault.Keychain, dir string) *vault.Vault {
+	tb.Helper()
+	return vault.Open(vault.Config{Service: service, Dir: dir, Keychain: k, Form: form})
+}
+
+func put(tb testing.TB, v *vault.Vault, id, credential string) {
+	tb.Helper()
 	if err := v.Put(context.Background(), id, auth.NewSecret(credential)); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 
-func get(t *testing.T, v *vault.Vault, id string) string {
-	t.Helper()
+func get(tb testing.TB, v *vault.Vault, id string) string {
+	tb.Helper()
 	got, err := v.Get(context.Background(), id)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return got.Reveal()
 }
 
+// files are those of the folder, but for the notes of what is at rest.
 func files(t *testing.T, dir string) []string {
 	t.Helper()
-	entries, err := os.ReadDir(dir)
+	return slices.DeleteFunc(entries(t, dir), func(name string) bool { return name == settledFolder })
+}
+
+// settledFolder holds the notes of what is at rest.
+const settledFolder = "versions"
+
+func settled(t *testing.T, dir string) []string {
+	t.Helper()
+	return entries(t, filepath.Join(dir, settledFolder))
+}
+
+func entries(t *testing.T, dir string) []string {
+	t.Helper()
+	all, err := os.ReadDir(dir)
 	if err != nil && !os.IsNotExist(err) {
 		t.Fatal(err)
 	}
 	var names []string
-	for _, e := range entries {
+	for _, e := range all {
 		names = append(names, e.Name())
 	}
 	return names
 }
 
-// nothingLeft checks that the keychain holds one credential of so many chunks, or none, and the folder nothing.
-func nothingLeft(t *testing.T, k interface{ accounts() []string }, dir string, chunks int) {
+// nothingLeft checks that the keychain holds one credential of so many chunks, or none, and the folder nothing but a note of its version.
+func nothingLeft(t *testing.T, k lister, dir string, chunks int) {
 	t.Helper()
 	want := 0
 	if chunks > 0 {
 		want = chunks + 1
 	}
-	if got := k.accounts(); len(got) != want {
-		t.Errorf("the keychain holds %d items, want %d: %v", len(got), want, got)
+	itemsAndNotes(t, k, dir, want, min(chunks, 1))
+}
+
+// oneItemLeft checks that the keychain holds one credential in one item, and the folder nothing.
+func oneItemLeft(t *testing.T, k lister, dir string) {
+	t.Helper()
+	itemsAndNotes(t, k, dir, 1, 0)
+}
+
+func itemsAndNotes(t *testing.T, k lister, dir string, items, notes int) {
+	t.Helper()
+	if got := k.accounts(); len(got) != items {
+		t.Errorf("the keychain holds %d items, want %d: %v", len(got), items, got)
 	}
 	if left := files(t, dir); len(left) != 0 {
 		t.Errorf("the folder holds %v", left)
+	}
+	if got := settled(t, dir); len(got) != notes {
+		t.Errorf("noted are %v, want %d", got, notes)
 	}
 }
 
@@ -122,13 +159,13 @@ func held(dir string) bool {
 }
 
 // until waits for a condition.
-func until(t *testing.T, what string, ok func() bool) {
-	t.Helper()
+func until(tb testing.TB, what string, ok func() bool) {
+	tb.Helper()
 	deadline := time.After(20 * time.Second)
 	for !ok() {
 		select {
 		case <-deadline:
-			t.Fatalf("waited too long: %s", what)
+			tb.Fatalf("waited too long: %s", what)
 		case <-time.After(2 * time.Millisecond):
 		}
 	}

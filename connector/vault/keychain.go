@@ -17,20 +17,38 @@ type Keychain interface {
 	Delete(service, account string) error
 }
 
-// system is the keychain of the operating system: the Secret Service, the Credential Manager or the macOS keychain.
-type system struct{}
+// finder is a Keychain that finds items by attributes, of which another one may have more. Find is Get for the item of a credential: a
+// text that names its account (names) is taken without a look at the attributes.
+type finder interface {
+	Find(service, account string) (string, error)
+}
+
+// Form is how a credential is kept in a keychain.
+type Form int
+
+const (
+	// FormSystem is the form that the system's keychain takes: FormWhole on Linux, FormChunks on Windows and macOS.
+	FormSystem Form = iota
+	// FormWhole is one item, which is replaced in place.
+	FormWhole
+	// FormChunks are items of at most 2,000 bytes under a version, and a header that names it.
+	FormChunks
+)
 
 // systemGate serialises the calls of this process, however many vaults it opens.
 var systemGate = newGate()
 
-func (system) Set(service, account, text string) error {
+// library is the keychain of the operating system over go-keyring: the Credential Manager, the macOS keychain or the Secret Service.
+type library struct{}
+
+func (library) Set(service, account, text string) error {
 	if err := reachable(); err != nil {
 		return err
 	}
 	return explain(keyring.Set(service, account, text))
 }
 
-func (system) Get(service, account string) (string, error) {
+func (library) Get(service, account string) (string, error) {
 	if err := reachable(); err != nil {
 		return "", err
 	}
@@ -38,7 +56,7 @@ func (system) Get(service, account string) (string, error) {
 	return text, explain(err)
 }
 
-func (system) Delete(service, account string) error {
+func (library) Delete(service, account string) error {
 	if err := reachable(); err != nil {
 		return err
 	}

@@ -21,10 +21,6 @@ const (
 	exitCanceled    = 128 // errSecUserCanceled, -128
 )
 
-func reachable() error { return nil }
-
-func lookCloser(err error) error { return err }
-
 // causeOf returns which of the keychain's errors err is; nil for one that is not known.
 func causeOf(err error) error {
 	if errors.Is(err, exec.ErrNotFound) || errors.Is(err, fs.ErrNotExist) {

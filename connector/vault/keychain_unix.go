@@ -3,6 +3,7 @@
 package vault
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -20,20 +21,38 @@ import (
 
 // The names of the Secret Service. https://specifications.freedesktop.org/secret-service-spec/latest/
 const (
-	secretService   = "org.freedesktop.secrets"
-	secretPath      = "/org/freedesktop/secrets"
-	secretInterface = "org.freedesktop.Secret.Service"
-	loginCollection = "/org/freedesktop/secrets/collection/login"
-	errLocked       = "org.freedesktop.Secret.Error.IsLocked"
+	secretName          = "org.freedesktop.secrets"
+	secretPath          = "/org/freedesktop/secrets"
+	secretInterface     = "org.freedesktop.Secret.Service"
+	collectionInterface = "org.freedesktop.Secret.Collection"
+	itemInterface       = "org.freedesktop.Secret.Item"
+	promptInterface     = "org.freedesktop.Secret.Prompt"
+	loginCollection     = "/org/freedesktop/secrets/collection/login"
+	defaultAlias        = "/org/freedesktop/secrets/aliases/default"
+	propertiesInterface = "org.freedesktop.DBus.Properties"
+	busName             = "org.freedesktop.DBus"
 )
 
-// unlockFailed begins go-keyring's error for a collection that stayed locked: the prompt was dismissed, or the collection
-// is not there at all.
+// Answers of the Secret Service and the bus.
+const (
+	errLocked        = "org.freedesktop.Secret.Error.IsLocked"
+	errNoSession     = "org.freedesktop.Secret.Error.NoSession"
+	errNoSuchObject  = "org.freedesktop.Secret.Error.NoSuchObject"
+	errUnknownObject = busName + ".Error.UnknownObject"
+	errUnknownMethod = busName + ".Error.UnknownMethod"
+	errNotSupported  = busName + ".Error.NotSupported"
+	errNoReply       = busName + ".Error.NoReply"
+)
+
+// unlockFailed begins the error for a collection that stayed locked, ours as well as go-keyring's: the prompt was dismissed, or the
+// collection is not there at all.
 const unlockFailed = "failed to unlock correct collection"
 
 var errNoCollection = errors.New("the Secret Service has no default collection")
 
-var errNoSession = errors.New("no D-Bus session bus")
+var errNoBus = errors.New("no D-Bus session bus")
+
+func stillLocked(object dbus.ObjectPath) error { return fmt.Errorf("%s '%s'", unlockFailed, object) }
 
 // reachable reports whether there is a session bus. Without this look, the D-Bus library would start a bus of its own with
 // dbus-launch, which outlives us and has no keychain.
@@ -47,10 +66,10 @@ func reachable() error {
 			return nil
 		}
 	}
-	return errNoSession
+	return errNoBus
 }
 
-// lookCloser tells a collection that is locked from one that does not exist, which go-keyring reports alike.
+// lookCloser tells a collection that is locked from one that does not exist, which go-keyring reports alike. See link.unlockHome.
 func lookCloser(err error) error {
 	if err == nil || !strings.HasPrefix(err.Error(), unlockFailed) {
 		return err
@@ -59,7 +78,7 @@ func lookCloser(err error) error {
 	if busErr != nil {
 		return err
 	}
-	service := bus.Object(secretService, secretPath)
+	service := bus.Object(secretName, secretPath)
 	var alias dbus.ObjectPath
 	if service.Call(secretInterface+".ReadAlias", 0, "default").Store(&alias) != nil || alias != "/" {
 		return err
@@ -80,11 +99,13 @@ func causeOf(err error) error {
 	var answer dbus.Error
 	var dial *net.OpError
 	switch {
-	case errors.Is(err, errNoCollection), errors.Is(err, errNoSession), errors.Is(err, dbus.ErrClosed),
+	case errors.Is(err, errNoCollection), errors.Is(err, errNoBus), errors.Is(err, dbus.ErrClosed),
 		errors.As(err, &dial), errors.Is(err, fs.ErrNotExist):
 		return connector.ErrKeychainMissing
 	case strings.HasPrefix(err.Error(), unlockFailed):
 		return connector.ErrKeychainLocked
+	case errors.Is(err, context.DeadlineExceeded):
+		return connector.ErrKeychainSlow
 	case errors.As(err, &answer):
 		return causeOfAnswer(answer)
 	}
@@ -93,7 +114,7 @@ func causeOf(err error) error {
 
 // https://dbus.freedesktop.org/doc/dbus-specification.html#standard-interfaces, and the bus daemon's own errors
 func causeOfAnswer(answer dbus.Error) error {
-	const bus = "org.freedesktop.DBus.Error."
+	const bus = busName + ".Error."
 	switch name := answer.Name; {
 	case name == errLocked, name == bus+"InteractiveAuthorizationRequired":
 		return connector.ErrKeychainLocked

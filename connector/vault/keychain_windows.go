@@ -13,10 +13,6 @@ import (
 // https://learn.microsoft.com/windows/win32/debug/system-error-codes--1700-3999-
 const rpcBadStub = windows.Errno(1783)
 
-func reachable() error { return nil }
-
-func lookCloser(err error) error { return err }
-
 // causeOf returns which of the keychain's errors err is; nil for one that is not known.
 // https://learn.microsoft.com/windows/win32/api/wincred/nf-wincred-credwritew
 func causeOf(err error) error {

@@ -24,6 +24,12 @@ const (
 	envAfter  = "VAULT_TEST_AFTER"
 )
 
+// What stands for a folder of items: the keychain of the system, and the same over go-keyring.
+const (
+	systemItems  = "the system's keychain"
+	libraryItems = "the system's keychain over go-keyring"
+)
+
 // runChild does what a child of the crash tests does; false where this process is none.
 func runChild() bool {
 	n, err := strconv.Atoi(os.Getenv(envAction))
@@ -32,11 +38,14 @@ func runChild() bool {
 	}
 	call, _ := strconv.Atoi(os.Getenv(envCall))
 	k := vault.Keychain(folder(os.Getenv(envItems)))
-	if os.Getenv(envItems) == "" {
+	switch os.Getenv(envItems) {
+	case systemItems:
 		k = vault.System
+	case libraryItems:
+		k = vault.Library
 	}
 	k = &mortal{Keychain: k, call: call, after: os.Getenv(envAfter) != ""}
-	v := vault.Open(vault.Config{Service: service, Dir: os.Getenv(envDir), Keychain: k})
+	v := vault.Open(vault.Config{Service: service, Dir: os.Getenv(envDir), Keychain: k, Form: actions[n].form})
 	if err := actions[n].do(context.Background(), v); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
@@ -80,6 +89,20 @@ func (m *mortal) Get(service, account string) (text string, err error) {
 	return text, err
 }
 
+// Find makes mortal a keychain that finds quickly, where the one in it does.
+func (m *mortal) Find(service, account string) (text string, err error) {
+	m.around(func() {
+		if quick, ok := m.Keychain.(interface {
+			Find(service, account string) (string, error)
+		}); ok {
+			text, err = quick.Find(service, account)
+			return
+		}
+		text, err = m.Keychain.Get(service, account)
+	})
+	return text, err
+}
+
 func (m *mortal) Delete(service, account string) (err error) {
 	m.around(func() { err = m.Keychain.Delete(service, account) })
 	return err
@@ -120,8 +143,8 @@ func absent(err error) error {
 	return err
 }
 
-// child is this test program again, which does an action and is killed at a call; at none where call is 0. Without items it
-// uses the keychain of the system.
+// child is this test program again, which does an action on a folder of items, or what stands for one, and is killed at a call; at none
+// where call is 0.
 func child(action int, dir, items string, call int, after bool) *exec.Cmd {
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), envAction+"="+strconv.Itoa(action), envDir+"="+dir, envItems+"="+items, envCall+"="+strconv.Itoa(call))
@@ -151,10 +174,8 @@ func TestKilledAtEveryCall(t *testing.T) {
 		for _, after := range []bool{false, true} {
 			for call := 1; ; call++ {
 				dir, k := tempDir(t), folder(tempDir(t))
-				v := open(t, k, dir)
-				if d.before != "" {
-					put(t, v, id, d.before)
-				}
+				v := d.open(t, k, dir)
+				d.prepareIn(t, k, dir)
 				if !die(t, i, dir, string(k), call, after) {
 					break
 				}

@@ -123,7 +123,7 @@ func TestWhenAWaitIsTold(t *testing.T) {
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			var told atomic.Int32
-			v := vault.Open(vault.Config{Service: service, Dir: tempDir(t), Keychain: newSlow(tc.takes), Waits: func() { told.Add(1) }})
+			v := vault.Open(vault.Config{Service: service, Dir: tempDir(t), Keychain: newSlow(tc.takes), Form: vault.FormChunks, Waits: func() { told.Add(1) }})
 			if err := putNew(t.Context(), v); err != nil {
 				t.Fatal(err)
 			}

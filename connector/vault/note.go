@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"partner-center-connector/connector"
@@ -17,17 +19,21 @@ const (
 	noteLimit  = 1 << 20
 	noteSuffix = ".json"
 	lockSuffix = ".lock"
+	// settledFolder holds the notes of what is at rest: the one version that counts. A sweep passes them by.
+	settledFolder = "versions"
 )
 
 var errNoteDamaged = errors.New("the note of intent can't be read")
 
-// note is the note of intent of one credential: every version of which the keychain may hold items. A keychain can't be
-// listed, so without it nobody would find what a crash left behind. It holds no secret.
+// note is the note of one credential: every version of which the keychain may hold chunks. A keychain can't be listed, so without it
+// nobody would find what a crash left behind, or what belongs to a header that can't be read. It holds no secret.
 type note struct {
 	Format int `json:"format"`
 	// Temporary reports whether it is a trial, of which not even the version that counts is to stay.
 	Temporary bool      `json:"temporary,omitempty"`
 	Versions  []version `json:"versions"`
+	// intended reports whether the note of intent is on disk, settled whether that of the version that counts is.
+	intended, settled bool
 }
 
 func (n *note) add(v version) {
@@ -43,15 +49,40 @@ func (v *Vault) notePath(id string) string { return filepath.Join(v.dir, id+note
 
 func (v *Vault) lockPath(id string) string { return filepath.Join(v.dir, id+lockSuffix) }
 
-// readNote returns the note of id, an empty one where there is none.
+func (v *Vault) settledPath(id string) string {
+	return filepath.Join(v.dir, settledFolder, id+noteSuffix)
+}
+
+// readNote returns what is noted of id: what was intended, and what was settled before. With errNoteDamaged it is the latter alone.
 func (v *Vault) readNote(id string) (note, error) {
-	empty := note{Format: noteFormat}
-	data, err := safefile.Read(v.notePath(id), noteLimit)
-	if errors.Is(err, fs.ErrNotExist) {
-		return empty, nil
+	n, intentErr := readNoteAt(v.notePath(id))
+	n.intended = intentErr == nil
+	if errors.Is(intentErr, fs.ErrNotExist) {
+		intentErr = nil
 	}
+	if intentErr != nil && !errors.Is(intentErr, errNoteDamaged) {
+		return n, intentErr
+	}
+	before, err := readNoteAt(v.settledPath(id))
+	if errors.Is(err, fs.ErrNotExist) {
+		return n, intentErr
+	}
+	// A damaged one is as good as none: what it named, the header names too.
+	if err != nil && !errors.Is(err, errNoteDamaged) {
+		return n, err
+	}
+	n.settled = true
+	for _, settled := range before.Versions {
+		n.add(settled)
+	}
+	return n, intentErr
+}
+
+// readNoteAt returns an empty note with every error.
+func readNoteAt(path string) (note, error) {
+	data, err := safefile.Read(path, noteLimit)
 	if err != nil {
-		return empty, fmt.Errorf("note of intent: %w", err)
+		return note{Format: noteFormat}, fmt.Errorf("note of intent: %w", err)
 	}
 	return parseNote(data)
 }
@@ -72,7 +103,8 @@ func parseNote(data []byte) (note, error) {
 	return n, nil
 }
 
-func (v *Vault) writeNote(id string, n note) error {
+// writeNote notes what is intended.
+func (v *Vault) writeNote(id string, n *note) error {
 	data, err := json.Marshal(n)
 	if err != nil {
 		return err
@@ -80,11 +112,78 @@ func (v *Vault) writeNote(id string, n note) error {
 	if err := safefile.Write(v.notePath(id), data); err != nil {
 		return fmt.Errorf("note of intent: %w", err)
 	}
+	n.intended = true
 	return nil
 }
 
-func (v *Vault) removeNote(id string) error {
-	if err := safefile.Remove(v.notePath(id)); err != nil {
+// settleNote notes the version that counts, if there is one, and nothing else any more.
+func (v *Vault) settleNote(id string, n note, counts version) error {
+	var err error
+	switch {
+	case counts.valid():
+		err = v.writeSettled(id, counts)
+	case n.settled:
+		err = safefile.Remove(v.settledPath(id))
+	}
+	if err == nil && n.intended {
+		err = safefile.Remove(v.notePath(id))
+	}
+	if err != nil {
+		return fmt.Errorf("note of intent: %w", err)
+	}
+	return nil
+}
+
+func (v *Vault) writeSettled(id string, counts version) error {
+	data, err := json.Marshal(note{Format: noteFormat, Versions: []version{counts}})
+	if err != nil {
+		return err
+	}
+	if err := safefile.Folder(filepath.Dir(v.settledPath(id))); err != nil {
+		return err
+	}
+	// Export, since Write looks through the folder, which has a note of every connector.
+	return safefile.Export(v.settledPath(id), data)
+}
+
+// traces lists the IDs of the credentials of which the folder holds a note of intent, a lock or what a crash left of a note or lock.
+func (v *Vault) traces() ([]string, error) {
+	ids, err := tracesIn(v.dir, func(string) bool { return true })
+	if err != nil {
+		return nil, err
+	}
+	left, err := tracesIn(filepath.Join(v.dir, settledFolder), func(file string) bool {
+		_, stale := safefile.StaleOf(file)
+		return stale
+	})
+	ids = append(ids, left...)
+	slices.Sort(ids)
+	return slices.Compact(ids), err
+}
+
+func tracesIn(folder string, counts func(file string) bool) (ids []string, err error) {
+	entries, err := os.ReadDir(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("note of intent: %w", err)
+	}
+	for _, e := range entries {
+		if id, ok := idOf(e.Name()); ok && counts(e.Name()) {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
+}
+
+// removeStale removes what a crash left of the notes of id.
+func (v *Vault) removeStale(id string) error {
+	err := safefile.RemoveStale(v.notePath(id))
+	if staleErr := safefile.RemoveStale(v.settledPath(id)); err == nil && !errors.Is(staleErr, fs.ErrNotExist) {
+		err = staleErr
+	}
+	if err != nil {
 		return fmt.Errorf("note of intent: %w", err)
 	}
 	return nil

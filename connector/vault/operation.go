@@ -66,16 +66,20 @@ func (o *operation) call(ctx context.Context, op Op, text string, call func() er
 	if o.abandoned != nil {
 		return &Error{Op: op, Cause: connector.ErrKeychainSlow, Detail: "an earlier call has not returned"}
 	}
-	limit := o.v.callLimit
+	limit, begin, stop := o.v.callLimit, func() {}, func() {}
 	if !o.answered {
 		limit = o.v.firstLimit
-		defer o.tellOfWait()()
+		begin = func() { stop = o.tellOfWait() }
 	}
 	var answer error
-	abandoned, err := o.v.gate.run(ctx, o.v.firstLimit, limit, func() { answer = recoverPanic(call) })
+	abandoned, err := o.v.gate.run(ctx, o.v.firstLimit, limit, begin, func() { answer = recoverPanic(call) })
+	stop()
 	if err != nil {
 		if op != OpRead {
 			o.abandoned = abandoned
+		}
+		if !errors.Is(err, context.Canceled) {
+			o.v.tested.Store(false)
 		}
 		return interrupted(op, err)
 	}
@@ -83,6 +87,7 @@ func (o *operation) call(ctx context.Context, op Op, text string, call func() er
 		o.answered = true
 		return answer
 	}
+	o.v.tested.Store(false)
 	return failed(op, answer, text)
 }
 
@@ -109,9 +114,13 @@ func (o *operation) tellOfWait() (stop func()) {
 
 // read returns the text of an item, or ErrNotFound.
 func (o *operation) read(ctx context.Context, account string) (string, error) {
+	return o.readBy(ctx, o.v.keychain.Get, account)
+}
+
+func (o *operation) readBy(ctx context.Context, get func(service, account string) (string, error), account string) (string, error) {
 	var text string
 	err := o.call(ctx, OpRead, "", func() (err error) {
-		text, err = o.v.keychain.Get(o.v.service, account)
+		text, err = get(o.v.service, account)
 		return err
 	})
 	if err != nil {
@@ -126,7 +135,11 @@ func (o *operation) write(ctx context.Context, account, text, before string) err
 	if err != nil && !errors.Is(err, connector.ErrKeychainBroken) {
 		return err
 	}
-	got, readErr := o.read(ctx, account)
+	read := func(ctx context.Context) (string, error) { return o.read(ctx, account) }
+	if account == o.id {
+		read = o.find
+	}
+	got, readErr := read(ctx)
 	switch {
 	case readErr == nil && got == text:
 		return nil
@@ -163,9 +176,18 @@ func (o *operation) remove(ctx context.Context, account string) error {
 
 // header returns the text of the header; empty where there is none.
 func (o *operation) header(ctx context.Context) (string, error) {
-	text, err := o.read(ctx, o.id)
+	text, err := o.find(ctx)
 	if errors.Is(err, ErrNotFound) {
 		return "", nil
 	}
 	return text, err
+}
+
+// find reads the header as quickly as the keychain can.
+func (o *operation) find(ctx context.Context) (string, error) {
+	quick, ok := o.v.keychain.(finder)
+	if !ok {
+		return o.read(ctx, o.id)
+	}
+	return o.readBy(ctx, quick.Find, o.id)
 }

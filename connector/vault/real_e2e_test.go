@@ -5,59 +5,79 @@ package vault_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"partner-center-connector/connector/vault"
 )
 
+// way is a way to the real keychain.
+type way struct {
+	name string
+	// items is what a child is told.
+	items    string
+	keychain vault.Keychain
+	// actions are the numbers of those that are killed at every call, and over those that are killed after a call and at any time too.
+	actions []int
+	over    []int
+	forms   []vault.Form
+}
+
+// overLibrary is go-keyring, where the system's keychain is another one.
+var overLibrary = way{
+	"over go-keyring", libraryItems, vault.Library, []int{putOver}, []int{putOver}, []vault.Form{vault.FormChunks, vault.FormWhole},
+}
+
 // everything is what a vault must do on every real keychain.
-func everything(t *testing.T, l lister) {
+func (w way) everything(t *testing.T, l lister) {
 	t.Helper()
-	atEveryCall(t, l)
-	atAnyTime(t, l)
+	w.atEveryCall(t, l)
+	w.atAnyTime(t, l)
 }
 
-func atEveryCall(t *testing.T, l lister) {
+func (w way) atEveryCall(t *testing.T, l lister) {
 	t.Helper()
-	t.Run("black box", func(t *testing.T) {
-		blackBox(t, func(t *testing.T, dir string) (v, beside *vault.Vault, k lister) {
-			t.Helper()
-			return open(t, nil, dir), open(t, nil, dir), l
+	for _, form := range w.forms {
+		t.Run(fmt.Sprintf("%s, form %d: black box", w.name, form), func(t *testing.T) {
+			blackBox(t, form, func(t *testing.T, dir string) (v, beside *vault.Vault, k lister) {
+				t.Helper()
+				return openAs(t, form, w.keychain, dir), openAs(t, form, w.keychain, dir), l
+			})
 		})
-	})
-	t.Run("killed at every call", func(t *testing.T) { killAtEveryCall(t, l) })
+	}
+	t.Run(w.name+": killed at every call", func(t *testing.T) { w.killAtEveryCall(t, l) })
 }
 
-func atAnyTime(t *testing.T, l lister) {
+func (w way) atAnyTime(t *testing.T, l lister) {
 	t.Helper()
-	t.Run("killed at any time", func(t *testing.T) { killAtAnyTime(t, l) })
+	for _, action := range w.over {
+		t.Run(w.name+": killed at any time: "+actions[action].name, func(t *testing.T) { w.killAtAnyTime(t, l, action) })
+	}
 }
 
 // killAtEveryCall kills before every call, and for a put in place of another after every call too.
-func killAtEveryCall(t *testing.T, l lister) {
+func (w way) killAtEveryCall(t *testing.T, l lister) {
 	t.Helper()
 	children := 0
-	for i := range actions {
-		children += killAtCalls(t, l, i, false)
+	for _, action := range w.actions {
+		children += w.killAtCalls(t, l, action, false)
 	}
-	children += killAtCalls(t, l, putOver, true)
+	for _, action := range w.over {
+		children += w.killAtCalls(t, l, action, true)
+	}
 	t.Logf("%d children killed", children)
 }
 
-func killAtCalls(t *testing.T, l lister, action int, after bool) (children int) {
+func (w way) killAtCalls(t *testing.T, l lister, action int, after bool) (children int) {
 	t.Helper()
 	d := actions[action]
 	for call := 1; ; call++ {
 		dir := tempDir(t)
-		v := open(t, nil, dir)
-		if d.before != "" {
-			put(t, v, id, d.before)
-		}
-		died := die(t, action, dir, "", call, after)
+		v := d.open(t, w.keychain, dir)
+		d.prepareIn(t, w.keychain, dir)
+		died := die(t, action, dir, w.items, call, after)
 		if died {
 			d.verify(t, l, v, dir, errors.New("killed"))
 			children++
@@ -73,22 +93,19 @@ func killAtCalls(t *testing.T, l lister, action int, after bool) (children int) 
 }
 
 // killAtAnyTime kills from outside, so that a call may be under way.
-func killAtAnyTime(t *testing.T, l lister) {
+func (w way) killAtAnyTime(t *testing.T, l lister, action int) {
 	t.Helper()
+	d := actions[action]
 	outcomes, whole := map[string]int{}, time.Duration(0)
 	for i := range 21 {
 		dir := tempDir(t)
-		v := open(t, nil, dir)
-		put(t, v, id, oldOne)
-		cmd := child(putOver, dir, "", 0, false)
+		v := d.open(t, w.keychain, dir)
+		d.prepareIn(t, w.keychain, dir)
+		cmd := child(action, dir, w.items, 0, false)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		note := filepath.Join(dir, id+".json")
-		until(t, "the child has begun", func() bool {
-			_, err := os.Stat(note)
-			return err == nil || get(t, v, id) == newOne
-		})
+		until(t, "the child has begun", func() bool { return held(dir) || get(t, v, id) == newOne })
 		begun := time.Now()
 		if i > 0 {
 			<-time.After(rand.N(whole)) // when, is what this test leaves to chance
@@ -98,7 +115,7 @@ func killAtAnyTime(t *testing.T, l lister) {
 		if i == 0 {
 			whole = time.Since(begun)
 		}
-		actions[putOver].verify(t, l, v, dir, err)
+		d.verify(t, l, v, dir, err)
 		outcomes[get(t, v, id)[:3]]++
 		if err := v.Delete(context.Background(), id); err != nil {
 			t.Fatal(err)

@@ -22,7 +22,7 @@ import (
 
 // listed is the real Secret Service, listed over a connection of the test's own.
 type listed struct {
-	t   *testing.T
+	t   testing.TB
 	bus *dbus.Conn
 }
 
@@ -51,61 +51,61 @@ func (l listed) accounts() []string {
 }
 
 // startBus starts a session bus for this test alone, in folders of its own, and leads the process to it.
-func startBus(t *testing.T) {
-	t.Helper()
+func startBus(tb testing.TB) {
+	tb.Helper()
 	for _, name := range []string{"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"} {
-		t.Setenv(name, t.TempDir())
+		tb.Setenv(name, tb.TempDir())
 	}
-	t.Setenv("DISPLAY", "")
-	t.Setenv("WAYLAND_DISPLAY", "")
+	tb.Setenv("DISPLAY", "")
+	tb.Setenv("WAYLAND_DISPLAY", "")
 	// No service folder is named, so nothing is started by itself.
-	config := filepath.Join(t.TempDir(), "bus.conf")
-	writeFile(t, config, fmt.Sprintf(`<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+	config := filepath.Join(tb.TempDir(), "bus.conf")
+	writeFile(tb, config, fmt.Sprintf(`<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig><type>session</type><listen>unix:path=%s/bus</listen><policy context="default"><allow send_destination="*" eavesdrop="false"/>
 <allow receive_sender="*"/><allow own="*"/></policy></busconfig>`, os.Getenv("XDG_RUNTIME_DIR")))
 	cmd := exec.Command("dbus-daemon", "--config-file="+config, "--nofork", "--print-address=1")
 	out, err := cmd.StdoutPipe()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	start(t, cmd)
+	start(tb, cmd)
 	address, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Setenv("DBUS_SESSION_BUS_ADDRESS", strings.TrimSpace(address))
-	t.Cleanup(forgetBus)
+	tb.Setenv("DBUS_SESSION_BUS_ADDRESS", strings.TrimSpace(address))
+	tb.Cleanup(forgetBus)
 }
 
 // start starts a program that ends with the test.
-func start(t *testing.T, cmd *exec.Cmd) {
-	t.Helper()
+func start(tb testing.TB, cmd *exec.Cmd) {
+	tb.Helper()
 	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 	})
 }
 
 // startKeyring starts gnome-keyring; with a password it makes and unlocks the login keyring, without one there is none.
-func startKeyring(t *testing.T, password string) listed {
-	t.Helper()
+func startKeyring(tb testing.TB, password string) listed {
+	tb.Helper()
 	cmd := exec.Command("gnome-keyring-daemon", "--foreground", "--components=secrets")
 	if password != "" {
 		cmd.Args = append(cmd.Args, "--unlock")
 		cmd.Stdin = strings.NewReader(password)
 	}
-	start(t, cmd)
+	start(tb, cmd)
 	bus, err := dbus.ConnectSessionBus()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() { _ = bus.Close() })
-	l := listed{t: t, bus: bus}
-	until(t, "the Secret Service is there", func() bool { return password == "" && l.owned() || l.collection() != "/" })
+	tb.Cleanup(func() { _ = bus.Close() })
+	l := listed{t: tb, bus: bus}
+	until(tb, "the Secret Service is there", func() bool { return password == "" && l.owned() || l.collection() != "/" })
 	return l
 }
 
@@ -133,10 +133,20 @@ func (l listed) locked() bool {
 	return err != nil || locked.Value() != false
 }
 
+// overBus is the system's keychain itself: what is done to a whole credential, and to chunks that are taken over.
+var overBus = way{
+	"over the bus", systemItems, vault.System,
+	[]int{5, 6, 7, 8, 9, putLegacy, deleteLegacy},
+	[]int{putWholeOver, putLegacy},
+	[]vault.Form{vault.FormWhole, vault.FormChunks},
+}
+
 func TestSecretService(t *testing.T) {
 	startBus(t)
 	l := startKeyring(t, "correct horse")
-	everything(t, l)
+	overBus.everything(t, l)
+	t.Run("each finds what the other wrote", func(t *testing.T) { bothWays(t, l) })
+	overLibrary.everything(t, l)
 	t.Run("locked", func(t *testing.T) { lockedCollection(t, l) })
 }
 
@@ -161,7 +171,7 @@ func lockedCollection(t *testing.T, l listed) {
 
 func TestNoSecretService(t *testing.T) {
 	for name, prepare := range map[string]func(*testing.T){
-		"a bus without it": startBus,
+		"a bus without it": func(t *testing.T) { t.Helper(); startBus(t) },
 		"no default collection": func(t *testing.T) {
 			t.Helper()
 			startBus(t)
@@ -190,9 +200,39 @@ func TestNoSecretService(t *testing.T) {
 	}
 }
 
-// forgetBus ends the connection that the process shares, so that the next test looks for a bus anew. It must run while the
+// bothWays holds that items written over the bus and over go-keyring are the same.
+func bothWays(t *testing.T, l listed) {
+	t.Helper()
+	for _, form := range []vault.Form{vault.FormWhole, vault.FormChunks} {
+		dir := tempDir(t)
+		ways := []*vault.Vault{openAs(t, form, vault.System, dir), openAs(t, form, vault.Library, dir)}
+		for i, v := range ways {
+			other := ways[1-i]
+			put(t, v, id, oldOne)
+			if got := get(t, other, id); got != oldOne {
+				t.Errorf("form %d, %d: another credential came back", form, i)
+			}
+			put(t, other, id, newOne)
+			if got := get(t, v, id); got != newOne {
+				t.Errorf("form %d, %d: another credential came back", form, i)
+			}
+			if form == vault.FormWhole {
+				oneItemLeft(t, l, dir)
+			} else {
+				nothingLeft(t, l, dir, chunksEach)
+			}
+			if err := other.Delete(context.Background(), id); err != nil {
+				t.Error(err)
+			}
+			nothingLeft(t, l, dir, 0)
+		}
+	}
+}
+
+// forgetBus ends the connections that the process keeps, so that the next test looks for a bus anew. It must run while the
 // address of one is set: without it the D-Bus library starts a bus.
 func forgetBus() {
+	vault.ForgetLink()
 	if bus, err := dbus.SessionBus(); err == nil {
 		_ = bus.Close()
 	}

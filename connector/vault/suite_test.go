@@ -14,10 +14,14 @@ import (
 // lister is a keychain that can be listed, so that a test sees what is left in it.
 type lister interface{ accounts() []string }
 
-// blackBox is what every keychain must pass: open gives a vault, a second one over the same keychain, and its list.
-func blackBox(t *testing.T, open func(t *testing.T, dir string) (v, beside *vault.Vault, k lister)) {
+// blackBox is what every keychain must pass in a form: open gives a vault, a second one over the same keychain, and its list.
+func blackBox(t *testing.T, form vault.Form, open func(t *testing.T, dir string) (v, beside *vault.Vault, k lister)) {
 	t.Helper()
 	ctx := context.Background()
+	only := nothingLeft
+	if form == vault.FormWhole {
+		only = func(t *testing.T, k lister, dir string, _ int) { t.Helper(); oneItemLeft(t, k, dir) }
+	}
 	t.Run("round trips", func(t *testing.T) {
 		for name, credential := range map[string]string{
 			"one byte":         "x",
@@ -34,7 +38,7 @@ func blackBox(t *testing.T, open func(t *testing.T, dir string) (v, beside *vaul
 			if got := get(t, beside, id); got != credential {
 				t.Errorf("%s: %d bytes come back as %d others", name, len(credential), len(got))
 			}
-			nothingLeft(t, k, dir, (len(credential)+1499)/1500)
+			only(t, k, dir, (len(credential)+1499)/1500)
 			if err := v.Delete(ctx, id); err != nil {
 				t.Fatal(err)
 			}
@@ -49,7 +53,7 @@ func blackBox(t *testing.T, open func(t *testing.T, dir string) (v, beside *vaul
 		if got := get(t, v, id); got != newOne {
 			t.Error("the old one came back")
 		}
-		nothingLeft(t, k, dir, chunksEach)
+		only(t, k, dir, chunksEach)
 		if err := v.Purge(ctx, []string{id, "never-was"}); err != nil {
 			t.Fatal(err)
 		}
@@ -142,9 +146,14 @@ func repeat(n int, f func() error) error {
 
 func TestBlackBox(t *testing.T) {
 	t.Parallel()
-	blackBox(t, func(t *testing.T, dir string) (v, beside *vault.Vault, k lister) {
-		t.Helper()
-		f := newFake()
-		return open(t, f, dir), open(t, f, dir), f
-	})
+	for name, form := range map[string]vault.Form{"chunks": vault.FormChunks, "whole": vault.FormWhole} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			blackBox(t, form, func(t *testing.T, dir string) (v, beside *vault.Vault, k lister) {
+				t.Helper()
+				f := newFake()
+				return openAs(t, form, f, dir), openAs(t, form, f, dir), f
+			})
+		})
+	}
 }

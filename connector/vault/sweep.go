@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"slices"
 
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/safefile"
@@ -18,33 +15,61 @@ const testSize = 12 << 10
 
 // Test writes a random credential of full size, reads it back and deletes it. It leaves nothing.
 func (v *Vault) Test(ctx context.Context) error {
-	credential := randomText(testSize)
-	p, err := pack(credential)
+	name, credential := newVersion(), randomText(testSize)
+	id := "test-" + name
+	p, err := pack(id, credential, v.form)
 	if err != nil {
 		return err
 	}
-	o, err := v.begin(ctx, "test-"+p.version.Name)
+	o, err := v.begin(ctx, id)
 	if err != nil {
 		return err
 	}
 	defer o.end()
-	return o.test(ctx, p, credential)
+	err = o.test(ctx, p, credential)
+	v.tested.Store(err == nil)
+	return err
+}
+
+// Tested is Test until one has succeeded in this run: what a keychain takes does not change from connector to connector. Several that
+// come at once wait for the same one. When something of the keychain has failed it tests anew.
+func (v *Vault) Tested(ctx context.Context) error {
+	if v.tested.Load() {
+		return nil
+	}
+	select {
+	case v.testing <- struct{}{}:
+		defer func() { <-v.testing }()
+	case <-ctx.Done():
+		return interrupted(OpLock, ctx.Err())
+	}
+	if v.tested.Load() {
+		return nil
+	}
+	return v.Test(ctx)
 }
 
 func (o *operation) test(ctx context.Context, p packed, credential string) error {
-	n := note{Format: noteFormat, Temporary: true, Versions: []version{p.version}}
-	if err := o.v.writeNote(o.id, n); err != nil {
+	n := note{Format: noteFormat, Temporary: true}
+	if p.version.valid() {
+		n.add(p.version)
+	}
+	if err := o.v.writeNote(o.id, &n); err != nil {
 		return err
 	}
 	if err := o.writeAll(ctx, p, ""); err != nil {
 		o.rollBack(ctx, err, n, "")
 		return err
 	}
+	// The header has been read back.
 	got, err := o.get(ctx, p.header)
 	if err == nil && got != credential {
 		err = &Error{Op: OpRead, Cause: connector.ErrKeychainBroken, Detail: "what was read back is something else"}
 	}
-	return errors.Join(err, o.delete(ctx))
+	if removeErr := o.remove(ctx, o.id); removeErr != nil {
+		return errors.Join(err, removeErr)
+	}
+	return errors.Join(err, o.settle(ctx, n, version{}))
 }
 
 // Sweep removes what a crash left behind, in the keychain and in the folder. A credential that another process is just
@@ -83,25 +108,6 @@ func (v *Vault) Purge(ctx context.Context, ids []string) error {
 	return errors.Join(append(failures, v.Sweep(ctx))...)
 }
 
-// traces lists the IDs of the credentials of which the folder holds a note, a lock or what a crash left of one.
-func (v *Vault) traces() ([]string, error) {
-	entries, err := os.ReadDir(v.dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("note of intent: %w", err)
-	}
-	var ids []string
-	for _, e := range entries {
-		if id, ok := idOf(e.Name()); ok {
-			ids = append(ids, id)
-		}
-	}
-	slices.Sort(ids)
-	return slices.Compact(ids), nil
-}
-
 func (v *Vault) sweepOne(ctx context.Context, id string) error {
 	lock, err := safefile.TryLock(v.lockPath(id))
 	if errors.Is(err, safefile.ErrHeld) {
@@ -117,8 +123,8 @@ func (v *Vault) sweepOne(ctx context.Context, id string) error {
 
 // sweep looks which version counts and removes the others that are noted.
 func (o *operation) sweep(ctx context.Context) error {
-	if err := safefile.RemoveStale(o.v.notePath(o.id)); err != nil {
-		return fmt.Errorf("note of intent: %w", err)
+	if err := o.v.removeStale(o.id); err != nil {
+		return err
 	}
 	n, err := o.v.readNote(o.id)
 	if errors.Is(err, errNoteDamaged) {
@@ -129,16 +135,18 @@ func (o *operation) sweep(ctx context.Context) error {
 		return err
 	case n.Temporary:
 		return o.delete(ctx)
+	case !n.intended:
+		return nil
 	case len(n.Versions) == 0:
-		return o.v.removeNote(o.id)
+		return o.v.settleNote(o.id, n, version{})
 	}
 	text, err := o.header(ctx)
 	if err != nil {
 		return err
 	}
-	current, ok := versionOf(text)
-	if !ok && text != "" {
+	counts, known := o.counting(text)
+	if !known {
 		return &DamagedError{Reason: "its header can't be read"}
 	}
-	return o.settle(ctx, n, current.Name)
+	return o.settle(ctx, n, counts)
 }

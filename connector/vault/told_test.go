@@ -103,7 +103,6 @@ func TestDeleteTellsWhatItCouldNotRemove(t *testing.T) {
 		noted  bool
 		number int // of calls
 	}{
-		{"the header can't be read", 1, failBefore, vault.OpRead, connector.ErrKeychainBroken, true, 4, false, 1},
 		{"the header stays", 2, failBefore, vault.OpRemove, connector.ErrKeychainBroken, true, 4, true, 3},
 		{"the header stays, the prompt was dismissed", 2, dismissed, vault.OpRemove, connector.ErrKeychainLocked, true, 4, true, 3},
 		{"nobody knows whether the header is gone", 3, failBefore, vault.OpRead, connector.ErrKeychainBroken, false, 3, true, 3},
@@ -111,7 +110,7 @@ func TestDeleteTellsWhatItCouldNotRemove(t *testing.T) {
 		{"nobody knows whether the first chunk is gone", 5, failBefore, vault.OpRead, connector.ErrKeychainBroken, false, 2, true, 5},
 		{"the last chunk stays", 8, dismissed, vault.OpRemove, connector.ErrKeychainLocked, false, 1, true, 9},
 	} {
-		k, dir := actions[2].prepare(t)
+		k, dir := actions[deleteChunks].prepare(t)
 		k.reset(at(tc.call, tc.fault))
 		v := open(t, k, dir)
 		err := v.Delete(context.Background(), id)
@@ -137,6 +136,29 @@ func TestDeleteTellsWhatItCouldNotRemove(t *testing.T) {
 		}
 		nothingLeft(t, k, dir, 0)
 	}
+}
+
+// Where the chunks are noted, a header that can't be read keeps nothing from being removed; where they are not, only it knows them.
+func TestDeleteWhereTheHeaderCannotBeRead(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	k, dir := actions[deleteChunks].prepare(t)
+	k.reset(at(1, failBefore))
+	if err := open(t, k, dir).Delete(ctx, id); err != nil {
+		t.Error(err)
+	}
+	nothingLeft(t, k, dir, 0)
+
+	legacy := actions[deleteLegacy]
+	k, dir = legacy.prepare(t)
+	k.reset(at(1, failBefore))
+	if err := legacy.do(ctx, legacy.open(t, k, dir)); !errors.Is(err, connector.ErrKeychainBroken) {
+		t.Errorf("without a note: %v, want %v", err, connector.ErrKeychainBroken)
+	}
+	if n := k.count(); n != 1 {
+		t.Errorf("without a note: %d calls, want 1", n)
+	}
+	itemsAndNotes(t, k, dir, chunksEach+1, 0)
 }
 
 func TestDeletingNothingAsksOnce(t *testing.T) {
@@ -284,7 +306,7 @@ func noteOf(size int) string {
 
 func TestANoteThatCannotBeRemovedIsTold(t *testing.T) {
 	t.Parallel()
-	k, dir := actions[2].prepare(t)
+	k, dir := actions[deleteChunks].prepare(t)
 	note := filepath.Join(dir, id+".json")
 	k.reset(func(call int, _ vault.Op) fault {
 		if call == 9 { // the last of the deletion
@@ -375,13 +397,13 @@ func TestTheWordsOfAFailure(t *testing.T) {
 		{putOver, 8, dismissed, "keychain: write: the keychain is locked: nothing was written: a prompt was dismissed"},
 		{putOver, 2, mangled, "keychain: write: the keychain does not keep what is written to it: what was read back is something else"},
 		{putOver, 2, failBefore, "keychain: write: the keychain does not keep what is written to it"}, // what it said had the credential in it
-		{2, 2, failBefore, "keychain: remove: the keychain does not keep what is written to it: refused:"},
-		{2, 2, dismissed, "keychain: remove: the keychain is locked: nothing was removed: a prompt was dismissed"},
-		{2, 1, failBefore, "keychain: read: the keychain does not keep what is written to it: refused:"},
+		{deleteChunks, 2, failBefore, "keychain: remove: the keychain does not keep what is written to it: refused:"},
+		{deleteChunks, 2, dismissed, "keychain: remove: the keychain is locked: nothing was removed: a prompt was dismissed"},
+		{deleteLegacy, 1, failBefore, "keychain: read: the keychain does not keep what is written to it: refused:"},
 	} {
 		k, dir := actions[tc.action].prepare(t)
 		k.reset(at(tc.call, tc.fault))
-		if err := actions[tc.action].do(context.Background(), open(t, k, dir)); err == nil || err.Error() != tc.want {
+		if err := actions[tc.action].do(context.Background(), actions[tc.action].open(t, k, dir)); err == nil || err.Error() != tc.want {
 			t.Errorf("got  %v\nwant %s", err, tc.want)
 		}
 	}

@@ -2,6 +2,7 @@ package vault
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"partner-center-connector/auth"
@@ -19,10 +20,11 @@ const (
 type Config struct {
 	// Service is the name that the keychain's items have.
 	Service string
-	// Dir is the folder of the notes of intent. It is made when it is needed.
+	// Dir is the folder of the notes. It is made when it is needed.
 	Dir string
-	// Keychain is the keychain; nil for that of the operating system.
+	// Keychain is the keychain; nil for that of the operating system. Form is how it keeps a credential.
 	Keychain Keychain
+	Form     Form
 	// CallLimit is how long a call may take, FirstLimit how long the first one of an operation; 0 for the defaults.
 	CallLimit, FirstLimit time.Duration
 	// Waits is called, from a goroutine of its own, when the first call of an operation takes longer than WaitsAfter (0 for the
@@ -35,10 +37,14 @@ type Config struct {
 type Vault struct {
 	service, dir          string
 	keychain              Keychain
+	form                  Form
 	gate                  *gate
 	callLimit, firstLimit time.Duration
 	waits                 func()
 	waitsAfter            time.Duration
+	// tested reports whether the last Test succeeded; testing is held by the one for whom the others wait.
+	tested  atomic.Bool
+	testing chan struct{}
 }
 
 var _ connector.Vault = (*Vault)(nil)
@@ -46,12 +52,15 @@ var _ connector.Vault = (*Vault)(nil)
 // Open makes a Vault. It touches neither the keychain nor the disk.
 func Open(c Config) *Vault {
 	v := &Vault{
-		service: c.Service, dir: c.Dir, keychain: c.Keychain, gate: newGate(),
+		service: c.Service, dir: c.Dir, keychain: c.Keychain, form: c.Form, gate: newGate(), testing: make(chan struct{}, 1),
 		callLimit: c.CallLimit, firstLimit: c.FirstLimit,
 		waits: c.Waits, waitsAfter: c.WaitsAfter,
 	}
 	if v.keychain == nil {
-		v.keychain, v.gate = system{}, systemGate
+		v.keychain, v.gate = system, systemGate
+	}
+	if v.form == FormSystem {
+		v.form = systemForm
 	}
 	if v.callLimit <= 0 {
 		v.callLimit = DefaultCallLimit
@@ -68,7 +77,7 @@ func Open(c Config) *Vault {
 // Put keeps credential under id, in place of the one that was there. When it returns nil the keychain has given the new one
 // back, whole; otherwise it holds the old one or, where a call did not return in time, one of the two.
 func (v *Vault) Put(ctx context.Context, id string, credential auth.Secret) error {
-	p, err := pack(credential.Reveal())
+	p, err := pack(id, credential.Reveal(), v.form)
 	if err != nil {
 		return err
 	}

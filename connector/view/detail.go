@@ -255,7 +255,7 @@ func lastChecks(c connector.Connector, d wizard.Detail) []Block {
 	if !c.Can().Check {
 		return nil
 	}
-	made := c.Checks
+	made := d.Kept
 	if d.Checking.Running {
 		made = d.Checks
 	}

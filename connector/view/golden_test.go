@@ -11,7 +11,7 @@ import (
 
 // goldens are the states whose whole text is kept: each page in each of its phases.
 var goldens = []string{
-	"home-empty", "home-many", "home-aged", "home-drafts", "home-discard", "home-paste-problem", "home-search",
+	"home-empty", "home-many", "home-checking-all", "home-checked-all", "home-aged", "home-drafts", "home-discard", "home-paste-problem", "home-search",
 	"before-new", "before-no-ticks", "before-done", "before-two-clouds", "before-gcc-high", "before-from-file", "before-keychain-missing", "before-keychain-waits",
 	"before-change", "account-empty", "account-other-domain", "account-locked", "account-from-file", "mfa-open",
 	"connector-empty", "connector-invalid", "connector-secret-done", "connector-certificate-done", "connector-public",

@@ -3,6 +3,7 @@ package view
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/problems"
@@ -17,34 +18,38 @@ type section struct {
 }
 
 // sections are all of them, in the order in which a search shows them.
-var sections = slices.Concat([]section{
-	{name: "why-two"},
-	{name: "licence"},
-	{name: "same-person"},
-	{name: "why-private"},
-}, pageSections(), []section{
-	{name: "detail", items: 7},
-	{name: "work365", items: 4},
-	// https://learn.microsoft.com/partner-center/security/partner-security-requirements-mandating-mfa
-	{name: "enforcement", url: "https://learn.microsoft.com/partner-center/security/partner-security-requirements-mandating-mfa"},
-	{name: "kept", items: 3},
-	{name: "lasts", items: 3},
-	{name: "new-computer", items: 3},
-	{name: "settings", items: 3},
-	{name: "keyboard", items: 6},
-	{name: "screen-reader", items: 2},
+var sections = sync.OnceValue(func() []section {
+	return slices.Concat([]section{
+		{name: "why-two"},
+		{name: "licence"},
+		{name: "same-person"},
+		{name: "why-private"},
+	}, pageSections(), []section{
+		{name: "detail", items: 7},
+		{name: "work365", items: 4},
+		// https://learn.microsoft.com/partner-center/security/partner-security-requirements-mandating-mfa
+		{name: "enforcement", url: "https://learn.microsoft.com/partner-center/security/partner-security-requirements-mandating-mfa"},
+		{name: "kept", items: 3},
+		{name: "lasts", items: 3},
+		{name: "new-computer", items: 3},
+		{name: "settings", items: 3},
+		{name: "keyboard", items: 6},
+		{name: "screen-reader", items: 2},
+	})
 })
 
 // topics are the sections of each help topic: the pages by their names, and the subjects of the menu.
-var topics = withPages(map[string][]string{
-	"home":          {"why-two", "licence", "same-person", "why-private", "kept", "keyboard"},
-	"detail":        {"detail", "lasts", "kept"},
-	"work365":       {"work365"},
-	"enforcement":   {"enforcement"},
-	"new-computer":  {"new-computer"},
-	"screen-reader": {"screen-reader", "keyboard"},
-	"settings":      {"settings", "kept"},
-	"problems":      {},
+var topics = sync.OnceValue(func() map[string][]string {
+	return withPages(map[string][]string{
+		"home":          {"why-two", "licence", "same-person", "why-private", "kept", "keyboard"},
+		"detail":        {"detail", "lasts", "kept"},
+		"work365":       {"work365"},
+		"enforcement":   {"enforcement"},
+		"new-computer":  {"new-computer"},
+		"screen-reader": {"screen-reader", "keyboard"},
+		"settings":      {"settings", "kept"},
+		"problems":      {},
+	})
 })
 
 // problemTopic begins the topic of a kind of problem.
@@ -85,24 +90,24 @@ func topicBlocks(topic string) []Block {
 	if kind, ok := strings.CutPrefix(topic, problemTopic); ok && slices.Contains(problems.Kinds(), connector.ProblemKind(kind)) {
 		return problemBlocks(connector.ProblemKind(kind))
 	}
-	names, known := topics[topic]
+	names, known := topics()[topic]
 	if !known {
-		topic, names = "home", topics["home"]
+		topic, names = "home", topics()["home"]
 	}
 	return blocksOf(articles(names), troubleshooting(topic))
 }
 
 // problemBlocks is help on one kind of problem, and on the page that fixes it.
 func problemBlocks(k connector.ProblemKind) []Block {
-	return blocksOf(heading("help.problem"), entry(k), articles(topics[stepTopic(problems.Sample(k).Step)]))
+	return blocksOf(heading("help.problem"), entry(k), articles(topics()[stepTopic(problems.Sample(k).Step)]))
 }
 
 // articles are the blocks of sections by their names.
 func articles(names []string) []Block {
 	blocks := []Block{}
 	for _, name := range names {
-		i := slices.IndexFunc(sections, func(s section) bool { return s.name == name })
-		blocks = append(blocks, sections[i].blocks()...)
+		i := slices.IndexFunc(sections(), func(s section) bool { return s.name == name })
+		blocks = append(blocks, sections()[i].blocks()...)
 	}
 	return blocks
 }
@@ -179,7 +184,7 @@ func found(search string, tr func(string, map[string]any) string) []Block {
 	for _, k := range f.kinds(search) {
 		blocks = append(blocks, entry(k)...)
 	}
-	for _, s := range sections {
+	for _, s := range sections() {
 		if f.matches(s.blocks()) {
 			blocks = append(blocks, s.blocks()...)
 		}

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -10,7 +11,7 @@ import (
 )
 
 // searchFrom is how many connectors there must be for a search to be worth its place.
-const searchFrom = 11
+const searchFrom = 8
 
 func home(s wizard.State) (View, []string) {
 	h := s.Home
@@ -21,10 +22,12 @@ func home(s wizard.State) (View, []string) {
 	if s.Rehearsal == nil {
 		v.Footer.Back = &Button{ID: "rehearse", Label: text("home.rehearse"), Command: "rehearse"}
 	}
-	v.Blocks = blocksOf(homeProblem(h), presetProblem(s, connector.NoStep), homeLists(s), Actions{Buttons: []Button{
-		{ID: "settings", Label: text("settings.title"), Event: wizard.OpenSettings{}},
-		{ID: "help", Label: text("common.help"), Command: "help", Topic: "home"},
-	}})
+	v.Blocks = blocksOf(homeProblem(h), presetProblem(s, connector.NoStep), checkingAll(h.Checking), homeLists(s), Actions{Buttons: slices.Concat(
+		checkAllButton(h), []Button{
+			{ID: "settings", Label: text("settings.title"), Event: wizard.OpenSettings{}},
+			{ID: "help", Label: text("common.help"), Command: "help", Topic: "home"},
+		},
+	)})
 	if h.Discard != "" {
 		v.Escape = wizard.AskDiscard{}
 	}
@@ -48,6 +51,25 @@ func homeProblem(h wizard.Home) []Block {
 		}
 	}
 	return blocks
+}
+
+// checkAllButton is offered where there is a connector that can be checked.
+func checkAllButton(h wizard.Home) []Button {
+	if !slices.ContainsFunc(h.Connectors, func(c connector.Connector) bool { return c.Can().Check }) {
+		return nil
+	}
+	return []Button{{ID: "check-all", Label: text("home.check-all"), Event: wizard.CheckAll{}}}
+}
+
+// checkingAll says how far the check of all connectors is.
+func checkingAll(c wizard.CheckingAll) []Block {
+	if !c.Running {
+		return nil
+	}
+	return []Block{
+		Busy{ID: "checking-all", Text: text("home.checking-all"), Progress: text("common.done-of", "Done", c.Done, "All", c.Total)},
+		Actions{Buttons: []Button{{ID: "check-all-stop", Label: text("home.check-all.stop"), Event: wizard.StopCheckAll{}}}},
+	}
 }
 
 func homeLists(s wizard.State) []Block {
@@ -85,21 +107,26 @@ func connectorRows(h wizard.Home) []Block {
 		in := input(connector.FieldSearch, h.Search)
 		blocks = append(blocks, in)
 	}
-	found, words := 0, strings.Fields(connector.FoldName(search))
-	for _, c := range h.Connectors {
-		if matches(c, words) {
-			blocks = append(blocks, connectorRow(c, h.Now))
-			found++
-		}
+	found := mostUrgent(h.Connectors, strings.Fields(connector.FoldName(search)), h.Now)
+	for _, i := range found {
+		blocks = append(blocks, withUnchecked(connectorRow(h.Connectors[i], h.Now), h.Checking, h.Connectors[i].ID))
 	}
-	if found == 0 {
+	if len(found) == 0 {
 		blocks = append(blocks, body(text("home.nothing-found", "Search", search)))
 	}
 	return blocks
 }
 
+// withUnchecked adds to the row of a connector why it could not be checked with all others.
+func withUnchecked(r Row, checking wizard.CheckingAll, id string) Row {
+	if p, told := checking.Unchecked[id]; told {
+		r.Lines = append(r.Lines, text("home.line.unchecked"), card{problem: &p}.show().Title)
+	}
+	return r
+}
+
 // matches reports whether the name, the tenant or the account has every word of a search, as connector.FoldName has them.
-func matches(c connector.Connector, words []string) bool {
+func matches(c *connector.Connector, words []string) bool {
 	if len(words) == 0 {
 		return true
 	}

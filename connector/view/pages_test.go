@@ -29,6 +29,8 @@ func TestWhatButtonsSend(t *testing.T) {
 		want      wizard.Event
 	}{
 		{"home-empty", "main", wizard.NewConnector{}},
+		{"home-checked-all", "check-all", wizard.CheckAll{}},
+		{"home-checking-all", "check-all-stop", wizard.StopCheckAll{}},
 		{"home-drafts", "draft-draft-waiting-open", wizard.OpenDraft{ID: "draft-waiting"}},
 		{"home-drafts", "draft-draft-waiting-paste", wizard.AskPaste{ID: "draft-waiting"}},
 		{"home-drafts", "draft-draft-waiting-unconfirmed", wizard.GoUnconfirmed{ID: "draft-waiting"}},

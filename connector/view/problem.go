@@ -126,17 +126,20 @@ func aboutDraft(d connector.Draft) Text {
 	if tenant == "" {
 		tenant = d.TenantInput
 	}
-	return text("common.about", "Name", d.Name, "Tenant", tenant, "TenantID", tenantID(d.Tenant), "ClientID", d.ClientID,
-		"UPN", d.UPN, "RedirectURI", registered(d.ClientID, d.RedirectPath), "Hosts", hosts(d.Tenant))
+	return text("common.about", "Name", d.Name, "Tenant", tenant, "TenantID", tenantID(d.Tenant), "ByName", byName(d.Tenant, tenant),
+		"ClientID", d.ClientID, "UPN", d.UPN, "RedirectURI", registered(d.ClientID, d.RedirectPath), "Hosts", hosts(d.Tenant))
 }
 
 // aboutConnector returns which saved connector it is.
 func aboutConnector(c connector.Connector) Text {
-	return text("common.about", "Name", c.Name, "Tenant", tenantName(&c.Tenant), "TenantID", tenantID(&c.Tenant), "ClientID", c.ClientID,
-		"UPN", c.User.UPN, "RedirectURI", registered(c.ClientID, c.RedirectPath), "Hosts", hosts(&c.Tenant))
+	return text("common.about", "Name", c.Name, "Tenant", tenantName(&c.Tenant), "TenantID", tenantID(&c.Tenant),
+		"ByName", byName(&c.Tenant, tenantName(&c.Tenant)), "ClientID", c.ClientID, "UPN", c.User.UPN, "RedirectURI", registered(c.ClientID, c.RedirectPath), "Hosts", hosts(&c.Tenant))
 }
 
-// tenantID is the tenant's ID where it has a name besides.
+// byName reports whether a tenant is called something else than its ID.
+func byName(t *auth.Tenant, called string) bool { return tenantID(t) != "" && tenantID(t) != called }
+
+// tenantID is the tenant's ID; empty before it is known.
 func tenantID(t *auth.Tenant) string {
 	if t == nil {
 		return ""

@@ -1,12 +1,12 @@
 package view
 
 import (
-	"regexp"
 	"strings"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
+	"partner-center-connector/lazyregexp"
 )
 
 // tenantName is what people call the tenant: its domain, or else its ID.
@@ -66,7 +66,7 @@ func unless(reason Text, b Button) Button {
 }
 
 // plainName is a name that every shell takes unchanged between double quotes.
-var plainName = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N} ._@(),:/-]*$`)
+var plainName = lazyregexp.New(`^[\p{L}\p{N}][\p{L}\p{N} ._@(),:/-]*$`)
 
 // tokenCommand is the command that hands an access token of a connector to a script.
 func tokenCommand(s wizard.State, c connector.Connector) string {

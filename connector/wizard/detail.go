@@ -6,7 +6,17 @@ import (
 	"partner-center-connector/connector"
 )
 
-func (e DetailOpened) next(s State) (State, []Effect) { return s.at(e.Now), nil }
+func (e DetailOpened) next(s State) (State, []Effect) {
+	s = s.at(e.Now)
+	switch {
+	case e.ID != s.Detail.ID:
+	case e.Problem != nil:
+		s.Detail.Problem = e.Problem
+	default:
+		s.Detail.Kept = e.Checks
+	}
+	return s, nil
+}
 
 // changeBlocked returns why the connector that is shown can't be changed now; can says whether its origin allows it at all.
 func (s State) changeBlocked(can bool) Reason {

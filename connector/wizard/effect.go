@@ -88,12 +88,17 @@ type (
 	}
 	// ForgetGrant drops what the user consent yielded and closes the listener.
 	ForgetGrant struct{}
-	// StampDetail brings the time: DetailOpened.
-	StampDetail struct{}
+	// ReadConnector reads the saved connector whose screen is shown, whole: DetailOpened.
+	ReadConnector struct{ ID string }
 	// CheckConnector checks a saved connector: CheckDone …, ChecksDone, Loaded.
 	CheckConnector struct {
 		Attempt int
 		ID      string
+	}
+	// CheckConnectors checks saved connectors, several at once: ConnectorChecked and Loaded for each, AllChecked.
+	CheckConnectors struct {
+		Attempt    int
+		Connectors []connector.Connector
 	}
 	// RenameConnector renames a saved connector: DetailDone.
 	RenameConnector struct {
@@ -112,7 +117,7 @@ type (
 		Attempt int
 		Path    string
 	}
-	// WriteRecord writes the consent record: RecordDone.
+	// WriteRecord writes the consent record of a connector as it is on disk: RecordDone.
 	WriteRecord struct {
 		Attempt   int
 		Connector connector.Connector
@@ -139,8 +144,9 @@ func (ReadPaste) effect()         {}
 func (CheckGrant) effect()        {}
 func (SaveConnector) effect()     {}
 func (ForgetGrant) effect()       {}
-func (StampDetail) effect()       {}
+func (ReadConnector) effect()     {}
 func (CheckConnector) effect()    {}
+func (CheckConnectors) effect()   {}
 func (RenameConnector) effect()   {}
 func (RemoveConnector) effect()   {}
 func (SuggestRecord) effect()     {}

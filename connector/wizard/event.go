@@ -164,6 +164,10 @@ type (
 	// Save saves the connector.
 	Save struct{}
 
+	// CheckAll checks all connectors.
+	CheckAll struct{}
+	// StopCheckAll stops that; what was done until then stays.
+	StopCheckAll struct{}
 	// CheckNow checks the connector that is shown.
 	CheckNow struct{}
 	// Renew opens the wizard to repeat its user consent.
@@ -200,7 +204,8 @@ type (
 
 // What effects bring back. Attempt is the number that the effect was given; the outcome of a superseded attempt is dropped.
 type (
-	// Loaded brings the lists on disk, at the start and whenever they change; Now is when they were read.
+	// Loaded brings the lists on disk, at the start and whenever they change, the connectors without their checks; Now is when they were read.
+	// What could be read counts, whether there is a Problem or not.
 	Loaded struct {
 		Connectors []connector.Connector
 		Drafts     []connector.Draft
@@ -311,12 +316,22 @@ type (
 		Attempt int
 		Check   connector.Check
 	}
-	// ChecksDone says that all checks have ended; Problem says why they could not be made.
+	// ChecksDone says that all checks have ended; Problem says why they could not be made. Connector is the saved one as it is kept with them;
+	// nil where they were not kept.
 	ChecksDone struct {
+		Attempt   int
+		Now       time.Time
+		Connector *connector.Connector
+		Problem   *connector.Problem
+	}
+	// ConnectorChecked says that the checks of one of all connectors have ended; Problem says why they could not be made.
+	ConnectorChecked struct {
 		Attempt int
-		Now     time.Time
+		ID      string
 		Problem *connector.Problem
 	}
+	// AllChecked says that all connectors are checked.
+	AllChecked struct{ Attempt int }
 	// SaveDone ends Save of the connector of that name; exactly one of Problem and Connector is set.
 	SaveDone struct {
 		Attempt   int
@@ -345,8 +360,13 @@ type (
 		Reason  Reason
 		Raw     string
 	}
-	// DetailOpened brings the time at which the connector's screen was opened.
-	DetailOpened struct{ Now time.Time }
+	// DetailOpened brings the checks of the connector with the ID, and the time at which they were read; Problem says why they could not be.
+	DetailOpened struct {
+		ID      string
+		Checks  []connector.Check
+		Now     time.Time
+		Problem *connector.Problem
+	}
 )
 
 func (NewConnector) scope() scope      { return anywhere }
@@ -387,6 +407,8 @@ func (GoUnconfirmed) scope() scope     { return anywhere }
 func (RunChecks) scope() scope         { return inDraft }
 func (AcceptAccount) scope() scope     { return inDraft }
 func (Save) scope() scope              { return inDraft }
+func (CheckAll) scope() scope          { return anywhere }
+func (StopCheckAll) scope() scope      { return anywhere }
 func (CheckNow) scope() scope          { return onConnector }
 func (Renew) scope() scope             { return onConnector }
 func (AskRename) scope() scope         { return onConnector }
@@ -425,6 +447,8 @@ func (UserAnswered) scope() scope      { return inWizard }
 func (HandoverMade) scope() scope      { return inWizard }
 func (CheckDone) scope() scope         { return anywhere }
 func (ChecksDone) scope() scope        { return anywhere }
+func (ConnectorChecked) scope() scope  { return anywhere }
+func (AllChecked) scope() scope        { return anywhere }
 func (SaveDone) scope() scope          { return anywhere }
 func (DetailDone) scope() scope        { return anywhere }
 func (DetailOpened) scope() scope      { return onConnector }

@@ -69,9 +69,24 @@ func (e ChecksDone) next(s State) (State, []Effect) {
 	case runningAttempt(s.Detail.Checking):
 		s.Detail.Checking.Running = false
 		s.Detail.Problem = e.Problem
-		s = s.at(e.Now)
+		s.Home.Checking = s.Home.Checking.checkedAlone(s.Detail.ID)
+		s = s.at(e.Now).checked(e.Connector)
 	}
 	return s, nil
+}
+
+// checked returns the state with a connector as its checks left it, which is nil where they were not kept: what they say of it and what it
+// says of itself change at once.
+func (s State) checked(c *connector.Connector) State {
+	if c == nil || c.ID != s.Detail.ID || s.Shown() == nil {
+		return s
+	}
+	s.Detail.Kept = c.Checks
+	s.Home.Connectors = slices.Clone(s.Home.Connectors)
+	row := s.Shown()
+	*row = *c
+	row.Checks = nil
+	return s
 }
 
 // AcceptsRetyped reports whether what was typed anew names the account that signed in.
@@ -135,7 +150,7 @@ func (e SaveDone) next(s State) (State, []Effect) {
 	}
 	s.Wizard.Admin = Consent{}
 	s.Wizard.Leaving, s.Wizard.QuitAfter = false, false
-	s.Home.Connectors = withConnector(s.Home.Connectors, *e.Connector)
+	s = s.withConnectors(withConnector(s.Home.Connectors, *e.Connector))
 	return s, []Effect{ForgetGrant{}, LoadLists{}}
 }
 

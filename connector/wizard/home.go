@@ -11,15 +11,32 @@ import (
 func (e Loaded) next(s State) (State, []Effect) {
 	s = s.at(e.Now)
 	s.Home.Loaded = true
-	s.Home.Connectors, s.Home.Drafts = e.Connectors, s.offeredDrafts(e.Drafts)
-	s.Home.Problem = e.Problem
+	s = s.withConnectors(e.Connectors)
+	s.Home.Drafts, s.Home.Problem = s.offeredDrafts(e.Drafts), e.Problem
 	if d := &s.Wizard.Draft; d.Renews != "" && !d.Renamed && s.connector(d.Renews) != nil {
 		d.Name = s.connector(d.Renews).Name // another process may have renamed it
 	}
 	if s.Screen == ScreenConnector && s.connector(s.Detail.ID) == nil && e.Problem == nil {
 		s.Screen, s.Detail = ScreenHome, Detail{}
 	}
-	return s.withoutIdleQuestions(), nil
+	return s.withoutIdleQuestions(), s.readShown()
+}
+
+// readShown returns the effect that reads the connector whose screen is shown, if one is.
+func (s State) readShown() []Effect {
+	if s.Screen != ScreenConnector || s.Shown() == nil {
+		return nil
+	}
+	return []Effect{ReadConnector{ID: s.Detail.ID}}
+}
+
+// withConnectors returns the state with another list of saved connectors, in which each is found at once: home asks for every row.
+func (s State) withConnectors(all []connector.Connector) State {
+	s.Home.Connectors, s.Home.places = all, make(map[string]int, len(all))
+	for i := range all {
+		s.Home.places[all[i].ID] = i
+	}
+	return s
 }
 
 // withoutIdleQuestions takes back what is asked about a draft that is gone, or that waits for no answer any more.
@@ -49,12 +66,14 @@ func (s State) at(now time.Time) State {
 
 // connector returns the saved connector with the ID, or nil.
 func (s State) connector(id string) *connector.Connector {
-	for i := range s.Home.Connectors { // a list is looked through once for each of its rows: no row is copied
-		if s.Home.Connectors[i].ID == id {
-			return &s.Home.Connectors[i]
-		}
+	if i, ok := s.Home.places[id]; ok && i < len(s.Home.Connectors) && s.Home.Connectors[i].ID == id {
+		return &s.Home.Connectors[i]
 	}
-	return nil
+	i := slices.IndexFunc(s.Home.Connectors, func(c connector.Connector) bool { return c.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &s.Home.Connectors[i]
 }
 
 // Shown returns the saved connector whose screen is shown, or nil.
@@ -140,13 +159,16 @@ func (e OpenConnector) blocked(s State) Reason {
 
 // next shows a saved connector; the wizard that has just saved it is closed.
 func (e OpenConnector) next(s State) (State, []Effect) {
-	effects := []Effect{}
+	effects, shown := []Effect{}, Detail{ID: e.ID, Now: s.Home.Now}
 	if s.Wizard.Open {
+		if saved := s.Wizard.Saved; saved != nil && saved.ID == e.ID {
+			shown.Kept = saved.Checks
+		}
 		s, effects = closeWizard(s)
 	}
-	s.Screen, s.Detail, s.Record = ScreenConnector, Detail{ID: e.ID, Now: s.Home.Now}, RecordForm{}
+	s.Screen, s.Detail, s.Record = ScreenConnector, shown, RecordForm{}
 	s.Home.Failures = nil
-	return s, append(effects, StampDetail{})
+	return s, append(effects, ReadConnector(e))
 }
 
 func newConnector(s State) (State, []Effect) {

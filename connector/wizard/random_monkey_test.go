@@ -62,6 +62,8 @@ func (m *monkey) sensible() wizard.Event {
 		return pick[wizard.Event](m, wizard.Edited{Field: connector.FieldPaste, Value: "http://localhost/?admin_consent=True"}, wizard.TakePaste{})
 	case w.Open && w.SignedIn != nil && m.random.IntN(4) == 0:
 		return pick[wizard.Event](m, wizard.Edited{Field: connector.FieldRetype, Value: monkeyUPN}, wizard.AcceptAccount{})
+	case w.Open && w.Told.Open && m.random.IntN(2) == 0:
+		return pick[wizard.Event](m, wizard.Edited{Field: connector.FieldTold, Value: "AADSTS65001"}, wizard.ExplainError{})
 	case w.Open && w.Change != "" && m.random.IntN(2) == 0:
 		return pick[wizard.Event](m, wizard.KeepField{}, wizard.AgreeChange{})
 	case w.Open && w.Draft.Step == connector.StepUser && w.SignedIn == nil && !w.User.Busy():
@@ -157,6 +159,7 @@ func (m *monkey) nonsense() wizard.Event {
 		wizard.StartAdmin{Way: pick(m, wizard.WayDefault, wizard.WayIsolated, wizard.WayLink)},
 		wizard.StartUser{Way: pick(m, wizard.WayPrivate, wizard.WayLink), Mode: pick(m, browser.ModePrivate, browser.ModePlain, "")},
 		wizard.OpenDraft{ID: id}, wizard.Discard{ID: id}, wizard.OpenConnector{ID: id}, wizard.Renew{}, wizard.Remove{},
+		wizard.CheckAll{}, wizard.StopCheckAll{}, wizard.ConnectorChecked{Attempt: number, ID: id}, wizard.AllChecked{Attempt: number},
 		wizard.CheckNow{}, wizard.GoHome{}, wizard.LeaveWizard{}, wizard.StayInWizard{}, wizard.NewConnector{}, wizard.Quit{},
 		wizard.AdminAnswered{Attempt: number, Tenant: monkeyTenant}, wizard.UserAnswered{Attempt: number, Identity: monkeyIdentity()},
 		wizard.ConsentAnswered{Attempt: number}, wizard.ChecksDone{Attempt: number}, wizard.SaveDone{Attempt: number},

@@ -95,6 +95,10 @@ func (m *monkey) outcome(e wizard.Effect) wizard.Event {
 		return m.checked(e.Attempt)
 	case wizard.CheckConnector:
 		return m.checked(e.Attempt)
+	case wizard.CheckConnectors:
+		return pick[wizard.Event](m,
+			wizard.ConnectorChecked{Attempt: e.Attempt, ID: e.Connectors[0].ID, Problem: m.maybe(connector.KindBusy)}, wizard.AllChecked{Attempt: e.Attempt},
+		)
 	case wizard.SaveConnector:
 		return m.savedAs(e)
 	case wizard.RenameConnector:
@@ -116,8 +120,8 @@ func (m *monkey) outcome(e wizard.Effect) wizard.Event {
 		return wizard.SettingsRead{Settings: m.state.Settings, Problem: m.maybe(connector.KindDisk)}
 	case wizard.ExtendConsent:
 		return wizard.ConsentExtended{Attempt: e.Attempt, Until: monkeyTime.Add(time.Hour)}
-	case wizard.StampDetail:
-		return wizard.DetailOpened{Now: monkeyTime}
+	case wizard.ReadConnector:
+		return wizard.DetailOpened{ID: e.ID, Now: monkeyTime, Problem: m.maybe(connector.KindDisk)}
 	}
 	return nil
 }

@@ -47,9 +47,12 @@ type State struct {
 
 // Home is the home screen.
 type Home struct {
-	Loaded     bool
+	Loaded bool
+	// Connectors are the saved ones, without their checks.
 	Connectors []connector.Connector
-	Drafts     []connector.Draft
+	// places tells where in Connectors the one of an ID is. It may be older than those.
+	places map[string]int
+	Drafts []connector.Draft
 	// Now is the newest time that is known, for what ages; zero before the lists were read.
 	Now time.Time
 	// Problem is why a list could not be read; nil where they could.
@@ -69,6 +72,17 @@ type Home struct {
 	// attempt's number. The former are not offered until it is known what came of it.
 	Saving  map[int]string
 	Storing map[int]string
+	// Checking is the check of all connectors.
+	Checking CheckingAll
+}
+
+// CheckingAll is the check of all connectors that is under way, or was made last.
+type CheckingAll struct {
+	Work
+	// Done counts those whose checks have ended, of Total.
+	Done, Total int
+	// Unchecked are why connectors could not be checked, by their ID.
+	Unchecked map[string]connector.Problem
 }
 
 // Failure is something that failed, and the names of the connectors and drafts that it is about.
@@ -231,7 +245,9 @@ type Detail struct {
 	ID       string
 	Checking Work
 	// Checks fill in while Checking runs.
-	Checks   []connector.Check
+	Checks []connector.Check
+	// Kept are the checks of the last time, nil until they are read.
+	Kept     []connector.Check
 	Problem  *connector.Problem
 	Renaming bool
 	Rename   string

@@ -27,15 +27,12 @@ type options struct {
 // parse reads the command line. What is wrong with it has been said when it returns an error.
 func parse(args []string, stderr io.Writer) (options, error) {
 	o := options{systemLanguage: assets.SystemLanguage()}
-	tr, err := assets.NewTranslator(o.systemLanguage)
-	if err != nil {
-		return o, err
-	}
+	tr := assets.NewTranslator(o.systemLanguage)
 	flags := flag.NewFlagSet("partner-center-connector", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	known := strings.Join(tr.Tags(), ", ")
 	text := func(key string) string {
-		return tr.Text("start.flag."+key, map[string]any{"Known": known, "Families": browser.Families()})
+		return tr.Text("start.flag."+key, map[string]any{"Known": known, "Families": families(tr)})
 	}
 	flags.StringVar(&o.configDir, "config-dir", "", text("config-dir"))
 	flags.StringVar(&o.cloudsFile, "clouds", "", text("clouds"))
@@ -51,12 +48,25 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		return o, err
 	}
 	if key, value := o.validate(flags.Args(), tr); key != "" {
-		args := map[string]any{"Value": value, "Known": known, "Families": browser.Families()}
+		args := map[string]any{"Value": value, "Known": known, "Families": families(tr)}
 		err := fmt.Errorf("%s", tr.Text("start.error."+key, args))
 		_, _ = fmt.Fprintln(stderr, err)
 		return o, err
 	}
 	return o, nil
+}
+
+// families names the families of browsers: "chromium or firefox".
+func families(tr *assets.Translator) string {
+	named := ""
+	for _, f := range browser.Families() {
+		if named != "" {
+			named = tr.Text("start.either", map[string]any{"One": named, "Other": f})
+			continue
+		}
+		named = string(f)
+	}
+	return named
 }
 
 // commandFlags are those that pcc needs to find what this program keeps, ready to be typed in any folder.

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -40,11 +41,9 @@ func Run(args []string, stdout, stderr io.Writer, makeApp func(id string) fyne.A
 		_, _ = fmt.Fprintln(stdout, "partner-center-connector", assets.Version)
 		return 0
 	}
-	p := &program{options: o, stdout: stdout, stderr: stderr, makeApp: makeApp, releaseInstance: func() {}}
+	p := &program{options: o, stdout: stdout, stderr: stderr, makeApp: makeApp, stage: newStage(), releaseInstance: func() {}}
 	p.first = wizard.State{Settings: o.peekSettings(), Given: o.given()}
-	if p.tr, err = assets.NewTranslator(o.languageOf(p.first.Chosen())); err != nil {
-		return fail(stderr, err)
-	}
+	p.tr = assets.NewTranslator(o.languageOf(p.first.Chosen()))
 	p.follow(p.first.Chosen())
 	if err := p.start(); err != nil {
 		return fail(stderr, err)
@@ -73,6 +72,7 @@ type program struct {
 	unattended     *unattended
 	runner         *runner.Runner
 	window         *gui.Window
+	stage          *stage
 	quit           sync.Once
 	makeApp        func(id string) fyne.App
 	// releaseInstance releases the single-instance lock of the configuration folder.
@@ -123,23 +123,32 @@ func (p *program) run() int {
 		signal.Notify(signals, syscall.SIGHUP)
 	}
 	defer signal.Stop(signals)
+	p.prepareUnattended()
 	ended := make(chan struct{})
-	err := gui.Run(func() fyne.App { return fyneApp(p.makeApp) }, func(a fyne.App) *gui.Window {
+	err := gui.Run(func() fyne.App {
+		// The lists are read while Fyne and the display get ready.
+		p.stage.begin()
+		go func() { defer close(ended); p.runner.Run(ctx) }()
+		return fyneApp(p.makeApp)
+	}, func(a fyne.App) *gui.Window {
 		p.window = p.newWindow(a)
+		p.stage.enter(p.window)
 		a.Lifecycle().SetOnStarted(func() {
-			// Whoever follows the states is there before the first one is told.
 			go p.endOnSignal(ctx, signals)
 			p.begin(ctx)
+			go debug.FreeOSMemory() // what the start needed; the first picture is on the screen
 			go p.engine.Store.WatchInstance(ctx, func() { p.runner.Send(wizard.ComeForward{}) })
-			go func() { defer close(ended); p.runner.Run(ctx) }()
 		})
 		return p.window
 	})
+	cancel()
+	if errors.Is(err, gui.ErrNoDisplay) {
+		return p.sayNoWindow(err) // nothing was begun
+	}
+	<-ended
 	if err != nil {
 		return p.sayNoWindow(err)
 	}
-	cancel()
-	<-ended
 	return p.unattended.exitCode()
 }
 
@@ -167,13 +176,13 @@ func (p *program) newWindow(a fyne.App) *gui.Window {
 // show draws a new state. It is called on the runner's goroutine; the window hops to its own.
 func (p *program) show(s wizard.State) {
 	if s.Quit {
-		p.quit.Do(func() { fyne.Do(func() { p.window.Close() }) })
+		p.quit.Do(p.stage.close)
 		return
 	}
 	p.follow(s.Chosen())
 	s.CommandFlags = p.commandFlags()
 	v := view.Project(p.rehearsal.localized(s))
-	p.window.Show(v)
+	p.stage.show(v, s.Home.Loaded)
 	p.rehearsal.fillCredential(s, p.runner.Send)
 	p.unattended.follow(s, v)
 }

@@ -11,10 +11,7 @@ import (
 
 // TestTheScenariosFollowTheLanguage searches the scenarios after the language was changed.
 func TestTheScenariosFollowTheLanguage(t *testing.T) {
-	tr, err := assets.NewTranslator("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	tr := assets.NewTranslator("en")
 	cloud, err := rehearsal.Start(t.Context(), rehearsal.Options{Scenario: "good", Text: tr.Text})
 	if err != nil {
 		t.Fatal(err)

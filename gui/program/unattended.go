@@ -47,16 +47,23 @@ type unattended struct {
 	saved  bool
 }
 
-// begin starts it, once the window is up.
-func (p *program) begin(ctx context.Context) {
+// prepareUnattended makes it, so that it is told every state from the first one on.
+func (p *program) prepareUnattended() {
 	if !p.options.unattended {
 		return
 	}
-	u := &unattended{
-		tr: p.tr, out: p.stdout, window: p.window, keeper: p.engine.Keeper(), cloud: p.rehearsal.cloud,
-		pictures: p.pictures, news: make(chan struct{}, 1),
+	p.unattended = &unattended{
+		tr: p.tr, out: p.stdout, keeper: p.engine.Keeper(), cloud: p.rehearsal.cloud, pictures: p.pictures, news: make(chan struct{}, 1),
 	}
-	p.unattended = u
+}
+
+// begin starts it, once the window is up.
+func (p *program) begin(ctx context.Context) {
+	u := p.unattended
+	if u == nil {
+		return
+	}
+	u.window = p.window
 	go func() {
 		ctx, cancel := context.WithTimeout(ctx, unattendedLimit)
 		defer cancel()

@@ -113,6 +113,7 @@ func (r *labelRenderer) Layout(size fyne.Size) {
 		t := r.objects[i].(*canvas.Text)
 		t.Text, t.Color = line, Color(l.style.Color)
 		t.TextSize, t.TextStyle, t.Alignment = sizeOf(l.style.Size), l.style.text, l.style.align
+		t.FontSource = fontFor(line, l.style.text)
 		t.Move(fyne.NewPos(0, float32(i)*height))
 		t.Resize(fyne.NewSize(size.Width, height))
 	}

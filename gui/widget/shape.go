@@ -1,6 +1,9 @@
 package widget
 
 import (
+	"image"
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	fynewidget "fyne.io/fyne/v2/widget"
@@ -18,6 +21,7 @@ type Shape struct {
 	fynewidget.BaseWidget
 	look ShapeLook
 	rect *canvas.Rectangle
+	flat *canvas.Raster
 }
 
 // NewShape makes a shape.
@@ -63,13 +67,38 @@ func (s *Shape) SetColors(fill, stroke fyne.ThemeColorName) {
 // MinSize is its least height.
 func (s *Shape) MinSize() fyne.Size { return fyne.NewSize(0, s.look.Height) }
 
-// CreateRenderer makes the shape's renderer.
+// isFlat reports whether the shape is an area of one colour with nothing round.
+func (s *Shape) isFlat() bool { return s.look.Radius == 0 && s.look.Stroke == "" }
+
+// CreateRenderer makes the shape's renderer. A flat shape is one pixel, drawn large by the GPU program that draws text: before the first
+// rectangle without round corners the driver has to compile one more, which takes a fiftieth of a second where there is no GPU.
 func (s *Shape) CreateRenderer() fyne.WidgetRenderer {
+	if s.isFlat() {
+		s.flat = canvas.NewRaster(func(int, int) image.Image { return pixel(Color(s.look.Fill)) })
+		return &flatRenderer{WidgetRenderer: fynewidget.NewSimpleRenderer(s.flat), shape: s}
+	}
 	s.rect = canvas.NewRectangle(nil)
 	r := &shapeRenderer{WidgetRenderer: fynewidget.NewSimpleRenderer(s.rect), shape: s}
 	r.apply()
 	return r
 }
+
+// pixel is a picture of one pixel. An image.Uniform would do for the GPU; the software painter, which draws the tests' and the documents' pictures,
+// takes its endless bounds for its size.
+func pixel(c color.Color) image.Image {
+	p := image.NewRGBA(image.Rect(0, 0, 1, 1))
+	p.Set(0, 0, c)
+	return p
+}
+
+type flatRenderer struct {
+	fyne.WidgetRenderer
+	shape *Shape
+}
+
+func (r *flatRenderer) MinSize() fyne.Size { return r.shape.MinSize() }
+
+func (r *flatRenderer) Refresh() { r.shape.flat.Refresh() }
 
 type shapeRenderer struct {
 	fyne.WidgetRenderer

@@ -37,10 +37,15 @@ func (s Style) Centered() Style {
 
 // Measure is how wide a text is on one line.
 func (s Style) Measure(text string) float32 {
-	return fyne.MeasureText(text, sizeOf(s.Size), s.text).Width
+	return s.sizeOf(text).Width
 }
 
 // LineHeight is the height of one line.
 func (s Style) LineHeight() float32 {
-	return fyne.MeasureText("Ag", sizeOf(s.Size), s.text).Height
+	return s.sizeOf("Ag").Height
+}
+
+func (s Style) sizeOf(text string) fyne.Size {
+	size, _ := fyne.CurrentApp().Driver().RenderedTextSize(text, sizeOf(s.Size), s.text, fontFor(text, s.text))
+	return size
 }

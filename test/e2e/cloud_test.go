@@ -25,10 +25,7 @@ type cloud struct {
 // newCloud starts a practice cloud. Its pages press their own buttons if auto says so.
 func newCloud(tb testing.TB, scenario string, auto bool) *cloud {
 	tb.Helper()
-	tr, err := assets.NewTranslator("en")
-	if err != nil {
-		tb.Fatal(err)
-	}
+	tr := assets.NewTranslator("en")
 	inner, err := rehearsal.Start(context.Background(), rehearsal.Options{Scenario: scenario, Auto: auto, AutoDelay: pageTime, Text: tr.Text})
 	if err != nil {
 		tb.Fatal(err)

@@ -3,24 +3,20 @@
 package e2e
 
 import (
-	"bytes"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
-	"strconv"
+	"strings"
 	"testing"
 	"time"
+
+	"partner-center-connector/bench/measure"
 )
 
 // bareWindow is the program that ours is measured beside.
 const bareWindow = "barewindow"
 
-// idleTime is how long each page is watched.
-const idleTime = 10 * time.Second
-
-// BenchmarkIdle measures the processor time of every page and wait while nobody does anything, in the kernel's ticks (100 in a
-// second), and that of a window with nothing in it over the same seconds. Run it by `make bench`.
+// BenchmarkIdle measures the processor time of every page and wait while nobody does anything, and that of a window with nothing in it over
+// the same seconds. `make bench` runs it.
 func BenchmarkIdle(b *testing.B) {
 	bare := openBareWindow(b)
 	b.Run("one page after the other", func(b *testing.B) {
@@ -70,56 +66,27 @@ func openBareWindow(b *testing.B) (pid int) {
 	return cmd.Process.Pid
 }
 
-// idles measures what a window costs while nothing happens, and how many times that is what the bare one costs.
+// idles measures what a window costs in each of some seconds in which nothing happens, and what the bare one costs in the same seconds.
 func idles(b *testing.B, w *board, bare int) {
 	b.Helper()
 	w.rests()
-	ours, theirs := ticks(b, w.p.cmd.Process.Pid), ticks(b, bare)
-	b.ResetTimer()
+	var all pairs
 	for b.Loop() {
-		<-time.After(idleTime)
+		for range countOfPairs(b) {
+			ours, theirs := processorTime(b, w.p.cmd.Process.Pid), processorTime(b, bare)
+			<-time.After(time.Second)
+			all.add(processorTime(b, w.p.cmd.Process.Pid)-ours, processorTime(b, bare)-theirs)
+		}
 	}
-	ours, theirs = ticks(b, w.p.cmd.Process.Pid)-ours, ticks(b, bare)-theirs
-	b.ReportMetric(float64(ours)/float64(b.N), "ticks/10s")
-	b.ReportMetric(float64(theirs)/float64(b.N), "bare-ticks/10s")
-	b.ReportMetric(float64(ours)/float64(max(theirs, 1)), "x-bare")
-	b.ReportMetric(0, "ns/op")
+	_, page, _ := strings.Cut(strings.TrimPrefix(b.Name(), "BenchmarkIdle/"), "/")
+	all.keep(b, strings.ReplaceAll(page, "_", " "))
 }
 
-// ticks is the processor time of a process in user and kernel mode: fields 14 and 15.
-// https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
-func ticks(b *testing.B, pid int) int {
+func processorTime(b *testing.B, pid int) time.Duration {
 	b.Helper()
-	text, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "stat"))
+	took, err := measure.CPU(pid)
 	if err != nil {
 		b.Fatal(err)
 	}
-	// The name before the third field may have spaces.
-	fields := bytes.Fields(text[bytes.LastIndexByte(text, ')')+1:])
-	sum := 0
-	for _, field := range fields[14-3 : 16-3] {
-		n, err := strconv.Atoi(string(field))
-		if err != nil {
-			b.Fatal(err)
-		}
-		sum += n
-	}
-	return sum
-}
-
-// BenchmarkFirstFrame measures the time from the start of a program until its window shows something.
-func BenchmarkFirstFrame(b *testing.B) {
-	for name, args := range map[string][]string{window: {"--lang", "en"}, bareWindow: nil} {
-		b.Run(name, func(b *testing.B) {
-			a := newAccount(b, chromium)
-			for b.Loop() {
-				p := a.start(a.env, "", name, args...)
-				w := &board{t: b, a: a, p: p, id: windowOf(b, p.cmd.Process.Pid)}
-				until(b, "a picture", func() bool { return !plainPicture(w.picture()) })
-				b.StopTimer()
-				p.kill()
-				b.StartTimer()
-			}
-		})
-	}
+	return took
 }

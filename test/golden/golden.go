@@ -12,6 +12,9 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
+// Updating reports whether golden files are written anew.
+func Updating() bool { return *update }
+
 // Compare fails tb unless got is the text of testdata/name. It shows the first line that differs.
 func Compare(tb testing.TB, name, got string) {
 	tb.Helper()

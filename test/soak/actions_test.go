@@ -10,8 +10,6 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/godbus/dbus/v5"
-
 	"partner-center-connector/auth"
 	"partner-center-connector/connector/engine"
 )
@@ -41,6 +39,15 @@ var actions = map[string]action{
 	"refresh": {"refresh", prepareRefresh},
 	"renew":   {"renew", prepareRenew},
 	"remove":  {"remove", prepareRemove},
+	// The first start after the version that kept all connectors in one list.
+	"takeover": {"takeover", prepareTakeover},
+}
+
+func prepareTakeover(_ context.Context, e *engine.Engine, _ errand) (func() error, error) {
+	return func() error {
+		_, err := e.Store.Connectors()
+		return err
+	}, nil
 }
 
 func prepareSave(_ context.Context, e *engine.Engine, a errand) (func() error, error) {
@@ -76,7 +83,7 @@ func prepareRemove(ctx context.Context, e *engine.Engine, a errand) (func() erro
 	return func() error { return e.Keeper().Remove(ctx, a.ID) }, nil
 }
 
-// runChild is a child: it prepares its action, says "ready" and its name on the bus, waits for a line, and does it.
+// runChild is a child: it prepares its action, says "ready", waits for a line, and does it.
 func runChild() int {
 	if err := perform(actions[os.Getenv(envAction)]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -99,11 +106,7 @@ func perform(d action) error {
 	if err != nil {
 		return err
 	}
-	bus, err := dbus.SessionBus() // the one that the vault uses
-	if err != nil {
-		return err
-	}
-	if _, err := fmt.Println("ready", bus.Names()[0]); err != nil { //nolint:forbidigo // this is how a child talks
+	if _, err := fmt.Println("ready"); err != nil { //nolint:forbidigo // this is how a child talks
 		return err
 	}
 	if _, err := bufio.NewReader(os.Stdin).ReadString('\n'); err != nil {

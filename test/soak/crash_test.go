@@ -33,8 +33,7 @@ func (w *world) run(name, id string, kill operation, after time.Duration) run {
 	cmd, in, out := w.child(name, id)
 	defer func() { _ = cmd.Process.Release() }()
 	line, err := bufio.NewReader(out).ReadString('\n')
-	bus, ready := strings.CutPrefix(strings.TrimSpace(line), "ready ")
-	if err != nil || !ready {
+	if err != nil || strings.TrimSpace(line) != "ready" {
 		_ = cmd.Process.Kill()
 		_, _ = cmd.Process.Wait()
 		w.t.Fatalf("the child did not get ready: %v: %s", err, w.said())
@@ -50,7 +49,7 @@ func (w *world) run(name, id string, kill operation, after time.Duration) run {
 	if !killed && status.ExitStatus() != 0 {
 		w.t.Fatalf("the child ended with %d: %s", status.ExitStatus(), w.said())
 	}
-	until(w.t, "the child is off the bus", func() bool { return !w.keychain.has(w.t, bus) })
+	until(w.t, "the child is off the bus", func() bool { return !w.keychain.serves(w.t, cmd.Process.Pid) })
 	return run{t.seen, killed, took}
 }
 

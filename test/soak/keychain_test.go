@@ -49,12 +49,16 @@ func (k keychain) accounts(t *testing.T, service string) []string {
 	return names
 }
 
-// has reports whether a program of that name is on the bus. What it sent before it went has reached the keychain by then.
-func (k keychain) has(t *testing.T, name string) bool {
+// serves reports whether a process is on the bus. What it sent before it went has reached the keychain by then.
+func (k keychain) serves(t *testing.T, pid int) bool {
 	t.Helper()
-	var has bool
-	if err := k.bus.BusObject().Call("org.freedesktop.DBus.NameHasOwner", 0, name).Store(&has); err != nil {
+	var names []string
+	if err := k.bus.BusObject().Call("org.freedesktop.DBus.ListNames", 0).Store(&names); err != nil {
 		t.Fatal(err)
 	}
-	return has
+	return slices.ContainsFunc(names, func(name string) bool {
+		var owner uint32 // 0 where it went meanwhile
+		_ = k.bus.BusObject().Call("org.freedesktop.DBus.GetConnectionUnixProcessID", 0, name).Store(&owner)
+		return int(owner) == pid
+	})
 }

@@ -20,6 +20,9 @@ import (
 	"partner-center-connector/test/golden"
 )
 
+// actionNames are the actions that are killed in.
+var actionNames = []string{"save", "refresh", "renew", "remove", "takeover"}
+
 // Outcomes: the credential is the one from before the action (or none, where there was none), or the one from after it.
 const (
 	outcomeOld = "old"
@@ -75,12 +78,17 @@ func (k *killing) before() {
 		if err := errors.Join(e.Vault.Put(context.Background(), k.id, k.credential), e.Store.PutConnector(k.row)); err != nil {
 			k.t.Fatal(err)
 		}
+	case "takeover":
+		k.beforeTakeover()
 	}
 }
 
 // after is the next start: it sweeps, and looks that the old credential or the new one is there, whole, and nothing else.
 func (k *killing) after() (outcome string) {
 	k.t.Helper()
+	if k.name == "takeover" {
+		return k.afterTakeover()
+	}
 	e := k.sweep()
 	connectors, err1 := e.Store.Connectors()
 	drafts, err2 := e.Store.Drafts()
@@ -237,7 +245,7 @@ func table(order []string, outcomes map[string][]string) []string {
 // compares what it finds with the fault table in testdata, which has for every action its operations, and what the next start finds
 // when the program was killed before one: no operation may be missing there.
 func TestKilledAtEveryOperation(t *testing.T) {
-	for _, name := range []string{"save", "refresh", "renew", "remove"} {
+	for _, name := range actionNames {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := newKilling(t, name).everywhere()
@@ -266,14 +274,14 @@ func TestKilledAtAnyTime(t *testing.T) {
 	var mu sync.Mutex
 	outcomes := map[string]int{}
 	t.Cleanup(func() { t.Logf("%d times: %v", kills, outcomes) })
-	for _, name := range []string{"save", "refresh", "renew", "remove"} {
+	for _, name := range actionNames {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			k := newKilling(t, name)
 			k.before()
 			whole := k.run(name, k.id, operation{}, time.Minute).took
 			k.after()
-			for range kills / 4 {
+			for range kills / len(actionNames) {
 				k.before()
 				at := 1 + rand.N(whole) // when, is what this test leaves to chance
 				child := k.run(name, k.id, operation{}, at)

@@ -4,6 +4,7 @@ package soak
 
 import (
 	"bytes"
+	"encoding/base64"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -67,7 +68,8 @@ type operations struct {
 
 var (
 	versionOf   = regexp.MustCompile(`\.[0-9a-f]{16}\.[0-9]+`)
-	temporaryOf = regexp.MustCompile(`(/\.[A-Za-z-]+\.json)[0-9]+`)
+	temporaryOf = regexp.MustCompile(`(/\.[^/]*?)[0-9]+$`)
+	claimOf     = regexp.MustCompile(`(/names/\.?)[0-9a-f]{2}`)
 	uuid        = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 	account     = regexp.MustCompile(`(?:draft-)?` + uuid.String() + `(?:\.[0-9a-f]{16}\.[0-9]+)?`)
 )
@@ -80,7 +82,7 @@ func (o operations) named(text string) string {
 		}
 		return "DRAFT"
 	})
-	return versionOf.ReplaceAllString(text, ".VERSION.N")
+	return versionOf.ReplaceAllString(claimOf.ReplaceAllString(text, "${1}NAME"), ".VERSION.N")
 }
 
 func (o operations) file(what, path string) string {
@@ -93,6 +95,14 @@ func (o operations) file(what, path string) string {
 		return what + " the config folder"
 	}
 	return what + " " + strings.TrimPrefix(temporaryOf.ReplaceAllString(o.named(below), "${1}*"), "/")
+}
+
+// textOf is the beginning of an item's text, which names its account: base64 of JSON.
+var textOf = regexp.MustCompile(`eyJmb3JtYXQi[A-Za-z0-9+/]{96}`)
+
+func decoded(data []byte) []byte {
+	text, _ := base64.StdEncoding.DecodeString(string(textOf.Find(data)))
+	return text
 }
 
 // tlsData is the first byte of a TLS record with data in it.
@@ -111,7 +121,9 @@ func (o operations) send(t tracer, c call) string {
 		return "ask the cloud"
 	// The calls of the Secret Service that change something: https://specifications.freedesktop.org/secret-service-spec/latest/
 	case holds("CreateItem\x00"):
-		return "keychain: write " + o.named(string(account.Find(data)))
+		return "keychain: create " + o.named(string(account.Find(data)))
+	case holds("SetSecret\x00"):
+		return "keychain: change " + o.named(string(account.Find(decoded(data))))
 	case holds("Secret.Item\x00") && holds("Delete\x00"):
 		return "keychain: remove an item"
 	}

@@ -76,6 +76,11 @@ func agedConnectors() []connector.Connector {
 	}
 }
 
+// unchecked are why a connector of manyConnectors could not be checked.
+func unchecked() map[string]connector.Problem {
+	return map[string]connector.Problem{"id-b": *problem(connector.KindBusy, connector.NoStep, connector.ActorYou, "")}
+}
+
 func drafts() []connector.Draft {
 	plain := Draft(connector.StepConnector)
 	plain.ID, plain.Name = "draft-plain", ""
@@ -97,6 +102,14 @@ func homeStates() []Named {
 		{"home-other-origin", home(func(h *wizard.Home) { h.Connectors = []connector.Connector{OtherOrigin()} })},
 		{"home-few", home(func(h *wizard.Home) { h.Connectors, h.Drafts = manyConnectors()[:4], drafts()[1:2] })},
 		{"home-many", home(func(h *wizard.Home) { h.Connectors, h.Drafts = manyConnectors(), drafts() })},
+		{"home-checking-all", home(func(h *wizard.Home) {
+			h.Connectors = manyConnectors()[:4]
+			h.Checking = wizard.CheckingAll{Work: wizard.Work{Attempt: 1, Running: true}, Done: 2, Total: 4, Unchecked: unchecked()}
+		})},
+		{"home-checked-all", home(func(h *wizard.Home) {
+			h.Connectors = manyConnectors()[:2]
+			h.Checking = wizard.CheckingAll{Work: wizard.Work{Attempt: 1}, Done: 2, Total: 2, Unchecked: unchecked()}
+		})},
 		{"home-aged", home(func(h *wizard.Home) { h.Connectors = agedConnectors() })},
 		{"home-no-time", home(func(h *wizard.Home) { h.Connectors, h.Now = []connector.Connector{Saved()}, time.Time{} })},
 		{"home-search", home(func(h *wizard.Home) { h.Connectors, h.Search = manyConnectors(), "north" })},
@@ -137,7 +150,7 @@ func OtherOrigin() connector.Connector {
 
 func detail(c connector.Connector, changes ...func(*wizard.Detail)) wizard.State {
 	s := wizard.State{Screen: wizard.ScreenConnector, Home: wizard.Home{Loaded: true, Now: Now, Connectors: []connector.Connector{c}}}
-	s.Detail = wizard.Detail{ID: c.ID, Now: Now}
+	s.Detail = wizard.Detail{ID: c.ID, Now: Now, Kept: c.Checks}
 	for _, change := range changes {
 		change(&s.Detail)
 	}

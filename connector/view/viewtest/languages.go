@@ -63,7 +63,7 @@ func must(err error) {
 }
 
 // kept is what stays as it is: what is filled in, and what is not in words.
-var kept = regexp.MustCompile(`{{.*?}}|\S*[./:@_]\S+|--\S+|\n`)
+var kept = regexp.MustCompile(`{{.*?}}|[^\s{]*[./:@_][^\s{]+|--\S+|\n`)
 
 // pseudo is a sentence in the pseudo-locale.
 func pseudo(text string) string {

@@ -1,0 +1,189 @@
+package store
+
+import (
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"reflect"
+	"strings"
+	"sync"
+
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/safefile"
+)
+
+// The index is a cache that can be made anew at any time: damage to it is none. Its first line names the form of its rows and how many bytes
+// it had when it was last written whole. Then comes, for every change of a connector, a row with the connector but for its checks, and a
+// seal that says how the folder of the connectors was after it. Of several rows of a connector the last one counts, and that only if the
+// file is still the one that it was made of. Each row and seal is its length, its check sum and itself.
+const (
+	indexFile  = "connectors.index"
+	headerForm = "pcc connectors %08x %020d\n"
+)
+
+const (
+	frameSize = 8
+	sealSize  = 16
+	// rowSize is the least that a row has; a seal has less.
+	rowSize = sealSize + 1
+	// indexSlack is how many bytes the index may have besides twice those that it had when it was last written whole.
+	indexSlack = 64 << 10
+	// indexLimit is more than the index of a million connectors has, in bytes.
+	indexLimit = 4 << 30
+)
+
+var headerSize = len(fmt.Sprintf(headerForm, 0, 0))
+
+// rowShape tells the rows of this version from those of another one.
+var rowShape = sync.OnceValue(func() uint32 { return shapeOf(reflect.TypeFor[row]()) })
+
+// row is a connector but for its checks, and the file that it was read from.
+type row struct {
+	File  identity
+	Added int64
+	Value connector.Connector
+}
+
+func rowOf(k kept, of identity) row {
+	r := row{File: of, Added: k.outer.value.Added, Value: k.inner.value}
+	r.Value.Checks = nil
+	return r
+}
+
+// framed adds a row or a seal.
+func framed(text, part []byte) []byte {
+	text = binary.LittleEndian.AppendUint32(text, uint32(len(part)))
+	text = binary.LittleEndian.AppendUint32(text, crc32.ChecksumIEEE(part))
+	return append(text, part...)
+}
+
+// unframed takes the first row or seal; ok is false where it is not whole.
+func unframed(text string) (part, rest string, ok bool) {
+	if len(text) < frameSize {
+		return "", "", false
+	}
+	head := []byte(text[:frameSize])
+	n := uint64(binary.LittleEndian.Uint32(head))
+	if n > uint64(len(text)-frameSize) {
+		return "", "", false
+	}
+	part, rest = text[frameSize:frameSize+n], text[frameSize+n:]
+	return part, rest, crc32.ChecksumIEEE([]byte(part)) == binary.LittleEndian.Uint32(head[4:])
+}
+
+// appendTo adds the row; one that does not fit in the form is left out.
+func (r row) appendTo(text []byte) []byte {
+	part, err := appendValue([]byte(r.Value.ID+"\x00"), reflect.ValueOf(r))
+	if err != nil || len(part) < rowSize {
+		return text
+	}
+	return framed(text, part)
+}
+
+// seal is how things were after a change: when the folder of the connectors was last changed, in nanoseconds since 1970, and the greatest
+// number that a connector was given.
+type seal struct{ folder, added int64 }
+
+// sealNow returns the seal of the folder as it is.
+func (s *Store) sealNow(added int64) seal {
+	return seal{folder: lookAt(s.path(connectorsFolder)).Modified, added: added}
+}
+
+func (l seal) appendTo(text []byte) []byte {
+	part := binary.LittleEndian.AppendUint64(nil, uint64(l.folder))
+	return framed(text, binary.LittleEndian.AppendUint64(part, uint64(l.added)))
+}
+
+func parseSeal(part string) (seal, bool) {
+	if len(part) != sealSize {
+		return seal{}, false
+	}
+	both := []byte(part)
+	return seal{int64(binary.LittleEndian.Uint64(both)), int64(binary.LittleEndian.Uint64(both[8:]))}, true
+}
+
+// readIndex returns the newest row of every connector that the index has, by ID, still in its form.
+func (s *Store) readIndex() map[string]string {
+	data, err := safefile.Read(s.path(indexFile), indexLimit)
+	if err != nil || len(data) < headerSize {
+		return nil
+	}
+	text := string(data)
+	if _, ok := parseHeader(text[:headerSize]); !ok {
+		return nil
+	}
+	rows := make(map[string]string, len(text)/averageRow)
+	part, rest, ok := unframed(text[headerSize:])
+	for ; ok; part, rest, ok = unframed(rest) { // until what a crash left of one, or what somebody is just writing
+		if id, fields, isRow := cutRow(part); isRow {
+			rows[id] = fields
+		}
+	}
+	return rows
+}
+
+// averageRow is about how many bytes a row has, with its seal.
+const averageRow = 700
+
+// cutRow parts a row into the ID and the fields.
+func cutRow(part string) (id, fields string, ok bool) {
+	if len(part) < rowSize {
+		return "", "", false
+	}
+	return strings.Cut(part, "\x00")
+}
+
+func parseRow(fields string) (r row, ok bool) {
+	rest, err := takeValue(fields, reflect.ValueOf(&r).Elem())
+	return r, err == nil && rest == ""
+}
+
+func parseHeader(line string) (whole int64, ok bool) {
+	var shape uint32
+	_, err := fmt.Sscanf(line, headerForm, &shape, &whole)
+	return whole, err == nil && shape == rowShape()
+}
+
+// sealed returns the seal of the index, which vouches for index and names where nobody has changed the folder since. ok is false where it does
+// not, and where the index has grown so much that it is to be written whole again. It costs the same however long the index is.
+func (s *Store) sealed() (last seal, ok bool) {
+	if safefile.CheckFolder(s.path(namesFolder)) != nil {
+		return seal{}, false
+	}
+	f, info, err := safefile.Open(s.path(indexFile))
+	if err != nil {
+		return seal{}, false
+	}
+	defer func() { _ = f.Close() }()
+	head, tail := make([]byte, headerSize), make([]byte, frameSize+sealSize)
+	if info.Size() < int64(len(head)+len(tail)) {
+		return seal{}, false
+	}
+	if _, err := f.ReadAt(head, 0); err != nil {
+		return seal{}, false
+	}
+	if _, err := f.ReadAt(tail, info.Size()-int64(len(tail))); err != nil {
+		return seal{}, false
+	}
+	whole, ok := parseHeader(string(head))
+	part, _, intact := unframed(string(tail))
+	last, isSeal := parseSeal(part)
+	grown := info.Size() > 2*whole+indexSlack
+	return last, ok && intact && isSeal && !grown && last == s.sealNow(last.added)
+}
+
+// writeIndex writes the index whole.
+func (s *Store) writeIndex(rows []found, last seal) error {
+	body := []byte{}
+	for i := range rows {
+		body = rows[i].appendTo(body)
+	}
+	body = last.appendTo(body)
+	text := append(fmt.Appendf(nil, headerForm, rowShape(), headerSize+len(body)), body...)
+	return safefile.Write(s.path(indexFile), text)
+}
+
+// note adds a change to the index. Where that fails the seal vouches for nothing any more, and the next change makes the index anew.
+func (s *Store) note(row []byte, added int64) {
+	_ = safefile.Append(s.path(indexFile), s.sealNow(added).appendTo(row))
+}

@@ -1,0 +1,124 @@
+//go:build unix && !darwin
+
+package vault
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+)
+
+// patience is how long an operation on the Secret Service goes on at the most. The vault waits shorter; it is against what hangs for good.
+const patience = 5 * time.Minute
+
+// system is the keychain of the operating system, and systemForm what it takes.
+var system = &secretService{}
+
+const systemForm = FormWhole
+
+// secretService is the Secret Service, over one link that is opened when it is first needed, and anew when it went away. Its items are
+// those of go-keyring: the same collection, label and attributes.
+type secretService struct {
+	mu   sync.Mutex
+	link *link
+}
+
+var (
+	_ Keychain = (*secretService)(nil)
+	_ finder   = (*secretService)(nil)
+)
+
+// Get returns the text of the item that has just the attributes of account.
+func (s *secretService) Get(service, account string) (text string, err error) {
+	err = s.do(func(ctx context.Context, l *link) error {
+		text, err = l.read(ctx, attributesOf(service, account), false)
+		return err
+	})
+	if unknownToService(err) {
+		return library{}.Get(service, account)
+	}
+	return text, err
+}
+
+// Find is Get, but takes a text that names its account without a look at the item's attributes.
+func (s *secretService) Find(service, account string) (text string, err error) {
+	err = s.do(func(ctx context.Context, l *link) error {
+		text, err = l.read(ctx, attributesOf(service, account), true)
+		return err
+	})
+	if unknownToService(err) {
+		return library{}.Get(service, account)
+	}
+	return text, err
+}
+
+// Set changes the item in place, or creates it where there is none. Others of the same attributes are removed first.
+func (s *secretService) Set(service, account, text string) error {
+	label := fmt.Sprintf("Password for '%s' on '%s'", account, service)
+	err := s.do(func(ctx context.Context, l *link) error {
+		return l.write(ctx, attributesOf(service, account), label, text)
+	})
+	if unknownToService(err) {
+		return library{}.Set(service, account, text)
+	}
+	return err
+}
+
+// Delete removes every item that has just the attributes of account.
+func (s *secretService) Delete(service, account string) error {
+	err := s.do(func(ctx context.Context, l *link) error { return l.remove(ctx, attributesOf(service, account)) })
+	if unknownToService(err) {
+		return library{}.Delete(service, account)
+	}
+	return err
+}
+
+// do does something over the link; once more over a new one where an older link was lost, and once more where an item that was found is
+// gone, as one is on KWallet when another program replaces it.
+func (s *secretService) do(what func(context.Context, *link) error) error {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	for again := true; ; {
+		l, fresh, err := s.open(ctx)
+		if err != nil {
+			return err
+		}
+		err = what(ctx, l)
+		switch {
+		case lost(err):
+			s.forget(l)
+			if fresh {
+				return err
+			}
+		case vanished(err) && again:
+			again = false
+		default:
+			return err
+		}
+	}
+}
+
+// open returns the link, and whether it was just opened.
+func (s *secretService) open(ctx context.Context) (l *link, fresh bool, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.link != nil && s.link.bus.Connected() {
+		return s.link, false, nil
+	}
+	s.link, err = dial(ctx)
+	return s.link, true, err
+}
+
+// forget closes a link that is not to be used again.
+func (s *secretService) forget(l *link) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.link == l {
+		s.link = nil
+	}
+	_ = l.bus.Close()
+}
+
+// unknownToService reports whether the service does not know a call of ours.
+func unknownToService(err error) bool { return answered(err, errUnknownMethod, errNotSupported) }

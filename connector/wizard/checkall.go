@@ -1,0 +1,71 @@
+package wizard
+
+import (
+	"maps"
+
+	"partner-center-connector/connector"
+)
+
+func (CheckAll) blocked(s State) Reason {
+	if s.Home.Checking.Running {
+		return ReasonChecksRunning
+	}
+	return goneUnless(len(s.checkable()) > 0)
+}
+
+// checkable are the connectors that this version can check.
+func (s State) checkable() []connector.Connector {
+	found := []connector.Connector{}
+	for _, c := range s.Home.Connectors {
+		if c.Can().Check {
+			found = append(found, c)
+		}
+	}
+	return found
+}
+
+func (CheckAll) next(s State) (State, []Effect) {
+	all := s.checkable()
+	s, n := attempt(s)
+	s.Home.Checking = CheckingAll{Work: Work{Attempt: n, Running: true}, Total: len(all)}
+	return s, []Effect{CheckConnectors{Attempt: n, Connectors: all}}
+}
+
+func (StopCheckAll) blocked(s State) Reason { return goneUnless(s.Home.Checking.Running) }
+
+func (StopCheckAll) next(s State) (State, []Effect) {
+	s.Home.Checking.Running = false
+	return s, stop(s.Home.Checking.Attempt)
+}
+
+// next counts a connector, also where the run has been stopped meanwhile: it was checked all the same.
+func (e ConnectorChecked) next(s State) (State, []Effect) {
+	if c := s.Home.Checking; e.Attempt != c.Attempt || c.Done == c.Total {
+		return s, nil
+	}
+	s.Home.Checking.Done++
+	if e.Problem != nil {
+		s.Home.Checking.Unchecked = maps.Clone(s.Home.Checking.Unchecked)
+		if s.Home.Checking.Unchecked == nil {
+			s.Home.Checking.Unchecked = map[string]connector.Problem{}
+		}
+		s.Home.Checking.Unchecked[e.ID] = *e.Problem
+	}
+	return s, nil
+}
+
+func (e AllChecked) next(s State) (State, []Effect) {
+	if e.Attempt == s.Home.Checking.Attempt {
+		s.Home.Checking.Running = false
+	}
+	return s, nil
+}
+
+// checkedAlone forgets why a connector could not be checked with all others, once it is checked by itself.
+func (c CheckingAll) checkedAlone(id string) CheckingAll {
+	if _, told := c.Unchecked[id]; told {
+		c.Unchecked = maps.Clone(c.Unchecked)
+		delete(c.Unchecked, id)
+	}
+	return c
+}

@@ -1,0 +1,46 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"partner-center-connector/gui/widget"
+)
+
+// fillRounds is how often a page is laid out anew for rows that turn out higher or lower than they were taken to be: those that come
+// into view in the place of others are measured in the next round.
+const fillRounds = 3
+
+// fill makes the rows of long lists that are in view now.
+func (p *page) fill() {
+	for range fillRounds {
+		moved, changed := p.fillLists()
+		if !changed {
+			return
+		}
+		p.settleHeight()
+		// What is looked at stays where it is, whatever became higher above it. Fyne takes the offset over after the event.
+		p.scroll.Offset.Y = max(0, p.scroll.Offset.Y+moved)
+	}
+}
+
+// fillLists fills each list, and reports by how much that moves what is in view and whether the page has to be laid out anew.
+func (p *page) fillLists() (moved float32, changed bool) {
+	top := p.scroll.Offset.Y
+	for _, d := range p.order {
+		l, ok := d.(*rowList)
+		if !ok {
+			continue
+		}
+		y, _ := yIn(p.content, l.box)
+		by, differs := l.fill(top-y, top-y+p.scroll.Size().Height)
+		moved, changed = moved+by, changed || differs
+	}
+	return moved, changed
+}
+
+// settleHeight gives the content the height that it has at its width.
+func (p *page) settleHeight() {
+	width := p.content.Size().Width
+	p.content.Resize(fyne.NewSize(width, max(p.scroll.Size().Height, p.sheet.HeightFor(p.content.Objects, width))))
+	widget.Relayout(p.content)
+}
