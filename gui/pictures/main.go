@@ -49,7 +49,7 @@ func drawAll(folder string, all []shot) (int64, error) {
 		return 0, err
 	}
 	for _, path := range old {
-		if err := os.Remove(path); err != nil { //nolint:gosec // the folder is the one that the developer names
+		if err := os.Remove(path); err != nil {
 			return 0, err
 		}
 	}
@@ -83,7 +83,7 @@ func draw(app fyne.App, s shot) image.Image {
 }
 
 func write(path string, picture image.Image) (int64, error) {
-	f, err := os.Create(path) //nolint:gosec // the folder is the one that the developer names
+	f, err := os.Create(path)
 	if err != nil {
 		return 0, err
 	}
