@@ -17,6 +17,8 @@ type desk struct {
 	changed *sync.Cond
 	// busy is how many are at work; those that wait for a service do not count.
 	busy int
+	// back is how many have waited for a service and want their place again; they come before those that have not begun.
+	back int
 	// lanes are those in which somebody waits.
 	lanes []*lane
 }
@@ -52,7 +54,7 @@ func (d *desk) next(ctx context.Context) (l *lane, c connector.Connector, ok boo
 	defer d.mu.Unlock()
 	for ctx.Err() == nil && len(d.lanes) > 0 {
 		for i, l := range d.lanes {
-			if d.busy >= d.width || l.inside >= tenantWidth {
+			if d.busy+d.back >= d.width || l.inside >= tenantWidth {
 				continue
 			}
 			c := l.waiting[0]
@@ -88,16 +90,18 @@ func (d *desk) stepAside() {
 	d.changed.Broadcast()
 }
 
-// comeBack waits for a place again; when ctx has ended there is nothing to wait for.
+// comeBack waits for a place again, which nobody who has not begun takes before; when ctx has ended there is nothing to wait for.
 func (d *desk) comeBack(ctx context.Context) {
 	if d.width == 1 {
 		return
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	d.back++
 	for d.busy >= d.width && ctx.Err() == nil {
 		d.changed.Wait()
 	}
+	d.back--
 	d.busy++
 }
 

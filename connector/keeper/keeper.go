@@ -36,9 +36,11 @@ func (e *SeveralError) Error() string {
 // *SeveralError if several have the name.
 func (k Keeper) Find(nameOrID string) (connector.Connector, error) {
 	c, err := k.Ports.Store.Connector(strings.TrimSpace(nameOrID))
-	if !errors.Is(err, connector.ErrAbsent) {
+	var unreadable *connector.UnreadableError
+	if err == nil || errors.As(err, &unreadable) {
 		return c, err
 	}
+	// Any other reason not to find the ID is no reason not to find the name; where it is one, the next call says so too.
 	ids, err := k.Ports.Store.Named(nameOrID)
 	if err == nil && len(ids) == 0 {
 		ids, err = k.listed(nameOrID)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"sync"
 	"testing"
@@ -112,6 +114,24 @@ func TestFind(t *testing.T) {
 	for _, wanted := range []string{"", " ", "\u200b", "nobody", "Conto", "A"} {
 		if c, err := k.Find(wanted); !errors.Is(err, connector.ErrAbsent) {
 			t.Errorf("%+q found %q, %v", wanted, c.ID, err)
+		}
+	}
+}
+
+// TestFindBesideADamagedList holds that what is still there is found, by name too, although nobody knows what the damaged file held.
+func TestFindBesideADamagedList(t *testing.T) {
+	w := newWorld(t, connector.Connector{ID: "a", Name: "contoso"})
+	if err := os.WriteFile(filepath.Join(w.dir, "connectors.json"), []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, wanted := range []string{"a", "contoso", "Contoso"} {
+		if c, err := w.keeper().Find(wanted); err != nil || c.ID != "a" {
+			t.Errorf("%q found %q, %v", wanted, c.ID, err)
+		}
+	}
+	for _, wanted := range []string{"nobody", "Nobody"} {
+		if c, err := w.keeper().Find(wanted); !errors.Is(err, connector.ErrListDamaged) {
+			t.Errorf("%q found %q, %v, want %v", wanted, c.ID, err, connector.ErrListDamaged)
 		}
 	}
 }

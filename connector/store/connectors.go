@@ -106,10 +106,10 @@ func (s *Store) PutConnector(c connector.Connector) error {
 		}
 		last, ok := s.sealed()
 		if !ok {
-			if err := s.rebuild(); err != nil {
+			var err error
+			if last, err = s.rebuild(); err != nil {
 				return err
 			}
-			last, _ = s.sealed()
 		}
 		return s.put(c, last.added)
 	})

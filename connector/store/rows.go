@@ -113,24 +113,24 @@ func inParallel(n int, do func(i int)) {
 	work.Wait()
 }
 
-// rebuild makes index and names anew, from what is in the folder, under the lock of the lists.
-func (s *Store) rebuild() error {
+// rebuild makes index and names anew, from what is in the folder, under the lock of the lists, and returns the seal of the new index.
+func (s *Store) rebuild() (last seal, err error) {
 	folder := s.path(connectorsFolder)
 	if err := s.sweepFolder(folder); err != nil {
-		return err
+		return seal{}, err
 	}
-	last := s.sealNow(0) // before the look: what somebody changes during it does not count as looked at
+	last = s.sealNow(0) // before the look: what somebody changes during it does not count as looked at
 	all, _, err := s.rows()
 	if err != nil {
-		return err
+		return seal{}, err
 	}
 	if err := s.claimAll(all); err != nil {
-		return err
+		return seal{}, err
 	}
 	for i := range all {
 		last.added = max(last.added, all[i].Added)
 	}
-	return s.writeIndex(all, last)
+	return last, s.writeIndex(all, last)
 }
 
 // sweepFolder removes what a crash within a write left in the folder.
@@ -158,5 +158,5 @@ func (s *Store) heal() {
 		return
 	}
 	defer lock.Release()
-	_ = s.rebuild()
+	_, _ = s.rebuild()
 }

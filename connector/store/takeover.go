@@ -190,7 +190,7 @@ func (s *Store) takeOver(text []byte, old []record[connector.Connector]) error {
 	if err != nil {
 		return fmt.Errorf("%s: it could not be taken over: %w", connectorsFile, err)
 	}
-	_ = s.rebuild() // else the next change does it
+	_, _ = s.rebuild() // else the next change does it
 	return nil
 }
 

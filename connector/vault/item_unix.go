@@ -128,7 +128,11 @@ func (l *link) text(ctx context.Context, item dbus.ObjectPath) (string, error) {
 	err := l.unlocked(ctx, item, func() error {
 		return l.call(ctx, item, itemInterface+".GetSecret", l.session).Store(&s)
 	})
-	return string(l.socket.take(s)), err
+	if err != nil {
+		return "", err
+	}
+	value, err := l.socket.take(s)
+	return string(value), err
 }
 
 func (l *link) secretOf(text string) secret {

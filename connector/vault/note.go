@@ -142,8 +142,7 @@ func (v *Vault) writeSettled(id string, counts version) error {
 	if err := safefile.Folder(filepath.Dir(v.settledPath(id))); err != nil {
 		return err
 	}
-	// Export, since Write looks through the folder, which has a note of every connector.
-	return safefile.Export(v.settledPath(id), data)
+	return safefile.Write(v.settledPath(id), data)
 }
 
 // traces lists the IDs of the credentials of which the folder holds a note of intent, a lock or what a crash left of a note or lock.

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
 	"io"
 	"net"
 	"net/url"
@@ -193,30 +194,34 @@ func (f *fields) next(more int) []byte {
 	return f.data[begin:end:end]
 }
 
-// keep keeps a value until it is taken. Those that nobody took, since their calls were given up, are forgotten.
+// keep keeps a value until it is taken. The oldest ones, which nobody took since their calls were given up, are forgotten.
 func (s *socket) keep(value []byte) (ticket uint32) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.values) >= ticketsAtOnce {
-		clear(s.values)
-	}
 	s.ticket++
+	delete(s.values, s.ticket-ticketsAtOnce)
 	s.values[s.ticket] = value
 	return s.ticket
 }
 
-// take returns the value of a secret.
-func (s *socket) take(from secret) []byte {
+// errForgotten means that there was a value which is not kept any more: that must not look like an empty one.
+var errForgotten = errors.New("the value of the secret is not there any more")
+
+// take returns the value of a secret. Its error is errForgotten.
+func (s *socket) take(from secret) ([]byte, error) {
 	if s == nil || len(from.Parameters) != ticketSize {
-		return from.Value
+		return from.Value, nil
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	ticket := ticketOrder.Uint32(from.Parameters)
 	value, ok := s.values[ticket]
-	if !ok {
-		return from.Value
+	switch {
+	case ok:
+		delete(s.values, ticket)
+		return value, nil
+	case len(from.Value) == 0:
+		return nil, errForgotten
 	}
-	delete(s.values, ticket)
-	return value
+	return from.Value, nil
 }

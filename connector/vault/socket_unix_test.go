@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"strings"
 	"testing"
 
@@ -79,8 +80,8 @@ func TestASecretIsKeptBack(t *testing.T) {
 				if len(got.Value) != 0 || got.Session != want.Session || got.ContentType != want.ContentType {
 					t.Errorf("%v, %d: godbus reads %+v", order, size, got)
 				}
-				if value := s.take(got); !bytes.Equal(value, want.Value) {
-					t.Errorf("%v, %d: %q", order, size, value)
+				if value, err := s.take(got); err != nil || !bytes.Equal(value, want.Value) {
+					t.Errorf("%v, %d: %q, %v", order, size, value, err)
 				}
 			}
 			if len(s.values) != 0 {
@@ -106,17 +107,34 @@ func TestWhatIsNoSecretStaysAsItIs(t *testing.T) {
 			t.Errorf("%s was changed", name)
 		}
 	}
-	if got := s.take(other); string(got) != "value" {
-		t.Errorf("%q", got)
+	if got, err := s.take(other); err != nil || string(got) != "value" {
+		t.Errorf("%q, %v", got, err)
 	}
-	if got := (*socket)(nil).take(plain); string(got) != "value" {
-		t.Errorf("%q", got)
+	if got, err := (*socket)(nil).take(plain); err != nil || string(got) != "value" {
+		t.Errorf("%q, %v", got, err)
 	}
-	for i := range 100 {
-		s.keep([]byte{byte(i)})
+}
+
+// TestValuesThatNobodyTakesAreForgotten holds that the newest ones can still be had, and that one that can't is not taken for an empty text.
+func TestValuesThatNobodyTakesAreForgotten(t *testing.T) {
+	t.Parallel()
+	s := &socket{values: map[uint32][]byte{}}
+	take := func(ticket uint32) ([]byte, error) {
+		return s.take(secret{Parameters: ticketOrder.AppendUint32(nil, ticket)})
 	}
-	if n := len(s.values); n > ticketsAtOnce {
-		t.Errorf("%d values are kept", n)
+	for i := range byte(20) {
+		s.keep([]byte{i})
+	}
+	if len(s.values) != 8 {
+		t.Errorf("%d values are kept, want 8", len(s.values))
+	}
+	if got, err := take(12); !errors.Is(err, errForgotten) {
+		t.Errorf("%v, %v, want %v", got, err, errForgotten)
+	}
+	for ticket := uint32(13); ticket <= 20; ticket++ {
+		if got, err := take(ticket); err != nil || !bytes.Equal(got, []byte{byte(ticket - 1)}) {
+			t.Errorf("ticket %d: %v, %v", ticket, got, err)
+		}
 	}
 }
 
