@@ -37,6 +37,7 @@ func (p *program) checkAll(ctx context.Context, width int) error {
 // endStopped ends a run that was stopped. What was done until then is valid, and whole.
 func (p *program) endStopped(ctx context.Context, results []jsonChecked, bad connector.UnreadableErrors) error {
 	if !p.json {
+		_ = p.tellUnreadable(bad) // that it was stopped counts
 		return ctx.Err()
 	}
 	stopped := &exitError{code: ExitFailed, stopped: true}

@@ -27,8 +27,12 @@ const (
 	locksFolder      = "locks"
 )
 
-// lockLimit is how long a list may be held by another process; it is read and written within milliseconds.
-const lockLimit = 10 * time.Second
+// How long a list may be held by another process: it is read and written within milliseconds, but the list of an older version is taken over file
+// by file, each of which the disk has to confirm.
+const (
+	lockLimit     = 10 * time.Second
+	takeoverLimit = 2 * time.Minute
+)
 
 var (
 	errBadID    = errors.New("not an ID of a connector")
@@ -132,7 +136,11 @@ func (s *Store) Lock(ctx context.Context, id string) (unlock func(), err error) 
 
 // locked does something while no other process reads and writes a file.
 func (s *Store) locked(do func() error) error {
-	ctx, cancel := context.WithTimeout(context.Background(), lockLimit)
+	limit := lockLimit
+	if exists(s.path(newFolder)) {
+		limit = takeoverLimit
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	lock, err := safefile.WaitLock(ctx, s.path(listsLock))
 	if errors.Is(err, safefile.ErrHeld) {

@@ -81,10 +81,13 @@ func (s *Store) source() (source, error) {
 		return source{damage: failed}, nil
 	}
 	_, old, err := s.oldList().read()
-	if err != nil {
-		return source{}, failed
+	if err == nil {
+		return source{old: old}, nil
 	}
-	return source{old: old}, nil
+	if there, err := s.marked(); err == nil && there == markOurs {
+		return source{}, nil // another process has just taken it over
+	}
+	return source{}, failed
 }
 
 // mark is what stands in connectors.json.
