@@ -34,7 +34,7 @@ func home(s wizard.State) (View, []string) {
 	if h.Paste != "" {
 		v.Escape = wizard.AskPaste{}
 	}
-	return v, []string{"discard-keep", string(connector.FieldPaste)}
+	return v, []string{"discard-keep", string(connector.FieldPaste), "check-all-stop"}
 }
 
 func homeProblem(h wizard.Home) []Block {
@@ -107,7 +107,7 @@ func connectorRows(h wizard.Home) []Block {
 		in := input(connector.FieldSearch, h.Search)
 		blocks = append(blocks, in)
 	}
-	found := mostUrgent(h.Connectors, strings.Fields(connector.FoldName(search)), h.Now)
+	found := mostUrgent(h.Checking.AsBegun(h.Connectors), strings.Fields(connector.FoldName(search)), h.Now)
 	for _, i := range found {
 		blocks = append(blocks, withUnchecked(connectorRow(h.Connectors[i], h.Now), h.Checking, h.Connectors[i].ID))
 	}

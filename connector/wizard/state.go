@@ -83,6 +83,8 @@ type CheckingAll struct {
 	Done, Total int
 	// Unchecked are why connectors could not be checked, by their ID.
 	Unchecked map[string]connector.Problem
+	// begun are the connectors as they were when it began, by their ID.
+	begun map[string]connector.Connector
 }
 
 // Failure is something that failed, and the names of the connectors and drafts that it is about.
