@@ -139,6 +139,19 @@ func TestTabFromOutsideALongList(t *testing.T) {
 	}
 }
 
+// TestAPageBeginsWithARowFarDown has a view that wants the focus on a row which is not made at first.
+func TestAPageBeginsWithARowFarDown(t *testing.T) {
+	b := newKeyBench(t)
+	b.show(view.View{Page: "another"})
+	v := manyRows(1000)
+	v.Focus = "row-700"
+	b.show(v)
+	b.inViewAreMade()
+	if b.focused() != "row-700" || !b.w.screen.focusInView() {
+		t.Errorf("the focus is on %q, in view: %v", b.focused(), b.w.screen.focusInView())
+	}
+}
+
 // TestWhatIsReadStaysWhileRowsAreMeasured goes up from the end, so that rows above turn out higher or lower than they were taken to be.
 func TestWhatIsReadStaysWhileRowsAreMeasured(t *testing.T) {
 	b := newKeyBench(t)

@@ -32,6 +32,7 @@ func (CheckAll) next(s State) (State, []Effect) {
 		begun[c.ID] = c
 	}
 	s.Home.Checking = CheckingAll{Work: Work{Attempt: n, Running: true}, Total: len(all), begun: begun}
+	s.Home.Left = ""
 	return s, []Effect{CheckConnectors{Attempt: n, Connectors: all}}
 }
 

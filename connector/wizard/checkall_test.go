@@ -86,3 +86,20 @@ func TestAsBegun(t *testing.T) {
 		t.Errorf("after it: %+v", as)
 	}
 }
+
+// TestLeft: home knows whose screen was left for it, until all connectors are checked or another screen is left.
+func TestLeft(t *testing.T) {
+	m := newMachine(t).send(connectors("a", "b"), OpenConnector{"b"}, GoHome{})
+	if got := m.state.Home.Left; got != "b" {
+		t.Errorf("from a connector it is %q", got)
+	}
+	m.send(CheckAll{})
+	if got := m.state.Home.Left; got != "" {
+		t.Errorf("after Check all it is %q", got)
+	}
+	m.send(OpenConnector{"a"}, GoHome{}, NewConnector{})
+	m.send(DraftMade{Draft: connector.Draft{ID: "draft-id"}}, GoHome{})
+	if got := m.state.Home.Left; m.state.Screen != ScreenHome || got != "" {
+		t.Errorf("from the wizard it is %q", got)
+	}
+}

@@ -74,6 +74,8 @@ type Home struct {
 	Storing map[int]string
 	// Checking is the check of all connectors.
 	Checking CheckingAll
+	// Left is the ID of the connector whose screen was left for home; empty where another one was.
+	Left string
 }
 
 // CheckingAll is the check of all connectors that is under way, or was made last.
