@@ -40,7 +40,7 @@ func runsOf(blocks []view.Block) []view.Block {
 const wholeList = 16
 
 // rowList draws a run of rows. Of a long one it makes only those that can be seen or reached by the next keys: the ones in view and as
-// much above and below, the one that has the focus with its neighbours, the first and the last.
+// much above and below, the one that has the focus with its neighbours, the one that the view wants it on, the first and the last.
 type rowList struct {
 	screen  *screen
 	rows    []view.Row
@@ -103,6 +103,9 @@ func (l *rowList) needed(top, bottom float32) []int {
 	}
 	if i := l.focused(); i >= 0 {
 		wanted = append(wanted, max(0, i-1), i, min(i+1, len(l.rows)-1))
+	}
+	if i := slices.IndexFunc(l.rows, func(r view.Row) bool { return r.ID == l.screen.view.Focus }); i >= 0 {
+		wanted = append(wanted, i)
 	}
 	slices.Sort(wanted)
 	return slices.Compact(wanted)

@@ -139,6 +139,19 @@ func TestTabFromOutsideALongList(t *testing.T) {
 	}
 }
 
+// TestAPageBeginsWithARowFarDown has a view that wants the focus on a row which is not made at first.
+func TestAPageBeginsWithARowFarDown(t *testing.T) {
+	b := newKeyBench(t)
+	b.show(view.View{Page: "another"})
+	v := manyRows(1000)
+	v.Focus = "row-700"
+	b.show(v)
+	b.inViewAreMade()
+	if b.focused() != "row-700" || !b.w.screen.focusInView() {
+		t.Errorf("the focus is on %q, in view: %v", b.focused(), b.w.screen.focusInView())
+	}
+}
+
 // TestWhatIsReadStaysWhileRowsAreMeasured goes up from the end, so that rows above turn out higher or lower than they were taken to be.
 func TestWhatIsReadStaysWhileRowsAreMeasured(t *testing.T) {
 	b := newKeyBench(t)
@@ -192,6 +205,63 @@ func TestALongListAtEveryWidth(t *testing.T) {
 	for width := windowMinW; width < 1200; width += 90 {
 		b.resize(width, 700)
 		b.inViewAreMade()
+	}
+}
+
+// firstInView is the row that the part in view begins with.
+func (b *bench) firstInView() string {
+	l, p := b.rowsOf(), b.w.screen.page
+	y, _ := yIn(p.content, l.box)
+	return l.rows[l.heights.at(p.scroll.Offset.Y-y)].ID
+}
+
+// TestWhatIsReadStaysAtEveryWidth: the row at the top stays there, however high the rows above it become; and a focus that is out of view
+// does not have the page scroll to it.
+func TestWhatIsReadStaysAtEveryWidth(t *testing.T) {
+	b := newKeyBench(t)
+	b.show(manyRows(1000))
+	b.focus("row-2")
+	b.w.screen.page.scrollBy(60000)
+	row := b.firstInView()
+	for _, width := range []float32{900, 480, 620, 1200, windowStartW} {
+		b.resize(width, 500)
+		b.inViewAreMade()
+		if got := b.firstInView(); got != row {
+			t.Errorf("%v wide the part in view begins with %s, want %s", width, got, row)
+		}
+	}
+}
+
+// TestWhatIsReadStaysWhileRowsChange has a notice come up above the list, and every row above the part in view become higher.
+func TestWhatIsReadStaysWhileRowsChange(t *testing.T) {
+	b := newKeyBench(t)
+	v := manyRows(300)
+	b.show(v)
+	b.w.screen.page.scrollBy(12000)
+	p := b.w.screen.page
+	at := func(id string) float32 {
+		y, _ := yIn(p.content, b.rowsOf().made[id].box)
+		return y - p.scroll.Offset.Y
+	}
+	row := b.firstInView()
+	before, above := at(row), true
+	changed := view.View{Page: v.Page, Focus: v.Focus, Blocks: []view.Block{view.Busy{ID: "busy", Text: say("busy")}}}
+	for _, block := range v.Blocks {
+		if r, ok := block.(view.Row); ok {
+			if above = above && r.ID != row; above {
+				r.Lines = append(r.Lines[:len(r.Lines):len(r.Lines)], say("three"), say("four"))
+			}
+			block = r
+		}
+		changed.Blocks = append(changed.Blocks, block)
+	}
+	b.show(changed)
+	b.inViewAreMade()
+	if got := b.firstInView(); got != row {
+		t.Fatalf("the part in view begins with %s, want %s", got, row)
+	}
+	if after := at(row); after < before-1 || after > before+1 {
+		t.Errorf("%s was at %.0f and is at %.0f", row, before, after)
 	}
 }
 

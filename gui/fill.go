@@ -44,3 +44,27 @@ func (p *page) settleHeight() {
 	p.content.Resize(fyne.NewSize(width, max(p.scroll.Size().Height, p.sheet.HeightFor(p.content.Objects, width))))
 	widget.Relayout(p.content)
 }
+
+// hold notes the row of a long list that the part in view begins with. The function that it returns brings the row back to where it was,
+// unless another one has its place by then. Where a list begins in view there is nothing to hold.
+func (p *page) hold() func() {
+	for _, d := range p.order {
+		l, ok := d.(*rowList)
+		if !ok {
+			continue
+		}
+		y, placed := yIn(p.content, l.box)
+		top := p.scroll.Offset.Y - y
+		if !placed || top <= 0 || top >= l.heights.total() {
+			continue
+		}
+		i := l.heights.at(top)
+		id, hidden := l.rows[i].ID, top-l.heights.top(i)
+		return func() {
+			if y, ok := yIn(p.content, l.box); ok && i < len(l.rows) && l.rows[i].ID == id {
+				p.scrollTo(y + l.heights.top(i) + min(hidden, l.heights.height(i)))
+			}
+		}
+	}
+	return func() {}
+}

@@ -102,15 +102,23 @@ func (p *page) setAnswers(answers []view.Answer) {
 	p.answers.Hidden = len(answers) == 0
 }
 
-// place gives the page its room. The content's width is settled first, so that Fyne's scroller finds its height right.
+// place gives the page its room. The content's width is settled first, so that Fyne's scroller finds its height right. What is read stays
+// in view where the width changes, and so does the control that has the focus, unless it was out of view before.
 func (p *page) place(x, y, width, height float32, railed bool) {
 	p.sheet.left = railed
+	before := p.scroll.Size()
+	resized := before != fyne.NewSize(width, height)
+	back := func() {}
+	if before.Width != width {
+		back = p.hold()
+	}
+	lost := before.Height > 0 && !p.screen.focusInView()
 	p.content.Resize(fyne.NewSize(width, max(height, p.sheet.HeightFor(p.content.Objects, width))))
-	resized := p.scroll.Size() != fyne.NewSize(width, height)
 	widget.Place(p.scroll, x, y, width, height)
 	widget.Place(p.wheel, x, y, width, height)
 	p.fill()
-	if focused, ok := p.screen.window.Canvas().Focused().(widget.TabStop); ok && resized {
+	back()
+	if focused, ok := p.screen.window.Canvas().Focused().(widget.TabStop); ok && resized && !lost {
 		p.reveal(focused, true)
 	}
 }

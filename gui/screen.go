@@ -66,6 +66,7 @@ func (s *screen) draw(v view.View) {
 	if v.Opener == closed {
 		closed = ""
 	}
+	back := s.page.hold()
 	s.view, s.drawn = v, true
 	if fresh {
 		s.pool.clear()
@@ -79,6 +80,8 @@ func (s *screen) draw(v view.View) {
 	s.arrange()
 	if fresh {
 		s.page.scrollToTop()
+	} else {
+		back()
 	}
 	s.refocus(fresh, focused, closed, order)
 	c, ok := s.window.Canvas().Focused().(widget.TabStop)

@@ -1,6 +1,8 @@
 package runner
 
 import (
+	"context"
+	"sync"
 	"testing"
 
 	"partner-center-connector/auth"
@@ -55,4 +57,35 @@ func TestCheckAllIsStopped(t *testing.T) {
 	if st.Home.Checking.Total != 3 {
 		t.Errorf("%+v", st.Home.Checking)
 	}
+}
+
+// TestCheckedConnectorsDoNotHoldUpThePerson: what is pressed while a thousand outcomes wait is not told of after a thousand states.
+func TestCheckedConnectorsDoNotHoldUpThePerson(t *testing.T) {
+	told, found := 0, make(chan int, 1)
+	begun, release := make(chan struct{}), make(chan struct{})
+	var first sync.Once
+	r := New(newWorld().ports(), nil, func(s wizard.State) {
+		if told++; told == 1 {
+			close(begun)
+			<-release
+		}
+		if s.Home.Search == "contoso" {
+			first.Do(func() { found <- told })
+		}
+	})
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() { defer close(ended); r.Run(ctx) }()
+	<-begun
+	for range 1000 {
+		r.Send(wizard.ConnectorChecked{ID: "a"})
+		r.Send(wizard.Loaded{})
+	}
+	r.Send(wizard.Edited{Field: connector.FieldSearch, Value: "contoso"})
+	close(release)
+	if n := <-found; n > 10 {
+		t.Errorf("it is told of after %d states", n)
+	}
+	cancel()
+	<-ended
 }

@@ -66,8 +66,8 @@ type grant struct {
 	identity  connector.Identity
 }
 
-// New returns a runner that tells notify every new state, one after the other, from Run's goroutine. rehearsal is nil
-// for the real thing.
+// New returns a runner that tells notify every new state, one after the other, from Run's goroutine; it may leave out one that only has
+// newer lists, or one more checked connector, where the next state is about to come. rehearsal is nil for the real thing.
 func New(ports connector.Ports, rehearsal *connector.Rehearsal, notify func(wizard.State)) *Runner {
 	if ports.Sleep == nil {
 		ports.Sleep = connector.Sleep
@@ -125,20 +125,35 @@ func (r *Runner) Run(ctx context.Context) {
 	machine := wizard.Machine{Preset: r.ports.Preset}
 	state, effects := machine.Start(r.rehearsal)
 	state.Settings, state.Given, state.SettingsPage = r.first.Settings, r.first.Given, r.first.SettingsPage
+	var event wizard.Event
 	for {
 		for _, e := range effects {
 			r.perform(ctx, e)
 		}
-		r.notify(state)
+		if !r.overtaken(event) {
+			r.notify(state)
+		}
 		if state.Quit {
 			return
 		}
-		event, ok := r.next(ctx)
-		if !ok {
+		var ok bool
+		if event, ok = r.next(ctx); !ok {
 			return
 		}
 		state, effects = machine.Next(state, event)
 	}
+}
+
+// overtaken reports whether nobody need be told of the state that an event has made, since the next one is about to come. A check of all
+// connectors sends those events faster than a long list is drawn, and what the person does would wait behind them.
+func (r *Runner) overtaken(e wizard.Event) bool {
+	switch e.(type) {
+	case wizard.ConnectorChecked, wizard.Loaded:
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		return len(r.queue) > 0
+	}
+	return false
 }
 
 func (r *Runner) shutdown(cancel context.CancelFunc) {

@@ -34,7 +34,7 @@ func home(s wizard.State) (View, []string) {
 	if h.Paste != "" {
 		v.Escape = wizard.AskPaste{}
 	}
-	return v, []string{"discard-keep", string(connector.FieldPaste)}
+	return v, []string{"discard-keep", string(connector.FieldPaste), rowID(h.Left), "check-all-stop"}
 }
 
 func homeProblem(h wizard.Home) []Block {
@@ -107,7 +107,7 @@ func connectorRows(h wizard.Home) []Block {
 		in := input(connector.FieldSearch, h.Search)
 		blocks = append(blocks, in)
 	}
-	found := mostUrgent(h.Connectors, strings.Fields(connector.FoldName(search)), h.Now)
+	found := mostUrgent(h.Checking.AsBegun(h.Connectors), strings.Fields(connector.FoldName(search)), h.Now)
 	for _, i := range found {
 		blocks = append(blocks, withUnchecked(connectorRow(h.Connectors[i], h.Now), h.Checking, h.Connectors[i].ID))
 	}
@@ -139,6 +139,9 @@ func matches(c *connector.Connector, words []string) bool {
 	return true
 }
 
+// rowID is the ID of the row of a connector.
+func rowID(id string) string { return "connector-" + id }
+
 func connectorRow(c connector.Connector, now time.Time) Row {
 	if !c.Can().Check {
 		return otherRow(c, now)
@@ -149,7 +152,7 @@ func connectorRow(c connector.Connector, now time.Time) Row {
 	}
 	lines = append(lines, checkedText(c, now))
 	return Row{
-		ID: "connector-" + c.ID, Severity: healthSeverity(checks.HealthAt(c, now)), Title: c.Name, Word: ConnectorWord(c, now),
+		ID: rowID(c.ID), Severity: healthSeverity(checks.HealthAt(c, now)), Title: c.Name, Word: ConnectorWord(c, now),
 		Lines: append(lines, dueTexts(c, now)...), Open: wizard.OpenConnector{ID: c.ID},
 	}
 }
@@ -157,7 +160,7 @@ func connectorRow(c connector.Connector, now time.Time) Row {
 // otherRow is the row of a connector that this version can't check: what would be said of its health, or would have to be done, is not known.
 func otherRow(c connector.Connector, now time.Time) Row {
 	r := Row{
-		ID: "connector-" + c.ID, Severity: Info, Title: c.Name, Word: ConnectorWord(c, now), Open: wizard.OpenConnector{ID: c.ID},
+		ID: rowID(c.ID), Severity: Info, Title: c.Name, Word: ConnectorWord(c, now), Open: wizard.OpenConnector{ID: c.ID},
 	}
 	if tenant := tenantName(&c.Tenant); tenant != "" {
 		r.Lines = append(r.Lines, text("home.line.tenant", "Tenant", tenant))

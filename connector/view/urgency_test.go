@@ -7,6 +7,7 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
 )
 
 // TestMostUrgent has the order in which people are needed, whatever the order that the connectors were saved in.
@@ -60,5 +61,20 @@ func TestMostUrgent(t *testing.T) {
 	}
 	if want := []string{"good, secret ends in a week", "good, secret ends before the sign-in"}; !slices.Equal(found, want) {
 		t.Errorf("found %q", found)
+	}
+}
+
+// TestHomeBeginsWhereItWasLeft: the focus is on the row of the connector whose screen was left, if that is shown.
+func TestHomeBeginsWhereItWasLeft(t *testing.T) {
+	s := wizard.State{Home: wizard.Home{Loaded: true, Left: "b"}}
+	for _, id := range []string{"a", "b", "c", "d", "e", "f", "g", "h"} {
+		s.Home.Connectors = append(s.Home.Connectors, connector.Connector{ID: id, Name: "name " + id})
+	}
+	if got := Project(s).Focus; got != "connector-b" {
+		t.Errorf("the focus is on %q", got)
+	}
+	s.Home.Search = "name c"
+	if got := Project(s).Focus; got != "main" {
+		t.Errorf("where it is not found the focus is on %q", got)
 	}
 }

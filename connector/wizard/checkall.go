@@ -27,8 +27,29 @@ func (s State) checkable() []connector.Connector {
 func (CheckAll) next(s State) (State, []Effect) {
 	all := s.checkable()
 	s, n := attempt(s)
-	s.Home.Checking = CheckingAll{Work: Work{Attempt: n, Running: true}, Total: len(all)}
+	begun := make(map[string]connector.Connector, len(all))
+	for _, c := range all {
+		begun[c.ID] = c
+	}
+	s.Home.Checking = CheckingAll{Work: Work{Attempt: n, Running: true}, Total: len(all), begun: begun}
+	s.Home.Left = ""
 	return s, []Effect{CheckConnectors{Attempt: n, Connectors: all}}
+}
+
+// AsBegun returns a list of connectors with the health that each had when the run that is under way began, so that rows in the order of it
+// keep their places until the run has ended: one that moved away while others are checked would be lost by who is about to press it.
+func (c CheckingAll) AsBegun(all []connector.Connector) []connector.Connector {
+	if !c.Running {
+		return all
+	}
+	as := make([]connector.Connector, len(all))
+	for i := range all {
+		as[i] = all[i]
+		if was, ok := c.begun[all[i].ID]; ok {
+			as[i].Health, as[i].Checked, as[i].Refreshed = was.Health, was.Checked, was.Refreshed
+		}
+	}
+	return as
 }
 
 func (StopCheckAll) blocked(s State) Reason { return goneUnless(s.Home.Checking.Running) }

@@ -67,3 +67,39 @@ func TestCheckAllIsStopped(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 }
+
+// TestAsBegun: the list has the health of when the run began, and what else changed meanwhile.
+func TestAsBegun(t *testing.T) {
+	m := newMachine(t)
+	good, failed := connectors("a", "b"), connectors("a", "b", "c")
+	good.Connectors[1].Health, failed.Connectors[1].Health = connector.HealthGood, connector.HealthSignIn
+	failed.Connectors[1].Name = "renamed"
+	m.send(good, CheckAll{}, failed)
+	if as := m.state.Home.Checking.AsBegun(m.state.Home.Connectors); len(as) != 3 || as[1].Health != connector.HealthGood || as[1].Name != "renamed" {
+		t.Errorf("while it runs: %+v", as)
+	}
+	if got := m.state.Home.Connectors[1].Health; got != connector.HealthSignIn {
+		t.Errorf("the list itself has %q", got)
+	}
+	m.send(StopCheckAll{})
+	if as := m.state.Home.Checking.AsBegun(m.state.Home.Connectors); as[1].Health != connector.HealthSignIn {
+		t.Errorf("after it: %+v", as)
+	}
+}
+
+// TestLeft: home knows whose screen was left for it, until all connectors are checked or another screen is left.
+func TestLeft(t *testing.T) {
+	m := newMachine(t).send(connectors("a", "b"), OpenConnector{"b"}, GoHome{})
+	if got := m.state.Home.Left; got != "b" {
+		t.Errorf("from a connector it is %q", got)
+	}
+	m.send(CheckAll{})
+	if got := m.state.Home.Left; got != "" {
+		t.Errorf("after Check all it is %q", got)
+	}
+	m.send(OpenConnector{"a"}, GoHome{}, NewConnector{})
+	m.send(DraftMade{Draft: connector.Draft{ID: "draft-id"}}, GoHome{})
+	if got := m.state.Home.Left; m.state.Screen != ScreenHome || got != "" {
+		t.Errorf("from the wizard it is %q", got)
+	}
+}

@@ -197,6 +197,10 @@ func (GoHome) next(s State) (State, []Effect) {
 		s.Wizard.Leaving = true
 		return s, nil
 	}
+	s.Home.Left = ""
+	if s.Screen == ScreenConnector {
+		s.Home.Left = s.Detail.ID
+	}
 	return closeWizard(s)
 }
 

@@ -74,6 +74,8 @@ type Home struct {
 	Storing map[int]string
 	// Checking is the check of all connectors.
 	Checking CheckingAll
+	// Left is the ID of the connector whose screen was left for home; empty where another one was.
+	Left string
 }
 
 // CheckingAll is the check of all connectors that is under way, or was made last.
@@ -83,6 +85,8 @@ type CheckingAll struct {
 	Done, Total int
 	// Unchecked are why connectors could not be checked, by their ID.
 	Unchecked map[string]connector.Problem
+	// begun are the connectors as they were when it began, by their ID.
+	begun map[string]connector.Connector
 }
 
 // Failure is something that failed, and the names of the connectors and drafts that it is about.
