@@ -8,7 +8,8 @@ import (
 )
 
 // removeAll removes every connector and draft of this account; an uninstaller calls it. What can't be removed stays in the
-// list, and the rest goes all the same.
+// list, and the rest goes all the same, unless the keychain is locked or hangs: then every one would be waited for, or a person asked, again. Each
+// has the limit of a remove to itself, since a keychain may take a second for one, and there may be hundreds.
 func (p *program) removeAll(ctx context.Context, yes bool) error {
 	e, err := p.engine()
 	if err != nil {
@@ -28,26 +29,26 @@ func (p *program) removeAll(ctx context.Context, yes bool) error {
 	if err != nil {
 		return failure(err)
 	}
-	if err := p.agree(ctx, yes, "cli.remove.ask-all", p.t("cli.remove.everything")); err != nil {
+	asking, cancel := context.WithTimeout(ctx, removeLimit)
+	defer cancel()
+	if err := p.agree(asking, yes, "cli.remove.ask-all", p.t("cli.remove.everything")); err != nil {
 		return err
 	}
-	removed, failed := jsonRemoved{[]jsonConnector{}, []jsonDraft{}}, []error{}
+	r := removal{ctx: ctx}
+	removed := jsonRemoved{[]jsonConnector{}, []jsonDraft{}}
 	for _, c := range connectors {
-		if err := e.Keeper().Remove(ctx, c.ID); err != nil {
-			failed = append(failed, err)
-			continue
+		if r.do(func(ctx context.Context) error { return e.Keeper().Remove(ctx, c.ID) }) {
+			removed.Connectors = append(removed.Connectors, p.jsonOfConnector(c))
 		}
-		removed.Connectors = append(removed.Connectors, p.jsonOfConnector(c))
 	}
 	for _, d := range drafts {
-		if err := e.Keeper().RemoveDraft(ctx, d.ID); err != nil {
-			failed = append(failed, err)
-			continue
+		if r.do(func(ctx context.Context) error { return e.Keeper().RemoveDraft(ctx, d.ID) }) {
+			removed.Drafts = append(removed.Drafts, jsonOfDraft(d))
 		}
-		removed.Drafts = append(removed.Drafts, jsonOfDraft(d))
 	}
-	if err := errors.Join(append(failed, e.Vault.Sweep(ctx))...); err != nil {
-		return failure(err)
+	r.do(e.Vault.Sweep)
+	if len(r.failed) > 0 {
+		return failure(errors.Join(r.failed...))
 	}
 	if p.json {
 		p.print(map[string]any{"removed": removed})
@@ -55,4 +56,30 @@ func (p *program) removeAll(ctx context.Context, yes bool) error {
 	}
 	p.out(say("cli.remove.done-all", "Count", len(removed.Connectors)+len(removed.Drafts)))
 	return nil
+}
+
+// removal is a run of removals.
+type removal struct {
+	ctx    context.Context
+	failed []error
+	// over is set when the keychain is locked or hangs, or the run was stopped.
+	over bool
+}
+
+// do removes one, within a limit of its own, and reports whether that was done.
+func (r *removal) do(remove func(context.Context) error) bool {
+	if r.over {
+		return false
+	}
+	ctx, cancel := context.WithTimeout(r.ctx, removeLimit)
+	defer cancel()
+	err := remove(ctx)
+	if err == nil {
+		return true
+	}
+	if n := len(r.failed); n == 0 || r.failed[n-1].Error() != err.Error() { // the same is told once
+		r.failed = append(r.failed, err)
+	}
+	r.over = r.ctx.Err() != nil || errors.Is(err, connector.ErrKeychainLocked) || errors.Is(err, connector.ErrKeychainSlow)
+	return false
 }

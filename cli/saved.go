@@ -122,8 +122,6 @@ func (p *program) removeCommand() *cobra.Command {
 		Use: "remove NAME | --draft ID | --all", Short: p.t("cli.remove.short"), Long: p.t("cli.remove.long"), Example: removeExample,
 		ValidArgsFunction: p.completeNames, Args: p.atMostOne,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx, cancel := context.WithTimeout(cmd.Context(), removeLimit)
-			defer cancel()
 			if draft != "" && all {
 				return p.usageText("cli.error.argument", map[string]any{"Value": "--all"})
 			}
@@ -132,11 +130,13 @@ func (p *program) removeCommand() *cobra.Command {
 					return err
 				}
 			}
+			if all {
+				return p.removeAll(cmd.Context(), yes)
+			}
+			ctx, cancel := context.WithTimeout(cmd.Context(), removeLimit)
+			defer cancel()
 			if draft != "" {
 				return p.removeDraft(ctx, draft, yes)
-			}
-			if all {
-				return p.removeAll(ctx, yes)
 			}
 			if err := p.oneName(cmd, args); err != nil {
 				return err

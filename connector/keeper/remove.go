@@ -32,6 +32,9 @@ func (k Keeper) Remove(ctx context.Context, id string) error {
 	if !c.Can().Credential {
 		return k.Ports.Store.DeleteConnector(id)
 	}
+	if err := k.keychainAnswers(ctx, id); err != nil {
+		return err
+	}
 	if listed {
 		// Where the list can't be written nothing is removed; and where it is not written to the end, it vouches for nothing.
 		c.Health = connector.HealthSignIn
@@ -44,6 +47,17 @@ func (k Keeper) Remove(ctx context.Context, id string) error {
 		return err
 	}
 	return k.Ports.Store.DeleteConnector(id)
+}
+
+// keychainAnswers reads a credential, only to see that the keychain can be used: where it can't, nothing is removed, and the connector is to
+// stay as healthy as it was.
+func (k Keeper) keychainAnswers(ctx context.Context, id string) error {
+	_, err := k.Ports.Vault.Get(ctx, id)
+	if errors.Is(err, connector.ErrKeychainMissing) || errors.Is(err, connector.ErrKeychainLocked) || errors.Is(err, connector.ErrKeychainSlow) ||
+		ctx.Err() != nil {
+		return err
+	}
+	return nil
 }
 
 // isDamaged reports whether an error says of the connector with that ID, and not of the whole list, that it is damaged.
