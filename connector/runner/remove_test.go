@@ -125,7 +125,9 @@ func TestSaveThatTheListRefuses(t *testing.T) {
 				d := w.drafts[id]
 				return d.Name == "typed since" && d.Step == connector.StepCheck && d.Saving == marked
 			})
-			s.until("back", func(st wizard.State) bool { return st.Wizard.Draft.Step == connector.StepCheck && !st.Wizard.Checking.Running })
+			s.until("back", func(st wizard.State) bool {
+				return st.Wizard.Draft.Step == connector.StepCheck && !st.Wizard.Checking.Running
+			})
 			s.send(wizard.Save{})
 			s.until("saved", func(st wizard.State) bool { return st.Wizard.Saved != nil && len(st.Home.Drafts) == 0 })
 			s.end()
