@@ -21,7 +21,7 @@ type waitedFor struct {
 }
 
 func (w waitedFor) Get(context.Context, string) (auth.Secret, error) {
-	time.Sleep(2 * time.Minute)
+	<-time.After(2 * time.Minute)
 	return auth.Secret{}, fmt.Errorf("keychain: read: %w", w.why)
 }
 
