@@ -34,19 +34,19 @@ func (p *program) removeAll(ctx context.Context, yes bool) error {
 	if err := p.agree(asking, yes, "cli.remove.ask-all", p.t("cli.remove.everything")); err != nil {
 		return err
 	}
-	r := removal{ctx: ctx}
+	r := removal{}
 	removed := jsonRemoved{[]jsonConnector{}, []jsonDraft{}}
 	for _, c := range connectors {
-		if r.do(func(ctx context.Context) error { return e.Keeper().Remove(ctx, c.ID) }) {
+		if r.do(ctx, func(ctx context.Context) error { return e.Keeper().Remove(ctx, c.ID) }) {
 			removed.Connectors = append(removed.Connectors, p.jsonOfConnector(c))
 		}
 	}
 	for _, d := range drafts {
-		if r.do(func(ctx context.Context) error { return e.Keeper().RemoveDraft(ctx, d.ID) }) {
+		if r.do(ctx, func(ctx context.Context) error { return e.Keeper().RemoveDraft(ctx, d.ID) }) {
 			removed.Drafts = append(removed.Drafts, jsonOfDraft(d))
 		}
 	}
-	r.do(e.Vault.Sweep)
+	r.do(ctx, e.Vault.Sweep)
 	if len(r.failed) > 0 {
 		return failure(errors.Join(r.failed...))
 	}
@@ -60,26 +60,25 @@ func (p *program) removeAll(ctx context.Context, yes bool) error {
 
 // removal is a run of removals.
 type removal struct {
-	ctx    context.Context
 	failed []error
 	// over is set when the keychain is locked or hangs, or the run was stopped.
 	over bool
 }
 
 // do removes one, within a limit of its own, and reports whether that was done.
-func (r *removal) do(remove func(context.Context) error) bool {
+func (r *removal) do(ctx context.Context, remove func(context.Context) error) bool {
 	if r.over {
 		return false
 	}
-	ctx, cancel := context.WithTimeout(r.ctx, removeLimit)
+	limited, cancel := context.WithTimeout(ctx, removeLimit)
 	defer cancel()
-	err := remove(ctx)
+	err := remove(limited)
 	if err == nil {
 		return true
 	}
 	if n := len(r.failed); n == 0 || r.failed[n-1].Error() != err.Error() { // the same is told once
 		r.failed = append(r.failed, err)
 	}
-	r.over = r.ctx.Err() != nil || errors.Is(err, connector.ErrKeychainLocked) || errors.Is(err, connector.ErrKeychainSlow)
+	r.over = ctx.Err() != nil || errors.Is(err, connector.ErrKeychainLocked) || errors.Is(err, connector.ErrKeychainSlow)
 	return false
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"partner-center-connector/connector"
@@ -29,7 +30,7 @@ type Checked struct {
 // CheckAll checks connectors of the list, up to width of them beside each other, or DefaultWidth where width is not positive, and keeps the
 // outcome of each in the list. At most two of a tenant in a cloud are checked beside each other; where a service asks to wait (Retry-After), that
 // tenant's connectors wait, and others take their place unless width is 1. One that can't be checked does not end the others. The keychain is
-// tried once for all of them.
+// tried once for all of them; where it is locked or hangs, those that were not begun are told so without waiting for it again.
 //
 // done is told what came of each connector, in whatever order they come to an end, from one goroutine at a time. When ctx ends, those that
 // are not done come to nothing: done is not told of them, and what was stored before stays. When CheckAll returns nothing of it runs on.
@@ -42,6 +43,7 @@ func (k Keeper) CheckAll(ctx context.Context, wanted []connector.Connector, widt
 	keychain := &onceTested{test: k.Ports.Vault.Tested}
 	var work sync.WaitGroup
 	var telling sync.Mutex
+	var shut atomic.Pointer[error]
 	for {
 		l, c, ok := d.next(ctx)
 		if !ok {
@@ -49,7 +51,15 @@ func (k Keeper) CheckAll(ctx context.Context, wanted []connector.Connector, widt
 		}
 		work.Go(func() {
 			defer d.leave(l)
-			checked := k.checkBeside(ctx, c, surroundings{sleep: k.sleepAside(d), waits: &l.waits, keychain: keychain.run})
+			checked := Checked{Connector: c}
+			if why := shut.Load(); why != nil {
+				checked.Err = *why
+			} else {
+				checked = k.checkBeside(ctx, c, surroundings{sleep: k.sleepAside(d), waits: &l.waits, keychain: keychain.run})
+			}
+			if errors.Is(checked.Err, connector.ErrKeychainLocked) || errors.Is(checked.Err, connector.ErrKeychainSlow) {
+				shut.CompareAndSwap(nil, &checked.Err)
+			}
 			if ctx.Err() != nil && checked.Err != nil {
 				return
 			}

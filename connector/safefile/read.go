@@ -40,7 +40,7 @@ func Open(path string) (*os.File, fs.FileInfo, error) {
 	}
 	info, err := f.Stat()
 	if err == nil && !info.Mode().IsRegular() {
-		err = fmt.Errorf("%s: %w", path, ErrNotRegular)
+		err = notRegular(path)
 	}
 	if err == nil {
 		err = closeToOthers(f, info.Mode())
@@ -71,7 +71,10 @@ func regular(path string) error {
 		return err
 	}
 	if !info.Mode().IsRegular() {
-		return fmt.Errorf("%s: %w", path, ErrNotRegular)
+		return notRegular(path)
 	}
 	return nil
 }
+
+// notRegular is an error of the file system, as whoever tells people of it takes it for.
+func notRegular(path string) error { return &fs.PathError{Op: "open", Path: path, Err: ErrNotRegular} }

@@ -5,6 +5,7 @@ package safefile
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -89,7 +90,8 @@ func TestLinksAndPipes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, path := range []string{link, pipe} {
-		if _, err := Read(path, 10); !errors.Is(err, ErrNotRegular) {
+		var onDisk *fs.PathError // of which people are told that it is about a file
+		if _, err := Read(path, 10); !errors.Is(err, ErrNotRegular) || !errors.As(err, &onDisk) {
 			t.Errorf("reading %s: %v, want %v", path, err, ErrNotRegular)
 		}
 		if err := Write(path, []byte("new")); !errors.Is(err, ErrNotRegular) {

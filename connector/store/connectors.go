@@ -144,10 +144,10 @@ func (s *Store) put(c connector.Connector, added int64) error {
 	if err != nil {
 		return err
 	}
-	s.note(rowOf(after, of).appendTo(nil), added)
 	if !fresh && connector.FoldName(was) != connector.FoldName(c.Name) {
 		_ = s.unclaim(was, c.ID) // it counts no more, whether it is gone or not
 	}
+	s.note(rowOf(after, of).appendTo(nil), added)
 	return nil
 }
 
@@ -186,10 +186,10 @@ func (s *Store) DeleteConnector(id string) error {
 		if err != nil {
 			return err
 		}
+		_ = s.unclaim(k.inner.value.Name, id) // it counts no more, whether it is gone or not
 		if sealed {
 			s.note(nil, last.added)
 		}
-		_ = s.unclaim(k.inner.value.Name, id) // it counts no more, whether it is gone or not
 		return nil
 	})
 }

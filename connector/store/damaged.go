@@ -65,9 +65,19 @@ func exists(path string) bool {
 
 // keptAside reports the newest file that was kept aside of one that is missing now; nil where there is none.
 func (s *Store) keptAside(file string) error {
+	kept, err := s.newestKept(file)
+	if err != nil || kept == "" {
+		return err
+	}
+	s.report(file)
+	return &DamagedError{File: file, Kept: s.path(kept)}
+}
+
+// newestKept returns the name of the newest file that was kept aside of another one; empty where there is none.
+func (s *Store) newestKept(file string) (string, error) {
 	entries, err := os.ReadDir(s.dir)
 	if err != nil {
-		return err
+		return "", err
 	}
 	kept := ""
 	for _, e := range entries {
@@ -75,11 +85,7 @@ func (s *Store) keptAside(file string) error {
 			kept = max(kept, e.Name())
 		}
 	}
-	if kept == "" {
-		return nil
-	}
-	s.report(file)
-	return &DamagedError{File: file, Kept: s.path(kept)}
+	return kept, nil
 }
 
 func (s *Store) report(file string) {

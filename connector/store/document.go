@@ -44,7 +44,10 @@ func (d document[V]) get() (V, error) {
 	if text != nil && !errors.Is(err, connector.ErrListDamaged) {
 		return value, err
 	}
-	// There is no file, or one to be kept aside: look again while nobody writes.
+	if kept, lookErr := d.store.newestKept(d.file); err == nil && lookErr == nil && kept == "" {
+		return value, nil // nor was there ever one, in a folder that may not be ours to write to
+	}
+	// There is a file to be kept aside, or one was: look again while nobody writes.
 	err = d.store.locked(func() (err error) {
 		text, value, err = d.readOrKeepAside()
 		if err == nil && text == nil {

@@ -14,7 +14,7 @@ import (
 
 // The index is a cache that can be made anew at any time: damage to it is none. Its first line names the form of its rows and how many bytes
 // it had when it was last written whole. Then comes, for every change of a connector, a row with the connector but for its checks, and a
-// seal that says how the folder of the connectors was after it. Of several rows of a connector the last one counts, and that only if the
+// seal that says how the folders of the connectors and of the names were after it. Of several rows of a connector the last one counts, and that only if the
 // file is still the one that it was made of. Each row and seal is its length, its check sum and itself.
 const (
 	indexFile  = "connectors.index"
@@ -23,7 +23,7 @@ const (
 
 const (
 	frameSize = 8
-	sealSize  = 16
+	sealSize  = 24
 	// rowSize is the least that a row has; a seal has less.
 	rowSize = sealSize + 1
 	// indexSlack is how many bytes the index may have besides twice those that it had when it was last written whole.
@@ -80,26 +80,29 @@ func (r row) appendTo(text []byte) []byte {
 	return framed(text, part)
 }
 
-// seal is how things were after a change: when the folder of the connectors was last changed, in nanoseconds since 1970, and the greatest
-// number that a connector was given.
-type seal struct{ folder, added int64 }
+// seal is how things were after a change: when the folders of the connectors and of the names were last changed, in nanoseconds since 1970, and
+// the greatest number that a connector was given.
+type seal struct{ folder, names, added int64 }
 
-// sealNow returns the seal of the folder as it is.
+// sealNow returns the seal of the folders as they are.
 func (s *Store) sealNow(added int64) seal {
-	return seal{folder: lookAt(s.path(connectorsFolder)).Modified, added: added}
+	return seal{folder: lookAt(s.path(connectorsFolder)).Modified, names: lookAt(s.path(namesFolder)).Modified, added: added}
 }
 
 func (l seal) appendTo(text []byte) []byte {
-	part := binary.LittleEndian.AppendUint64(nil, uint64(l.folder))
-	return framed(text, binary.LittleEndian.AppendUint64(part, uint64(l.added)))
+	part := []byte{}
+	for _, n := range []int64{l.folder, l.names, l.added} {
+		part = binary.LittleEndian.AppendUint64(part, uint64(n))
+	}
+	return framed(text, part)
 }
 
 func parseSeal(part string) (seal, bool) {
 	if len(part) != sealSize {
 		return seal{}, false
 	}
-	both := []byte(part)
-	return seal{int64(binary.LittleEndian.Uint64(both)), int64(binary.LittleEndian.Uint64(both[8:]))}, true
+	number := func(at int) int64 { return int64(binary.LittleEndian.Uint64([]byte(part[at:]))) }
+	return seal{folder: number(0), names: number(8), added: number(16)}, true
 }
 
 // readIndex returns the newest row of every connector that the index has, by ID, still in its form.
@@ -144,7 +147,7 @@ func parseHeader(line string) (whole int64, ok bool) {
 	return whole, err == nil && shape == rowShape()
 }
 
-// sealed returns the seal of the index, which vouches for index and names where nobody has changed the folder since. ok is false where it does
+// sealed returns the seal of the index, which vouches for index and names where nobody has changed the folders since. ok is false where it does
 // not, and where the index has grown so much that it is to be written whole again. It costs the same however long the index is.
 func (s *Store) sealed() (last seal, ok bool) {
 	if safefile.CheckFolder(s.path(namesFolder)) != nil {

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -96,5 +97,32 @@ func TestManyWritersOneName(t *testing.T) {
 	called := slices.DeleteFunc(all, func(c connector.Connector) bool { return !connector.SameName(c.Name, "Contoso") })
 	if len(called) != 1 {
 		t.Errorf("the list has %+v", called)
+	}
+}
+
+// TestNamesThatAreLostAreMadeAnew empties the folder of names, as a backup that was restored without some of its files does.
+func TestNamesThatAreLostAreMadeAnew(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	put := func(id, name string) error {
+		return beside(t, s).PutConnector(connector.Connector{ID: id, Name: name})
+	}
+	if err := errors.Join(put("a", "Contoso"), put("b", "Fabrikam"), put("c", "Northwind"), put("c", "Tailspin"), s.DeleteConnector("b")); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := s.sealed(); !ok {
+		t.Error("changes of ours leave no seal")
+	}
+	for _, lost := range []string{"Contoso", "Tailspin"} {
+		c, _ := claimOf(lost)
+		if err := os.Remove(s.namesPath(c.file)); err != nil {
+			t.Fatal(err)
+		}
+		if ids, err := beside(t, s).Named(lost); err != nil || len(ids) != 1 {
+			t.Errorf("%s is found as %q, %v", lost, ids, err)
+		}
+		if err := put("new", lost); !errors.Is(err, connector.ErrNameTaken) {
+			t.Errorf("%s was given again: %v", lost, err)
+		}
 	}
 }

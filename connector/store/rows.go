@@ -127,6 +127,7 @@ func (s *Store) rebuild() (last seal, err error) {
 	if err := s.claimAll(all); err != nil {
 		return seal{}, err
 	}
+	last.names = s.sealNow(0).names // only programs of this kind write there, and under the lock
 	for i := range all {
 		last.added = max(last.added, all[i].Added)
 	}

@@ -65,6 +65,10 @@ func TestLocksThatCannotBeMade(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if all, err := s.Drafts(); len(all) > 0 || err != nil {
+		t.Errorf("a list that never was needs no lock: %v", err)
+	}
+	writeFile(t, s, draftsFile, "half") // to be kept aside, which does
 	unlock, lockErr := s.Lock(t.Context(), "a")
 	_, taken, instanceErr := s.TakeInstance(t.Context())
 	_, listErr := s.Drafts()
