@@ -114,6 +114,9 @@ func (l *link) prompt(ctx context.Context, prompt dbus.ObjectPath) (dbus.Variant
 	l.bus.Signal(signals)
 	defer l.bus.RemoveSignal(signals)
 	if err := l.call(ctx, prompt, promptInterface+".Prompt", "").Err; err != nil {
+		if ctx.Err() != nil {
+			l.dismiss(prompt) // it may be on the screen before its answer is here
+		}
 		return none, err
 	}
 	for {
@@ -129,8 +132,13 @@ func (l *link) prompt(ctx context.Context, prompt dbus.ObjectPath) (dbus.Variant
 				return none, dbus.ErrClosed // with the service its prompt is gone
 			}
 		case <-ctx.Done():
-			_ = l.bus.Object(secretName, prompt).Go(promptInterface+".Dismiss", dbus.FlagNoReplyExpected, nil).Err
+			l.dismiss(prompt)
 			return none, ctx.Err()
 		}
 	}
+}
+
+// dismiss takes a prompt away that nobody waits for any more. What the service says of it changes nothing.
+func (l *link) dismiss(prompt dbus.ObjectPath) {
+	_ = l.bus.Object(secretName, prompt).Go(promptInterface+".Dismiss", dbus.FlagNoReplyExpected, nil).Err
 }
