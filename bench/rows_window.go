@@ -16,12 +16,17 @@ import (
 // bareWindow is the window with nothing in it.
 const bareWindow = "barewindow"
 
+// windowWorld is a world for the rows that show windows.
+func (b *bench) windowWorld() (*world, error) {
+	if err := b.display(); err != nil {
+		return nil, err
+	}
+	return b.newWorld("")
+}
+
 // home opens the first start's home, which has no connector yet, and one of ten connectors.
 func (b *bench) home() ([]report.Figure, []report.Curve, error) {
-	if err := b.display(); err != nil {
-		return nil, nil, err
-	}
-	w, err := b.newWorld("")
+	w, err := b.windowWorld()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -55,10 +60,7 @@ func (b *bench) home() ([]report.Figure, []report.Curve, error) {
 const notch = "one wheel notch, "
 
 func (b *bench) homeOfMany() ([]report.Figure, []report.Curve, error) {
-	if err := b.display(); err != nil {
-		return nil, nil, err
-	}
-	w, err := b.newWorld("")
+	w, err := b.windowWorld()
 	if err != nil {
 		return nil, nil, err
 	}

@@ -5,30 +5,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"testing"
 
-	"golang.org/x/sys/unix"
+	"partner-center-connector/test/unprivileged"
 )
-
-// withoutPrivilege calls do as an account to which the modes of files matter: root's thread takes another one's identity for files.
-func withoutPrivilege(t *testing.T, do func()) {
-	t.Helper()
-	if os.Geteuid() == 0 {
-		const nobody = 65534
-		runtime.LockOSThread()
-		defer runtime.UnlockOSThread()
-		if _, err := unix.SetfsuidRetUid(nobody); err != nil {
-			t.Fatal(err)
-		}
-		defer func() {
-			if _, err := unix.SetfsuidRetUid(0); err != nil {
-				t.Fatal(err)
-			}
-		}()
-	}
-	do()
-}
 
 func TestWhatTheModesForbidIsTold(t *testing.T) {
 	t.Parallel()
@@ -44,7 +24,7 @@ func TestWhatTheModesForbidIsTold(t *testing.T) {
 		}
 	}
 	defer func() { _ = os.Chmod(dir, 0o700) }()
-	withoutPrivilege(t, func() {
+	unprivileged.Do(t, func() {
 		if _, err := os.Lstat(list); err != nil {
 			t.Fatal(err) // a folder above is closed to others
 		}

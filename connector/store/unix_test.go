@@ -86,21 +86,3 @@ func TestFolderThatOthersMayWriteTo(t *testing.T) {
 		t.Errorf("%v, want %v", err, safefile.ErrFolderOpen)
 	}
 }
-
-// TestAFolderThatCannotBeWrittenToIsRead has connectors but never had a draft.
-func TestAFolderThatCannotBeWrittenToIsRead(t *testing.T) {
-	t.Parallel()
-	if os.Geteuid() == 0 {
-		t.Skip("root may write everywhere")
-	}
-	s := threeConnectors(t)
-	if err := errors.Join(os.Remove(s.path(listsLock)), os.Chmod(s.Dir(), 0o500)); err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = os.Chmod(s.Dir(), 0o700) }()
-	all, err := s.Connectors()
-	drafts, draftsErr := s.Drafts()
-	if len(all) != 3 || len(drafts) != 0 || err != nil || draftsErr != nil {
-		t.Errorf("%d connectors, %v; %d drafts, %v", len(all), err, len(drafts), draftsErr)
-	}
-}

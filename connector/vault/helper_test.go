@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector/vault"
@@ -158,15 +157,4 @@ func held(dir string) bool {
 	return len(locks) > 0
 }
 
-// until waits for a condition.
-func until(tb testing.TB, what string, ok func() bool) {
-	tb.Helper()
-	deadline := time.After(20 * time.Second)
-	for !ok() {
-		select {
-		case <-deadline:
-			tb.Fatalf("waited too long: %s", what)
-		case <-time.After(2 * time.Millisecond):
-		}
-	}
-}
+var until = vault.Until

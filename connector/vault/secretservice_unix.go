@@ -30,21 +30,18 @@ var (
 )
 
 // Get returns the text of the item that has just the attributes of account.
-func (s *secretService) Get(service, account string) (text string, err error) {
-	err = s.do(func(ctx context.Context, l *link) error {
-		text, err = l.read(ctx, attributesOf(service, account), false)
-		return err
-	})
-	if unknownToService(err) {
-		return library{}.Get(service, account)
-	}
-	return text, err
+func (s *secretService) Get(service, account string) (string, error) {
+	return s.get(service, account, false)
 }
 
 // Find is Get, but takes a text that names its account without a look at the item's attributes.
-func (s *secretService) Find(service, account string) (text string, err error) {
+func (s *secretService) Find(service, account string) (string, error) {
+	return s.get(service, account, true)
+}
+
+func (s *secretService) get(service, account string, named bool) (text string, err error) {
 	err = s.do(func(ctx context.Context, l *link) error {
-		text, err = l.read(ctx, attributesOf(service, account), true)
+		text, err = l.read(ctx, attributesOf(service, account), named)
 		return err
 	})
 	if unknownToService(err) {

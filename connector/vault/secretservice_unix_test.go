@@ -374,31 +374,19 @@ func TestAPromptThatNobodyAnswers(t *testing.T) {
 	}
 	done := make(chan error)
 	go func() { done <- l.unlock(ctx, loginCollection) }()
-	until(t, "the prompt is shown", func() bool { return strings.Contains(s.called(), "Prompt") })
+	Until(t, "the prompt is shown", func() bool { return strings.Contains(s.called(), "Prompt") })
 	cancel()
 	if err := <-done; !errors.Is(err, context.Canceled) {
 		t.Errorf("%v, want %v", err, context.Canceled)
 	}
-	until(t, "the prompt is dismissed", func() bool { return strings.Contains(s.called(), "Dismiss") })
+	Until(t, "the prompt is dismissed", func() bool { return strings.Contains(s.called(), "Dismiss") })
 
 	// The wait ends with the bus too.
 	go func() { done <- l.unlock(t.Context(), loginCollection) }()
-	until(t, "the prompt is shown again", func() bool { return strings.Contains(s.called(), "Prompt") })
+	Until(t, "the prompt is shown again", func() bool { return strings.Contains(s.called(), "Prompt") })
 	s.cut()
 	if err := <-done; !lost(err) {
 		t.Errorf("%v", err)
-	}
-}
-
-func until(t *testing.T, what string, ok func() bool) {
-	t.Helper()
-	deadline := time.After(20 * time.Second)
-	for !ok() {
-		select {
-		case <-deadline:
-			t.Fatalf("waited too long: %s", what)
-		case <-time.After(2 * time.Millisecond):
-		}
 	}
 }
 
