@@ -1,4 +1,3 @@
-// Package unprivileged runs a part of a test as an account to which the modes of files matter, which they do not to root.
 package unprivileged
 
 import (
