@@ -29,7 +29,7 @@ func closeToOthers(f *os.File, m fs.FileMode) error {
 	return f.Chmod(private)
 }
 
-func open(path string) (*os.File, error) { return os.OpenFile(path, os.O_RDONLY|noFollow, 0) }
+func open(path string, flag int) (*os.File, error) { return os.OpenFile(path, flag|noFollow, private) }
 
 // Move renames a file or folder, within a file system, and returns when that is on the disk. A file takes the place of another one in one step.
 func Move(from, to string) error {

@@ -27,10 +27,10 @@ func ours(fs.FileInfo) bool { return true }
 
 func closeToOthers(*os.File, fs.FileMode) error { return nil }
 
-// open opens the file for reading, which fails for a moment while it is being replaced.
-func open(path string) (f *os.File, err error) {
+// open opens the file, which fails for a moment while it is being replaced or removed.
+func open(path string, flag int) (f *os.File, err error) {
 	err = whileHeld(func() error {
-		f, err = os.Open(path)
+		f, err = os.OpenFile(path, flag, private)
 		return err
 	})
 	return f, err

@@ -34,7 +34,7 @@ func Open(path string) (*os.File, fs.FileInfo, error) {
 	if err := regular(path); err != nil {
 		return nil, nil, err
 	}
-	f, err := open(path)
+	f, err := open(path, os.O_RDONLY)
 	if err != nil {
 		return nil, nil, err
 	}

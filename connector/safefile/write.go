@@ -36,9 +36,7 @@ func createTemporary(path string) (*os.File, error) {
 	return createNew(name)
 }
 
-func createNew(name string) (*os.File, error) {
-	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL|noFollow, private)
-}
+func createNew(name string) (*os.File, error) { return open(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL) }
 
 // WriteNew puts data into a file that is not there yet, in a folder that nobody reads yet: a crash may leave half of it. The file is on the
 // disk when it returns; [Flush] does the same for the folder.
@@ -69,11 +67,25 @@ func Append(path string, data []byte) error {
 	if err := regularOrAbsent(path); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE|noFollow, private)
+	f, err := open(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE)
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
+}
+
+// Overwrite puts data in the place of as many bytes of the file at path, from the byte at on, for what can be made anew: a reader, and a
+// crash, may find a part of it.
+func Overwrite(path string, at int64, data []byte) error {
+	if err := regular(path); err != nil {
+		return err
+	}
+	f, err := open(path, os.O_WRONLY)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteAt(data, at)
 	return errors.Join(err, f.Close())
 }
 

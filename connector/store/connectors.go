@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/safefile"
@@ -78,7 +81,9 @@ func (s *Store) Named(name string) ([]string, error) {
 	}
 	if _, ok := s.sealed(); ok && len(from.old) == 0 {
 		ids, err := s.claimants(name)
-		return s.holders(name, ids), err
+		if !errors.Is(err, errNames) {
+			return s.holders(name, ids), err
+		}
 	}
 	all, err := s.Connectors()
 	if all == nil {
@@ -154,6 +159,11 @@ func (s *Store) put(c connector.Connector, added int64) error {
 // takeName claims the name of a connector, or says that another one has it.
 func (s *Store) takeName(c connector.Connector) error {
 	ids, err := s.claimants(c.Name)
+	if errors.Is(err, errNames) {
+		if _, err = s.rebuild(); err == nil {
+			ids, err = s.claimants(c.Name)
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -187,11 +197,49 @@ func (s *Store) DeleteConnector(id string) error {
 			return err
 		}
 		_ = s.unclaim(k.inner.value.Name, id) // it counts no more, whether it is gone or not
+		s.forgetRow(id)
 		if sealed {
 			s.note(nil, last.added)
 		}
+		s.dropOldLists()
 		return nil
 	})
+}
+
+// dropOldLists removes the lists of older versions that were kept when they were taken over, once the last connector is gone. They name
+// tenants and users; which of them are still there, only the folder knows.
+func (s *Store) dropOldLists() {
+	if !s.isEmpty() {
+		return
+	}
+	entries, err := os.ReadDir(s.dir)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), keptListStem) && e.Type().IsRegular() {
+			_ = safefile.Remove(s.path(e.Name()))
+		}
+	}
+}
+
+// isEmpty reports whether the folder has no connector. It looks at no more names than it must.
+func (s *Store) isEmpty() bool {
+	folder, err := os.Open(s.path(connectorsFolder))
+	if err != nil {
+		return false
+	}
+	defer func() { _ = folder.Close() }()
+	for {
+		const some = 64
+		names, err := folder.Readdirnames(some)
+		if slices.ContainsFunc(names, func(name string) bool { _, ok := connectorID(name); return ok }) {
+			return false
+		}
+		if err != nil {
+			return errors.Is(err, io.EOF)
+		}
+	}
 }
 
 // setAside keeps the damaged file of a connector, beside the folder where nobody looks for connectors.

@@ -101,6 +101,50 @@ func TestDamagedListIsNeverReplacedSilently(t *testing.T) {
 	}
 }
 
+// TestAFolderThatIsGoneIsNoEmptyList holds that who takes the folder of the connectors away, and leaves the rest, is told of it until
+// something is written again.
+func TestAFolderThatIsGoneIsNoEmptyList(t *testing.T) {
+	t.Parallel()
+	s := threeConnectors(t)
+	if err := os.Rename(s.path(connectorsFolder), filepath.Join(t.TempDir(), "elsewhere")); err != nil {
+		t.Fatal(err)
+	}
+	other := beside(t, s)
+	for range 2 {
+		_, err := other.Connectors()
+		var damaged *DamagedError
+		if !errors.As(err, &damaged) || damaged.Kept != s.path("connectors") || damaged.Reason != "the folder is missing" {
+			t.Fatalf("%v", err)
+		}
+	}
+	if _, err := other.Connector("a"); !errors.Is(err, connector.ErrListDamaged) {
+		t.Errorf("one connector: %v", err)
+	}
+	if err := s.PutConnector(connector.Connector{ID: "new"}); !errors.Is(err, connector.ErrListDamaged) {
+		t.Errorf("a change of one that has not heard of it: %v", err)
+	}
+	if err := other.PutConnector(connector.Connector{ID: "new"}); err != nil {
+		t.Errorf("a change of one that has: %v", err)
+	}
+	wantRows(t, beside(t, s), connector.Connector{ID: "new"})
+}
+
+// TestNoFolderYetIsAnEmptyList holds that a crash between the mark and the folder is no loss.
+func TestNoFolderYetIsAnEmptyList(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	if err := s.writeMark(nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := ids(t, s); len(got) != 0 {
+		t.Errorf("it has %v", got)
+	}
+	if err := s.PutConnector(connector.Connector{ID: "new"}); err != nil {
+		t.Fatal(err)
+	}
+	wantRows(t, s, connector.Connector{ID: "new"})
+}
+
 func TestTooLargeIsDamaged(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)

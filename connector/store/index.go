@@ -186,6 +186,29 @@ func (s *Store) writeIndex(rows []found, last seal) error {
 	return safefile.Write(s.path(indexFile), text)
 }
 
+// forgetRow takes what the index says of a connector out of it. The connector that was removed is gone there too, not only from what the index
+// tells.
+func (s *Store) forgetRow(id string) {
+	path := s.path(indexFile)
+	data, err := safefile.Read(path, indexLimit)
+	if err != nil || len(data) < headerSize {
+		return
+	}
+	rest := string(data[headerSize:])
+	for rest != "" {
+		part, behind, ok := unframed(rest)
+		if of, _, isRow := cutRow(part); ok && isRow && of == id {
+			// A row of nobody, as long as it was, so that those behind it are still found.
+			ok = safefile.Overwrite(path, int64(len(data)-len(rest)), framed(nil, make([]byte, len(part)))) == nil
+		}
+		if !ok {
+			_ = safefile.Remove(path) // it is damaged: it is made anew without the connector
+			return
+		}
+		rest = behind
+	}
+}
+
 // note adds a change to the index. Where that fails the seal vouches for nothing any more, and the next change makes the index anew.
 func (s *Store) note(row []byte, added int64) {
 	_ = safefile.Append(s.path(indexFile), s.sealNow(added).appendTo(row))

@@ -263,9 +263,93 @@ func TestNamesStaySmall(t *testing.T) {
 	if err := s.DeleteConnector("a"); err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range glob(t, s, "names/*") {
-		if text, err := os.ReadFile(path); err != nil || len(text) > 0 {
-			t.Errorf("%s still has %q, %v", path, text, err)
+	if left := glob(t, s, "names/*"); len(left) > 0 {
+		t.Errorf("left: %v", left)
+	}
+}
+
+// TestWhateverBecomesOfTheNames holds that a name is given once whatever stands in the files of names, and that the next change mends them.
+func TestWhateverBecomesOfTheNames(t *testing.T) {
+	t.Parallel()
+	for name, spoil := range map[string]func(lines string) string{
+		"empty":             func(string) string { return "" },
+		"garbage":           func(string) string { return "garbage" },
+		"no check sum":      func(lines string) string { return lines[:strings.Index(lines, "=")] },
+		"one byte is wrong": func(lines string) string { return "x" + lines[1:] },
+		"more behind it":    func(lines string) string { return lines + "\n" },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := openStore(t)
+			if err := s.PutConnector(connector.Connector{ID: "a", Name: "Contoso"}); err != nil {
+				t.Fatal(err)
+			}
+			files := glob(t, s, "names/*")
+			if len(files) != 1 {
+				t.Fatalf("the names are in %v", files)
+			}
+			file := "names/" + filepath.Base(files[0])
+			writeFile(t, s, file, spoil(readFile(t, s, file)))
+			if got, err := s.Named("contoso"); err != nil || !slices.Equal(got, []string{"a"}) {
+				t.Errorf("its name is that of %v, %v", got, err)
+			}
+			if err := s.PutConnector(connector.Connector{ID: "b", Name: "CONTOSO"}); !errors.Is(err, connector.ErrNameTaken) {
+				t.Errorf("by the same name: %v", err)
+			}
+			if lines, err := s.readClaims(filepath.Base(file)); err != nil || len(lines) != 1 {
+				t.Errorf("afterwards the names are %q, %v", lines, err)
+			}
+		})
+	}
+}
+
+// TestWhatIsRemovedIsGone holds that neither the index nor a list that was kept when it was taken over tells of a removed connector.
+func TestWhatIsRemovedIsGone(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	const list = `{"format": 2, "connectors": [{"id": "a", "name": "Contoso"}, {"id": "b", "name": "Fabrikam"}, {"id": "c", "name": "Northwind"}]}`
+	writeFile(t, s, connectorsFile, list)
+	if got := ids(t, s); !slices.Equal(got, []string{"a", "b", "c"}) {
+		t.Fatalf("taken over: %v", got)
+	}
+	if err := s.PutConnector(connector.Connector{ID: "b", Name: "Fabrikam", Health: connector.HealthGood}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.DeleteConnector("b"); err != nil {
+		t.Fatal(err)
+	}
+	if index := readFile(t, s, indexFile); strings.Contains(index, "Fabrikam") || !strings.Contains(index, "Contoso") || !strings.Contains(index, "Northwind") {
+		t.Errorf("the index: %q", index)
+	}
+	if _, ok := s.sealed(); !ok {
+		t.Error("the index has to be made anew")
+	}
+	if kept := glob(t, s, "connectors.format-2.json"); len(kept) != 1 {
+		t.Errorf("with two connectors left: %v", kept)
+	}
+	writeFile(t, s, "connectors.format-2-2.json", list)
+	if err := errors.Join(s.DeleteConnector("a"), s.DeleteConnector("c")); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range append(glob(t, s, "*"), glob(t, s, "*/*")...) {
+		text, err := os.ReadFile(path)
+		if err == nil && (strings.Contains(string(text), "Contoso") || strings.Contains(string(text), "Northwind")) {
+			t.Errorf("%s still tells of them", path)
 		}
 	}
+}
+
+// TestARemovalBehindADamagedIndex holds that a removed connector is gone from an index that can't be read to its row, too.
+func TestARemovalBehindADamagedIndex(t *testing.T) {
+	t.Parallel()
+	s := threeConnectors(t)
+	index := readFile(t, s, indexFile)
+	writeFile(t, s, indexFile, index[:headerSize+frameSize]+"\xff"+index[headerSize+frameSize+1:])
+	if err := s.DeleteConnector("c"); err != nil {
+		t.Fatal(err)
+	}
+	if index := readFile(t, s, indexFile); strings.Contains(index, fullConnector("c").Name) {
+		t.Errorf("the index: %q", index)
+	}
+	wantRows(t, s, fullConnector("b"), fullConnector("a"))
 }

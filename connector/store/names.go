@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -17,9 +18,12 @@ import (
 )
 
 // namesFolder holds which connector has which name, in files that stay short: a line "<name> <ID>" each, where the name is a part of the hash
-// of connector.FoldName, the beginning of which is the file's name. Like the index it can be made anew at any time. What it says counts
-// only where the connector's file says the same.
+// of connector.FoldName, the beginning of which is the file's name, and a last line with the check sum of those before. Like the index it can
+// be made anew at any time. What it says counts only where the connector's file says the same.
 const namesFolder = "names"
+
+// errNames reports a file of names that is not as this version wrote it.
+var errNames = errors.New("names: the check sum is another one")
 
 // claim is a name in the folder of names.
 type claim struct{ file, name string }
@@ -39,15 +43,30 @@ func (s *Store) namesPath(file string) string { return filepath.Join(s.path(name
 // readClaims returns the lines of a file of names; none where there is no file.
 func (s *Store) readClaims(file string) ([]string, error) {
 	text, err := safefile.Read(s.namesPath(file), sizeLimit)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
 		return nil, fmt.Errorf("names: %w", err)
 	}
-	return strings.FieldsFunc(string(text), func(r rune) bool { return r == '\n' }), nil
+	end := max(0, len(text)-len(checkLine(nil)))
+	if lines := text[:end]; string(text[end:]) == checkLine(lines) {
+		return strings.FieldsFunc(string(lines), func(r rune) bool { return r == '\n' }), nil
+	}
+	return nil, errNames
 }
 
+func checkLine(lines []byte) string { return fmt.Sprintf("= %08x\n", crc32.ChecksumIEEE(lines)) }
+
 func (s *Store) writeClaims(file string, lines []string) error {
-	text := strings.Join(append(slices.Clone(lines), ""), "\n")
-	if err := safefile.Write(s.namesPath(file), []byte(text)); err != nil {
+	text := []byte(strings.Join(append(slices.Clone(lines), ""), "\n"))
+	var err error
+	if len(lines) == 0 {
+		err = safefile.Remove(s.namesPath(file))
+	} else {
+		err = safefile.Write(s.namesPath(file), append(text, checkLine(text)...))
+	}
+	if err != nil {
 		return fmt.Errorf("names: %w", err)
 	}
 	return nil
@@ -143,10 +162,10 @@ func (s *Store) claimAll(all []found) error {
 	}
 	for file, lines := range wanted {
 		before, err := s.readClaims(file)
-		if err == nil && !slices.Equal(before, lines) {
-			err = s.writeClaims(file, lines)
+		if err == nil && slices.Equal(before, lines) {
+			continue
 		}
-		if err != nil {
+		if err := s.writeClaims(file, lines); err != nil {
 			return err
 		}
 	}

@@ -25,6 +25,9 @@ const oldLimit = 1 << 30
 // markLimit is more than the mark has, in bytes; a longer file is a list.
 const markLimit = 4 << 10
 
+// keptListStem begins the name of a list that was taken over.
+const keptListStem = "connectors.format-"
+
 // newFolder is the folder of the connectors until it is complete.
 const newFolder = connectorsFolder + ".new"
 
@@ -39,7 +42,8 @@ func (s *Store) oldList() list[connector.Connector] {
 type source struct {
 	// old are those of an older version's list that could not be taken over, as in a folder that can't be written to.
 	old []record[connector.Connector]
-	// damage says that what stood in place of the mark was damaged, and kept aside; nothing was written since. Who knows what it held.
+	// damage says that what stood in place of the mark was damaged, and kept aside, or that the folder is gone; nothing was written since. Who
+	// knows what it held.
 	damage error
 }
 
@@ -68,7 +72,7 @@ func (s *Store) source() (source, error) {
 	case err != nil:
 		return source{}, err
 	case there == markOurs:
-		return source{}, nil
+		return source{damage: s.lostFolder()}, nil
 	case there == markNone:
 		return source{damage: s.keptAside(connectorsFile)}, nil
 	}
@@ -130,6 +134,11 @@ func (s *Store) ready() error {
 	}
 	switch there {
 	case markOurs:
+		if !s.wasReported(connectorsFolder) {
+			if err := s.lostFolder(); err != nil {
+				return err
+			}
+		}
 		return s.folder()
 	case markNone:
 		if !s.wasReported(connectorsFile) {
@@ -149,6 +158,16 @@ func (s *Store) ready() error {
 		}
 		return s.takeOver(text, old)
 	}
+}
+
+// lostFolder reports that somebody else took the folder of the connectors away: it is missing, and the index, which is only written once
+// it is there, is not. The next change makes an empty one.
+func (s *Store) lostFolder() error {
+	if exists(s.path(connectorsFolder)) || !exists(s.path(indexFile)) {
+		return nil
+	}
+	s.report(connectorsFolder)
+	return &DamagedError{File: connectorsFolder, Kept: s.path(connectorsFolder), Reason: "the folder is missing"}
 }
 
 // folder makes the folder of the connectors, for good.
@@ -251,7 +270,7 @@ func (s *Store) keepOld(text []byte) error {
 	if err != nil {
 		return err
 	}
-	stem := "connectors.format-" + strconv.Itoa(format)
+	stem := keptListStem + strconv.Itoa(format)
 	if before, err := safefile.Read(s.path(stem+".json"), oldLimit); err == nil && bytes.Equal(before, text) {
 		return nil // a crash came before the mark
 	}

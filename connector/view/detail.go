@@ -105,10 +105,11 @@ func actions(s wizard.State, c connector.Connector) Actions {
 }
 
 func detailProblem(c connector.Connector, d wizard.Detail) []Block {
-	if d.Problem == nil {
+	p := cmp.Or(d.Problem, d.Unread)
+	if p == nil {
 		return nil
 	}
-	return []Block{detailCard(c, d)("detail-problem", d.Problem)}
+	return []Block{detailCard(c, d)("detail-problem", p)}
 }
 
 // detailCard makes problem cards outside the wizard: what a page of the wizard fixes is fixed by a renewal.

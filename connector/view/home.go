@@ -22,12 +22,14 @@ func home(s wizard.State) (View, []string) {
 	if s.Rehearsal == nil {
 		v.Footer.Back = &Button{ID: "rehearse", Label: text("home.rehearse"), Command: "rehearse"}
 	}
-	v.Blocks = blocksOf(homeProblem(h), presetProblem(s, connector.NoStep), checkingAll(h.Checking), homeLists(s), Actions{Buttons: slices.Concat(
-		checkAllButton(h), []Button{
-			{ID: "settings", Label: text("settings.title"), Event: wizard.OpenSettings{}},
-			{ID: "help", Label: text("common.help"), Command: "help", Topic: "home"},
-		},
-	)})
+	v.Blocks = blocksOf(homeProblem(h), presetProblem(s, connector.NoStep), checkingAll(h.Checking))
+	if isLong(h) { // nobody should have to scroll past a thousand rows to check them
+		v.Blocks = append(v.Blocks, homeActions(h))
+		v.Blocks = append(v.Blocks, homeLists(s)...)
+	} else {
+		v.Blocks = append(v.Blocks, homeLists(s)...)
+		v.Blocks = append(v.Blocks, homeActions(h))
+	}
 	if h.Discard != "" {
 		v.Escape = wizard.AskDiscard{}
 	}
@@ -35,6 +37,16 @@ func home(s wizard.State) (View, []string) {
 		v.Escape = wizard.AskPaste{}
 	}
 	return v, []string{"discard-keep", string(connector.FieldPaste), rowID(h.Left), "check-all-stop"}
+}
+
+// isLong reports whether the list is one to search in.
+func isLong(h wizard.Home) bool { return len(h.Connectors) >= searchFrom }
+
+func homeActions(h wizard.Home) Actions {
+	return Actions{Buttons: slices.Concat(checkAllButton(h), []Button{
+		{ID: "settings", Label: text("settings.title"), Event: wizard.OpenSettings{}},
+		{ID: "help", Label: text("common.help"), Command: "help", Topic: "home"},
+	})}
 }
 
 func homeProblem(h wizard.Home) []Block {
@@ -99,15 +111,20 @@ func connectorRows(h wizard.Home) []Block {
 	if len(h.Connectors) == 0 {
 		return nil
 	}
-	blocks := blocksOf(Paragraph{Role: Heading, Text: text("home.connectors", "Count", len(h.Connectors))})
-	search := h.Search
-	if len(h.Connectors) < searchFrom {
-		search = ""
-	} else {
-		in := input(connector.FieldSearch, h.Search)
-		blocks = append(blocks, in)
+	search := ""
+	if isLong(h) {
+		search = h.Search
 	}
-	found := mostUrgent(h.Checking.AsBegun(h.Connectors), strings.Fields(connector.FoldName(search)), h.Now)
+	words := strings.Fields(connector.FoldName(search))
+	found := mostUrgent(h.Checking.AsBegun(h.Connectors), words, h.Now)
+	heading := text("home.connectors", "Count", len(h.Connectors))
+	if len(words) > 0 {
+		heading = text("home.connectors.found", "Found", len(found), "Count", len(h.Connectors))
+	}
+	blocks := blocksOf(Paragraph{Role: Heading, Text: heading})
+	if isLong(h) {
+		blocks = append(blocks, input(connector.FieldSearch, h.Search))
+	}
 	for _, i := range found {
 		blocks = append(blocks, withUnchecked(connectorRow(h.Connectors[i], h.Now), h.Checking, h.Connectors[i].ID))
 	}

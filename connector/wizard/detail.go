@@ -11,9 +11,9 @@ func (e DetailOpened) next(s State) (State, []Effect) {
 	switch {
 	case e.ID != s.Detail.ID:
 	case e.Problem != nil:
-		s.Detail.Problem = e.Problem
+		s.Detail.Unread = e.Problem
 	default:
-		s.Detail.Kept = e.Checks
+		s.Detail.Kept, s.Detail.Unread = e.Checks, nil
 	}
 	return s, nil
 }

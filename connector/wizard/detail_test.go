@@ -29,8 +29,11 @@ func TestTheScreenOfAConnectorReadsItsChecks(t *testing.T) {
 		t.Errorf("shown: %+v", m.state.Detail)
 	}
 	locked := &connector.Problem{Kind: connector.KindDisk}
-	if m.send(DetailOpened{ID: "c", Problem: locked}); m.state.Detail.Problem != locked || !reflect.DeepEqual(m.state.Detail.Kept, passed) {
+	if m.send(DetailOpened{ID: "c", Problem: locked}); m.state.Detail.Unread != locked || !reflect.DeepEqual(m.state.Detail.Kept, passed) {
 		t.Errorf("what could not be read: %+v", m.state.Detail)
+	}
+	if m.send(DetailOpened{ID: "c", Checks: passed}); m.state.Detail.Unread != nil {
+		t.Errorf("once it was read: %+v", m.state.Detail.Unread)
 	}
 	if m.send(Loaded{Connectors: list}); effect[ReadConnector](m).ID != "c" {
 		t.Error("a new list leaves the checks as they were")

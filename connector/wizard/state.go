@@ -251,10 +251,11 @@ type Detail struct {
 	// Checks fill in while Checking runs.
 	Checks []connector.Check
 	// Kept are the checks of the last time, nil until they are read.
-	Kept     []connector.Check
-	Problem  *connector.Problem
-	Renaming bool
-	Rename   string
+	Kept []connector.Check
+	// Unread says why they could not be read when that was last tried; Problem is that of what was last done here.
+	Unread, Problem *connector.Problem
+	Renaming        bool
+	Rename          string
 	// ChangingUser asks for another integration user; NewUser is what was typed for it.
 	ChangingUser bool
 	NewUser      string
