@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/checks"
 	"partner-center-connector/connector/view"
 )
 
@@ -64,29 +66,37 @@ func (p *program) showList(all []connector.Connector, bad connector.UnreadableEr
 func (p *program) showConnectors(all []connector.Connector) {
 	rows := append(make([][]string, 0, len(all)+1), strings.Split(p.t("cli.list.header"), "\t"))
 	words := map[string]string{} // there are few, and each is the same in every row
-	for _, c := range all {
-		word := view.ConnectorWord(c, p.now())
+	said := func(word view.Text) string {
 		if words[word.Key] == "" {
 			words[word.Key] = word.Render(p.tr)
 		}
+		return words[word.Key]
+	}
+	now := p.now()
+	for i := range all {
+		c := &all[i]
 		tenant := cmp.Or(c.Tenant.Domain, c.Tenant.ID)
 		if c.Tenant.CloudFromFile {
 			tenant += " (" + p.tr.Text("common.cloud.file", map[string]any{"Name": c.Tenant.Cloud}) + ")"
 		}
-		checked := p.t("cli.list.never")
-		if !c.Can().Check {
-			checked = ""
-		} else if !c.Checked.IsZero() {
-			checked = c.Checked.Local().Format("2006-01-02 15:04")
+		row := []string{shownName(c), tenant, c.User.UPN, said(view.ConnectorWord(*c, now)), "", ""}
+		if c.Can().Check {
+			row[4], row[5] = said(view.Text{Key: "cli.list.never"}), said(view.Text{Key: "cli.list.now"})
+			if !c.Checked.IsZero() {
+				row[4] = c.Checked.Local().Format("2006-01-02 15:04")
+			}
+			if day := due(c, now); !day.IsZero() {
+				row[5] = day.String()
+			}
 		}
-		rows = append(rows, []string{shownName(c), tenant, c.User.UPN, words[word.Key], checked, p.due(c)})
+		rows = append(rows, row)
 	}
 	p.table(rows)
 }
 
 // shownName is a name in a line of its own, by which the connector can be found; its ID where the name, of an older version, shows nothing.
-func shownName(c connector.Connector) string {
-	if connector.FoldName(c.Name) == "" {
+func shownName(c *connector.Connector) string {
+	if connector.ShowsNothing(c.Name) {
 		return c.ID
 	}
 	return connector.CleanName(c.Name)
@@ -94,13 +104,9 @@ func shownName(c connector.Connector) string {
 
 // table prints rows, the first of which names the columns. In a terminal that is too narrow for them each row becomes a list.
 func (p *program) table(rows [][]string) {
-	lines := aligned(rows)
-	widest := 0
-	for _, l := range lines {
-		widest = max(widest, textWidth(l))
-	}
+	text, widest := aligned(rows)
 	if width := p.outColumns(); width == 0 || widest <= width {
-		_, _ = fmt.Fprintln(p.Out, strings.Join(lines, "\n"))
+		_, _ = fmt.Fprintln(p.Out, text)
 		return
 	}
 	for i, row := range rows[1:] {
@@ -114,23 +120,20 @@ func (p *program) table(rows [][]string) {
 }
 
 // due is the day by which something has to happen: the refresh token must be used, or the client secret replaced. It is never late in any time
-// zone, empty where nothing can be done here, and "now" where that day is over.
-func (p *program) due(c connector.Connector) string {
-	if !c.Can().Check {
-		return ""
-	}
-	h := p.healthOf(c)
+// zone, and zero where it is now.
+func due(c *connector.Connector, now time.Time) connector.Day {
+	h := checks.HealthAt(*c, now)
 	day, replace := c.UseBy(), c.ReplaceBy()
-	if h == connector.HealthSignIn || h == connector.HealthExpired || day.IsZero() {
-		return p.t("cli.list.now")
+	if h == connector.HealthSignIn || h == connector.HealthExpired {
+		return connector.Day{}
 	}
 	if !replace.IsZero() && replace.Before(day) {
 		day = replace
 	}
-	if day.Before(connector.DayOf(p.now())) {
-		return p.t("cli.list.now")
+	if day.Before(connector.DayOf(now)) {
+		return connector.Day{}
 	}
-	return day.String()
+	return day
 }
 
 func (p *program) showDrafts(drafts []connector.Draft) {

@@ -107,11 +107,10 @@ func parseSeal(part string) (seal, bool) {
 
 // readIndex returns the newest row of every connector that the index has, by ID, still in its form.
 func (s *Store) readIndex() map[string]string {
-	data, err := safefile.Read(s.path(indexFile), indexLimit)
-	if err != nil || len(data) < headerSize {
+	text, err := safefile.ReadText(s.path(indexFile), indexLimit)
+	if err != nil || len(text) < headerSize {
 		return nil
 	}
-	text := string(data)
 	if _, ok := parseHeader(text[:headerSize]); !ok {
 		return nil
 	}
@@ -136,9 +135,11 @@ func cutRow(part string) (id, fields string, ok bool) {
 	return strings.Cut(part, "\x00")
 }
 
-func parseRow(fields string) (r row, ok bool) {
-	rest, err := takeValue(fields, reflect.ValueOf(&r).Elem())
-	return r, err == nil && rest == ""
+// parseRow fills in a row. ok is false where it is none, and r half filled in.
+func parseRow(fields string, r *row) (ok bool) {
+	*r = row{}
+	rest, err := takeValue(fields, reflect.ValueOf(r).Elem())
+	return err == nil && rest == ""
 }
 
 func parseHeader(line string) (whole int64, ok bool) {
@@ -176,7 +177,7 @@ func (s *Store) sealed() (last seal, ok bool) {
 }
 
 // writeIndex writes the index whole.
-func (s *Store) writeIndex(rows []found, last seal) error {
+func (s *Store) writeIndex(rows []*found, last seal) error {
 	body := []byte{}
 	for i := range rows {
 		body = rows[i].appendTo(body)

@@ -139,7 +139,7 @@ func (s *Store) changeClaims(name string, change func(lines []string, line strin
 }
 
 // claimAll writes all names anew, as far as they differ.
-func (s *Store) claimAll(all []found) error {
+func (s *Store) claimAll(all []*found) error {
 	if err := safefile.Folder(s.path(namesFolder)); err != nil {
 		return fmt.Errorf("names: %w", err)
 	}

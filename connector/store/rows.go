@@ -27,7 +27,7 @@ type found struct {
 
 // rows returns the connectors of the folder, in the order in which they were first saved: from the index those whose files are as they were,
 // from their files all others. It makes nothing, and waits for nobody. Those that can't be read are told beside them.
-func (s *Store) rows() ([]found, connector.UnreadableErrors, error) {
+func (s *Store) rows() ([]*found, connector.UnreadableErrors, error) {
 	all, err := s.files()
 	if err != nil {
 		return nil, nil, err
@@ -36,7 +36,7 @@ func (s *Store) rows() ([]found, connector.UnreadableErrors, error) {
 	if len(all) > 0 {
 		index = s.readIndex()
 	}
-	inParallel(len(all), func(i int) { s.load(&all[i], index) })
+	inParallel(len(all), func(i int) { s.load(all[i], index) })
 	bad := connector.UnreadableErrors{}
 	for i := range all {
 		if all[i].err != nil {
@@ -44,42 +44,48 @@ func (s *Store) rows() ([]found, connector.UnreadableErrors, error) {
 		}
 	}
 	// One that was removed since the folder was listed has no ID any more.
-	all = slices.DeleteFunc(all, func(f found) bool { return f.id == "" || f.err != nil })
-	slices.SortFunc(all, func(a, b found) int { return cmp.Or(cmp.Compare(a.Added, b.Added), cmp.Compare(a.id, b.id)) })
+	all = slices.DeleteFunc(all, func(f *found) bool { return f.id == "" || f.err != nil })
+	slices.SortFunc(all, func(a, b *found) int { return cmp.Or(cmp.Compare(a.Added, b.Added), cmp.Compare(a.id, b.id)) })
 	slices.SortFunc(bad, func(a, b *connector.UnreadableError) int { return cmp.Compare(a.ID, b.ID) })
 	return all, bad, nil
 }
 
 // files returns the files of the connectors, with nothing but their identities.
-func (s *Store) files() ([]found, error) {
+func (s *Store) files() ([]*found, error) {
 	folder := s.path(connectorsFolder)
 	err := safefile.CheckFolder(folder)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	var entries []os.DirEntry
+	var opened *os.File
 	if err == nil {
-		entries, err = os.ReadDir(folder)
+		opened, err = os.Open(folder)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("connectors: %w", err)
 	}
-	all := make([]found, 0, len(entries))
-	for _, e := range entries {
-		if id, ok := connectorID(e.Name()); ok {
-			all = append(all, found{id: id})
+	defer func() { _ = opened.Close() }()
+	names, err := opened.Readdirnames(0)
+	if err != nil {
+		return nil, fmt.Errorf("connectors: %w", err)
+	}
+	all := make([]*found, 0, len(names))
+	for _, name := range names {
+		if id, ok := connectorID(name); ok {
+			all = append(all, &found{id: id})
 		}
 	}
-	inParallel(len(all), func(i int) { all[i].File = lookAt(s.connectorPath(all[i].id)) })
+	inParallel(len(all), func(i int) { all[i].File = lookIn(opened, all[i].id+connectorSuffix) })
 	return all, nil
 }
 
 // load fills in a connector, from the index where that has it as it is.
 func (s *Store) load(f *found, index map[string]string) {
-	if r, ok := parseRow(index[f.id]); ok && r.File == f.File {
-		f.row = r
+	file := f.File
+	if parseRow(index[f.id], &f.row) && f.File == file {
 		return
 	}
+	f.row = row{File: file}
 	k, _, err := s.readConnector(f.id)
 	var bad *connector.UnreadableError
 	switch {
