@@ -74,24 +74,29 @@ func (p *program) showConnectors(all []connector.Connector) {
 	}
 	now := p.now()
 	for i := range all {
-		c := &all[i]
-		tenant := cmp.Or(c.Tenant.Domain, c.Tenant.ID)
-		if c.Tenant.CloudFromFile {
-			tenant += " (" + p.tr.Text("common.cloud.file", map[string]any{"Name": c.Tenant.Cloud}) + ")"
-		}
-		row := []string{shownName(c), tenant, c.User.UPN, said(view.ConnectorWord(*c, now)), "", ""}
-		if c.Can().Check {
-			row[4], row[5] = said(view.Text{Key: "cli.list.never"}), said(view.Text{Key: "cli.list.now"})
-			if !c.Checked.IsZero() {
-				row[4] = c.Checked.Local().Format("2006-01-02 15:04")
-			}
-			if day := due(c, now); !day.IsZero() {
-				row[5] = day.String()
-			}
-		}
-		rows = append(rows, row)
+		rows = append(rows, p.listRow(&all[i], now, said))
 	}
 	p.table(rows)
+}
+
+// listRow is a connector in the columns of cli.list.header.
+func (p *program) listRow(c *connector.Connector, now time.Time, said func(view.Text) string) []string {
+	tenant := cmp.Or(c.Tenant.Domain, c.Tenant.ID)
+	if c.Tenant.CloudFromFile {
+		tenant += " (" + p.tr.Text("common.cloud.file", map[string]any{"Name": c.Tenant.Cloud}) + ")"
+	}
+	if !c.Can().Check {
+		return []string{shownName(c), tenant, c.User.UPN, said(view.ConnectorWord(*c, now)), "", ""}
+	}
+	checked, next := said(view.Text{Key: "cli.list.never"}), said(view.Text{Key: "cli.list.now"})
+	if !c.Checked.IsZero() {
+		checked = c.Checked.Local().Format("2006-01-02 15:04")
+	}
+	health := checks.HealthAt(*c, now)
+	if day := due(c, health, now); !day.IsZero() {
+		next = day.String()
+	}
+	return []string{shownName(c), tenant, c.User.UPN, said(view.HealthWord(health)), checked, next}
 }
 
 // shownName is a name in a line of its own, by which the connector can be found; its ID where the name, of an older version, shows nothing.
@@ -121,8 +126,7 @@ func (p *program) table(rows [][]string) {
 
 // due is the day by which something has to happen: the refresh token must be used, or the client secret replaced. It is never late in any time
 // zone, and zero where it is now.
-func due(c *connector.Connector, now time.Time) connector.Day {
-	h := checks.HealthAt(*c, now)
+func due(c *connector.Connector, h connector.Health, now time.Time) connector.Day {
 	day, replace := c.UseBy(), c.ReplaceBy()
 	if h == connector.HealthSignIn || h == connector.HealthExpired {
 		return connector.Day{}
