@@ -40,7 +40,7 @@ func Codes(k connector.ProblemKind) []string {
 
 // CauseTold reports whether a refusal of a refresh came with an AADSTS number that says itself what the cause is. It is for choosing words.
 func CauseTold(p *connector.Problem) bool {
-	number, err := strconv.Atoi(strings.TrimPrefix(p.Code, "AADSTS"))
+	number, err := strconv.Atoi(strings.TrimPrefix(p.Code, entraName))
 	_, known := entraKind(number, "", auth.StageRefresh)
 	return err == nil && known && number != codes.BadGrant
 }
@@ -73,12 +73,14 @@ func LookUpAt(codeOrText string, stage auth.Stage) []connector.Problem {
 	}
 	f := finder{raw: CleanLine(text), stage: stage}
 	text = readable(text)
-	if number := alone(text); number != "" {
-		f.number(number)
+	if all := bare(text); len(all) > 0 {
+		for _, s := range all {
+			f.bare(s)
+		}
 		return f.problems("")
 	}
 	if m := bareNumber.FindStringSubmatch(text); m != nil {
-		f.addKnown(spot{digits: m[1], entra: true}, text, noTraces)
+		f.addKnown(spot{code: m[1], entra: true}, text, noTraces)
 	}
 	for _, answer := range answersOf(text) {
 		f.read(answer)
@@ -123,23 +125,29 @@ func (f *finder) add(r rank, kind connector.ProblemKind, code string, t func() t
 	f.found = append(f.found, finding{r, p})
 }
 
-// number explains a number that came alone. One of five digits and more can only be meant as a code.
-func (f *finder) number(digits string) {
-	if !f.addKnown(spot{digits: digits}, "", noTraces) && len(digits) > 4 {
-		f.add(unknown, connector.KindUnknown, digits, noTraces)
+// bare explains a code that came without words. A number of five digits and more can only be meant as a code.
+func (f *finder) bare(s spot) {
+	switch {
+	case s.word:
+		f.words(s.code, false, noTraces)
+	case f.addKnown(s, "", noTraces):
+	case s.entra:
+		f.add(unknown, connector.KindUnknown, entraName+s.code, noTraces)
+	case len(s.code) > 4:
+		f.add(unknown, connector.KindUnknown, s.code, noTraces)
 	}
 }
 
 // addKnown adds a number that is known, and reports whether it is.
 func (f *finder) addKnown(s spot, answer string, t func() traces) bool {
-	if kind, ok := kindOf(codes.Partner(s.digits)); ok && !s.entra {
-		f.add(known, kind, s.digits, t)
+	if kind, ok := kindOf(codes.Partner(s.code)); ok && !s.entra {
+		f.add(known, kind, s.code, t)
 		return true
 	}
-	number, _ := strconv.Atoi(s.digits)
+	number, _ := strconv.Atoi(s.code)
 	kind, ok := entraKind(number, answer, f.stage)
 	if ok {
-		f.add(known, kind, "AADSTS"+s.digits, t)
+		f.add(known, kind, entraName+s.code, t)
 	}
 	return ok
 }
@@ -154,7 +162,7 @@ func (f *finder) read(answer string) {
 		case f.addKnown(s, answer, t):
 			explained = true
 		case s.entra:
-			strangers = append(strangers, "AADSTS"+s.digits)
+			strangers = append(strangers, entraName+s.code)
 		}
 	}
 	for _, w := range graphWord.FindAllString(answer, -1) {

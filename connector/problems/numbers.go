@@ -1,6 +1,7 @@
 package problems
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -53,15 +54,22 @@ var callers = map[string]bool{
 	"o": true, "com": true, "de": true, "met": true, "het": true,
 }
 
-// maxBefore is how much before a number is looked at, in bytes.
-const maxBefore = 80
+const (
+	// maxBefore is how much before a number is looked at, in bytes.
+	maxBefore = 80
+	// maxDigits are more than any number has today.
+	maxDigits = 10
+)
 
-// spot is a number that stands as a code.
+// spot is what stands as a code.
 type spot struct {
-	digits string
-	// entra reports whether it follows AADSTS.
-	entra bool
+	code string
+	// entra reports whether it follows AADSTS; word whether it is no number, but a code of OAuth.
+	entra, word bool
 }
+
+// entraName is what stands before Entra's numbers.
+const entraName = "AADSTS"
 
 // spotsIn are the numbers of a text that stand as codes, in their order: those after AADSTS, and others that are known.
 func spotsIn(text string) []spot {
@@ -87,10 +95,10 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // spotAt judges the digits of a text from i to end.
 func spotAt(text string, i, end int) (s spot, ok bool) {
-	s = spot{digits: text[i:end]}
+	s = spot{code: text[i:end]}
 	before := text[max(0, i-maxBefore):i]
 	switch {
-	case len(s.digits) < 4 || len(s.digits) > 8:
+	case len(s.code) < 4 || len(s.code) > maxDigits:
 		return s, false
 	case followsEntra(before):
 		s.entra = true
@@ -103,17 +111,16 @@ func spotAt(text string, i, end int) (s spot, ok bool) {
 
 // followsEntra reports whether what stands before a number ends with AADSTS, and at most three separators.
 func followsEntra(before string) bool {
-	const name = "AADSTS"
 	word := strings.TrimRight(before, " \t\n:#_-")
-	return len(before)-len(word) <= 3 && len(word) >= len(name) && strings.EqualFold(word[len(word)-len(name):], name)
+	return len(before)-len(word) <= 3 && len(word) >= len(entraName) && strings.EqualFold(word[len(word)-len(entraName):], entraName)
 }
 
 // known reports whether the table has the number.
 func (s spot) known() bool {
-	if _, ok := codes.Partner(s.digits); ok {
+	if _, ok := codes.Partner(s.code); ok {
 		return true
 	}
-	number, err := strconv.Atoi(s.digits)
+	number, err := strconv.Atoi(s.code)
 	_, ok := codes.Entra(number, "")
 	return ok && err == nil
 }
@@ -159,11 +166,38 @@ func isCode(before, text string) bool {
 	return callers[strings.Trim(strings.ToLower(lastWord.FindString(before)), " -'")]
 }
 
-// alone is the number that a text is, and nothing else; empty for any other text.
-func alone(text string) string {
-	text = strings.Trim(text, "\"'#.,;:()[]<>` \t\n")
-	if len(text) < 4 || len(text) > 8 || strings.ContainsFunc(text, func(r rune) bool { return r < '0' || r > '9' }) {
-		return ""
+// bare are the codes that a text is, and nothing else; empty for any other text. A number alone is one even if it is not known.
+func bare(text string) []spot {
+	spots := []spot{}
+	entra := false
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("\"'#.,;:()[]<>`", r) }) {
+		digits := word
+		if len(word) >= len(entraName) && strings.EqualFold(word[:len(entraName)], entraName) {
+			entra, digits = true, word[len(entraName):]
+		}
+		if digits == "" {
+			continue // the number is the next word
+		}
+		s := spot{code: digits, entra: entra, word: !isNumber(digits)}
+		if s.word && (entra || !isWord(digits)) {
+			return nil
+		}
+		spots, entra = append(spots, s), false
 	}
-	return text
+	if len(spots) > 1 && slices.ContainsFunc(spots, func(s spot) bool { return !s.word && !s.entra && !s.known() }) {
+		return nil
+	}
+	return spots
+}
+
+// isNumber reports whether a word has the form of a number of Entra or Partner Center.
+func isNumber(word string) bool {
+	return len(word) >= 4 && len(word) <= maxDigits && !strings.ContainsFunc(word, func(r rune) bool { return r < '0' || r > '9' })
+}
+
+// isWord reports whether a word is a code of OAuth.
+func isWord(word string) bool {
+	_, oauth := codes.OAuth(word)
+	_, suberror := codes.Suberror(word)
+	return (oauth || suberror) && strings.Contains(word, "_")
 }

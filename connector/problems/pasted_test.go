@@ -58,7 +58,7 @@ func TestPastedTexts(t *testing.T) {
 			t.Errorf("found %s\n want %s\n in %s", got, head, text)
 		}
 		for _, line := range []string{"\r\n" + strings.ReplaceAll(text, "\n", "\r\n"), text + "\n\nSee http://localhost:53001/ within 90000 ms."} {
-			if again := LookUpCode(line); len(again) != len(found) && alone(readable(text)) == "" && bareNumber.FindString(text) == "" {
+			if again := LookUpCode(line); len(again) != len(found) && bare(readable(text)) == nil && bareNumber.FindString(text) == "" {
 				t.Errorf("with other line ends, or more text, found %d, and not %d: %s", len(again), len(found), line)
 			}
 		}
