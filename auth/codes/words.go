@@ -52,6 +52,7 @@ var oauth = []word{
 	{"unsupported_grant_type", "request-refused"},
 	{"unsupported_response_type", "app-config"},
 	{"invalid_tenant", "unknown-tenant"},
+	{"invalid_instance", "wrong-cloud"},
 	{"temporarily_unavailable", "transient"},
 	{"server_error", "transient"},
 }

@@ -69,7 +69,7 @@ var documented = map[connector.ProblemKind][]int{
 	connector.KindStartOver:          {16001, 16002, 50089, 50148, 54005, 70018, 70019, 160021, 501481, 900561},
 	connector.KindRequestRefused: {
 		28002, 28003, 50013, 50027, 50048, 50050, 50147, 70003, 70005, 70007, 70011, 90004, 90005, 90007, 90009, 90010, 90014, 90015,
-		90023, 90056, 90100, 90102, 90117, 90121, 90124, 90130, 500112, 501491, 700021, 700022, 700023, 700051, 700054, 900144, 901002,
+		90023, 90056, 90100, 90102, 90117, 90121, 90124, 90130, 90133, 500112, 501491, 700021, 700022, 700023, 700051, 700054, 900144, 901002,
 		1002012, 9001023, 9002313, 9002331, 9002332,
 	},
 	connector.KindInterrupted:   {50058, 50125, 50140, 50199, 51005, 70016},
@@ -105,6 +105,7 @@ var words = map[connector.ProblemKind][]string{
 	connector.KindResourceMissing: {"invalid_resource"},
 	connector.KindRequestRefused:  {"invalid_request", "unsupported_grant_type"},
 	connector.KindUnknownTenant:   {"invalid_tenant"},
+	connector.KindWrongCloud:      {"invalid_instance"},
 	connector.KindTransient:       {"temporarily_unavailable", "server_error"},
 	connector.KindCondAccess:      {"additional_action", "protection_policy_required"},
 	connector.KindPasswordExpired: {"user_password_expired"},

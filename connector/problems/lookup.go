@@ -152,7 +152,7 @@ func (f *finder) addKnown(s spot, answer string, t func() traces) bool {
 	return ok
 }
 
-// read finds what one answer says. A number says more exactly what the OAuth error beside it says.
+// read finds what one answer says. A number that is marked as Entra's says more exactly what the OAuth error beside it says.
 func (f *finder) read(answer string) {
 	t := sync.OnceValue(func() traces { return tracesOf(answer) })
 	explained := false
@@ -160,7 +160,7 @@ func (f *finder) read(answer string) {
 	for _, s := range spotsIn(answer) {
 		switch {
 		case f.addKnown(s, answer, t):
-			explained = true
+			explained = explained || s.entra
 		case s.entra:
 			strangers = append(strangers, entraName+s.code)
 		}

@@ -14,7 +14,7 @@ import (
 // Ports, times, postal codes and amounts have as many digits as codes. A number is one only where it stands as one: after AADSTS, or where the
 // words before it say that a code comes. The expressions are for the text before a number, up to it.
 var (
-	// inList is "error_codes":[65001,
+	// inList is "error_codes":[65001, of an answer of the sign-in service
 	inList = lazyregexp.New(`(?i)error[ _-]?codes?["']?\s*[:=]\s*\[\s*(?:\d+\s*,\s*)*$`)
 	// announced are the expressions whose words say themselves that a code comes.
 	announced = []*lazyregexp.Regexp{
@@ -64,7 +64,7 @@ const (
 // spot is what stands as a code.
 type spot struct {
 	code string
-	// entra reports whether it follows AADSTS; word whether it is no number, but a code of OAuth.
+	// entra reports whether it is marked as Entra's; word whether it is no number, but a code of OAuth.
 	entra, word bool
 }
 
@@ -100,13 +100,11 @@ func spotAt(text string, i, end int) (s spot, ok bool) {
 	switch {
 	case len(s.code) < 4 || len(s.code) > maxDigits:
 		return s, false
-	case followsEntra(before):
+	case followsEntra(before), strings.Contains(before, "[") && inList.MatchString(before):
 		s.entra = true
 		return s, true
-	case !s.known():
-		return s, false
 	}
-	return s, inList.MatchString(before) || whole(text[end:]) && (isAnnounced(before) || isCode(before, text))
+	return s, s.known() && whole(text[end:]) && (isAnnounced(before) || isCode(before, text))
 }
 
 // followsEntra reports whether what stands before a number ends with AADSTS, and at most three separators.

@@ -14,18 +14,15 @@ var (
 	moment = lazyregexp.New(`\b(\d{4}-\d\d-\d\d)[T ](\d\d)[:-](\d\d)[:-](\d\d)(?:\.\d+)? ?Z`)
 )
 
-// afterName is what stands between the name of an ID, or of a time, and itself.
-const afterName = `["']?\s{0,3}[:=]?\s{0,3}["']?$`
-
 // The names of the two IDs and of the time in English, German, French, Spanish, Portuguese, Dutch and Japanese, as Microsoft's pages and articles
 // have them, up to what they name; an accent may be a character of its own. A request ID is that of the trace; client-request-id is the correlation
 // ID.
 var (
-	correlationName = lazyregexp.New(`(?i)(?:[ck]orr[eé]\pM?la[a-zçãó\pM]*|client-request|相関|関連付け|関連)[\s_-]{0,2}(?:id\.?)?` + afterName)
+	correlationName = lazyregexp.New(`(?i)(?:[ck]orr[eé]\pM?la[a-zçãó\pM]*|client-request|相関|関連付け|関連)[\s_-]{0,2}(?:id\.?)?["']?\s{0,3}[:=]?\s{0,3}["']?$`)
 	traceName       = lazyregexp.New(`(?i)(?:trace|tracking|request|anforderungs?|anfrage|ablaufverfolgungs?|demande|requ[eê]\pM?te|suivi|` +
-		`solicitud|seguimiento|solicita[a-zçã\pM]*|pedido|rastre[a-z]*|aanvraag|traceer|要求|リクエスト|トレース|追跡)[\s_-]{0,2}(?:id\.?)?` + afterName)
+		`solicitud|seguimiento|solicita[a-zçã\pM]*|pedido|rastre[a-z]*|aanvraag|traceer|要求|リクエスト|トレース|追跡)[\s_-]{0,2}(?:id\.?)?["']?\s{0,3}[:=]?\s{0,3}["']?$`)
 	timeName = lazyregexp.New(`(?i)(?:time[ _-]?stamp|zeitstempel|horodatage|marca de (?:tiempo|hora)|marca temporal|carimbo(?: de)? data(?:/hora| e hora)?|tijdstempel|` +
-		`タイムスタンプ)` + afterName)
+		`タイムスタンプ)["']?\s{0,3}[:=]?\s{0,3}["']?$`)
 )
 
 // traces are the IDs and the time that an answer names.
