@@ -75,7 +75,7 @@ func (p *program) converse(ctx context.Context, o connectOptions) error {
 	}
 	c := &conversation{
 		program: p, options: o, engine: e, states: newStates(),
-		told: map[string]bool{}, asked: map[connector.Field]bool{}, prompted: map[connector.Field]bool{}, tried: map[connector.Step]bool{},
+		told: map[string]bool{}, asked: map[connector.Field]bool{connector.FieldRegisterBy: true}, prompted: map[connector.Field]bool{}, tried: map[connector.Step]bool{},
 	}
 	runner := runner.New(e.Ports, nil, c.states.put)
 	runner.StartWith(store.PeekSettings(e.Store.Dir()), connector.Settings{}, connector.Computer{})

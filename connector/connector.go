@@ -85,6 +85,11 @@ type Draft struct {
 	Saving bool `json:"saving,omitempty"`
 }
 
+// NewDraft is what a new connector begins with.
+func NewDraft() Draft {
+	return Draft{ClientKind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath}
+}
+
 // UnmarshalJSON reads a draft from a list. One whose page this version does not have begins with the first page; what was typed stays.
 func (d *Draft) UnmarshalJSON(text []byte) error {
 	type fields Draft

@@ -49,6 +49,7 @@ const (
 	FieldCertificate   Field = "certificate"
 	FieldSecretExpires Field = "secret-expires"
 	FieldWithGroups    Field = "with-groups"
+	FieldRegisterBy    Field = "register-by"
 	FieldPaste         Field = "paste"
 	FieldRetype        Field = "retype"
 	FieldTold          Field = "told"

@@ -57,6 +57,8 @@ func (r *Runner) perform(ctx context.Context, e wizard.Effect) {
 		})
 	case wizard.WriteRecord:
 		r.queues.do(recordsOnDisk, "", func() { r.Send(r.writeRecord(e)) })
+	case wizard.KeepScript:
+		r.queues.do(recordsOnDisk, "", func() { r.Send(r.keepScript(e)) })
 	case wizard.RenameConnector:
 		r.queues.do(rowOf(e.ID), "", func() { r.rename(ctx, e) })
 	case wizard.RemoveConnector:
@@ -78,6 +80,8 @@ func (r *Runner) performLong(ctx context.Context, e wizard.Effect) {
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.findTenant(ctx, e) })
 	case wizard.ProbeRegistration:
 		r.startSettled(ctx, e.Attempt, e.Draft.ID, func(ctx context.Context) { r.probe(ctx, e) })
+	case wizard.WriteScript:
+		r.startSettled(ctx, e.Attempt, e.Draft.ID, func(ctx context.Context) { r.writeScript(ctx, e) })
 	case wizard.OpenAdminConsent:
 		r.startSettled(ctx, e.Attempt, e.Draft.ID, func(ctx context.Context) { r.adminConsent(ctx, e) })
 	case wizard.OpenUserConsent:

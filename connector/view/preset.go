@@ -118,20 +118,7 @@ func withSupport(s wizard.State, blocks []Block) []Block {
 	if s.Preset.Support == "" || !s.Preset.Answers(shownApp(s)) {
 		return blocks
 	}
-	for i, block := range blocks {
-		switch b := block.(type) {
-		case Problem:
-			blocks[i] = b.supported(s.Preset)
-		case Checks:
-			for row, r := range b.Rows {
-				if r.Problem != nil {
-					p := r.Problem.supported(s.Preset)
-					b.Rows[row].Problem = &p
-				}
-			}
-		}
-	}
-	return blocks
+	return onProblems(blocks, func(p Problem) Problem { return p.supported(s.Preset) })
 }
 
 func (p Problem) supported(preset connector.Preset) Problem {

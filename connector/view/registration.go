@@ -15,11 +15,20 @@ func registrationPage(s wizard.State) page {
 		blocks: blocksOf(
 			presetProblem(s, connector.StepConnector), nameField(s), tenantLine(w), environment(s),
 			heading("page.connector.registration"), registrationText(s), presetNotice(s),
-			clientIDField(s), kindChoice(s), credential(s), redirectField(s), groups(s), probe(w),
+			clientIDField(s), kindChoice(s), credential(s), redirectField(s), groups(s), portalPages(s), probe(w),
 			noRegistration(s),
 		),
 		focus: changing(w, append(missingCredential(w.Draft), string(connector.FieldName))...),
 	}
+}
+
+// portalPages lead to the pages of an app registration that is the tenant's own.
+func portalPages(s wizard.State) []Block {
+	links := appLinks(s.Wizard.Draft.Tenant, s.Wizard.Draft.ClientID)
+	if len(links) == 0 || givenApp(s) {
+		return nil
+	}
+	return blocksOf(caption(text("page.connector.pages")), Actions{Buttons: links})
 }
 
 // missingCredential is the one thing that a renewal still asks for, where the client secret or certificate of before is of no use.

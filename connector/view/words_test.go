@@ -172,6 +172,9 @@ func made() []string {
 	for step := connector.StepBefore; step <= connector.StepCheck; step++ {
 		keys = append(keys, "rail."+step.Name())
 	}
+	for _, way := range append([]connector.RegistrationWay{connector.RegisterByHand}, connector.RegistrationTexts...) {
+		keys = append(keys, "field.register-by.hint."+string(way), "field.register-by.option."+string(way))
+	}
 	for _, f := range presetFaults {
 		keys = append(keys, "preset.fault."+string(f))
 	}

@@ -184,6 +184,8 @@ func chosen(s State, e Chosen) (State, []Effect) {
 		return chooseKind(s, auth.ClientKind(e.Value))
 	case connector.FieldCloud:
 		return chooseCloud(s, e.Value)
+	case connector.FieldRegisterBy:
+		return chooseRegistrationWay(s, connector.RegistrationWay(e.Value))
 	case connector.FieldAdminBrowser:
 		w.Draft.AdminBrowser = e.Value
 	case connector.FieldUserBrowser:

@@ -1,0 +1,43 @@
+package auth
+
+// Permission is a delegated permission by its names and IDs, which are the same in every tenant of a cloud.
+type Permission struct {
+	// API is the name of the API that it is for, and APIID its application ID.
+	API, APIID string
+	// Name is the permission's name, and ID its ID.
+	Name, ID string
+}
+
+// The application IDs of the APIs. https://learn.microsoft.com/partner-center/developer/enable-secure-app-model,
+// https://learn.microsoft.com/graph/permissions-reference.
+const (
+	PartnerCenterAppID = "fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd"
+	GraphAppID         = "00000003-0000-0000-c000-000000000000"
+)
+
+// The names of the APIs, as the Entra admin center lists them.
+const (
+	PartnerCenterAPI = "Microsoft Partner Center"
+	GraphAPI         = "Microsoft Graph"
+)
+
+// permissions are what every app registration must list, Partner Center's first.
+var permissions = []Permission{
+	{PartnerCenterAPI, PartnerCenterAppID, scopePartnerCenter, "1cebfa2a-fb4d-419e-b5f9-839b4383e05a"},
+	{GraphAPI, GraphAppID, scopeOpenID, "37f7f235-527c-4136-accd-4a02d197296e"},
+	{GraphAPI, GraphAppID, scopeProfile, "14dad69e-099b-42c9-810b-d002981feec1"},
+	{GraphAPI, GraphAppID, scopeOfflineAccess, "7427e0e9-2fba-42fe-b0c0-848c9e6a8182"},
+	{GraphAPI, GraphAppID, scopeUserRead, "e1fe6dd8-ba31-4d61-89e7-88639da4683d"},
+}
+
+// groupPermission is the optional one.
+var groupPermission = Permission{GraphAPI, GraphAppID, scopeGroupRead, "bc024368-1153-4739-b217-4326f2e966d0"}
+
+// Permissions are what an app registration must list, with or without the optional GroupMember.Read.All.
+func Permissions(withGroups bool) []Permission {
+	list := permissions[:len(permissions):len(permissions)]
+	if withGroups {
+		list = append(list, groupPermission)
+	}
+	return list
+}
