@@ -12,6 +12,7 @@ type madeRegistration struct{ For, Name, TenantID, Kind, RedirectURI, Path, Text
 
 func TestRegistrationOfFlags(t *testing.T) {
 	w := newWorld(t, "good")
+	issued := len(w.cloud.Journal().Issued())
 	got := madeRegistration{}
 	w.decode(w.run("registration", "--tenant", w.facts.Domain, "--name", `O'Brien "GmbH"`, "--client-kind", "public", "--redirect-path", "/", "--with-groups",
 		"--for", "graph-powershell", "--json"), &got)
@@ -24,8 +25,8 @@ func TestRegistrationOfFlags(t *testing.T) {
 			t.Errorf("no %s in\n%s", want, got.Text)
 		}
 	}
-	if count := len(w.cloud.Journal().Issued()); count != 0 {
-		t.Errorf("%d tokens were asked for", count)
+	if count := len(w.cloud.Journal().Issued()); count != issued {
+		t.Errorf("%d tokens were asked for", count-issued)
 	}
 
 	plain := w.run("registration")

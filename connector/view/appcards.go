@@ -39,7 +39,11 @@ func (c card) page() *Button {
 	if !mended {
 		return nil
 	}
-	return appLink(c.id+appLinkMark, c.app.tenant, page, c.app.clientID)
+	link := appLink(c.id+appLinkMark, c.app.tenant, page, c.app.clientID)
+	if link != nil {
+		link.Label = text("portal.open", "Page", link.Label)
+	}
+	return link
 }
 
 // appLinkMark is in the IDs of the links that lead from a card to the app registration.
