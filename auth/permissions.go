@@ -1,5 +1,7 @@
 package auth
 
+import "slices"
+
 // Permission is a delegated permission by its names and IDs, which are the same in every tenant of a cloud.
 type Permission struct {
 	// API is the name of the API that it is for, and APIID its application ID.
@@ -30,14 +32,23 @@ var permissions = []Permission{
 	{GraphAPI, GraphAppID, scopeUserRead, "e1fe6dd8-ba31-4d61-89e7-88639da4683d"},
 }
 
-// groupPermission is the optional one.
-var groupPermission = Permission{GraphAPI, GraphAppID, scopeGroupRead, "bc024368-1153-4739-b217-4326f2e966d0"}
+// optionalPermissions are those of Graph that a connector may have besides.
+var optionalPermissions = []Permission{
+	{GraphAPI, GraphAppID, scopeGroupRead, "bc024368-1153-4739-b217-4326f2e966d0"},
+	{GraphAPI, GraphAppID, ScopePartnerBilling, "8804798e-5934-4e30-8ce3-ef88257cecd4"},
+	{GraphAPI, GraphAppID, ScopePartnerSecurity, "5567b981-0bf1-4796-9038-0648b46e116d"},
+	{GraphAPI, GraphAppID, ScopeDelegatedAdmin, "0c0064ea-477b-4130-82a5-4c2cc4ff68aa"},
+	{GraphAPI, GraphAppID, ScopeApplications, "c79f8feb-a9db-4090-85f9-90d820caa0eb"},
+	{GraphAPI, GraphAppID, ScopeGrants, "a197cdc4-a8e8-4d49-9d35-4ca7c83887b4"},
+}
 
-// Permissions are what an app registration must list, with or without the optional GroupMember.Read.All.
-func Permissions(withGroups bool) []Permission {
+// Permissions are what an app registration must list, with or without the optional GroupMember.Read.All, and with more of MoreScopes.
+func Permissions(withGroups bool, more ...string) []Permission {
 	list := permissions[:len(permissions):len(permissions)]
-	if withGroups {
-		list = append(list, groupPermission)
+	for _, p := range optionalPermissions {
+		if p.Name == scopeGroupRead && withGroups || slices.Contains(more, p.Name) {
+			list = append(list, p)
+		}
 	}
 	return list
 }

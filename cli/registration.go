@@ -18,6 +18,7 @@ import (
 type registrationOptions struct {
 	way, draft, tenant, cloud, name, kind, redirect, certificate string
 	groups, groupsGiven                                          bool
+	scopes                                                       []string
 	output                                                       string
 	replace                                                      bool
 }
@@ -47,10 +48,12 @@ func (p *program) registrationCommand() *cobra.Command {
 	flags.StringVar(&o.kind, "client-kind", "", p.t("cli.flag.client-kind"))
 	flags.StringVar(&o.redirect, "redirect-path", "", p.t("cli.flag.redirect-path"))
 	flags.BoolVar(&o.groups, "with-groups", false, p.t("cli.flag.with-groups"))
+	flags.StringSliceVar(&o.scopes, "scope", nil, p.t("cli.flag.scope"))
 	flags.StringVar(&o.certificate, "certificate", "", p.t("cli.flag.registration-certificate"))
 	flags.StringVarP(&o.output, "output", "o", "", p.t("cli.flag.output"))
 	flags.BoolVar(&o.replace, "replace", false, p.t("cli.flag.replace"))
 	p.completeWith(cmd, "for", fixed(registrationWays()...))
+	p.completeWith(cmd, "scope", auth.MoreScopes)
 	p.completeWith(cmd, "client-kind", fixed(clientKinds...))
 	p.completeWith(cmd, "draft", p.completeDrafts)
 	return cmd
@@ -118,7 +121,7 @@ func (p *program) checkRegistration(o registrationOptions) error {
 	if kind == "" {
 		kind = clientKinds[0]
 	}
-	connect := connectOptions{tenant: o.tenant, kind: kind, redirect: o.redirect, name: o.name}
+	connect := connectOptions{tenant: o.tenant, kind: kind, redirect: o.redirect, name: o.name, scopes: o.scopes}
 	if err := p.checkConnect(connect); err != nil {
 		return err
 	}
@@ -155,6 +158,12 @@ func (p *program) registrationOf(ctx context.Context, e *engine.Engine, o regist
 	}
 	if o.groupsGiven {
 		d.WithGroups = o.groups
+	}
+	if o.scopes != nil {
+		d.Scopes = nil
+		for _, s := range o.scopes {
+			d.Scopes = connector.WithScope(d.Scopes, s, true)
+		}
 	}
 	if o.certificate == "" {
 		r := connector.RegistrationOf(d)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"partner-center-connector/cli"
 )
@@ -61,7 +62,13 @@ func TestRegistrationOfADraft(t *testing.T) {
 	if got.Name != "Practice" || got.TenantID != w.facts.TenantID || got.Kind != "certificate" || !strings.Contains(got.Text, `"keyCredentials"`) {
 		t.Errorf("%+v", got)
 	}
-	w.noSecrets(got.Text)
+	// The key begins with what the certificate has too; from its middle on it is private.
+	_, key, _ := strings.Cut(w.facts.Certificate, "-----BEGIN PRIVATE KEY-----\n")
+	for _, line := range strings.Split(key, "\n")[10:20] {
+		if len(line) != 64 || strings.Contains(got.Text, line) {
+			t.Errorf("%q of the private key", line)
+		}
+	}
 	w.decode(w.run("registration", "--draft", "Practice", "--client-kind", "secret", "--name", "Other", "--json"), &got)
 	if got.Name != "Other" || got.Kind != "secret" || strings.Contains(got.Text, `"keyCredentials"`) {
 		t.Errorf("%+v", got)
@@ -104,5 +111,34 @@ func TestRegistrationWithACertificateAlone(t *testing.T) {
 	}
 	if r := w.run("registration", "--certificate", w.write("none.crt", "hello")); r.code != cli.ExitUsage || !strings.Contains(r.err, "--certificate: there is no certificate") {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
+	}
+}
+
+// TestAConnectorWithAFurtherScope goes all the way: it is consented to, checked, kept, and in Graph's token.
+func TestAConnectorWithAFurtherScope(t *testing.T) {
+	w := newWorld(t, "good")
+	const scope = "DelegatedPermissionGrant.Read.All"
+	if r := w.connect("--scope", scope); r.code != cli.ExitFine {
+		t.Fatalf("exit code %d\n%s%s", r.code, r.out, r.err)
+	}
+	if r := w.run("check", "Practice"); r.code != cli.ExitFine || !strings.Contains(r.out, scope) {
+		t.Errorf("exit code %d\n%s", r.code, r.out)
+	}
+	if r := w.run("record", "Practice"); !strings.Contains(r.out, scope) {
+		t.Errorf("%s", r.out)
+	}
+	if r := w.run("token", "Practice", "--resource", "graph"); r.code != cli.ExitFine {
+		t.Errorf("exit code %d\n%s", r.code, r.err)
+	}
+	c, err := w.mustOpen().Keeper().Find("Practice")
+	if err != nil || strings.Join(c.Scopes, " ") != scope {
+		t.Errorf("%v, %v", c.Scopes, err)
+	}
+	w.clock.forward(time.Hour)
+	if r := w.run("renew", "Practice", "--yes"); r.code != cli.ExitFine {
+		t.Errorf("renewal: exit code %d\n%s", r.code, r.err)
+	}
+	if c, err = w.mustOpen().Keeper().Find("Practice"); err != nil || strings.Join(c.Scopes, " ") != scope {
+		t.Errorf("renewed: %v, %v", c.Scopes, err)
 	}
 }

@@ -54,6 +54,8 @@ var misuses = []struct {
 	{"registration --for hand", `--for "hand" is not one of: bash, powershell, graph-powershell, manifest.`},
 	{"registration --client-kind robot", `--client-kind "robot" is not one of: certificate, secret, public.`},
 	{"registration --redirect-path http://elsewhere.example/x", "--redirect-path: " + words("reason.redirect-invalid")},
+	{"registration --scope Mail.Read", `--scope "Mail.Read" is not one of: PartnerBilling.Read.All, `},
+	{"connect --scope Mail.Read", `--scope "Mail.Read" is not one of: PartnerBilling.Read.All, `},
 	{"registration --name " + strings.Repeat("n", 81), "--name: " + words("reason.name-long")},
 	{"registration --draft 12345678", `There is no draft "12345678".`},
 	{"registration --certificate missing.pem", "There is no file missing.pem."},

@@ -37,6 +37,8 @@ type Registration struct {
 	ClientKind   auth.ClientKind
 	RedirectPath string
 	WithGroups   bool
+	// Scopes are further permissions of Microsoft Graph, of auth.MoreScopes.
+	Scopes []string
 	// Certificate is the one by which it proves itself; nil where there is none yet.
 	Certificate *auth.Certificate
 }
@@ -46,7 +48,7 @@ const RegistrationName = "Partner Center Connector"
 
 // RegistrationOf is the app registration that a draft asks for. What can't be registered as it was typed is taken as if nobody had typed it.
 func RegistrationOf(d Draft) Registration {
-	r := Registration{Name: CleanName(d.Name), ClientKind: d.ClientKind, RedirectPath: d.RedirectPath, WithGroups: d.WithGroups}
+	r := Registration{Name: CleanName(d.Name), ClientKind: d.ClientKind, RedirectPath: d.RedirectPath, WithGroups: d.WithGroups, Scopes: d.Scopes}
 	if NameReason(r.Name) != "" {
 		r.Name = RegistrationName
 	}

@@ -180,7 +180,7 @@ func (r redeemer) Resume(
 	if !ok {
 		return nil, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownCloud}
 	}
-	app := auth.App{ClientID: c.ClientID, ClientKind: c.ClientKind, RedirectPath: c.RedirectPath}
+	app := auth.App{ClientID: c.ClientID, ClientKind: c.ClientKind, RedirectPath: c.RedirectPath, Scopes: c.Scopes}
 	return sessionOf(r.Service.Resume(ctx, cloud, c.Tenant, app, c.WithGroups, credential, store))
 }
 

@@ -97,7 +97,7 @@ func partsOf(r connector.Registration) application {
 	} else {
 		a.Web = uris
 	}
-	for _, p := range auth.Permissions(r.WithGroups) {
+	for _, p := range auth.Permissions(r.WithGroups, r.Scopes...) {
 		last := len(a.RequiredResourceAccess) - 1
 		if last < 0 || a.RequiredResourceAccess[last].ResourceAppID != p.APIID {
 			a.RequiredResourceAccess = append(a.RequiredResourceAccess, resource{ResourceAppID: p.APIID})

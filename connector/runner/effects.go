@@ -176,7 +176,7 @@ func (r *Runner) probe(ctx context.Context, e wizard.ProbeRegistration) {
 
 // appOf is the draft's app registration with its secret, which waits in the keychain.
 func (r *Runner) appOf(ctx context.Context, d connector.Draft) (auth.App, error) {
-	app := auth.App{ClientID: d.ClientID, ClientKind: d.ClientKind, RedirectPath: d.RedirectPath}
+	app := auth.App{ClientID: d.ClientID, ClientKind: d.ClientKind, RedirectPath: d.RedirectPath, Scopes: d.Scopes}
 	if d.ClientKind == auth.PublicClient {
 		return app, nil
 	}

@@ -203,7 +203,7 @@ func identityFacts(c connector.Connector) []Block {
 
 // ConnectorFacts are who and what a saved connector is.
 func ConnectorFacts(c connector.Connector) []FactItem {
-	return []FactItem{
+	facts := []FactItem{
 		{ID: "fact-user", Label: text("detail.user"), Value: c.User.UPN, Copy: true},
 		{ID: "fact-tenant", Label: text("field.tenant"), Value: cmp.Or(c.Tenant.Domain, c.Tenant.ID)},
 		{ID: "fact-tenant-id", Label: text("detail.tenant-id"), Value: c.Tenant.ID, Copy: true},
@@ -211,10 +211,15 @@ func ConnectorFacts(c connector.Connector) []FactItem {
 		{ID: "fact-client-id", Label: text("field.client-id"), Value: c.ClientID, Copy: true},
 		{ID: "fact-kind", Label: text("detail.kind"), Text: kindText(c.ClientKind)},
 		{ID: "fact-redirect", Label: text("page.connector.guide.fact.redirect"), Value: auth.App{RedirectPath: c.RedirectPath}.RegisteredRedirectURI()},
+	}
+	if len(c.Scopes) > 0 {
+		facts = append(facts, FactItem{ID: "fact-scopes", Label: text("field.more-scopes.given"), Value: strings.Join(c.Scopes, ", ")})
+	}
+	return append(facts, []FactItem{
 		{ID: "fact-admin", Label: text("detail.admin"), Text: adminText(c.Admin)},
 		{ID: "fact-consented", Label: text("detail.consented"), Text: text("common.at", "At", c.Consented)},
 		{ID: "fact-saved", Label: text("detail.saved"), Text: text("common.at", "At", c.Saved)},
-	}
+	}...)
 }
 
 // AdminStatement says of the admin consent what is known of it, and no more.

@@ -120,7 +120,7 @@ func guideFacts(d connector.Draft) []FactItem {
 		apiFact("guide-api-pc", auth.PartnerCenterAPI, auth.PartnerCenterAppID),
 		apiFact("guide-api-graph", auth.GraphAPI, auth.GraphAppID),
 	}
-	for _, p := range auth.Permissions(d.WithGroups) {
+	for _, p := range auth.Permissions(d.WithGroups, d.Scopes...) {
 		facts = append(facts, FactItem{
 			ID: "guide-permission-" + p.Name, Label: text("page.connector.guide.fact.permission", "API", p.API, "Name", p.Name),
 			Value: p.ID, Copy: true,

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"strings"
+
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
 )
@@ -83,7 +85,10 @@ func presetValue(p connector.Preset, f connector.Field) Text {
 	case connector.FieldClientKind:
 		return kindText(p.ClientKind)
 	case connector.FieldWithGroups:
-		return yesOrNo(p.WithGroups)
+		if len(p.Scopes) == 0 {
+			return yesOrNo(p.WithGroups)
+		}
+		return text("page.connector.preset.scopes", "Groups", yesOrNo(p.WithGroups), "Scopes", strings.Join(p.Scopes, ", "))
 	case connector.FieldRedirectPath:
 		return text("page.connector.preset.value", "Value", redirectURI(connector.Draft{RedirectPath: p.RedirectPath}))
 	default:

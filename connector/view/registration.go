@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"partner-center-connector/auth"
@@ -222,7 +223,7 @@ func groups(s wizard.State) []Block {
 		t := tick(w, f)
 		t.Hint = presetHint(s, f, t.Hint)
 		t.On = w.Draft.WithGroups
-		return []Block{t}
+		return append([]Block{t}, moreScopes(s)...)
 	}
 	c := Choice{
 		ID: string(f) + "-locked", Field: f, Label: text("field.with-groups"), Value: "no",
@@ -231,7 +232,32 @@ func groups(s wizard.State) []Block {
 	if w.Draft.WithGroups {
 		c.Value = "yes"
 	}
-	return blocksOf(c.lock(w), change(w, f))
+	return blocksOf(c.lock(w), scopeFacts(w.Draft.Scopes), change(w, f))
+}
+
+// moreScopes asks for the further permissions, which hardly anybody needs: they are shown where somebody wants to see them.
+func moreScopes(s wizard.State) []Block {
+	w := s.Wizard
+	more := tick(w, connector.FieldMoreScopes)
+	more.On = w.MoreScopes || len(w.Draft.Scopes) > 0
+	blocks := []Block{more}
+	if !more.On {
+		return blocks
+	}
+	for _, f := range connector.ScopeFields {
+		t := tick(w, f)
+		t.On = slices.Contains(w.Draft.Scopes, connector.ScopeOf(f))
+		blocks = append(blocks, t)
+	}
+	return blocks
+}
+
+// scopeFacts names the further permissions where they can't be changed; nothing where there are none.
+func scopeFacts(scopes []string) []Block {
+	if len(scopes) == 0 {
+		return nil
+	}
+	return []Block{Facts{Items: []FactItem{{ID: "fact-scopes", Label: text("field.more-scopes.given"), Value: strings.Join(scopes, ", ")}}}}
 }
 
 // probe says what Microsoft answers about the app registration before anybody signs in.

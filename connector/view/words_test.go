@@ -149,7 +149,7 @@ func TestNothingIsLeftOpenInASentence(t *testing.T) {
 
 // made are keys that are put together from a value: each value must have its sentence.
 func made() []string {
-	keys := []string{"preset.value", "rehearsal-banner.title", "common.cloud.other", "common.region.AS", "common.region.WW", "common.region.other", "detail.admin.reported", "detail.no-end.certificate"}
+	keys := []string{"preset.value", "page.connector.preset.scopes", "rehearsal-banner.title", "common.cloud.other", "common.region.AS", "common.region.WW", "common.region.other", "detail.admin.reported", "detail.no-end.certificate"}
 	for _, source := range []proxy.Source{proxy.None, proxy.Environment, proxy.EnvironmentUnusable, proxy.System, proxy.Script, proxy.ScriptUnsupported} {
 		keys = append(keys, "settings.proxy."+string(source))
 	}

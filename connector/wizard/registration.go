@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"slices"
+	"strings"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
@@ -37,6 +38,7 @@ type textSource struct {
 	tenantID, cloud, domain string
 	name, path              string
 	kind                    auth.ClientKind
+	scopes                  string
 	groups, hasSecret       bool
 	// stored is the attempt at which the certificate was entered.
 	stored int
@@ -46,6 +48,7 @@ func sourceOf(w Wizard) textSource {
 	d := w.Draft
 	src := textSource{
 		by: w.Registering.By, name: d.Name, path: d.RedirectPath, kind: d.ClientKind, groups: d.WithGroups, hasSecret: d.HasSecret,
+		scopes: strings.Join(d.Scopes, " "),
 		stored: w.StoringSecret.Attempt,
 	}
 	if d.Tenant != nil {

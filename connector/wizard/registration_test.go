@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"testing"
 
 	"partner-center-connector/auth"
@@ -123,5 +124,42 @@ func TestSavingTheScript(t *testing.T) {
 	m.send(Edited{connector.FieldName, "Fabrikam"})
 	if r := m.state.Wizard.Registering; r.Saved != "" {
 		t.Fatal("another text is called saved")
+	}
+}
+
+func TestFurtherScopes(t *testing.T) {
+	m := atRegistration(t).send(Ticked{connector.FieldMoreScopes, true})
+	if w := m.state.Wizard; !w.MoreScopes || w.Draft.Scopes != nil || has[KeepDraft](m) {
+		t.Fatalf("shown: %v, %v", w.MoreScopes, w.Draft.Scopes)
+	}
+	m.send(Ticked{connector.FieldScopeGrants, true}, Ticked{connector.FieldScopeBilling, true}, Ticked{connector.FieldScopeBilling, true})
+	want := []string{"PartnerBilling.Read.All", "DelegatedPermissionGrant.Read.All"}
+	if got := m.state.Wizard.Draft.Scopes; !slices.Equal(got, want) {
+		t.Fatalf("%v", got)
+	}
+	m.send(Ticked{connector.FieldScopeBilling, false})
+	if got := effect[KeepDraft](m).Draft.Scopes; !slices.Equal(got, want[1:]) {
+		t.Fatalf("%v", got)
+	}
+	m.send(Ticked{connector.FieldMoreScopes, false})
+	if w := m.state.Wizard; w.MoreScopes || w.Draft.Scopes != nil {
+		t.Fatalf("none wanted: %v, %v", w.MoreScopes, w.Draft.Scopes)
+	}
+}
+
+// TestFurtherScopesAreLockedTogether holds that a consent and a preset lock all of them, and that one question unlocks all.
+func TestFurtherScopesAreLockedTogether(t *testing.T) {
+	m := resumed(t, keptDraft(connector.StepConnector))
+	for _, f := range append([]connector.Field{connector.FieldMoreScopes}, connector.ScopeFields...) {
+		if got := m.state.Refuses(Ticked{f, true}); got != ReasonLocked {
+			t.Errorf("%s is refused for %q", f, got)
+		}
+	}
+	m.send(AskChange{connector.FieldWithGroups}, AgreeChange{}, Ticked{connector.FieldScopeApplications, true})
+	if d := m.state.Wizard.Draft; d.Admin.Status != connector.AdminNone || !slices.Equal(d.Scopes, []string{"Application.Read.All"}) {
+		t.Errorf("%+v", d)
+	}
+	if got := (Wizard{Fixed: map[connector.Field]bool{connector.FieldWithGroups: true}}).LockReason(connector.FieldScopeGrants); got != ReasonPresetLocks {
+		t.Errorf("a preset's list can be changed: %q", got)
 	}
 }

@@ -40,7 +40,13 @@ func registrationStates() []Named {
 		})
 		return inStep(connector.StepConnector, append([]func(*wizard.State){none, chosen}, more...)...)
 	}
+	more := draft(func(d *connector.Draft) {
+		d.WithGroups, d.Scopes = true, []string{"PartnerBilling.Read.All", "DelegatedPermissionGrant.Read.All"}
+	})
 	return []Named{
+		{"connector-scopes", inStep(connector.StepConnector, more)},
+		{"connector-scopes-open", inStep(connector.StepConnector, inWizard(func(w *wizard.Wizard) { w.MoreScopes = true }))},
+		{"connector-scopes-locked", inStep(connector.StepConnector, more, draft(reported))},
 		{"connector-script", by(connector.RegisterByBash, nil)},
 		{"connector-script-powershell", by(connector.RegisterByPowerShell, nil)},
 		{"connector-script-writing", by(connector.RegisterByBash, func(r *wizard.Registering) { r.Running, r.Text = true, "" })},
