@@ -83,8 +83,9 @@ func TestImportsPointOneWay(t *testing.T) {
 		{"connector/view", machine},
 		{"connector/view/viewtest", append([]string{"connector/view"}, machine...)},
 		{"connector/record", []string{"connector/view", "connector/checks", "connector/safefile", "connector", "auth"}},
+		{"connector/registration", []string{"connector/view", "connector/safefile", "connector", "auth"}},
 		{"connector/engine", append([]string{
-			"connector/api", "connector/keeper", "connector/vault", "connector/store", "connector/record", "connector/preset", "auth/loopback",
+			"connector/api", "connector/keeper", "connector/vault", "connector/store", "connector/record", "connector/registration", "connector/preset", "auth/loopback",
 		}, nouns...)},
 		// The widgets need the icons, and of the nouns the theme that was chosen.
 		{"gui/widget", []string{"assets", "connector"}},
@@ -93,6 +94,7 @@ func TestImportsPointOneWay(t *testing.T) {
 		{"gui/pictures", append([]string{"gui", "connector/view", "connector/view/viewtest"}, machine...)},
 		{"cli", append([]string{
 			"rehearsal", "connector/view", "connector/engine", "connector/keeper", "connector/runner", "connector/vault", "connector/store", "connector/record",
+			"connector/registration",
 		}, machine...)},
 		{"gui/program", append([]string{
 			"gui", "gui/widget", "rehearsal",

@@ -19,9 +19,11 @@ type connectOptions struct {
 	secretFromInput                                     bool
 	groups, resume, yes, noInput                        bool
 	groupsGiven                                         bool // --with-groups was given, be it with true or false
-	draft, adminAnswer                                  string
-	adminWay, userWay                                   string
-	adminBrowser, userBrowser                           string
+	// scopes are the further permissions of --scope; nil where it was not given.
+	scopes                    []string
+	draft, adminAnswer        string
+	adminWay, userWay         string
+	adminBrowser, userBrowser string
 	// renew is the name of the saved connector whose user consent is given again; empty for a new connector. newUser is the account
 	// that becomes its integration user then; empty where it stays.
 	renew, newUser string
@@ -67,9 +69,11 @@ func (p *program) connectCommand() *cobra.Command {
 		flags.StringVar(f.value, f.name, "", p.t("cli.flag."+f.name))
 	}
 	flags.BoolVar(&o.groups, "with-groups", false, p.t("cli.flag.with-groups"))
+	flags.StringSliceVar(&o.scopes, "scope", nil, p.t("cli.flag.scope"))
 	flags.BoolVar(&o.resume, "resume", false, p.t("cli.flag.resume"))
 	p.sharedFlags(cmd, &o)
 	p.completeWith(cmd, "client-kind", fixed(clientKinds...))
+	p.completeWith(cmd, "scope", auth.MoreScopes)
 	p.completeWith(cmd, "admin-consent", fixed(adminWays...))
 	p.completeWith(cmd, "draft", p.completeDrafts)
 	return cmd
@@ -122,6 +126,9 @@ func (p *program) checkConnect(o connectOptions) error {
 		oneOf("--client-kind", o.kind, clientKinds),
 		oneOf("--admin-consent", o.adminWay, adminWays),
 		oneOf("--user-consent", o.userWay, userWays),
+	}
+	for _, s := range o.scopes {
+		checks = append(checks, oneOf("--scope", s, auth.MoreScopes()))
 	}
 	user, nameReason := strings.TrimSpace(o.user), connector.NameReason(o.name)
 	_, dayErr := connector.ParseDay(o.secretExpires)

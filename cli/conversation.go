@@ -75,7 +75,7 @@ func (p *program) converse(ctx context.Context, o connectOptions) error {
 	}
 	c := &conversation{
 		program: p, options: o, engine: e, states: newStates(),
-		told: map[string]bool{}, asked: map[connector.Field]bool{}, prompted: map[connector.Field]bool{}, tried: map[connector.Step]bool{},
+		told: map[string]bool{}, asked: onlyInMenu(), prompted: map[connector.Field]bool{}, tried: map[connector.Step]bool{},
 	}
 	runner := runner.New(e.Ports, nil, c.states.put)
 	runner.StartWith(store.PeekSettings(e.Store.Dir()), connector.Settings{}, connector.Computer{})
@@ -89,6 +89,15 @@ func (p *program) converse(ctx context.Context, o connectOptions) error {
 	cancel()
 	await(ended, endLimit)
 	return err
+}
+
+// onlyInMenu are the inputs that hardly anybody needs: they count as asked for, and the menu of their page offers them.
+func onlyInMenu() map[connector.Field]bool {
+	fields := map[connector.Field]bool{connector.FieldRegisterBy: true, connector.FieldMoreScopes: true}
+	for _, f := range connector.ScopeFields {
+		fields[f] = true
+	}
+	return fields
 }
 
 // How long a program that is to end waits for its parts: for the wizard to close, and for everything else.

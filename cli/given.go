@@ -36,6 +36,11 @@ func (o connectOptions) events(secret wizard.SecretEntered) []wizard.Event {
 	if o.groupsGiven {
 		events = append(events, wizard.Ticked{Field: connector.FieldWithGroups, On: o.groups})
 	}
+	if o.scopes != nil {
+		for _, f := range connector.ScopeFields {
+			events = append(events, wizard.Ticked{Field: f, On: slices.Contains(o.scopes, connector.ScopeOf(f))})
+		}
+	}
 	if o.adminBrowser != "" {
 		events = append(events, wizard.Chosen{Field: connector.FieldAdminBrowser, Value: o.adminBrowser})
 	}
@@ -91,6 +96,9 @@ func changeOf(d connector.Draft, e wizard.Event) (connector.Field, bool) {
 	case wizard.Chosen:
 		return e.Field, e.Value != string(d.ClientKind)
 	case wizard.Ticked:
+		if scope := connector.ScopeOf(e.Field); scope != "" {
+			return e.Field, e.On != slices.Contains(d.Scopes, scope)
+		}
 		return e.Field, e.Field == connector.FieldWithGroups && e.On != d.WithGroups
 	}
 	return "", false

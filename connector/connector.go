@@ -74,6 +74,8 @@ type Draft struct {
 	EndedOn Day `json:"endedOn,omitzero"`
 	// WithGroups asks for GroupMember.Read.All too, which makes the Admin agent role checkable.
 	WithGroups bool `json:"withGroups,omitempty"`
+	// Scopes are further permissions of Microsoft Graph that are asked for, of auth.MoreScopes; nil for none.
+	Scopes []string `json:"scopes,omitempty"`
 
 	Admin Admin `json:"admin,omitzero"`
 	// AdminBrowser and UserBrowser are the IDs of the browsers chosen for the consents; empty for the recommended one.
@@ -83,6 +85,11 @@ type Draft struct {
 	// Saving says that Save has begun: from then on the keychain may hold a credential that no connector of the list has, until
 	// the draft is gone.
 	Saving bool `json:"saving,omitempty"`
+}
+
+// NewDraft is what a new connector begins with.
+func NewDraft() Draft {
+	return Draft{ClientKind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath}
 }
 
 // UnmarshalJSON reads a draft from a list. One whose page this version does not have begins with the first page; what was typed stays.
@@ -134,8 +141,10 @@ type Connector struct {
 	ClientKind   auth.ClientKind `json:"kind"`
 	RedirectPath string          `json:"redirectPath"`
 	WithGroups   bool            `json:"withGroups,omitempty"`
-	User         Identity        `json:"user"`
-	Admin        Admin           `json:"admin,omitzero"`
+	// Scopes are the further permissions of Microsoft Graph that it has, of auth.MoreScopes; nil for none.
+	Scopes []string `json:"scopes,omitempty"`
+	User   Identity `json:"user"`
+	Admin  Admin    `json:"admin,omitzero"`
 	// Health is the word of the last check, or of what was found out since; what time has made of it, package checks knows.
 	Health Health    `json:"health"`
 	Checks []Check   `json:"checks,omitempty"`
@@ -212,7 +221,7 @@ func RenewalOf(c Connector, upn string, now time.Time) Draft {
 		Created: now, Step: StepUser, Renews: c.ID, TenantInput: c.Tenant.Domain, Tenant: &tenant,
 		Ticks: map[Field]bool{TickDirectBill: true, TickAccess: true, TickConsentRight: true, TickMFA: true},
 		UPN:   c.User.UPN, Name: c.Name, ClientID: c.ClientID, ClientKind: c.ClientKind, RedirectPath: c.RedirectPath,
-		HasSecret: c.ClientKind != auth.PublicClient, SecretExpires: c.LastDay(), WithGroups: c.WithGroups, Admin: c.Admin,
+		HasSecret: c.ClientKind != auth.PublicClient, SecretExpires: c.LastDay(), WithGroups: c.WithGroups, Scopes: c.Scopes, Admin: c.Admin,
 	}
 	if c.CredentialEnded(now) {
 		d.Step, d.HasSecret, d.SecretExpires = StepConnector, false, Day{}

@@ -49,6 +49,8 @@ const (
 	FieldCertificate   Field = "certificate"
 	FieldSecretExpires Field = "secret-expires"
 	FieldWithGroups    Field = "with-groups"
+	FieldMoreScopes    Field = "more-scopes"
+	FieldRegisterBy    Field = "register-by"
 	FieldPaste         Field = "paste"
 	FieldRetype        Field = "retype"
 	FieldTold          Field = "told"

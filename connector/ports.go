@@ -265,6 +265,8 @@ type Ports struct {
 	Store    Store
 	Clouds   Clouds
 	Records  ConsentRecords
+	// Registrations writes app registrations for Microsoft's own tools.
+	Registrations Registrations
 	// Computer looks at this computer for the settings screen; nil for nothing to be shown.
 	Computer func(ctx context.Context) Computer
 	Now      func() time.Time

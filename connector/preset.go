@@ -19,6 +19,7 @@ type Preset struct {
 	ClientKind   auth.ClientKind
 	RedirectPath string
 	WithGroups   bool
+	Scopes       []string
 	Given        []Field
 	// Locked are the given fields that the file wants kept as they are.
 	Locked []Field
@@ -52,7 +53,7 @@ func (p Preset) Agrees(d Draft, f Field) bool {
 	case FieldRedirectPath:
 		return d.RedirectPath == p.RedirectPath
 	case FieldWithGroups:
-		return d.WithGroups == p.WithGroups
+		return d.WithGroups == p.WithGroups && slices.Equal(d.Scopes, p.Scopes)
 	default:
 		return false
 	}
@@ -74,7 +75,7 @@ func (p Preset) Fill(d Draft) Draft {
 		case FieldRedirectPath:
 			d.RedirectPath = p.RedirectPath
 		case FieldWithGroups:
-			d.WithGroups = p.WithGroups
+			d.WithGroups, d.Scopes = p.WithGroups, p.Scopes
 		default:
 		}
 	}

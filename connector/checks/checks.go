@@ -22,6 +22,8 @@ type Input struct {
 	Accepted string
 	// WithGroups says that GroupMember.Read.All was asked for too.
 	WithGroups bool
+	// Scopes are the further permissions of Microsoft Graph that were asked for.
+	Scopes []string
 	// ClientKind is the kind of client, SecretExpires the last day of its client secret or certificate; zero where it is not known.
 	ClientKind    auth.ClientKind
 	SecretExpires connector.Day

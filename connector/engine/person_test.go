@@ -187,7 +187,7 @@ func (p *person) fill(f connector.Field, value string) {
 func (p *person) tick() {
 	p.t.Helper()
 	for _, block := range view.Project(p.rest()).Blocks {
-		if box, ok := block.(view.Tick); ok && !box.On && box.Field != connector.FieldWithGroups {
+		if box, ok := block.(view.Tick); ok && !box.On && !connector.IsScopes(box.Field) {
 			p.runner.Send(wizard.Ticked{Field: box.Field, On: true})
 		}
 	}

@@ -213,9 +213,12 @@ func (e *entry) scopes(p *connector.Preset) error {
 		switch {
 		case name == auth.GroupScope:
 			p.WithGroups = true
+		case slices.Contains(auth.MoreScopes(), name):
+			p.Scopes = connector.WithScope(p.Scopes, name, true)
 		case !slices.Contains(auth.NeededScopes(), name):
 			f := e.fault(connector.PresetScope)
-			f.value, f.known = printable(name), strings.Join(append(auth.NeededScopes(), auth.GroupScope), ", ")
+			known := slices.Concat(auth.NeededScopes(), []string{auth.GroupScope}, auth.MoreScopes())
+			f.value, f.known = printable(name), strings.Join(known, ", ")
 			return f
 		}
 	}

@@ -44,6 +44,12 @@ func TestParse(t *testing.T) {
 			"scopes = [ # more lines\n  \"User.Read\", # needed\n  \"GroupMember.Read.All\",\n]",
 			connector.Preset{WithGroups: true, Given: []connector.Field{connector.FieldWithGroups}},
 		},
+		"further scopes": {
+			`scopes = ["DelegatedPermissionGrant.Read.All", "PartnerBilling.Read.All", "DelegatedPermissionGrant.Read.All"]`,
+			connector.Preset{
+				Scopes: []string{"PartnerBilling.Read.All", "DelegatedPermissionGrant.Read.All"}, Given: []connector.Field{connector.FieldWithGroups},
+			},
+		},
 		"locked before it is given": {
 			"locked = ['client-id', 'client-id']\n" + quick,
 			connector.Preset{ClientID: id, Given: []connector.Field{connector.FieldClientID}, Locked: []connector.Field{connector.FieldClientID}},

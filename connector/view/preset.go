@@ -1,6 +1,8 @@
 package view
 
 import (
+	"strings"
+
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
 )
@@ -83,7 +85,10 @@ func presetValue(p connector.Preset, f connector.Field) Text {
 	case connector.FieldClientKind:
 		return kindText(p.ClientKind)
 	case connector.FieldWithGroups:
-		return yesOrNo(p.WithGroups)
+		if len(p.Scopes) == 0 {
+			return yesOrNo(p.WithGroups)
+		}
+		return text("page.connector.preset.scopes", "Groups", yesOrNo(p.WithGroups), "Scopes", strings.Join(p.Scopes, ", "))
 	case connector.FieldRedirectPath:
 		return text("page.connector.preset.value", "Value", redirectURI(connector.Draft{RedirectPath: p.RedirectPath}))
 	default:
@@ -118,20 +123,7 @@ func withSupport(s wizard.State, blocks []Block) []Block {
 	if s.Preset.Support == "" || !s.Preset.Answers(shownApp(s)) {
 		return blocks
 	}
-	for i, block := range blocks {
-		switch b := block.(type) {
-		case Problem:
-			blocks[i] = b.supported(s.Preset)
-		case Checks:
-			for row, r := range b.Rows {
-				if r.Problem != nil {
-					p := r.Problem.supported(s.Preset)
-					b.Rows[row].Problem = &p
-				}
-			}
-		}
-	}
-	return blocks
+	return onProblems(blocks, func(p Problem) Problem { return p.supported(s.Preset) })
 }
 
 func (p Problem) supported(preset connector.Preset) Problem {

@@ -22,7 +22,9 @@ type card struct {
 	// fix replaces the button that leads to the page that fixes it, where no wizard is open; nil for none.
 	mend *Button
 	// about returns which connector it is about, for the person who gets the copied text.
-	about  Text
+	about Text
+	// app is the app registration that it is about; its zero value where there is none.
+	app    app
 	others []Button
 }
 
@@ -38,8 +40,15 @@ func (c card) show() Problem {
 		ID: c.id, Title: Text{Key: key + ".title", Args: args}, Actor: text("actor." + string(p.Actor)),
 		Do: Text{Key: key + ".do", Args: args}, Button: c.button(), Others: c.others, Raw: rawLine(p),
 	}
+	link := c.page()
+	if link != nil {
+		card.Others = append(card.Others[:len(card.Others):len(card.Others)], *link)
+	}
 	if p.Actor != connector.ActorYou {
 		card.CopyForActor = text("common.for-actor", "Title", card.Title, "Do", card.Do, "About", c.about, "Raw", card.Raw)
+		if link != nil {
+			card.CopyForActor.Args["Link"] = link.URL
+		}
 	}
 	return card
 }
@@ -129,6 +138,9 @@ func aboutDraft(d connector.Draft) Text {
 	return text("common.about", "Name", d.Name, "Tenant", tenant, "TenantID", tenantID(d.Tenant), "ByName", byName(d.Tenant, tenant),
 		"ClientID", d.ClientID, "UPN", d.UPN, "RedirectURI", registered(d.ClientID, d.RedirectPath), "Hosts", hosts(d.Tenant))
 }
+
+// appOf is a draft's app registration.
+func appOf(d connector.Draft) app { return app{tenant: d.Tenant, clientID: d.ClientID} }
 
 // aboutConnector returns which saved connector it is.
 func aboutConnector(c connector.Connector) Text {

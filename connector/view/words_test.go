@@ -149,7 +149,7 @@ func TestNothingIsLeftOpenInASentence(t *testing.T) {
 
 // made are keys that are put together from a value: each value must have its sentence.
 func made() []string {
-	keys := []string{"preset.value", "rehearsal-banner.title", "common.cloud.other", "common.region.AS", "common.region.WW", "common.region.other", "detail.admin.reported", "detail.no-end.certificate"}
+	keys := []string{"preset.value", "page.connector.preset.scopes", "rehearsal-banner.title", "common.cloud.other", "common.region.AS", "common.region.WW", "common.region.other", "detail.admin.reported", "detail.no-end.certificate"}
 	for _, source := range []proxy.Source{proxy.None, proxy.Environment, proxy.EnvironmentUnusable, proxy.System, proxy.Script, proxy.ScriptUnsupported} {
 		keys = append(keys, "settings.proxy."+string(source))
 	}
@@ -171,6 +171,9 @@ func made() []string {
 	}
 	for step := connector.StepBefore; step <= connector.StepCheck; step++ {
 		keys = append(keys, "rail."+step.Name())
+	}
+	for _, way := range append([]connector.RegistrationWay{connector.RegisterByHand}, connector.RegistrationTexts...) {
+		keys = append(keys, "field.register-by.hint."+string(way), "field.register-by.option."+string(way))
 	}
 	for _, f := range presetFaults {
 		keys = append(keys, "preset.fault."+string(f))

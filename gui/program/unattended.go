@@ -197,7 +197,7 @@ func (u *unattended) tickAll(ctx context.Context) error {
 	}
 	_, v := u.newest()
 	for _, b := range v.Blocks {
-		if tick, ok := b.(view.Tick); ok && !tick.On && tick.Field != connector.FieldWithGroups {
+		if tick, ok := b.(view.Tick); ok && !tick.On && !connector.IsScopes(tick.Field) {
 			if err := u.press(tick.ID); err != nil {
 				return err
 			}
