@@ -142,6 +142,7 @@ func (s *Session) acquire(ctx context.Context, r Resource, groups bool, tokens *
 		return Token{}, &Error{Stage: StageRefresh, Cause: err}
 	}
 	log := newAnswerLog(s.claims.HomeAccountID, s.info)
+	log.signIn = &s.claims
 	result, err := client.silent(log.in(ctx), s.cloud.Scopes(r, groups), s.claims.HomeAccountID)
 	if err != nil {
 		failed := log.failure(ctx, StageRefresh)

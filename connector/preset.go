@@ -19,6 +19,7 @@ type Preset struct {
 	ClientKind   auth.ClientKind
 	RedirectPath string
 	WithGroups   bool
+	Role         Role
 	Given        []Field
 	// Locked are the given fields that the file wants kept as they are.
 	Locked []Field
@@ -31,7 +32,7 @@ type Preset struct {
 }
 
 // PresetFields are the inputs that a preset can fill in.
-var PresetFields = []Field{FieldClientID, FieldClientKind, FieldRedirectPath, FieldWithGroups}
+var PresetFields = []Field{FieldRole, FieldClientID, FieldClientKind, FieldRedirectPath, FieldWithGroups}
 
 // Gives reports whether the preset fills the field in.
 func (p Preset) Gives(f Field) bool { return slices.Contains(p.Given, f) }
@@ -53,6 +54,8 @@ func (p Preset) Agrees(d Draft, f Field) bool {
 		return d.RedirectPath == p.RedirectPath
 	case FieldWithGroups:
 		return d.WithGroups == p.WithGroups
+	case FieldRole:
+		return d.Role == p.Role
 	default:
 		return false
 	}
@@ -75,6 +78,8 @@ func (p Preset) Fill(d Draft) Draft {
 			d.RedirectPath = p.RedirectPath
 		case FieldWithGroups:
 			d.WithGroups = p.WithGroups
+		case FieldRole:
+			d.Role = p.Role
 		default:
 		}
 	}
@@ -107,6 +112,7 @@ const (
 	PresetScope      PresetFault = "scope"
 	PresetProduct    PresetFault = "product"
 	PresetSupport    PresetFault = "support"
+	PresetRole       PresetFault = "role"
 	PresetLock       PresetFault = "lock"
 	PresetLockEmpty  PresetFault = "lock-empty"
 )

@@ -8,8 +8,8 @@ type portal struct {
 	partnerCenter, users string
 	// entra is the Microsoft Entra admin center; registrations its list of app registrations.
 	entra, registrations string
-	// mfa is where an account registers its multi-factor method.
-	mfa string
+	// mfa is where an account registers its multi-factor method, password where it sets a new password.
+	mfa, password string
 }
 
 // portals are those of the built-in clouds. A cloud from a file brings its own.
@@ -25,6 +25,7 @@ var portals = map[string]portal{
 		entra:         "https://entra.microsoft.com",
 		registrations: "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade",
 		mfa:           "https://aka.ms/mfasetup",
+		password:      "https://myaccount.microsoft.com",
 	},
 	"usgov": {
 		entra:         "https://entra.microsoft.us",
@@ -34,6 +35,15 @@ var portals = map[string]portal{
 		entra:         "https://entra.microsoftonline.cn",
 		registrations: "https://entra.microsoftonline.cn/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade",
 	},
+}
+
+// cloudOf returns the facts of a tenant's cloud, as far as this program has them built in.
+func cloudOf(t *auth.Tenant) auth.Cloud {
+	if t == nil || t.CloudFromFile {
+		return auth.Cloud{}
+	}
+	c, _ := auth.FindCloud(auth.BuiltinClouds(), t.Cloud)
+	return c
 }
 
 // portalOf returns the addresses for a tenant, all empty where none is known.

@@ -177,7 +177,7 @@ func newConnector(s State) (State, []Effect) {
 		return s, nil
 	}
 	s, effects := closeWizard(s)
-	prefill := connector.Draft{ClientKind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath}
+	prefill := connector.Draft{ClientKind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath, Role: connector.RoleAdminAgent}
 	prefill = s.Preset.Fill(prefill)
 	if s.Rehearsal != nil {
 		prefill = s.Rehearsal.Prefill
