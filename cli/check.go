@@ -55,7 +55,7 @@ func (p *program) check(ctx context.Context, name string) error {
 		return err
 	}
 	if !p.json {
-		_, _ = fmt.Fprintln(p.Out, shownName(c))
+		_, _ = fmt.Fprintln(p.Out, shownName(&c))
 	}
 	checked := keeper.Checked{Connector: c}
 	after, err := e.Keeper().Check(ctx, c.ID, func(check connector.Check) {

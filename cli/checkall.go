@@ -119,7 +119,7 @@ func (s *sheet) show(gaps bool) {
 // skip says that a connector is not checked, and why.
 func (p *program) skip(c connector.Connector) jsonChecked {
 	if !p.json {
-		_, _ = fmt.Fprintln(p.Out, shownName(c))
+		_, _ = fmt.Fprintln(p.Out, shownName(&c))
 		indented(p.Out, p.outWidth(), "  ", "  ", p.t("cli.check.skipped"))
 		_, _ = fmt.Fprintln(p.Out)
 	}
@@ -132,7 +132,7 @@ func (p *program) skip(c connector.Connector) jsonChecked {
 // showWhole shows a connector with its checks, and returns its outcome.
 func (p *program) showWhole(c keeper.Checked) jsonChecked {
 	if !p.json {
-		_, _ = fmt.Fprintln(p.Out, shownName(c.Connector))
+		_, _ = fmt.Fprintln(p.Out, shownName(&c.Connector))
 	}
 	for _, check := range c.Made {
 		p.showCheck(c.Connector, check)

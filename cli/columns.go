@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -29,8 +30,9 @@ func padded(text string, width int) string {
 // columnGap is the space between two columns of a table.
 const columnGap = 2
 
-// aligned sets the cells of rows below each other, a line for each row. The last cell of a row is not filled up.
-func aligned(rows [][]string) []string {
+// aligned sets the cells of rows below each other, a line for each row, and returns how many columns the widest line has. The last cell of a
+// row is not filled up.
+func aligned(rows [][]string) (text string, width int) {
 	widths := []int{}
 	for _, row := range rows {
 		for i, cell := range row[:max(0, len(row)-1)] {
@@ -40,18 +42,27 @@ func aligned(rows [][]string) []string {
 			widths[i] = max(widths[i], textWidth(cell)+columnGap)
 		}
 	}
-	lines := make([]string, 0, len(rows))
-	for _, row := range rows {
-		var line strings.Builder
-		for i, cell := range row {
-			line.WriteString(cell)
-			if i < len(row)-1 {
-				line.WriteString(strings.Repeat(" ", widths[i]-textWidth(cell)))
-			}
+	blanks := strings.Repeat(" ", slices.Max(append(widths, 0)))
+	var lines strings.Builder
+	for n, row := range rows {
+		if n > 0 {
+			lines.WriteByte('\n')
 		}
-		lines = append(lines, line.String())
+		filled := 0
+		for i, cell := range row {
+			lines.WriteString(cell)
+			if i == len(row)-1 {
+				filled += textWidth(cell)
+				break
+			}
+			filled += widths[i]
+			lines.WriteString(blanks[:widths[i]-textWidth(cell)])
+		}
+		if width = max(width, filled); n == 1 { // the first line names the columns, and is shorter than what follows
+			lines.Grow(len(rows) * (width + columnGap))
+		}
 	}
-	return lines
+	return lines.String(), width
 }
 
 // columns sets rows of two cells below each other; the second cell is wrapped in its own column.

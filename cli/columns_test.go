@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"slices"
 	"strings"
 	"testing"
 )
@@ -43,7 +42,11 @@ func TestColumnsLineUp(t *testing.T) {
 		rows = append(rows, []string{name, "|" + name, "|"})
 		pairs = append(pairs, [2]string{name, "| " + strings.Repeat("word ", 10)})
 	}
-	for _, l := range aligned(rows) {
+	text, width := aligned(rows)
+	if width != 38 {
+		t.Errorf("%d columns", width)
+	}
+	for l := range strings.Lines(text) {
 		cells := strings.Split(l, "|")
 		if first, second := textWidth(cells[0]), textWidth(cells[1]); first != 18 || second != 18 {
 			t.Errorf("%d and %d columns: %s", first, second, l)
@@ -58,9 +61,9 @@ func TestColumnsLineUp(t *testing.T) {
 }
 
 func TestAlignedRowsOfAnyLength(t *testing.T) {
-	got := aligned([][]string{{}, {"a"}, {"long", "b", ""}, {"", "c"}})
-	if want := []string{"", "a", "long  b  ", "      c"}; !slices.Equal(got, want) {
-		t.Errorf("%q", got)
+	text, width := aligned([][]string{{}, {"a"}, {"long", "b", ""}, {"", "c"}})
+	if want := "\na\nlong  b  \n      c"; text != want || width != 9 {
+		t.Errorf("%q, %d columns", text, width)
 	}
 }
 

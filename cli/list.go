@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/checks"
 	"partner-center-connector/connector/view"
 )
 
@@ -64,29 +66,42 @@ func (p *program) showList(all []connector.Connector, bad connector.UnreadableEr
 func (p *program) showConnectors(all []connector.Connector) {
 	rows := append(make([][]string, 0, len(all)+1), strings.Split(p.t("cli.list.header"), "\t"))
 	words := map[string]string{} // there are few, and each is the same in every row
-	for _, c := range all {
-		word := view.ConnectorWord(c, p.now())
+	said := func(word view.Text) string {
 		if words[word.Key] == "" {
 			words[word.Key] = word.Render(p.tr)
 		}
-		tenant := cmp.Or(c.Tenant.Domain, c.Tenant.ID)
-		if c.Tenant.CloudFromFile {
-			tenant += " (" + p.tr.Text("common.cloud.file", map[string]any{"Name": c.Tenant.Cloud}) + ")"
-		}
-		checked := p.t("cli.list.never")
-		if !c.Can().Check {
-			checked = ""
-		} else if !c.Checked.IsZero() {
-			checked = c.Checked.Local().Format("2006-01-02 15:04")
-		}
-		rows = append(rows, []string{shownName(c), tenant, c.User.UPN, words[word.Key], checked, p.due(c)})
+		return words[word.Key]
+	}
+	now := p.now()
+	for i := range all {
+		rows = append(rows, p.listRow(&all[i], now, said))
 	}
 	p.table(rows)
 }
 
+// listRow is a connector in the columns of cli.list.header.
+func (p *program) listRow(c *connector.Connector, now time.Time, said func(view.Text) string) []string {
+	tenant := cmp.Or(c.Tenant.Domain, c.Tenant.ID)
+	if c.Tenant.CloudFromFile {
+		tenant += " (" + p.tr.Text("common.cloud.file", map[string]any{"Name": c.Tenant.Cloud}) + ")"
+	}
+	if !c.Can().Check {
+		return []string{shownName(c), tenant, c.User.UPN, said(view.ConnectorWord(*c, now)), "", ""}
+	}
+	checked, next := said(view.Text{Key: "cli.list.never"}), said(view.Text{Key: "cli.list.now"})
+	if !c.Checked.IsZero() {
+		checked = c.Checked.Local().Format("2006-01-02 15:04")
+	}
+	health := checks.HealthAt(*c, now)
+	if day := due(c, health, now); !day.IsZero() {
+		next = day.String()
+	}
+	return []string{shownName(c), tenant, c.User.UPN, said(view.HealthWord(health)), checked, next}
+}
+
 // shownName is a name in a line of its own, by which the connector can be found; its ID where the name, of an older version, shows nothing.
-func shownName(c connector.Connector) string {
-	if connector.FoldName(c.Name) == "" {
+func shownName(c *connector.Connector) string {
+	if connector.ShowsNothing(c.Name) {
 		return c.ID
 	}
 	return connector.CleanName(c.Name)
@@ -94,13 +109,9 @@ func shownName(c connector.Connector) string {
 
 // table prints rows, the first of which names the columns. In a terminal that is too narrow for them each row becomes a list.
 func (p *program) table(rows [][]string) {
-	lines := aligned(rows)
-	widest := 0
-	for _, l := range lines {
-		widest = max(widest, textWidth(l))
-	}
+	text, widest := aligned(rows)
 	if width := p.outColumns(); width == 0 || widest <= width {
-		_, _ = fmt.Fprintln(p.Out, strings.Join(lines, "\n"))
+		_, _ = fmt.Fprintln(p.Out, text)
 		return
 	}
 	for i, row := range rows[1:] {
@@ -114,23 +125,19 @@ func (p *program) table(rows [][]string) {
 }
 
 // due is the day by which something has to happen: the refresh token must be used, or the client secret replaced. It is never late in any time
-// zone, empty where nothing can be done here, and "now" where that day is over.
-func (p *program) due(c connector.Connector) string {
-	if !c.Can().Check {
-		return ""
-	}
-	h := p.healthOf(c)
+// zone, and zero where it is now.
+func due(c *connector.Connector, h connector.Health, now time.Time) connector.Day {
 	day, replace := c.UseBy(), c.ReplaceBy()
-	if h == connector.HealthSignIn || h == connector.HealthExpired || day.IsZero() {
-		return p.t("cli.list.now")
+	if h == connector.HealthSignIn || h == connector.HealthExpired {
+		return connector.Day{}
 	}
 	if !replace.IsZero() && replace.Before(day) {
 		day = replace
 	}
-	if day.Before(connector.DayOf(p.now())) {
-		return p.t("cli.list.now")
+	if day.Before(connector.DayOf(now)) {
+		return connector.Day{}
 	}
-	return day.String()
+	return day
 }
 
 func (p *program) showDrafts(drafts []connector.Draft) {

@@ -40,7 +40,7 @@ type sanitizer struct{ io.Writer }
 
 // Write implements io.Writer.
 func (s sanitizer) Write(b []byte) (int, error) {
-	if bytes.IndexFunc(b, controlsTerminal) < 0 {
+	if isPlain(b) || bytes.IndexFunc(b, controlsTerminal) < 0 {
 		return s.Writer.Write(b)
 	}
 	shown := strings.Map(func(r rune) rune {
@@ -53,6 +53,16 @@ func (s sanitizer) Write(b []byte) (int, error) {
 		return 0, err
 	}
 	return len(b), nil
+}
+
+// isPlain reports whether a text has lines of printable ASCII alone, as most long ones.
+func isPlain(b []byte) bool {
+	for _, c := range b {
+		if (c < ' ' || c > '~') && c != '\n' {
+			return false
+		}
+	}
+	return true
 }
 
 func controlsTerminal(r rune) bool {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -128,7 +127,8 @@ func (p *program) listScenarios() error {
 	for _, s := range all {
 		rows = append(rows, []string{s.Name, p.t(s.Text)})
 	}
-	_, err := fmt.Fprintln(p.Out, strings.Join(aligned(rows), "\n"))
+	text, _ := aligned(rows)
+	_, err := fmt.Fprintln(p.Out, text)
 	return err
 }
 
@@ -158,13 +158,15 @@ func (p *program) rehearsalReady(f rehearsal.Facts, files practiceFiles) {
 	for _, v := range values {
 		rows = append(rows, []string{"  " + p.t("cli.rehearse."+v.Name), v.Value})
 	}
-	_, _ = fmt.Fprintln(p.Out, strings.Join(aligned(rows), "\n"))
+	text, _ := aligned(rows)
+	_, _ = fmt.Fprintln(p.Out, text)
 	p.out(say("cli.rehearse.people"))
 	people := [][]string{}
 	for _, person := range f.People {
 		people = append(people, []string{"  " + person.UPN, p.t("rehearsal.role." + person.Role)})
 	}
-	_, _ = fmt.Fprintln(p.Out, strings.Join(aligned(people), "\n"))
+	text, _ = aligned(people)
+	_, _ = fmt.Fprintln(p.Out, text)
 	p.out(say("cli.rehearse.try"))
 	_, _ = fmt.Fprintln(p.Out, connectLine(f, files))
 	p.out(say("cli.rehearse.stop"))

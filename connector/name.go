@@ -16,13 +16,34 @@ import (
 const maxName = 80
 
 // CleanName is a name as it is kept: in Unicode's normalization form C, with one blank for every run of white space, and none at its ends.
-func CleanName(name string) string { return strings.Join(strings.Fields(norm.NFC.String(name)), " ") }
+func CleanName(name string) string {
+	if isClean(name) {
+		return name
+	}
+	return strings.Join(strings.Fields(norm.NFC.String(name)), " ")
+}
+
+// isClean reports whether a name is what most names are: words of printable ASCII with one blank between them. Names are cleaned and compared
+// by the thousand.
+func isClean(name string) bool {
+	before := byte(' ')
+	for i := range len(name) {
+		if name[i] < ' ' || name[i] > '~' || name[i] == ' ' && before == ' ' {
+			return false
+		}
+		before = name[i]
+	}
+	return before != ' '
+}
+
+// ShowsNothing reports whether a name has no character that anybody sees.
+func ShowsNothing(name string) bool { return !isClean(name) && FoldName(name) == "" }
 
 // FoldName is what names are compared and searched by: [CleanName] without case, and without the characters that nobody sees, which lists of
 // older versions may have. It is empty for a name that shows nothing.
 func FoldName(name string) string {
-	if !strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r > '~' }) {
-		return strings.ToLower(strings.Join(strings.Fields(name), " ")) // what most names are, and a list is compared name by name
+	if isClean(name) {
+		return strings.ToLower(name)
 	}
 	shown := strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cc, r) && !unicode.IsSpace(r) || isIgnorable(r) {

@@ -130,7 +130,7 @@ func (s Scenario) withoutMFA() *apiFault {
 // scenarios is the table of all of them, in the order in which they are offered.
 var scenarios = sync.OnceValue(func() []Scenario {
 	return completed(slices.Concat(
-		peopleScenarios(), windowScenarios(), adminScenarios(), registrationScenarios(), signInScenarios(), policyScenarios(),
+		peopleScenarios(), windowScenarios(), adminScenarios(), registrationScenarios(), signInScenarios(), policyScenarios(), codeScenarios(),
 		redeemScenarios(), tokenScenarios(), refreshScenarios(), partnerScenarios(), graphScenarios(), networkScenarios(),
 	))
 })

@@ -126,6 +126,7 @@ remove() {
 in_session() {
 	session=$(mktemp -d "${TMPDIR:-/tmp}/pcc-session.XXXXXX")
 	pids=
+	keyring=
 	trap 'end_session' EXIT
 	trap 'exit 130' INT TERM
 	if [ -z "${XDG_RUNTIME_DIR:-}" ]; then
@@ -147,7 +148,8 @@ in_session() {
 	DBUS_SESSION_BUS_ADDRESS=$(head -n 1 "$session/bus")
 	export DBUS_SESSION_BUS_ADDRESS
 	printf 'rehearsal' | gnome-keyring-daemon --foreground --unlock --components=secrets >"$session/keyring.log" 2>&1 &
-	pids="$! $pids"
+	keyring=$!
+	pids="$keyring $pids"
 	openbox >"$session/openbox.log" 2>&1 &
 	pids="$! $pids"
 	session_has "a keychain" keychain_ready
@@ -177,9 +179,19 @@ ask_bus() {
 
 window_manager_ready() { xprop -root _NET_SUPPORTING_WM_CHECK 2>/dev/null | grep -q 'window id'; }
 
+# keyring_ended says so where the keychain's daemon ended by itself: what the tests say of it then has no other cause.
+keyring_ended() {
+	[ -n "$keyring" ] && ! runs -p "$keyring" || return 0
+	status=0
+	wait "$keyring" 2>/dev/null || status=$?
+	say "gnome-keyring-daemon ended before the session, with status $status:"
+	tail -n 20 "$session/keyring.log" >&2
+}
+
 # end_session ends the newest part first. What does not end within 5 s is forced to.
 end_session() {
 	trap '' INT TERM
+	keyring_ended
 	for pid in $pids; do
 		kill "$pid" 2>/dev/null || true
 		tries=0

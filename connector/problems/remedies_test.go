@@ -74,15 +74,27 @@ federated user-consent/integration-user
 paste-unreadable admin-consent/you
 paste-other admin-consent/you
 answer-incomplete admin-consent/you
+interrupted by-stage/by-stage either-consent
+app-disabled app-registration/administrator
+app-not-added admin-consent/administrator
+microsoft-app app-registration/you
+resource-disabled admin-consent/administrator
+customer-tenant before-you-begin/you
+tenant-blocked before-you-begin/administrator
 account-unknown integration-user/you
 account-disabled integration-user/administrator
 account-locked user-consent/integration-user retry
 password-expired integration-user/integration-user
+password-wrong user-consent/integration-user
+password-rejected integration-user/integration-user
+password-on-premises integration-user/administrator
+identity-provider integration-user/administrator
 not-assigned user-consent/administrator
 mfa-again user-consent/integration-user
 mfa-too-old mfa/administrator
 mfa-register mfa/integration-user
 mfa-register-blocked mfa/administrator
+mfa-failed user-consent/integration-user
 external-mfa mfa/administrator
 device user-consent/administrator
 risky-user user-consent/administrator

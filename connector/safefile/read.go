@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 )
 
 // private is the mode of a file: its owner's alone.
@@ -27,6 +28,24 @@ func Read(path string, limit int64) ([]byte, error) {
 	}
 	defer func() { _ = f.Close() }()
 	return readAll(f, path, info.Size(), limit)
+}
+
+// ReadText is Read for a long text that is wanted as a string: there are never two copies of it.
+func ReadText(path string, limit int64) (string, error) {
+	f, info, err := Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = f.Close() }()
+	var text strings.Builder
+	text.Grow(int(min(info.Size(), limit)))
+	if _, err := io.Copy(&text, io.LimitReader(f, limit+1)); err != nil {
+		return "", err
+	}
+	if int64(text.Len()) > limit {
+		return "", fmt.Errorf("%s: %w", path, ErrTooLarge)
+	}
+	return text.String(), nil
 }
 
 // Open opens the file at path for reading, as Read does, and tells what it is.

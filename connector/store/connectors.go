@@ -21,16 +21,11 @@ func (s *Store) Connectors() ([]connector.Connector, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, bad, err := s.rows()
+	all, values, bad, err := s.rows()
 	if err != nil {
 		return nil, err
 	}
-	values := make([]connector.Connector, len(all), len(all)+len(from.old))
-	read := false
-	for i := range all {
-		values[i] = all[i].Value
-		read = read || all[i].read
-	}
+	read := slices.ContainsFunc(all, func(f found) bool { return f.read })
 	if !read && len(all) > 0 {
 		_, sealed := s.sealed()
 		read = !sealed

@@ -57,18 +57,32 @@ func framed(text, part []byte) []byte {
 	return append(text, part...)
 }
 
-// unframed takes the first row or seal; ok is false where it is not whole.
-func unframed(text string) (part, rest string, ok bool) {
-	if len(text) < frameSize {
-		return "", "", false
+// frames takes rows and seals off a text. Its buffer is there so that not every check sum needs a copy of its row.
+type frames struct {
+	rest   string
+	buffer [4 << 10]byte
+}
+
+// next takes the first row or seal; ok is false where it is not whole.
+func (f *frames) next() (part string, ok bool) {
+	if len(f.rest) < frameSize {
+		return "", false
 	}
-	head := []byte(text[:frameSize])
+	head := []byte(f.rest[:frameSize])
 	n := uint64(binary.LittleEndian.Uint32(head))
-	if n > uint64(len(text)-frameSize) {
-		return "", "", false
+	if n > uint64(len(f.rest)-frameSize) {
+		return "", false
 	}
-	part, rest = text[frameSize:frameSize+n], text[frameSize+n:]
-	return part, rest, crc32.ChecksumIEEE([]byte(part)) == binary.LittleEndian.Uint32(head[4:])
+	part, f.rest = f.rest[frameSize:frameSize+n], f.rest[frameSize+n:]
+	return part, f.sum(part) == binary.LittleEndian.Uint32(head[4:])
+}
+
+func (f *frames) sum(part string) (sum uint32) {
+	for part != "" {
+		n := copy(f.buffer[:], part)
+		sum, part = crc32.Update(sum, crc32.IEEETable, f.buffer[:n]), part[n:]
+	}
+	return sum
 }
 
 // appendTo adds the row; one that does not fit in the form is left out.
@@ -107,17 +121,16 @@ func parseSeal(part string) (seal, bool) {
 
 // readIndex returns the newest row of every connector that the index has, by ID, still in its form.
 func (s *Store) readIndex() map[string]string {
-	data, err := safefile.Read(s.path(indexFile), indexLimit)
-	if err != nil || len(data) < headerSize {
+	text, err := safefile.ReadText(s.path(indexFile), indexLimit)
+	if err != nil || len(text) < headerSize {
 		return nil
 	}
-	text := string(data)
 	if _, ok := parseHeader(text[:headerSize]); !ok {
 		return nil
 	}
 	rows := make(map[string]string, len(text)/averageRow)
-	part, rest, ok := unframed(text[headerSize:])
-	for ; ok; part, rest, ok = unframed(rest) { // until what a crash left of one, or what somebody is just writing
+	all := frames{rest: text[headerSize:]}
+	for part, ok := all.next(); ok; part, ok = all.next() { // until what a crash left of one, or what somebody is just writing
 		if id, fields, isRow := cutRow(part); isRow {
 			rows[id] = fields
 		}
@@ -136,9 +149,25 @@ func cutRow(part string) (id, fields string, ok bool) {
 	return strings.Cut(part, "\x00")
 }
 
-func parseRow(fields string) (r row, ok bool) {
-	rest, err := takeValue(fields, reflect.ValueOf(&r).Elem())
-	return r, err == nil && rest == ""
+// parseRow fills in the connector of a row, and returns what else the row has. Of another file than that one it takes no more than it must. ok
+// is false where it is that of another file, or no row; the connector is then empty.
+func parseRow(fields string, of identity, c *connector.Connector) (added int64, ok bool) {
+	var head [4]int64 // the fields of row before the connector
+	var err error
+	for i := range head {
+		if head[i], fields, err = takeNumber(fields); err != nil {
+			return 0, false
+		}
+	}
+	if of != (identity{Size: head[0], Modified: head[1], Number: head[2]}) {
+		return 0, false
+	}
+	rest, err := takeValue(fields, reflect.ValueOf(c).Elem())
+	if err != nil || rest != "" {
+		*c = connector.Connector{}
+		return 0, false
+	}
+	return head[3], true
 }
 
 func parseHeader(line string) (whole int64, ok bool) {
@@ -169,17 +198,18 @@ func (s *Store) sealed() (last seal, ok bool) {
 		return seal{}, false
 	}
 	whole, ok := parseHeader(string(head))
-	part, _, intact := unframed(string(tail))
+	end := frames{rest: string(tail)}
+	part, intact := end.next()
 	last, isSeal := parseSeal(part)
 	grown := info.Size() > 2*whole+indexSlack
 	return last, ok && intact && isSeal && !grown && last == s.sealNow(last.added)
 }
 
 // writeIndex writes the index whole.
-func (s *Store) writeIndex(rows []found, last seal) error {
+func (s *Store) writeIndex(all []found, values []connector.Connector, last seal) error {
 	body := []byte{}
-	for i := range rows {
-		body = rows[i].appendTo(body)
+	for i := range all {
+		body = row{File: all[i].file, Added: all[i].added, Value: values[i]}.appendTo(body)
 	}
 	body = last.appendTo(body)
 	text := append(fmt.Appendf(nil, headerForm, rowShape(), headerSize+len(body)), body...)
@@ -190,22 +220,22 @@ func (s *Store) writeIndex(rows []found, last seal) error {
 // tells.
 func (s *Store) forgetRow(id string) {
 	path := s.path(indexFile)
-	data, err := safefile.Read(path, indexLimit)
-	if err != nil || len(data) < headerSize {
+	text, err := safefile.ReadText(path, indexLimit)
+	if err != nil || len(text) < headerSize {
 		return
 	}
-	rest := string(data[headerSize:])
-	for rest != "" {
-		part, behind, ok := unframed(rest)
+	all := frames{rest: text[headerSize:]}
+	for all.rest != "" {
+		at := len(text) - len(all.rest)
+		part, ok := all.next()
 		if of, _, isRow := cutRow(part); ok && isRow && of == id {
 			// A row of nobody, as long as it was, so that those behind it are still found.
-			ok = safefile.Overwrite(path, int64(len(data)-len(rest)), framed(nil, make([]byte, len(part)))) == nil
+			ok = safefile.Overwrite(path, int64(at), framed(nil, make([]byte, len(part)))) == nil
 		}
 		if !ok {
 			_ = safefile.Remove(path) // it is damaged: it is made anew without the connector
 			return
 		}
-		rest = behind
 	}
 }
 

@@ -139,14 +139,14 @@ func (s *Store) changeClaims(name string, change func(lines []string, line strin
 }
 
 // claimAll writes all names anew, as far as they differ.
-func (s *Store) claimAll(all []found) error {
+func (s *Store) claimAll(all []connector.Connector) error {
 	if err := safefile.Folder(s.path(namesFolder)); err != nil {
 		return fmt.Errorf("names: %w", err)
 	}
 	wanted := map[string][]string{}
 	for i := range all {
-		if c, ok := claimOf(all[i].Value.Name); ok {
-			wanted[c.file] = append(wanted[c.file], c.line(all[i].id))
+		if c, ok := claimOf(all[i].Name); ok {
+			wanted[c.file] = append(wanted[c.file], c.line(all[i].ID))
 		}
 	}
 	entries, err := os.ReadDir(s.path(namesFolder))

@@ -15,39 +15,81 @@ import (
 	"partner-center-connector/connector/safefile"
 )
 
-// found is a connector of the folder, but for its checks.
+// found is where a connector of the folder was found.
 type found struct {
-	id string
-	row
+	id    string
+	file  identity
+	added int64
+	// at is its place among the values.
+	at int
 	// err says why it can't be read.
 	err *connector.UnreadableError
 	// read says that its file had to be read, since the index had no row of it, or an older one.
 	read bool
 }
 
-// rows returns the connectors of the folder, in the order in which they were first saved: from the index those whose files are as they were,
-// from their files all others. It makes nothing, and waits for nobody. Those that can't be read are told beside them.
-func (s *Store) rows() ([]found, connector.UnreadableErrors, error) {
+// gone reports whether there is no connector: it can't be read, or was removed since the folder was listed.
+func (f *found) gone() bool { return f.id == "" || f.err != nil }
+
+// rows returns the connectors of the folder without their checks, in the order in which they were first saved, and where each was found: from
+// the index those whose files are as they were, from their files all others. It makes nothing, and waits for nobody. Those that can't be read
+// are told beside them.
+func (s *Store) rows() ([]found, []connector.Connector, connector.UnreadableErrors, error) {
 	all, err := s.files()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	index := map[string]string{}
 	if len(all) > 0 {
 		index = s.readIndex()
 	}
-	inParallel(len(all), func(i int) { s.load(&all[i], index) })
+	values := make([]connector.Connector, len(all))
+	inParallel(len(all), func(i int) {
+		all[i].at = i
+		s.find(&all[i], &values[i], index)
+	})
+	slices.SortFunc(all, func(a, b found) int {
+		return cmp.Or(compareBools(a.gone(), b.gone()), cmp.Compare(a.added, b.added), cmp.Compare(a.id, b.id))
+	})
 	bad := connector.UnreadableErrors{}
+	there := 0
 	for i := range all {
-		if all[i].err != nil {
+		switch {
+		case all[i].err != nil:
 			bad = append(bad, all[i].err)
+		case !all[i].gone():
+			there++
 		}
 	}
-	// One that was removed since the folder was listed has no ID any more.
-	all = slices.DeleteFunc(all, func(f found) bool { return f.id == "" || f.err != nil })
-	slices.SortFunc(all, func(a, b found) int { return cmp.Or(cmp.Compare(a.Added, b.Added), cmp.Compare(a.id, b.id)) })
-	slices.SortFunc(bad, func(a, b *connector.UnreadableError) int { return cmp.Compare(a.ID, b.ID) })
-	return all, bad, nil
+	inOrder(values, all)
+	return all[:there], values[:there], bad, nil
+}
+
+// compareBools puts what is not so before what is.
+func compareBools(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// inOrder moves each value to the place of the one that was found there. There are too many of them, and they are too large, to have them twice.
+func inOrder(values []connector.Connector, all []found) {
+	for i := range all {
+		first := values[i]
+		for to := i; ; {
+			from := all[to].at
+			all[to].at = to
+			if from == i {
+				values[to] = first
+				break
+			}
+			values[to], to = values[from], from
+		}
+	}
 }
 
 // files returns the files of the connectors, with nothing but their identities.
@@ -57,27 +99,33 @@ func (s *Store) files() ([]found, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	var entries []os.DirEntry
+	var opened *os.File
 	if err == nil {
-		entries, err = os.ReadDir(folder)
+		opened, err = os.Open(folder)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("connectors: %w", err)
 	}
-	all := make([]found, 0, len(entries))
-	for _, e := range entries {
-		if id, ok := connectorID(e.Name()); ok {
+	defer func() { _ = opened.Close() }()
+	names, err := opened.Readdirnames(0)
+	if err != nil {
+		return nil, fmt.Errorf("connectors: %w", err)
+	}
+	all := make([]found, 0, len(names))
+	for _, name := range names {
+		if id, ok := connectorID(name); ok {
 			all = append(all, found{id: id})
 		}
 	}
-	inParallel(len(all), func(i int) { all[i].File = lookAt(s.connectorPath(all[i].id)) })
+	inParallel(len(all), func(i int) { all[i].file = lookIn(opened, all[i].id+connectorSuffix) })
 	return all, nil
 }
 
-// load fills in a connector, from the index where that has it as it is.
-func (s *Store) load(f *found, index map[string]string) {
-	if r, ok := parseRow(index[f.id]); ok && r.File == f.File {
-		f.row = r
+// find looks for a connector, in the index where that has it as it is.
+func (s *Store) find(f *found, c *connector.Connector, index map[string]string) {
+	added, ok := parseRow(index[f.id], f.file, c)
+	if ok {
+		f.added = added
 		return
 	}
 	k, _, err := s.readConnector(f.id)
@@ -88,7 +136,8 @@ func (s *Store) load(f *found, index map[string]string) {
 	case errors.As(err, &bad):
 		f.err = bad
 	default:
-		f.read, f.row = true, rowOf(k, f.File)
+		r := rowOf(k, f.file)
+		f.read, f.added, *c = true, r.Added, r.Value
 	}
 }
 
@@ -120,18 +169,18 @@ func (s *Store) rebuild() (last seal, err error) {
 		return seal{}, err
 	}
 	last = s.sealNow(0) // before the look: what somebody changes during it does not count as looked at
-	all, _, err := s.rows()
+	all, values, _, err := s.rows()
 	if err != nil {
 		return seal{}, err
 	}
-	if err := s.claimAll(all); err != nil {
+	if err := s.claimAll(values); err != nil {
 		return seal{}, err
 	}
 	last.names = s.sealNow(0).names // only programs of this kind write there, and under the lock
 	for i := range all {
-		last.added = max(last.added, all[i].Added)
+		last.added = max(last.added, all[i].added)
 	}
-	return last, s.writeIndex(all, last)
+	return last, s.writeIndex(all, values, last)
 }
 
 // sweepFolder removes what a crash within a write left in the folder.

@@ -240,7 +240,7 @@ func (s *Store) identities() map[string]identity {
 	all, _ := s.files()
 	known := make(map[string]identity, len(all))
 	for i := range all {
-		known[all[i].id] = all[i].File
+		known[all[i].id] = all[i].file
 	}
 	return known
 }

@@ -45,6 +45,7 @@ const (
 	promptUnlocks   = "unlocks"
 	promptDismissed = "is dismissed"
 	promptHangs     = "is not answered"
+	promptSilent    = "is not answered, and the call that shows it neither"
 )
 
 // kept is an item.
@@ -134,6 +135,9 @@ func (s *secrets) serve(conn net.Conn) {
 			return
 		}
 		answer, signal := s.answer(call)
+		if answer == nil {
+			continue
+		}
 		answer.Headers[dbus.FieldReplySerial] = dbus.MakeVariant(call.Serial())
 		for _, m := range []*dbus.Message{answer, signal} {
 			if m == nil {
@@ -176,6 +180,8 @@ func (s *secrets) answer(call *dbus.Message) (answer, signal *dbus.Message) {
 		return reply(dbus.MakeVariant(""), session), nil
 	case member == "Unlock":
 		return s.unlock(call.Body[0].([]dbus.ObjectPath)), nil
+	case member == "Prompt" && s.prompt == promptSilent:
+		return nil, nil
 	case member == "Prompt":
 		return reply(), s.prompted(to)
 	case member == "SearchItems":

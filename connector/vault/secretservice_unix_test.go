@@ -363,30 +363,34 @@ func TestAServiceThatDoesNotKnowACall(t *testing.T) {
 
 // TestAPromptThatNobodyAnswers holds that the wait for a person ends, and the prompt with it.
 func TestAPromptThatNobodyAnswers(t *testing.T) {
-	s := login()
-	s.start(t)
-	s.change(func() { s.locked, s.prompt = true, promptHangs })
-	k := newSecretService(t)
-	ctx, cancel := context.WithCancel(t.Context())
-	l, _, err := k.open(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	done := make(chan error)
-	go func() { done <- l.unlock(ctx, loginCollection) }()
-	Until(t, "the prompt is shown", func() bool { return strings.Contains(s.called(), "Prompt") })
-	cancel()
-	if err := <-done; !errors.Is(err, context.Canceled) {
-		t.Errorf("%v, want %v", err, context.Canceled)
-	}
-	Until(t, "the prompt is dismissed", func() bool { return strings.Contains(s.called(), "Dismiss") })
+	for _, prompt := range []string{promptHangs, promptSilent} {
+		t.Run("it "+prompt, func(t *testing.T) {
+			s := login()
+			s.start(t)
+			s.change(func() { s.locked, s.prompt = true, prompt })
+			k := newSecretService(t)
+			ctx, cancel := context.WithCancel(t.Context())
+			l, _, err := k.open(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			done := make(chan error)
+			go func() { done <- l.unlock(ctx, loginCollection) }()
+			Until(t, "the prompt is shown", func() bool { return strings.Contains(s.called(), "Prompt") })
+			cancel()
+			if err := <-done; !errors.Is(err, context.Canceled) {
+				t.Errorf("%v, want %v", err, context.Canceled)
+			}
+			Until(t, "the prompt is dismissed", func() bool { return strings.Contains(s.called(), "Dismiss") })
 
-	// The wait ends with the bus too.
-	go func() { done <- l.unlock(t.Context(), loginCollection) }()
-	Until(t, "the prompt is shown again", func() bool { return strings.Contains(s.called(), "Prompt") })
-	s.cut()
-	if err := <-done; !lost(err) {
-		t.Errorf("%v", err)
+			// The wait ends with the bus too.
+			go func() { done <- l.unlock(t.Context(), loginCollection) }()
+			Until(t, "the prompt is shown again", func() bool { return strings.Contains(s.called(), "Prompt") })
+			s.cut()
+			if err := <-done; !lost(err) {
+				t.Errorf("%v", err)
+			}
+		})
 	}
 }
 
