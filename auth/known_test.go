@@ -27,12 +27,13 @@ func TestBuiltinCloudsAreMicrosofts(t *testing.T) {
 		{
 			Name: "usgov", Login: "https://login.microsoftonline.us", InstanceName: "microsoftonline.us",
 			PartnerCenter: "https://api.partnercenter.microsoft.com", PartnerCenterResource: "https://api.partnercenter.microsoft.com",
-			EntraPortal: "https://entra.microsoft.us", Graph: "https://graph.microsoft.us",
+			EntraPortal: "https://entra.microsoft.us", Graph: "https://graph.microsoft.us", RolesInEntra: true, MFAOptional: true,
 		},
 		{
 			Name: "china", Login: "https://login.partner.microsoftonline.cn", InstanceName: "partner.microsoftonline.cn",
 			PartnerCenter: "https://partner.partnercenterapi.microsoftonline.cn", PartnerCenterResource: "https://partner.partnercenterapi.microsoftonline.cn",
 			EntraPortal: "https://entra.microsoftonline.cn", Graph: "https://microsoftgraph.chinacloudapi.cn",
+			RolesInEntra: true,
 		},
 	}
 	if got := BuiltinClouds(); !slices.Equal(got, want) {

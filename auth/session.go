@@ -147,6 +147,7 @@ func (s *Session) acquire(ctx context.Context, r Resource, optional bool, tokens
 		scopes = s.cloud.Scopes(r, s.withGroups, s.app.Scopes...)
 	}
 	log := newAnswerLog(s.claims.HomeAccountID, s.info)
+	log.signIn = &s.claims
 	result, err := client.silent(log.in(ctx), scopes, s.claims.HomeAccountID)
 	if err != nil {
 		failed := log.failure(ctx, StageRefresh)

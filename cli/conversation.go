@@ -78,6 +78,9 @@ func (p *program) converse(ctx context.Context, o connectOptions) error {
 		told: map[string]bool{}, asked: onlyInMenu(), prompted: map[connector.Field]bool{}, tried: map[connector.Step]bool{},
 	}
 	runner := runner.New(e.Ports, nil, c.states.put)
+	if o.waitGiven || !p.mayAsk {
+		runner.WaitForSecret(o.wait)
+	}
 	runner.StartWith(store.PeekSettings(e.Store.Dir()), connector.Settings{}, connector.Computer{})
 	c.send = runner.Send
 	// The runner ends after the conversation, not with it: the draft is to be closed in order.
@@ -206,7 +209,7 @@ func (c *conversation) open(ctx context.Context, start, given []wizard.Event) er
 
 // optional are the inputs that have a good value to begin with. Who gives the client ID by a flag gives these by flags, too.
 var optional = []connector.Field{
-	connector.FieldName, connector.FieldRedirectPath, connector.FieldSecretExpires, connector.FieldWithGroups,
+	connector.FieldName, connector.FieldRedirectPath, connector.FieldSecretExpires, connector.FieldWithGroups, connector.FieldRole,
 }
 
 // handedIn waits until the runner has taken everything that was sent, and what came back at once of it: events come back in order,

@@ -23,6 +23,7 @@ func (w *world) pages1to3() []step {
 		answer(words("field.tick-access")+" [y/N]", "yes"),
 		answer(words("field.tick-consent-right")+" [y/N]", "Y"),
 		answer(words("field.upn")+":", w.facts.IntegrationUPN),
+		answer(words("field.role")+" [1]:", ""),
 		answer(words("field.tick-mfa")+" [y/N]", "y"),
 	}
 }
@@ -77,6 +78,9 @@ func TestConversationCorrectsMistakes(t *testing.T) {
 		see(words("reason.upn-invalid")),
 		answer(words("field.upn")+" [nobody]:", w.facts.IntegrationUPN),
 		see(words("page.account.domain-same")),
+		answer(words("field.role")+" [1]:", "7"),
+		see("1 to 6"),
+		answer(words("field.role")+" [1]:", "3"),
 		answer(words("field.tick-mfa")+" [y/N]", "y"),
 		answer(words("field.name")+" [rehearsal.example]:", strings.Repeat("n", 81)),
 		see(words("reason.name-long")),
@@ -101,7 +105,7 @@ func TestConversationCorrectsMistakes(t *testing.T) {
 		t.Fatalf("exit code %d\n%s", r.code, r.err)
 	}
 	w.noSecrets(r.out, r.err)
-	if got := w.list().Connectors[0]; got["clientKind"] != "secret" || got["secretExpires"] != "2027-11-30T00:00:00Z" {
+	if got := w.list().Connectors[0]; got["clientKind"] != "secret" || got["secretExpires"] != "2027-11-30T00:00:00Z" || got["role"] != "sales-agent" {
 		t.Errorf("%v", got)
 	}
 }

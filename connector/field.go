@@ -41,6 +41,7 @@ type Field string
 const (
 	FieldTenant        Field = "tenant"
 	FieldUPN           Field = "upn"
+	FieldRole          Field = "role"
 	FieldName          Field = "name"
 	FieldClientID      Field = "client-id"
 	FieldClientKind    Field = "kind"

@@ -20,6 +20,7 @@ type Preset struct {
 	RedirectPath string
 	WithGroups   bool
 	Scopes       []string
+	Role         Role
 	Given        []Field
 	// Locked are the given fields that the file wants kept as they are.
 	Locked []Field
@@ -32,7 +33,7 @@ type Preset struct {
 }
 
 // PresetFields are the inputs that a preset can fill in.
-var PresetFields = []Field{FieldClientID, FieldClientKind, FieldRedirectPath, FieldWithGroups}
+var PresetFields = []Field{FieldRole, FieldClientID, FieldClientKind, FieldRedirectPath, FieldWithGroups}
 
 // Gives reports whether the preset fills the field in.
 func (p Preset) Gives(f Field) bool { return slices.Contains(p.Given, f) }
@@ -54,6 +55,8 @@ func (p Preset) Agrees(d Draft, f Field) bool {
 		return d.RedirectPath == p.RedirectPath
 	case FieldWithGroups:
 		return d.WithGroups == p.WithGroups && slices.Equal(d.Scopes, p.Scopes)
+	case FieldRole:
+		return d.Role == p.Role
 	default:
 		return false
 	}
@@ -76,6 +79,8 @@ func (p Preset) Fill(d Draft) Draft {
 			d.RedirectPath = p.RedirectPath
 		case FieldWithGroups:
 			d.WithGroups, d.Scopes = p.WithGroups, p.Scopes
+		case FieldRole:
+			d.Role = p.Role
 		default:
 		}
 	}
@@ -108,6 +113,7 @@ const (
 	PresetScope      PresetFault = "scope"
 	PresetProduct    PresetFault = "product"
 	PresetSupport    PresetFault = "support"
+	PresetRole       PresetFault = "role"
 	PresetLock       PresetFault = "lock"
 	PresetLockEmpty  PresetFault = "lock-empty"
 )

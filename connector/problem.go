@@ -79,7 +79,8 @@ const (
 	KindWindowClosed    ProblemKind = "window-closed"
 	KindTimedOut        ProblemKind = "timed-out"
 	KindNoStart         ProblemKind = "no-start" // the browser never asked for the start page
-	KindNotOurs         ProblemKind = "not-ours" // nonce, aud, iss or exp wrong
+	KindNotOurs         ProblemKind = "not-ours" // nonce, aud, iss or sub wrong
+	KindIDToken         ProblemKind = "id-token" // there is none, or none that can be read
 	KindNoRefreshToken  ProblemKind = "no-refresh-token"
 	KindMissingScopes   ProblemKind = "missing-scopes"
 	KindAppUnknown      ProblemKind = "app-unknown"
@@ -161,7 +162,8 @@ const (
 	KindMemberUnknown    ProblemKind = "member-unknown" // member or guest could not be found out
 	KindAdminUnknown     ProblemKind = "admin-unknown"  // administrator or not could not be found out
 	KindScopesUnknown    ProblemKind = "scopes-unknown"
-	KindRoleUnknown      ProblemKind = "role-unknown"  // an agent role, but which one could not be read
+	KindRoleUnknown      ProblemKind = "role-unknown"  // whether the account has the role that it needs could not be read
+	KindRoleMore         ProblemKind = "role-more"     // it has another role besides
 	KindOtherAccount     ProblemKind = "other-account" // not the account that the connector was saved with
 	KindPartnerRefused   ProblemKind = "partner-refused"
 	KindAgreementMissing ProblemKind = "agreement-missing"

@@ -90,7 +90,9 @@ func networkScenarios() []Scenario {
 		findFault("find-silent", "no-network", fault{manner: silent}),
 		findFault("find-down", "transient", fault{code: 90033, oauth: "server_error", status: 503, text: "A transient error has occurred. Try again."}),
 		{Name: "other-instance", Breaks: PlaceFind, Shows: PlaceFind, ProblemKind: "unknown-tenant", hooks: hooks{
-			document: func(doc map[string]any) { doc["cloud_instance_name"] = "another.invalid" },
+			document: func(doc map[string]any) {
+				doc["cloud_instance_name"], doc["issuer"] = "another.invalid", "https://login.another.invalid/"+practiceTenantID+"/v2.0"
+			},
 		}},
 		{Name: "government", hooks: hooks{
 			document: func(doc map[string]any) {

@@ -85,6 +85,12 @@ func signInProblem(err error) *connector.Problem {
 	p.CorrelationID, p.TraceID = CleanLine(e.CorrelationID), CleanLine(e.TraceID)
 	p.At = serviceTime(e.Timestamp)
 	p.Raw = signInRaw(e)
+	if len(e.Hosts) > 0 {
+		p.With("Hosts", strings.Join(e.Hosts, ", "))
+	}
+	if len(e.Unasked) > 0 {
+		p.With("Unasked", strings.Join(e.Unasked, ", "))
+	}
 	if e.RetryAfter > 0 {
 		p.Retry = true
 		p.With("Seconds", seconds(e.RetryAfter))
@@ -144,6 +150,8 @@ var causes = []struct {
 	{auth.ErrNonce, connector.KindNotOurs},
 	{auth.ErrAudience, connector.KindNotOurs},
 	{auth.ErrIssuer, connector.KindNotOurs},
+	{auth.ErrSubject, connector.KindNotOurs},
+	{auth.ErrIDToken, connector.KindIDToken},
 	{auth.ErrTenant, connector.KindWrongTenant},
 	{auth.ErrExpired, connector.KindClock},
 	{auth.ErrNoRefresh, connector.KindNoRefreshToken},
@@ -257,6 +265,10 @@ func partnerKind(e *connector.APIError) connector.ProblemKind {
 	return serverKind(e.Status)
 }
 
+// graphNotFound is Graph's code for an object that is not in the directory. Another 404, from a gateway say, tells nothing of the account.
+// https://learn.microsoft.com/graph/errors (the form of the error; the code stands on no page of its own)
+const graphNotFound = "Request_ResourceNotFound"
+
 func graphKind(e *connector.APIError) connector.ProblemKind {
 	if kind, ok := kindOf(codes.Graph(e.Code)); ok {
 		return kind
@@ -266,7 +278,8 @@ func graphKind(e *connector.APIError) connector.ProblemKind {
 		return connector.KindSignInAgain
 	case http.StatusForbidden:
 		return connector.KindMissingScopes
-	case http.StatusNotFound:
+	}
+	if e.Status == http.StatusNotFound && e.Code == graphNotFound && e.Call == connector.CallMe {
 		return connector.KindAccountUnknown
 	}
 	return serverKind(e.Status)

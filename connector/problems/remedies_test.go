@@ -45,6 +45,7 @@ window-closed by-stage/you either-consent no-consent
 timed-out by-stage/you either-consent no-consent
 no-start by-stage/you either-consent no-consent
 not-ours user-consent/you
+id-token app-registration/publisher
 no-refresh-token app-registration/publisher no-consent
 missing-scopes admin-consent/administrator no-consent
 app-unknown app-registration/you
@@ -121,6 +122,7 @@ member-unknown integration-user/you
 admin-unknown integration-user/you
 scopes-unknown checks/you retry
 role-unknown integration-user/you
+role-more integration-user/administrator
 other-account user-consent/integration-user
 partner-refused integration-user/administrator
 agreement-missing checks/administrator

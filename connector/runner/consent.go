@@ -304,7 +304,7 @@ func (r *Runner) closedProblem(a *attempt) *connector.Problem {
 // redeem turns the answer into a session and asks who signed in.
 func (r *Runner) redeem(ctx context.Context, attempt int, request auth.UserRequest, answer auth.Answer) (*grant, *connector.Problem) {
 	var session connector.Session
-	p := r.retry(ctx, attempt, redeemRetries, func() *connector.Problem {
+	p := r.retry(ctx, attempt, request.App, redeemRetries, func() *connector.Problem {
 		var err error
 		session, err = r.ports.Redeemer.Redeem(ctx, request, answer)
 		return r.problem(err)

@@ -160,7 +160,7 @@ func (r *Runner) probe(ctx context.Context, e wizard.ProbeRegistration) {
 	if err != nil {
 		out.Problem = r.problem(err)
 	} else {
-		out.Problem = r.retry(ctx, e.Attempt, probeRetries, func() *connector.Problem {
+		out.Problem = r.retry(ctx, e.Attempt, app, probeRetries, func() *connector.Problem {
 			out.Result, err = r.ports.Prober.ProbeApp(ctx, *e.Draft.Tenant, app)
 			return r.problem(err)
 		})

@@ -66,7 +66,7 @@ func (r *Runner) checkGrant(ctx context.Context, e wizard.CheckGrant, g *grant) 
 	}
 	checks.Run(ctx, checks.Input{
 		Tenant: *d.Tenant, Cloud: cloud, ClientID: d.ClientID, UPN: d.UPN, AdminTenant: d.Admin.Tenant, WithGroups: d.WithGroups, Scopes: d.Scopes,
-		ClientKind: d.ClientKind, SecretExpires: d.SecretExpires,
+		Role: d.Role, ClientKind: d.ClientKind, SecretExpires: d.SecretExpires,
 		Session: g.session, PartnerCenter: r.ports.Clouds.PartnerCenter(cloud), Graph: r.ports.Clouds.Graph(cloud),
 		KeychainTest: r.ports.Vault.Tested, Now: r.ports.Now, Sleep: r.ports.Sleep, Consented: g.consented, Saved: renewed,
 	}, func(c connector.Check) { r.Send(wizard.CheckDone{Attempt: e.Attempt, Check: c}) })
@@ -187,7 +187,7 @@ func proven(c connector.Connector, d connector.Draft, g *grant) connector.Connec
 		c.Admin = d.Admin
 	}
 	c.Tenant, c.ClientID, c.ClientKind, c.RedirectPath = *d.Tenant, d.ClientID, d.ClientKind, d.RedirectPath
-	c.Scopes = d.Scopes
+	c.Role, c.Scopes = d.Role, d.Scopes
 	c.WithGroups, c.User, c.Consented, c.Refreshed, c.SecretExpires = d.WithGroups, g.identity, g.consented, g.consented, d.SecretExpires
 	return c
 }

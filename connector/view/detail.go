@@ -206,6 +206,7 @@ func identityFacts(c connector.Connector) []Block {
 func ConnectorFacts(c connector.Connector) []FactItem {
 	facts := []FactItem{
 		{ID: "fact-user", Label: text("detail.user"), Value: c.User.UPN, Copy: true},
+		{ID: "fact-role", Label: text("detail.role"), Text: roleText(c.Role)},
 		{ID: "fact-tenant", Label: text("field.tenant"), Value: cmp.Or(c.Tenant.Domain, c.Tenant.ID)},
 		{ID: "fact-tenant-id", Label: text("detail.tenant-id"), Value: c.Tenant.ID, Copy: true},
 		{ID: "fact-cloud", Label: text("field.cloud"), Text: cloudText(c.Tenant)},

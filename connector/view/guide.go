@@ -20,7 +20,7 @@ func guide(w wizard.Wizard) []Block {
 	if way.IsText() {
 		blocks = append(blocks, registrationTextBlocks(w)...)
 	} else {
-		blocks = append(blocks, steps(w.Draft)...)
+		blocks = append(blocks, guideSteps(w.Draft)...)
 	}
 	if t := w.Draft.Tenant; t != nil && t.Cloud != "global" && t.Cloud != "usgov" {
 		blocks = append(blocks, caption(text("page.connector.guide.other-cloud")))
@@ -28,8 +28,8 @@ func guide(w wizard.Wizard) []Block {
 	return blocks
 }
 
-// steps make the app registration by hand.
-func steps(d connector.Draft) []Block {
+// guideSteps make the app registration by hand.
+func guideSteps(d connector.Draft) []Block {
 	return blocksOf(
 		body(text("page.connector.guide.text")),
 		linkButtons(Button{ID: "open-registrations", Label: text("page.connector.guide.open"), URL: portalOf(d.Tenant).registrations}),

@@ -16,7 +16,7 @@ type pageEntry struct {
 // pages has every page of the wizard. Its words stand under "page.<name>", "rail.<name>" and "help.<name>".
 var pages = map[connector.Step]pageEntry{
 	connector.StepBefore:    {beforePage, 3, []string{"enforcement"}},
-	connector.StepAccount:   {accountPage, 3, []string{"licence", "same-person"}},
+	connector.StepAccount:   {accountPage, 5, []string{"licence", "same-person"}},
 	connector.StepMFA:       {mfaPage, 4, []string{"enforcement"}},
 	connector.StepConnector: {registrationPage, 5, []string{"kept"}},
 	connector.StepAdmin:     {adminPage, 4, []string{"why-two", "same-person"}},

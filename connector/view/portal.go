@@ -15,8 +15,8 @@ type portal struct {
 	entra, registrations string
 	// app begins the address of a page of one app registration: the page's name and the client ID follow.
 	app string
-	// mfa is where an account registers its multi-factor method.
-	mfa string
+	// mfa is where an account registers its multi-factor method, password where it sets a new password.
+	mfa, password string
 }
 
 // portals are those of the built-in clouds. A cloud from a file brings its own.
@@ -33,6 +33,7 @@ var portals = map[string]portal{
 		registrations: "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade",
 		app:           "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/",
 		mfa:           "https://aka.ms/mfasetup",
+		password:      "https://myaccount.microsoft.com",
 	},
 	"usgov": {
 		entra:         "https://entra.microsoft.us",
@@ -44,6 +45,15 @@ var portals = map[string]portal{
 		registrations: "https://entra.microsoftonline.cn/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade",
 		app:           "https://portal.azure.cn/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/",
 	},
+}
+
+// cloudOf returns the facts of a tenant's cloud, as far as this program has them built in.
+func cloudOf(t *auth.Tenant) auth.Cloud {
+	if t == nil || t.CloudFromFile {
+		return auth.Cloud{}
+	}
+	c, _ := auth.FindCloud(auth.BuiltinClouds(), t.Cloud)
+	return c
 }
 
 // portalOf returns the addresses for a tenant, all empty where none is known.

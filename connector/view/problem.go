@@ -2,7 +2,7 @@ package view
 
 import (
 	"maps"
-	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,6 +30,11 @@ type card struct {
 
 // ProblemCard is the card of a problem on its own, without a page around it: in the terminal.
 func ProblemCard(p *connector.Problem) Problem { return card{id: "problem", problem: p}.show() }
+
+// ConnectorCard is the card of a problem of a saved connector on its own, which it names.
+func ConnectorCard(c connector.Connector, p *connector.Problem) Problem {
+	return card{id: "problem", problem: p, about: aboutConnector(c)}.show()
+}
 
 // show makes the card.
 func (c card) show() Problem {
@@ -89,7 +94,7 @@ func goLabel(step connector.Step) Text {
 // args are the facts of the problem, and those of the connector that it is about, so that the sentences have exact values.
 func (c card) args() map[string]any {
 	args := map[string]any{}
-	for _, name := range []string{"Tenant", "TenantID", "ClientID", "UPN", "RedirectURI", "Hosts"} {
+	for _, name := range []string{"Tenant", "TenantID", "ClientID", "UPN", "RedirectURI", "Hosts", "MFAPage", "PasswordPage"} {
 		if value := c.about.Args[name]; value != nil {
 			args[name] = value
 		}
@@ -103,8 +108,31 @@ func problemArgs(p *connector.Problem) map[string]any {
 	for name, value := range p.Args {
 		args[name] = value
 	}
+	maps.Copy(args, roleArgs(p))
 	if p.Kind == connector.KindPreset && len(p.Args) > 0 {
 		args[connector.PresetFaultArg] = presetFault(p.Args)
+	}
+	return args
+}
+
+// aboutRoles are the kinds whose remedy is a role in Partner Center.
+var aboutRoles = []connector.ProblemKind{
+	connector.KindNoRole, connector.KindRoleUnknown, connector.KindRoleMore, connector.KindPartnerRefused,
+}
+
+// roleArgs names the role that a problem is about, and says where it is given.
+func roleArgs(p *connector.Problem) map[string]any {
+	if !slices.Contains(aboutRoles, p.Kind) {
+		return nil
+	}
+	role := connector.Role(p.Args[connector.RoleArg])
+	args := map[string]any{"Set": roleSet(role, p.Args[connector.InEntraArg] != "")}
+	switch role {
+	case "":
+	case connector.RoleAny: // it has no name to be called by
+		args[connector.RoleArg] = ""
+	default:
+		args[connector.RoleArg] = roleText(role)
 	}
 	return args
 }
@@ -136,7 +164,8 @@ func aboutDraft(d connector.Draft) Text {
 		tenant = d.TenantInput
 	}
 	return text("common.about", "Name", d.Name, "Tenant", tenant, "TenantID", tenantID(d.Tenant), "ByName", byName(d.Tenant, tenant),
-		"ClientID", d.ClientID, "UPN", d.UPN, "RedirectURI", registered(d.ClientID, d.RedirectPath), "Hosts", hosts(d.Tenant))
+		"ClientID", d.ClientID, "UPN", d.UPN, "RedirectURI", registered(d.ClientID, d.RedirectPath), "Hosts", hosts(d.Tenant),
+		"MFAPage", portalOf(d.Tenant).mfa, "PasswordPage", portalOf(d.Tenant).password)
 }
 
 // appOf is a draft's app registration.
@@ -145,7 +174,8 @@ func appOf(d connector.Draft) app { return app{tenant: d.Tenant, clientID: d.Cli
 // aboutConnector returns which saved connector it is.
 func aboutConnector(c connector.Connector) Text {
 	return text("common.about", "Name", c.Name, "Tenant", tenantName(&c.Tenant), "TenantID", tenantID(&c.Tenant),
-		"ByName", byName(&c.Tenant, tenantName(&c.Tenant)), "ClientID", c.ClientID, "UPN", c.User.UPN, "RedirectURI", registered(c.ClientID, c.RedirectPath), "Hosts", hosts(&c.Tenant))
+		"ByName", byName(&c.Tenant, tenantName(&c.Tenant)), "ClientID", c.ClientID, "UPN", c.User.UPN, "RedirectURI", registered(c.ClientID, c.RedirectPath), "Hosts", hosts(&c.Tenant),
+		"MFAPage", portalOf(&c.Tenant).mfa, "PasswordPage", portalOf(&c.Tenant).password)
 }
 
 // byName reports whether a tenant is called something else than its ID.
@@ -169,18 +199,11 @@ func registered(clientID, path string) string {
 
 // hosts are the names of the services that a tenant's cloud is reached at, for those who look after the network.
 func hosts(t *auth.Tenant) string {
-	if t == nil {
+	switch {
+	case t == nil:
 		return ""
+	case t.CloudFromFile:
+		return strings.Join(auth.Cloud{Login: t.Token}.Hosts(), ", ")
 	}
-	names := []string{}
-	cloud, _ := auth.FindCloud(auth.BuiltinClouds(), t.Cloud)
-	if t.CloudFromFile {
-		cloud = auth.Cloud{Login: t.Token}
-	}
-	for _, base := range []string{cloud.Login, cloud.Graph, cloud.PartnerCenter} {
-		if u, err := url.Parse(base); err == nil && u.Host != "" {
-			names = append(names, u.Host)
-		}
-	}
-	return strings.Join(names, ", ")
+	return strings.Join(cloudOf(t).Hosts(), ", ")
 }

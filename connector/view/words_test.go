@@ -27,7 +27,7 @@ import (
 const translations = "../../assets/translations"
 
 // own begin the keys of the sentences that are written for the views.
-var own = []string{"browser-mode.", "common.", "detail.", "draft.", "field.", "health.", "help.", "home.", "page.", "preset.", "rail.", "reason.", "rehearsal-banner.", "settings.", "wait."}
+var own = []string{"browser-mode.", "common.", "detail.", "draft.", "field.", "health.", "help.", "home.", "page.", "preset.", "rail.", "reason.", "rehearsal-banner.", "role.", "settings.", "wait."}
 
 // sentences reads the translations of a language: key to sentence, all plural forms in one.
 func sentences(t *testing.T, lang string) map[string]string {

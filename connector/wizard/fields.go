@@ -187,6 +187,8 @@ func chosen(s State, e Chosen) (State, []Effect) {
 		return chooseCloud(s, e.Value)
 	case connector.FieldRegisterBy:
 		return chooseRegistrationWay(s, connector.RegistrationWay(e.Value))
+	case connector.FieldRole:
+		return chooseRole(s, connector.Role(e.Value))
 	case connector.FieldAdminBrowser:
 		w.Draft.AdminBrowser = e.Value
 	case connector.FieldUserBrowser:
@@ -195,6 +197,16 @@ func chosen(s State, e Chosen) (State, []Effect) {
 		return s, nil
 	}
 	return s, keep(s)
+}
+
+// chooseRole voids no consent: the role is the account's. The checks go by it.
+func chooseRole(s State, role connector.Role) (State, []Effect) {
+	if !role.Known() || role == s.Wizard.Draft.Role {
+		return s, nil
+	}
+	s, effects := voidChecks(s)
+	s.Wizard.Draft.Role = role
+	return s, append(effects, keep(s)...)
 }
 
 func chooseCloud(s State, name string) (State, []Effect) {
