@@ -8,7 +8,7 @@ func peopleScenarios() []Scenario {
 		{Name: "wrong-user", Breaks: PlaceUser, Shows: PlaceCheck, Check: "user", ProblemKind: "wrong-user", hooks: hooks{userSigns: RoleColleague}},
 		{Name: "admin-signs-twice", Breaks: PlaceUser, Shows: PlaceCheck, Check: "user", ProblemKind: "wrong-user", hooks: hooks{userSigns: RoleAdmin}},
 		{Name: "guest", Breaks: PlaceUser, Shows: PlaceCheck, Check: "member", ProblemKind: "guest", hooks: hooks{userSigns: RoleGuest, typed: RoleGuest}},
-		{Name: "other-tenant-user", Breaks: PlaceUser, Shows: PlaceUser, ProblemKind: "wrong-tenant", Code: "AADSTS50020", hooks: hooks{userSigns: RoleOtherUser}},
+		{Name: "other-tenant-user", Stays: true, Breaks: PlaceUser, Shows: PlaceUser, ProblemKind: "wrong-tenant", Code: "AADSTS50020", hooks: hooks{userSigns: RoleOtherUser}},
 		{Name: "is-admin", Breaks: PlaceUser, Shows: PlaceCheck, Check: "not-admin", ProblemKind: "is-admin", hooks: hooks{userSigns: RoleIntegrationAdmin, typed: RoleIntegrationAdmin, promotes: true}},
 		{Name: "no-role", Breaks: PlaceCheck, Shows: PlaceCheck, Check: "role", ProblemKind: "no-role", Code: "2032", hooks: hooks{userSigns: RoleNoRole, typed: RoleNoRole}},
 		{Name: "no-mfa", Breaks: PlaceCheck, Shows: PlaceCheck, Check: "mfa", ProblemKind: "no-mfa", Code: "900421", hooks: hooks{userSigns: RoleNoMFA, typed: RoleNoMFA}},
