@@ -277,7 +277,7 @@ func TestFleetingFaultsHitOnce(t *testing.T) {
 func TestWhatScenariosSay(t *testing.T) {
 	for name, want := range map[string]string{
 		"wrong-tenant": "tenant 5e0a11c0-7e4a-4c1e-8a11-000000000002", "wrong-user": "user", "admin-signs-twice": "user", "guest": "guest",
-		"is-admin": "admin", "user-consents": "AdminAgents unread", "no-mfa-header": "isMfaCompliant false", "mfa-unknown": "isMfaCompliant ", "closed-window": "no answer",
+		"is-admin": "admin", "is-admin-unnamed": "admin", "user-consents": "AdminAgents unread", "no-mfa-header": "isMfaCompliant false", "mfa-unknown": "isMfaCompliant ", "closed-window": "no answer",
 		"no-refresh-token": "no refresh token", "token-nonce": "nonce", "token-audience": "audience", "token-issuer": "issuer",
 		"token-expired": "expired", "token-tenant": "tenant", "admin-not-visible": "", "missing-scopes": "scope",
 		"scopes-not-told": "scope", "other-partner": "other partner", "other-instance": "instance", "clock-wrong": "clock",

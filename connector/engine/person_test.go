@@ -28,6 +28,8 @@ type person struct {
 	facts rehearsal.Facts
 	// redo are pages that something was said about: there everything is done again.
 	redo map[connector.Step]bool
+	// inVain are the consents that nothing more comes of, by their number, though the program waits for them.
+	inVain map[int]bool
 	// followed are the cards whose button was pressed, by what they were about.
 	followed map[string]bool
 
@@ -41,7 +43,7 @@ type person struct {
 func sitDown(t *testing.T, w *world) *person {
 	t.Helper()
 	p := &person{
-		t: t, w: w, facts: w.cloud.Facts(), redo: map[connector.Step]bool{}, followed: map[string]bool{}, news: make(chan struct{}, 1),
+		t: t, w: w, facts: w.cloud.Facts(), redo: map[connector.Step]bool{}, inVain: map[int]bool{}, followed: map[string]bool{}, news: make(chan struct{}, 1),
 	}
 	w.browsers.notice = p.wake
 	p.runner = runner.New(w.engine.Ports, nil, p.notice)
@@ -108,17 +110,18 @@ func (p *person) underWay(s wizard.State) bool {
 }
 
 func (p *person) goesOn(c wizard.Consent) bool {
-	return c.Busy() && (c.Phase != wizard.PhaseWaiting || !p.w.browsers.stays())
+	return c.Busy() && (c.Phase != wizard.PhaseWaiting || !p.w.browsers.stays() && !p.inVain[c.Attempt])
 }
 
 // tellOfError does what the program asks for where the browser shows an error: copy its text and have it explained.
 func (p *person) tellOfError() {
 	p.t.Helper()
-	p.rest()
+	s := p.rest()
 	text := p.w.browsers.untold()
 	if text == "" {
 		return
 	}
+	p.inVain[s.Wizard.Admin.Attempt], p.inVain[s.Wizard.User.Attempt] = true, true
 	p.press("tell-error")
 	p.runner.Send(wizard.Edited{Field: connector.FieldTold, Value: text})
 	p.press("explain-error")

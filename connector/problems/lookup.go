@@ -111,7 +111,7 @@ func (f *finder) add(kind connector.ProblemKind, code string) {
 func (f *finder) entra(text string) {
 	for _, m := range entraNumber.FindAllStringSubmatch(text, -1) {
 		n, _ := strconv.Atoi(m[1])
-		kind, ok := entraCodes()[n]
+		kind, ok := entraKind(n, f.stage)
 		if !ok {
 			kind = connector.KindUnknown
 		}

@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -67,9 +68,9 @@ func TestMSALForNode(t *testing.T) {
 		{"later-consent-revoked", "AADSTS65001", true},
 		{"later-mfa-again", "AADSTS50076", true},
 		{"later-blocked", "AADSTS53003", true},
-		{"later-revoked", "AADSTS50173", true},
 		{"later-app-deleted", "AADSTS700016", false},
 	}
+	last := expected{"later-revoked", "AADSTS50173", true}
 	for kind, more := range map[string][]expected{
 		"public":      {{"sign-in-frequency", "AADSTS70043", false}},
 		"secret":      {{"later-secret-expired", "AADSTS7000222", false}},
@@ -82,7 +83,7 @@ func TestMSALForNode(t *testing.T) {
 			g := given{
 				Control: c.control.URL, RedirectURI: c.redirectURI(), Login: f.BackChannel, Tenant: f.TenantID, User: f.IntegrationUPN, Kind: kind,
 				ClientID: map[string]string{"public": f.Clients.Public, "secret": f.Clients.Secret, "certificate": f.Clients.Certificate}[kind],
-				Secret:   f.ClientSecret, Certificate: f.Certificate, Errors: append(always[:len(always):len(always)], more...),
+				Secret:   f.ClientSecret, Certificate: f.Certificate, Errors: append(slices.Concat(always, more), last),
 			}
 			c.consent(g.ClientID)
 			c.run(g)
