@@ -27,9 +27,9 @@ func (c *Cloud) deviceCode(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// checkDevice: which number comes for which shared name, MSAL has noted.
+// checkDevice: which number comes for which shared name stands in MSAL's own guide, and in a report with the whole answer.
+// https://learn.microsoft.com/entra/msal/dotnet/acquiring-tokens/desktop-mobile/device-code-flow (50059, 90133)
 // https://github.com/AzureAD/microsoft-authentication-library-for-python/issues/154 (50059)
-// https://github.com/AzureAD/microsoft-authentication-library-for-dotnet/issues/1407
 func (c *Cloud) checkDevice(tenantName, id, scope string) *fault {
 	in, f := findRealm(tenantName)
 	switch {

@@ -161,6 +161,7 @@ func (c *Cloud) keys(w http.ResponseWriter, r *http.Request) {
 func (c *Cloud) backRoutes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{tenant}/v2.0/.well-known/openid-configuration", c.entra("discovery", c.discovery))
+	mux.HandleFunc("GET /{tenant}/.well-known/openid-configuration", c.entra("discovery-v1", c.discoveryV1))
 	mux.HandleFunc("GET /{tenant}/discovery/instance", c.entra("instance", c.instance))
 	mux.HandleFunc("GET /{tenant}/discovery/v2.0/keys", c.entra("keys", c.keys))
 	mux.HandleFunc("/{tenant}/oauth2/v2.0/token", c.entra("token", c.token))

@@ -139,6 +139,10 @@ func TestVersionOne(t *testing.T) {
 	if got := p.send(http.MethodGet, path, nil, nil); got.code() != "AADSTS900561" {
 		t.Errorf("GET: %s", got.raw)
 	}
+	document := p.send(http.MethodGet, "/"+p.facts.Domain+"/.well-known/openid-configuration", nil, nil)
+	if document.text("token_endpoint") != p.facts.BackChannel+path || document.text("issuer") != p.facts.BackChannel+"/sts/"+p.facts.TenantID+"/" {
+		t.Errorf("discovery: %s", document.raw)
+	}
 	page, err := visitor.New().Open(t.Context(), strings.Replace(p.userURL(), "/v2.0/", "/", 1))
 	if err != nil || number(page.ErrorText()) != "AADSTS900144" || !strings.Contains(page.ErrorText(), "'resource'") {
 		t.Errorf("authorize: %v %s", err, page.Body)

@@ -159,7 +159,7 @@ func (c *Cloud) accessText(r resource, g grant, set scopeSet, now time.Time) (st
 		audience = h.audience
 	}
 	return signV1(map[string]any{
-		"aud": audience, "iss": c.back.origin + "/sts/" + g.tenant.id + "/", "iat": now.Unix(), "nbf": now.Unix(),
+		"aud": audience, "iss": c.stsIssuer(g.tenant.id), "iat": now.Unix(), "nbf": now.Unix(),
 		"exp": now.Add(accessTokenLife).Unix(), "acr": "1", "amr": amr, "appid": g.app.id, "appidacr": appidacr(g.app.kind),
 		"name": g.person.Name, "oid": g.person.ObjectID, "scp": strings.Join(set.api[r], " "), "sub": pairwise(g.person, g.app),
 		"tid": g.tenant.id, "unique_name": g.person.UPN, "upn": g.person.graphUPN, "uti": newSecret()[:22], "ver": "1.0",
@@ -195,7 +195,7 @@ func (c *Cloud) idClaims(g grant) map[string]any {
 		claims["nonce"] = g.nonce
 	}
 	if g.person.isGuest() {
-		claims["idp"] = c.back.origin + "/sts/" + g.person.TenantID + "/"
+		claims["idp"] = c.stsIssuer(g.person.TenantID)
 	}
 	if c.current().hooks.optionalClaims {
 		addOptional(claims, g.person)
@@ -242,7 +242,7 @@ func (c *Cloud) appOnly(t tokenRequest) (map[string]any, *fault) {
 	}
 	r, now := set.resources()[0], c.now()
 	token, err := signV1(map[string]any{
-		"aud": c.audiences()[r], "iss": c.back.origin + "/sts/" + t.tenant.id + "/", "iat": now.Unix(), "nbf": now.Unix(),
+		"aud": c.audiences()[r], "iss": c.stsIssuer(t.tenant.id), "iat": now.Unix(), "nbf": now.Unix(),
 		"exp": now.Add(accessTokenLife).Unix(), "appid": t.app.id, "appidacr": appidacr(t.app.kind), "tid": t.tenant.id, "ver": "1.0",
 		"idtyp": "app", "uti": newSecret()[:22],
 	})
