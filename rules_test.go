@@ -109,6 +109,7 @@ func TestImportsPointOneWay(t *testing.T) {
 		{"test/soak", nil},
 		{"test/e2e", nil},
 		{"test/e2e/barewindow", nil},
+		{"test/foreign", nil},
 		{"bench/report", nil},
 		{"bench/documents", []string{"bench/report"}},
 		{"bench/measure", nil},

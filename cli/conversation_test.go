@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"partner-center-connector/cli"
 	"partner-center-connector/rehearsal"
@@ -250,6 +251,37 @@ func TestConversationOffersItsDrafts(t *testing.T) {
 	if r.code != cli.ExitFine || len(w.list().Drafts) != 0 {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
 	}
+}
+
+// TestAnErrorPageIsTold: the browser stays on an error page, whose text the person copies and pastes.
+func TestAnErrorPageIsTold(t *testing.T) {
+	w := newWorld(t, "declined")
+	w.connect()
+	w.play("access-blocked")
+	r := w.sit([]step{
+		answer("Go on with, by its number [1]:", ""),
+		see("Page 5 of 7"), enter(),
+		see("Page 6 of 7"), enter(),
+		pick(words("wait.tell")),
+		{sees: words("field.told") + ":", copies: w.errorPage},
+		see(words("problem.conditional-access.title")),
+		pick(words("wait.stop")),
+	}, "connect")
+	if r.code != cli.ExitFailed || !strings.Contains(r.err, "AADSTS53003") || len(w.list().Drafts) != 1 || len(w.list().Connectors) != 0 {
+		t.Errorf("exit code %d\n%s", r.code, r.err)
+	}
+}
+
+// errorPage waits for an error page in a browser, and returns its text.
+func (w *world) errorPage() string {
+	for range 1000 {
+		if shown := w.cloud.Journal().ErrorPages; len(shown) > 0 {
+			return shown[len(shown)-1] + "\n"
+		}
+		<-time.After(10 * time.Millisecond)
+	}
+	w.t.Error("no browser shows an error page")
+	return ""
 }
 
 func TestHandingOver(t *testing.T) {
