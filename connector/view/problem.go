@@ -22,7 +22,7 @@ type card struct {
 	// fix replaces the button that leads to the page that fixes it, where no wizard is open; nil for none.
 	mend *Button
 	// about returns which connector it is about, for the person who gets the copied text.
-	about Text
+	about about
 	// app is the app registration that it is about; its zero value where there is none.
 	app    app
 	others []Button
@@ -50,7 +50,7 @@ func (c card) show() Problem {
 		card.Others = append(card.Others[:len(card.Others):len(card.Others)], *link)
 	}
 	if p.Actor != connector.ActorYou {
-		card.CopyForActor = text("common.for-actor", "Title", card.Title, "Do", card.Do, "About", c.about, "Raw", card.Raw)
+		card.CopyForActor = text("common.for-actor", "Title", card.Title, "Do", card.Do, "About", c.about.text, "Raw", card.Raw)
 		if link != nil {
 			card.CopyForActor.Args["Link"] = link.URL
 		}
@@ -94,9 +94,14 @@ func goLabel(step connector.Step) Text {
 // args are the facts of the problem, and those of the connector that it is about, so that the sentences have exact values.
 func (c card) args() map[string]any {
 	args := map[string]any{}
-	for _, name := range []string{"Tenant", "TenantID", "ClientID", "UPN", "RedirectURI", "Hosts", "MFAPage", "PasswordPage"} {
-		if value := c.about.Args[name]; value != nil {
+	for _, name := range []string{"Tenant", "TenantID", "ClientID", "UPN", "RedirectURI", "Hosts"} {
+		if value := c.about.text.Args[name]; value != nil {
 			args[name] = value
+		}
+	}
+	for name, address := range map[string]string{"MFAPage": c.about.links.mfa, "PasswordPage": c.about.links.password} {
+		if address != "" {
+			args[name] = address
 		}
 	}
 	maps.Copy(args, problemArgs(c.problem))
@@ -157,25 +162,29 @@ func rawLine(p *connector.Problem) string {
 	return strings.Join(lines, "\n")
 }
 
+// about is which connector a problem is about, and where the pages of its cloud are.
+type about struct {
+	text  Text
+	links portal
+}
+
 // aboutDraft returns which connector a draft is for.
-func aboutDraft(d connector.Draft) Text {
+func aboutDraft(d connector.Draft) about {
 	tenant := tenantName(d.Tenant)
 	if tenant == "" {
 		tenant = d.TenantInput
 	}
-	return text("common.about", "Name", d.Name, "Tenant", tenant, "TenantID", tenantID(d.Tenant), "ByName", byName(d.Tenant, tenant),
-		"ClientID", d.ClientID, "UPN", d.UPN, "RedirectURI", registered(d.ClientID, d.RedirectPath), "Hosts", hosts(d.Tenant),
-		"MFAPage", portalOf(d.Tenant).mfa, "PasswordPage", portalOf(d.Tenant).password)
+	return about{text("common.about", "Name", d.Name, "Tenant", tenant, "TenantID", tenantID(d.Tenant), "ByName", byName(d.Tenant, tenant),
+		"ClientID", d.ClientID, "UPN", d.UPN, "RedirectURI", registered(d.ClientID, d.RedirectPath), "Hosts", hosts(d.Tenant)), portalOf(d.Tenant)}
 }
 
 // appOf is a draft's app registration.
 func appOf(d connector.Draft) app { return app{tenant: d.Tenant, clientID: d.ClientID} }
 
 // aboutConnector returns which saved connector it is.
-func aboutConnector(c connector.Connector) Text {
-	return text("common.about", "Name", c.Name, "Tenant", tenantName(&c.Tenant), "TenantID", tenantID(&c.Tenant),
-		"ByName", byName(&c.Tenant, tenantName(&c.Tenant)), "ClientID", c.ClientID, "UPN", c.User.UPN, "RedirectURI", registered(c.ClientID, c.RedirectPath), "Hosts", hosts(&c.Tenant),
-		"MFAPage", portalOf(&c.Tenant).mfa, "PasswordPage", portalOf(&c.Tenant).password)
+func aboutConnector(c connector.Connector) about {
+	return about{text("common.about", "Name", c.Name, "Tenant", tenantName(&c.Tenant), "TenantID", tenantID(&c.Tenant),
+		"ByName", byName(&c.Tenant, tenantName(&c.Tenant)), "ClientID", c.ClientID, "UPN", c.User.UPN, "RedirectURI", registered(c.ClientID, c.RedirectPath), "Hosts", hosts(&c.Tenant)), portalOf(&c.Tenant)}
 }
 
 // byName reports whether a tenant is called something else than its ID.
