@@ -185,11 +185,17 @@ func TestTheBashScriptStopsInTime(t *testing.T) {
 	if err := os.Remove(filepath.Join(absent.dir, "az")); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := exec.LookPath("az"); err != nil {
-		got = absent.run(script)
-		if got.code != 1 || got.out != "" || !strings.HasPrefix(got.err, "The Azure CLI (az) is not installed here.") {
-			t.Errorf("no az: %+v", got)
-		}
+	cat, err := exec.LookPath("cat")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(cat, filepath.Join(absent.dir, "cat")); err != nil {
+		t.Fatal(err)
+	}
+	absent.bin = absent.dir // there may be an az on this computer
+	got = absent.run(script)
+	if got.code != 1 || got.out != "" || !strings.HasPrefix(got.err, "The Azure CLI (az) is not installed here.") {
+		t.Errorf("no az: %+v", got)
 	}
 
 	signedOut := newTenant(t)

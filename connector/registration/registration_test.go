@@ -2,6 +2,7 @@ package registration
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -206,7 +207,7 @@ func TestWrite(t *testing.T) {
 	if data, err := os.ReadFile(path); err != nil || string(data) != "three" {
 		t.Errorf("%q, %v", data, err)
 	}
-	if err := Write(t.TempDir(), "x", connector.RegisterByBash, true); err != connector.ErrNotAFile {
+	if err := Write(t.TempDir(), "x", connector.RegisterByBash, true); !errors.Is(err, connector.ErrNotAFile) {
 		t.Errorf("a folder: %v", err)
 	}
 }
