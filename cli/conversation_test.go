@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"net/url"
@@ -258,14 +259,16 @@ func TestAnErrorPageIsTold(t *testing.T) {
 	w := newWorld(t, "declined")
 	w.connect()
 	w.play("access-blocked")
-	r := w.sit([]step{
+	// Whoever closes standard input still waits for the browser.
+	ctx, cancel := context.WithTimeout(t.Context(), 2*patience)
+	defer cancel()
+	r := w.sitUntil(ctx, []step{
 		answer("Go on with, by its number [1]:", ""),
 		see("Page 5 of 7"), enter(),
 		see("Page 6 of 7"), enter(),
-		pick(words("wait.tell")),
+		answer("Enter shows what else can be done.", ""), pick(words("wait.tell")),
 		{sees: words("field.told") + ":", copies: w.errorPage},
-		see(words("problem.conditional-access.title")),
-		pick(words("wait.stop")),
+		see(words("problem.conditional-access.title")), answer("Message: AADSTS53003", ""), pick(words("wait.stop")),
 	}, "connect")
 	if r.code != cli.ExitFailed || !strings.Contains(r.err, "AADSTS53003") || len(w.list().Drafts) != 1 || len(w.list().Connectors) != 0 {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
