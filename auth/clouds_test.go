@@ -40,6 +40,23 @@ func TestBuiltinClouds(t *testing.T) {
 	}
 }
 
+// TestHosts has the hosts that a network has to let through, as Microsoft lists them for each cloud.
+func TestHosts(t *testing.T) {
+	for name, want := range map[string]string{
+		"global": "login.microsoftonline.com graph.microsoft.com api.partnercenter.microsoft.com",
+		"usgov":  "login.microsoftonline.us graph.microsoft.us api.partnercenter.microsoft.com",
+		"china":  "login.partner.microsoftonline.cn microsoftgraph.chinacloudapi.cn partner.partnercenterapi.microsoftonline.cn",
+	} {
+		c, _ := FindCloud(BuiltinClouds(), name)
+		if got := strings.Join(c.Hosts(), " "); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+	if got := (Cloud{Login: "https://sts.example:8443", Graph: "https://sts.example:8443", PartnerCenter: "https://api.example"}).Hosts(); strings.Join(got, " ") != "sts.example:8443 api.example" {
+		t.Errorf("two on one host: %q", got)
+	}
+}
+
 const goodClouds = `
 [[cloud]]
 name = "bleu"

@@ -26,7 +26,8 @@ func (w *world) roleOf(args ...string) (health, state string, evidence []string,
 	i := slices.IndexFunc(one.Checks, func(c struct {
 		ID, State string
 		Evidence  []string
-	}) bool {
+	},
+	) bool {
 		return c.ID == "role"
 	})
 	return one.Health, one.Checks[i].State, one.Checks[i].Evidence, one.Connector["role"]

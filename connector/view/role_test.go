@@ -21,33 +21,45 @@ func TestWhereARoleIsGiven(t *testing.T) {
 		hasNot string
 	}{
 		{
-			connector.KindNoRole, map[string]string{"Role": "admin-agent"}, "The integration user does not have the role Admin agent in Partner Center.",
+			connector.KindNoRole,
+			map[string]string{"Role": "admin-agent"},
+			"The integration user does not have the role Admin agent in Partner Center.",
 			"In Partner Center, Account settings, User management, give the integration user its role: “Assists your customers as”: Admin agent.", "Entra",
 		},
 		{
-			connector.KindNoRole, map[string]string{"Role": "admin-agent", "InEntra": "yes"}, "The integration user does not have the role Admin agent in Partner Center.",
+			connector.KindNoRole,
+			map[string]string{"Role": "admin-agent", "InEntra": "yes"},
+			"The integration user does not have the role Admin agent in Partner Center.",
 			"In the Entra admin center, give the integration user its role: membership in the group AdminAgents.", "User management",
 		},
 		{
-			connector.KindNoRole, map[string]string{"Role": "sales-agent-and-billing-admin", "InEntra": "yes"},
+			connector.KindNoRole,
+			map[string]string{"Role": "sales-agent-and-billing-admin", "InEntra": "yes"},
 			"The integration user does not have the role Sales agent and Billing admin in Partner Center.",
 			"membership in the group SalesAgents and the Entra role Billing Administrator.", "Assists",
 		},
 		{
-			connector.KindNoRole, map[string]string{"Role": "any"}, "The integration user does not have the role that it needs in Partner Center.",
+			connector.KindNoRole,
+			map[string]string{"Role": "any"},
+			"The integration user does not have the role that it needs in Partner Center.",
 			"“Assists your customers as”: the agent role that the product needs.", "Entra",
 		},
 		{connector.KindNoRole, nil, "The integration user does not have the role that it needs in Partner Center.", "may take up to an hour", "Entra"},
 		{
-			connector.KindRoleUnknown, map[string]string{"Role": "billing-admin"}, "Whether the user has the role Billing admin could not be checked.",
+			connector.KindRoleUnknown,
+			map[string]string{"Role": "billing-admin"},
+			"Whether the user has the role Billing admin could not be checked.",
 			"“Manages your organization's account as”: Billing admin.", "Entra",
 		},
 		{
-			connector.KindRoleMore, map[string]string{"Role": "admin-agent", "InEntra": "yes"},
+			connector.KindRoleMore,
+			map[string]string{"Role": "admin-agent", "InEntra": "yes"},
 			"The integration user has another role in Partner Center besides the chosen one: Admin agent.", "in the Entra admin center.", "User management",
 		},
 		{
-			connector.KindPartnerRefused, map[string]string{"Role": "admin-agent", "InEntra": "yes"}, "Partner Center does not let this account in.",
+			connector.KindPartnerRefused,
+			map[string]string{"Role": "admin-agent", "InEntra": "yes"},
+			"Partner Center does not let this account in.",
 			"indirect provider, and that the integration user has its role in the Entra admin center: membership in the group AdminAgents.", "Assists",
 		},
 	} {
