@@ -14,7 +14,7 @@ import (
 // Ports, times, postal codes and amounts have as many digits as codes. A number is one only where it stands as one: after AADSTS, or where the
 // words before it say that a code comes. The expressions are for the text before a number, up to it.
 var (
-	// inList is "error_codes":[65001, of an answer of the sign-in service
+	// inList ends in the list "error_codes" of an answer of the sign-in service.
 	inList = lazyregexp.New(`(?i)error[ _-]?codes?["']?\s*[:=]\s*\[\s*(?:\d+\s*,\s*)*$`)
 	// announced are the expressions whose words say themselves that a code comes.
 	announced = []*lazyregexp.Regexp{
