@@ -11,25 +11,20 @@ import (
 // roleOf is what a check of the saved connector says of its role.
 func (w *world) roleOf(args ...string) (health, state string, evidence []string, role any) {
 	w.t.Helper()
+	type check struct {
+		ID, State string
+		Evidence  []string
+	}
 	var found struct {
 		Connectors []struct {
 			Health    string
 			Connector map[string]any
-			Checks    []struct {
-				ID, State string
-				Evidence  []string
-			}
+			Checks    []check
 		}
 	}
 	w.decode(w.run(append([]string{"check", "Practice", "--json"}, args...)...), &found)
 	one := found.Connectors[0]
-	i := slices.IndexFunc(one.Checks, func(c struct {
-		ID, State string
-		Evidence  []string
-	},
-	) bool {
-		return c.ID == "role"
-	})
+	i := slices.IndexFunc(one.Checks, func(c check) bool { return c.ID == "role" })
 	return one.Health, one.Checks[i].State, one.Checks[i].Evidence, one.Connector["role"]
 }
 
