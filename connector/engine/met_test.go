@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"regexp"
@@ -54,7 +55,7 @@ func problemsOf(s wizard.State) []met {
 		}
 	}
 	if c := s.Shown(); s.Screen == wizard.ScreenConnector && c != nil {
-		add(rehearsal.PlaceLater, "detail-problem", 0, s.Detail.Problem)
+		add(rehearsal.PlaceLater, "detail-problem", 0, cmp.Or(s.Detail.Problem, s.Detail.Unread))
 		checks(rehearsal.PlaceLater, s.Detail.Checking.Attempt, s.Detail.Kept)
 		return list
 	}

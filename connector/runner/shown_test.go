@@ -33,9 +33,9 @@ func TestAConnectorThatCannotBeShown(t *testing.T) {
 	s.runner.ports.Store = unreadableStore{s.runner.ports.Store, damaged}
 	s.run().until("home", func(st wizard.State) bool { return st.Home.Loaded })
 	s.send(wizard.OpenConnector{ID: "c"})
-	st := s.until("why", func(st wizard.State) bool { return st.Detail.Problem != nil })
-	if st.Detail.Problem.Kind != connector.KindListDamaged {
-		t.Errorf("%+v", st.Detail.Problem)
+	st := s.until("why", func(st wizard.State) bool { return st.Detail.Unread != nil })
+	if st.Detail.Unread.Kind != connector.KindListDamaged {
+		t.Errorf("%+v", st.Detail.Unread)
 	}
 	if out, ok := s.runner.writeRecord(wizard.WriteRecord{Connector: w.connectors["c"], Path: "x"}).(wizard.RecordDone); !ok || out.Reason != wizard.ReasonRecordFailed || out.Raw == "" {
 		t.Errorf("a record of it: %+v", out)

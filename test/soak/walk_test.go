@@ -93,7 +93,7 @@ func (w *walk) until(what string, ok func(wizard.State) bool) error {
 		if ok(s) {
 			return nil
 		}
-		for _, p := range []*connector.Problem{s.Wizard.Problem, s.Wizard.Admin.Problem, s.Wizard.User.Problem, s.Wizard.SecretProblem, s.Detail.Problem} {
+		for _, p := range []*connector.Problem{s.Wizard.Problem, s.Wizard.Admin.Problem, s.Wizard.User.Problem, s.Wizard.SecretProblem, s.Detail.Problem, s.Detail.Unread} {
 			if p != nil {
 				return fmt.Errorf("%s: %+v", what, *p)
 			}
