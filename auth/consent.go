@@ -60,7 +60,6 @@ const (
 type IDClaims struct {
 	Issuer            string
 	Audience          string
-	Subject           string
 	TenantID          string
 	ObjectID          string
 	PreferredUsername string

@@ -19,8 +19,6 @@ type Preset struct {
 	ClientKind   auth.ClientKind
 	RedirectPath string
 	WithGroups   bool
-	Scopes       []string
-	Role         Role
 	Given        []Field
 	// Locked are the given fields that the file wants kept as they are.
 	Locked []Field
@@ -33,7 +31,7 @@ type Preset struct {
 }
 
 // PresetFields are the inputs that a preset can fill in.
-var PresetFields = []Field{FieldRole, FieldClientID, FieldClientKind, FieldRedirectPath, FieldWithGroups}
+var PresetFields = []Field{FieldClientID, FieldClientKind, FieldRedirectPath, FieldWithGroups}
 
 // Gives reports whether the preset fills the field in.
 func (p Preset) Gives(f Field) bool { return slices.Contains(p.Given, f) }
@@ -54,9 +52,7 @@ func (p Preset) Agrees(d Draft, f Field) bool {
 	case FieldRedirectPath:
 		return d.RedirectPath == p.RedirectPath
 	case FieldWithGroups:
-		return d.WithGroups == p.WithGroups && slices.Equal(d.Scopes, p.Scopes)
-	case FieldRole:
-		return d.Role == p.Role
+		return d.WithGroups == p.WithGroups
 	default:
 		return false
 	}
@@ -78,9 +74,7 @@ func (p Preset) Fill(d Draft) Draft {
 		case FieldRedirectPath:
 			d.RedirectPath = p.RedirectPath
 		case FieldWithGroups:
-			d.WithGroups, d.Scopes = p.WithGroups, p.Scopes
-		case FieldRole:
-			d.Role = p.Role
+			d.WithGroups = p.WithGroups
 		default:
 		}
 	}
@@ -113,7 +107,6 @@ const (
 	PresetScope      PresetFault = "scope"
 	PresetProduct    PresetFault = "product"
 	PresetSupport    PresetFault = "support"
-	PresetRole       PresetFault = "role"
 	PresetLock       PresetFault = "lock"
 	PresetLockEmpty  PresetFault = "lock-empty"
 )

@@ -130,9 +130,14 @@ func (w Writer) absolute(path string) string {
 
 // write puts the record into its file at once, for this account only. It follows no link: the file is the one that was named.
 func write(path string, data []byte, replace bool) error {
-	err := safefile.ExportTo(path, data, replace)
-	if errors.Is(err, safefile.ErrNotRegular) {
+	switch info, err := os.Lstat(path); {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
 		return fmt.Errorf("%s: %w", path, connector.ErrNotAFile)
+	case !replace:
+		return &fs.PathError{Op: "write", Path: path, Err: fs.ErrExist}
 	}
-	return err
+	return safefile.Export(path, data)
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 )
 
@@ -176,7 +177,7 @@ func newConnector(s State) (State, []Effect) {
 		return s, nil
 	}
 	s, effects := closeWizard(s)
-	prefill := connector.NewDraft()
+	prefill := connector.Draft{ClientKind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath}
 	prefill = s.Preset.Fill(prefill)
 	if s.Rehearsal != nil {
 		prefill = s.Rehearsal.Prefill

@@ -30,9 +30,8 @@ func (m Machine) Next(s State, e Event) (State, []Effect) {
 	if s.Refuses(e) == "" {
 		s, effects = e.next(s)
 	}
-	s, more := followDraft(s)
 	s.Wizard.Duplicate = duplicateOf(s)
-	return s, append(effects, more...)
+	return s, effects
 }
 
 // goneUnless returns ReasonGone unless something is offered.
