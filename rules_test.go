@@ -66,12 +66,13 @@ func TestImportsPointOneWay(t *testing.T) {
 		{"auth/browser", []string{"lazyregexp"}},
 		{"auth/proxy", nil},
 		{"auth/nodump", nil},
-		{"auth", []string{"auth/browser", "auth/proxy", "assets", "lazyregexp"}},
+		{"auth/codes", nil},
+		{"auth", []string{"auth/browser", "auth/proxy", "auth/codes", "assets", "lazyregexp"}},
 		{"auth/loopback", []string{"auth", "assets", "lazyregexp"}},
 		{"connector", append([]string{"lazyregexp", "assets"}, auths...)},
 		{"connector/safefile", nil},
 		{"connector/api", []string{"lazyregexp", "connector", "auth"}},
-		{"connector/problems", []string{"lazyregexp", "connector", "auth", "auth/browser"}},
+		{"connector/problems", []string{"lazyregexp", "connector", "auth", "auth/browser", "auth/codes"}},
 		{"connector/preset", []string{"connector/problems", "connector", "auth"}},
 		{"connector/checks", []string{"connector/problems", "connector", "auth"}},
 		{"connector/wizard", append([]string{"connector/checks", "connector/problems"}, nouns...)},
@@ -82,8 +83,9 @@ func TestImportsPointOneWay(t *testing.T) {
 		{"connector/view", machine},
 		{"connector/view/viewtest", append([]string{"connector/view"}, machine...)},
 		{"connector/record", []string{"connector/view", "connector/checks", "connector/safefile", "connector", "auth"}},
+		{"connector/registration", []string{"connector/view", "connector/safefile", "connector", "auth"}},
 		{"connector/engine", append([]string{
-			"connector/api", "connector/keeper", "connector/vault", "connector/store", "connector/record", "connector/preset", "auth/loopback",
+			"connector/api", "connector/keeper", "connector/vault", "connector/store", "connector/record", "connector/registration", "connector/preset", "auth/loopback",
 		}, nouns...)},
 		// The widgets need the icons, and of the nouns the theme that was chosen.
 		{"gui/widget", []string{"assets", "connector"}},
@@ -92,6 +94,7 @@ func TestImportsPointOneWay(t *testing.T) {
 		{"gui/pictures", append([]string{"gui", "connector/view", "connector/view/viewtest"}, machine...)},
 		{"cli", append([]string{
 			"rehearsal", "connector/view", "connector/engine", "connector/keeper", "connector/runner", "connector/vault", "connector/store", "connector/record",
+			"connector/registration",
 		}, machine...)},
 		{"gui/program", append([]string{
 			"gui", "gui/widget", "rehearsal",
@@ -106,6 +109,7 @@ func TestImportsPointOneWay(t *testing.T) {
 		{"test/soak", nil},
 		{"test/e2e", nil},
 		{"test/e2e/barewindow", nil},
+		{"test/foreign", nil},
 		{"bench/report", nil},
 		{"bench/documents", []string{"bench/report"}},
 		{"bench/measure", nil},

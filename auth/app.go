@@ -18,6 +18,8 @@ type App struct {
 	ClientKind ClientKind
 	// RedirectPath is the path of the registered loopback redirect URI: "/consent", or "" for the bare http://localhost.
 	RedirectPath string
+	// Scopes are the names of the further permissions of Microsoft Graph that it is asked for (MoreScopes); nil for none.
+	Scopes []string
 	// Secret is the client secret; only for SecretClient.
 	Secret Secret
 	// Certificate is a PEM bundle of an RSA key and its certificate; only for CertificateClient.
@@ -41,8 +43,27 @@ const (
 	scopePartnerCenter = "user_impersonation"
 )
 
-// GroupScope is the permission that a connector may have besides those that it needs.
+// GroupScope is the permission that makes the integration user's role checkable. A connector does not need it.
 const GroupScope = scopeGroupRead
+
+// Further permissions of Microsoft Graph, for what a connector's token is used for. No connector needs them.
+const (
+	// ScopePartnerBilling reads billing and reconciliation data, which have left the Partner Center API. Only the global cloud has it.
+	// https://learn.microsoft.com/graph/api/resources/partners-billing-api-overview
+	ScopePartnerBilling = "PartnerBilling.Read.All"
+	// ScopePartnerSecurity reads security alerts of customers. https://learn.microsoft.com/graph/api/resources/partner-security-api-overview
+	ScopePartnerSecurity = "PartnerSecurity.Read.All"
+	// ScopeDelegatedAdmin reads delegated admin relationships (GDAP). https://learn.microsoft.com/graph/api/resources/delegatedadminrelationships-api-overview
+	ScopeDelegatedAdmin = "DelegatedAdminRelationship.Read.All"
+	// ScopeApplications and ScopeGrants read which applications there are in the tenant, and what was consented to.
+	ScopeApplications = "Application.Read.All"
+	ScopeGrants       = "DelegatedPermissionGrant.Read.All"
+)
+
+// MoreScopes are the names of these, in the order in which they are asked for.
+func MoreScopes() []string {
+	return []string{ScopePartnerBilling, ScopePartnerSecurity, ScopeDelegatedAdmin, ScopeApplications, ScopeGrants}
+}
 
 // NeededScopes are the names of the permissions that every connector asks for.
 func NeededScopes() []string {
@@ -59,8 +80,8 @@ const (
 )
 
 // Scopes returns the scopes of one resource in c, as the token endpoint wants them, without the OIDC ones.
-// withGroups adds the optional GroupMember.Read.All to Graph's.
-func (c Cloud) Scopes(r Resource, withGroups bool) []string {
+// withGroups adds the optional GroupMember.Read.All to Graph's, more those of MoreScopes.
+func (c Cloud) Scopes(r Resource, withGroups bool, more ...string) []string {
 	if r == PartnerCenter {
 		return []string{c.PartnerCenterResource + "/" + scopePartnerCenter}
 	}
@@ -68,12 +89,15 @@ func (c Cloud) Scopes(r Resource, withGroups bool) []string {
 	if withGroups {
 		scopes = append(scopes, c.Graph+"/"+scopeGroupRead)
 	}
+	for _, name := range more {
+		scopes = append(scopes, c.Graph+"/"+name)
+	}
 	return scopes
 }
 
 // ConsentScopes returns the whole list, which both consents ask for.
-func (c Cloud) ConsentScopes(withGroups bool) []string {
+func (c Cloud) ConsentScopes(withGroups bool, more ...string) []string {
 	scopes := []string{scopeOpenID, scopeProfile, scopeOfflineAccess}
-	scopes = append(scopes, c.Scopes(Graph, withGroups)...)
+	scopes = append(scopes, c.Scopes(Graph, withGroups, more...)...)
 	return append(scopes, c.Scopes(PartnerCenter, withGroups)...)
 }

@@ -33,8 +33,10 @@ type Certificate struct {
 	Thumbprint string
 	// Subject is the certificate's subject, as "CN=…".
 	Subject string
-	// NotAfter is when it ends.
-	NotAfter time.Time
+	// NotBefore is when it begins, NotAfter when it ends.
+	NotBefore, NotAfter time.Time
+	// DER is the certificate itself, without its key, in base64.
+	DER string
 }
 
 // ParseCertificate reads a PEM bundle of an unencrypted RSA key and its certificate. Its errors are the ErrCert… values; with
@@ -48,11 +50,42 @@ func parseCertificate(bundle []byte, now time.Time) (Certificate, error) {
 	if err != nil {
 		return Certificate{}, err
 	}
-	sum := sha1.Sum(parts.own.Raw) //nolint:gosec // see above
+	return parts.facts(now)
+}
+
+// ParsePublicCertificate is ParseCertificate for what may also be the certificate alone, without its key: what an app registration is
+// given. Of several certificates without a key it takes the first, which is the holder's own where the others vouch for it.
+func ParsePublicCertificate(bundle []byte) (Certificate, error) {
+	parts, err := readBundle(bundle)
+	if errors.Is(err, ErrCertNoKey) {
+		parts.own, err = parts.first(bundle)
+	}
+	if err != nil {
+		return Certificate{}, err
+	}
+	if _, rsaKey := parts.own.PublicKey.(*rsa.PublicKey); !rsaKey {
+		return Certificate{}, ErrCertNotRSA
+	}
+	return parts.facts(time.Now())
+}
+
+// first returns the first certificate of a bundle without a key, or the one that data is where it is no PEM.
+func (b certificateBundle) first(data []byte) (*x509.Certificate, error) {
+	if len(b.certs) > 0 {
+		return b.certs[0], nil
+	}
+	return x509.ParseCertificate(derOf(data))
+}
+
+// facts are those of the own certificate; with ErrCertExpired where it has ended.
+func (b certificateBundle) facts(now time.Time) (Certificate, error) {
+	sum := sha1.Sum(b.own.Raw) //nolint:gosec // see above
 	facts := Certificate{
 		Thumbprint: strings.ToUpper(hex.EncodeToString(sum[:])),
-		Subject:    parts.own.Subject.String(),
-		NotAfter:   parts.own.NotAfter,
+		Subject:    b.own.Subject.String(),
+		NotBefore:  b.own.NotBefore,
+		NotAfter:   b.own.NotAfter,
+		DER:        base64.StdEncoding.EncodeToString(b.own.Raw),
 	}
 	if now.After(facts.NotAfter) {
 		return facts, ErrCertExpired
@@ -89,7 +122,7 @@ func readBundle(bundle []byte) (certificateBundle, error) {
 	case len(out.certs) == 0:
 		return certificateBundle{}, ErrCertNoCert
 	case out.key == nil:
-		return certificateBundle{}, ErrCertNoKey
+		return out, ErrCertNoKey
 	}
 	for _, c := range out.certs {
 		if out.key.PublicKey.Equal(c.PublicKey) {
@@ -140,10 +173,7 @@ func (b *certificateBundle) add(block *pem.Block) error {
 
 // notPEM returns the error that says what a file without PEM is: a PFX file or a bare certificate, binary or in base64.
 func notPEM(data []byte) error {
-	der := data
-	if decoded, err := base64.StdEncoding.DecodeString(string(bytes.Join(bytes.Fields(data), nil))); err == nil {
-		der = decoded
-	}
+	der := derOf(data)
 	if _, err := x509.ParseCertificate(der); err == nil {
 		return ErrCertNoKey
 	}
@@ -157,4 +187,12 @@ func notPEM(data []byte) error {
 		return ErrCertPFX
 	}
 	return ErrCertNoCert
+}
+
+// derOf takes base64 off data, where it is in that.
+func derOf(data []byte) []byte {
+	if decoded, err := base64.StdEncoding.DecodeString(string(bytes.Join(bytes.Fields(data), nil))); err == nil {
+		return decoded
+	}
+	return data
 }

@@ -13,6 +13,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"math/big"
 	"testing"
 	"time"
 )
@@ -92,6 +93,51 @@ func TestParseCertificate(t *testing.T) {
 	got, err := parseCertificate(join(cert, rsaKey), until.Add(time.Second))
 	if !errors.Is(err, ErrCertExpired) || !got.NotAfter.Equal(until) {
 		t.Errorf("expired: %+v, %v", got, err)
+	}
+}
+
+func TestParsePublicCertificate(t *testing.T) {
+	key := entraKey()
+	der := certificateFor(t, key, time.Now().Add(24*time.Hour))
+	cert, rsaKey := pemOf("CERTIFICATE", der), pemOf("RSA PRIVATE KEY", x509.MarshalPKCS1PrivateKey(key))
+	stranger, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := pemOf("CERTIFICATE", certificateFor(t, stranger, time.Now().Add(time.Hour)))
+	ec, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour)}
+	curved, err := x509.CreateCertificate(rand.Reader, template, template, &ec.PublicKey, ec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, bundle := range map[string][]byte{
+		"with its key":                 bytes.Join([][]byte{other, cert, rsaKey}, []byte("\n")),
+		"alone":                        cert,
+		"before those that vouch":      bytes.Join([][]byte{cert, other}, []byte("\n")),
+		"binary":                       der,
+		"in base64, without its lines": []byte(base64.StdEncoding.EncodeToString(der)),
+	} {
+		got, err := ParsePublicCertificate(bundle)
+		if err != nil || got.DER != base64.StdEncoding.EncodeToString(der) || got.Subject != "CN=connector" {
+			t.Errorf("%s: %+v, %v", name, got, err)
+		}
+	}
+	for name, tc := range map[string]struct {
+		bundle []byte
+		want   error
+	}{
+		"a key alone":   {rsaKey, ErrCertNoCert},
+		"an EC key's":   {pemOf("CERTIFICATE", curved), ErrCertNotRSA},
+		"not a file":    {[]byte("hello"), ErrCertNoCert},
+		"another's key": {bytes.Join([][]byte{other, rsaKey}, []byte("\n")), ErrCertMismatch},
+	} {
+		if _, err := ParsePublicCertificate(tc.bundle); !errors.Is(err, tc.want) {
+			t.Errorf("%s: %v, want %v", name, err, tc.want)
+		}
 	}
 }
 

@@ -1,6 +1,9 @@
 package auth
 
-import "net/url"
+import (
+	"net/url"
+	"slices"
+)
 
 // Cloud is one of Microsoft's clouds: where its sign-in, Partner Center and Graph are.
 type Cloud struct {
@@ -20,10 +23,27 @@ type Cloud struct {
 	EntraPortal string
 	// Graph is the base of Microsoft Graph, https.
 	Graph string
+	// RolesInEntra reports whether the roles of Partner Center are given by groups in Entra, since Partner Center itself can't change a user's there.
+	RolesInEntra bool
+	// MFAOptional reports whether Microsoft does not ask the partners of this cloud for MFA yet, so that Partner Center may say nothing of it.
+	MFAOptional bool
 	// CAFile names a PEM file of further trusted roots; only a clouds file can set it.
 	CAFile string
 	// FromFile reports whether the cloud comes from a clouds file; a connector on it is marked wherever it is shown.
 	FromFile bool
+	// file is that file, for what turns out to be wrong in it.
+	file string
+}
+
+// Hosts are the names, with their ports if they have any, of the services that this program asks in the cloud: sign-in, Graph, Partner Center.
+func (c Cloud) Hosts() []string {
+	hosts := []string{}
+	for _, base := range []string{c.Login, c.Graph, c.PartnerCenter} {
+		if u, err := url.Parse(base); err == nil && u.Host != "" && !slices.Contains(hosts, u.Host) {
+			hosts = append(hosts, u.Host)
+		}
+	}
+	return hosts
 }
 
 // Tenant is a tenant as its cloud describes it.

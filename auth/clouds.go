@@ -11,6 +11,8 @@ var ErrUnknownCloud = errors.New("no cloud of this name is configured")
 // Partner Center API: https://learn.microsoft.com/partner-center/developer/partner-center-rest-urls
 // Graph: https://learn.microsoft.com/graph/deployments
 // Entra admin centers: https://learn.microsoft.com/entra/fundamentals/faq
+// Where Partner Center can't change roles: https://learn.microsoft.com/partner-center/account-settings/permissions-overview
+// Where MFA is not asked for yet: https://learn.microsoft.com/partner-center/security/partner-security-requirements-faq
 func BuiltinClouds() []Cloud {
 	return []Cloud{globalCloud(), usGovCloud(), chinaCloud()}
 }
@@ -51,6 +53,8 @@ func usGovCloud() Cloud {
 		PartnerCenterResource: "https://api.partnercenter.microsoft.com",
 		EntraPortal:           "https://entra.microsoft.us",
 		Graph:                 "https://graph.microsoft.us",
+		RolesInEntra:          true,
+		MFAOptional:           true,
 	}
 }
 
@@ -65,5 +69,6 @@ func chinaCloud() Cloud {
 		PartnerCenterResource: "https://partner.partnercenterapi.microsoftonline.cn",
 		EntraPortal:           "https://entra.microsoftonline.cn",
 		Graph:                 "https://microsoftgraph.chinacloudapi.cn",
+		RolesInEntra:          true,
 	}
 }

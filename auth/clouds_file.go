@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -78,6 +79,9 @@ func LoadClouds(path string) ([]Cloud, error) {
 	data = bytes.TrimPrefix(data, byteOrderMark)
 	if !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
 		return nil, &CloudsFileError{Path: path, Reason: "is not UTF-8 text; save it as UTF-8"}
+	}
+	if err := refuseRespelled(path, data); err != nil {
+		return nil, err
 	}
 	var file struct {
 		Cloud []cloudEntry `toml:"cloud"`
@@ -167,15 +171,15 @@ const (
 
 // cloud checks the i-th table of the file at path. Its errors are *CloudsFileError.
 func (e cloudEntry) cloud(path string, i int) (Cloud, error) {
-	c := Cloud{Name: e.Name, InstanceName: e.InstanceName, FromFile: true}
+	c := Cloud{Name: e.Name, InstanceName: e.InstanceName, FromFile: true, file: path}
 	fail := func(key, reason string) error {
 		return &CloudsFileError{Path: path, Key: e.key(i, key), Reason: reason}
 	}
 	if !isLabel(e.Name, "-", maxCloudName) {
 		return Cloud{}, fail("name", "must be 1 to 32 of a-z, 0-9 and -")
 	}
-	if !isLabel(e.InstanceName, ".-", maxInstanceName) {
-		return Cloud{}, fail("instance_name", "must be what the cloud's discovery document says in cloud_instance_name, in lower case")
+	if !isInstanceName(e.InstanceName) {
+		return Cloud{}, fail("instance_name", "must be what the cloud's discovery document says in cloud_instance_name, in lower case: a host name, with a port if it has one there")
 	}
 	for _, f := range []struct {
 		key, value string
@@ -209,6 +213,13 @@ func (e cloudEntry) cloud(path string, i int) (Cloud, error) {
 		return Cloud{}, fail("ca_file", err.Error())
 	}
 	return c, nil
+}
+
+// isInstanceName reports whether s can be a cloud_instance_name: a host name, and a port behind it where a cloud for trying things out has one.
+func isInstanceName(s string) bool {
+	host, port, hasPort := strings.Cut(s, ":")
+	n, err := strconv.ParseUint(port, 10, 16)
+	return isLabel(host, ".-", maxInstanceName) && (!hasPort || err == nil && n > 0 && strconv.FormatUint(n, 10) == port)
 }
 
 // readRoots returns a PEM file that has certificates. Its errors are *CloudsFileError.

@@ -40,6 +40,23 @@ func TestBuiltinClouds(t *testing.T) {
 	}
 }
 
+// TestHosts has the hosts that a network has to let through, as Microsoft lists them for each cloud.
+func TestHosts(t *testing.T) {
+	for name, want := range map[string]string{
+		"global": "login.microsoftonline.com graph.microsoft.com api.partnercenter.microsoft.com",
+		"usgov":  "login.microsoftonline.us graph.microsoft.us api.partnercenter.microsoft.com",
+		"china":  "login.partner.microsoftonline.cn microsoftgraph.chinacloudapi.cn partner.partnercenterapi.microsoftonline.cn",
+	} {
+		c, _ := FindCloud(BuiltinClouds(), name)
+		if got := strings.Join(c.Hosts(), " "); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+	if got := (Cloud{Login: "https://sts.example:8443", Graph: "https://sts.example:8443", PartnerCenter: "https://api.example"}).Hosts(); strings.Join(got, " ") != "sts.example:8443 api.example" {
+		t.Errorf("two on one host: %q", got)
+	}
+}
+
 const goodClouds = `
 [[cloud]]
 name = "bleu"
@@ -87,7 +104,7 @@ func TestLoadClouds(t *testing.T) {
 		Name: "bleu", Login: "https://login.sovcloud-identity.fr", InstanceName: "sovcloud-identity.fr",
 		PartnerCenter: "https://api.partnercenter.example:8443", PartnerCenterResource: "https://api.partnercenter.example",
 		PartnerCenterPortal: "https://partner.example/dashboard", Graph: "https://graph.example",
-		CAFile: filepath.Join(filepath.Dir(path), "roots", "ca.pem"), FromFile: true,
+		CAFile: filepath.Join(filepath.Dir(path), "roots", "ca.pem"), FromFile: true, file: path,
 	}
 	if clouds[0] != want {
 		t.Errorf("got  %+v\nwant %+v", clouds[0], want)
@@ -113,41 +130,49 @@ func TestLoadCloudsRefuses(t *testing.T) {
 		key  string
 		line int
 	}{
-		"empty":               {"", "cloud", 0},
-		"no table":            {"title = 'x'", "title", 1},
-		"unknown key":         {replace("graph = ", "grahp = "), "cloud.grahp", 9},
-		"not TOML":            {"[[cloud]", "", 1},
-		"twice the same key":  {replace("graph = ", "login = \"https://x.example\"\ngraph = "), "login", 9},
-		"wrong type":          {replace(`name = "bleu"`, "name = 7"), "cloud.name", 3},
-		"name missing":        {replace(`name = "second"`, ""), "cloud 2: name", 0},
-		"name with blanks":    {replace(`"second"`, `"the second"`), `cloud "the second": name`, 0},
-		"name with capitals":  {replace(`"second"`, `"Second"`), `cloud "Second": name`, 0},
-		"name is built in":    {replace(`"second"`, `"global"`), `cloud "global": name`, 0},
-		"name is taken":       {replace(`"second"`, `"bleu"`), `cloud "bleu": name`, 0},
-		"instance missing":    {replace(`instance_name = "second.example"`, ""), `cloud "second": instance_name`, 0},
-		"instance odd":        {replace(`"second.example"`, `"https://x"`), `cloud "second": instance_name`, 0},
-		"login missing":       {replace(login, ""), `cloud "second": login`, 0},
-		"login http":          {replace(login, `login = "http://login.second.example"`), `cloud "second": login`, 0},
-		"login loopback http": {replace(login, `login = "http://127.0.0.1:80"`), `cloud "second": login`, 0},
-		"login with user":     {replace(login, `login = "https://a:b@login.second.example"`), `cloud "second": login`, 0},
-		"login with path":     {replace(login, `login = "https://login.second.example/x"`), `cloud "second": login`, 0},
-		"login with dots":     {replace(login, `login = "https://login.second.example/../"`), `cloud "second": login`, 0},
-		"login with query":    {replace(login, `login = "https://login.second.example?"`), `cloud "second": login`, 0},
-		"login with fragment": {replace(login, `login = "https://login.second.example#"`), `cloud "second": login`, 0},
-		"login with blank":    {replace(login, `login = "https://login second.example"`), `cloud "second": login`, 0},
-		"login with no host":  {replace(login, `login = "https://:443"`), `cloud "second": login`, 0},
-		"login no address":    {replace(login, `login = "login.second.example"`), `cloud "second": login`, 0},
-		"graph http":          {replace(`"https://graph.second.example"`, `"http://graph.second.example"`), `cloud "second": graph`, 0},
-		"login with slashes":  {replace(login, `login = "https://login.second.example/a//b"`), `cloud "second": login`, 0},
-		"API missing":         {replace(`partner_center = "https://api.second.example"`, ""), `cloud "second": partner_center`, 0},
-		"resource missing":    {replace(`partner_center_resource = "api://second"`, ""), `cloud "second": partner_center_resource`, 0},
-		"resource http":       {replace(`"api://second"`, `"http://second"`), `cloud "second": partner_center_resource`, 0},
-		"portal http":         {replace("http://127.0.0.1:8080/entra", "http://entra.example"), `cloud "second": entra_portal`, 0},
-		"portal script":       {replace("http://127.0.0.1:8080/entra", "javascript://x/%0aalert(1)"), `cloud "second": entra_portal`, 0},
-		"no CA file":          {replace("roots/ca.pem", "roots/gone.pem"), `cloud "bleu": ca_file`, 0},
-		"CA file empty":       {replace("roots/ca.pem", "roots/empty.pem"), `cloud "bleu": ca_file`, 0},
-		"too many":            {strings.Repeat("[[cloud]]\n", 33), "cloud", 0},
-		"too large":           {"#" + strings.Repeat("x", 64<<10), "", 0},
+		"empty":                {"", "cloud", 0},
+		"no table":             {"title = 'x'", "title", 1},
+		"unknown key":          {replace("graph = ", "grahp = "), "cloud.grahp", 9},
+		"not TOML":             {"[[cloud]", "", 1},
+		"twice the same key":   {replace("graph = ", "login = \"https://x.example\"\ngraph = "), "login", 9},
+		"wrong type":           {replace(`name = "bleu"`, "name = 7"), "cloud.name", 3},
+		"name missing":         {replace(`name = "second"`, ""), "cloud 2: name", 0},
+		"name with blanks":     {replace(`"second"`, `"the second"`), `cloud "the second": name`, 0},
+		"name with capitals":   {replace(`"second"`, `"Second"`), `cloud "Second": name`, 0},
+		"name is built in":     {replace(`"second"`, `"global"`), `cloud "global": name`, 0},
+		"name is taken":        {replace(`"second"`, `"bleu"`), `cloud "bleu": name`, 0},
+		"instance missing":     {replace(`instance_name = "second.example"`, ""), `cloud "second": instance_name`, 0},
+		"instance with a path": {replace(`"second.example"`, `"second.example/x"`), `cloud "second": instance_name`, 0},
+		"instance port 0":      {replace(`"second.example"`, `"second.example:0"`), `cloud "second": instance_name`, 0},
+		"instance port 08":     {replace(`"second.example"`, `"second.example:08"`), `cloud "second": instance_name`, 0},
+		"instance port empty":  {replace(`"second.example"`, `"second.example:"`), `cloud "second": instance_name`, 0},
+		"instance port high":   {replace(`"second.example"`, `"second.example:65536"`), `cloud "second": instance_name`, 0},
+		"a key in two cases":   {replace("graph = ", "Login = \"https://x.example\"\ngraph = "), "Login", 9},
+		"a table in two cases": {strings.Replace(goodClouds, "\n[[cloud]]\nname = \"second\"", "\n[[Cloud]]\nname = \"second\"", 1), "Cloud", 12},
+		"inline, in two cases": {"cloud = [\n{name = 'x', Name = 'y'}]", "Name", 2},
+		"instance odd":         {replace(`"second.example"`, `"https://x"`), `cloud "second": instance_name`, 0},
+		"login missing":        {replace(login, ""), `cloud "second": login`, 0},
+		"login http":           {replace(login, `login = "http://login.second.example"`), `cloud "second": login`, 0},
+		"login loopback http":  {replace(login, `login = "http://127.0.0.1:80"`), `cloud "second": login`, 0},
+		"login with user":      {replace(login, `login = "https://a:b@login.second.example"`), `cloud "second": login`, 0},
+		"login with path":      {replace(login, `login = "https://login.second.example/x"`), `cloud "second": login`, 0},
+		"login with dots":      {replace(login, `login = "https://login.second.example/../"`), `cloud "second": login`, 0},
+		"login with query":     {replace(login, `login = "https://login.second.example?"`), `cloud "second": login`, 0},
+		"login with fragment":  {replace(login, `login = "https://login.second.example#"`), `cloud "second": login`, 0},
+		"login with blank":     {replace(login, `login = "https://login second.example"`), `cloud "second": login`, 0},
+		"login with no host":   {replace(login, `login = "https://:443"`), `cloud "second": login`, 0},
+		"login no address":     {replace(login, `login = "login.second.example"`), `cloud "second": login`, 0},
+		"graph http":           {replace(`"https://graph.second.example"`, `"http://graph.second.example"`), `cloud "second": graph`, 0},
+		"login with slashes":   {replace(login, `login = "https://login.second.example/a//b"`), `cloud "second": login`, 0},
+		"API missing":          {replace(`partner_center = "https://api.second.example"`, ""), `cloud "second": partner_center`, 0},
+		"resource missing":     {replace(`partner_center_resource = "api://second"`, ""), `cloud "second": partner_center_resource`, 0},
+		"resource http":        {replace(`"api://second"`, `"http://second"`), `cloud "second": partner_center_resource`, 0},
+		"portal http":          {replace("http://127.0.0.1:8080/entra", "http://entra.example"), `cloud "second": entra_portal`, 0},
+		"portal script":        {replace("http://127.0.0.1:8080/entra", "javascript://x/%0aalert(1)"), `cloud "second": entra_portal`, 0},
+		"no CA file":           {replace("roots/ca.pem", "roots/gone.pem"), `cloud "bleu": ca_file`, 0},
+		"CA file empty":        {replace("roots/ca.pem", "roots/empty.pem"), `cloud "bleu": ca_file`, 0},
+		"too many":             {strings.Repeat("[[cloud]]\n", 33), "cloud", 0},
+		"too large":            {"#" + strings.Repeat("x", 64<<10), "", 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := writeClouds(t, tc.text)

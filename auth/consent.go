@@ -60,6 +60,7 @@ const (
 type IDClaims struct {
 	Issuer            string
 	Audience          string
+	Subject           string
 	TenantID          string
 	ObjectID          string
 	PreferredUsername string

@@ -3,7 +3,10 @@ package auth
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -48,10 +51,10 @@ func (d *Directory) ClockOffset() time.Duration {
 }
 
 // FindTenant asks all clouds at once for a tenant by domain or ID; NormalizeTenantInput says what it forgives. More than one
-// tenant comes back when several clouds claim it. A cloud that can't be reached is left out when another knows the tenant;
-// otherwise it is the error, because then nobody can say that the tenant is unknown. Errors are *Error with Cause ErrBadInput,
-// ErrUnknownTenant, ErrNetwork, ErrDNS, ErrTLS, ErrProxyAuth, ErrTimeout, ErrBadAnswer or context.Canceled; Cause is nil for
-// an answer that is an error of the service.
+// tenant comes back when several clouds claim it. A cloud that can't be reached is left out when another knows the tenant, and named in Unasked
+// when another does not know it; it is the error where none answered, or where one that did says that the tenant is there. Errors are *Error with
+// Cause ErrBadInput, ErrUnknownTenant, ErrNetwork, ErrDNS, ErrTLS, ErrProxyAuth, ErrTimeout, ErrBadAnswer or context.Canceled; Cause is nil for
+// an answer that is an error of the service. A *CloudsFileError says that a clouds file has another instance_name than its cloud.
 func (d *Directory) FindTenant(ctx context.Context, domainOrID string) ([]Tenant, error) {
 	asked, err := NormalizeTenantInput(domainOrID)
 	if err != nil {
@@ -60,13 +63,9 @@ func (d *Directory) FindTenant(ctx context.Context, domainOrID string) ([]Tenant
 	answers := d.askAll(ctx, asked)
 	d.keepOffset(answers)
 	var found []Tenant
-	var failed error
 	for _, a := range answers {
-		switch {
-		case a.err == nil:
+		if a.err == nil {
 			found = append(found, a.tenant)
-		case failed == nil || (errors.Is(failed, ErrUnknownTenant) && !errors.Is(a.err, ErrUnknownTenant)):
-			failed = a.err
 		}
 	}
 	if len(found) > 0 {
@@ -75,10 +74,68 @@ func (d *Directory) FindTenant(ctx context.Context, domainOrID string) ([]Tenant
 	if err := ctx.Err(); err != nil {
 		return nil, &Error{Stage: StageDiscovery, Cause: Classify(err)}
 	}
-	if failed == nil {
-		return nil, &Error{Stage: StageDiscovery, Cause: ErrUnknownTenant}
+	return nil, d.notFound(answers)
+}
+
+// notFound is the error where no cloud has described the tenant.
+func (d *Directory) notFound(answers []cloudAnswer) error {
+	if err := d.pointedElsewhere(answers); err != nil {
+		return err
 	}
-	return nil, failed
+	unknown := (*Error)(nil)
+	unasked := []string{}
+	for i, a := range answers {
+		var e *Error
+		switch {
+		case errors.Is(a.err, ErrUnknownTenant) && unknown == nil && errors.As(a.err, &e):
+			unknown = e
+		case !errors.Is(a.err, ErrUnknownTenant):
+			unasked = append(unasked, strings.TrimPrefix(d.clouds[i].Login, "https://"))
+		}
+	}
+	switch {
+	case unknown != nil:
+		e := *unknown
+		e.Cause, e.Unasked = ErrUnknownTenant, unasked
+		return &e
+	case len(answers) > 0:
+		return answers[0].err
+	}
+	return &Error{Stage: StageDiscovery, Cause: ErrUnknownTenant}
+}
+
+// pointedElsewhere is the error of the cloud that another one says has the tenant, where that cloud could not be asked; and, where there is no
+// such cloud in the list but the document is of a cloud from a file, what is wrong in that file.
+func (d *Directory) pointedElsewhere(answers []cloudAnswer) error {
+	for i, a := range answers {
+		var other *otherInstanceError
+		if !errors.As(a.err, &other) {
+			continue
+		}
+		named := slices.IndexFunc(d.clouds, func(c Cloud) bool { return strings.EqualFold(c.InstanceName, other.instance) })
+		var e *Error
+		switch {
+		case named >= 0 && errors.As(answers[named].err, &e) && !errors.Is(e, ErrUnknownTenant):
+			failed := *e
+			failed.Hosts = d.clouds[named].Hosts()
+			return &failed
+		case named < 0 && other.own && d.clouds[i].FromFile:
+			return wrongInstance(d.clouds[i], other.instance)
+		}
+	}
+	return nil
+}
+
+// wrongInstance says that a clouds file has another instance_name than its cloud.
+func wrongInstance(c Cloud, instance string) error {
+	says := "has no cloud_instance_name"
+	if instance != "" {
+		says = fmt.Sprintf("says %q", cleanDescription(instance, nil))
+	}
+	return &CloudsFileError{
+		Path: c.file, Key: cloudEntry{Name: c.Name}.key(0, "instance_name"),
+		Reason: fmt.Sprintf("is %q, but the discovery document of %s %s", c.InstanceName, c.Login, says),
+	}
 }
 
 // cloudAnswer is what one cloud said; offset is 0 when it said no time.

@@ -12,6 +12,20 @@ import (
 // https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc#find-your-apps-openid-configuration-document-uri
 const discoveryPath = "/v2.0/.well-known/openid-configuration"
 
+// otherInstanceError is ErrUnknownTenant of a sign-in service that describes the tenant as one of another cloud.
+type otherInstanceError struct {
+	// instance is the cloud_instance_name of that cloud.
+	instance string
+	// own reports whether the tenant's issuer is this very sign-in service all the same.
+	own bool
+}
+
+// Error implements error.
+func (*otherInstanceError) Error() string { return ErrUnknownTenant.Error() }
+
+// Unwrap gives ErrUnknownTenant to errors.Is.
+func (*otherInstanceError) Unwrap() error { return ErrUnknownTenant }
+
 // readDiscovery reads what c's sign-in service said of the tenant asked, a domain or a GUID. Errors are *Error: Cause
 // ErrUnknownTenant when c does not know it, ErrBadAnswer when what it said cannot be used.
 func readDiscovery(c Cloud, asked string, status int, header http.Header, body []byte) (Tenant, error) {
@@ -25,8 +39,9 @@ func readDiscovery(c Cloud, asked string, status int, header http.Header, body [
 		return Tenant{}, bad
 	}
 	// A sign-in service also describes tenants of other clouds; those clouds are asked themselves.
-	if !strings.EqualFold(fields.text("cloud_instance_name"), c.InstanceName) {
-		return Tenant{}, &Error{Stage: StageDiscovery, Cause: ErrUnknownTenant, Status: status}
+	if instance := fields.text("cloud_instance_name"); !strings.EqualFold(instance, c.InstanceName) {
+		other := &otherInstanceError{instance: instance, own: tenantOfIssuer(c, fields.text("issuer")) != ""}
+		return Tenant{}, &Error{Stage: StageDiscovery, Cause: other, Status: status}
 	}
 	t := Tenant{
 		Cloud: c.Name, CloudFromFile: c.FromFile,

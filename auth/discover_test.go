@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -120,8 +121,9 @@ func TestADocumentThatDoesNotCount(t *testing.T) {
 		change func(e *fakeEntra, fields map[string]any)
 		want   error
 	}{
-		{"another cloud", func(_ *fakeEntra, f map[string]any) { f["cloud_instance_name"] = "microsoftonline.us" }, ErrUnknownTenant},
-		{"no cloud", func(_ *fakeEntra, f map[string]any) { f["cloud_instance_name"] = nil }, ErrUnknownTenant},
+		{"another cloud's tenant", func(_ *fakeEntra, f map[string]any) {
+			f["cloud_instance_name"], f["issuer"] = "microsoftonline.us", evil+"/"+entraTenant+"/v2.0"
+		}, ErrUnknownTenant},
 		{"issuer elsewhere", func(_ *fakeEntra, f map[string]any) { f["issuer"] = evil + "/" + entraTenant + "/v2.0" }, ErrBadAnswer},
 		{"issuer over http", func(e *fakeEntra, f map[string]any) {
 			f["issuer"] = strings.Replace(e.tenant.Issuer, "https", "http", 1)
@@ -265,12 +267,76 @@ func TestUnreachableClouds(t *testing.T) {
 		{"no such host", []Cloud{nameless}, entraDomain, ErrDNS},
 		{"not trusted", []Cloud{untrusted}, entraDomain, ErrTLS},
 		{"known elsewhere", []Cloud{down, e.cloud}, entraDomain, nil},
-		{"unknown there", []Cloud{e.cloud, down}, "unknown.example", ErrNetwork},
-		{"unknown there, the other way round", []Cloud{down, e.cloud}, "unknown.example", ErrNetwork},
+		{"unknown there", []Cloud{e.cloud, down}, "unknown.example", ErrUnknownTenant},
+		{"unknown there, the other way round", []Cloud{down, e.cloud}, "unknown.example", ErrUnknownTenant},
+		{"nobody answers", []Cloud{nameless, down}, "unknown.example", ErrDNS},
 	} {
 		found, err := NewDirectory(tc.clouds).FindTenant(ctx, tc.asked)
 		if !errors.Is(err, tc.want) || (err == nil && (len(found) != 1 || found[0].Cloud != "test")) {
 			t.Errorf("%s: %v, %v; want %v", tc.name, found, err, tc.want)
+		}
+	}
+}
+
+// TestWhatCouldNotBeAskedIsNamed holds that one cloud's "not found" counts, with the sign-in services beside it that could not be asked.
+func TestWhatCouldNotBeAskedIsNamed(t *testing.T) {
+	e, down := newEntra(t), closedCloud(t, "down")
+	_, err := NewDirectory([]Cloud{down, e.cloud}).FindTenant(context.Background(), "unknown.example")
+	var typed *Error
+	if !errors.As(err, &typed) || typed.Codes[0] != 90002 || !slices.Equal(typed.Unasked, []string{strings.TrimPrefix(down.Login, "https://")}) {
+		t.Errorf("err = %+v", typed)
+	}
+	_, err = NewDirectory([]Cloud{e.cloud}).FindTenant(context.Background(), "unknown.example")
+	if !errors.As(err, &typed) || len(typed.Unasked) != 0 {
+		t.Errorf("with all asked: %+v", typed)
+	}
+}
+
+// TestATenantOfACloudThatCannotBeReached is known to be there by the word of another cloud: it is the network that is in the way.
+func TestATenantOfACloudThatCannotBeReached(t *testing.T) {
+	e, down := newEntra(t), closedCloud(t, "down.example")
+	down.PartnerCenter, down.Graph = "https://api.down.example", "https://graph.down.example"
+	e.document = func(w http.ResponseWriter, _ *http.Request) bool {
+		fields := e.documentFields()
+		fields["cloud_instance_name"], fields["issuer"] = "down.example", down.Login+"/"+entraTenant+"/v2.0"
+		writeJSON(w, fields)
+		return true
+	}
+	_, err := NewDirectory([]Cloud{e.cloud, down}).FindTenant(context.Background(), entraDomain)
+	var typed *Error
+	want := []string{strings.TrimPrefix(down.Login, "https://"), "graph.down.example", "api.down.example"}
+	if !errors.As(err, &typed) || !errors.Is(err, ErrNetwork) || !slices.Equal(typed.Hosts, want) {
+		t.Errorf("err = %+v, want the hosts %v", typed, want)
+	}
+}
+
+// TestAWrongInstanceName is the clouds file's fault, and is said so: with what is there and what has to be there.
+func TestAWrongInstanceName(t *testing.T) {
+	const begin = `clouds.toml: cloud "test": instance_name: is "test.example", but the discovery document of `
+	for _, tc := range []struct {
+		says     any
+		fromFile bool
+		want     string
+	}{
+		{"login.example:8443", true, ` says "login.example:8443"`},
+		{nil, true, " has no cloud_instance_name"},
+		{"login.example:8443", false, ""},
+	} {
+		e, down := newEntra(t), closedCloud(t, "down")
+		e.cloud.file, e.cloud.FromFile = "clouds.toml", tc.fromFile
+		e.document = func(w http.ResponseWriter, _ *http.Request) bool {
+			fields := e.documentFields()
+			fields["cloud_instance_name"] = tc.says
+			writeJSON(w, fields)
+			return true
+		}
+		_, err := NewDirectory([]Cloud{down, e.cloud}).FindTenant(context.Background(), entraDomain)
+		var file *CloudsFileError
+		switch named := errors.As(err, &file); {
+		case named != tc.fromFile, !named && !errors.Is(err, ErrUnknownTenant):
+			t.Errorf("%v, from a file %v: %v", tc.says, tc.fromFile, err)
+		case named && err.Error() != begin+e.cloud.Login+tc.want:
+			t.Errorf("%v: %v", tc.says, err)
 		}
 	}
 }

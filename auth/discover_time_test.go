@@ -89,7 +89,7 @@ func TestHowLongCloudsAreWaitedFor(t *testing.T) {
 			nil, 2900 * time.Millisecond,
 		},
 		"a quick no, and silence": {
-			[]lateCloud{late("one", instant, not), late("two", instant, silent)}, nil, ErrTimeout, 20 * time.Second,
+			[]lateCloud{late("one", instant, not), late("two", instant, silent)}, nil, ErrUnknownTenant, 20 * time.Second,
 		},
 		"noes": {[]lateCloud{late("one", instant, not), late("two", time.Second, not)}, nil, ErrUnknownTenant, time.Second},
 	} {

@@ -39,6 +39,10 @@ type Error struct {
 	Claims bool
 	// Status is the HTTP status; 0 when no HTTP answer came.
 	Status int
+	// Hosts are the services of the cloud that it is about, where that is another one than people would think of; else empty.
+	Hosts []string
+	// Unasked are the sign-in services that could not be asked for a tenant which those that answered do not know.
+	Unasked []string
 	// RetryAfter is what the service asked for; 0 when it asked for nothing.
 	RetryAfter time.Duration
 	// Cause is why there was no answer at all: one of the Err… values below, or nil.
@@ -61,6 +65,8 @@ var (
 	ErrAudience      = errors.New("the ID token is for another app")
 	ErrIssuer        = errors.New("the ID token is of another issuer")
 	ErrTenant        = errors.New("the answer is of another tenant")
+	ErrSubject       = errors.New("the ID token is of another account")
+	ErrIDToken       = errors.New("there is no ID token that can be read")
 	ErrExpired       = errors.New("the ID token has expired")
 	ErrNoRefresh     = errors.New("no refresh token was given")
 	ErrNotStored     = errors.New("the new credential could not be stored")

@@ -16,19 +16,20 @@ const clockSkew = 5 * time.Minute
 // Connect allows that, https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation (point 6).
 // https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference
 type idToken struct {
-	Issuer            string      `json:"iss"`
-	Audience          string      `json:"aud"`
-	Subject           string      `json:"sub"`
-	TenantID          string      `json:"tid"`
-	ObjectID          string      `json:"oid"`
-	Nonce             string      `json:"nonce"`
-	PreferredUsername string      `json:"preferred_username"`
-	Name              string      `json:"name"`
-	IdentityProvider  string      `json:"idp"`
-	Acct              json.Number `json:"acct"`
-	Roles             []string    `json:"wids"`
-	IssuedAt          json.Number `json:"iat"`
-	Expires           json.Number `json:"exp"`
+	Issuer            string
+	Audience          string
+	Subject           string
+	TenantID          string
+	ObjectID          string
+	Nonce             string
+	PreferredUsername string
+	Name              string
+	IdentityProvider  string
+	Acct              string
+	// Roles is nil where the claim is missing.
+	Roles []string
+	// IssuedAt and Expires are in Unix seconds, 0 where they are missing.
+	IssuedAt, Expires int64
 }
 
 // clientInfo is the account's key in its home tenant.
@@ -37,17 +38,24 @@ type clientInfo struct {
 	UTID string `json:"utid"`
 }
 
-// decodeIDToken reads the middle part of a JWT. Its error is ErrBadAnswer.
+// decodeIDToken reads the middle part of a JWT. A claim of an unexpected type is as if it were not there: whether what is there is enough, those
+// who compare it decide. Its error is ErrIDToken, also for a token that is encrypted.
 func decodeIDToken(raw string) (*idToken, error) {
 	payload, err := jwtPayload(raw)
 	if err != nil {
-		return nil, err
+		return nil, ErrIDToken
 	}
-	var t idToken
-	if err := json.Unmarshal(payload, &t); err != nil {
-		return nil, ErrBadAnswer
+	claims, err := jsonObject(payload)
+	if err != nil {
+		return nil, ErrIDToken
 	}
-	return &t, nil
+	return &idToken{
+		Issuer: claims.text("iss"), Audience: claims.oneText("aud"), Subject: claims.text("sub"),
+		TenantID: claims.text("tid"), ObjectID: claims.text("oid"), Nonce: claims.text("nonce"),
+		PreferredUsername: claims.text("preferred_username"), Name: claims.text("name"), IdentityProvider: claims.text("idp"),
+		Acct: claims.numberText("acct"), Roles: claims.texts("wids"),
+		IssuedAt: unixSeconds(claims.numberText("iat")), Expires: unixSeconds(claims.numberText("exp")),
+	}, nil
 }
 
 // jwtPayload returns the decoded middle part of a JWT, signed or not.
@@ -92,15 +100,16 @@ func (t idToken) claims(info clientInfo, homeAccountID string) IDClaims {
 	c := IDClaims{
 		Issuer:            t.Issuer,
 		Audience:          t.Audience,
+		Subject:           t.Subject,
 		TenantID:          strings.ToLower(t.TenantID),
 		ObjectID:          strings.ToLower(t.ObjectID),
 		PreferredUsername: t.PreferredUsername,
 		Name:              t.Name,
 		HomeTenant:        strings.ToLower(info.UTID),
-		Acct:              t.Acct.String(),
+		Acct:              t.Acct,
 		Roles:             t.Roles,
 		HomeAccountID:     homeAccountID,
-		IssuedAt:          unixSeconds(t.IssuedAt),
+		IssuedAt:          t.IssuedAt,
 	}
 	if t.IdentityProvider != t.Issuer {
 		c.IdentityProvider = t.IdentityProvider
@@ -131,8 +140,8 @@ func isEntraIssuer(idp, issuer string) bool {
 }
 
 // unixSeconds returns 0 for what is no number.
-func unixSeconds(n json.Number) int64 {
-	f, err := strconv.ParseFloat(n.String(), 64)
+func unixSeconds(number string) int64 {
+	f, err := strconv.ParseFloat(number, 64)
 	if err != nil || !(f > 0 && f < 1<<40) {
 		return 0
 	}
@@ -149,6 +158,23 @@ func (c IDClaims) verify(t Tenant, a App) error {
 		return ErrIssuer
 	case c.Audience == "" || !strings.EqualFold(c.Audience, a.ClientID):
 		return ErrAudience
+	}
+	return nil
+}
+
+// refreshed compares the ID token of a refresh with that of the sign-in; a bare Err… value says what differs. A sign-in that was saved by an
+// older version has no subject, and its object ID stands in.
+// https://openid.net/specs/openid-connect-core-1_0.html#RefreshTokenResponse
+func (c IDClaims) refreshed(t *idToken) error {
+	switch {
+	case !strings.EqualFold(t.TenantID, c.TenantID):
+		return ErrTenant
+	case t.Issuer != c.Issuer:
+		return ErrIssuer
+	case !strings.EqualFold(t.Audience, c.Audience):
+		return ErrAudience
+	case c.Subject != "" && t.Subject != c.Subject, c.Subject == "" && t.ObjectID != "" && !strings.EqualFold(t.ObjectID, c.ObjectID):
+		return ErrSubject
 	}
 	return nil
 }

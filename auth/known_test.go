@@ -7,10 +7,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"partner-center-connector/auth/codes"
 )
 
 // TestBuiltinCloudsAreMicrosofts holds every address to the letter: a wrong one sends people, or their secrets, elsewhere.
@@ -24,12 +27,13 @@ func TestBuiltinCloudsAreMicrosofts(t *testing.T) {
 		{
 			Name: "usgov", Login: "https://login.microsoftonline.us", InstanceName: "microsoftonline.us",
 			PartnerCenter: "https://api.partnercenter.microsoft.com", PartnerCenterResource: "https://api.partnercenter.microsoft.com",
-			EntraPortal: "https://entra.microsoft.us", Graph: "https://graph.microsoft.us",
+			EntraPortal: "https://entra.microsoft.us", Graph: "https://graph.microsoft.us", RolesInEntra: true, MFAOptional: true,
 		},
 		{
 			Name: "china", Login: "https://login.partner.microsoftonline.cn", InstanceName: "partner.microsoftonline.cn",
 			PartnerCenter: "https://partner.partnercenterapi.microsoftonline.cn", PartnerCenterResource: "https://partner.partnercenterapi.microsoftonline.cn",
 			EntraPortal: "https://entra.microsoftonline.cn", Graph: "https://microsoftgraph.chinacloudapi.cn",
+			RolesInEntra: true,
 		},
 	}
 	if got := BuiltinClouds(); !slices.Equal(got, want) {
@@ -62,11 +66,29 @@ func TestCloudsFileErrorText(t *testing.T) {
 
 // TestCodesThatSayWhatIsWrong holds them to the letter: with any other one the probe says that it does not know.
 func TestCodesThatSayWhatIsWrong(t *testing.T) {
-	if want := []int{700016, 700038, 7000112, 50011, 500113, 900971, 90002, 50194, 9002325}; !slices.Equal(wrongAppCodes, want) {
-		t.Errorf("of the app: %v", wrongAppCodes)
+	ofApp := []int{
+		50011, 50029, 50059, 50128, 50194, 65002, 70001, 70004, 90002, 90019, 90112, 500111, 500113, 500117, 700011, 700016, 700038, 700084, 900021,
+		900023, 900971, 1000031, 5000224, 5000225, 7000112, 9002325, 9002326, 9002327,
 	}
-	if want := []int{7000215, 7000222, 700027, 700030, 700025, 7000218, 7000216}; !slices.Equal(wrongProofCodes, want) {
-		t.Errorf("of the proof: %v", wrongProofCodes)
+	ofProof := []int{50012, 70002, 700025, 700027, 700030, 1000502, 7000213, 7000214, 7000215, 7000216, 7000218, 7000219, 7000222}
+	for kinds, want := range map[*[]string][]int{&wrongAppKinds: ofApp, &wrongProofKinds: ofProof} {
+		got := []int{}
+		for code := range codes.All() {
+			number, err := strconv.Atoi(strings.TrimPrefix(code, "AADSTS"))
+			if err != nil || !strings.HasPrefix(code, "AADSTS") {
+				continue
+			}
+			if answer, _ := judged(&Error{Codes: []int{number}}, *kinds); answer == AppWrong {
+				got = append(got, number)
+			}
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("%v: %v", *kinds, got)
+		}
+	}
+	if answer, _ := judged(&Error{Codes: []int{50058, 700016}}, wrongAppKinds); answer != AppWrong {
+		t.Error("the second number was not looked at")
 	}
 }
 

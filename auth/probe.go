@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"partner-center-connector/auth/codes"
 	"partner-center-connector/lazyregexp"
 )
 
@@ -67,30 +68,13 @@ func hasProof(a App) bool {
 	return a.ClientKind == SecretClient && !a.Secret.Empty() || a.ClientKind == CertificateClient && !a.Certificate.Empty()
 }
 
-// Codes that say that app or redirect URI is wrong, and those that say it of a client secret or certificate. They only decide
-// on this early hint; the consents do not look at them.
-// https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+// Kinds of codes that say that app or redirect URI is wrong, and those that say it of a client secret or certificate. They only decide on this
+// early hint; the consents do not look at them.
 var (
-	wrongAppCodes = []int{
-		700016,  // no such app in the tenant
-		700038,  // not an application ID
-		7000112, // the app is disabled
-		50011,   // the redirect URI is not registered
-		500113,  // no redirect URI is registered
-		900971,  // no redirect URI
-		90002,   // no such tenant
-		50194,   // single-tenant app of another tenant
-		9002325, // the redirect URI is registered as a single-page application
+	wrongAppKinds = []string{
+		"app-unknown", "app-disabled", "microsoft-app", "redirect-uri", "unknown-tenant", "tenant-blocked", "single-tenant", "spa",
 	}
-	wrongProofCodes = []int{
-		7000215, // wrong client secret
-		7000222, // expired client secret
-		700027,  // the certificate is not registered
-		700030,  // the certificate is not valid
-		700025,  // a public client must not send one
-		7000218, // a client secret or certificate is missing
-		7000216, // likewise
-	}
+	wrongProofKinds = []string{"secret-wrong", "secret-expired", "certificate", "certificate-expired", "public-client", "secret-missing"}
 )
 
 // probePage asks the authorize page for a sign-in that must not show anything.
@@ -175,7 +159,7 @@ func readProbePage(status int, header http.Header, body []byte, a App, state str
 	e.Stage = StageProbe
 	e.Description, e.Codes = errorOfPage(string(body))
 	e.addTraces(html.UnescapeString(string(body)), nil)
-	return judged(e, wrongAppCodes)
+	return judged(e, wrongAppKinds)
 }
 
 // ownRedirect returns the query of a redirect to our own redirect URI.
@@ -204,13 +188,15 @@ func readProbeRedirect(status int, header http.Header, query url.Values) (string
 	e := failureOf(status, header, nil)
 	e.Stage = StageProbe
 	e.TakeAnswer(query.Get("error"), query.Get("error_subcode"), query.Get("error_description"))
-	return judged(e, wrongAppCodes)
+	return judged(e, wrongAppKinds)
 }
 
-// judged returns AppWrong for one of the codes, else AppUnknown; an answer that says nothing at all is no Error.
-func judged(e *Error, wrong []int) (string, *Error) {
-	if slices.ContainsFunc(e.Codes, func(code int) bool { return slices.Contains(wrong, code) }) {
-		return AppWrong, e
+// judged returns AppWrong for a code of one of the kinds, else AppUnknown; an answer that says nothing at all is no Error.
+func judged(e *Error, wrong []string) (string, *Error) {
+	for _, code := range e.Codes {
+		if kind, _ := codes.Entra(code, e.Description); slices.Contains(wrong, kind) {
+			return AppWrong, e
+		}
 	}
 	if len(e.Codes) == 0 && e.OAuth == "" && e.Cause == nil && e.Status < http.StatusBadRequest {
 		return AppUnknown, nil
@@ -226,16 +212,16 @@ var (
 )
 
 // errorOfPage finds what an error page says. Entra writes it into the page's script, too.
-func errorOfPage(body string) (description string, codes []int) {
+func errorOfPage(body string) (description string, numbers []int) {
 	description = cleanDescription(html.UnescapeString(scriptEscapes.Replace(pageSentence.FindString(body))), nil)
-	codes = aadstsCodes(body)
-	if len(codes) > 0 {
-		return description, codes
+	numbers = aadstsCodes(body)
+	if len(numbers) > 0 {
+		return description, numbers
 	}
 	if m := pageCode.FindStringSubmatch(body); m != nil {
-		codes = aadstsCodes("AADSTS" + m[1])
+		numbers = aadstsCodes("AADSTS" + m[1])
 	}
-	return strings.TrimSpace(description), codes
+	return strings.TrimSpace(description), numbers
 }
 
 // probeProof tries the client secret or certificate by asking for a token for the app alone. The token is not kept.
@@ -252,8 +238,16 @@ func probeProof(ctx context.Context, c Cloud, t Tenant, a App) (string, *Error) 
 		return AppFine, nil
 	}
 	failed := log.failure(ctx, StageProbe)
-	if failed.OAuth == "invalid_client" {
+	if failed.OAuth == "invalid_client" && !comesWithConsent(failed) {
 		return AppWrong, failed
 	}
-	return judged(failed, slices.Concat(wrongProofCodes, wrongAppCodes))
+	return judged(failed, slices.Concat(wrongProofKinds, wrongAppKinds))
+}
+
+// comesWithConsent reports whether the app was refused for what only the admin consent gives it: its place in the tenant.
+func comesWithConsent(e *Error) bool {
+	return slices.ContainsFunc(e.Codes, func(code int) bool {
+		kind, _ := codes.Entra(code, e.Description)
+		return kind == "app-not-added"
+	})
 }

@@ -118,6 +118,7 @@ func TestProbeProof(t *testing.T) {
 		{"certificate not registered", certificateApp, refusal("invalid_client", 700027), AppWrong, 700027},
 		{"is a public client", func(testing.TB) App { return secretApp() }, refusal("invalid_client", 700025), AppWrong, 700025},
 		{"no service principal", func(testing.TB) App { return secretApp() }, refusal("unauthorized_client", 7000229), AppUnknown, 7000229},
+		{"no service principal, as documented", func(testing.TB) App { return secretApp() }, refusal("invalid_client", 7000229), AppUnknown, 7000229},
 		{"no resource", func(testing.TB) App { return secretApp() }, refusal("invalid_resource", 500011), AppUnknown, 500011},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -37,9 +37,10 @@ type Session struct {
 	// keeping is held by the call that stores.
 	keeping sync.Mutex
 
-	mu       sync.Mutex
-	grants   map[Resource]grant
-	noGroups bool
+	mu     sync.Mutex
+	grants map[Resource]grant
+	// bare says that Graph gives a token without the optional permissions only.
+	bare bool
 	// another says that there is another client secret or certificate than the stored one.
 	another bool
 	// asked are the resources whose cached tokens somebody wants.
@@ -78,7 +79,7 @@ func (s *Session) Verify(now time.Time) error {
 }
 
 // Token returns an access token for one resource. With fresh, no cached one is used, so that the refresh token is. For Graph it
-// falls back to a token without GroupMember.Read.All where that is refused; the granted scopes tell. Of a session that was resumed it is
+// falls back to a token without any optional permission where one is refused; the granted scopes tell. Of a session that was resumed it is
 // the stored refresh token that is redeemed, also by several calls at once, and nothing is stored before Keep; where it is refused because
 // one of them has used it up, that one's answer is stored and redeemed instead. Errors are *Error.
 func (s *Session) Token(ctx context.Context, r Resource, fresh bool) (Token, error) {
@@ -88,11 +89,11 @@ func (s *Session) Token(ctx context.Context, r Resource, fresh bool) (Token, err
 	if !fresh {
 		s.ask(r)
 	}
-	groups := r == Graph && s.withGroups && !s.groupsRefused()
-	token, failed := s.redeem(ctx, r, fresh, groups)
-	if failed != nil && groups && isRefusal(failed) {
+	optional := r == Graph && (s.withGroups || len(s.app.Scopes) > 0) && !s.isBare()
+	token, failed := s.redeem(ctx, r, fresh, optional)
+	if failed != nil && optional && isRefusal(failed) {
 		if token, failed = s.redeem(ctx, r, fresh, false); failed == nil {
-			s.refuseGroups()
+			s.makeBare()
 		}
 	}
 	if failed != nil {
@@ -101,9 +102,9 @@ func (s *Session) Token(ctx context.Context, r Resource, fresh bool) (Token, err
 	return token, nil
 }
 
-func (s *Session) redeem(ctx context.Context, r Resource, fresh, groups bool) (Token, *Error) {
+func (s *Session) redeem(ctx context.Context, r Resource, fresh, optional bool) (Token, *Error) {
 	tokens := s.cache.view(fresh, false)
-	token, failed := s.redeemStored(ctx, r, groups, tokens)
+	token, failed := s.redeemStored(ctx, r, optional, tokens)
 	if failed == nil || !isSpent(failed) {
 		return token, failed
 	}
@@ -114,13 +115,13 @@ func (s *Session) redeem(ctx context.Context, r Resource, fresh, groups bool) (T
 	}
 	// What that one got is stored before it is used. Where it can't be it is all there is, and the next Keep tells.
 	_ = s.Keep(ctx)
-	return s.acquire(ctx, r, groups, s.cache.view(fresh, true))
+	return s.acquire(ctx, r, optional, s.cache.view(fresh, true))
 }
 
-func (s *Session) redeemStored(ctx context.Context, r Resource, groups bool, tokens *cacheView) (Token, *Error) {
+func (s *Session) redeemStored(ctx context.Context, r Resource, optional bool, tokens *cacheView) (Token, *Error) {
 	s.flight.RLock()
 	defer s.flight.RUnlock()
-	return s.acquire(ctx, r, groups, tokens)
+	return s.acquire(ctx, r, optional, tokens)
 }
 
 // isRefusal reports whether the service refused this very request, so that a smaller one may succeed.
@@ -136,13 +137,18 @@ func isSpent(e *Error) bool {
 }
 
 // acquire makes one call of MSAL.
-func (s *Session) acquire(ctx context.Context, r Resource, groups bool, tokens *cacheView) (Token, *Error) {
+func (s *Session) acquire(ctx context.Context, r Resource, optional bool, tokens *cacheView) (Token, *Error) {
 	client, err := s.client(tokens)
 	if err != nil {
 		return Token{}, &Error{Stage: StageRefresh, Cause: err}
 	}
+	scopes := s.cloud.Scopes(r, false)
+	if optional {
+		scopes = s.cloud.Scopes(r, s.withGroups, s.app.Scopes...)
+	}
 	log := newAnswerLog(s.claims.HomeAccountID, s.info)
-	result, err := client.silent(log.in(ctx), s.cloud.Scopes(r, groups), s.claims.HomeAccountID)
+	log.signIn = &s.claims
+	result, err := client.silent(log.in(ctx), scopes, s.claims.HomeAccountID)
 	if err != nil {
 		failed := log.failure(ctx, StageRefresh)
 		if failed.Status == 0 && errors.Is(failed, ErrBadAnswer) && len(tokens.before[refreshTokens]) == 0 {
@@ -234,16 +240,16 @@ func (s *Session) adopted() {
 	s.another = false
 }
 
-func (s *Session) groupsRefused() bool {
+func (s *Session) isBare() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.noGroups
+	return s.bare
 }
 
-func (s *Session) refuseGroups() {
+func (s *Session) makeBare() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.noGroups = true
+	s.bare = true
 }
 
 // Format keeps every verb of package fmt from what is in the session.

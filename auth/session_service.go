@@ -22,8 +22,8 @@ func NewService(clouds []Cloud, now func() time.Time) *Service {
 }
 
 // Redeem turns the code of a user consent into a Session. It asks for one resource, Partner Center. Nothing is checked of who
-// signed in: Verify does that. Errors are *Error; Cause is ErrNoRefresh when no refresh token came, ErrBadAnswer when no ID
-// token did, an ErrCert… value or ErrNoSecret when the app can't prove itself.
+// signed in: Verify does that. Errors are *Error; Cause is ErrNoRefresh when no refresh token came, ErrIDToken when no ID
+// token did that can be read, an ErrCert… value or ErrNoSecret when the app can't prove itself.
 func (s *Service) Redeem(ctx context.Context, r UserRequest, a Answer) (*Session, error) {
 	session, err := s.session(r.Cloud, r.Tenant, r.App, r.WithGroups, &sessionCache{})
 	if err != nil {
@@ -39,14 +39,16 @@ func (s *Service) Redeem(ctx context.Context, r UserRequest, a Answer) (*Session
 	}
 	answer, ok := log.last()
 	switch {
-	case !ok || answer.id == nil || answer.homeAccountID() == "":
+	case ok && answer.id == nil:
+		return nil, &Error{Stage: StageRedeem, Cause: ErrIDToken, CorrelationID: log.correlation}
+	case !ok || answer.homeAccountID() == "":
 		return nil, &Error{Stage: StageRedeem, Cause: ErrBadAnswer, CorrelationID: log.correlation}
 	case !answer.refreshToken:
 		return nil, &Error{Stage: StageRedeem, Cause: ErrNoRefresh, CorrelationID: log.correlation}
 	}
 	session.info = answer.info
 	session.claims = answer.id.claims(answer.info, answer.homeAccountID())
-	session.signIn = &signInProof{asked: a.Nonce, nonce: NewSecret(answer.id.Nonce), expires: unixSeconds(answer.id.Expires)}
+	session.signIn = &signInProof{asked: a.Nonce, nonce: NewSecret(answer.id.Nonce), expires: answer.id.Expires}
 	session.setGrant(PartnerCenter, answer)
 	return session, nil
 }

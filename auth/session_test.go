@@ -15,6 +15,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"partner-center-connector/assets"
 )
 
 func TestRedeemWithEveryKindOfClient(t *testing.T) {
@@ -96,6 +98,39 @@ func TestClaims(t *testing.T) {
 	}
 }
 
+// TestAnOddClaimIsAsIfItWereNotThere signs in with optional claims of types that nobody expects.
+func TestAnOddClaimIsAsIfItWereNotThere(t *testing.T) {
+	for name, tc := range map[string]struct {
+		claims map[string]any
+		want   IDClaims
+	}{
+		"acct as a word":    {map[string]any{"acct": "guest"}, IDClaims{}},
+		"acct as a list":    {map[string]any{"acct": []int{1}}, IDClaims{}},
+		"acct as truth":     {map[string]any{"acct": true}, IDClaims{}},
+		"acct as a number":  {map[string]any{"acct": 1}, IDClaims{Acct: "1"}},
+		"wids as a word":    {map[string]any{"wids": "62e90394-69f5-4237-9190-012177145e10"}, IDClaims{}},
+		"wids of all kinds": {map[string]any{"wids": []any{1, "a", nil, map[string]any{}}}, IDClaims{Roles: []string{"a"}}},
+		"no wids in it":     {map[string]any{"wids": []any{}}, IDClaims{Roles: []string{}}},
+		"name as an object": {map[string]any{"name": map[string]any{"x": 1}, "idp": 7}, IDClaims{}},
+		"one audience":      {map[string]any{"aud": []string{entraClient}}, IDClaims{}},
+	} {
+		e := newEntra(t)
+		e.claims = tc.claims
+		s := e.mustRedeem(t, publicApp())
+		if err := s.Verify(time.Now()); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if got := s.Claims(); got.Acct != tc.want.Acct || !slices.Equal(got.Roles, tc.want.Roles) || (got.Roles == nil) != (tc.want.Roles == nil) {
+			t.Errorf("%s: acct %q, roles %#v", name, got.Acct, got.Roles)
+		}
+	}
+	e := newEntra(t)
+	e.claims = map[string]any{"aud": []string{entraClient, entraUser}}
+	if err := e.mustRedeem(t, publicApp()).Verify(time.Now()); !errors.Is(err, ErrAudience) {
+		t.Errorf("two audiences: %v", err)
+	}
+}
+
 func TestFederatedOnlyOutsideEntra(t *testing.T) {
 	const issuer = "https://login.example/t/v2.0"
 	for idp, want := range map[string]bool{
@@ -146,10 +181,16 @@ func TestRedeemRefusals(t *testing.T) {
 		want   error
 	}{
 		{"no refresh token", map[string]any{"refresh_token": nil}, ErrNoRefresh},
-		{"no ID token", map[string]any{"id_token": nil}, ErrBadAnswer},
-		{"ID token that is none", map[string]any{"id_token": "abc"}, ErrBadAnswer},
-		{"ID token of another form", map[string]any{"id_token": "e30.W10."}, ErrBadAnswer},
+		{"no ID token", map[string]any{"id_token": nil}, ErrIDToken},
+		{"ID token that is none", map[string]any{"id_token": "abc"}, ErrIDToken},
+		{"ID token of another form", map[string]any{"id_token": "e30.W10."}, ErrIDToken},
+		{"ID token that is encrypted", map[string]any{"id_token": "e30.a2V5.aXY.dGV4dA.dGFn"}, ErrIDToken},
 		{"no access token", map[string]any{"access_token": nil}, ErrBadAnswer},
+		{"access token of two lines", map[string]any{"access_token": "abc\r\nX-Evil: 1"}, ErrBadAnswer},
+		{"access token that steers a terminal", map[string]any{"access_token": "abc\x1b[2J"}, ErrBadAnswer},
+		{"access token with a blank", map[string]any{"access_token": "abc def"}, ErrBadAnswer},
+		{"access token with other letters", map[string]any{"access_token": "abcä"}, ErrBadAnswer},
+		{"access token with a DEL", map[string]any{"access_token": "abc\x7f"}, ErrBadAnswer},
 		{"not a bearer token", map[string]any{"token_type": "pop"}, ErrBadAnswer},
 		{"no lifetime", map[string]any{"expires_in": nil}, ErrBadAnswer},
 		{"negative lifetime", map[string]any{"expires_in": -5}, ErrBadAnswer},
@@ -335,6 +376,9 @@ func TestEveryRequestCarriesACorrelationID(t *testing.T) {
 	var typed *Error
 	if !errors.As(err, &typed) || typed.Status != 503 || typed.Cause != nil {
 		t.Fatalf("err = %v", err)
+	}
+	if got := e.heads[0].Get("User-Agent"); got != "partner-center-connector/"+assets.Version {
+		t.Errorf("the program calls itself %q", got)
 	}
 	if sent := e.heads[0].Get("client-request-id"); sent == "" || typed.CorrelationID != sent {
 		t.Errorf("sent %q, kept %q", sent, typed.CorrelationID)

@@ -121,6 +121,54 @@ func TestAnAnswerOfAnotherAccountIsRefused(t *testing.T) {
 	}
 }
 
+// TestTheIDTokenOfARefreshIsCompared holds that an answer of another issuer, app, account or tenant gets nowhere, and one without an ID token does.
+func TestTheIDTokenOfARefreshIsCompared(t *testing.T) {
+	for name, tc := range map[string]struct {
+		claims map[string]any
+		fields map[string]any
+		want   error
+	}{
+		"the same":              {nil, nil, nil},
+		"the same, in capitals": {map[string]any{"tid": strings.ToUpper(entraTenant), "aud": strings.ToUpper(entraClient)}, nil, nil},
+		"no ID token":           {nil, map[string]any{"id_token": nil}, nil},
+		"another issuer":        {map[string]any{"iss": "https://evil.example/" + entraTenant + "/v2.0"}, nil, ErrIssuer},
+		"another app":           {map[string]any{"aud": entraUser}, nil, ErrAudience},
+		"another subject":       {map[string]any{"sub": "somebody"}, nil, ErrSubject},
+		"no subject":            {map[string]any{"sub": nil}, nil, ErrSubject},
+		"another tenant":        {map[string]any{"tid": entraUser}, nil, ErrTenant},
+		"one that is none":      {nil, map[string]any{"id_token": "abc"}, ErrIDToken},
+	} {
+		e := newEntra(t)
+		s := e.mustRedeem(t, publicApp())
+		before := s.Credential()
+		e.set(func() { e.claims, e.fields = tc.claims, tc.fields })
+		_, err := s.Token(context.Background(), PartnerCenter, true)
+		if !errors.Is(err, tc.want) {
+			t.Errorf("%s: %v, want %v", name, err, tc.want)
+		}
+		if changed := !s.Credential().Equal(before); changed != (tc.want == nil) {
+			t.Errorf("%s: the credential changed: %v", name, changed)
+		}
+	}
+}
+
+// TestASignInOfBeforeSubjectsWereKept compares the object ID instead.
+func TestASignInOfBeforeSubjectsWereKept(t *testing.T) {
+	kept := IDClaims{Issuer: "i", Audience: "a", TenantID: "t", ObjectID: "o"}
+	for name, tc := range map[string]struct {
+		token idToken
+		want  error
+	}{
+		"the same object": {idToken{Issuer: "i", Audience: "a", TenantID: "T", ObjectID: "O", Subject: "s"}, nil},
+		"no object":       {idToken{Issuer: "i", Audience: "a", TenantID: "t", Subject: "s"}, nil},
+		"another object":  {idToken{Issuer: "i", Audience: "a", TenantID: "t", ObjectID: "x", Subject: "s"}, ErrSubject},
+	} {
+		if err := kept.refreshed(&tc.token); !errors.Is(err, tc.want) {
+			t.Errorf("%s: %v, want %v", name, err, tc.want)
+		}
+	}
+}
+
 func TestAStoreThatFails(t *testing.T) {
 	e := newEntra(t)
 	locked := errors.New("vault is locked: " + entraSecret)

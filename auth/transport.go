@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"partner-center-connector/assets"
 	"partner-center-connector/auth/proxy"
 )
 
@@ -78,6 +79,7 @@ func NewTransport(c Cloud) (http.RoundTripper, error) {
 	}
 	return &backChannel{hosts: hosts, own: own, base: &http.Transport{
 		Proxy:                  proxy.ForRequest,
+		ProxyConnectHeader:     http.Header{"User-Agent": {userAgent}},
 		OnProxyConnectResponse: proxyAnswered,
 		DialContext:            (&net.Dialer{Timeout: dialTime, KeepAlive: 30 * time.Second}).DialContext,
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, ClientSessionCache: tls.NewLRUClientSessionCache(0)},
@@ -174,7 +176,7 @@ func (b *backChannel) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, fmt.Errorf("%w: it leads to %s://%s", ErrBadAnswer, r.URL.Scheme, r.URL.Host)
 	}
 	b.trusted.Do(b.trustOwn)
-	answer, err := b.base.RoundTrip(r)
+	answer, err := b.base.RoundTrip(named(r))
 	if err != nil {
 		return nil, b.proxyUnreached(r, err)
 	}
@@ -185,6 +187,17 @@ func (b *backChannel) RoundTrip(r *http.Request) (*http.Response, error) {
 	answer.Body = &boundedBody{body: answer.Body, left: maxAnswer}
 	return answer, nil
 }
+
+// named is a request that names this program, in place of Go's own name.
+// https://www.rfc-editor.org/rfc/rfc9110#field.user-agent
+func named(r *http.Request) *http.Request {
+	r = r.Clone(r.Context())
+	r.Header.Set("User-Agent", userAgent)
+	return r
+}
+
+// userAgent is how this program calls itself.
+var userAgent = "partner-center-connector/" + assets.Version
 
 // CloseIdleConnections lets http.Client.CloseIdleConnections reach the connections.
 func (b *backChannel) CloseIdleConnections() { b.base.CloseIdleConnections() }

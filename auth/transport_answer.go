@@ -46,7 +46,7 @@ func readTokenAnswer(status int, header http.Header, body []byte, hidden []strin
 	}
 	bad := tokenAnswer{failed: failureOf(status, header, ErrBadAnswer)}
 	lifetime, ok := fields.seconds("expires_in")
-	if !ok || fields.text("access_token") == "" {
+	if !ok || !isTokenText(fields.text("access_token")) {
 		return bad, []byte("{}")
 	}
 	if kind := fields.text("token_type"); kind != "" && !strings.EqualFold(kind, "Bearer") {
@@ -58,7 +58,7 @@ func readTokenAnswer(status int, header http.Header, body []byte, hidden []strin
 	answer.info = readClientInfo(fields.text("client_info"))
 	if raw := fields.text("id_token"); raw != "" {
 		if answer.id, err = decodeIDToken(raw); err != nil {
-			return bad, []byte("{}")
+			return tokenAnswer{failed: failureOf(status, header, err)}, []byte("{}")
 		}
 	}
 	forMSAL := map[string]any{
@@ -82,6 +82,12 @@ func readTokenAnswer(status int, header http.Header, body []byte, hidden []strin
 		return bad, []byte("{}")
 	}
 	return answer, pass
+}
+
+// isTokenText reports whether s can be an access token: characters that can stand in a header, and nothing that would steer a terminal.
+// https://www.rfc-editor.org/rfc/rfc6749#appendix-A.12
+func isTokenText(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' })
 }
 
 // readFailure reads an answer of the sign-in service that is no success.
@@ -214,6 +220,40 @@ func (f jsonFields) text(key string) string {
 		return ""
 	}
 	return s
+}
+
+// oneText reads a text, or a list with nothing in it but one text.
+func (f jsonFields) oneText(key string) string {
+	var list []string
+	if json.Unmarshal(f[key], &list) == nil && len(list) == 1 {
+		return list[0]
+	}
+	return f.text(key)
+}
+
+// texts reads the texts of a list, and leaves out what else there is in it; nil where there is no list.
+func (f jsonFields) texts(key string) []string {
+	var raw []json.RawMessage
+	if json.Unmarshal(f[key], &raw) != nil || raw == nil {
+		return nil
+	}
+	texts := []string{}
+	for _, r := range raw {
+		var s string
+		if string(r) != "null" && json.Unmarshal(r, &s) == nil {
+			texts = append(texts, s)
+		}
+	}
+	return texts
+}
+
+// numberText reads a number, given as a number or as a string; empty for anything else.
+func (f jsonFields) numberText(key string) string {
+	text := strings.Trim(string(f[key]), `"`)
+	if _, err := strconv.ParseFloat(text, 64); err != nil {
+		return ""
+	}
+	return text
 }
 
 // seconds reads a positive number of seconds, given as a number or as a string, of at most ten years.

@@ -20,6 +20,8 @@ type answerLog struct {
 	account string
 	// known is the account's client_info; zero while it is not known.
 	known clientInfo
+	// signIn are the claims of the sign-in that is refreshed; nil for a sign-in itself.
+	signIn *IDClaims
 
 	mu     sync.Mutex
 	tokens []tokenAnswer
@@ -120,6 +122,12 @@ func (s signInChannel) RoundTrip(r *http.Request) (*http.Response, error) {
 	if id := token.homeAccountID(); token.failed == nil && log.account != "" && id != "" && id != log.account {
 		token.failed = failureOf(answer.StatusCode, answer.Header, ErrBadAnswer)
 		pass = []byte("{}")
+	}
+	if token.failed == nil && log.signIn != nil && token.id != nil {
+		if cause := log.signIn.refreshed(token.id); cause != nil {
+			token.failed = failureOf(answer.StatusCode, answer.Header, cause)
+			pass = []byte("{}")
+		}
 	}
 	log.add(token)
 	status := http.StatusOK

@@ -54,7 +54,7 @@ func TestAfterTheCertificatesEnd(t *testing.T) {
 // TestCheckDoesNotGoByTheRolesOfTheSignIn plays the daily check where Graph does not tell the roles of now: the token of the sign-in named none, and
 // the account may have got one since.
 func TestCheckDoesNotGoByTheRolesOfTheSignIn(t *testing.T) {
-	w := newWorld(t, "good")
+	w := newWorld(t, "optional-claims")
 	w.mustConnect()
 	w.play("admin-not-visible")
 	w.clock.forward(24 * time.Hour)

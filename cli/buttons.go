@@ -17,6 +17,8 @@ func buttonsOf(b view.Block) []view.Button {
 	switch b := b.(type) {
 	case view.Notice:
 		return b.Buttons
+	case view.Listing:
+		return b.Buttons
 	case view.Actions:
 		return b.Buttons
 	case view.Wait:

@@ -60,7 +60,7 @@ func (p *program) check(ctx context.Context, name string) error {
 	checked := keeper.Checked{Connector: c}
 	after, err := e.Keeper().Check(ctx, c.ID, func(check connector.Check) {
 		if check.State != connector.CheckRunning {
-			p.showCheck(check)
+			p.showCheck(c, check)
 		}
 	})
 	if errors.Is(err, context.Canceled) {
@@ -94,9 +94,9 @@ func (p *program) endCheck(results []jsonChecked, bad connector.UnreadableErrors
 	return nil
 }
 
-func (p *program) showCheck(check connector.Check) {
+func (p *program) showCheck(of connector.Connector, check connector.Check) {
 	if !p.json {
-		p.write(p.Out, p.outWidth(), p.checkLines(rowOf(check)))
+		p.write(p.Out, p.outWidth(), p.checkLines(rowOf(of, check)))
 	}
 }
 
@@ -129,14 +129,14 @@ func (p *program) outcome(c keeper.Checked) jsonChecked {
 	}
 }
 
-// rowOf is a check as the pages show it.
-func rowOf(c connector.Check) view.CheckRow {
+// rowOf is a check of a connector as the pages show it.
+func rowOf(of connector.Connector, c connector.Check) view.CheckRow {
 	row := view.CheckRow{ID: string(c.ID), State: c.State, Title: say("check." + string(c.ID) + ".title"), Word: say("check-state." + string(c.State))}
 	for _, f := range c.Evidence {
 		row.Evidence = append(row.Evidence, view.Evidence(f))
 	}
 	if c.Problem != nil {
-		card := view.ProblemCard(c.Problem)
+		card := view.ConnectorCard(of, c.Problem)
 		row.Problem = &card
 	}
 	return row

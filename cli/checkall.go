@@ -135,7 +135,7 @@ func (p *program) showWhole(c keeper.Checked) jsonChecked {
 		_, _ = fmt.Fprintln(p.Out, shownName(&c.Connector))
 	}
 	for _, check := range c.Made {
-		p.showCheck(check)
+		p.showCheck(c.Connector, check)
 	}
 	p.showOutcome(c)
 	return p.outcome(c)

@@ -159,6 +159,7 @@ func (p *program) commands() []*cobra.Command {
 		{"rename", p.renameCommand},
 		{"record", p.recordCommand},
 		{"remove", p.removeCommand},
+		{"registration", p.registrationCommand},
 		{"doctor", p.doctorCommand},
 		{"explain", p.explainCommand},
 		{"rehearse", p.rehearseCommand},

@@ -4,24 +4,31 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/runner"
 	"partner-center-connector/connector/wizard"
 )
 
 // connectOptions are what the command line says beforehand.
 type connectOptions struct {
 	tenant, cloud, user, clientID, kind, redirect, name string
-	certificate, secretExpires                          string
+	role, certificate, secretExpires                    string
 	secretFromInput                                     bool
 	groups, resume, yes, noInput                        bool
 	groupsGiven                                         bool // --with-groups was given, be it with true or false
-	draft, adminAnswer                                  string
-	adminWay, userWay                                   string
-	adminBrowser, userBrowser                           string
+	// scopes are the further permissions of --scope; nil where it was not given.
+	scopes                    []string
+	draft, adminAnswer        string
+	adminWay, userWay         string
+	adminBrowser, userBrowser string
+	// wait is how long Microsoft is given for a new client secret; waitGiven that --wait was given.
+	wait      time.Duration
+	waitGiven bool
 	// renew is the name of the saved connector whose user consent is given again; empty for a new connector. newUser is the account
 	// that becomes its integration user then; empty where it stays.
 	renew, newUser string
@@ -33,6 +40,15 @@ var (
 	userWays    = []string{"private", "guest", "plain", "link"}
 )
 
+// roleNames are the values of --role.
+func roleNames() []string {
+	names := []string{}
+	for _, r := range connector.Roles {
+		names = append(names, string(r))
+	}
+	return names
+}
+
 const connectExample = `  pcc connect
   pcc connect --tenant contoso.onmicrosoft.com --user pc-integration@contoso.onmicrosoft.com \
     --client-id 8d2b6f14-0a5c-4e3d-b7f9-6c1e2d3a4b58 --certificate connector.pem --yes
@@ -43,7 +59,7 @@ func (p *program) connectCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "connect", Short: p.t("cli.connect.short"), Long: p.t("cli.connect.long"), Example: connectExample, Args: p.noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			o.groupsGiven = cmd.Flags().Changed("with-groups")
+			o.groupsGiven, o.waitGiven = cmd.Flags().Changed("with-groups"), cmd.Flags().Changed("wait")
 			return p.converse(cmd.Context(), o)
 		},
 	}
@@ -55,6 +71,7 @@ func (p *program) connectCommand() *cobra.Command {
 		{"tenant", &o.tenant},
 		{"cloud", &o.cloud},
 		{"user", &o.user},
+		{"role", &o.role},
 		{"client-id", &o.clientID},
 		{"client-kind", &o.kind},
 		{"redirect-path", &o.redirect},
@@ -67,9 +84,12 @@ func (p *program) connectCommand() *cobra.Command {
 		flags.StringVar(f.value, f.name, "", p.t("cli.flag."+f.name))
 	}
 	flags.BoolVar(&o.groups, "with-groups", false, p.t("cli.flag.with-groups"))
+	flags.StringSliceVar(&o.scopes, "scope", nil, p.t("cli.flag.scope"))
 	flags.BoolVar(&o.resume, "resume", false, p.t("cli.flag.resume"))
 	p.sharedFlags(cmd, &o)
 	p.completeWith(cmd, "client-kind", fixed(clientKinds...))
+	p.completeWith(cmd, "scope", auth.MoreScopes)
+	p.completeWith(cmd, "role", fixed(roleNames()...))
 	p.completeWith(cmd, "admin-consent", fixed(adminWays...))
 	p.completeWith(cmd, "draft", p.completeDrafts)
 	return cmd
@@ -83,6 +103,7 @@ func (p *program) sharedFlags(cmd *cobra.Command, o *connectOptions) {
 	flags.StringVar(&o.secretExpires, "secret-expires", "", p.t("cli.flag.secret-expires"))
 	flags.StringVar(&o.userWay, "user-consent", "", p.t("cli.flag.user-consent"))
 	flags.StringVar(&o.userBrowser, "user-browser", "", p.t("cli.flag.user-browser"))
+	flags.DurationVar(&o.wait, "wait", runner.ScriptWait, p.t("cli.flag.wait"))
 	flags.BoolVar(&o.yes, "yes", false, p.t("cli.flag.connect-yes"))
 	flags.BoolVar(&o.noInput, "no-input", false, p.t("cli.flag.no-input"))
 	p.completeWith(cmd, "user-consent", fixed(userWays...))
@@ -98,11 +119,13 @@ func (p *program) renewCommand() *cobra.Command {
 		Use: "renew NAME", Short: p.t("cli.renew.short"), Long: p.t("cli.renew.long"), Example: renewExample,
 		Args: p.oneName, ValidArgsFunction: p.completeNames,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.renew = args[0]
+			o.renew, o.waitGiven = args[0], cmd.Flags().Changed("wait")
 			return p.converse(cmd.Context(), o)
 		},
 	}
 	cmd.Flags().StringVar(&o.newUser, "user", "", p.t("cli.flag.new-user"))
+	cmd.Flags().StringVar(&o.role, "role", "", p.t("cli.flag.role"))
+	p.completeWith(cmd, "role", fixed(roleNames()...))
 	p.sharedFlags(cmd, &o)
 	return cmd
 }
@@ -120,8 +143,12 @@ func (p *program) checkConnect(o connectOptions) error {
 	}
 	checks := []error{
 		oneOf("--client-kind", o.kind, clientKinds),
+		oneOf("--role", o.role, roleNames()),
 		oneOf("--admin-consent", o.adminWay, adminWays),
 		oneOf("--user-consent", o.userWay, userWays),
+	}
+	for _, s := range o.scopes {
+		checks = append(checks, oneOf("--scope", s, auth.MoreScopes()))
 	}
 	user, nameReason := strings.TrimSpace(o.user), connector.NameReason(o.name)
 	_, dayErr := connector.ParseDay(o.secretExpires)
@@ -135,6 +162,7 @@ func (p *program) checkConnect(o connectOptions) error {
 		{!connector.ValidRedirectPath(connector.RedirectPathOf(o.redirect)), "--redirect-path", "reason.redirect-invalid"},
 		{o.name != "" && nameReason != "", "--name", "reason." + string(nameReason)},
 		{o.secretExpires != "" && dayErr != nil, "--secret-expires", "field.secret-expires.error"},
+		{o.wait < 0 || o.wait > longestWait, "--wait", "cli.error.wait"},
 		{len(o.tenant) > maxTenant, "--tenant", "field.tenant.error"},
 		{len(o.adminAnswer) >= maxLine, "--admin-answer", "cli.error.line-long"},
 	} {
@@ -147,6 +175,9 @@ func (p *program) checkConnect(o connectOptions) error {
 	}
 	return p.checkTogether(o)
 }
+
+// longestWait is more than Microsoft needs for a new client secret.
+const longestWait = time.Hour
 
 // maxTenant is the longest domain in DNS, in bytes.
 const maxTenant = 253

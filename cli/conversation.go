@@ -75,9 +75,12 @@ func (p *program) converse(ctx context.Context, o connectOptions) error {
 	}
 	c := &conversation{
 		program: p, options: o, engine: e, states: newStates(),
-		told: map[string]bool{}, asked: map[connector.Field]bool{}, prompted: map[connector.Field]bool{}, tried: map[connector.Step]bool{},
+		told: map[string]bool{}, asked: onlyInMenu(), prompted: map[connector.Field]bool{}, tried: map[connector.Step]bool{},
 	}
 	runner := runner.New(e.Ports, nil, c.states.put)
+	if o.waitGiven || !p.mayAsk {
+		runner.WaitForSecret(o.wait)
+	}
 	runner.StartWith(store.PeekSettings(e.Store.Dir()), connector.Settings{}, connector.Computer{})
 	c.send = runner.Send
 	// The runner ends after the conversation, not with it: the draft is to be closed in order.
@@ -89,6 +92,15 @@ func (p *program) converse(ctx context.Context, o connectOptions) error {
 	cancel()
 	await(ended, endLimit)
 	return err
+}
+
+// onlyInMenu are the inputs that hardly anybody needs: they count as asked for, and the menu of their page offers them.
+func onlyInMenu() map[connector.Field]bool {
+	fields := map[connector.Field]bool{connector.FieldRegisterBy: true, connector.FieldMoreScopes: true}
+	for _, f := range connector.ScopeFields {
+		fields[f] = true
+	}
+	return fields
 }
 
 // How long a program that is to end waits for its parts: for the wizard to close, and for everything else.
@@ -197,7 +209,7 @@ func (c *conversation) open(ctx context.Context, start, given []wizard.Event) er
 
 // optional are the inputs that have a good value to begin with. Who gives the client ID by a flag gives these by flags, too.
 var optional = []connector.Field{
-	connector.FieldName, connector.FieldRedirectPath, connector.FieldSecretExpires, connector.FieldWithGroups,
+	connector.FieldName, connector.FieldRedirectPath, connector.FieldSecretExpires, connector.FieldWithGroups, connector.FieldRole,
 }
 
 // handedIn waits until the runner has taken everything that was sent, and what came back at once of it: events come back in order,

@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"net/url"
@@ -9,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"partner-center-connector/cli"
 	"partner-center-connector/rehearsal"
@@ -23,6 +25,7 @@ func (w *world) pages1to3() []step {
 		answer(words("field.tick-access")+" [y/N]", "yes"),
 		answer(words("field.tick-consent-right")+" [y/N]", "Y"),
 		answer(words("field.upn")+":", w.facts.IntegrationUPN),
+		answer(words("field.role")+" [1]:", ""),
 		answer(words("field.tick-mfa")+" [y/N]", "y"),
 	}
 }
@@ -77,6 +80,9 @@ func TestConversationCorrectsMistakes(t *testing.T) {
 		see(words("reason.upn-invalid")),
 		answer(words("field.upn")+" [nobody]:", w.facts.IntegrationUPN),
 		see(words("page.account.domain-same")),
+		answer(words("field.role")+" [1]:", "7"),
+		see("1 to 6"),
+		answer(words("field.role")+" [1]:", "3"),
 		answer(words("field.tick-mfa")+" [y/N]", "y"),
 		answer(words("field.name")+" [rehearsal.example]:", strings.Repeat("n", 81)),
 		see(words("reason.name-long")),
@@ -101,7 +107,7 @@ func TestConversationCorrectsMistakes(t *testing.T) {
 		t.Fatalf("exit code %d\n%s", r.code, r.err)
 	}
 	w.noSecrets(r.out, r.err)
-	if got := w.list().Connectors[0]; got["clientKind"] != "secret" || got["secretExpires"] != "2027-11-30T00:00:00Z" {
+	if got := w.list().Connectors[0]; got["clientKind"] != "secret" || got["secretExpires"] != "2027-11-30T00:00:00Z" || got["role"] != "sales-agent" {
 		t.Errorf("%v", got)
 	}
 }
@@ -246,6 +252,39 @@ func TestConversationOffersItsDrafts(t *testing.T) {
 	if r.code != cli.ExitFine || len(w.list().Drafts) != 0 {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
 	}
+}
+
+// TestAnErrorPageIsTold: the browser stays on an error page, whose text the person copies and pastes.
+func TestAnErrorPageIsTold(t *testing.T) {
+	w := newWorld(t, "declined")
+	w.connect()
+	w.play("access-blocked")
+	// Whoever closes standard input still waits for the browser.
+	ctx, cancel := context.WithTimeout(t.Context(), 2*patience)
+	defer cancel()
+	r := w.sitUntil(ctx, []step{
+		answer("Go on with, by its number [1]:", ""),
+		see("Page 5 of 7"), enter(),
+		see("Page 6 of 7"), enter(),
+		answer("Enter shows what else can be done.", ""), pick(words("wait.tell")),
+		{sees: words("field.told") + ":", copies: w.errorPage},
+		see(words("problem.conditional-access.title")), answer("Message: AADSTS53003", ""), pick(words("wait.stop")),
+	}, "connect")
+	if r.code != cli.ExitFailed || !strings.Contains(r.err, "AADSTS53003") || len(w.list().Drafts) != 1 || len(w.list().Connectors) != 0 {
+		t.Errorf("exit code %d\n%s", r.code, r.err)
+	}
+}
+
+// errorPage waits for an error page in a browser, and returns its text.
+func (w *world) errorPage() string {
+	for range 1000 {
+		if shown := w.cloud.Journal().ErrorPages; len(shown) > 0 {
+			return shown[len(shown)-1] + "\n"
+		}
+		<-time.After(10 * time.Millisecond)
+	}
+	w.t.Error("no browser shows an error page")
+	return ""
 }
 
 func TestHandingOver(t *testing.T) {

@@ -136,7 +136,11 @@ func (p *program) examineClouds(ctx context.Context, e *engine.Engine) []examina
 			offset = r.Offset
 		}
 		problem := problems.Of(r.Err, time.Now())
-		x := p.finding(networkID+r.Cloud, problem, say("cli.doctor.cloud"))
+		cloud, _ := auth.FindCloud(e.Clouds, r.Cloud)
+		if problem != nil {
+			problem.With("Hosts", strings.Join(cloud.Hosts(), ", "))
+		}
+		x := p.finding(networkID+r.Cloud, problem, say("cli.doctor.cloud", "Host", strings.TrimPrefix(cloud.Login, "https://")))
 		if problem != nil && mayBeBlocked(e.Clouds, r.Cloud) {
 			x.State = string(connector.CheckWarning)
 		}

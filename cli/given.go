@@ -33,8 +33,16 @@ func (o connectOptions) events(secret wizard.SecretEntered) []wizard.Event {
 			events = append(events, wizard.Edited{Field: text.field, Value: strings.TrimSpace(text.value)})
 		}
 	}
+	if o.role != "" {
+		events = append(events, wizard.Chosen{Field: connector.FieldRole, Value: o.role})
+	}
 	if o.groupsGiven {
 		events = append(events, wizard.Ticked{Field: connector.FieldWithGroups, On: o.groups})
+	}
+	if o.scopes != nil {
+		for _, f := range connector.ScopeFields {
+			events = append(events, wizard.Ticked{Field: f, On: slices.Contains(o.scopes, connector.ScopeOf(f))})
+		}
 	}
 	if o.adminBrowser != "" {
 		events = append(events, wizard.Chosen{Field: connector.FieldAdminBrowser, Value: o.adminBrowser})
@@ -89,8 +97,12 @@ func changeOf(d connector.Draft, e wizard.Event) (connector.Field, bool) {
 		now := map[connector.Field]string{connector.FieldTenant: d.TenantInput, connector.FieldUPN: d.UPN, connector.FieldClientID: d.ClientID}
 		return e.Field, !strings.EqualFold(strings.TrimSpace(now[e.Field]), e.Value)
 	case wizard.Chosen:
-		return e.Field, e.Value != string(d.ClientKind)
+		now := map[connector.Field]string{connector.FieldClientKind: string(d.ClientKind), connector.FieldRole: string(d.Role)}
+		return e.Field, e.Value != now[e.Field]
 	case wizard.Ticked:
+		if scope := connector.ScopeOf(e.Field); scope != "" {
+			return e.Field, e.On != slices.Contains(d.Scopes, scope)
+		}
 		return e.Field, e.Field == connector.FieldWithGroups && e.On != d.WithGroups
 	}
 	return "", false

@@ -32,16 +32,18 @@ type jsonError struct {
 }
 
 type jsonConnector struct {
-	ID              string `json:"id"`
-	Name            string `json:"name"`
-	TenantID        string `json:"tenantId"`
-	TenantDomain    string `json:"tenantDomain"`
-	Cloud           string `json:"cloud"`
-	CloudFromFile   bool   `json:"cloudFromFile"`
-	ClientID        string `json:"clientId"`
-	ClientKind      string `json:"clientKind"`
-	User            string `json:"user"`
-	UserObjectID    string `json:"userObjectId"`
+	ID            string `json:"id"`
+	Name          string `json:"name"`
+	TenantID      string `json:"tenantId"`
+	TenantDomain  string `json:"tenantDomain"`
+	Cloud         string `json:"cloud"`
+	CloudFromFile bool   `json:"cloudFromFile"`
+	ClientID      string `json:"clientId"`
+	ClientKind    string `json:"clientKind"`
+	User          string `json:"user"`
+	UserObjectID  string `json:"userObjectId"`
+	// Role is the role in Partner Center that the user needs; empty where an older version saved the connector.
+	Role            string `json:"role"`
 	AdminConsent    string `json:"adminConsent"`
 	Health          string `json:"health"`
 	Saved           string `json:"saved"`
@@ -58,6 +60,7 @@ type jsonDraft struct {
 	Tenant   string `json:"tenant"`
 	ClientID string `json:"clientId"`
 	User     string `json:"user"`
+	Role     string `json:"role"`
 	// Step is the number of the page among the first seven, for scripts that know those; Page its name.
 	Step    int    `json:"step"`
 	Page    string `json:"page"`
@@ -106,7 +109,10 @@ func (p *program) jsonError(e *exitError) jsonError {
 }
 
 func (p *program) jsonOf(problem *connector.Problem) jsonProblem {
-	card := view.ProblemCard(problem)
+	return p.jsonOfCard(problem, view.ProblemCard(problem))
+}
+
+func (p *program) jsonOfCard(problem *connector.Problem, card view.Problem) jsonProblem {
 	return jsonProblem{
 		Kind: string(problem.Kind), Title: card.Title.Render(p.tr), Do: card.Do.Render(p.tr), Actor: string(problem.Actor),
 		Code: problem.Code, Raw: problem.Raw, CorrelationID: problem.CorrelationID, TraceID: problem.TraceID, At: stamp(problem.At),
@@ -125,7 +131,7 @@ func (p *program) jsonOfConnector(c connector.Connector) jsonConnector {
 	return jsonConnector{
 		ID: c.ID, Name: c.Name, TenantID: c.Tenant.ID, TenantDomain: c.Tenant.Domain, Cloud: c.Tenant.Cloud,
 		CloudFromFile: c.Tenant.CloudFromFile, ClientID: c.ClientID, ClientKind: string(c.ClientKind), User: c.User.UPN,
-		UserObjectID: c.User.ObjectID, AdminConsent: string(c.Admin.Status), Health: string(p.healthOf(c)), Saved: stamp(c.Saved),
+		UserObjectID: c.User.ObjectID, Role: string(c.Role), AdminConsent: string(c.Admin.Status), Health: string(p.healthOf(c)), Saved: stamp(c.Saved),
 		Consented: stamp(c.Consented), Refreshed: stamp(c.Refreshed), Checked: stamp(c.Checked), SecretExpires: stamp(c.SecretExpires.Time()),
 		RefreshTokenEnd: stamp(c.RefreshTokenEnd()),
 	}
@@ -133,7 +139,7 @@ func (p *program) jsonOfConnector(c connector.Connector) jsonConnector {
 
 func jsonOfDraft(d connector.Draft) jsonDraft {
 	j := jsonDraft{
-		ID: d.ID, Name: d.Name, Tenant: tenantOfDraft(d), ClientID: d.ClientID, User: d.UPN, Step: d.Step.Number(), Page: d.Step.Page(),
+		ID: d.ID, Name: d.Name, Tenant: tenantOfDraft(d), ClientID: d.ClientID, User: d.UPN, Role: string(d.Role), Step: d.Step.Number(), Page: d.Step.Page(),
 		Created: stamp(d.Created), Renews: d.Renews,
 	}
 	if waits(d) {
@@ -142,19 +148,22 @@ func jsonOfDraft(d connector.Draft) jsonDraft {
 	return j
 }
 
-func (p *program) jsonChecks(checks []connector.Check) []jsonCheck {
+func (p *program) jsonChecks(of connector.Connector) []jsonCheck {
 	rows := []jsonCheck{}
-	for _, c := range checks {
-		rows = append(rows, jsonCheck{
-			ID: string(c.ID), State: string(c.State), Weight: string(c.Weight), Evidence: p.evidence(c), Problem: p.jsonOrNull(c.Problem),
-		})
+	for _, c := range of.Checks {
+		row := jsonCheck{ID: string(c.ID), State: string(c.State), Weight: string(c.Weight), Evidence: p.evidence(c)}
+		if c.Problem != nil {
+			problem := p.jsonOfCard(c.Problem, view.ConnectorCard(of, c.Problem))
+			row.Problem = &problem
+		}
+		rows = append(rows, row)
 	}
 	return rows
 }
 
 func (p *program) jsonOfChecked(c connector.Connector) jsonChecked {
 	return jsonChecked{
-		Connector: p.jsonOfConnector(c), Health: string(p.healthOf(c)), Checks: p.jsonChecks(c.Checks), ExitCode: p.codeOfHealth(c),
+		Connector: p.jsonOfConnector(c), Health: string(p.healthOf(c)), Checks: p.jsonChecks(c), ExitCode: p.codeOfHealth(c),
 	}
 }
 

@@ -33,6 +33,7 @@ func TestJSONKeys(t *testing.T) {
 	keep("renew", w.run("renew", "Practice", "--json"))
 	keep("rename", w.run("rename", "Practice", "Practice", "--json"))
 	keep("record", w.run("record", "Practice", "--json"))
+	keep("registration", w.run("registration", "--json"))
 	w.play("later-revoked")
 	w.clock.forward(time.Hour)
 	keep("check, with a problem", w.run("check", "Practice", "--json"))

@@ -30,6 +30,8 @@ func (p *program) blockLines(b view.Block) [][]line {
 		return [][]line{{plain(b.Alt.Render(p.tr))}}
 	case view.Facts:
 		return p.factLines(b)
+	case view.Listing:
+		return [][]line{{plain(b.Label.Render(p.tr) + ":"), {text: b.Text, raw: true}}}
 	case view.Notice:
 		return [][]line{p.noticeLines(b)}
 	case view.Problem:

@@ -21,6 +21,8 @@ type step struct {
 	choice bool
 	// first is done before anything is typed.
 	first func()
+	// copies returns what is typed instead, where it is known only then.
+	copies func() string
 }
 
 func see(text string) step { return step{sees: text, only: true} }
@@ -111,6 +113,9 @@ func (p *person) next() (string, bool) {
 		}
 		if s.first != nil {
 			s.first()
+		}
+		if s.copies != nil {
+			text = s.copies()
 		}
 		if !s.only {
 			return text, true

@@ -147,6 +147,8 @@ type jsonPreset struct {
 	ClientKind   string   `json:"clientKind"`
 	RedirectPath string   `json:"redirectPath"`
 	WithGroups   bool     `json:"withGroups"`
+	Scopes       []string `json:"scopes"`
+	Role         string   `json:"role"`
 	Given        []string `json:"given"`
 	Locked       []string `json:"locked"`
 	// LocksHold reports whether what is locked is safe from changes by this account.
@@ -162,7 +164,7 @@ func jsonOfPreset(p connector.Preset) *jsonPreset {
 	}
 	return &jsonPreset{
 		Path: p.Path, Product: p.Product, Support: p.Support, ClientID: p.ClientID, ClientKind: string(p.ClientKind), RedirectPath: p.RedirectPath,
-		WithGroups: p.WithGroups, Given: presetKeys(p.Given), Locked: presetKeys(p.Locked), LocksHold: len(p.Locked) > 0 && !p.Loose,
+		WithGroups: p.WithGroups, Role: string(p.Role), Scopes: append([]string{}, p.Scopes...), Given: presetKeys(p.Given), Locked: presetKeys(p.Locked), LocksHold: len(p.Locked) > 0 && !p.Loose,
 		Ignored: p.Ignored, Usable: p.Problem == nil,
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"partner-center-connector/auth"
 	"partner-center-connector/cli"
 )
 
@@ -330,6 +331,19 @@ partner_center = "https://pc.other.example"
 partner_center_resource = "https://pc.other.example"
 graph = "https://graph.other.example"
 `)
+}
+
+// TestDoctorNamesTheHostsOfACloud: the network team is told of the hosts of the cloud that does not answer, of no other's.
+func TestDoctorNamesTheHostsOfACloud(t *testing.T) {
+	w := newWorld(t, "find-dropped")
+	clouds, err := auth.LoadClouds(w.path("clouds.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := w.run("doctor")
+	if r.code != cli.ExitLater || !strings.Contains(r.out, strings.Join(clouds[0].Hosts(), ", ")) || strings.Contains(r.out, "microsoft.com") {
+		t.Errorf("exit code %d\n%s", r.code, r.out)
+	}
 }
 
 func TestDoctor(t *testing.T) {

@@ -105,7 +105,9 @@ func (c *conversation) sameDraft(drafts []connector.Draft) string {
 // begins reports whether the command line would begin the draft, and changes nothing that a consent of it was given for.
 func (o connectOptions) begins(d connector.Draft) bool {
 	kind := o.kindOf(wizard.SecretEntered{Field: o.secretField()})
-	return d.Renews == "" && !d.Saving && d.WithGroups == o.groups && (kind == "" || kind == string(d.ClientKind)) &&
+	sameScopes := len(o.scopes) == len(d.Scopes) && !slices.ContainsFunc(o.scopes, func(s string) bool { return !slices.Contains(d.Scopes, s) })
+	return d.Renews == "" && !d.Saving && sameScopes && d.WithGroups == o.groups && (o.role == "" || o.role == string(d.Role)) &&
+		(kind == "" || kind == string(d.ClientKind)) &&
 		sameText(o.tenant, d.TenantInput) && sameText(o.clientID, d.ClientID) && sameText(o.user, d.UPN)
 }
 

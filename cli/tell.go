@@ -104,7 +104,7 @@ func tellsState(b view.Block) bool {
 // tellsText reports whether a block explains something.
 func tellsText(b view.Block) bool {
 	switch b.(type) {
-	case view.Paragraph, view.List, view.Facts, view.Picture:
+	case view.Paragraph, view.List, view.Facts, view.Listing, view.Picture:
 		return true
 	}
 	return tellsState(b)

@@ -56,7 +56,9 @@ type Draft struct {
 	// Ticks are the statements of page 1 and 3 that the admin ticked, by their field.
 	Ticks map[Field]bool `json:"ticks,omitempty"`
 	UPN   string         `json:"upn,omitempty"`
-	Name  string         `json:"name,omitempty"`
+	// Role is the role in Partner Center that the integration user needs; empty only in a renewal of a connector that has none.
+	Role Role   `json:"role,omitempty"`
+	Name string `json:"name,omitempty"`
 	// Renamed says that another name was typed in a renewal; without it the connector keeps the name that it has when it is saved.
 	Renamed bool `json:"renamed,omitempty"`
 
@@ -72,8 +74,10 @@ type Draft struct {
 	// EndedOn is the day recorded as the last one of the client secret that the renewed connector has in the keychain, where it is over. That secret
 	// is gone on with if another day is entered; zero where there is none to go on with.
 	EndedOn Day `json:"endedOn,omitzero"`
-	// WithGroups asks for GroupMember.Read.All too, which makes the Admin agent role checkable.
+	// WithGroups asks for GroupMember.Read.All too, which makes the agent role checkable.
 	WithGroups bool `json:"withGroups,omitempty"`
+	// Scopes are further permissions of Microsoft Graph that are asked for, of auth.MoreScopes; nil for none.
+	Scopes []string `json:"scopes,omitempty"`
 
 	Admin Admin `json:"admin,omitzero"`
 	// AdminBrowser and UserBrowser are the IDs of the browsers chosen for the consents; empty for the recommended one.
@@ -85,13 +89,22 @@ type Draft struct {
 	Saving bool `json:"saving,omitempty"`
 }
 
-// UnmarshalJSON reads a draft from a list. One whose page this version does not have begins with the first page; what was typed stays.
+// NewDraft is what a new connector begins with.
+func NewDraft() Draft {
+	return Draft{ClientKind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath, Role: RoleAdminAgent}
+}
+
+// UnmarshalJSON reads a draft from a list. One whose page this version does not have begins with the first page; what was typed stays. One
+// that was begun before there was a choice of roles asks for Admin agent, as its page said then.
 func (d *Draft) UnmarshalJSON(text []byte) error {
 	type fields Draft
 	if err := json.Unmarshal(text, (*fields)(d)); err != nil {
 		return err
 	}
 	d.Step = max(d.Step, StepBefore)
+	if d.Role == "" && d.Renews == "" {
+		d.Role = RoleAdminAgent
+	}
 	return nil
 }
 
@@ -134,8 +147,12 @@ type Connector struct {
 	ClientKind   auth.ClientKind `json:"kind"`
 	RedirectPath string          `json:"redirectPath"`
 	WithGroups   bool            `json:"withGroups,omitempty"`
-	User         Identity        `json:"user"`
-	Admin        Admin           `json:"admin,omitzero"`
+	// Scopes are the further permissions of Microsoft Graph that it has, of auth.MoreScopes; nil for none.
+	Scopes []string `json:"scopes,omitempty"`
+	User   Identity `json:"user"`
+	// Role is the role in Partner Center that User needs; empty where nobody said, since an older version saved it.
+	Role  Role  `json:"role,omitempty"`
+	Admin Admin `json:"admin,omitzero"`
 	// Health is the word of the last check, or of what was found out since; what time has made of it, package checks knows.
 	Health Health    `json:"health"`
 	Checks []Check   `json:"checks,omitempty"`
@@ -211,8 +228,8 @@ func RenewalOf(c Connector, upn string, now time.Time) Draft {
 	d := Draft{
 		Created: now, Step: StepUser, Renews: c.ID, TenantInput: c.Tenant.Domain, Tenant: &tenant,
 		Ticks: map[Field]bool{TickDirectBill: true, TickAccess: true, TickConsentRight: true, TickMFA: true},
-		UPN:   c.User.UPN, Name: c.Name, ClientID: c.ClientID, ClientKind: c.ClientKind, RedirectPath: c.RedirectPath,
-		HasSecret: c.ClientKind != auth.PublicClient, SecretExpires: c.LastDay(), WithGroups: c.WithGroups, Admin: c.Admin,
+		UPN:   c.User.UPN, Role: c.Role, Name: c.Name, ClientID: c.ClientID, ClientKind: c.ClientKind, RedirectPath: c.RedirectPath,
+		HasSecret: c.ClientKind != auth.PublicClient, SecretExpires: c.LastDay(), WithGroups: c.WithGroups, Scopes: c.Scopes, Admin: c.Admin,
 	}
 	if c.CredentialEnded(now) {
 		d.Step, d.HasSecret, d.SecretExpires = StepConnector, false, Day{}

@@ -41,6 +41,7 @@ type Field string
 const (
 	FieldTenant        Field = "tenant"
 	FieldUPN           Field = "upn"
+	FieldRole          Field = "role"
 	FieldName          Field = "name"
 	FieldClientID      Field = "client-id"
 	FieldClientKind    Field = "kind"
@@ -49,6 +50,8 @@ const (
 	FieldCertificate   Field = "certificate"
 	FieldSecretExpires Field = "secret-expires"
 	FieldWithGroups    Field = "with-groups"
+	FieldMoreScopes    Field = "more-scopes"
+	FieldRegisterBy    Field = "register-by"
 	FieldPaste         Field = "paste"
 	FieldRetype        Field = "retype"
 	FieldTold          Field = "told"

@@ -11,7 +11,7 @@ import (
 )
 
 // TenantFinder finds a tenant by domain or GUID in all clouds at once. It returns more than one tenant when two clouds
-// claim it. Its errors are *auth.Error with Cause ErrBadInput, ErrUnknownTenant, ErrNetwork and so on.
+// claim it. Its errors are *auth.Error with Cause ErrBadInput, ErrUnknownTenant, ErrNetwork and so on, and *auth.CloudsFileError.
 type TenantFinder interface {
 	FindTenant(ctx context.Context, domainOrID string) ([]auth.Tenant, error)
 	// ClockOffset is by how much the clocks of the clouds that answered last are ahead of this computer's; 0 when none told.
@@ -167,7 +167,7 @@ var ErrOtherAccount = errors.New("not the account of this connector")
 type Organization struct {
 	TenantID string
 	Name     string
-	// MFA is the isMfaCompliant header: nil when it did not come.
+	// MFA is what Partner Center said of the MFA of the sign-in, in its isMfaCompliant: nil when it did not come.
 	MFA *bool
 	// CorrelationID is the MS-CorrelationId that was sent.
 	CorrelationID string
@@ -192,9 +192,10 @@ type Me struct {
 	ID, UPN, Mail, Name string
 }
 
-// Membership reports whether AdminAgents is among the groups: nil when it could not be read.
+// Membership is what the groups and directory roles of the signed-in account say.
 type Membership struct {
-	AdminAgents *bool
+	// Roles reports for each of SingleRoles whether the account has it; one that could not be read is not in it.
+	Roles map[Role]bool
 	// Administrator reports whether an Entra directory role of an administrator is held: nil when it could not be read.
 	Administrator *bool
 }
@@ -205,16 +206,24 @@ type Graph interface {
 	Membership(ctx context.Context, token auth.Secret) (Membership, error)
 }
 
+// APICall names a call of an API where it matters which one failed.
+type APICall string
+
+// CallMe gets the account itself from Graph.
+const CallMe APICall = "me"
+
 // APIError is an answer of Partner Center or Graph that says no, or the reason why there was none.
 type APIError struct {
 	// Service returns which API it was; empty counts as Partner Center.
 	Service auth.Resource
+	// Call is CallMe for Graph's account itself; empty for every other call.
+	Call APICall
 	// Status is the HTTP status; 0 when there was no answer.
 	Status int
 	// Code is the service's own code ("900421"); Description its sentence, cut to a sane length.
 	Code        string
 	Description string
-	// MFA is the isMfaCompliant header: nil when it did not come.
+	// MFA is what Partner Center said of the MFA of the sign-in, in its isMfaCompliant: nil when it did not come.
 	MFA           *bool
 	CorrelationID string
 	RetryAfter    time.Duration
@@ -265,6 +274,8 @@ type Ports struct {
 	Store    Store
 	Clouds   Clouds
 	Records  ConsentRecords
+	// Registrations writes app registrations for Microsoft's own tools.
+	Registrations Registrations
 	// Computer looks at this computer for the settings screen; nil for nothing to be shown.
 	Computer func(ctx context.Context) Computer
 	Now      func() time.Time

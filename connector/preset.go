@@ -19,6 +19,8 @@ type Preset struct {
 	ClientKind   auth.ClientKind
 	RedirectPath string
 	WithGroups   bool
+	Scopes       []string
+	Role         Role
 	Given        []Field
 	// Locked are the given fields that the file wants kept as they are.
 	Locked []Field
@@ -31,7 +33,7 @@ type Preset struct {
 }
 
 // PresetFields are the inputs that a preset can fill in.
-var PresetFields = []Field{FieldClientID, FieldClientKind, FieldRedirectPath, FieldWithGroups}
+var PresetFields = []Field{FieldRole, FieldClientID, FieldClientKind, FieldRedirectPath, FieldWithGroups}
 
 // Gives reports whether the preset fills the field in.
 func (p Preset) Gives(f Field) bool { return slices.Contains(p.Given, f) }
@@ -52,7 +54,9 @@ func (p Preset) Agrees(d Draft, f Field) bool {
 	case FieldRedirectPath:
 		return d.RedirectPath == p.RedirectPath
 	case FieldWithGroups:
-		return d.WithGroups == p.WithGroups
+		return d.WithGroups == p.WithGroups && slices.Equal(d.Scopes, p.Scopes)
+	case FieldRole:
+		return d.Role == p.Role
 	default:
 		return false
 	}
@@ -74,7 +78,9 @@ func (p Preset) Fill(d Draft) Draft {
 		case FieldRedirectPath:
 			d.RedirectPath = p.RedirectPath
 		case FieldWithGroups:
-			d.WithGroups = p.WithGroups
+			d.WithGroups, d.Scopes = p.WithGroups, p.Scopes
+		case FieldRole:
+			d.Role = p.Role
 		default:
 		}
 	}
@@ -107,6 +113,7 @@ const (
 	PresetScope      PresetFault = "scope"
 	PresetProduct    PresetFault = "product"
 	PresetSupport    PresetFault = "support"
+	PresetRole       PresetFault = "role"
 	PresetLock       PresetFault = "lock"
 	PresetLockEmpty  PresetFault = "lock-empty"
 )

@@ -79,7 +79,8 @@ const (
 	KindWindowClosed    ProblemKind = "window-closed"
 	KindTimedOut        ProblemKind = "timed-out"
 	KindNoStart         ProblemKind = "no-start" // the browser never asked for the start page
-	KindNotOurs         ProblemKind = "not-ours" // nonce, aud, iss or exp wrong
+	KindNotOurs         ProblemKind = "not-ours" // nonce, aud, iss or sub wrong
+	KindIDToken         ProblemKind = "id-token" // there is none, or none that can be read
 	KindNoRefreshToken  ProblemKind = "no-refresh-token"
 	KindMissingScopes   ProblemKind = "missing-scopes"
 	KindAppUnknown      ProblemKind = "app-unknown"
@@ -109,17 +110,29 @@ const (
 	KindPasteUnreadable    ProblemKind = "paste-unreadable"
 	KindPasteOther         ProblemKind = "paste-other" // the pasted address answers another link
 	KindAnswerIncomplete   ProblemKind = "answer-incomplete"
+	KindInterrupted        ProblemKind = "interrupted"       // a page between that asks for something, no failure
+	KindAppDisabled        ProblemKind = "app-disabled"      // the app registration is switched off
+	KindAppNotAdded        ProblemKind = "app-not-added"     // the app has no service principal in the tenant
+	KindMicrosoftApp       ProblemKind = "microsoft-app"     // the client ID is one of Microsoft's own programs
+	KindResourceOff        ProblemKind = "resource-disabled" // Partner Center's service principal is switched off
+	KindCustomerTenant     ProblemKind = "customer-tenant"   // a customer's tenant instead of the partner's
+	KindTenantBlocked      ProblemKind = "tenant-blocked"
 	// The account.
-	KindAccountUnknown  ProblemKind = "account-unknown"
-	KindAccountDisabled ProblemKind = "account-disabled"
-	KindAccountLocked   ProblemKind = "account-locked"
-	KindPasswordExpired ProblemKind = "password-expired"
-	KindNotAssigned     ProblemKind = "not-assigned"
+	KindAccountUnknown     ProblemKind = "account-unknown"
+	KindAccountDisabled    ProblemKind = "account-disabled"
+	KindAccountLocked      ProblemKind = "account-locked"
+	KindPasswordExpired    ProblemKind = "password-expired" // or is temporary, or has to be changed
+	KindPasswordWrong      ProblemKind = "password-wrong"
+	KindPasswordRejected   ProblemKind = "password-rejected"    // the new one
+	KindPasswordOnPremises ProblemKind = "password-on-premises" // the password of the organization's own Active Directory
+	KindIdentityProvider   ProblemKind = "identity-provider"    // the organization's own sign-in failed, before Entra's
+	KindNotAssigned        ProblemKind = "not-assigned"
 	// Multifactor sign-in and policies.
 	KindMFAAgain           ProblemKind = "mfa-again"
 	KindMFATooOld          ProblemKind = "mfa-too-old" // remember MFA on trusted devices
 	KindMFARegister        ProblemKind = "mfa-register"
 	KindMFARegisterBlocked ProblemKind = "mfa-register-blocked"
+	KindMFAFailed          ProblemKind = "mfa-failed" // the second factor was not confirmed
 	KindExternalMFA        ProblemKind = "external-mfa"
 	KindDevice             ProblemKind = "device"
 	KindRiskyUser          ProblemKind = "risky-user"
@@ -149,7 +162,8 @@ const (
 	KindMemberUnknown    ProblemKind = "member-unknown" // member or guest could not be found out
 	KindAdminUnknown     ProblemKind = "admin-unknown"  // administrator or not could not be found out
 	KindScopesUnknown    ProblemKind = "scopes-unknown"
-	KindRoleUnknown      ProblemKind = "role-unknown"  // an agent role, but which one could not be read
+	KindRoleUnknown      ProblemKind = "role-unknown"  // whether the account has the role that it needs could not be read
+	KindRoleMore         ProblemKind = "role-more"     // it has another role besides
 	KindOtherAccount     ProblemKind = "other-account" // not the account that the connector was saved with
 	KindPartnerRefused   ProblemKind = "partner-refused"
 	KindAgreementMissing ProblemKind = "agreement-missing"

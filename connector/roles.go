@@ -4,7 +4,7 @@ import "strings"
 
 // administratorRoles are the template IDs of Entra's directory roles that an integration user should not hold: those whose
 // holders security defaults treat as administrators, and those that Microsoft marks as privileged and can change accounts,
-// apps or policies. https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference
+// apps or policies. A Billing Administrator is none of them: a product that reads invoices may need that role. https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference
 var administratorRoles = map[string]string{
 	"62e90394-69f5-4237-9190-012177145e10": "Global Administrator",
 	"e8611ab8-c189-46e8-94e1-60213ab1f814": "Privileged Role Administrator",
@@ -19,7 +19,6 @@ var administratorRoles = map[string]string{
 	"fe930be7-5e62-47db-91af-98c3a49a38b1": "User Administrator",
 	"966707d0-3269-4727-9be2-8c3a10f19b9d": "Password Administrator",
 	"729827e3-9c14-49f7-bb1b-9608f156bbb8": "Helpdesk Administrator",
-	"b0f54661-2d74-4c50-afa3-1ec803f12efe": "Billing Administrator",
 	"29232cdf-9323-42fd-ade2-1d097af3e4de": "Exchange Administrator",
 	"f28a1f50-f6e7-4571-818b-6a12f2af6b6c": "SharePoint Administrator",
 	"69091246-20e8-4a56-aa4d-066075b2a7a8": "Teams Administrator",

@@ -58,6 +58,8 @@ func blockKey(b view.Block) string {
 		id = b.ID
 	case view.Meter:
 		id = b.ID
+	case view.Listing:
+		id = b.ID
 	case view.Paragraph:
 		id = string(b.Role)
 	case view.Picture:
@@ -87,6 +89,8 @@ func (s *screen) newDrawn(b view.Block) drawn {
 		return newChoice(s)
 	case view.Facts:
 		return newFacts(s)
+	case view.Listing:
+		return newListing(s)
 	case view.Actions:
 		return newActions(s)
 	case view.Wait:

@@ -21,6 +21,7 @@ func TestEveryMethod(t *testing.T) {
 		{word.FindAllString(text, -1), []string{"one", "three"}},
 		{word.FindAllString(text, 1), []string{"one"}},
 		{word.FindAllStringSubmatch(text, -1), [][]string{{"one", "o"}, {"three", "t"}}},
+		{word.FindAllStringSubmatchIndex(text, -1), [][]int{{0, 3, 0, 1}, {8, 13, 8, 9}}},
 		{word.FindAllStringIndex(text, -1), [][]int{{0, 3}, {8, 13}}},
 		{word.ReplaceAllString(text, "<$1>"), "<o> TWO <t>"},
 		{word.ReplaceAllStringFunc(text, strings.ToUpper), "ONE TWO THREE"},

@@ -5,13 +5,11 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 )
 
 // authorize is the authorization endpoint.
 // https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#request-an-authorization-code
 func (c *Cloud) authorize(w http.ResponseWriter, r *http.Request) {
-	note(w, func(entry *Request) { entry.Endpoint = "authorize" })
 	c.watchCookies(r, false)
 	if err := r.ParseForm(); err != nil {
 		c.plainPage(w, http.StatusBadRequest, "unreadable")
@@ -19,11 +17,12 @@ func (c *Cloud) authorize(w http.ResponseWriter, r *http.Request) {
 	}
 	v, f := c.newVisit(r.PathValue("tenant"), r.Form)
 	if f != nil {
-		c.faultPage(w, nil, *f, r.Form.Get("client-request-id"))
+		c.faultPage(w, nil, *f, requestID(r))
 		return
 	}
+	v.request = requestID(r)
 	v.mode = cmp.Or(r.Form.Get("response_mode"), "query")
-	v.nonce, v.verify = r.Form.Get("nonce"), r.Form.Get("code_challenge")
+	v.nonce, v.challenge = r.Form.Get("nonce"), challenge{text: r.Form.Get("code_challenge"), method: r.Form.Get("code_challenge_method")}
 	v.prompt, v.hint = r.Form.Get("prompt"), r.Form.Get("login_hint")
 	if f := c.checkAuthorize(v, r.Form); f != nil {
 		c.deliver(w, v, c.parameters(*f, v.request))
@@ -38,17 +37,9 @@ func (c *Cloud) authorize(w http.ResponseWriter, r *http.Request) {
 
 // newVisit checks what must be right before anything may be sent to the redirect URI. Its faults are shown as a page.
 func (c *Cloud) newVisit(tenantName string, q url.Values) (*visit, *fault) {
-	t, f := c.pageTenant(tenantName)
+	app, t, f := c.pageApp(tenantName, q.Get("client_id"))
 	if f != nil {
 		return nil, f
-	}
-	id := q.Get("client_id")
-	if id == "" {
-		return nil, missingParameter("client_id")
-	}
-	app := c.findApp(id, t)
-	if app == nil {
-		return nil, &fault{code: 700016, oauth: "unauthorized_client", text: "Application with identifier '" + cut(id) + "' was not found in the directory '" + t.domain + "'."}
 	}
 	h := c.current().hooks
 	if h.noReplyAddress {
@@ -62,20 +53,37 @@ func (c *Cloud) newVisit(tenantName string, q url.Values) (*visit, *fault) {
 	if err != nil || !app.allows(redirect) || h.redirectMismatch {
 		return nil, &fault{code: 50011, oauth: "invalid_request", text: "The redirect URI '" + cut(text) + "' specified in the request does not match the redirect URIs configured for the application '" + app.id + "'."}
 	}
-	return &visit{tenant: t, app: app, redirect: redirect, state: q.Get("state"), request: q.Get("client-request-id")}, nil
+	return &visit{tenant: t, app: app, redirect: redirect, state: q.Get("state")}, nil
 }
 
-// pageTenant finds the tenant in a page's address. The practice apps are single-tenant, so that the shared names are refused.
-func (c *Cloud) pageTenant(name string) (tenant, *fault) {
-	switch strings.ToLower(name) {
-	case "common", "organizations", "consumers":
-		return tenant{}, &fault{code: 50194, oauth: "invalid_request", text: "The application is not configured as a multi-tenant application. Usage of the /" + strings.ToLower(name) + " endpoint is not supported for such applications."}
+// pageApp finds the app registration and the tenant of a page's address.
+func (c *Cloud) pageApp(tenantName, id string) (*registration, tenant, *fault) {
+	in, f := findRealm(tenantName)
+	if f != nil {
+		return nil, tenant{}, f
 	}
-	t, ok := findTenant(name)
-	if !ok {
-		return tenant{}, unknownTenant(name)
+	if id == "" {
+		return nil, tenant{}, missingParameter("client_id")
 	}
-	return t, nil
+	app, f := c.appIn(in, id)
+	return app, in.tenant, f
+}
+
+// appIn finds an app registration in a tenant, or refuses it by the name of many tenants.
+func (c *Cloud) appIn(in realm, id string) (*registration, *fault) {
+	home := in.tenant
+	if in.shared != "" {
+		home = practiceTenant
+	}
+	app := c.findApp(id, home)
+	if app == nil {
+		return nil, unknownApp(id, home)
+	}
+	return app, in.refuses(app)
+}
+
+func unknownApp(id string, t tenant) *fault {
+	return &fault{code: 700016, oauth: "unauthorized_client", text: "Application with identifier '" + cut(id) + "' was not found in the directory '" + t.domain + "'."}
 }
 
 func unknownTenant(name string) *fault {
@@ -95,9 +103,8 @@ func (c *Cloud) checkAuthorize(v *visit, q url.Values) *fault {
 	if q.Get("response_type") != "code" {
 		return &fault{code: 700054, oauth: "unsupported_response_type", text: "response_type '" + cut(q.Get("response_type")) + "' is not enabled for the application."}
 	}
-	// Entra asks for PKCE at this point only of single-page apps. Here every client must send it, with S256.
-	if len(v.verify) != 43 || q.Get("code_challenge_method") != "S256" {
-		return &fault{code: 9002325, oauth: "invalid_request", text: "Proof Key for Code Exchange with method S256 is required."}
+	if f := v.challenge.check(c.current().hooks.singlePage); f != nil {
+		return f
 	}
 	if !slices.Contains([]string{"", "login", "none", "consent", "select_account"}, v.prompt) {
 		return &fault{code: 90023, oauth: "invalid_request", text: "Unsupported 'prompt' value."}
@@ -159,14 +166,16 @@ func (c *Cloud) answerSilently(w http.ResponseWriter, r *http.Request, v *visit)
 // adminConsent is the admin consent endpoint.
 // https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
 func (c *Cloud) adminConsent(w http.ResponseWriter, r *http.Request) {
-	note(w, func(entry *Request) { entry.Endpoint = "adminconsent" })
-	q := r.URL.Query()
+	c.consentAsAdmin(w, r, r.URL.Query())
+}
+
+func (c *Cloud) consentAsAdmin(w http.ResponseWriter, r *http.Request, q url.Values) {
 	v, f := c.newVisit(r.PathValue("tenant"), q)
 	if f != nil {
-		c.faultPage(w, nil, *f, q.Get("client-request-id"))
+		c.faultPage(w, nil, *f, requestID(r))
 		return
 	}
-	v.admin, v.mode = true, "query"
+	v.admin, v.mode, v.request = true, "query", requestID(r)
 	if f := c.checkAdminConsent(v, q); f != nil {
 		c.deliver(w, v, c.parameters(*f, v.request))
 		return
@@ -184,7 +193,7 @@ func (c *Cloud) checkAdminConsent(v *visit, q url.Values) *fault {
 	}
 	if scopes.all {
 		// .default asks for every permission of the registration, whichever API it is written with.
-		scopes.oidc = []string{scopeOpenID, "profile", scopeOffline}
+		scopes.oidc = []string{scopeOpenID, scopeProfile, scopeOffline}
 		scopes.api = map[resource][]string{graph: c.configured(graph), partnerCenter: c.configured(partnerCenter)}
 	}
 	v.scopes = scopes

@@ -38,7 +38,9 @@ func TestAuthorizeShowsWithoutRedirect(t *testing.T) {
 			}
 		})
 	}
-	for name, want := range map[string]string{"common": "AADSTS50194", "organizations": "AADSTS50194", "nobody.example": "AADSTS90002", p.facts.OtherDomain: "AADSTS700016"} {
+	for name, want := range map[string]string{
+		"common": "AADSTS50194", "organizations": "AADSTS50194", "Consumers": "AADSTS9002332", "nobody.example": "AADSTS90002", p.facts.OtherDomain: "AADSTS700016",
+	} {
 		page, err := visitor.New().Open(t.Context(), strings.Replace(p.userURL(), p.facts.TenantID, name, 1))
 		if err != nil || number(page.Body) != want {
 			t.Errorf("%s: %q, %v", name, number(page.Body), err)
@@ -50,10 +52,10 @@ func TestAuthorizeShowsWithoutRedirect(t *testing.T) {
 func TestAuthorizeAnswersErrors(t *testing.T) {
 	p := newProgram(t, start(t, options()))
 	for _, test := range []struct{ name, parameter, value, oauth, code string }{
-		{"no challenge", "code_challenge", "", "invalid_request", "AADSTS9002325"},
-		{"short challenge", "code_challenge", "abc", "invalid_request", "AADSTS9002325"},
-		{"plain challenge", "code_challenge_method", "plain", "invalid_request", "AADSTS9002325"},
-		{"no method", "code_challenge_method", "", "invalid_request", "AADSTS9002325"},
+		{"method without challenge", "code_challenge", "", "invalid_request", "AADSTS50147"},
+		{"short challenge", "code_challenge", "abc", "invalid_request", "AADSTS501491"},
+		{"long challenge", "code_challenge", strings.Repeat("c", 129), "invalid_request", "AADSTS501491"},
+		{"unknown method", "code_challenge_method", "S512", "invalid_request", "AADSTS90023"},
 		{"no response type", "response_type", "", "unsupported_response_type", "AADSTS700054"},
 		{"hybrid", "response_type", "code id_token", "unsupported_response_type", "AADSTS700054"},
 		{"prompt", "prompt", "never", "invalid_request", "AADSTS90023"},

@@ -82,17 +82,11 @@ type appCertificate struct {
 // RSA keys are slow to make, so a process makes two, once: one for the practice app, one that signs tokens.
 var (
 	practiceAppCertificate = sync.OnceValues(newAppCertificate)
-	tokenSigningKey        = sync.OnceValues(func() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 2048) })
+	tokenSigner            = sync.OnceValues(newSigner)
 )
 
 func newAppCertificate() (*appCertificate, error) {
-	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	if err != nil {
-		return nil, err
-	}
-	template := certificateTemplate("Rehearsal app registration")
-	template.KeyUsage = x509.KeyUsageDigitalSignature
-	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	key, der, err := selfSigned("Rehearsal app registration")
 	if err != nil {
 		return nil, err
 	}
@@ -105,6 +99,18 @@ func newAppCertificate() (*appCertificate, error) {
 	return &appCertificate{
 		public: &key.PublicKey, der: der, bundle: string(bundle), keyLine: strings.Split(string(keyPEM), "\n")[5],
 	}, nil
+}
+
+// selfSigned makes an RSA key and a certificate for it, as DER.
+func selfSigned(name string) (*rsa.PrivateKey, []byte, error) {
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		return nil, nil, err
+	}
+	template := certificateTemplate(name)
+	template.KeyUsage = x509.KeyUsageDigitalSignature
+	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	return key, der, err
 }
 
 func certificateTemplate(name string) *x509.Certificate {

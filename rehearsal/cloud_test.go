@@ -84,7 +84,7 @@ func TestFacts(t *testing.T) {
 			t.Errorf("%+v", p)
 		}
 	}
-	for _, role := range []string{"admin", "integration", "no-mfa", "no-role", "guest", "other-user", "integration-admin"} {
+	for _, role := range []string{"admin", "integration", "no-mfa", "no-role", "sales-agent", "guest", "other-user", "integration-admin"} {
 		if !slices.Contains(roles, role) {
 			t.Errorf("no %s", role)
 		}

@@ -1,6 +1,7 @@
 package rehearsal
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"net/url"
 	"regexp"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
@@ -65,6 +67,29 @@ func newGUID() string {
 // answer identifies one error answer.
 type answer struct{ trace, correlation, timestamp string }
 
+// entra wraps a handler of the sign-in service: it names the endpoint in the journal, and gives the answer the headers that each of Entra's has.
+func (c *Cloud) entra(endpoint string, next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		note(w, func(entry *Request) { entry.Endpoint = endpoint })
+		w.Header().Set(answerHeader, newGUID())
+		if id := requestID(r); strings.EqualFold(r.Header.Get("return-client-request-id"), "true") && id != "" {
+			w.Header().Set(requestName, id)
+		}
+		next(w, r)
+	}
+}
+
+const (
+	requestName  = "client-request-id"
+	answerHeader = "x-ms-request-id"
+)
+
+// requestID is the ID that the caller gave a request: a parameter of the address, or else a header, or, as MSAL sends it, in the body.
+// https://learn.microsoft.com/openspecs/windows_protocols/ms-adfsoal/5ba2fe65-14b6-4e80-92ee-55549ce74228
+func requestID(r *http.Request) string {
+	return cmp.Or(r.URL.Query().Get(requestName), r.Header.Get(requestName), r.PostForm.Get(requestName))
+}
+
 // newAnswer takes the caller's client-request-id as correlation ID, as Entra does, or makes one.
 func (c *Cloud) newAnswer(requestID string) answer {
 	if !guid().MatchString(requestID) {
@@ -76,6 +101,13 @@ func (c *Cloud) newAnswer(requestID string) answer {
 // description is error_description: number, sentence, identifiers and time in one line.
 func (f fault) description(a answer) string {
 	return fmt.Sprintf("AADSTS%d: %s Trace ID: %s Correlation ID: %s Timestamp: %s", f.code, f.text, a.trace, a.correlation, a.timestamp)
+}
+
+// pageText is what people can copy from an error page.
+// https://github.com/uphold/rest-api-examples/issues/10
+func (f fault) pageText(a answer) string {
+	return fmt.Sprintf("Request Id: %s\nCorrelation Id: %s\nTimestamp: %s\nMessage: AADSTS%d: %s",
+		a.trace, a.correlation, strings.Replace(a.timestamp, " ", "T", 1), f.code, f.text)
 }
 
 // parameters are the error as a redirect carries it.
@@ -121,8 +153,8 @@ func (c *Cloud) refuse(w http.ResponseWriter, r *http.Request, f fault) {
 	if c.misbehave(w, r, f.manner, f.httpStatus()) {
 		return
 	}
-	a := c.newAnswer(r.Header.Get("client-request-id"))
-	w.Header().Set("x-ms-request-id", a.trace)
+	a := c.newAnswer(requestID(r))
+	w.Header().Set(answerHeader, a.trace)
 	writeJSON(w, f.httpStatus(), errorBody{
 		Error: f.oauth, Description: f.description(a), Codes: []int{f.code}, Timestamp: a.timestamp, TraceID: a.trace,
 		CorrelationID: a.correlation, URI: c.errorURI(f.code), Suberror: f.suberror, Claims: f.claims,

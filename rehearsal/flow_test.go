@@ -83,8 +83,13 @@ func checkAPIs(t *testing.T, p *program, tokens reply) {
 	if got := p.api("/v1/customers?size=1", partner); got.status != 200 || got.body["totalCount"] != 1.0 {
 		t.Errorf("customers: %d %s", got.status, got.raw)
 	}
-	if got := p.api("/v1/customers", partner); got.status != 400 {
-		t.Errorf("customers without size: %d", got.status)
+	if got := p.api("/v1/customers", partner); got.status != 200 || got.body["totalCount"] != 1.0 {
+		t.Errorf("customers without size: %d %s", got.status, got.raw)
+	}
+	for _, path := range []string{"/v1/customers?size=0", "/v1/nothing"} {
+		if got := p.api(path, partner); got.status < 400 || got.header.Get("MS-CorrelationId") != "5e0a11c0-0000-4000-8000-00000000c0de" || got.header.Get("MS-RequestId") == "" {
+			t.Errorf("%s: %d %v", path, got.status, got.header)
+		}
 	}
 	graph := p.refresh(tokens.text("refresh_token"), p.graphScope("User.Read")+" "+p.graphScope("GroupMember.Read.All")).text("access_token")
 	if got := p.api("/v1.0/me?$select=id,userPrincipalName", graph); got.text("userPrincipalName") != p.facts.IntegrationUPN || got.body["displayName"] != nil {

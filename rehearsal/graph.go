@@ -19,10 +19,7 @@ const graphPage = 2
 func (c *Cloud) graphHandler(endpoint string, next func(http.ResponseWriter, *http.Request, *accessToken)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		note(w, func(entry *Request) { entry.Endpoint = endpoint })
-		w.Header().Set("request-id", newGUID())
-		if strings.EqualFold(r.Header.Get("return-client-request-id"), "true") {
-			w.Header().Set("client-request-id", r.Header.Get("client-request-id"))
-		}
+		graphHeaders(w, r)
 		if f := c.current().hooks.graph; f != nil && f.meets(endpoint) && c.hits("graph", f.times) {
 			c.failGraph(w, r, *f)
 			return
@@ -37,6 +34,14 @@ func (c *Cloud) graphHandler(endpoint string, next func(http.ResponseWriter, *ht
 			return
 		}
 		next(w, r, token)
+	}
+}
+
+// graphHeaders names an answer, and gives back how the caller named the request, if it asks for that.
+func graphHeaders(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("request-id", newGUID())
+	if strings.EqualFold(r.Header.Get("return-client-request-id"), "true") {
+		w.Header().Set(requestName, r.Header.Get(requestName))
 	}
 }
 
@@ -61,7 +66,7 @@ func (c *Cloud) failGraph(w http.ResponseWriter, r *http.Request, f apiFault) {
 func graphError(w http.ResponseWriter, status int, code, message string) {
 	writeJSON(w, status, map[string]any{"error": map[string]any{
 		"code": code, "message": message,
-		"innerError": map[string]string{"date": time.Now().UTC().Format("2006-01-02T15:04:05"), "request-id": newGUID(), "client-request-id": newGUID()},
+		"innerError": map[string]string{"date": time.Now().UTC().Format("2006-01-02T15:04:05"), "request-id": w.Header().Get("request-id"), requestName: newGUID()},
 	}})
 }
 

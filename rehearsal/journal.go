@@ -11,6 +11,9 @@ import (
 // maxRequests is how many requests the journal keeps; the oldest go first, so that a cloud can run for days.
 const maxRequests = 10_000
 
+// maxErrorPages is how many error pages the journal keeps.
+const maxErrorPages = 100
+
 // The kinds of what the cloud issues.
 const (
 	kindAccessToken  = "access_token"
@@ -59,6 +62,8 @@ type Journal struct {
 	Tokens map[string]int
 	// Refreshes counts the refresh tokens that were redeemed with success.
 	Refreshes int
+	// ErrorPages are the texts that people can copy from the error pages that were shown, the newest last: a page like that leads nowhere.
+	ErrorPages []string
 	// AdminCookieSeenAtUserConsent reports whether a user consent came from a window that also sent the sign-in cookie of an
 	// admin consent: the two windows share their cookies.
 	AdminCookieSeenAtUserConsent bool
@@ -97,6 +102,7 @@ func (c *Cloud) Journal() Journal {
 		j.Requests = append(j.Requests, *r)
 	}
 	j.Consents = slices.Clone(j.Consents)
+	j.ErrorPages = slices.Clone(j.ErrorPages)
 	j.Tokens = maps.Clone(j.Tokens)
 	j.issued = slices.Clone(j.issued)
 	return j
@@ -115,6 +121,15 @@ func (j *journal) consent(c Consent) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.book.Consents = append(j.book.Consents, c)
+}
+
+func (j *journal) showed(errorPage string) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if len(j.book.ErrorPages) >= maxErrorPages {
+		j.book.ErrorPages = slices.Delete(j.book.ErrorPages, 0, 1)
+	}
+	j.book.ErrorPages = append(j.book.ErrorPages, errorPage)
 }
 
 func (j *journal) issue(kind, secret string) string {

@@ -13,15 +13,39 @@ import (
 	"time"
 )
 
-const signingKeyID = "rehearsal-1"
+// signer signs tokens, with a key that its certificate names.
+type signer struct {
+	key *rsa.PrivateKey
+	der []byte
+	// id is the certificate's SHA-1 thumbprint, in base64url: Entra names its keys by it.
+	id string
+}
 
-// sign makes a JWT by RS256.
-func sign(claims map[string]any) (string, error) {
-	key, err := tokenSigningKey()
+func newSigner() (*signer, error) {
+	key, der, err := selfSigned("Rehearsal token signing")
+	if err != nil {
+		return nil, err
+	}
+	sum := sha1.Sum(der) //nolint:gosec // see the import
+	return &signer{key: key, der: der, id: base64.RawURLEncoding.EncodeToString(sum[:])}, nil
+}
+
+// signV2 makes a JWT of version 2 by RS256, signV1 one of version 1: only the older one names its key by x5t as well.
+// https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference#header-claims
+func signV2(claims map[string]any) (string, error) { return sign(claims, false) }
+
+func signV1(claims map[string]any) (string, error) { return sign(claims, true) }
+
+func sign(claims map[string]any, thumbprint bool) (string, error) {
+	s, err := tokenSigner()
 	if err != nil {
 		return "", err
 	}
-	head, err := encodePart(map[string]any{"typ": "JWT", "alg": "RS256", "kid": signingKeyID, "x5t": signingKeyID})
+	header := map[string]any{"typ": "JWT", "alg": "RS256", "kid": s.id}
+	if thumbprint {
+		header["x5t"] = s.id
+	}
+	head, err := encodePart(header)
 	if err != nil {
 		return "", err
 	}
@@ -30,7 +54,7 @@ func sign(claims map[string]any) (string, error) {
 		return "", err
 	}
 	sum := sha256.Sum256([]byte(head + "." + body))
-	signature, err := rsa.SignPKCS1v15(rand.Reader, key, crypto.SHA256, sum[:])
+	signature, err := rsa.SignPKCS1v15(rand.Reader, s.key, crypto.SHA256, sum[:])
 	if err != nil {
 		return "", err
 	}
@@ -42,16 +66,18 @@ func encodePart(part map[string]any) (string, error) {
 	return base64.RawURLEncoding.EncodeToString(data), err
 }
 
-// keySet is the document of public keys that tokens are signed with.
-func keySet() (map[string]any, error) {
-	key, err := tokenSigningKey()
+// keySet is the document of the public keys that tokens are signed with. Entra's keys name no algorithm, but certificate and issuer.
+// https://github.com/panva/wellknown/blob/main/issuers/entra-common/entra-common.mjs
+func keySet(issuer string) (map[string]any, error) {
+	s, err := tokenSigner()
 	if err != nil {
 		return nil, err
 	}
 	return map[string]any{"keys": []map[string]any{{
-		"kty": "RSA", "use": "sig", "alg": "RS256", "kid": signingKeyID,
-		"n": base64.RawURLEncoding.EncodeToString(key.N.Bytes()),
-		"e": base64.RawURLEncoding.EncodeToString(big.NewInt(int64(key.E)).Bytes()),
+		"kty": "RSA", "use": "sig", "kid": s.id, "x5t": s.id, "issuer": issuer,
+		"n":   base64.RawURLEncoding.EncodeToString(s.key.N.Bytes()),
+		"e":   base64.RawURLEncoding.EncodeToString(big.NewInt(int64(s.key.E)).Bytes()),
+		"x5c": []string{base64.StdEncoding.EncodeToString(s.der)},
 	}}}, nil
 }
 

@@ -27,13 +27,14 @@ type session struct {
 
 // grant is what the authorization code, and later each refresh token, stands for.
 type grant struct {
-	app                        *registration
-	tenant                     tenant
-	person                     *person
-	mfa                        bool
-	nonce, challenge, redirect string
-	scopes                     scopeSet
-	signedIn                   time.Time
+	app             *registration
+	tenant          tenant
+	person          *person
+	mfa             bool
+	nonce, redirect string
+	challenge       challenge
+	scopes          scopeSet
+	signedIn        time.Time
 }
 
 // code is an authorization code.
@@ -61,6 +62,9 @@ type accessToken struct {
 	mfa      bool
 	expires  time.Time
 	aadGraph bool // its audience is the retired one
+	// app is whom it was issued to, and signIn what the sign-in asked for.
+	app    *registration
+	signIn scopeSet
 }
 
 // ledger is what the cloud remembers.
@@ -91,6 +95,12 @@ func (l *ledger) addSession(s *session) string {
 	id := newSecret()
 	l.sessions[id] = s
 	return id
+}
+
+func (l *ledger) endSession(id string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.sessions, id)
 }
 
 func (c *Cloud) sessionOf(r *http.Request) *session {

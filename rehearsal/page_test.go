@@ -110,6 +110,33 @@ func TestAutoPressesByItself(t *testing.T) {
 	}
 }
 
+// TestErrorPagesLeadNowhere: an error page has the text to copy that Entra's have, and no button that brings an answer to the program. Another
+// account may be taken.
+func TestErrorPagesLeadNowhere(t *testing.T) {
+	p := newProgram(t, start(t, rehearsal.Options{Scenario: "not-assigned", Auto: true, Text: translator(t, "en").Text}))
+	p.walk(visitor.New(), p.adminURL())
+	v := visitor.New()
+	const id = "5e0a11c0-0000-4000-8000-0000000c0de5"
+	page, err := v.Walk(t.Context(), p.userURL("client-request-id", id))
+	if err != nil {
+		t.Fatal(err)
+	}
+	copied := regexp.MustCompile(`^Request Id: [0-9a-f-]{36}\nCorrelation Id: ` + id + `\nTimestamp: \S+T\S+Z\nMessage: AADSTS50105: The signed in user`)
+	shown := p.cloud.Journal().ErrorPages
+	if !copied.MatchString(page.ErrorText()) || len(shown) != 1 || shown[0] != page.ErrorText() {
+		t.Errorf("%q, and the journal has %q", page.ErrorText(), shown)
+	}
+	if strings.Count(page.Body, "<button") != 1 || strings.Contains(page.Body, `value="return"`) || strings.Contains(page.Body, "<script") {
+		t.Errorf("the page: %s", page.Body)
+	}
+	if _, err := v.Press(t.Context(), page, "return"); err == nil {
+		t.Error("it leads back")
+	}
+	if page, err = v.Press(t.Context(), page, "other-account"); err != nil || !strings.Contains(page.Body, "person:colleague") || p.answer() != nil {
+		t.Errorf("another account: %v", err)
+	}
+}
+
 // The page that passes the answer on does it by itself, with or without Auto, and has a button for want of scripts.
 func TestPassOnPage(t *testing.T) {
 	p := newProgram(t, start(t, options()))

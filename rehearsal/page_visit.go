@@ -158,22 +158,20 @@ func (c *Cloud) permissions(s scopeSet) []string {
 	return list
 }
 
-// faultPage shows an error. With a visit there is a way back to the program; whether Entra's own page offers one for each error
-// is not documented, so both can be practised: going back, and closing the window. The HTTP status of such a page is not
-// documented either.
+// faultPage shows an error, as Entra does: with a text to copy, and no way back to the program. With a visit another account can be taken.
+// The HTTP status of such a page is not documented.
 func (c *Cloud) faultPage(w http.ResponseWriter, v *visit, f fault, requestID string) {
 	p := page{Title: c.say("fault.title")}
 	if v != nil {
-		p = c.visitPage(v, "fault",
-			button{Do: doReturn, Label: c.say("button.return"), Class: "main", Auto: !c.waits(v), Focus: true},
-			button{Do: doOther, Label: c.say("button.other-account")})
-		p.Lead = []string{c.say("fault.text")}
+		p = c.visitPage(v, "fault", button{Do: doOther, Label: c.say("button.other-account")})
 		p.Facts = c.visitFacts(v)
-	} else {
-		p.Lead = []string{c.say("fault.no-return")}
 	}
+	p.Lead = []string{c.say("fault.text"), c.say("fault.no-return")}
 	p.status = http.StatusBadRequest
-	p.Raw = f.description(c.newAnswer(requestID))
+	a := c.newAnswer(requestID)
+	w.Header().Set(answerHeader, a.trace)
+	p.Raw = f.pageText(a)
+	c.journal.showed(p.Raw)
 	c.write(w, p)
 }
 
@@ -201,26 +199,23 @@ func (c *Cloud) front(w http.ResponseWriter, _ *http.Request) {
 	c.write(w, p)
 }
 
-// portal stands in for the two portals.
-func (c *Cloud) portal(w http.ResponseWriter, r *http.Request) {
-	note(w, func(entry *Request) { entry.Endpoint = "portal" })
-	switch name := r.PathValue("name"); name {
-	case "partner-center", "entra":
-		c.plainPage(w, http.StatusOK, "portal-"+name)
-	default:
-		c.plainPage(w, http.StatusNotFound, "not-found")
-	}
-}
-
 func (c *Cloud) pageRoutes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", c.front)
-	mux.HandleFunc("GET /{tenant}/oauth2/v2.0/authorize", c.authorize)
-	mux.HandleFunc("POST /{tenant}/oauth2/v2.0/authorize", c.authorize)
-	mux.HandleFunc("GET /{tenant}/v2.0/adminconsent", c.adminConsent)
-	mux.HandleFunc("POST /practice/visit", c.continueVisit)
-	mux.HandleFunc("GET /portal/{name}", c.portal)
-	mux.HandleFunc("GET /error", func(w http.ResponseWriter, _ *http.Request) { c.plainPage(w, http.StatusOK, "error-uri") })
+	mux.HandleFunc("GET /{tenant}/oauth2/v2.0/authorize", c.entra("authorize", c.authorize))
+	mux.HandleFunc("POST /{tenant}/oauth2/v2.0/authorize", c.entra("authorize", c.authorize))
+	mux.HandleFunc("GET /{tenant}/v2.0/adminconsent", c.entra("adminconsent", c.adminConsent))
+	mux.HandleFunc("GET /{tenant}/oauth2/v2.0/logout", c.entra("logout", c.signOut))
+	mux.HandleFunc("POST /{tenant}/oauth2/v2.0/logout", c.entra("logout", c.signOut))
+	mux.HandleFunc("GET /{tenant}/oauth2/authorize", c.entra("authorize-v1", c.authorizeV1))
+	mux.HandleFunc("POST /{tenant}/oauth2/authorize", c.entra("authorize-v1", c.authorizeV1))
+	mux.HandleFunc("GET /{tenant}/adminconsent", c.entra("adminconsent-v1", c.adminConsentV1))
+	mux.HandleFunc("POST /practice/visit", c.entra("visit", c.continueVisit))
+	for path, key := range map[string]string{
+		"/error": "error-uri", "/device": "device", "/portal/partner-center": "portal-partner-center", "/portal/entra": "portal-entra",
+	} {
+		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, _ *http.Request) { c.plainPage(w, http.StatusOK, key) })
+	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { c.plainPage(w, http.StatusNotFound, "not-found") })
 	return mux
 }

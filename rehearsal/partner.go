@@ -124,12 +124,17 @@ func (c *Cloud) failPartner(w http.ResponseWriter, r *http.Request, f apiFault) 
 }
 
 // organization is the partner's own profile.
+// https://learn.microsoft.com/partner-center/developer/get-an-organization-profile
 func (c *Cloud) organization(w http.ResponseWriter, _ *http.Request, t *accessToken) {
 	body := map[string]any{
 		"id": t.tenant.id, "tenantId": t.tenant.id, "companyName": "Rehearsal Partner", "domain": practiceDomain,
-		"email": "partner@" + practiceDomain, "language": "en", "culture": "en-US", "profileType": "organization_profile",
-		"defaultAddress": map[string]string{"country": "DE", "city": "Practice", "addressLine1": "Stage 1"},
-		"attributes":     map[string]string{"objectType": "OrganizationProfile"},
+		"email": "partner@" + practiceDomain, "language": "en", "culture": "en-US", "profileType": "OrganizationProfile",
+		"defaultAddress": map[string]string{
+			"country": "DE", "city": "Practice", "state": "", "addressLine1": "Stage 1", "addressLine2": "", "postalCode": "00000",
+			"firstName": "Ada", "lastName": "Admin", "phoneNumber": "",
+		},
+		"links":      selfLink("/profiles/organization"),
+		"attributes": map[string]string{"etag": "practice", "objectType": "OrganizationProfile"},
 	}
 	h := c.current().hooks
 	if h.organization != nil {
@@ -138,22 +143,31 @@ func (c *Cloud) organization(w http.ResponseWriter, _ *http.Request, t *accessTo
 	c.writePartner(w, body)
 }
 
-// customers lists the partner's customers; size is required.
+func selfLink(path string) map[string]any {
+	return map[string]any{"self": map[string]any{"uri": path, "method": http.MethodGet, "headers": []string{}}}
+}
+
+// customers lists the partner's customers. Its page calls size required; clients that are in use leave it out.
 // https://learn.microsoft.com/partner-center/developer/get-a-list-of-customers
 func (c *Cloud) customers(w http.ResponseWriter, r *http.Request, _ *accessToken) {
-	size, err := strconv.Atoi(r.URL.Query().Get("size"))
-	if err != nil || size < 1 {
-		c.failPartner(w, r, apiFault{status: 400, code: "2000", text: "The query parameter size is required."})
-		return
+	if text := r.URL.Query().Get("size"); text != "" {
+		if size, err := strconv.Atoi(text); err != nil || size < 1 {
+			c.failPartner(w, r, apiFault{status: http.StatusBadRequest, code: "800002", text: "Invalid request input: the query parameter size."})
+			return
+		}
 	}
+	const customer = "5e0a11c0-0000-4000-8000-000000000301"
 	c.writePartner(w, map[string]any{
 		"totalCount": 1,
 		"items": []map[string]any{{
-			"id": "5e0a11c0-0000-4000-8000-000000000301", "companyProfile": map[string]string{
-				"tenantId": "5e0a11c0-0000-4000-8000-000000000301", "domain": "customer.example", "companyName": "Practice Customer",
+			"id": customer, "relationshipToPartner": "reseller",
+			"companyProfile": map[string]any{
+				"tenantId": customer, "domain": "customer.example", "companyName": "Practice Customer",
+				"attributes": map[string]string{"objectType": "CustomerCompanyProfile"},
 			},
 			"attributes": map[string]string{"objectType": "Customer"},
 		}},
+		"links":      selfLink(r.URL.RequestURI()),
 		"attributes": map[string]string{"objectType": "Collection"},
 	})
 }

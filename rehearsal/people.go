@@ -39,6 +39,7 @@ const (
 	RoleNoMFA            = "no-mfa"            // Admin agent who has never registered MFA
 	RoleNoRole           = "no-role"           // MFA, but no agent role
 	RoleGuest            = "guest"             // a guest in the tenant, whose home is elsewhere
+	RoleSalesAgent       = "sales-agent"       // MFA, but Sales agent only
 	RoleColleague        = "colleague"         // as good as the integration user, but another person
 	RoleIntegrationAdmin = "integration-admin" // an integration user who is an administrator too
 	RoleOtherUser        = "other-user"        // a user of the other tenant, unknown in this one
@@ -85,6 +86,7 @@ var (
 	groupMFA         = group{id: "5e0a11c0-0000-4000-8000-0000000000a3", name: "MFA required"}
 	// Partner Center's Admin agents are the members of this group; the practice users are in it by way of another group.
 	groupAdminAgents = group{id: "5e0a11c0-0000-4000-8000-0000000000a4", name: "AdminAgents", nested: true}
+	groupSalesAgents = group{id: "5e0a11c0-0000-4000-8000-0000000000a6", name: "SalesAgents"}
 	roleGlobalAdmin  = group{
 		id: "5e0a11c0-0000-4000-8000-0000000000a5", name: "Global Administrator", role: true, templateID: widGlobalAdministrator,
 	}
@@ -104,6 +106,10 @@ func practicePeople() []*person {
 		{Person: Person{Role: RoleOtherUser, Name: "Otto Elsewhere", UPN: "otto@" + otherDomain}, mfa: true, groups: everyone},
 		{Person: Person{Role: RoleOtherAdmin, Name: "Olga Elsewhere", UPN: "olga@" + otherDomain}, mfa: true, admin: true, groups: append(slices.Clone(everyone), roleGlobalAdmin)},
 	}
+	people = append(people, &person{
+		Person: Person{Role: RoleSalesAgent, Name: "Sara Sales", UPN: "sara@" + practiceDomain}, mfa: true, agent: true,
+		groups: append(slices.Clone(everyone), groupSalesAgents),
+	})
 	for i, p := range people {
 		p.complete(i)
 	}

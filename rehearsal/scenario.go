@@ -35,6 +35,8 @@ type Scenario struct {
 	ProblemKind string
 	// Check is the check at which it should show, where Shows is PlaceCheck or PlaceLater and one check is meant.
 	Check string
+	// Stays reports whether the browser stays on an error page, which nothing leads back from: somebody has to tell the program of it.
+	Stays bool
 	// Client is the kind of app registration to practise with: "public", "secret" or "certificate".
 	ClientKind string
 	// WithoutGroups reports whether GroupMember.Read.All must not be asked for: users can't consent to it themselves.
@@ -70,6 +72,9 @@ type hooks struct {
 	refuseClaims, refuseOffline                  bool
 	ungranted, usersConsent                      bool
 	promotes                                     bool // the usual integration account, too, has become an administrator
+
+	// optionalClaims is a registration that asks for acct and wids.
+	optionalClaims bool
 
 	idToken       func(map[string]any)
 	answer        func(resource, map[string]any) // changes a token answer
@@ -130,7 +135,7 @@ func (s Scenario) withoutMFA() *apiFault {
 // scenarios is the table of all of them, in the order in which they are offered.
 var scenarios = sync.OnceValue(func() []Scenario {
 	return completed(slices.Concat(
-		peopleScenarios(), windowScenarios(), adminScenarios(), registrationScenarios(), signInScenarios(), policyScenarios(),
+		peopleScenarios(), windowScenarios(), adminScenarios(), registrationScenarios(), signInScenarios(), policyScenarios(), codeScenarios(),
 		redeemScenarios(), tokenScenarios(), refreshScenarios(), partnerScenarios(), graphScenarios(), networkScenarios(),
 	))
 })

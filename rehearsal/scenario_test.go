@@ -91,7 +91,10 @@ func number(text string) string {
 }
 
 func (p *program) admin() seen {
-	answer, _ := p.walk(visitor.New(), p.adminURL())
+	answer, page := p.walk(visitor.New(), p.adminURL())
+	if text := page.ErrorText(); text != "" {
+		return seen{rehearsal.PlaceAdmin, number(text), ""}
+	}
 	if answer.Has("error") {
 		return seen{rehearsal.PlaceAdmin, number(answer.Get("error_description")), answer.Get("error")}
 	}
@@ -102,8 +105,10 @@ func (p *program) admin() seen {
 }
 
 func (p *program) user() seen {
-	answer, _ := p.walk(visitor.New(), p.userURL())
+	answer, page := p.walk(visitor.New(), p.userURL())
 	switch {
+	case page.ErrorText() != "":
+		return seen{rehearsal.PlaceUser, number(page.ErrorText()), ""}
 	case answer == nil:
 		return seen{place: rehearsal.PlaceUser, text: "no answer"}
 	case answer.Has("error"):
@@ -139,14 +144,10 @@ func (p *program) check(tokens reply) seen {
 		return wrong("expired")
 	case id["preferred_username"] != p.facts.IntegrationUPN:
 		return wrong("user")
-	case id["acct"] == 1.0:
+	case id["idp"] != nil:
 		return wrong("guest")
 	case !strings.Contains(tokens.text("scope"), "user_impersonation"):
 		return wrong("scope")
-	case id["wids"] == nil:
-		return wrong("no roles")
-	case strings.Contains(strings.Join(strs(id["wids"]), " "), "62e90394"):
-		return wrong("admin")
 	}
 	again := p.refresh(p.state, partnerScope)
 	if again.status != 200 {
@@ -154,15 +155,6 @@ func (p *program) check(tokens reply) seen {
 	}
 	p.state = again.text("refresh_token")
 	return p.checkAPIs(again.text("access_token"))
-}
-
-func strs(v any) []string {
-	out := []string{}
-	list, _ := v.([]any)
-	for _, s := range list {
-		out = append(out, s.(string))
-	}
-	return out
 }
 
 func (p *program) checkAPIs(token string) seen {
@@ -193,10 +185,28 @@ func (p *program) checkAPIs(token string) seen {
 			return seen{rehearsal.PlaceCheck, got.code(), ""}
 		}
 	}
-	if !slices.Contains(p.groupNames("/v1.0/me/transitiveMemberOf", graph), "AdminAgents") {
+	switch groups := p.groupNames("/v1.0/me/transitiveMemberOf", graph); {
+	case slices.Contains(groups, "SalesAgents"):
+		return seen{place: rehearsal.PlaceCheck, text: "SalesAgents"}
+	case !slices.Contains(groups, "AdminAgents"):
 		return seen{place: rehearsal.PlaceCheck, text: "AdminAgents unread"}
 	}
+	if p.holdsRole(graph) {
+		return seen{place: rehearsal.PlaceCheck, text: "admin"}
+	}
 	return nothing
+}
+
+// holdsRole reports whether the account holds a directory role.
+func (p *program) holdsRole(token string) bool {
+	for path := "/v1.0/me/transitiveMemberOf"; path != ""; {
+		got := p.api(path, token)
+		if strings.Contains(got.raw, "#microsoft.graph.directoryRole") {
+			return true
+		}
+		path = strings.TrimPrefix(got.text("@odata.nextLink"), p.facts.BackChannel)
+	}
+	return false
 }
 
 func (p *program) later() seen {
@@ -270,9 +280,9 @@ func TestFleetingFaultsHitOnce(t *testing.T) {
 func TestWhatScenariosSay(t *testing.T) {
 	for name, want := range map[string]string{
 		"wrong-tenant": "tenant 5e0a11c0-7e4a-4c1e-8a11-000000000002", "wrong-user": "user", "admin-signs-twice": "user", "guest": "guest",
-		"is-admin": "admin", "user-consents": "AdminAgents unread", "no-mfa-header": "isMfaCompliant false", "mfa-unknown": "isMfaCompliant ", "closed-window": "no answer",
+		"is-admin": "admin", "is-admin-unnamed": "admin", "user-consents": "AdminAgents unread", "other-role": "SalesAgents", "no-mfa-header": "isMfaCompliant false", "mfa-unknown": "isMfaCompliant ", "closed-window": "no answer",
 		"no-refresh-token": "no refresh token", "token-nonce": "nonce", "token-audience": "audience", "token-issuer": "issuer",
-		"token-expired": "expired", "token-tenant": "tenant", "admin-not-visible": "no roles", "missing-scopes": "scope",
+		"token-expired": "expired", "token-tenant": "tenant", "admin-not-visible": "", "missing-scopes": "scope",
 		"scopes-not-told": "scope", "other-partner": "other partner", "other-instance": "instance", "clock-wrong": "clock",
 		"admin-answer-without-tenant": "tenant ", "refresh-bad-token": "bad_token", "no-mfa-old": "Authentication failed. MFA required.",
 		"not-granted": "access_denied", "not-admin": "access_denied", "declined": "consent_required", "user-declined": "access_denied",

@@ -63,11 +63,17 @@ func graphRefusal(name, endpoint string) Scenario {
 	return s
 }
 
+// inIDToken lets the ID token tell the directory roles that Graph does not.
+func inIDToken(s Scenario) Scenario {
+	s.hooks.optionalClaims = true
+	return s
+}
+
 // graphScenarios are about Graph's answers. The account's name is in the ID token too, so that Graph's silence fails no check.
 func graphScenarios() []Scenario {
 	return []Scenario{
 		graphRefusal("graph-refused", ""),
-		graphRefusal("graph-groups-refused", "transitiveMemberOf"),
+		inIDToken(graphRefusal("graph-groups-refused", "transitiveMemberOf")),
 		graphFault("graph-throttled", "", "", apiFault{status: 429, code: "TooManyRequests", retryAfter: 1, times: 1, text: "The number of requests is too high."}),
 		graphFault("graph-down", "role", "transient", apiFault{status: 503, code: "serviceNotAvailable", text: "The service is not available."}),
 	}
@@ -90,7 +96,9 @@ func networkScenarios() []Scenario {
 		findFault("find-silent", "no-network", fault{manner: silent}),
 		findFault("find-down", "transient", fault{code: 90033, oauth: "server_error", status: 503, text: "A transient error has occurred. Try again."}),
 		{Name: "other-instance", Breaks: PlaceFind, Shows: PlaceFind, ProblemKind: "unknown-tenant", hooks: hooks{
-			document: func(doc map[string]any) { doc["cloud_instance_name"] = "another.invalid" },
+			document: func(doc map[string]any) {
+				doc["cloud_instance_name"], doc["issuer"] = "another.invalid", "https://login.another.invalid/"+practiceTenantID+"/v2.0"
+			},
 		}},
 		{Name: "government", hooks: hooks{
 			document: func(doc map[string]any) {

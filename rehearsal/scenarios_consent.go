@@ -13,16 +13,15 @@ func aadsts(code int) string {
 	return "AADSTS" + strconv.Itoa(code)
 }
 
-// adminPage is an error page of the admin consent. userPage is one of the user consent. Their oauth value, where the page passes
-// one on, is not documented for each number: access_denied is the one that is documented for "no".
+// adminPage is an error page of the admin consent, userPage one of the user consent. Their oauth value shows only where no page may be shown.
 func adminPage(name, kind string, code int, text string) Scenario {
-	return Scenario{Name: name, Breaks: PlaceAdmin, Shows: PlaceAdmin, ProblemKind: kind, Code: aadsts(code), hooks: hooks{
+	return Scenario{Name: name, Stays: true, Breaks: PlaceAdmin, Shows: PlaceAdmin, ProblemKind: kind, Code: aadsts(code), hooks: hooks{
 		adminPage: &fault{code: code, oauth: "access_denied", text: text},
 	}}
 }
 
 func userPage(name, kind string, code int, text string) Scenario {
-	return Scenario{Name: name, Breaks: PlaceUser, Shows: PlaceUser, ProblemKind: kind, Code: aadsts(code), hooks: hooks{
+	return Scenario{Name: name, Stays: true, Breaks: PlaceUser, Shows: PlaceUser, ProblemKind: kind, Code: aadsts(code), hooks: hooks{
 		userPage: &fault{code: code, oauth: "access_denied", text: text},
 	}}
 }
@@ -38,7 +37,7 @@ func adminScenarios() []Scenario {
 		adminPage("admin-resource-not-found", "resource-missing", 500011, "The resource principal was not found in the tenant."),
 		adminPage("admin-not-in-tenant", "wrong-tenant", 16003, "The account has not been added to the tenant."),
 		adminPage("admin-wrong-sso", "wrong-tenant", 16000, "The account that is signed in to the browser can't be used here."),
-		{Name: "admin-not-replicated", Breaks: PlaceAdmin, Shows: PlaceAdmin, ProblemKind: "not-replicated", Code: "AADSTS650051", hooks: hooks{
+		{Name: "admin-not-replicated", Stays: true, Breaks: PlaceAdmin, Shows: PlaceAdmin, ProblemKind: "not-replicated", Code: "AADSTS650051", hooks: hooks{
 			adminPage: &fault{code: 650051, oauth: "access_denied", times: 1, text: "The service principal name is already present for the tenant."},
 		}},
 		{Name: "admin-offline-refused", Breaks: PlaceAdmin, Shows: PlaceAdmin, ProblemKind: "request-refused", Code: "AADSTS70011", hooks: hooks{refuseOffline: true}},

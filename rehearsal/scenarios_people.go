@@ -8,9 +8,14 @@ func peopleScenarios() []Scenario {
 		{Name: "wrong-user", Breaks: PlaceUser, Shows: PlaceCheck, Check: "user", ProblemKind: "wrong-user", hooks: hooks{userSigns: RoleColleague}},
 		{Name: "admin-signs-twice", Breaks: PlaceUser, Shows: PlaceCheck, Check: "user", ProblemKind: "wrong-user", hooks: hooks{userSigns: RoleAdmin}},
 		{Name: "guest", Breaks: PlaceUser, Shows: PlaceCheck, Check: "member", ProblemKind: "guest", hooks: hooks{userSigns: RoleGuest, typed: RoleGuest}},
-		{Name: "other-tenant-user", Breaks: PlaceUser, Shows: PlaceUser, ProblemKind: "wrong-tenant", Code: "AADSTS50020", hooks: hooks{userSigns: RoleOtherUser}},
-		{Name: "is-admin", Breaks: PlaceUser, Shows: PlaceCheck, Check: "not-admin", ProblemKind: "is-admin", hooks: hooks{userSigns: RoleIntegrationAdmin, typed: RoleIntegrationAdmin, promotes: true}},
+		{Name: "other-tenant-user", Stays: true, Breaks: PlaceUser, Shows: PlaceUser, ProblemKind: "wrong-tenant", Code: "AADSTS50020", hooks: hooks{userSigns: RoleOtherUser}},
+		{Name: "is-admin", Breaks: PlaceUser, Shows: PlaceCheck, Check: "not-admin", ProblemKind: "is-admin", hooks: hooks{
+			userSigns: RoleIntegrationAdmin, typed: RoleIntegrationAdmin, promotes: true, optionalClaims: true,
+		}},
+		// Without the claim only Graph could tell, and with GroupMember.Read.All it names no directory role.
+		{Name: "is-admin-unnamed", Breaks: PlaceUser, Shows: PlaceCheck, Check: "not-admin", ProblemKind: "admin-unknown", hooks: hooks{userSigns: RoleIntegrationAdmin, typed: RoleIntegrationAdmin}},
 		{Name: "no-role", Breaks: PlaceCheck, Shows: PlaceCheck, Check: "role", ProblemKind: "no-role", Code: "2032", hooks: hooks{userSigns: RoleNoRole, typed: RoleNoRole}},
+		{Name: "other-role", Breaks: PlaceCheck, Shows: PlaceCheck, Check: "role", ProblemKind: "no-role", hooks: hooks{userSigns: RoleSalesAgent, typed: RoleSalesAgent}},
 		{Name: "no-mfa", Breaks: PlaceCheck, Shows: PlaceCheck, Check: "mfa", ProblemKind: "no-mfa", Code: "900421", hooks: hooks{userSigns: RoleNoMFA, typed: RoleNoMFA}},
 		{Name: "no-mfa-old", Breaks: PlaceCheck, Shows: PlaceCheck, Check: "mfa", ProblemKind: "no-mfa", Code: "10001", hooks: hooks{
 			userSigns: RoleNoMFA, typed: RoleNoMFA, withoutMFA: &apiFault{status: 401, code: "10001", text: "Authentication failed. MFA required."},

@@ -21,10 +21,12 @@ const (
 	scopeImpersonation = "user_impersonation"
 	scopeDefault       = ".default"
 	scopeOpenID        = "openid"
+	scopeProfile       = "profile"
+	scopeEmail         = "email"
 	scopeOffline       = "offline_access"
 )
 
-var oidcScopes = []string{scopeOpenID, "profile", "email", scopeOffline}
+var oidcScopes = []string{scopeOpenID, scopeProfile, scopeEmail, scopeOffline}
 
 // known lists the delegated permissions that each API offers here.
 var known = map[resource][]string{
@@ -40,50 +42,66 @@ type scopeSet struct {
 	// oidc are the OpenID Connect scopes; api are the other ones by resource, under their short names.
 	oidc []string
 	api  map[resource][]string
+	// base is how each resource was named, with a slash after it; empty for Graph's short names.
+	base map[resource]string
 	// all reports whether .default was asked for: every configured permission of the one resource, or at the admin consent of all.
 	all bool
 }
 
-// parseScopes takes a scope parameter apart. Scopes without an address are Graph's.
+// parseScopes takes a scope parameter apart. Scopes without an address are Graph's. Capital letters make no difference, as in Microsoft's
+// own examples.
 // https://learn.microsoft.com/entra/identity-platform/scopes-oidc
 func (c *Cloud) parseScopes(text string) (scopeSet, *fault) {
-	set := scopeSet{api: map[resource][]string{}}
+	set := scopeSet{api: map[resource][]string{}, base: map[resource]string{}}
 	for _, word := range strings.Fields(text) {
-		if slices.Contains(oidcScopes, word) {
-			set.oidc = addOnce(set.oidc, word)
+		if i := slices.IndexFunc(oidcScopes, equalFold(word)); i >= 0 {
+			set.oidc = addOnce(set.oidc, oidcScopes[i])
 			continue
 		}
-		r, name := c.splitScope(word)
+		r, base, name := c.splitScope(word)
+		at := slices.IndexFunc(known[r], equalFold(name))
 		switch {
 		case r == noResource:
 			return set, &fault{code: 500011, oauth: "invalid_resource", text: "The resource principal named " + cut(word) + " was not found in the tenant."}
-		case name == scopeDefault:
+		case strings.EqualFold(name, scopeDefault):
 			set.all = true
 			set.api[r] = slices.Clone(c.configured(r))
-		case !slices.Contains(known[r], name):
+		case at < 0:
 			return set, &fault{code: 650053, oauth: "invalid_scope", text: "The application asked for scope '" + cut(name) + "' that doesn't exist on the resource."}
 		case set.all:
 			return set, &fault{code: 70011, oauth: "invalid_scope", text: ".default scope can't be combined with resource-specific scopes."}
 		default:
-			set.api[r] = addOnce(set.api[r], name)
+			set.api[r] = addOnce(set.api[r], known[r][at])
 		}
+		set.base[r] = base
 	}
 	return set, nil
 }
 
-func (c *Cloud) splitScope(word string) (resource, string) {
-	if word == scopeDefault {
-		return graph, word
-	}
-	for r, base := range c.audiences() {
-		if name, ok := strings.CutPrefix(word, base+"/"); ok {
-			return r, strings.TrimPrefix(name, "/")
+func equalFold(word string) func(string) bool {
+	return func(other string) bool { return strings.EqualFold(word, other) }
+}
+
+// splitScope takes a scope apart: the API, how it was named, and the permission.
+func (c *Cloud) splitScope(word string) (r resource, base, name string) {
+	for _, r := range []resource{graph, partnerCenter} {
+		for _, known := range append([]string{c.audiences()[r]}, realNames[r]...) {
+			if len(word) > len(known) && strings.EqualFold(word[:len(known)+1], known+"/") {
+				// A resource whose own name ends in a slash is asked for with two.
+				return r, word[:len(known)+1], strings.TrimPrefix(word[len(known)+1:], "/")
+			}
 		}
 	}
-	if strings.Contains(word, "://") {
-		return noResource, word
+	if strings.Contains(word, "/") {
+		return noResource, "", word
 	}
-	return graph, word
+	return graph, "", word
+}
+
+// realNames are what the two APIs are called in Microsoft's own cloud: foreign clients have them built in.
+var realNames = map[resource][]string{
+	graph:         {"https://graph.microsoft.com", "00000003-0000-0000-c000-000000000000"},
+	partnerCenter: {"https://api.partnercenter.microsoft.com", "fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd"},
 }
 
 // audiences are the App ID URIs of the two APIs.
@@ -123,11 +141,18 @@ func (s scopeSet) names() []string {
 	return names
 }
 
-// full returns the scopes of one resource with their addresses.
-func (c *Cloud) full(r resource, names []string) []string {
+// full returns the scopes of one resource as an answer names them: as the resource was asked for.
+func (c *Cloud) full(r resource, s scopeSet) []string {
+	base, asked := s.base[r]
+	if !asked {
+		base = c.audiences()[r] + "/"
+	}
 	words := []string{}
-	for _, n := range names {
-		words = append(words, c.audiences()[r]+"/"+n)
+	for _, n := range s.api[r] {
+		words = append(words, base+n)
+	}
+	if s.all && asked {
+		words = append(words, base+scopeDefault)
 	}
 	return words
 }
@@ -136,7 +161,7 @@ func (c *Cloud) full(r resource, names []string) []string {
 func (c *Cloud) text(s scopeSet) string {
 	words := slices.Clone(s.oidc)
 	for _, r := range s.resources() {
-		words = append(words, c.full(r, s.api[r])...)
+		words = append(words, c.full(r, s)...)
 	}
 	return strings.Join(words, " ")
 }

@@ -2,9 +2,7 @@ package rehearsal
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"crypto/subtle"
-	"encoding/base64"
 	"mime"
 	"net/http"
 	"net/url"
@@ -22,28 +20,15 @@ type tokenRequest struct {
 // token is the token endpoint.
 // https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#redeem-a-code-for-an-access-token
 func (c *Cloud) token(w http.ResponseWriter, r *http.Request) {
-	note(w, func(entry *Request) { entry.Endpoint = "token" })
-	t, f := c.tokenForm(r)
+	form, f := tokenForm(r)
+	t := tokenRequest{form: form}
 	if f == nil {
-		note(w, func(entry *Request) { entry.Grant = cut(t.form.Get("grant_type")) })
+		note(w, func(entry *Request) { entry.Grant = cut(form.Get("grant_type")) })
 		f = c.authenticate(r, &t)
 	}
-	if f != nil {
-		c.refuse(w, r, *f)
-		return
-	}
 	var body map[string]any
-	switch t.form.Get("grant_type") {
-	case "authorization_code":
-		body, f = c.redeem(t)
-	case "refresh_token":
-		body, f = c.refresh(t)
-	case "client_credentials":
-		body, f = c.appOnly(t)
-	case "":
-		f = missingParameter("grant_type")
-	default:
-		f = &fault{code: 70003, oauth: "unsupported_grant_type", text: "The app requested an unsupported grant type '" + cut(t.form.Get("grant_type")) + "'."}
+	if f == nil {
+		body, f = c.answerGrant(t)
 	}
 	if f != nil {
 		c.refuse(w, r, *f)
@@ -52,19 +37,56 @@ func (c *Cloud) token(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, body)
 }
 
-func (c *Cloud) tokenForm(r *http.Request) (tokenRequest, *fault) {
-	if r.Method != http.MethodPost {
-		return tokenRequest{}, &fault{code: 900561, oauth: "invalid_request", status: http.StatusMethodNotAllowed, text: "The endpoint only accepts POST requests. Received a " + cut(r.Method) + " request."}
+func (c *Cloud) answerGrant(t tokenRequest) (map[string]any, *fault) {
+	switch kind := t.form.Get("grant_type"); kind {
+	case "authorization_code":
+		return c.redeem(t)
+	case "refresh_token":
+		return c.refresh(t)
+	case "client_credentials":
+		return c.appOnly(t)
+	case "password":
+		return nil, c.withPassword(t)
+	case "":
+		return nil, missingParameter("grant_type")
+	default:
+		if t.app.kind == publicClient && (kind == deviceGrant || kind == "device_code") {
+			return nil, clientUnproven()
+		}
+		return nil, &fault{code: 70003, oauth: "unsupported_grant_type", text: "The app requested an unsupported grant type '" + cut(kind) + "'."}
 	}
-	t, ok := findTenant(r.PathValue("tenant"))
-	if !ok {
-		return tokenRequest{}, unknownTenant(r.PathValue("tenant"))
+}
+
+// tokenForm reads the form that a program posts.
+func tokenForm(r *http.Request) (url.Values, *fault) {
+	if r.Method != http.MethodPost {
+		return nil, &fault{code: 900561, oauth: "invalid_request", status: http.StatusMethodNotAllowed, text: "The endpoint only accepts POST requests. Received a " + cut(r.Method) + " request."}
 	}
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || kind != "application/x-www-form-urlencoded" || r.ParseForm() != nil {
-		return tokenRequest{}, &fault{code: 9002313, oauth: "invalid_request", text: "Invalid request. Request is malformed or invalid."}
+		return nil, &fault{code: 9002313, oauth: "invalid_request", text: "Invalid request. Request is malformed or invalid."}
 	}
-	return tokenRequest{tenant: t, form: r.PostForm}, nil
+	return r.PostForm, nil
+}
+
+// tokenApp finds the app registration of a token request. By the name of many tenants nothing can be had for a password or for the app
+// alone, whatever the app is.
+// https://learn.microsoft.com/entra/identity-platform/reference-error-codes#aadsts-error-codes (9001023)
+// https://github.com/AzureAD/microsoft-identity-web/issues/462 (50059)
+func (c *Cloud) tokenApp(tenantName, id, grantType string) (*registration, tenant, *fault) {
+	in, f := findRealm(tenantName)
+	switch {
+	case f != nil:
+		return nil, tenant{}, f
+	case id == "":
+		return nil, tenant{}, missingParameter("client_id")
+	case in.shared != "" && grantType == "client_credentials":
+		return nil, tenant{}, noTenant()
+	case in.shared != "" && in.shared != sharedOrganizations && grantType == "password":
+		return nil, tenant{}, &fault{code: 9001023, oauth: "invalid_request", text: "The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint."}
+	}
+	app, f := c.appIn(in, id)
+	return app, in.tenant, f
 }
 
 // authenticate finds the app registration and makes it prove itself, in the way that the platform of its redirect URI wants.
@@ -73,12 +95,9 @@ func (c *Cloud) authenticate(r *http.Request, t *tokenRequest) *fault {
 	if user, password, ok := r.BasicAuth(); ok {
 		id, secret = unescape(user), unescape(password)
 	}
-	if id == "" {
-		return missingParameter("client_id")
-	}
-	t.app = c.findApp(id, t.tenant)
-	if t.app == nil {
-		return &fault{code: 700016, oauth: "unauthorized_client", text: "Application with identifier '" + cut(id) + "' was not found in the directory '" + t.tenant.domain + "'."}
+	var f *fault
+	if t.app, t.tenant, f = c.tokenApp(r.PathValue("tenant"), id, t.form.Get("grant_type")); f != nil {
+		return f
 	}
 	h := c.current().hooks
 	if h.singlePage {
@@ -179,7 +198,7 @@ func (c *Cloud) redeem(t tokenRequest) (map[string]any, *fault) {
 		return nil, &fault{code: 70008, oauth: "invalid_grant", text: "The provided authorization code or refresh token has expired due to inactivity."}
 	case t.form.Get("redirect_uri") != found.redirect:
 		return nil, &fault{code: 500112, oauth: "invalid_grant", text: "The reply address does not match the reply address provided when requesting the authorization code."}
-	case challengeOf(t.form.Get("code_verifier")) != found.challenge:
+	case !found.challenge.meets(t.form.Get("code_verifier")):
 		return nil, &fault{code: 501481, oauth: "invalid_grant", text: "The Code_Verifier does not match the code_challenge supplied in the authorization request."}
 	}
 	if f := c.current().hooks.redeem; f != nil && c.strikesAt("redeem", f, t, found.grant) {
@@ -187,12 +206,6 @@ func (c *Cloud) redeem(t tokenRequest) (map[string]any, *fault) {
 		return nil, f
 	}
 	return c.grantTokens(t, found.grant)
-}
-
-// challengeOf is the S256 challenge of a verifier (RFC 7636).
-func challengeOf(verifier string) string {
-	sum := sha256.Sum256([]byte(verifier))
-	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
 // refresh redeems a refresh token. It is bound to user and client, not to a resource.

@@ -48,7 +48,9 @@ func TestRedeemRefusals(t *testing.T) {
 		{"not consented", []string{"scope", p.graphScope("Directory.Read.All")}, "AADSTS65001", "invalid_grant"},
 		{"no code", []string{"code", ""}, "AADSTS900144", "invalid_request"},
 		{"made-up code", []string{"code", "1.2.3"}, "AADSTS70000", "invalid_grant"},
-		{"grant", []string{"grant_type", "password"}, "AADSTS70003", "unsupported_grant_type"},
+		{"grant", []string{"grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"}, "AADSTS70003", "unsupported_grant_type"},
+		{"password", []string{"grant_type", "password"}, "AADSTS7000218", "invalid_client"},
+		{"device code", []string{"grant_type", "urn:ietf:params:oauth:grant-type:device_code"}, "AADSTS7000218", "invalid_client"},
 		{"no grant", []string{"grant_type", ""}, "AADSTS900144", "invalid_request"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -107,8 +109,18 @@ func TestTokenEndpointRequests(t *testing.T) {
 		t.Errorf("nothing: %s", got.raw)
 	}
 	id := "5e0a11c0-0000-4000-8000-0000000c0de5"
-	if got := p.send(http.MethodPost, path, url.Values{}, http.Header{"Client-Request-Id": {id}}); got.text("correlation_id") != id {
-		t.Errorf("the correlation ID is %s", got.text("correlation_id"))
+	header := http.Header{"Client-Request-Id": {id}, "Return-Client-Request-Id": {"true"}}
+	for name, got := range map[string]reply{
+		"header": p.send(http.MethodPost, path, url.Values{}, header),
+		"query":  p.send(http.MethodPost, path+"?client-request-id="+id, url.Values{}, nil),
+		"body":   p.send(http.MethodPost, path, url.Values{"client-request-id": {id}}, nil),
+	} {
+		if got.text("correlation_id") != id || got.header.Get("x-ms-request-id") != got.text("trace_id") || got.text("trace_id") == "" {
+			t.Errorf("by its %s: %s, %v", name, got.raw, got.header)
+		}
+		if back := got.header.Get("client-request-id"); (back == id) != (name == "header") {
+			t.Errorf("by its %s: %q comes back", name, back)
+		}
 	}
 }
 
@@ -118,7 +130,12 @@ func TestScopesOfATokenCall(t *testing.T) {
 	for _, test := range []struct{ name, scope, want string }{
 		{".default", "https://partnercenter.rehearsal.invalid/.default", partnerScope},
 		{".default with a double slash", "https://partnercenter.rehearsal.invalid//.default", partnerScope},
-		{"short names are Graph's", "User.Read", p.graphScope("User.Read")},
+		{"short names are Graph's", "User.Read", "User.Read"},
+		{"in small letters", "user.read", "User.Read"},
+		{"Microsoft's name of Graph", "https://graph.microsoft.com/User.Read", "https://graph.microsoft.com/User.Read"},
+		{"Graph's ID", "00000003-0000-0000-c000-000000000000/.default", "00000003-0000-0000-c000-000000000000/User.Read"},
+		{"Microsoft's name of Partner Center", "https://api.partnercenter.microsoft.com/user_impersonation", "https://api.partnercenter.microsoft.com/user_impersonation"},
+		{"Partner Center's ID", "fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd/.default", "fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd/.default"},
 		{"none: the first API", "", p.graphScope("User.Read")},
 	} {
 		got := p.refresh(token, test.scope)
@@ -165,32 +182,6 @@ func TestWithoutOfflineAccess(t *testing.T) {
 	got := p.redeem(answer.Get("code"))
 	if got.status != 200 || got.text("refresh_token") != "" || got.text("id_token") != "" {
 		t.Errorf("%s", got.raw)
-	}
-}
-
-func TestDiscovery(t *testing.T) {
-	p := newProgram(t, start(t, options()))
-	for _, name := range []string{p.facts.Domain, p.facts.TenantID, strings.ToUpper(p.facts.TenantID)} {
-		got := p.send(http.MethodGet, "/"+name+"/v2.0/.well-known/openid-configuration", nil, nil)
-		if got.text("issuer") != p.facts.BackChannel+"/"+p.facts.TenantID+"/v2.0" || got.text("tenant_region_scope") != "EU" {
-			t.Errorf("%s: %s", name, got.raw)
-		}
-		if got.text("authorization_endpoint") != p.facts.Pages+"/"+p.facts.TenantID+"/oauth2/v2.0/authorize" {
-			t.Errorf("authorization_endpoint %s", got.text("authorization_endpoint"))
-		}
-		keys := p.send(http.MethodGet, strings.TrimPrefix(got.text("jwks_uri"), p.facts.BackChannel), nil, nil)
-		if keys.status != 200 || !strings.Contains(keys.raw, `"kty":"RSA"`) {
-			t.Errorf("keys: %s", keys.raw)
-		}
-	}
-	got := p.send(http.MethodGet, "/nobody.example/v2.0/.well-known/openid-configuration", nil, nil)
-	if got.status != 400 || got.text("error") != "invalid_tenant" || got.code() != "AADSTS90002" {
-		t.Errorf("unknown tenant: %d %s", got.status, got.raw)
-	}
-	for path, want := range map[string]int{"/": 404, "/v1/nothing": 404, "/v1.0/nothing": 400, "/" + p.facts.TenantID + "/v2.0/adminconsent": 404} {
-		if got := p.send(http.MethodGet, path, nil, nil); got.status != want {
-			t.Errorf("%s: %d", path, got.status)
-		}
 	}
 }
 

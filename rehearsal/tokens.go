@@ -45,7 +45,7 @@ func (c *Cloud) grantTokens(t tokenRequest, g grant) (map[string]any, *fault) {
 		body["refresh_token"] = text
 	}
 	if g.scopes.has(scopeOpenID) {
-		text, err := sign(c.idClaims(g))
+		text, err := signV2(c.idClaims(g))
 		if err != nil {
 			return nil, signingFault(err)
 		}
@@ -75,6 +75,9 @@ func (c *Cloud) tokenScopes(text string, g grant) (scopeSet, *fault) {
 		// Which resource a call without one gets is documented as "the first one of the sign-in".
 		first := append(g.scopes.resources(), graph)[0]
 		set.api[first] = slices.Clone(g.scopes.api[first])
+		if base, asked := g.scopes.base[first]; asked {
+			set.base[first] = base
+		}
 		if len(set.api[first]) == 0 {
 			set.api[first] = []string{scopeUserRead}
 		}
@@ -118,7 +121,7 @@ func (c *Cloud) accessAnswer(r resource, g grant, set scopeSet) (map[string]any,
 	now := c.now()
 	token := &accessToken{
 		resource: r, person: g.person, tenant: g.tenant, scopes: map[string]bool{}, mfa: g.mfa, expires: now.Add(accessTokenLife),
-		aadGraph: c.current().hooks.aadGraph && r == partnerCenter,
+		aadGraph: c.current().hooks.aadGraph && r == partnerCenter, app: g.app, signIn: g.scopes,
 	}
 	for _, n := range set.api[r] {
 		token.scopes[n] = true
@@ -128,7 +131,7 @@ func (c *Cloud) accessAnswer(r resource, g grant, set scopeSet) (map[string]any,
 		return nil, signingFault(err)
 	}
 	c.ledger.addAccess(c.journal.issue(kindAccessToken, text), token, now)
-	granted := append(c.full(r, set.api[r]), withoutOffline(g.scopes.oidc)...)
+	granted := append(c.full(r, set), withoutOffline(g.scopes.oidc)...)
 	return map[string]any{
 		"token_type": "Bearer", "scope": strings.Join(granted, " "), "expires_in": int(accessTokenLife.Seconds()),
 		"ext_expires_in": int(accessTokenLife.Seconds()), "access_token": text,
@@ -155,12 +158,11 @@ func (c *Cloud) accessText(r resource, g grant, set scopeSet, now time.Time) (st
 	if h.audience != "" && r == partnerCenter {
 		audience = h.audience
 	}
-	return sign(map[string]any{
-		"aud": audience, "iss": c.back.origin + "/sts/" + g.tenant.id + "/", "iat": now.Unix(), "nbf": now.Unix(),
+	return signV1(map[string]any{
+		"aud": audience, "iss": c.stsIssuer(g.tenant.id), "iat": now.Unix(), "nbf": now.Unix(),
 		"exp": now.Add(accessTokenLife).Unix(), "acr": "1", "amr": amr, "appid": g.app.id, "appidacr": appidacr(g.app.kind),
 		"name": g.person.Name, "oid": g.person.ObjectID, "scp": strings.Join(set.api[r], " "), "sub": pairwise(g.person, g.app),
 		"tid": g.tenant.id, "unique_name": g.person.UPN, "upn": g.person.graphUPN, "uti": newSecret()[:22], "ver": "1.0",
-		"wids": g.person.wids(),
 	})
 }
 
@@ -174,28 +176,44 @@ func pairwise(p *person, app *registration) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
-// idClaims are the claims of the ID token. Its wids need a setting of the app registration (groupMembershipClaims), and acct an
-// optional claim: the practice registrations have both.
+// idClaims are the claims of the ID token. Those that say who it is need the scopes profile and email.
 // https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference
 func (c *Cloud) idClaims(g grant) map[string]any {
 	now := c.now()
 	claims := map[string]any{
-		"ver": "2.0", "iss": c.issuer(g.tenant.id), "aud": g.app.id, "tid": g.tenant.id, "oid": g.person.ObjectID,
-		"sub": pairwise(g.person, g.app), "preferred_username": g.person.UPN, "name": g.person.Name, "wids": g.person.wids(),
-		"iat": now.Unix(), "nbf": now.Unix(), "exp": now.Add(time.Hour).Unix(), "uti": newSecret()[:22], "acct": 0,
+		"ver": "2.0", "iss": c.issuer(g.tenant.id), "aud": g.app.id, "tid": g.tenant.id, "sub": pairwise(g.person, g.app),
+		"iat": now.Unix(), "nbf": now.Unix(), "exp": now.Add(time.Hour).Unix(), "uti": newSecret()[:22],
+	}
+	if g.scopes.has(scopeProfile) {
+		claims["oid"], claims["preferred_username"], claims["name"] = g.person.ObjectID, g.person.UPN, g.person.Name
+	}
+	// Guests have it by default.
+	if g.scopes.has(scopeEmail) || g.person.isGuest() {
+		claims["email"] = g.person.UPN
 	}
 	if g.nonce != "" {
 		claims["nonce"] = g.nonce
 	}
 	if g.person.isGuest() {
-		claims["idp"] = c.back.origin + "/sts/" + g.person.TenantID + "/"
-		claims["acct"] = 1
+		claims["idp"] = c.stsIssuer(g.person.TenantID)
+	}
+	if c.current().hooks.optionalClaims {
+		addOptional(claims, g.person)
 	}
 	if change := c.current().hooks.idToken; change != nil {
 		claims = maps.Clone(claims)
 		change(claims)
 	}
 	return claims
+}
+
+// addOptional adds what only a registration gets that asks for it: acct is an optional claim, and wids needs groupMembershipClaims.
+// https://learn.microsoft.com/entra/identity-platform/optional-claims-reference
+func addOptional(claims map[string]any, p *person) {
+	claims["wids"], claims["acct"] = p.wids(), 0
+	if p.isGuest() {
+		claims["acct"] = 1
+	}
 }
 
 // clientInfo names the account in its home tenant: uid.utid.
@@ -223,8 +241,8 @@ func (c *Cloud) appOnly(t tokenRequest) (map[string]any, *fault) {
 		return nil, &fault{code: 1002012, oauth: "invalid_scope", text: "The provided value for scope " + cut(text) + " is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier."}
 	}
 	r, now := set.resources()[0], c.now()
-	token, err := sign(map[string]any{
-		"aud": c.audiences()[r], "iss": c.back.origin + "/sts/" + t.tenant.id + "/", "iat": now.Unix(), "nbf": now.Unix(),
+	token, err := signV1(map[string]any{
+		"aud": c.audiences()[r], "iss": c.stsIssuer(t.tenant.id), "iat": now.Unix(), "nbf": now.Unix(),
 		"exp": now.Add(accessTokenLife).Unix(), "appid": t.app.id, "appidacr": appidacr(t.app.kind), "tid": t.tenant.id, "ver": "1.0",
 		"idtyp": "app", "uti": newSecret()[:22],
 	})

@@ -6,7 +6,7 @@ type outcome int
 const (
 	outcomeAsk    outcome = iota // the consent page
 	outcomeRefuse                // "Need admin approval"
-	outcomeFault                 // an error page with a way back
+	outcomeFault                 // an error page, which nothing leads back from
 	outcomePass                  // nothing to ask
 )
 

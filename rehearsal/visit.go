@@ -46,11 +46,12 @@ type visit struct {
 	mode     string // response_mode
 	state    string
 	nonce    string
-	verify   string // the PKCE challenge
 	prompt   string
 	hint     string
 	scopes   scopeSet
 	request  string // client-request-id
+	// challenge is that of PKCE.
+	challenge challenge
 
 	stage   stage
 	picked  *person
@@ -78,6 +79,11 @@ func setCookie(w http.ResponseWriter, name, value string) {
 	http.SetCookie(w, &http.Cookie{Name: name, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode})
 }
 
+func dropCookie(w http.ResponseWriter, name string) {
+	//nolint:gosec // Secure cookies are for https; the pages are http on loopback
+	http.SetCookie(w, &http.Cookie{Name: name, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+}
+
 // begin starts a visit and shows its first page.
 func (c *Cloud) begin(w http.ResponseWriter, r *http.Request, v *visit) {
 	v.id, v.window = newSecret(), window(w, r)
@@ -96,7 +102,6 @@ func (c *Cloud) begin(w http.ResponseWriter, r *http.Request, v *visit) {
 
 // continueVisit handles a pressed button.
 func (c *Cloud) continueVisit(w http.ResponseWriter, r *http.Request) {
-	note(w, func(entry *Request) { entry.Endpoint = "visit" })
 	if err := r.ParseForm(); err != nil {
 		c.plainPage(w, http.StatusBadRequest, "unreadable")
 		return
@@ -178,8 +183,6 @@ func (c *Cloud) watchCookies(r *http.Request, admin bool) {
 func (c *Cloud) decide(w http.ResponseWriter, v *visit, do string) {
 	o := c.judge(v)
 	switch {
-	case do == doReturn && o.outcome == outcomeFault:
-		c.finish(w, v, c.parameters(o.fault, v.request))
 	case do == doReturn && o.outcome == outcomeRefuse:
 		// No description comes along: cancelled and "not an administrator" look the same to the program.
 		c.finish(w, v, c.parameters(c.refusal(), v.request))
@@ -242,7 +245,7 @@ func (c *Cloud) userSuccess(v *visit) url.Values {
 	c.ledger.addCode(text, &code{
 		expires: c.now().Add(codeLife),
 		grant: grant{
-			app: v.app, tenant: v.tenant, person: v.session.person, mfa: v.session.mfa, nonce: v.nonce, challenge: v.verify,
+			app: v.app, tenant: v.tenant, person: v.session.person, mfa: v.session.mfa, nonce: v.nonce, challenge: v.challenge,
 			redirect: v.redirect.String(), scopes: v.scopes, signedIn: v.session.at,
 		},
 	})

@@ -38,6 +38,14 @@ need() {
 	$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >&2
 }
 
+# install_foreign: the clients that test/foreign lets use the practice cloud, as the lockfile beside them has them. None of their scripts runs.
+FOREIGN=test/foreign/testdata
+install_foreign() {
+	{ command -v node && command -v npm; } >/dev/null || need nodejs npm
+	node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' || fail "Node.js is too old for the tests: install Node.js 18 or newer."
+	[ "$FOREIGN/node_modules/.package-lock.json" -nt "$FOREIGN/package-lock.json" ] || (cd "$FOREIGN" && limited 600 npm ci --no-audit --no-fund >&2)
+}
+
 # WRAPPERS is where the compiler's wrappers are. Their path is part of what Go caches, so it should stay the same.
 WRAPPERS=${PCC_WRAPPERS:-$ROOT/build/scripts}
 

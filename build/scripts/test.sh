@@ -3,7 +3,9 @@
 # throw-away user. Pictures of what failed are left in pictures/.
 . "$(dirname "$0")/common.sh"
 . build/scripts/session.sh
-need $BUILD_PACKAGES $SESSION_PACKAGES $BROWSER_PACKAGES gcc-mingw-w64-x86-64
+need $BUILD_PACKAGES $SESSION_PACKAGES $BROWSER_PACKAGES gcc-mingw-w64-x86-64 shellcheck
+install_foreign
+bring_along() { cp -r "$FOREIGN/node_modules" "$1/$FOREIGN/"; }
 become_user build/scripts/test.sh "$@"
 use_quick_cgo
 forget_times

@@ -177,15 +177,17 @@ func newRESTClient(service auth.Resource, base string, client *http.Client) *res
 type getCall struct {
 	// Target is the path with its query below the base, or a whole address below the base as a paged answer names it.
 	Target string
+	// Name is what the error calls it.
+	Name   connector.APICall
 	Token  auth.Secret
 	Header http.Header
 	// CorrelationID is the ID that Header carries, for the error.
 	CorrelationID string
 }
 
-// get makes the call and decodes the JSON object that it answers into out. The header is there whenever the service answered.
-// Its error is a *connector.APIError.
-func (c *restClient) get(ctx context.Context, call getCall, out any) (http.Header, error) {
+// get makes the call and decodes the JSON object that it answers into out. It returns what the answer says of the MFA of the sign-in, nil for nothing.
+// Its error is a *connector.APIError, which says that too.
+func (c *restClient) get(ctx context.Context, call getCall, out any) (mfa *bool, err error) {
 	address, ok := c.address(call.Target)
 	if !ok {
 		return nil, c.noAnswer(call, auth.ErrBadAnswer)
@@ -207,11 +209,16 @@ func (c *restClient) get(ctx context.Context, call getCall, out any) (http.Heade
 	}
 	defer func() { _ = answer.Body.Close() }() // it was read as far as it counts
 	body, err := io.ReadAll(io.LimitReader(answer.Body, maxBody+1))
-	return answer.Header, c.read(call, answer, body, err, out)
+	mfa = mfaOf(answer.Header, body)
+	if e := c.read(call, answer, body, err, out); e != nil {
+		e.MFA = mfa
+		return nil, e
+	}
+	return mfa, nil
 }
 
 func (c *restClient) noAnswer(call getCall, cause error) error {
-	return &connector.APIError{Service: c.service, Cause: cause, CorrelationID: call.CorrelationID}
+	return &connector.APIError{Service: c.service, Call: call.Name, Cause: cause, CorrelationID: call.CorrelationID}
 }
 
 // address joins target to the base and refuses what leads elsewhere.
@@ -228,8 +235,9 @@ func (c *restClient) address(target string) (string, bool) {
 	return target, below && same
 }
 
-func (c *restClient) read(call getCall, answer *http.Response, body []byte, readErr error, out any) error {
-	e := &connector.APIError{Service: c.service, Status: answer.StatusCode, CorrelationID: call.CorrelationID}
+// read returns nil for an answer that is good.
+func (c *restClient) read(call getCall, answer *http.Response, body []byte, readErr error, out any) *connector.APIError {
+	e := &connector.APIError{Service: c.service, Call: call.Name, Status: answer.StatusCode, CorrelationID: call.CorrelationID}
 	good := answer.StatusCode >= 200 && answer.StatusCode < 300
 	switch {
 	case readErr != nil:

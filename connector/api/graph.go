@@ -33,6 +33,7 @@ func (c *Graph) Me(ctx context.Context, token auth.Secret) (connector.Me, error)
 		DisplayName       string `json:"displayName"`
 	}
 	call := newGraphCall("/v1.0/me?$select=id,userPrincipalName,mail,displayName", token)
+	call.Name = connector.CallMe
 	if _, err := c.rest.get(ctx, call, &body); err != nil {
 		return connector.Me{}, err
 	}
@@ -65,7 +66,7 @@ func (c *Graph) Membership(ctx context.Context, token auth.Secret) (connector.Me
 		}
 		target = page.Next
 	}
-	return connector.Membership{AdminAgents: adminAgents(objects, complete), Administrator: administrator(objects, complete)}, nil
+	return connector.Membership{Roles: roles(objects, complete), Administrator: administrator(objects, complete)}, nil
 }
 
 // newGraphCall carries an ID of its own, which Graph echoes.

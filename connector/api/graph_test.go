@@ -3,6 +3,7 @@ package api_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -67,6 +68,8 @@ const (
 	globalAdmin  = `{"@odata.type":"#microsoft.graph.directoryRole","id":"4","displayName":"Global Administrator","roleTemplateId":"62e90394-69f5-4237-9190-012177145e10"}`
 	globalReader = `{"@odata.type":"#microsoft.graph.directoryRole","id":"5","displayName":"Global Reader","roleTemplateId":"f2ef992c-3afb-46b9-b7cf-a126ee74c451"}`
 	hiddenRole   = `{"@odata.type":"#microsoft.graph.directoryRole","id":"6","displayName":null,"roleTemplateId":null}`
+	billing      = `{"@odata.type":"#microsoft.graph.directoryRole","id":"8","displayName":"Billing Administrator","roleTemplateId":"B0F54661-2d74-4c50-afa3-1ec803f12efe"}`
+	sales        = `{"@odata.type":"#microsoft.graph.group","id":"9","displayName":"salesAgents"}`
 	unit         = `{"@odata.type":"#microsoft.graph.administrativeUnit","id":"7","displayName":"AdminAgents"}`
 )
 
@@ -98,10 +101,43 @@ func TestMembership(t *testing.T) {
 				fmt.Fprintf(w, `{"value":[%s]}`, strings.Join(tt.objects, ","))
 			})
 			got, err := client.Membership(t.Context(), token)
-			if err != nil || !same(got.AdminAgents, tt.agents) || !same(got.Administrator, tt.admin) {
-				t.Errorf("agents %s, administrator %s, %v", show(got.AdminAgents), show(got.Administrator), err)
+			if err != nil || !same(agentsOf(got), tt.agents) || !same(got.Administrator, tt.admin) {
+				t.Errorf("agents %s, administrator %s, %v", show(agentsOf(got)), show(got.Administrator), err)
 			}
 		})
+	}
+}
+
+// agentsOf reports whether the account is an Admin agent; nil where that could not be read.
+func agentsOf(m connector.Membership) *bool {
+	if held, known := m.Roles[connector.RoleAdminAgent]; known {
+		return &held
+	}
+	return nil
+}
+
+// TestMembershipRoles holds what is known of each role of Partner Center: a Billing Administrator is no administrator.
+func TestMembershipRoles(t *testing.T) {
+	const admin, salesAgent, helpdesk, bill = connector.RoleAdminAgent, connector.RoleSalesAgent, connector.RoleHelpdeskAgent, connector.RoleBillingAdmin
+	for name, tt := range map[string]struct {
+		objects []string
+		want    map[connector.Role]bool
+		admin   *bool
+	}{
+		"hidden":                     {[]string{hidden, hiddenRole}, map[connector.Role]bool{}, nil},
+		"helpdesk":                   {[]string{others}, map[connector.Role]bool{admin: false, salesAgent: false, helpdesk: true, bill: false}, new(false)},
+		"sales and billing":          {[]string{sales, billing}, map[connector.Role]bool{admin: false, salesAgent: true, helpdesk: false, bill: true}, new(false)},
+		"sales, directory roles not": {[]string{sales, hiddenRole}, map[connector.Role]bool{admin: false, salesAgent: true, helpdesk: false}, nil},
+		"billing, groups not":        {[]string{hidden, billing}, map[connector.Role]bool{bill: true}, new(false)},
+		"billing and more":           {[]string{agents, billing, globalAdmin}, map[connector.Role]bool{admin: true, salesAgent: false, helpdesk: false, bill: true}, new(true)},
+	} {
+		client, _ := serveGraph(t, func(w http.ResponseWriter, _ *http.Request) {
+			fmt.Fprintf(w, `{"value":[%s]}`, strings.Join(tt.objects, ","))
+		})
+		got, err := client.Membership(t.Context(), token)
+		if err != nil || !maps.Equal(got.Roles, tt.want) || !same(got.Administrator, tt.admin) {
+			t.Errorf("%s: %v, administrator %s, %v; want %v, %s", name, got.Roles, show(got.Administrator), err, tt.want, show(tt.admin))
+		}
 	}
 }
 
@@ -116,8 +152,8 @@ func TestMembershipPages(t *testing.T) {
 		fmt.Fprintf(w, `{"value":[%s]}`, agents)
 	})
 	got, err := client.Membership(t.Context(), token)
-	if err != nil || !same(got.AdminAgents, new(true)) || pages != 3 {
-		t.Errorf("%s after %d pages, %v", show(got.AdminAgents), pages, err)
+	if err != nil || !same(agentsOf(got), new(true)) || pages != 3 {
+		t.Errorf("%s after %d pages, %v", show(agentsOf(got)), pages, err)
 	}
 }
 
@@ -129,8 +165,8 @@ func TestMembershipWithoutEndSaysNothing(t *testing.T) {
 		fmt.Fprintf(w, `{"value":[%s],"@odata.nextLink":"%s/v1.0/me/transitiveMemberOf?$skiptoken=x"}`, others, base)
 	})
 	got, err := client.Membership(t.Context(), token)
-	if err != nil || got.AdminAgents != nil || got.Administrator != nil || pages != 20 {
-		t.Errorf("%s after %d pages, %v", show(got.AdminAgents), pages, err)
+	if err != nil || !maps.Equal(got.Roles, map[connector.Role]bool{connector.RoleHelpdeskAgent: true}) || got.Administrator != nil || pages != 20 {
+		t.Errorf("%s after %d pages, %v", show(agentsOf(got)), pages, err)
 	}
 }
 
@@ -154,7 +190,7 @@ func TestMembershipErrors(t *testing.T) {
 			_, _ = w.Write([]byte(`{"error":{"code":"Authorization_RequestDenied","message":"no"}}`))
 		})
 		got, err := client.Membership(t.Context(), token)
-		if err == nil || got.AdminAgents != nil || got.Administrator != nil {
+		if err == nil || len(got.Roles) > 0 || got.Administrator != nil {
 			t.Errorf("%d: %+v, %v", status, got, err)
 		}
 	}

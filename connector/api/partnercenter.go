@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"strings"
 
@@ -16,8 +15,9 @@ import (
 // application is how this program calls itself to Partner Center.
 const application = "Partner Center Connector"
 
-// mfaHeader answers ValidateMfa. It may be missing, which says nothing either way.
-const mfaHeader = "isMfaCompliant"
+// mfaName is the header that answers ValidateMfa. It may be missing, which says nothing either way; a program that looks after partner tenants reads a
+// property of the body by that name where there is no header. Neither is on a page of Microsoft's that could be seen.
+const mfaName = "isMfaCompliant"
 
 // PartnerCenter implements connector.PartnerCenter. It is safe for concurrent use.
 type PartnerCenter struct{ rest *restClient }
@@ -30,7 +30,7 @@ func NewPartnerCenter(base string, client *http.Client) *PartnerCenter {
 }
 
 // Organization gets the partner's organization profile and asks for the MFA of the sign-in to be validated. Its error is a
-// *connector.APIError, which carries the isMfaCompliant header too if it came.
+// *connector.APIError, which carries what was said of MFA too.
 // https://learn.microsoft.com/partner-center/developer/get-an-organization-profile
 func (c *PartnerCenter) Organization(ctx context.Context, token auth.Secret) (connector.Organization, error) {
 	var body struct {
@@ -39,12 +39,7 @@ func (c *PartnerCenter) Organization(ctx context.Context, token auth.Secret) (co
 	}
 	call := newPartnerCenterCall("/v1/profiles/organization", token)
 	call.Header.Set("ValidateMfa", "true")
-	header, err := c.rest.get(ctx, call, &body)
-	mfa := mfaOf(header)
-	var api *connector.APIError
-	if errors.As(err, &api) {
-		api.MFA = mfa
-	}
+	mfa, err := c.rest.get(ctx, call, &body)
 	if err != nil {
 		return connector.Organization{}, err
 	}
@@ -61,13 +56,11 @@ func (c *PartnerCenter) Customers(ctx context.Context, token auth.Secret) (conne
 		Items      []json.RawMessage `json:"items"`
 	}
 	call := newPartnerCenterCall("/v1/customers?size=1", token)
-	header, err := c.rest.get(ctx, call, &body)
+	mfa, err := c.rest.get(ctx, call, &body)
 	if err == nil && body.TotalCount == nil && body.Items == nil {
-		err = &connector.APIError{Service: auth.PartnerCenter, Status: http.StatusOK, Cause: auth.ErrBadAnswer, CorrelationID: call.CorrelationID}
-	}
-	var api *connector.APIError
-	if errors.As(err, &api) {
-		api.MFA = mfaOf(header)
+		err = &connector.APIError{
+			Service: auth.PartnerCenter, Status: http.StatusOK, Cause: auth.ErrBadAnswer, CorrelationID: call.CorrelationID, MFA: mfa,
+		}
 	}
 	if err != nil {
 		return connector.Customers{}, err
@@ -92,8 +85,19 @@ func newPartnerCenterCall(target string, token auth.Secret) getCall {
 	return getCall{Target: target, Token: token, Header: header, CorrelationID: id}
 }
 
-func mfaOf(header http.Header) *bool {
-	switch strings.ToLower(strings.TrimSpace(header.Get(mfaHeader))) {
+// mfaOf is what an answer says of the MFA of the sign-in: its header, or else its body; nil where neither says anything.
+func mfaOf(header http.Header, body []byte) *bool {
+	said := header.Get(mfaName)
+	if said == "" {
+		var property struct {
+			Said json.RawMessage `json:"isMfaCompliant"`
+		}
+		if json.Unmarshal(trim(body), &property) != nil {
+			return nil
+		}
+		said = strings.Trim(string(property.Said), `"`)
+	}
+	switch strings.ToLower(strings.TrimSpace(said)) {
 	case "true":
 		return new(true)
 	case "false":

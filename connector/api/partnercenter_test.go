@@ -317,3 +317,36 @@ func (a answer) RoundTrip(r *http.Request) (*http.Response, error) {
 	result.Request = r
 	return result, nil
 }
+
+// TestMFAInTheBody counts where there is no header, and nowhere else.
+func TestMFAInTheBody(t *testing.T) {
+	for name, tt := range map[string]struct {
+		header, body string
+		want         *bool
+	}{
+		"true":                  {"", `{"tenantId":"tid","isMfaCompliant":true}`, new(true)},
+		"false":                 {"", `{"tenantId":"tid","isMfaCompliant":false}`, new(false)},
+		"as a word":             {"", `{"tenantId":"tid","IsMfaCompliant":"False"}`, new(false)},
+		"as something else":     {"", `{"tenantId":"tid","isMfaCompliant":{"x":true}}`, nil},
+		"the header has a word": {"true", `{"tenantId":"tid","isMfaCompliant":false}`, new(true)},
+		"an odd header":         {"perhaps", `{"tenantId":"tid","isMfaCompliant":true}`, nil},
+		"neither":               {"", `{"tenantId":"tid"}`, nil},
+	} {
+		for _, status := range []int{http.StatusOK, http.StatusUnauthorized} {
+			got, err := organization(t, func(w http.ResponseWriter, _ *http.Request) {
+				if tt.header != "" {
+					w.Header().Set("isMfaCompliant", tt.header)
+				}
+				w.WriteHeader(status)
+				_, _ = w.Write([]byte(tt.body))
+			})
+			mfa := got.MFA
+			if err != nil {
+				mfa = err.MFA
+			}
+			if !same(mfa, tt.want) {
+				t.Errorf("%s with %d: %s, want %s", name, status, show(mfa), show(tt.want))
+			}
+		}
+	}
+}

@@ -22,6 +22,10 @@ type Input struct {
 	Accepted string
 	// WithGroups says that GroupMember.Read.All was asked for too.
 	WithGroups bool
+	// Scopes are the further permissions of Microsoft Graph that were asked for.
+	Scopes []string
+	// Role is the role in Partner Center that the account needs; empty where nobody said.
+	Role connector.Role
 	// ClientKind is the kind of client, SecretExpires the last day of its client secret or certificate; zero where it is not known.
 	ClientKind    auth.ClientKind
 	SecretExpires connector.Day
@@ -207,4 +211,8 @@ func (c *checker) problem(kind connector.ProblemKind) *connector.Problem {
 	return problems.New(kind, "").Dated(c.Now())
 }
 
-func (c *checker) problemOf(err error) *connector.Problem { return problems.Of(err, c.Now()) }
+func (c *checker) problemOf(err error) *connector.Problem {
+	p := problems.Of(err, c.Now())
+	problems.FitClient(p, c.ClientKind)
+	return p
+}

@@ -199,8 +199,8 @@ func TestPartnerChecks(t *testing.T) {
 		{"gibberish", connector.CheckPartner, org(&connector.APIError{Status: 200, Cause: auth.ErrBadAnswer}), connector.CheckUnknown, connector.WeightAttention, connector.KindBadAnswer},
 		{"no token", connector.CheckPartner, noPartnerToken, connector.CheckUnknown, connector.WeightAttention, ""},
 
-		{"another agent", connector.CheckRole, func(s *script) { s.membership.AdminAgents = new(false) }, connector.CheckFailed, connector.WeightAttention, connector.KindNoRole},
-		{"groups not readable", connector.CheckRole, func(s *script) { s.membership.AdminAgents = nil }, connector.CheckWarning, connector.WeightWarning, connector.KindRoleUnknown},
+		{"another agent", connector.CheckRole, func(s *script) { s.membership.Roles[connector.RoleAdminAgent] = false }, connector.CheckFailed, connector.WeightAttention, connector.KindNoRole},
+		{"groups not readable", connector.CheckRole, func(s *script) { s.membership.Roles = nil }, connector.CheckWarning, connector.WeightWarning, connector.KindRoleUnknown},
 		{"graph down", connector.CheckRole, func(s *script) { s.groupsErr = noNetwork() }, connector.CheckWarning, connector.WeightWarning, connector.KindNoNetwork},
 		{"graph forbids it", connector.CheckRole, func(s *script) {
 			s.groupsErr = &connector.APIError{Service: auth.Graph, Status: 403, Code: "Authorization_RequestDenied"}

@@ -65,13 +65,13 @@ func newScript() *script {
 		},
 		tokenErrs:    map[auth.Resource][]error{},
 		me:           connector.Me{ID: testObject, UPN: testUPN, Mail: "integration@contoso.example", Name: "Integration"},
-		membership:   connector.Membership{AdminAgents: new(true), Administrator: new(false)},
+		membership:   connector.Membership{Roles: map[connector.Role]bool{connector.RoleAdminAgent: true}, Administrator: new(false)},
 		organization: connector.Organization{TenantID: testTenant, Name: "Contoso", MFA: new(true), CorrelationID: "correlation-1"},
 		customers:    connector.Customers{Total: 7, CorrelationID: "correlation-2"},
 		now:          testNow,
 	}
 	s.in = Input{
-		Tenant: auth.Tenant{ID: testTenant, Domain: "contoso.example"}, AdminTenant: testTenant, Cloud: cloud, UPN: testUPN, WithGroups: true,
+		Tenant: auth.Tenant{ID: testTenant, Domain: "contoso.example"}, AdminTenant: testTenant, Cloud: cloud, UPN: testUPN, WithGroups: true, Role: connector.RoleAdminAgent,
 		ClientKind: auth.SecretClient, SecretExpires: connector.Day{Year: 2027, Month: time.November, Day: 23},
 		Session: scriptSession{s}, PartnerCenter: scriptPartner{s}, Graph: scriptGraph{s},
 		KeychainTest: func(context.Context) error { return s.keychain },

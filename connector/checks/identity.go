@@ -100,11 +100,7 @@ func (c *checker) user(ctx context.Context) outcome {
 
 func (c *checker) namedUser(id connector.Identity, source []connector.Fact, err error) outcome {
 	if id.UPN == "" && id.Mail == "" {
-		p := c.problem(connector.KindUserUnknown)
-		if cause := c.problemOf(err); cause != nil && !hadNoToken(err) {
-			p = cause
-		}
-		return unknown(p, fact("user-nameless"))
+		return unknown(c.ownProblem(err, connector.KindUserUnknown), fact("user-nameless"))
 	}
 	for _, expected := range []string{c.Accepted, c.UPN} {
 		if sameName(expected, id.UPN) || sameName(expected, id.Mail) {
@@ -227,7 +223,8 @@ func (c *checker) ownProblem(err error, kind connector.ProblemKind) *connector.P
 		return c.problem(kind)
 	}
 	var api *connector.APIError
-	if errors.As(err, &api) && api.Service == auth.Graph && api.Status == http.StatusForbidden {
+	hidden := errors.As(err, &api) && api.Service == auth.Graph && (api.Status == http.StatusForbidden || api.Status == http.StatusNotFound)
+	if hidden && p.Kind != connector.KindAccountUnknown {
 		problems.Reclassify(p, kind)
 	}
 	return p

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"partner-center-connector/auth"
@@ -37,7 +36,12 @@ func (c *checker) mfa(ctx context.Context) outcome {
 	}
 	p := c.problem(connector.KindMFAUnknown)
 	p.CorrelationID = id
-	return unknown(p, fact("mfa-not-told"), correlationFact(id), hint)
+	o := unknown(p, fact("mfa-not-told"), correlationFact(id), hint)
+	if c.Cloud.MFAOptional {
+		o.evidence = append(o.evidence, fact("mfa-not-required"))
+		return o.weighing(connector.WeightWarning)
+	}
+	return o
 }
 
 // mfaRefused is the problem of a call that was refused for want of MFA. Enforcement is rolled out gradually, so one call may pass
@@ -101,30 +105,6 @@ func (c *checker) partner(ctx context.Context) outcome {
 	return passed(evidence...)
 }
 
-// role checks that the user may act for customers, and whether as Admin agent.
-func (c *checker) role(ctx context.Context) outcome {
-	customers, err := c.fetchCustomers(ctx)
-	if err != nil {
-		o := c.refused(err, fact("customers-unread"))
-		if _, orgErr := c.fetchOrganization(ctx); orgErr == nil && o.state == connector.CheckFailed && o.problem.Kind == connector.KindPartnerRefused {
-			// Partner Center knows the tenant, and still refuses its customers: that is about this user.
-			problems.Reclassify(o.problem, connector.KindNoRole)
-		}
-		return o
-	}
-	evidence := []connector.Fact{fact("customers", "Total", strconv.Itoa(customers.Total)), correlationFact(customers.CorrelationID)}
-	membership, err := c.fetchMembership(ctx)
-	switch {
-	case err != nil:
-		return warned(connector.WeightWarning, c.ownProblem(err, connector.KindRoleUnknown), append(evidence, fact("admin-agent-unread"))...)
-	case membership.AdminAgents == nil:
-		return warned(connector.WeightWarning, c.problem(connector.KindRoleUnknown), append(evidence, fact("admin-agent-unread"))...)
-	case !*membership.AdminAgents:
-		return failed(c.problem(connector.KindNoRole), append(evidence, fact("admin-agent-no"))...)
-	}
-	return passed(append(evidence, fact("admin-agent-yes"))...)
-}
-
 // refused tells a refusal of Partner Center from not having been able to ask.
 func (c *checker) refused(err error, evidence connector.Fact) outcome {
 	if hadNoToken(err) {
@@ -137,6 +117,9 @@ func (c *checker) refused(err error, evidence connector.Fact) outcome {
 	var api *connector.APIError
 	if !errors.As(err, &api) || unreachable(p) || api.Status < http.StatusBadRequest {
 		return unknown(p, evidence)
+	}
+	if p.Kind == connector.KindPartnerRefused || p.Kind == connector.KindNoRole {
+		c.nameRole(p, c.Role)
 	}
 	return failed(p, evidence, correlationFact(api.CorrelationID))
 }

@@ -91,7 +91,7 @@ func apiName(r auth.Resource) string {
 
 func (c *checker) missing(r auth.Resource, granted []string) []string {
 	missing := []string{}
-	for _, want := range c.Cloud.Scopes(r, c.WithGroups) {
+	for _, want := range c.Cloud.Scopes(r, c.WithGroups, c.Scopes...) {
 		has := false
 		for _, g := range granted {
 			has = has || sameScope(r, want, g)

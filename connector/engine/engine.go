@@ -17,6 +17,7 @@ import (
 	"partner-center-connector/connector/keeper"
 	"partner-center-connector/connector/preset"
 	"partner-center-connector/connector/record"
+	"partner-center-connector/connector/registration"
 	"partner-center-connector/connector/store"
 	"partner-center-connector/connector/vault"
 )
@@ -95,7 +96,8 @@ func New(o Options) (*Engine, error) {
 		Consents: listener{loopback.NewListener(loopback.Config{Render: renderer(o.Translator), Now: o.Now, Log: o.Log})},
 		Redeemer: redeemer{auth.NewService(all, o.Now), clouds{all}}, Browsers: browsers{launcher}, Vault: keychain, Store: disk,
 		Clouds: clouds{all}, Records: record.Writer{Translator: o.Translator, Version: assets.Version, Now: o.Now},
-		Now: o.Now, AllowElevated: o.Rehearsal, Preset: preset.Find(e.presets, o.Now()),
+		Registrations: registration.Writer{Translator: o.Translator, Version: assets.Version},
+		Now:           o.Now, AllowElevated: o.Rehearsal, Preset: preset.Find(e.presets, o.Now()),
 	}
 	e.Ports.Computer = e.computer(o.Translator)
 	return e, nil
@@ -178,7 +180,7 @@ func (r redeemer) Resume(
 	if !ok {
 		return nil, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownCloud}
 	}
-	app := auth.App{ClientID: c.ClientID, ClientKind: c.ClientKind, RedirectPath: c.RedirectPath}
+	app := auth.App{ClientID: c.ClientID, ClientKind: c.ClientKind, RedirectPath: c.RedirectPath, Scopes: c.Scopes}
 	return sessionOf(r.Service.Resume(ctx, cloud, c.Tenant, app, c.WithGroups, credential, store))
 }
 

@@ -70,8 +70,10 @@ func problemsOf(s wizard.State) []met {
 		}
 	case connector.StepAdmin:
 		add(rehearsal.PlaceAdmin, "admin-problem", w.Admin.Attempt, w.Admin.Problem)
+		add(rehearsal.PlaceAdmin, "told-problem", w.Admin.Attempt, w.Told.Problem)
 	case connector.StepUser:
 		add(rehearsal.PlaceUser, "user-problem", w.User.Attempt, w.User.Problem)
+		add(rehearsal.PlaceUser, "told-problem", w.User.Attempt, w.Told.Problem)
 	case connector.StepCheck:
 		checks(rehearsal.PlaceCheck, w.Checking.Attempt, w.Checks)
 	default:
@@ -124,6 +126,7 @@ func (p *person) goOn() []met {
 			return found
 		}
 		p.ask(s)
+		p.tellOfError()
 		after := p.rest()
 		if found := p.meets(after); len(found) > 0 {
 			return found

@@ -24,8 +24,49 @@ type people struct {
 	gone  sync.WaitGroup
 	// own is the default browser, which keeps its cookies.
 	own *visitor.Visitor
-	// left gets the last page of each window whose answer came to the program.
+	// left gets the last page of each window whose answer came to the program, or that shows an error.
 	left chan lastPage
+
+	mu sync.Mutex
+	// error is the text of the error page that the newest window stays on; told says that the program knows it.
+	error string
+	told  bool
+	// notice is called when a window comes to such a page, of which the program learns nothing.
+	notice func()
+}
+
+// opened forgets the windows before a new one.
+func (p *people) opened() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.error, p.told = "", false
+}
+
+// stay leaves the newest window on its error page.
+func (p *people) stay(page visitor.Page, private bool) {
+	p.mu.Lock()
+	p.error = page.ErrorText()
+	p.mu.Unlock()
+	p.left <- lastPage{private: private, body: page.Body}
+	p.notice()
+}
+
+// stays reports whether the newest window stays on an error page.
+func (p *people) stays() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.error != ""
+}
+
+// untold returns the text of that page, once.
+func (p *people) untold() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.told {
+		return ""
+	}
+	p.told = true
+	return p.error
 }
 
 // lastPage is what a window shows at its end.
@@ -53,9 +94,15 @@ func (p *people) lastPages(t *testing.T, n int) []auth.Page {
 	return names
 }
 
+// pageMicrosofts is an error page of the sign-in service, which stays.
+const pageMicrosofts auth.Page = "error page"
+
 // pageOf returns which of the listener's pages a document is.
 func pageOf(t *testing.T, body string) auth.Page {
 	t.Helper()
+	if (visitor.Page{Body: body}).ErrorText() != "" {
+		return pageMicrosofts
+	}
 	for _, page := range []auth.Page{
 		auth.PageAdminDone, auth.PageUserDone, auth.PageDeclined, auth.PageWrongTenant, auth.PageFailed, auth.PageSuperseded,
 		auth.PageNotPrivate, auth.PageExpired, auth.PageStranger, auth.PageReceived,
@@ -75,6 +122,7 @@ func (p *people) Installed(ctx context.Context) ([]browser.Browser, error) {
 }
 
 func (p *people) OpenDefault(_ context.Context, url string) error {
+	p.opened()
 	p.gone.Go(func() { p.administrate(p.own, url) })
 	return nil
 }
@@ -84,6 +132,7 @@ func (p *people) OpenWith(ctx context.Context, _ browser.Browser, url string) er
 }
 
 func (p *people) OpenPrivate(_ context.Context, _ browser.Browser, _ browser.Mode, url string) (connector.Window, error) {
+	p.opened()
 	ctx, cancel := context.WithCancel(p.ctx)
 	w := &window{exit: make(chan browser.Exit, 1), close: cancel}
 	p.gone.Go(func() {
@@ -92,6 +141,8 @@ func (p *people) OpenPrivate(_ context.Context, _ browser.Browser, _ browser.Mod
 		case err != nil:
 		case page.URL.Hostname() == "localhost":
 			p.left <- lastPage{private: true, body: page.Body}
+		case page.ErrorText() != "":
+			p.stay(page, true)
 		default:
 			w.exit <- browser.Exit{} // nothing more to press, and no answer on its way: the person closes the window
 		}
@@ -113,8 +164,12 @@ func (p *people) administrate(v *visitor.Visitor, url string) {
 	for err == nil {
 		page, err = v.Press(p.ctx, page, "")
 	}
-	if errors.Is(err, visitor.ErrNoButton) && page.URL.Hostname() == "localhost" {
+	switch {
+	case !errors.Is(err, visitor.ErrNoButton):
+	case page.URL.Hostname() == "localhost":
 		p.left <- lastPage{body: page.Body}
+	case page.ErrorText() != "":
+		p.stay(page, false)
 	}
 }
 

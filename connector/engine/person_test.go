@@ -28,6 +28,8 @@ type person struct {
 	facts rehearsal.Facts
 	// redo are pages that something was said about: there everything is done again.
 	redo map[connector.Step]bool
+	// inVain are the consents that nothing more comes of, by their number, though the program waits for them.
+	inVain map[int]bool
 	// followed are the cards whose button was pressed, by what they were about.
 	followed map[string]bool
 
@@ -41,8 +43,9 @@ type person struct {
 func sitDown(t *testing.T, w *world) *person {
 	t.Helper()
 	p := &person{
-		t: t, w: w, facts: w.cloud.Facts(), redo: map[connector.Step]bool{}, followed: map[string]bool{}, news: make(chan struct{}, 1),
+		t: t, w: w, facts: w.cloud.Facts(), redo: map[connector.Step]bool{}, inVain: map[int]bool{}, followed: map[string]bool{}, news: make(chan struct{}, 1),
 	}
+	w.browsers.notice = p.wake
 	p.runner = runner.New(w.engine.Ports, nil, p.notice)
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan struct{})
@@ -55,6 +58,11 @@ func (p *person) notice(s wizard.State) {
 	p.mu.Lock()
 	p.state = s
 	p.mu.Unlock()
+	p.wake()
+}
+
+// wake has the person look again.
+func (p *person) wake() {
 	select {
 	case p.news <- struct{}{}:
 	default:
@@ -87,17 +95,36 @@ func (p *person) rest() wizard.State {
 	p.marks++
 	mark := strconv.Itoa(p.marks)
 	p.runner.Send(wizard.Edited{Field: connector.FieldSearch, Value: mark})
-	return p.until("rest", func(s wizard.State) bool { return s.Home.Search == mark && s.Home.Loaded && !underWay(s) })
+	return p.until("rest", func(s wizard.State) bool { return s.Home.Search == mark && s.Home.Loaded && !p.underWay(s) })
 }
 
-func underWay(s wizard.State) bool {
+// underWay reports whether something goes on. Where a browser stays on an error page, a consent is waited for in vain.
+func (p *person) underWay(s wizard.State) bool {
 	w, d := s.Wizard, s.Detail
 	for _, work := range []wizard.Work{w.Ready.Work, w.Lookup.Work, w.Probe.Work, w.StoringSecret, w.Checking, w.Saving, d.Checking, d.Work} {
 		if work.Running {
 			return true
 		}
 	}
-	return w.Open && !w.Ready.Done || w.Probe.Retry != nil || w.Admin.Busy() || w.User.Busy()
+	return w.Open && !w.Ready.Done || w.Probe.Retry != nil || p.goesOn(w.Admin) || p.goesOn(w.User)
+}
+
+func (p *person) goesOn(c wizard.Consent) bool {
+	return c.Busy() && (c.Phase != wizard.PhaseWaiting || !p.w.browsers.stays() && !p.inVain[c.Attempt])
+}
+
+// tellOfError does what the program asks for where the browser shows an error: copy its text and have it explained.
+func (p *person) tellOfError() {
+	p.t.Helper()
+	s := p.rest()
+	text := p.w.browsers.untold()
+	if text == "" {
+		return
+	}
+	p.inVain[s.Wizard.Admin.Attempt], p.inVain[s.Wizard.User.Attempt] = true, true
+	p.press("tell-error")
+	p.runner.Send(wizard.Edited{Field: connector.FieldTold, Value: text})
+	p.press("explain-error")
 }
 
 // press presses a button that is there and can be pressed.
@@ -187,7 +214,7 @@ func (p *person) fill(f connector.Field, value string) {
 func (p *person) tick() {
 	p.t.Helper()
 	for _, block := range view.Project(p.rest()).Blocks {
-		if box, ok := block.(view.Tick); ok && !box.On && box.Field != connector.FieldWithGroups {
+		if box, ok := block.(view.Tick); ok && !box.On && !connector.IsScopes(box.Field) {
 			p.runner.Send(wizard.Ticked{Field: box.Field, On: true})
 		}
 	}
@@ -211,14 +238,23 @@ func (p *person) ask(s wizard.State) {
 		p.register(w, redo)
 	case connector.StepAdmin:
 		if redo || w.Draft.Admin.Status != connector.AdminReported {
-			p.press("start-default")
+			p.start(w.Admin, "admin-stop", "start-default")
 		}
 	case connector.StepUser:
 		if redo || w.SignedIn == nil {
-			p.press("start-private")
+			p.start(w.User, "user-stop", "start-private")
 		}
 	default:
 	}
+}
+
+// start begins a consent, and before that ends the one that is waited for in vain.
+func (p *person) start(c wizard.Consent, stop, start string) {
+	p.t.Helper()
+	if c.Busy() {
+		p.press(stop)
+	}
+	p.press(start)
 }
 
 // register describes the app registration.

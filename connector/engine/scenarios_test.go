@@ -109,10 +109,12 @@ func play(t *testing.T, s rehearsal.Scenario) row {
 // lastPages are the pages that the browsers show at the end of the consents, until something goes wrong.
 func lastPages(s rehearsal.Scenario) []auth.Page {
 	bad := auth.PageFailed
-	switch connector.ProblemKind(s.ProblemKind) {
-	case connector.KindDeclined:
+	switch kind := connector.ProblemKind(s.ProblemKind); {
+	case s.Stays:
+		bad = pageMicrosofts
+	case kind == connector.KindDeclined:
 		bad = auth.PageDeclined
-	case connector.KindWrongTenant:
+	case kind == connector.KindWrongTenant:
 		bad = auth.PageWrongTenant
 	default:
 	}

@@ -50,8 +50,8 @@ func (k Keeper) check(ctx context.Context, id string, s surroundings, emit func(
 		return c, errors.Join(err, k.noteProblem(c, err))
 	}
 	made := checks.Run(ctx, checks.Input{
-		Tenant: c.Tenant, Cloud: cloud, ClientID: c.ClientID, UPN: c.User.UPN, AdminTenant: c.Admin.Tenant, WithGroups: c.WithGroups,
-		ClientKind: c.ClientKind, SecretExpires: c.SecretExpires,
+		Tenant: c.Tenant, Cloud: cloud, ClientID: c.ClientID, UPN: c.User.UPN, AdminTenant: c.Admin.Tenant, WithGroups: c.WithGroups, Scopes: c.Scopes,
+		Role: c.Role, ClientKind: c.ClientKind, SecretExpires: c.SecretExpires,
 		Session: session, PartnerCenter: k.Ports.Clouds.PartnerCenter(cloud), Graph: k.Ports.Clouds.Graph(cloud),
 		KeychainTest: s.keychain, Now: k.Ports.Now, Sleep: s.sleep, Consented: c.Consented, Saved: &c, Waits: s.waits, AtOnce: s.atOnce,
 	}, emit)

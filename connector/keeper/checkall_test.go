@@ -199,7 +199,7 @@ func (g graph) Me(ctx context.Context, token auth.Secret) (connector.Me, error) 
 }
 
 func (g graph) Membership(ctx context.Context, token auth.Secret) (connector.Membership, error) {
-	return connector.Membership{AdminAgents: new(true), Administrator: new(false)}, g.request(ctx, "groups", token.Reveal())
+	return connector.Membership{Roles: map[connector.Role]bool{connector.RoleAdminAgent: true}, Administrator: new(false)}, g.request(ctx, "groups", token.Reveal())
 }
 
 // checkAll checks all of them, and returns who was done when, in seconds.

@@ -31,16 +31,18 @@ const (
 	keyKind     = "kind"
 	keyRedirect = "redirect-path"
 	keyScopes   = "scopes"
+	keyRole     = "role"
 	keyLocked   = "locked"
 )
 
 // fields are the inputs that the keys fill in, which are those that can be locked.
 var fields = map[string]connector.Field{
 	keyClientID: connector.FieldClientID, keyKind: connector.FieldClientKind, keyRedirect: connector.FieldRedirectPath, keyScopes: connector.FieldWithGroups,
+	keyRole: connector.FieldRole,
 }
 
 // lockable are those keys in the order in which they are named.
-var lockable = []string{keyClientID, keyKind, keyRedirect, keyScopes}
+var lockable = []string{keyClientID, keyKind, keyRedirect, keyScopes, keyRole}
 
 // entry is a key with its value: a text, or a list of texts.
 type entry struct {
@@ -51,7 +53,7 @@ type entry struct {
 	isList bool
 }
 
-// parse reads a preset: TOML with the keys product, support, client-id, kind, redirect-path, scopes and locked, none of which is
+// parse reads a preset: TOML with the keys product, support, client-id, kind, redirect-path, scopes, role and locked, none of which is
 // needed. Everything else is refused. Every error is a *fault.
 func parse(data []byte) (connector.Preset, error) {
 	entries, err := entriesOf(data)
@@ -197,6 +199,8 @@ func (e *entry) into(p *connector.Preset) error {
 		good, reason = connector.ValidRedirectPath(p.RedirectPath), connector.PresetRedirect
 	case keyScopes:
 		return e.scopes(p)
+	case keyRole:
+		return e.role(p, connector.Role(text))
 	}
 	if !good {
 		return e.fault(reason)
@@ -213,13 +217,31 @@ func (e *entry) scopes(p *connector.Preset) error {
 		switch {
 		case name == auth.GroupScope:
 			p.WithGroups = true
+		case slices.Contains(auth.MoreScopes(), name):
+			p.Scopes = connector.WithScope(p.Scopes, name, true)
 		case !slices.Contains(auth.NeededScopes(), name):
 			f := e.fault(connector.PresetScope)
-			f.value, f.known = printable(name), strings.Join(append(auth.NeededScopes(), auth.GroupScope), ", ")
+			known := slices.Concat(auth.NeededScopes(), []string{auth.GroupScope}, auth.MoreScopes())
+			f.value, f.known = printable(name), strings.Join(known, ", ")
 			return f
 		}
 	}
 	p.Given = append(p.Given, connector.FieldWithGroups)
+	return nil
+}
+
+// role takes the role that the product needs. One that is not known is named, with those that are.
+func (e *entry) role(p *connector.Preset, role connector.Role) error {
+	if !role.Known() {
+		f := e.fault(connector.PresetRole)
+		known := []string{}
+		for _, r := range connector.Roles {
+			known = append(known, string(r))
+		}
+		f.value, f.known = printable(string(role)), strings.Join(known, ", ")
+		return f
+	}
+	p.Role, p.Given = role, append(p.Given, connector.FieldRole)
 	return nil
 }
 

@@ -44,6 +44,12 @@ func TestParse(t *testing.T) {
 			"scopes = [ # more lines\n  \"User.Read\", # needed\n  \"GroupMember.Read.All\",\n]",
 			connector.Preset{WithGroups: true, Given: []connector.Field{connector.FieldWithGroups}},
 		},
+		"further scopes": {
+			`scopes = ["DelegatedPermissionGrant.Read.All", "PartnerBilling.Read.All", "DelegatedPermissionGrant.Read.All"]`,
+			connector.Preset{
+				Scopes: []string{"PartnerBilling.Read.All", "DelegatedPermissionGrant.Read.All"}, Given: []connector.Field{connector.FieldWithGroups},
+			},
+		},
 		"locked before it is given": {
 			"locked = ['client-id', 'client-id']\n" + quick,
 			connector.Preset{ClientID: id, Given: []connector.Field{connector.FieldClientID}, Locked: []connector.Field{connector.FieldClientID}},
@@ -51,6 +57,11 @@ func TestParse(t *testing.T) {
 		"product and support": {
 			"product = \" Fabrikam – Abrechnung \"\nsupport = \"https://support.fabrikam.example:8443/a?b=c#d\"\n",
 			connector.Preset{Product: "Fabrikam – Abrechnung", Support: "https://support.fabrikam.example:8443/a?b=c#d"},
+		},
+		"a role": {`role = " sales-agent-and-billing-admin "`, connector.Preset{Role: connector.RoleSalesAndBilling, Given: []connector.Field{connector.FieldRole}}},
+		"a role that is kept": {
+			"role = 'any'\nlocked = ['role']",
+			connector.Preset{Role: connector.RoleAny, Given: []connector.Field{connector.FieldRole}, Locked: []connector.Field{connector.FieldRole}},
 		},
 		"a quoted key": {`"kind" = "secret"`, connector.Preset{ClientKind: auth.SecretClient, Given: []connector.Field{connector.FieldClientKind}}},
 	}
@@ -94,11 +105,14 @@ func TestParseRefuses(t *testing.T) {
 		"a redirect URI elsewhere": {
 			"redirect-path = \"https://fabrikam.example/consent\"", fault{reason: connector.PresetRedirect, line: 1, key: "redirect-path"},
 		},
-		"a path with a query":   {"redirect-path = \"/consent?x=1\"", fault{reason: connector.PresetRedirect, line: 1, key: "redirect-path"}},
-		"an unknown scope":      {"scopes = [\"Mail.Read\"]", fault{reason: connector.PresetScope, line: 1, key: "scopes", value: "Mail.Read"}},
-		"a scope in other case": {"scopes = [\"user.read\"]", fault{reason: connector.PresetScope, line: 1, key: "scopes", value: "user.read"}},
-		"an empty product":      {"product = \" \"", fault{reason: connector.PresetProduct, line: 1, key: "product"}},
-		"a long product":        {"product = \"" + strings.Repeat("x", maxProduct+1) + "\"", fault{reason: connector.PresetProduct, line: 1, key: "product"}},
+		"a path with a query":      {"redirect-path = \"/consent?x=1\"", fault{reason: connector.PresetRedirect, line: 1, key: "redirect-path"}},
+		"an unknown scope":         {"scopes = [\"Mail.Read\"]", fault{reason: connector.PresetScope, line: 1, key: "scopes", value: "Mail.Read"}},
+		"a scope in other case":    {"scopes = [\"user.read\"]", fault{reason: connector.PresetScope, line: 1, key: "scopes", value: "user.read"}},
+		"a role that there is not": {"role = \"Admin agent\"", fault{reason: connector.PresetRole, line: 1, key: "role", value: "Admin agent"}},
+		"an empty role":            {"role = \"\"", fault{reason: connector.PresetRole, line: 1, key: "role"}},
+		"a lock on no role":        {"locked = [\"role\"]", fault{reason: connector.PresetLockEmpty, line: 1, key: "locked", value: "role"}},
+		"an empty product":         {"product = \" \"", fault{reason: connector.PresetProduct, line: 1, key: "product"}},
+		"a long product":           {"product = \"" + strings.Repeat("x", maxProduct+1) + "\"", fault{reason: connector.PresetProduct, line: 1, key: "product"}},
 		"a product of two lines": {
 			"product = \"a\\nb\"", fault{reason: connector.PresetProduct, line: 1, key: "product"},
 		},

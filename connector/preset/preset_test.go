@@ -41,8 +41,10 @@ func TestTheExampleIsGood(t *testing.T) {
 	got := Find(places(dir), now)
 	want := connector.Preset{
 		Path: filepath.Join(dir, FileName), Product: "Fabrikam Billing", Support: "https://support.fabrikam.example/partner-center",
-		ClientID: id, ClientKind: auth.CertificateClient, RedirectPath: "/consent", WithGroups: true,
-		Given:  []connector.Field{connector.FieldClientID, connector.FieldClientKind, connector.FieldRedirectPath, connector.FieldWithGroups},
+		ClientID: id, ClientKind: auth.CertificateClient, RedirectPath: "/consent", WithGroups: true, Role: connector.RoleSalesAgent,
+		Given: []connector.Field{
+			connector.FieldClientID, connector.FieldClientKind, connector.FieldRedirectPath, connector.FieldWithGroups, connector.FieldRole,
+		},
 		Locked: []connector.Field{connector.FieldClientID, connector.FieldRedirectPath}, Loose: true,
 	}
 	if !reflect.DeepEqual(got, want) {
@@ -93,7 +95,7 @@ func TestABadPresetIsAProblemAndNothingElse(t *testing.T) {
 		},
 		"unknown key": {
 			put(t, "tenant = \"x\""), connector.PresetKey, connector.ActorPublisher, ":1: tenant",
-			map[string]string{"Line": "1", "Key": "tenant", "Known": "product, support, client-id, kind, redirect-path, scopes, locked"},
+			map[string]string{"Line": "1", "Key": "tenant", "Known": "product, support, client-id, kind, redirect-path, scopes, role, locked"},
 		},
 		"secret": {
 			put(t, "client-secret = \"s3cr3t-value\""), connector.PresetCredential, connector.ActorPublisher, ":1: client-secret",

@@ -91,6 +91,7 @@ var table = []definition{
 	{connector.KindTimedOut, stepOfStage, connector.ActorYou, false, eitherConsent | noConsent},
 	{connector.KindNoStart, stepOfStage, connector.ActorYou, false, eitherConsent | noConsent},
 	{connector.KindNotOurs, connector.StepUser, connector.ActorYou, false, 0},
+	{connector.KindIDToken, connector.StepConnector, connector.ActorPublisher, false, 0},
 	{connector.KindNoRefreshToken, connector.StepConnector, connector.ActorPublisher, false, noConsent},
 	{connector.KindMissingScopes, connector.StepAdmin, connector.ActorAdmin, false, noConsent},
 	{connector.KindAppUnknown, connector.StepConnector, connector.ActorYou, false, 0},
@@ -120,17 +121,29 @@ var table = []definition{
 	{connector.KindPasteUnreadable, connector.StepAdmin, connector.ActorYou, false, 0},
 	{connector.KindPasteOther, connector.StepAdmin, connector.ActorYou, false, 0},
 	{connector.KindAnswerIncomplete, connector.StepAdmin, connector.ActorYou, false, 0},
+	{connector.KindInterrupted, stepOfStage, actorOfStage, false, eitherConsent},
+	{connector.KindAppDisabled, connector.StepConnector, connector.ActorAdmin, false, 0},
+	{connector.KindAppNotAdded, connector.StepAdmin, connector.ActorAdmin, false, 0},
+	{connector.KindMicrosoftApp, connector.StepConnector, connector.ActorYou, false, 0},
+	{connector.KindResourceOff, connector.StepAdmin, connector.ActorAdmin, false, 0},
+	{connector.KindCustomerTenant, connector.StepBefore, connector.ActorYou, false, 0},
+	{connector.KindTenantBlocked, connector.StepBefore, connector.ActorAdmin, false, 0},
 
 	{connector.KindAccountUnknown, connector.StepAccount, connector.ActorYou, false, 0},
 	{connector.KindAccountDisabled, connector.StepAccount, connector.ActorAdmin, false, 0},
 	{connector.KindAccountLocked, connector.StepUser, connector.ActorUser, true, 0},
 	{connector.KindPasswordExpired, connector.StepAccount, connector.ActorUser, false, 0},
+	{connector.KindPasswordWrong, connector.StepUser, connector.ActorUser, false, 0},
+	{connector.KindPasswordRejected, connector.StepAccount, connector.ActorUser, false, 0},
+	{connector.KindPasswordOnPremises, connector.StepAccount, connector.ActorAdmin, false, 0},
+	{connector.KindIdentityProvider, connector.StepAccount, connector.ActorAdmin, false, 0},
 	{connector.KindNotAssigned, connector.StepUser, connector.ActorAdmin, false, 0},
 
 	{connector.KindMFAAgain, connector.StepUser, connector.ActorUser, false, 0},
 	{connector.KindMFATooOld, connector.StepMFA, connector.ActorAdmin, false, 0},
 	{connector.KindMFARegister, connector.StepMFA, connector.ActorUser, false, 0},
 	{connector.KindMFARegisterBlocked, connector.StepMFA, connector.ActorAdmin, false, 0},
+	{connector.KindMFAFailed, connector.StepUser, connector.ActorUser, false, 0},
 	{connector.KindExternalMFA, connector.StepMFA, connector.ActorAdmin, false, 0},
 	{connector.KindDevice, connector.StepUser, connector.ActorAdmin, false, 0},
 	{connector.KindRiskyUser, connector.StepUser, connector.ActorAdmin, false, 0},
@@ -161,6 +174,7 @@ var table = []definition{
 	{connector.KindAdminUnknown, connector.StepAccount, connector.ActorYou, false, 0},
 	{connector.KindScopesUnknown, connector.StepCheck, connector.ActorYou, true, 0},
 	{connector.KindRoleUnknown, connector.StepAccount, connector.ActorYou, false, 0},
+	{connector.KindRoleMore, connector.StepAccount, connector.ActorAdmin, false, 0},
 	{connector.KindOtherAccount, connector.StepUser, connector.ActorUser, false, 0},
 	{connector.KindPartnerRefused, connector.StepAccount, connector.ActorAdmin, false, 0},
 	{connector.KindAgreementMissing, connector.StepCheck, connector.ActorAdmin, false, 0},
@@ -214,47 +228,6 @@ func CredentialEnded(p *connector.Problem) bool {
 // https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#error-codes-for-token-endpoint-errors
 var needsSignIn = map[string]bool{"invalid_grant": true, "interaction_required": true, "login_required": true, "consent_required": true}
 
-// oauthKinds are the kinds of OAuth error values. invalid_grant stands apart: what it means depends on the stage.
-var oauthKinds = sync.OnceValue(func() map[string]connector.ProblemKind {
-	return map[string]connector.ProblemKind{
-		"access_denied":             connector.KindDeclined,
-		"consent_required":          connector.KindConsentMissing,
-		"interaction_required":      connector.KindSignInAgain,
-		"login_required":            connector.KindSignInAgain,
-		"invalid_client":            connector.KindSecretWrong,
-		"unauthorized_client":       connector.KindAppConfig,
-		"invalid_scope":             connector.KindAppPermissions,
-		"invalid_resource":          connector.KindResourceMissing,
-		"invalid_request":           connector.KindRequestRefused,
-		"unsupported_grant_type":    connector.KindRequestRefused,
-		"unsupported_response_type": connector.KindAppConfig,
-		"invalid_tenant":            connector.KindUnknownTenant,
-		"temporarily_unavailable":   connector.KindTransient,
-		"server_error":              connector.KindTransient,
-	}
-})
-
-// messageOnly is the suberror that says that no sign-in helps and that the service's own sentence is all there is.
-const messageOnly = "message_only"
-
-// suberrorKinds are the kinds of suberror and error_subcode values.
-// https://learn.microsoft.com/dotnet/api/microsoft.identity.client.uirequiredexceptionclassification
-var suberrorKinds = sync.OnceValue(func() map[string]connector.ProblemKind {
-	return map[string]connector.ProblemKind{
-		messageOnly:                    connector.KindUnknown,
-		"basic_action":                 connector.KindSignInAgain,
-		"additional_action":            connector.KindCondAccess,
-		"consent_required":             connector.KindConsentMissing,
-		"user_password_expired":        connector.KindPasswordExpired,
-		"bad_token":                    connector.KindSignInAgain,
-		"token_expired":                connector.KindSignInAgain,
-		"client_mismatch":              connector.KindSignInAgain,
-		"protection_policy_required":   connector.KindCondAccess,
-		"device_authentication_failed": connector.KindDevice,
-		"cancel":                       connector.KindDeclined,
-	}
-})
-
 // phrases are sentences of Microsoft's pages and answers that come without a code, in lower case.
 var phrases = []struct {
 	text string
@@ -264,6 +237,10 @@ var phrases = []struct {
 	{"needs permission to access resources in your organization that only an admin can grant", connector.KindNeedAdmin},
 	{"administratorgenehmigung erforderlich", connector.KindNeedAdmin},
 	{"genehmigung durch administrator erforderlich", connector.KindNeedAdmin},
+	{"approbation administrateur requise", connector.KindNeedAdmin},
+	{"se necesita la aprobación del administrador", connector.KindNeedAdmin},
+	{"goedkeuring van beheerder vereist", connector.KindNeedAdmin},
+	{"管理者の承認が必要", connector.KindNeedAdmin},
 	{"mfa required", connector.KindNoMFA},
 	{"supplied role does not have the rights", connector.KindNoRole},
 	{"rate limit is exceeded", connector.KindThrottled},

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/auth/codes"
 	"partner-center-connector/connector"
 )
 
@@ -41,74 +42,80 @@ func TestEveryKindHasItsRowOnce(t *testing.T) {
 	}
 }
 
-func TestEveryCodeHasAKind(t *testing.T) {
-	known := map[connector.ProblemKind]bool{}
-	for _, k := range Kinds() {
-		known[k] = true
-	}
-	for code, kind := range entraCodes() {
-		if !known[kind] {
-			t.Errorf("AADSTS%d: no kind %q", code, kind)
+// A number means what the table says wherever it comes from: in an answer to a check, alone, and in the text of that answer.
+func TestCheckAndExplainAgree(t *testing.T) {
+	for code, kind := range codes.All() {
+		number, isNumber := strings.CutPrefix(code, "AADSTS")
+		if !isNumber {
+			continue
 		}
-		p := Of(&auth.Error{Stage: auth.StageUserConsent, OAuth: "invalid_grant", Codes: []int{code}}, testNow)
-		if p.Kind != kind || p.Code != "AADSTS"+strconv.Itoa(code) || p.Actor == "" {
-			t.Errorf("AADSTS%d: %+v", code, p)
+		n, err := strconv.Atoi(number)
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-	for code, kind := range partnerCodes() {
-		if p := Of(&connector.APIError{Status: 403, Code: code}, testNow); p.Kind != kind || !known[kind] {
-			t.Errorf("%s: %+v", code, p)
+		description := code + ": Something was said. Trace ID: 0a0b0c0d-1111-4222-8333-444455556666"
+		checked := Of(&auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Codes: []int{n}, Description: description}, testNow)
+		if string(checked.Kind) != kind || checked.Code != code {
+			t.Errorf("%s: a check says %+v, and the table %s", code, checked, kind)
 		}
-	}
-	for _, table := range []map[string]connector.ProblemKind{oauthKinds(), suberrorKinds(), graphCodes()} {
-		for code, kind := range table {
-			if !known[kind] {
-				t.Errorf("%s: no kind %q", code, kind)
+		for _, text := range []string{code, number, description, `{"error":"invalid_grant","error_description":"` + description + `","error_codes":[` + number + `]}`} {
+			if told := LookUpCode(text); len(told) != 1 || told[0].Kind != checked.Kind || told[0].Code != code {
+				t.Errorf("%q is explained as %+v, and met as %s", text, told, checked.Kind)
+			}
+		}
+		for _, stage := range []auth.Stage{auth.StageAdminConsent, auth.StageUserConsent, auth.StageRedeem} {
+			checked, told := Of(&auth.Error{Stage: stage, Codes: []int{n}}, testNow), LookUpAt(code, stage)
+			if len(told) != 1 || told[0].Kind != checked.Kind || told[0].Step != checked.Step || told[0].Actor != checked.Actor {
+				t.Errorf("%s at %s is explained as %+v, and met as %+v", code, stage, told, checked)
 			}
 		}
 	}
 }
 
-// The dictionary of what is documented; a code that is dropped from the tables is noticed here.
-func TestDictionaryIsComplete(t *testing.T) {
-	entra := []int{
-		65001, 65004, 90093, 90094, 90095, 900941, 900981, 90008, 650052, 65005, 650056, 650057, 650051, 500011,
-		50020, 16000, 16003, 50034, 90072, 50177, 50178, 700016, 90002, 50194, 500208, 50105, 50057, 50055, 50053,
-		500212, 500213, 500021, 500022, 50076, 50079, 50072, 50074, 50078, 50158, 53004, 53010, 53003, 53000, 53001,
-		530002, 530003, 53002, 53005, 530035, 53011, 530032, 50011, 500113, 900971, 7000218, 700025, 9002327, 9002325,
-		7000215, 7000222, 70002, 700027, 54005, 70008, 501481, 700005, 900561, 90014, 900144, 70011, 28002, 28003,
-		700022, 901002, 9002313, 700082, 70043, 700084, 50173, 50132, 50133, 50089, 50196, 90055, 90033, 90006, 50033,
-		90024, 90038, 900382, 900432, 700023, 90051,
-	}
-	for _, code := range entra {
-		if _, ok := entraCodes()[code]; !ok {
-			t.Errorf("AADSTS%d is missing", code)
+// A code that is no number, too: in an answer of an API, as an OAuth error, as its suberror.
+func TestCheckAndExplainAgreeOnWords(t *testing.T) {
+	for code, kind := range codes.All() {
+		if strings.HasPrefix(code, "AADSTS") {
+			continue
+		}
+		checked := []error{}
+		if known, ok := codes.Partner(code); ok && known == kind {
+			checked = append(checked, &connector.APIError{Service: auth.PartnerCenter, Status: 403, Code: code})
+		}
+		if known, ok := codes.Graph(code); ok && known == kind {
+			checked = append(checked, &connector.APIError{Service: auth.Graph, Status: 403, Code: code})
+		}
+		if known, ok := codes.OAuth(code); ok && known == kind {
+			checked = append(checked, &auth.Error{Stage: auth.StageRefresh, OAuth: code})
+		}
+		if known, ok := codes.Suberror(code); ok && known == kind {
+			checked = append(checked, &auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Suberror: code})
+		}
+		if len(checked) == 0 {
+			t.Errorf("%s stands in no list", code)
+		}
+		text := code
+		if code == "cancel" {
+			text = "error_subcode=cancel"
+		}
+		for _, err := range checked {
+			p, told := Of(err, testNow), LookUpCode(text)
+			if string(p.Kind) != kind || len(told) != 1 || told[0].Kind != p.Kind || told[0].Code != code {
+				t.Errorf("%s is met as %+v and explained as %+v, and the table says %s", code, p, told, kind)
+			}
 		}
 	}
-	partner := []string{
-		"800001", "900420", "900421", "10001", "2032", "900308", "900309", "900329", "90000", "900124", "800039", "20002", "60003",
-	}
-	for _, code := range partner {
-		if _, ok := partnerCodes()[code]; !ok {
-			t.Errorf("%s is missing", code)
+}
+
+func TestEveryKindOfACodeIsAKind(t *testing.T) {
+	seen := map[string]string{}
+	for code, kind := range codes.All() {
+		if !slices.Contains(Kinds(), connector.ProblemKind(kind)) {
+			t.Errorf("%s: no kind %q", code, kind)
 		}
-	}
-	oauth := []string{
-		"invalid_request", "unauthorized_client", "invalid_client", "unsupported_grant_type", "invalid_resource",
-		"interaction_required", "consent_required", "invalid_scope", "temporarily_unavailable", "server_error", "access_denied",
-	}
-	for _, code := range oauth {
-		if _, ok := oauthKinds()[code]; !ok {
-			t.Errorf("%s is missing", code)
+		if other, twice := seen[code]; twice && other != kind {
+			t.Errorf("%s is %s and %s", code, other, kind)
 		}
-	}
-	suberrors := []string{
-		"basic_action", "additional_action", "consent_required", "user_password_expired", "bad_token", "token_expired",
-		"protection_policy_required", "client_mismatch", "device_authentication_failed", "cancel",
-	}
-	for _, code := range suberrors {
-		if _, ok := suberrorKinds()[code]; !ok {
-			t.Errorf("%s is missing", code)
-		}
+		seen[code] = kind
 	}
 }

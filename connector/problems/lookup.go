@@ -1,11 +1,14 @@
 package problems
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/auth/codes"
 	"partner-center-connector/connector"
 	"partner-center-connector/lazyregexp"
 )
@@ -25,28 +28,21 @@ func ActorAt(k connector.ProblemKind, stage auth.Stage) connector.Actor { return
 
 // Codes returns the codes and OAuth errors that mean a kind, as they are shown, sorted; none for a kind that has none.
 func Codes(k connector.ProblemKind) []string {
-	codes := []string{}
-	for number, kind := range entraCodes() {
-		if kind == k {
-			codes = append(codes, "AADSTS"+strconv.Itoa(number))
+	means := []string{}
+	for code, kind := range codes.All() {
+		if connector.ProblemKind(kind) == k {
+			means = append(means, code)
 		}
 	}
-	for _, table := range []map[string]connector.ProblemKind{partnerCodes(), graphCodes(), oauthKinds(), suberrorKinds()} {
-		for code, kind := range table {
-			if kind == k {
-				codes = append(codes, code)
-			}
-		}
-	}
-	slices.SortFunc(codes, func(a, b string) int { return strings.Compare(a, b) })
-	return slices.Compact(codes)
+	slices.Sort(means)
+	return slices.Compact(means)
 }
 
 // CauseTold reports whether a refusal of a refresh came with an AADSTS number that says itself what the cause is. It is for choosing words.
 func CauseTold(p *connector.Problem) bool {
-	number, err := strconv.Atoi(strings.TrimPrefix(p.Code, "AADSTS"))
-	_, known := entraKind(number, auth.StageRefresh)
-	return err == nil && known
+	number, err := strconv.Atoi(strings.TrimPrefix(p.Code, entraName))
+	_, known := entraKind(number, "", auth.StageRefresh)
+	return err == nil && known && number != codes.BadGrant
 }
 
 // maxLookUp is how much of a pasted text is searched, in bytes; maxFound is how many different codes are answered.
@@ -55,119 +51,179 @@ const (
 	maxFound  = 20
 )
 
-// shortestFact is the shortest that traceID, correlation and timestamp find, in bytes: a time with its name.
-const shortestFact = 29
-
 var (
-	entraNumber = lazyregexp.New(`(?i)AADSTS\s*(\d{4,8})`)
-	plainNumber = lazyregexp.New(`\b\d{4,8}\b`)
-	oauthWord   = lazyregexp.New(`\b[a-z]+(?:_[a-z]+)+\b`)
-	traceID     = lazyregexp.New(`(?i)trace id:?\s*([0-9a-f-]{36})`)
-	correlation = lazyregexp.New(`(?i)correlation ?id:?\s*([0-9a-f-]{36})`)
-	timestamp   = lazyregexp.New(`(?i)timestamp:?\s*([0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:]{8}Z)`)
+	oauthWord = lazyregexp.New(`\b[a-z]+(?:_[a-z]+)+\b`)
+	// cancelled is the one suberror that is a plain word, with its name.
+	cancelled = lazyregexp.New(`\b(?:error_subcode|suberror)["']?\s{0,2}[:=]\s{0,2}["']?cancel\b`)
+	graphWord = lazyregexp.New(`\b[A-Za-z]+(?:_[A-Za-z]+)?\b`)
 )
 
-// LookUpCode explains a code, or every code and known sentence in the text of an error page, in the order: AADSTS numbers,
-// Partner Center's numbers, OAuth errors, sentences. A number of the sign-in service that is not known comes as KindUnknown. It is empty
-// when nothing in the text looks like a code.
+// LookUpCode explains a code, or every code and known sentence in a pasted text, as the checks of a saved connector would: first the numbers that
+// are known, then the OAuth errors that no number beside them explains, then numbers after AADSTS that are not known, as KindUnknown, and where
+// there is none of these a sentence. It is empty when nothing in the text stands as a code.
 func LookUpCode(codeOrText string) []connector.Problem {
-	return LookUpAt(codeOrText, auth.StageUserConsent)
+	return LookUpAt(codeOrText, auth.StageRefresh)
 }
 
-// LookUpAt explains it as what happened at a stage, which decides the page that fixes it and who acts.
+// LookUpAt explains it as what happened at a stage, which decides the page that fixes it and who acts, and what a few codes mean.
 func LookUpAt(codeOrText string, stage auth.Stage) []connector.Problem {
 	text := codeOrText
 	if len(text) > maxLookUp {
 		text = strings.ToValidUTF8(text[:maxLookUp], "")
 	}
 	f := finder{raw: CleanLine(text), stage: stage}
-	f.entra(text)
-	f.numbers(text)
+	text = readable(text)
+	if all := bare(text); len(all) > 0 {
+		for _, s := range all {
+			f.bare(s)
+		}
+		return f.problems("")
+	}
+	if m := bareNumber.FindStringSubmatch(text); m != nil {
+		f.addKnown(spot{code: m[1], entra: true}, text, noTraces)
+	}
+	for _, answer := range answersOf(text) {
+		f.read(answer)
+	}
 	if len(f.found) == 0 {
-		f.words(strings.ToLower(text))
+		if kind, ok := phraseKind(text); ok {
+			f.add(known, kind, "", noTraces)
+		}
 	}
-	for i := range f.found {
-		f.decorate(&f.found[i], text)
-	}
-	return f.found
+	return f.problems(text)
+}
+
+// rank says how much a finding explains.
+type rank int
+
+const (
+	known   rank = iota // a number, or a sentence
+	word                // an OAuth error that no number explains
+	unknown             // a number after AADSTS that is not known
+	coarse              // an OAuth error that does not speak for the unknown number beside it
+)
+
+type finding struct {
+	rank    rank
+	problem connector.Problem
 }
 
 type finder struct {
 	raw   string
 	stage auth.Stage
-	found []connector.Problem
+	found []finding
 }
 
-func (f *finder) add(kind connector.ProblemKind, code string) {
-	same := func(p connector.Problem) bool { return p.Code == code || (code == "" && p.Kind == kind) }
-	if len(f.found) >= maxFound || slices.ContainsFunc(f.found, same) {
+// add adds what was found in an answer, once for each code.
+func (f *finder) add(r rank, kind connector.ProblemKind, code string, t func() traces) {
+	if slices.ContainsFunc(f.found, func(other finding) bool { return other.problem.Code == code }) {
 		return
 	}
-	p := New(kind, f.stage)
-	p.Code = code
-	f.found = append(f.found, *p)
+	p := *New(kind, f.stage)
+	p.Code, p.Raw = code, f.raw
+	t().decorate(&p)
+	f.found = append(f.found, finding{r, p})
 }
 
-func (f *finder) entra(text string) {
-	for _, m := range entraNumber.FindAllStringSubmatch(text, -1) {
-		n, _ := strconv.Atoi(m[1])
-		kind, ok := entraCodes()[n]
-		if !ok {
-			kind = connector.KindUnknown
-		}
-		f.add(kind, "AADSTS"+m[1])
+// bare explains a code that came without words. A number of five digits and more can only be meant as a code.
+func (f *finder) bare(s spot) {
+	switch {
+	case s.word:
+		f.words(s.code, false, noTraces)
+	case f.addKnown(s, "", noTraces):
+	case s.entra:
+		f.add(unknown, connector.KindUnknown, entraName+s.code, noTraces)
+	case len(s.code) > 4:
+		f.add(unknown, connector.KindUnknown, s.code, noTraces)
 	}
 }
 
-// numbers finds plain numbers. In a longer text only Partner Center's, and those of five digits and more, count: a page is full
-// of other numbers.
-func (f *finder) numbers(text string) {
-	alone := plainNumber.FindString(text) == strings.TrimSpace(text)
-	for _, n := range plainNumber.FindAllString(entraNumber.ReplaceAllString(text, " "), -1) {
-		if kind, ok := partnerCodes()[n]; ok && (alone || len(n) >= 5) {
-			f.add(kind, n)
-			continue
+// addKnown adds a number that is known, and reports whether it is.
+func (f *finder) addKnown(s spot, answer string, t func() traces) bool {
+	if kind, ok := kindOf(codes.Partner(s.code)); ok && !s.entra {
+		f.add(known, kind, s.code, t)
+		return true
+	}
+	number, _ := strconv.Atoi(s.code)
+	kind, ok := entraKind(number, answer, f.stage)
+	if ok {
+		f.add(known, kind, entraName+s.code, t)
+	}
+	return ok
+}
+
+// read finds what one answer says. A number that is marked as Entra's says more exactly what the OAuth error beside it says.
+func (f *finder) read(answer string) {
+	t := sync.OnceValue(func() traces { return tracesOf(answer) })
+	explained := false
+	var strangers []string
+	for _, s := range spotsIn(answer) {
+		switch {
+		case f.addKnown(s, answer, t):
+			explained = explained || s.entra
+		case s.entra:
+			strangers = append(strangers, entraName+s.code)
 		}
-		value, _ := strconv.Atoi(n)
-		if kind, ok := entraCodes()[value]; ok {
-			f.add(kind, "AADSTS"+n)
-		} else if alone && len(n) >= 5 {
-			f.add(connector.KindUnknown, n)
+	}
+	for _, w := range graphWord.FindAllString(answer, -1) {
+		if kind, ok := kindOf(codes.Graph(w)); ok {
+			f.add(known, kind, w, t)
+			explained = true
 		}
+	}
+	if !explained {
+		f.words(strings.ToLower(answer), len(strangers) > 0, t)
+	}
+	for _, code := range strangers {
+		f.add(unknown, connector.KindUnknown, code, t)
 	}
 }
 
-func (f *finder) words(text string) {
-	for _, w := range oauthWord.FindAllString(text, -1) {
-		if kind, ok := suberrorKinds()[w]; ok {
-			f.add(kind, w)
-		} else if kind, ok := oauthKinds()[w]; ok {
-			f.add(kind, w)
-		} else if w == "invalid_grant" {
-			f.add(connector.KindSignInAgain, w)
+// words finds the OAuth errors of an answer, in lower case, whose numbers, if it has any, are not known: each kind once. A suberror says more
+// exactly what the error beside it says.
+func (f *finder) words(answer string, numbered bool, t func() traces) {
+	kinds := map[connector.ProblemKind]bool{}
+	add := func(r rank, kind connector.ProblemKind, w string) {
+		if !kinds[kind] {
+			kinds[kind] = true
+			f.add(r, kind, w, t)
 		}
 	}
-	if len(f.found) > 0 {
+	all := oauthWord.FindAllString(answer, -1)
+	for _, w := range all {
+		if kind, ok := kindOf(codes.Suberror(w)); ok {
+			add(word, kind, w)
+		}
+	}
+	if len(kinds) > 0 {
 		return
 	}
-	if kind, ok := phraseKind(text); ok {
-		f.add(kind, "")
+	for _, w := range all {
+		if kind, ok := oauthKind(w, f.stage); ok && (!numbered || speaks(w, f.stage)) {
+			add(word, kind, w)
+		} else if ok {
+			add(coarse, kind, w)
+		}
+	}
+	if len(kinds) == 0 && cancelled.MatchString(answer) {
+		add(word, connector.KindDeclined, "cancel")
 	}
 }
 
-// decorate adds the IDs and the time that the text names.
-func (f *finder) decorate(p *connector.Problem, text string) {
-	p.Raw = f.raw
-	if len(text) < shortestFact {
-		return
+// noTraces are those of what is no answer of its own.
+func noTraces() traces { return traces{} }
+
+// problems are the findings, those first that explain most, with the IDs and the time of the whole text where their own answers have none.
+func (f *finder) problems(text string) []connector.Problem {
+	if len(f.found) == 0 {
+		return nil
 	}
-	if m := traceID.FindStringSubmatch(text); m != nil {
-		p.TraceID = m[1]
+	slices.SortStableFunc(f.found, func(a, b finding) int { return cmp.Compare(a.rank, b.rank) })
+	whole := tracesOf(text)
+	problems := []connector.Problem{}
+	for _, found := range f.found[:min(len(f.found), maxFound)] {
+		whole.decorate(&found.problem)
+		problems = append(problems, found.problem)
 	}
-	if m := correlation.FindStringSubmatch(text); m != nil {
-		p.CorrelationID = m[1]
-	}
-	if m := timestamp.FindStringSubmatch(text); m != nil {
-		p.At = serviceTime(m[1])
-	}
+	return problems
 }

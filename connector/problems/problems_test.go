@@ -48,6 +48,8 @@ func TestSignInProblems(t *testing.T) {
 		{"unknown number at a refresh", auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_grant", Codes: []int{99999}}, connector.KindSignInAgain, connector.StepUser, connector.ActorUser},
 		{"unknown number at the redemption", auth.Error{Stage: auth.StageRedeem, OAuth: "invalid_grant", Codes: []int{99999}}, connector.KindUnknown, connector.StepUser, connector.ActorYou},
 		{"unknown number with a coarse error", auth.Error{Stage: auth.StageRedeem, OAuth: "invalid_client", Codes: []int{99999}}, connector.KindUnknown, connector.StepUser, connector.ActorYou},
+		{"an ID token that nobody can read", auth.Error{Stage: auth.StageRedeem, Cause: auth.ErrIDToken, Status: 200}, connector.KindIDToken, connector.StepConnector, connector.ActorPublisher},
+		{"an ID token of another account at a refresh", auth.Error{Stage: auth.StageRefresh, Cause: auth.ErrSubject, Status: 200}, connector.KindNotOurs, connector.StepUser, connector.ActorYou},
 		{"coarse error alone", auth.Error{Stage: auth.StageRedeem, OAuth: "invalid_client"}, connector.KindSecretWrong, connector.StepConnector, connector.ActorYou},
 		{"unknown number, clear error", auth.Error{Stage: auth.StageRedeem, OAuth: "temporarily_unavailable", Codes: []int{99999}}, connector.KindTransient, connector.StepUser, connector.ActorMicrosoft},
 		{"second number is the known one", auth.Error{Stage: auth.StageUserConsent, OAuth: "interaction_required", Codes: []int{99999, 50076}}, connector.KindMFAAgain, connector.StepUser, connector.ActorUser},
@@ -112,6 +114,9 @@ func TestAPIProblems(t *testing.T) {
 	graph := func(status int, code string) *connector.APIError {
 		return &connector.APIError{Service: auth.Graph, Status: status, Code: code}
 	}
+	me := func(status int, code string) *connector.APIError {
+		return &connector.APIError{Service: auth.Graph, Call: connector.CallMe, Status: status, Code: code}
+	}
 	tests := []struct {
 		err  *connector.APIError
 		kind connector.ProblemKind
@@ -128,7 +133,10 @@ func TestAPIProblems(t *testing.T) {
 		{&connector.APIError{Status: 403, Cause: auth.ErrBadAnswer}, connector.KindBadAnswer, "HTTP 403"},
 		{graph(401, "InvalidAuthenticationToken"), connector.KindSignInAgain, "InvalidAuthenticationToken"},
 		{graph(403, ""), connector.KindMissingScopes, "HTTP 403"},
-		{graph(404, "Request_ResourceNotFound"), connector.KindAccountUnknown, "Request_ResourceNotFound"},
+		{me(404, "Request_ResourceNotFound"), connector.KindAccountUnknown, "Request_ResourceNotFound"},
+		{graph(404, "Request_ResourceNotFound"), connector.KindUnknown, "Request_ResourceNotFound"},
+		{me(404, "ResourceNotFound"), connector.KindUnknown, "ResourceNotFound"},
+		{me(404, ""), connector.KindUnknown, "HTTP 404"},
 		{graph(418, "teapot"), connector.KindUnknown, "teapot"},
 		{graph(504, ""), connector.KindTransient, "HTTP 504"},
 	}
@@ -240,5 +248,43 @@ func TestLookUpCode(t *testing.T) {
 	}
 	if n := len(LookUpCode(strings.Repeat("AADSTS50076 ", 1000))); n != 1 {
 		t.Errorf("%d answers for one code", n)
+	}
+}
+
+// TestWhatCouldNotBeAskedIsInTheProblem names the services for the words.
+func TestWhatCouldNotBeAskedIsInTheProblem(t *testing.T) {
+	p := Of(&auth.Error{
+		Stage: auth.StageDiscovery, OAuth: "invalid_tenant", Codes: []int{90002}, Status: 400, Cause: auth.ErrUnknownTenant,
+		Unasked: []string{"login.microsoftonline.us", "login.partner.microsoftonline.cn"},
+	}, testNow)
+	if p.Kind != connector.KindUnknownTenant || p.Args["Unasked"] != "login.microsoftonline.us, login.partner.microsoftonline.cn" || p.Actor != connector.ActorYou {
+		t.Errorf("got %+v", p)
+	}
+	p = Of(&auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrDNS, Hosts: []string{"login.microsoftonline.us", "graph.microsoft.us"}}, testNow)
+	if p.Kind != connector.KindDNS || p.Args["Hosts"] != "login.microsoftonline.us, graph.microsoft.us" {
+		t.Errorf("got %+v", p)
+	}
+	p = Of(&auth.CloudsFileError{Path: "clouds.toml", Key: `cloud "x": instance_name`, Reason: `is "a", but the discovery document of https://login.example says "b"`}, testNow)
+	if p.Kind != connector.KindCloudsFile || p.Actor != connector.ActorYou ||
+		p.Raw != `clouds.toml: cloud "x": instance_name: is "a", but the discovery document of https://login.example says "b"` {
+		t.Errorf("got %+v", p)
+	}
+}
+
+// TestARefusalFitsTheKindOfClient: the sign-in service says "invalid_client" of all of them.
+func TestARefusalFitsTheKindOfClient(t *testing.T) {
+	for kind, want := range map[auth.ClientKind]connector.ProblemKind{
+		auth.SecretClient: "secret-wrong", auth.CertificateClient: "certificate", auth.PublicClient: "secret-missing", "": "secret-wrong",
+	} {
+		p := Of(&auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_client", Status: 401}, testNow)
+		if FitClient(p, kind); p.Kind != want {
+			t.Errorf("%q: %s, want %s", kind, p.Kind, want)
+		}
+	}
+	expired := New(connector.KindSecretExpired, "")
+	FitClient(expired, auth.CertificateClient)
+	FitClient(nil, auth.CertificateClient)
+	if expired.Kind != connector.KindSecretExpired {
+		t.Errorf("got %s", expired.Kind)
 	}
 }

@@ -7,10 +7,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/auth/codes"
 	"partner-center-connector/connector"
 )
 
@@ -85,6 +85,12 @@ func signInProblem(err error) *connector.Problem {
 	p.CorrelationID, p.TraceID = CleanLine(e.CorrelationID), CleanLine(e.TraceID)
 	p.At = serviceTime(e.Timestamp)
 	p.Raw = signInRaw(e)
+	if len(e.Hosts) > 0 {
+		p.With("Hosts", strings.Join(e.Hosts, ", "))
+	}
+	if len(e.Unasked) > 0 {
+		p.With("Unasked", strings.Join(e.Unasked, ", "))
+	}
 	if e.RetryAfter > 0 {
 		p.Retry = true
 		p.With("Seconds", seconds(e.RetryAfter))
@@ -102,22 +108,19 @@ func answerProblem(e *auth.Error) *connector.Problem {
 		return New(connector.KindThrottled, e.Stage)
 	}
 	for _, code := range e.Codes {
-		if kind, ok := entraKind(code, e.Stage); ok {
+		if kind, ok := entraKind(code, e.Description, e.Stage); ok {
 			return New(kind, e.Stage)
 		}
 	}
-	if kind, ok := suberrorKinds()[e.Suberror]; ok {
+	if kind, ok := kindOf(codes.Suberror(e.Suberror)); ok {
 		p := New(kind, e.Stage)
 		if e.Suberror == messageOnly && e.Stage == auth.StageRefresh {
 			p.Step = connector.StepCheck // no sign-in helps
 		}
 		return p
 	}
-	if e.OAuth == "invalid_grant" && e.Stage == auth.StageRefresh {
-		return New(connector.KindSignInAgain, e.Stage)
-	}
-	// A number that is not in the table is shown as itself: the error value is too coarse to speak for it.
-	if kind, ok := oauthKinds()[e.OAuth]; ok && (len(e.Codes) == 0 || speaksForUnknown()[e.OAuth]) {
+	// A number that is not in the table is shown as itself: most error values are too coarse to speak for it.
+	if kind, ok := oauthKind(e.OAuth, e.Stage); ok && (len(e.Codes) == 0 || speaks(e.OAuth, e.Stage)) {
 		return New(kind, e.Stage)
 	}
 	if e.Status >= http.StatusInternalServerError {
@@ -127,22 +130,6 @@ func answerProblem(e *auth.Error) *connector.Problem {
 		return nil
 	}
 	return New(connector.KindUnknown, e.Stage)
-}
-
-// speaksForUnknown are the OAuth errors whose remedy holds whatever number comes with them.
-var speaksForUnknown = sync.OnceValue(func() map[string]bool {
-	return map[string]bool{
-		"access_denied": true, "consent_required": true, "interaction_required": true, "login_required": true,
-		"temporarily_unavailable": true, "server_error": true,
-	}
-})
-
-func entraKind(code int, stage auth.Stage) (connector.ProblemKind, bool) {
-	if kind, ok := stageCodes()[stage][code]; ok {
-		return kind, true
-	}
-	kind, ok := entraCodes()[code]
-	return kind, ok
 }
 
 // causes are the kinds of auth's causes, in the order in which they are looked for.
@@ -163,6 +150,8 @@ var causes = []struct {
 	{auth.ErrNonce, connector.KindNotOurs},
 	{auth.ErrAudience, connector.KindNotOurs},
 	{auth.ErrIssuer, connector.KindNotOurs},
+	{auth.ErrSubject, connector.KindNotOurs},
+	{auth.ErrIDToken, connector.KindIDToken},
 	{auth.ErrTenant, connector.KindWrongTenant},
 	{auth.ErrExpired, connector.KindClock},
 	{auth.ErrNoRefresh, connector.KindNoRefreshToken},
@@ -258,7 +247,7 @@ func apiKind(e *connector.APIError) connector.ProblemKind {
 }
 
 func partnerKind(e *connector.APIError) connector.ProblemKind {
-	if kind, ok := partnerCodes()[e.Code]; ok {
+	if kind, ok := kindOf(codes.Partner(e.Code)); ok {
 		return kind
 	}
 	if kind, ok := phraseKind(e.Description); ok {
@@ -276,8 +265,12 @@ func partnerKind(e *connector.APIError) connector.ProblemKind {
 	return serverKind(e.Status)
 }
 
+// graphNotFound is Graph's code for an object that is not in the directory. Another 404, from a gateway say, tells nothing of the account.
+// https://learn.microsoft.com/graph/errors (the form of the error; the code stands on no page of its own)
+const graphNotFound = "Request_ResourceNotFound"
+
 func graphKind(e *connector.APIError) connector.ProblemKind {
-	if kind, ok := graphCodes()[e.Code]; ok {
+	if kind, ok := kindOf(codes.Graph(e.Code)); ok {
 		return kind
 	}
 	switch e.Status {
@@ -285,7 +278,8 @@ func graphKind(e *connector.APIError) connector.ProblemKind {
 		return connector.KindSignInAgain
 	case http.StatusForbidden:
 		return connector.KindMissingScopes
-	case http.StatusNotFound:
+	}
+	if e.Status == http.StatusNotFound && e.Code == graphNotFound && e.Call == connector.CallMe {
 		return connector.KindAccountUnknown
 	}
 	return serverKind(e.Status)

@@ -92,7 +92,7 @@ func apiRaw(e *connector.APIError) string {
 // codeOf is the code that people search for: the first AADSTS number that the table knows, else the first, else the error.
 func codeOf(e *auth.Error) string {
 	for _, code := range e.Codes {
-		if _, ok := entraKind(code, e.Stage); ok {
+		if _, ok := entraKind(code, e.Description, e.Stage); ok {
 			return fmt.Sprintf("AADSTS%d", code)
 		}
 	}

@@ -45,6 +45,7 @@ window-closed by-stage/you either-consent no-consent
 timed-out by-stage/you either-consent no-consent
 no-start by-stage/you either-consent no-consent
 not-ours user-consent/you
+id-token app-registration/publisher
 no-refresh-token app-registration/publisher no-consent
 missing-scopes admin-consent/administrator no-consent
 app-unknown app-registration/you
@@ -73,15 +74,27 @@ federated user-consent/integration-user
 paste-unreadable admin-consent/you
 paste-other admin-consent/you
 answer-incomplete admin-consent/you
+interrupted by-stage/by-stage either-consent
+app-disabled app-registration/administrator
+app-not-added admin-consent/administrator
+microsoft-app app-registration/you
+resource-disabled admin-consent/administrator
+customer-tenant before-you-begin/you
+tenant-blocked before-you-begin/administrator
 account-unknown integration-user/you
 account-disabled integration-user/administrator
 account-locked user-consent/integration-user retry
 password-expired integration-user/integration-user
+password-wrong user-consent/integration-user
+password-rejected integration-user/integration-user
+password-on-premises integration-user/administrator
+identity-provider integration-user/administrator
 not-assigned user-consent/administrator
 mfa-again user-consent/integration-user
 mfa-too-old mfa/administrator
 mfa-register mfa/integration-user
 mfa-register-blocked mfa/administrator
+mfa-failed user-consent/integration-user
 external-mfa mfa/administrator
 device user-consent/administrator
 risky-user user-consent/administrator
@@ -109,6 +122,7 @@ member-unknown integration-user/you
 admin-unknown integration-user/you
 scopes-unknown checks/you retry
 role-unknown integration-user/you
+role-more integration-user/administrator
 other-account user-consent/integration-user
 partner-refused integration-user/administrator
 agreement-missing checks/administrator

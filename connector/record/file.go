@@ -130,14 +130,9 @@ func (w Writer) absolute(path string) string {
 
 // write puts the record into its file at once, for this account only. It follows no link: the file is the one that was named.
 func write(path string, data []byte, replace bool) error {
-	switch info, err := os.Lstat(path); {
-	case errors.Is(err, fs.ErrNotExist):
-	case err != nil:
-		return err
-	case !info.Mode().IsRegular():
+	err := safefile.ExportTo(path, data, replace)
+	if errors.Is(err, safefile.ErrNotRegular) {
 		return fmt.Errorf("%s: %w", path, connector.ErrNotAFile)
-	case !replace:
-		return &fs.PathError{Op: "write", Path: path, Err: fs.ErrExist}
 	}
-	return safefile.Export(path, data)
+	return err
 }

@@ -73,6 +73,7 @@ type (
 	jsonUser struct {
 		UPN      string `json:"upn"`
 		Name     string `json:"name"`
+		Role     string `json:"role"`
 		ObjectID string `json:"objectId"`
 		TenantID string `json:"tenantId"`
 		At       string `json:"at"`
@@ -110,7 +111,7 @@ func (w Writer) JSON(c connector.Connector) []byte {
 		AdminConsent: jsonAdmin{
 			string(c.Admin.Status), stamp(c.Admin.At), c.Admin.Tenant, c.Admin.Pasted, w.render(view.AdminStatement(c.Admin)),
 		},
-		UserConsent: jsonUser{c.User.UPN, c.User.Name, c.User.ObjectID, c.User.TenantID, stamp(c.Consented)},
+		UserConsent: jsonUser{c.User.UPN, c.User.Name, string(c.Role), c.User.ObjectID, c.User.TenantID, stamp(c.Consented)},
 		Scopes:      []jsonScope{}, Checked: stamp(c.Checked), Checks: []jsonCheck{},
 	}
 	for _, s := range granted(c) {
@@ -133,7 +134,7 @@ func (w Writer) jsonCheck(c connector.Connector, check connector.Check) jsonChec
 		At: stamp(madeAt(c, check)), Evidence: w.evidence(check),
 	}
 	if p := check.Problem; p != nil {
-		card := view.ProblemCard(p)
+		card := view.ConnectorCard(c, p)
 		j.Problem = &jsonProblem{
 			Kind: string(p.Kind), Title: card.Title.Render(w.Translator), Do: card.Do.Render(w.Translator), Actor: string(p.Actor),
 			Code: p.Code, CorrelationID: p.CorrelationID,

@@ -77,7 +77,7 @@ func (w Writer) checks(p *page, c connector.Connector) {
 			p.line(3, e)
 		}
 		if check.Problem != nil && check.State != connector.CheckPassed {
-			card := view.ProblemCard(check.Problem)
+			card := view.ConnectorCard(c, check.Problem)
 			p.line(3, card.Title.Render(w.Translator))
 			p.line(3, w.say("cli.who", "Actor", card.Actor))
 			p.line(3, card.Do.Render(w.Translator))

@@ -128,7 +128,7 @@ func (r *Runner) userConsent(ctx context.Context, e wizard.OpenUserConsent, befo
 				return nil, r.problem(err)
 			}
 			request = auth.UserRequest{
-				Cloud: cloud, Tenant: *e.Draft.Tenant, App: app, Scopes: cloud.ConsentScopes(e.Draft.WithGroups),
+				Cloud: cloud, Tenant: *e.Draft.Tenant, App: app, Scopes: cloud.ConsentScopes(e.Draft.WithGroups, e.Draft.Scopes...),
 				LoginHint: e.Draft.UPN, WithGroups: e.Draft.WithGroups, PlainPrompt: e.PlainPrompt,
 			}
 			return r.listening(r.ports.Consents.BeginUser(ctx, request))
@@ -154,7 +154,7 @@ func (r *Runner) userConsent(ctx context.Context, e wizard.OpenUserConsent, befo
 func (r *Runner) adminRequest(ctx context.Context, d connector.Draft, isolated bool) (auth.AdminRequest, error) {
 	cloud, app, err := r.requestOf(ctx, d)
 	return auth.AdminRequest{
-		Cloud: cloud, Tenant: *d.Tenant, App: app, Scopes: cloud.ConsentScopes(d.WithGroups), Isolated: isolated,
+		Cloud: cloud, Tenant: *d.Tenant, App: app, Scopes: cloud.ConsentScopes(d.WithGroups, d.Scopes...), Isolated: isolated,
 	}, err
 }
 
@@ -304,7 +304,7 @@ func (r *Runner) closedProblem(a *attempt) *connector.Problem {
 // redeem turns the answer into a session and asks who signed in.
 func (r *Runner) redeem(ctx context.Context, attempt int, request auth.UserRequest, answer auth.Answer) (*grant, *connector.Problem) {
 	var session connector.Session
-	p := r.retry(ctx, attempt, redeemRetries, func() *connector.Problem {
+	p := r.retry(ctx, attempt, request.App, redeemRetries, func() *connector.Problem {
 		var err error
 		session, err = r.ports.Redeemer.Redeem(ctx, request, answer)
 		return r.problem(err)

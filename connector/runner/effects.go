@@ -57,6 +57,8 @@ func (r *Runner) perform(ctx context.Context, e wizard.Effect) {
 		})
 	case wizard.WriteRecord:
 		r.queues.do(recordsOnDisk, "", func() { r.Send(r.writeRecord(e)) })
+	case wizard.KeepScript:
+		r.queues.do(recordsOnDisk, "", func() { r.Send(r.keepScript(e)) })
 	case wizard.RenameConnector:
 		r.queues.do(rowOf(e.ID), "", func() { r.rename(ctx, e) })
 	case wizard.RemoveConnector:
@@ -78,6 +80,8 @@ func (r *Runner) performLong(ctx context.Context, e wizard.Effect) {
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.findTenant(ctx, e) })
 	case wizard.ProbeRegistration:
 		r.startSettled(ctx, e.Attempt, e.Draft.ID, func(ctx context.Context) { r.probe(ctx, e) })
+	case wizard.WriteScript:
+		r.startSettled(ctx, e.Attempt, e.Draft.ID, func(ctx context.Context) { r.writeScript(ctx, e) })
 	case wizard.OpenAdminConsent:
 		r.startSettled(ctx, e.Attempt, e.Draft.ID, func(ctx context.Context) { r.adminConsent(ctx, e) })
 	case wizard.OpenUserConsent:
@@ -156,7 +160,7 @@ func (r *Runner) probe(ctx context.Context, e wizard.ProbeRegistration) {
 	if err != nil {
 		out.Problem = r.problem(err)
 	} else {
-		out.Problem = r.retry(ctx, e.Attempt, probeRetries, func() *connector.Problem {
+		out.Problem = r.retry(ctx, e.Attempt, app, probeRetries, func() *connector.Problem {
 			out.Result, err = r.ports.Prober.ProbeApp(ctx, *e.Draft.Tenant, app)
 			return r.problem(err)
 		})
@@ -172,7 +176,7 @@ func (r *Runner) probe(ctx context.Context, e wizard.ProbeRegistration) {
 
 // appOf is the draft's app registration with its secret, which waits in the keychain.
 func (r *Runner) appOf(ctx context.Context, d connector.Draft) (auth.App, error) {
-	app := auth.App{ClientID: d.ClientID, ClientKind: d.ClientKind, RedirectPath: d.RedirectPath}
+	app := auth.App{ClientID: d.ClientID, ClientKind: d.ClientKind, RedirectPath: d.RedirectPath, Scopes: d.Scopes}
 	if d.ClientKind == auth.PublicClient {
 		return app, nil
 	}

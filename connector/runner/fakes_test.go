@@ -74,7 +74,7 @@ func (w *world) order(wanted ...string) bool {
 
 func (w *world) ports() connector.Ports {
 	return connector.Ports{
-		Tenants: w, Prober: w, Consents: w, Redeemer: w, Browsers: fakeBrowsers{w}, Vault: w, Store: fakeStore{w}, Clouds: w, Records: w,
+		Tenants: w, Prober: w, Consents: w, Redeemer: w, Browsers: fakeBrowsers{w}, Vault: w, Store: fakeStore{w}, Clouds: w, Records: w, Registrations: w,
 		Now: func() time.Time { return day },
 	}
 }
@@ -445,3 +445,15 @@ func (w *world) Write(c connector.Connector, path string, replace bool) (string,
 }
 
 func (w *world) Folders(path string) connector.FolderList { return connector.FolderList{Path: path} }
+
+func (w *world) Text(r connector.Registration, way connector.RegistrationWay) string {
+	subject := "no certificate"
+	if r.Certificate != nil {
+		subject = r.Certificate.Subject
+	}
+	return fmt.Sprintf("%s makes %s in %s at %s with %s", way, r.Name, r.Tenant.ID, r.RedirectURI(), subject)
+}
+
+func (w *world) Save(text string, r connector.Registration, way connector.RegistrationWay) (string, error) {
+	return "/home/me/" + r.Name + "." + string(way), w.did("save %s", text)
+}

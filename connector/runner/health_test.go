@@ -148,5 +148,5 @@ type adminGraph struct{ fakeGraph }
 
 func (adminGraph) Membership(context.Context, auth.Secret) (connector.Membership, error) {
 	yes := true
-	return connector.Membership{Administrator: &yes, AdminAgents: &yes}, nil
+	return connector.Membership{Administrator: &yes, Roles: map[connector.Role]bool{connector.RoleAdminAgent: true}}, nil
 }

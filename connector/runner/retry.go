@@ -3,9 +3,12 @@ package runner
 import (
 	"context"
 	"strconv"
+	"strings"
 	"time"
 
+	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/problems"
 	"partner-center-connector/connector/wizard"
 )
 
@@ -29,16 +32,25 @@ var (
 	}
 )
 
+// ScriptWait is how long a client secret that Microsoft does not accept is tried again where nobody watches, unless more is asked for: it may be
+// new, but more often it is wrong.
+const ScriptWait = 20 * time.Second
+
+// WaitForSecret makes the runner give Microsoft at most d for a new client secret, but all of it. It is for before Run; without it the pauses decide.
+func (r *Runner) WaitForSecret(d time.Duration) { r.limits.secret = &d }
+
 // longestPause is the longest Retry-After that is obeyed while somebody watches.
 const longestPause = 2 * time.Minute
 
 // retry runs do until it ends without a problem, or with one that no waiting fixes, and returns that problem.
 // Between two tries it tells when the next one begins. When the last try says that the answer was used up by the tries
 // before, the problem before is the one that counts.
-func (r *Runner) retry(ctx context.Context, attempt int, wait retryPolicy, do func() *connector.Problem) *connector.Problem {
+func (r *Runner) retry(ctx context.Context, attempt int, app auth.App, wait retryPolicy, do func() *connector.Problem) *connector.Problem {
 	var before *connector.Problem
+	waited := time.Duration(0)
 	for try := 0; ; try++ {
 		p := do()
+		problems.FitClient(p, app.ClientKind)
 		if p == nil || ctx.Err() != nil {
 			return p
 		}
@@ -48,15 +60,45 @@ func (r *Runner) retry(ctx context.Context, attempt int, wait retryPolicy, do fu
 			}
 			return p
 		}
-		if !wait.kinds[p.Kind] || try >= len(wait.pauses) {
+		if !wait.kinds[p.Kind] || isDefinite(p, app) {
 			return p
 		}
 		before = p
-		pause := max(time.Duration(float64(wait.pauses[try])*r.limits.pace), retryAfter(p))
-		if pause > longestPause || !r.retryIn(ctx, attempt, *p, pause) {
+		pause, more := r.pauseBefore(wait, try, p, waited)
+		if !more || !r.retryIn(ctx, attempt, *p, pause) {
 			return p
 		}
+		waited += pause
 	}
+}
+
+// pauseBefore is the pause before the next try, no shorter than the service asked for; more is false where there is to be none. A client secret
+// is given all of the time that was asked for it, and no more.
+func (r *Runner) pauseBefore(wait retryPolicy, try int, p *connector.Problem, waited time.Duration) (pause time.Duration, more bool) {
+	limited := r.limits.secret != nil && p.Kind == connector.KindSecretWrong
+	if try >= len(wait.pauses) && !limited {
+		return 0, false
+	}
+	pause = time.Duration(float64(wait.pauses[min(try, len(wait.pauses)-1)]) * r.limits.pace)
+	if limited {
+		left := *r.limits.secret - waited
+		if left <= 0 || retryAfter(p) > left {
+			return 0, false
+		}
+		pause = min(pause, left)
+	}
+	pause = max(pause, retryAfter(p))
+	return pause, pause <= longestPause
+}
+
+// isDefinite reports whether a client secret was refused that can't be one: a GUID, which is what Entra calls its Secret ID. It says so in the
+// problem.
+func isDefinite(p *connector.Problem, app auth.App) bool {
+	if p.Kind != connector.KindSecretWrong || !connector.ValidClientID(strings.TrimSpace(app.Secret.Reveal())) {
+		return false
+	}
+	p.With("IsID", "yes")
+	return true
 }
 
 // retryIn tells that the next try begins after a pause, and waits for it; false if ctx ended first.

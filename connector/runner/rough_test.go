@@ -76,7 +76,7 @@ func (r *rough) mark(set map[string]bool, id string, on bool) {
 func (r *rough) ports() connector.Ports {
 	return connector.Ports{
 		Tenants: r, Prober: r, Consents: r, Redeemer: r, Browsers: roughBrowsers{fakeBrowsers{r.world}, r}, Vault: roughVault{r.world, r},
-		Store: roughStore{fakeStore{r.world}, r}, Clouds: r.world, Records: r.world, Now: time.Now,
+		Store: roughStore{fakeStore{r.world}, r}, Clouds: r.world, Records: r.world, Registrations: r.world, Now: time.Now,
 		Sleep: func(ctx context.Context, _ time.Duration) error { r.delay(); return ctx.Err() },
 	}
 }

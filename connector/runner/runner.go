@@ -19,7 +19,9 @@ type limits struct {
 	grace   time.Duration // after the private window was closed, since the answer may still be on its way
 	typing  time.Duration // how long typing must rest before Microsoft is asked
 	// pace stretches the usual pauses between tries.
-	pace   float64
+	pace float64
+	// secret is how long a new client secret is waited for at most, and in full; nil where the usual pauses decide.
+	secret *time.Duration
 	linger time.Duration // how long the private window stays open on its last page
 }
 

@@ -65,8 +65,8 @@ func (r *Runner) checkGrant(ctx context.Context, e wizard.CheckGrant, g *grant) 
 		return
 	}
 	checks.Run(ctx, checks.Input{
-		Tenant: *d.Tenant, Cloud: cloud, ClientID: d.ClientID, UPN: d.UPN, AdminTenant: d.Admin.Tenant, WithGroups: d.WithGroups,
-		ClientKind: d.ClientKind, SecretExpires: d.SecretExpires,
+		Tenant: *d.Tenant, Cloud: cloud, ClientID: d.ClientID, UPN: d.UPN, AdminTenant: d.Admin.Tenant, WithGroups: d.WithGroups, Scopes: d.Scopes,
+		Role: d.Role, ClientKind: d.ClientKind, SecretExpires: d.SecretExpires,
 		Session: g.session, PartnerCenter: r.ports.Clouds.PartnerCenter(cloud), Graph: r.ports.Clouds.Graph(cloud),
 		KeychainTest: r.ports.Vault.Tested, Now: r.ports.Now, Sleep: r.ports.Sleep, Consented: g.consented, Saved: renewed,
 	}, func(c connector.Check) { r.Send(wizard.CheckDone{Attempt: e.Attempt, Check: c}) })
@@ -181,11 +181,13 @@ func (r *Runner) saveProblem(err error) *connector.Problem {
 // proven changes in a connector what the consents of a draft have proved. What the draft says nothing of stays, and so does an admin consent
 // of the same app registration that another process has recorded since.
 func proven(c connector.Connector, d connector.Draft, g *grant) connector.Connector {
-	sameApp := c.ClientID == d.ClientID && c.Tenant.ID == d.Tenant.ID && c.Tenant.Cloud == d.Tenant.Cloud && c.WithGroups == d.WithGroups
+	sameApp := c.ClientID == d.ClientID && c.Tenant.ID == d.Tenant.ID && c.Tenant.Cloud == d.Tenant.Cloud && c.WithGroups == d.WithGroups &&
+		slices.Equal(c.Scopes, d.Scopes)
 	if !sameApp || !c.Admin.At.After(d.Admin.At) {
 		c.Admin = d.Admin
 	}
 	c.Tenant, c.ClientID, c.ClientKind, c.RedirectPath = *d.Tenant, d.ClientID, d.ClientKind, d.RedirectPath
+	c.Role, c.Scopes = d.Role, d.Scopes
 	c.WithGroups, c.User, c.Consented, c.Refreshed, c.SecretExpires = d.WithGroups, g.identity, g.consented, g.consented, d.SecretExpires
 	return c
 }

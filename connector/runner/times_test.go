@@ -175,7 +175,7 @@ func TestThePausesBetweenTries(t *testing.T) {
 			ports.Sleep = func(_ context.Context, d time.Duration) error { got = append(got, d); return nil }
 			r := New(ports, nil, nil)
 			tries := 0
-			r.retry(t.Context(), 1, c.policy, func() *connector.Problem {
+			r.retry(t.Context(), 1, auth.App{}, c.policy, func() *connector.Problem {
 				tries++
 				return r.problem(c.refusals[tries-1])
 			})
@@ -188,6 +188,53 @@ func TestThePausesBetweenTries(t *testing.T) {
 				if told.Retry == nil || told.Retry.At.Sub(told.Retry.Since) != pause || queue[2*i+1].(wizard.Retrying).Retry != nil {
 					t.Errorf("pause %d is told as %+v", i, told.Retry)
 				}
+			}
+		})
+	}
+}
+
+// TestHowLongAWrongSecretIsTriedAgain gives a new client secret the time that was asked for it, and what can't be one none at all.
+func TestHowLongAWrongSecretIsTriedAgain(t *testing.T) {
+	const guid = "8D2B6F14-0a5c-4e3d-b7f9-6c1e2d3a4b58"
+	wrong := &auth.Error{Stage: auth.StageProbe, OAuth: "invalid_client", Codes: []int{7000215}, Status: 401}
+	secret := func(text string) auth.App {
+		return auth.App{ClientKind: auth.SecretClient, Secret: auth.NewSecret(text)}
+	}
+	seconds := func(all ...int) []time.Duration {
+		pauses := []time.Duration{}
+		for _, n := range all {
+			pauses = append(pauses, time.Duration(n)*time.Second)
+		}
+		return pauses
+	}
+	limit := func(d time.Duration) *time.Duration { return &d }
+	for name, c := range map[string]struct {
+		app    auth.App
+		policy retryPolicy
+		limit  *time.Duration
+		want   []time.Duration
+		kind   connector.ProblemKind
+	}{
+		"somebody watches":       {secret("a~value"), probeRetries, nil, seconds(5, 10, 20, 40, 60, 60), connector.KindSecretWrong},
+		"a script":               {secret("a~value"), probeRetries, limit(ScriptWait), seconds(5, 10, 5), connector.KindSecretWrong},
+		"a script, at the end":   {secret("a~value"), redeemRetries, limit(ScriptWait), seconds(3, 6, 11), connector.KindSecretWrong},
+		"a script that waits":    {secret("a~value"), probeRetries, limit(5 * time.Minute), seconds(5, 10, 20, 40, 60, 60, 60, 45), connector.KindSecretWrong},
+		"a script that does not": {secret("a~value"), probeRetries, limit(0), seconds(), connector.KindSecretWrong},
+		"a Secret ID":            {secret(guid), probeRetries, nil, seconds(), connector.KindSecretWrong},
+		"a certificate":          {auth.App{ClientKind: auth.CertificateClient}, probeRetries, nil, seconds(), connector.KindCertificate},
+		"no secret at all":       {auth.App{ClientKind: auth.PublicClient}, redeemRetries, nil, seconds(), connector.KindSecretMissing},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := []time.Duration{}
+			ports := newWorld().ports()
+			ports.Sleep = func(_ context.Context, d time.Duration) error { got = append(got, d); return nil }
+			r := New(ports, nil, nil)
+			if c.limit != nil {
+				r.WaitForSecret(*c.limit)
+			}
+			p := r.retry(t.Context(), 1, c.app, c.policy, func() *connector.Problem { return r.problem(wrong) })
+			if !slices.Equal(got, c.want) || p == nil || p.Kind != c.kind || (p.Args["IsID"] != "") != (name == "a Secret ID") {
+				t.Errorf("pauses %v, %+v; want %v, %s", got, p, c.want, c.kind)
 			}
 		})
 	}

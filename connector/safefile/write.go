@@ -61,6 +61,18 @@ func Export(path string, data []byte) error {
 	return replace(f, path, data)
 }
 
+// ExportTo is Export into the file that a person has named. One that is there stays as it is unless replace is set: fs.ErrExist, wrapped.
+func ExportTo(path string, data []byte, replace bool) error {
+	switch err := regular(path); {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return err
+	case !replace:
+		return &fs.PathError{Op: "write", Path: path, Err: fs.ErrExist}
+	}
+	return Export(path, data)
+}
+
 // Append adds data to the end of the file at path, and makes it where it is missing, for what can be made anew: a crash may leave a part of
 // data, a power cut anything.
 func Append(path string, data []byte) error {

@@ -25,8 +25,8 @@ func TestListsOfTheFirstFormatAreRead(t *testing.T) {
 	writeFile(t, s, connectorsFile, firstConnectors)
 	drafts, err := s.Drafts()
 	want := []connector.Draft{
-		{ID: "d-1", Created: noon, Step: connector.StepAdmin, Seen: connector.StepUser, Name: "Contoso", RedirectPath: "/consent"},
-		{ID: "d-2", Created: noon, Step: connector.StepBefore},
+		{ID: "d-1", Created: noon, Step: connector.StepAdmin, Seen: connector.StepUser, Role: connector.RoleAdminAgent, Name: "Contoso", RedirectPath: "/consent"},
+		{ID: "d-2", Created: noon, Step: connector.StepBefore, Role: connector.RoleAdminAgent},
 	}
 	if err != nil || !reflect.DeepEqual(drafts, want) {
 		t.Errorf("drafts: %+v, %v", drafts, err)
@@ -147,5 +147,42 @@ func TestEndsThatWereWrittenAsInstantsAreDays(t *testing.T) {
 	}
 	if text := readFile(t, s, fileOf("a")); !strings.Contains(text, `"secretExpires": "2027-01-08T00:00:00Z"`) {
 		t.Error(text)
+	}
+}
+
+// TestTheRoleOfListsBeforeThereWasAChoice reads a connector without a role as one of which nobody said what it needs, and a draft as its page
+// said then: Admin agent. What is chosen is kept.
+func TestTheRoleOfListsBeforeThereWasAChoice(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	writeFile(t, s, connectorsFile, `{"format": 2, "connectors": [{"id": "a", "name": "A", "health": "good", "checks": [{"id": "role", "state": "passed"}]}]}`)
+	writeFile(t, s, draftsFile, `{"format": 2, "drafts": [
+  {"id": "d-1", "step": "admin-consent", "upn": "i@contoso.example", "redirectPath": ""},
+  {"id": "d-2", "step": "user-consent", "renews": "a", "redirectPath": ""},
+  {"id": "d-3", "step": "checks", "role": "sales-agent-and-billing-admin", "redirectPath": ""}]}`)
+	all := whole(t, s)
+	if len(all) != 1 || all[0].Role != "" || all[0].Health != connector.HealthGood || all[0].Checks[0].State != connector.CheckPassed {
+		t.Errorf("connectors: %+v", all)
+	}
+	drafts, err := s.Drafts()
+	if err != nil || len(drafts) != 3 || drafts[0].Role != connector.RoleAdminAgent || drafts[1].Role != "" || drafts[2].Role != connector.RoleSalesAndBilling {
+		t.Errorf("drafts: %+v, %v", drafts, err)
+	}
+	all[0].Name = "B"
+	if err := s.PutConnector(all[0]); err != nil {
+		t.Fatal(err)
+	}
+	if text := readFile(t, s, fileOf("a")); strings.Contains(text, `"role": "`) {
+		t.Errorf("a role was made up:\n%s", text)
+	}
+	all[0].Role = connector.RoleSalesAgent
+	if err := s.PutConnector(all[0]); err != nil {
+		t.Fatal(err)
+	}
+	if text := readFile(t, s, fileOf("a")); !strings.Contains(text, `"role": "sales-agent"`) {
+		t.Errorf("the role is not kept:\n%s", text)
+	}
+	if listed, err := beside(t, s).Connectors(); err != nil || len(listed) != 1 || listed[0].Role != connector.RoleSalesAgent {
+		t.Errorf("read back: %+v, %v", listed, err)
 	}
 }

@@ -74,7 +74,7 @@ func TestDrafts(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
 	draft := connector.Draft{
-		ID: "d-1", Created: noon, Step: connector.StepAdmin, Tenant: &auth.Tenant{ID: "t"},
+		ID: "d-1", Created: noon, Step: connector.StepAdmin, Tenant: &auth.Tenant{ID: "t"}, Role: connector.RoleSalesAgent,
 		Ticks: map[connector.Field]bool{connector.TickMFA: true}, HasSecret: true,
 	}
 	if err := s.PutDraft(draft); err != nil {

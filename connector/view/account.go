@@ -1,31 +1,91 @@
 package view
 
 import (
+	"cmp"
 	"strings"
 
+	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
 )
 
 func accountPage(s wizard.State) page {
 	w := s.Wizard
-	links := portalOf(w.Draft.Tenant)
-	users := links.users
-	if users == "" {
-		users = links.partnerCenter
-	}
+	inEntra := cloudOf(w.Draft.Tenant).RolesInEntra
 	return page{
-		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant)},
+		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "InEntra": inEntra},
 		blocks: blocksOf(
 			upnField(w),
+			roleChoice(s),
 			body(text("page.account.why")),
 			List{Items: items("page.account.rule", 4)},
 			heading("page.account.create"),
-			List{Numbered: true, Items: items("page.account.step", 4)},
-			linkButtons(Button{ID: "open-users", Label: text("page.account.open-users"), URL: users}),
+			List{Numbered: true, Items: steps(w.Draft.Role, inEntra)},
+			usersLink(w.Draft.Tenant, inEntra),
 		),
 		focus: changing(w, string(connector.FieldUPN)),
 	}
+}
+
+// roleChoice asks for the role that the product behind the connector needs, and says what an Admin agent can do.
+func roleChoice(s wizard.State) []Block {
+	w := s.Wizard
+	c := Choice{
+		ID: string(connector.FieldRole), Field: connector.FieldRole, Label: text("field.role"), Value: string(w.Draft.Role),
+		Hint: presetHint(s, connector.FieldRole, text("field.role.hint")),
+	}
+	for _, r := range connector.Roles {
+		c.Options = append(c.Options, Option{Value: string(r), Label: roleText(r)})
+	}
+	blocks := blocksOf(c.lock(w))
+	if w.Draft.Role == connector.RoleAdminAgent {
+		blocks = append(blocks, body(text("page.account.admin-agent")))
+	}
+	return blocks
+}
+
+// roleText names a role; one that this version does not know by itself, and none as what was not recorded.
+func roleText(r connector.Role) Text {
+	switch {
+	case r == "":
+		return text("role.none")
+	case !r.Known():
+		return text("role.other", "Role", string(r))
+	}
+	return text("role." + string(r))
+}
+
+// roleSet says where to give a role, as the end of a sentence.
+func roleSet(r connector.Role, inEntra bool) Text {
+	if !r.Known() {
+		r = connector.RoleAny
+	}
+	if inEntra {
+		return text("role.set-in-entra." + string(r))
+	}
+	return text("role.set." + string(r))
+}
+
+// steps make the integration user with its role, in Partner Center or, where that can't give roles, in Entra.
+func steps(r connector.Role, inEntra bool) []Text {
+	if inEntra {
+		return []Text{
+			text("page.account.step-in-entra.1"), text("page.account.step-in-entra.2", "Set", roleSet(r, true)),
+			text("page.account.step.3"), text("page.account.step.4"),
+		}
+	}
+	return []Text{
+		text("page.account.step.1"), text("page.account.step.2", "Set", roleSet(r, false)), text("page.account.step.3"), text("page.account.step.4"),
+	}
+}
+
+// usersLink leads to where the user is made.
+func usersLink(t *auth.Tenant, inEntra bool) Block {
+	links := portalOf(t)
+	if inEntra {
+		return linkButtons(Button{ID: "open-entra", Label: text("page.mfa.open-entra"), URL: links.entra})
+	}
+	return linkButtons(Button{ID: "open-users", Label: text("page.account.open-users"), URL: cmp.Or(links.users, links.partnerCenter)})
 }
 
 func upnField(w wizard.Wizard) []Block {

@@ -98,7 +98,7 @@ func startBlocked(s wizard.State, start wizard.Event) []Block {
 	}
 	for _, p := range []*connector.Problem{w.Ready.Elevated, w.Ready.Keychain} {
 		if p != nil && !w.Ready.Running {
-			c := card{id: "ready-problem", problem: p, here: p.Step, retry: wizard.CheckReady{}, about: aboutDraft(w.Draft)}
+			c := card{id: "ready-problem", problem: p, here: p.Step, retry: wizard.CheckReady{}, about: aboutDraft(w.Draft), app: appOf(w.Draft)}
 			return []Block{c.show()}
 		}
 	}

@@ -122,6 +122,9 @@ func factText(f connector.Fact) Text {
 			t.Args = map[string]any{}
 		}
 		t.Args[name] = value
+		if role := connector.Role(value); name == connector.RoleArg && role.Known() {
+			t.Args[name] = roleText(role)
+		}
 		if day, err := connector.ParseDay(value); err == nil && name == "Day" {
 			t.Args[name] = day
 		}

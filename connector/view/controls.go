@@ -83,6 +83,8 @@ func blockControls(block Block) []Control {
 		return fieldControls(Control{ID: b.ID, Role: ChoiceRole, Label: b.Label}, b.Locked, b.Buttons)
 	case Facts:
 		return factControls(b)
+	case Listing:
+		return within(b.Label, buttonControls(b.Buttons))
 	case Actions:
 		return buttonControls(b.Buttons)
 	case Wait:

@@ -115,7 +115,7 @@ func detailProblem(c connector.Connector, d wizard.Detail) []Block {
 // detailCard makes problem cards outside the wizard: what a page of the wizard fixes is fixed by a renewal.
 func detailCard(c connector.Connector, d wizard.Detail) func(string, *connector.Problem) Problem {
 	return func(id string, p *connector.Problem) Problem {
-		made := card{id: id, problem: p, about: aboutConnector(c)}
+		made := card{id: id, problem: p, about: aboutConnector(c), app: app{tenant: &c.Tenant, clientID: c.ClientID}}
 		idle := !d.Checking.Running && !d.Work.Running
 		if idle && c.Can().Renew {
 			made.mend = &Button{Label: text("detail.renew"), Event: wizard.Renew{}}
@@ -204,18 +204,24 @@ func identityFacts(c connector.Connector) []Block {
 
 // ConnectorFacts are who and what a saved connector is.
 func ConnectorFacts(c connector.Connector) []FactItem {
-	return []FactItem{
+	facts := []FactItem{
 		{ID: "fact-user", Label: text("detail.user"), Value: c.User.UPN, Copy: true},
+		{ID: "fact-role", Label: text("detail.role"), Text: roleText(c.Role)},
 		{ID: "fact-tenant", Label: text("field.tenant"), Value: cmp.Or(c.Tenant.Domain, c.Tenant.ID)},
 		{ID: "fact-tenant-id", Label: text("detail.tenant-id"), Value: c.Tenant.ID, Copy: true},
 		{ID: "fact-cloud", Label: text("field.cloud"), Text: cloudText(c.Tenant)},
 		{ID: "fact-client-id", Label: text("field.client-id"), Value: c.ClientID, Copy: true},
 		{ID: "fact-kind", Label: text("detail.kind"), Text: kindText(c.ClientKind)},
 		{ID: "fact-redirect", Label: text("page.connector.guide.fact.redirect"), Value: auth.App{RedirectPath: c.RedirectPath}.RegisteredRedirectURI()},
+	}
+	if len(c.Scopes) > 0 {
+		facts = append(facts, FactItem{ID: "fact-scopes", Label: text("field.more-scopes.given"), Value: strings.Join(c.Scopes, ", ")})
+	}
+	return append(facts, []FactItem{
 		{ID: "fact-admin", Label: text("detail.admin"), Text: adminText(c.Admin)},
 		{ID: "fact-consented", Label: text("detail.consented"), Text: text("common.at", "At", c.Consented)},
 		{ID: "fact-saved", Label: text("detail.saved"), Text: text("common.at", "At", c.Saved)},
-	}
+	}...)
 }
 
 // AdminStatement says of the admin consent what is known of it, and no more.

@@ -94,7 +94,7 @@ func discardQuestion(d connector.Draft) Notice {
 func draftPaste(h wizard.Home, d connector.Draft) []Block {
 	blocks := []Block{pasteField(h.PasteText)}
 	if h.PasteProblem != nil {
-		c := card{id: "paste-problem", problem: h.PasteProblem, here: connector.StepAdmin, retry: wizard.TakePaste{}, about: aboutDraft(d)}
+		c := card{id: "paste-problem", problem: h.PasteProblem, here: connector.StepAdmin, retry: wizard.TakePaste{}, about: aboutDraft(d), app: appOf(d)}
 		if h.PasteProblem.Step != connector.StepAdmin {
 			c.mend = &Button{Label: text("draft.continue"), Event: wizard.OpenDraft{ID: d.ID}}
 		}

@@ -28,6 +28,7 @@ var goldens = []string{
 	"connector-preset-problem", "home-preset-client-id", "rehearsal-user", "settings", "settings-given",
 	"practice-all", "practice-search", "practice-asked-other", "before-two-clouds-locked", "before-elsewhere", "before-elsewhere-asked",
 	"before-prefilled", "user-wrong-cloud", "user-switch-asked", "connector-gcc", "connector-dod",
+	"connector-scopes", "connector-scopes-locked", "connector-script", "connector-script-saved", "connector-script-unsaved", "connector-manifest", "connector-probe-wrong",
 }
 
 func TestGoldens(t *testing.T) {

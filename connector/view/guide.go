@@ -6,53 +6,105 @@ import (
 	"partner-center-connector/connector/wizard"
 )
 
-// permission is a delegated permission by its names and IDs, which are the same in every tenant of a cloud.
-type permission struct{ api, name, id string }
-
-// The APIs' application IDs.
-const (
-	partnerCenterAppID = "fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd"
-	graphAppID         = "00000003-0000-0000-c000-000000000000"
-)
-
-// permissions are what the app registration must list. Partner Center's:
-// https://learn.microsoft.com/partner-center/developer/enable-secure-app-model. Graph's:
-// https://learn.microsoft.com/graph/permissions-reference.
-var permissions = []permission{
-	{"Microsoft Partner Center", "user_impersonation", "1cebfa2a-fb4d-419e-b5f9-839b4383e05a"},
-	{"Microsoft Graph", "openid", "37f7f235-527c-4136-accd-4a02d197296e"},
-	{"Microsoft Graph", "profile", "14dad69e-099b-42c9-810b-d002981feec1"},
-	{"Microsoft Graph", "offline_access", "7427e0e9-2fba-42fe-b0c0-848c9e6a8182"},
-	{"Microsoft Graph", "User.Read", "e1fe6dd8-ba31-4d61-89e7-88639da4683d"},
+// guide is for those who have no app registration: by hand, with every value to copy, or by one of Microsoft's own tools.
+func guide(w wizard.Wizard) []Block {
+	way := w.Registering.Way()
+	c := Choice{
+		ID: string(connector.FieldRegisterBy), Field: connector.FieldRegisterBy, Label: text("field.register-by"),
+		Hint: text("field.register-by.hint." + string(way)), Value: string(way),
+	}
+	for _, o := range append([]connector.RegistrationWay{connector.RegisterByHand}, connector.RegistrationTexts...) {
+		c.Options = append(c.Options, Option{Value: string(o), Label: text("field.register-by.option." + string(o))})
+	}
+	blocks := blocksOf(heading("page.connector.guide"), c)
+	if way.IsText() {
+		blocks = append(blocks, registrationTextBlocks(w)...)
+	} else {
+		blocks = append(blocks, guideSteps(w.Draft)...)
+	}
+	if t := w.Draft.Tenant; t != nil && t.Cloud != "global" && t.Cloud != "usgov" {
+		blocks = append(blocks, caption(text("page.connector.guide.other-cloud")))
+	}
+	return blocks
 }
 
-// groupPermission is the optional one.
-var groupPermission = permission{"Microsoft Graph", "GroupMember.Read.All", "bc024368-1153-4739-b217-4326f2e966d0"}
-
-// guide is for those who have no app registration: the steps, and every value to copy.
-func guide(w wizard.Wizard) []Block {
-	d := w.Draft
-	blocks := blocksOf(
-		heading("page.connector.guide"),
+// guideSteps make the app registration by hand.
+func guideSteps(d connector.Draft) []Block {
+	return blocksOf(
 		body(text("page.connector.guide.text")),
 		linkButtons(Button{ID: "open-registrations", Label: text("page.connector.guide.open"), URL: portalOf(d.Tenant).registrations}),
 		List{Numbered: true, Items: []Text{
-			text("page.connector.guide.new"), platformStep(d.ClientKind), text("page.connector.guide.permissions"),
+			text("page.connector.guide.new"), platformStep(d.ClientKind), text("page.connector.guide.permissions", "AppID", auth.PartnerCenterAppID),
 			text("page.connector.guide.credential." + string(d.ClientKind)), text("page.connector.guide.id"),
 		}},
 		Facts{Items: guideFacts(d)},
 	)
-	if d.Tenant != nil && d.Tenant.Cloud != "global" && d.Tenant.Cloud != "usgov" {
-		blocks = append(blocks, caption(text("page.connector.guide.other-cloud")))
+}
+
+// The addresses of Cloud Shell, in which the Azure CLI is there and signed in. https://learn.microsoft.com/azure/cloud-shell/overview
+const (
+	cloudShellBash       = "https://shell.azure.com/bash"
+	cloudShellPowerShell = "https://shell.azure.com/powershell"
+)
+
+// registrationTextBlocks are the text that makes the app registration, and what to do with it.
+func registrationTextBlocks(w wizard.Wizard) []Block {
+	r := w.Registering
+	if r.Running || r.Text == "" {
+		return []Block{Busy{ID: "registering", Text: text("page.connector.script.writing")}}
 	}
-	return blocks
+	key := "page.connector.script"
+	if r.By == connector.RegisterByManifest {
+		key = "page.connector.manifest"
+	}
+	l := Listing{
+		ID: "registration-text", Label: text(key), Text: r.Text, Buttons: []Button{
+			{ID: "registration-copy", Label: text("page.connector.script.copy"), Copy: r.Text},
+			{ID: "registration-save", Label: text("page.connector.script.save"), Event: wizard.SaveScript{}},
+		},
+	}
+	if url := cloudShell(w.Draft.Tenant, r.By); url != "" {
+		l.Buttons = append(l.Buttons, Button{ID: "cloud-shell", Label: text("page.connector.script.cloud-shell"), URL: url})
+	}
+	return blocksOf(body(text(key+".text")), registrationSaved(r), l)
+}
+
+// cloudShell is where a script can be run in a browser; "" where that is not known for the tenant's cloud.
+func cloudShell(t *auth.Tenant, way connector.RegistrationWay) string {
+	switch {
+	case t == nil || t.CloudFromFile || t.Cloud != "global":
+		return ""
+	case way == connector.RegisterByBash:
+		return cloudShellBash
+	case way == connector.RegisterByPowerShell:
+		return cloudShellPowerShell
+	}
+	return ""
+}
+
+// registrationSaved says what came of saving the text.
+func registrationSaved(r wizard.Registering) []Block {
+	switch {
+	case r.Saving.Running:
+		return []Block{Busy{ID: "registration-saving", Text: text("reason.record-saving")}}
+	case r.Raw != "":
+		return []Block{Notice{
+			ID: "registration-unsaved", Severity: Bad, Title: text("page.connector.script.unsaved"), Text: text("reason.record-failed", "Raw", r.Raw),
+		}}
+	case r.Saved != "":
+		return blocksOf(
+			Notice{ID: "registration-saved", Severity: Good, Title: text("page.connector.script.saved"), Text: text("page.connector.script.saved.text")},
+			Facts{Items: []FactItem{{ID: "registration-file", Label: text("page.connector.script.file"), Value: r.Saved, Copy: true}}},
+		)
+	}
+	return nil
 }
 
 func platformStep(k auth.ClientKind) Text {
 	return text("page.connector.guide.platform", "Platform", platformText(k))
 }
 
-// platformText is the platform's name in the Entra admin center.
+// platformText is the platform's name where an app is registered in the Entra admin center.
 func platformText(k auth.ClientKind) Text {
 	if k == auth.PublicClient {
 		return text("common.platform.desktop")
@@ -63,30 +115,18 @@ func platformText(k auth.ClientKind) Text {
 func guideFacts(d connector.Draft) []FactItem {
 	facts := []FactItem{
 		{ID: "guide-platform", Label: text("page.connector.guide.fact.platform"), Text: platformText(d.ClientKind)},
-		{ID: "guide-redirect", Label: text("page.connector.guide.fact.redirect"), Value: guideRedirect(d), Copy: true},
+		{ID: "guide-redirect", Label: text("page.connector.guide.fact.redirect"), Value: connector.RegistrationOf(d).RedirectURI(), Copy: true},
 		{ID: "guide-accounts", Label: text("page.connector.guide.fact.accounts"), Text: text("page.connector.guide.fact.single-tenant")},
-		apiFact("guide-api-pc", "Microsoft Partner Center", partnerCenterAppID),
-		apiFact("guide-api-graph", "Microsoft Graph", graphAppID),
+		apiFact("guide-api-pc", auth.PartnerCenterAPI, auth.PartnerCenterAppID),
+		apiFact("guide-api-graph", auth.GraphAPI, auth.GraphAppID),
 	}
-	list := permissions
-	if d.WithGroups {
-		list = append(list[:len(list):len(list)], groupPermission)
-	}
-	for _, p := range list {
+	for _, p := range auth.Permissions(d.WithGroups, d.Scopes...) {
 		facts = append(facts, FactItem{
-			ID: "guide-permission-" + p.name, Label: text("page.connector.guide.fact.permission", "API", p.api, "Name", p.name),
-			Value: p.id, Copy: true,
+			ID: "guide-permission-" + p.Name, Label: text("page.connector.guide.fact.permission", "API", p.API, "Name", p.Name),
+			Value: p.ID, Copy: true,
 		})
 	}
 	return facts
-}
-
-// guideRedirect is the redirect URI to register: the one that was entered, if it can be one.
-func guideRedirect(d connector.Draft) string {
-	if !connector.ValidRedirectPath(d.RedirectPath) {
-		d.RedirectPath = auth.DefaultRedirectPath
-	}
-	return redirectURI(d)
 }
 
 func apiFact(id, api, appID string) FactItem {

@@ -22,7 +22,7 @@ func mfaPage(s wizard.State) page {
 			body(text("page.mfa.register.text", "UPN", w.Draft.UPN)),
 			registerAddress(links),
 			heading("page.mfa.breaks"),
-			List{Items: items("page.mfa.break", 4)},
+			List{Items: items("page.mfa.break", 6)},
 			heading("page.mfa.try"),
 			body(text("page.mfa.try.text", "UPN", w.Draft.UPN)),
 		),

@@ -36,6 +36,9 @@ func offeredBlock(s wizard.State, block Block) Block {
 		}
 		b.Buttons = offeredButtons(s, b.Buttons)
 		return b
+	case Listing:
+		b.Buttons = offeredButtons(s, b.Buttons)
+		return b
 	case Actions:
 		b.Buttons = offeredButtons(s, b.Buttons)
 		return b

@@ -16,10 +16,10 @@ type pageEntry struct {
 // pages has every page of the wizard. Its words stand under "page.<name>", "rail.<name>" and "help.<name>".
 var pages = map[connector.Step]pageEntry{
 	connector.StepBefore:    {beforePage, 3, []string{"enforcement"}},
-	connector.StepAccount:   {accountPage, 3, []string{"licence", "same-person"}},
-	connector.StepMFA:       {mfaPage, 3, []string{"enforcement"}},
-	connector.StepConnector: {registrationPage, 4, []string{"kept"}},
-	connector.StepAdmin:     {adminPage, 3, []string{"why-two", "same-person"}},
+	connector.StepAccount:   {accountPage, 5, []string{"licence", "same-person"}},
+	connector.StepMFA:       {mfaPage, 4, []string{"enforcement"}},
+	connector.StepConnector: {registrationPage, 5, []string{"kept"}},
+	connector.StepAdmin:     {adminPage, 4, []string{"why-two", "same-person"}},
 	connector.StepUser:      {userPage, 4, []string{"why-private"}},
 	connector.StepCheck:     {checkPage, 4, []string{"lasts"}},
 }

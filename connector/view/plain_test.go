@@ -135,6 +135,10 @@ func (p *printer) further(block view.Block) {
 		for _, item := range b.Items {
 			p.line("%s: %s%s%s", p.say(item.Label), item.Value, p.say(item.Text), map[bool]string{true: " [copy]"}[item.Copy])
 		}
+	case view.Listing:
+		p.line("%s:", p.say(b.Label))
+		p.buttons(b.Buttons)
+		p.line("| %s", strings.ReplaceAll(strings.TrimSpace(b.Text), "\n", "\n| "))
 	case view.Actions:
 		p.buttons(b.Buttons)
 	case view.Wait:

@@ -1,6 +1,11 @@
 package view
 
-import "partner-center-connector/auth"
+import (
+	"strings"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+)
 
 // portal holds the addresses of Microsoft's pages that a person opens, for one cloud; "" where it is not confirmed.
 type portal struct {
@@ -8,8 +13,10 @@ type portal struct {
 	partnerCenter, users string
 	// entra is the Microsoft Entra admin center; registrations its list of app registrations.
 	entra, registrations string
-	// mfa is where an account registers its multi-factor method.
-	mfa string
+	// app begins the address of a page of one app registration: the page's name and the client ID follow.
+	app string
+	// mfa is where an account registers its multi-factor method, password where it sets a new password.
+	mfa, password string
 }
 
 // portals are those of the built-in clouds. A cloud from a file brings its own.
@@ -24,16 +31,29 @@ var portals = map[string]portal{
 		users:         "https://partner.microsoft.com/dashboard/account/v3/usermanagement",
 		entra:         "https://entra.microsoft.com",
 		registrations: "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade",
+		app:           "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/",
 		mfa:           "https://aka.ms/mfasetup",
+		password:      "https://myaccount.microsoft.com",
 	},
 	"usgov": {
 		entra:         "https://entra.microsoft.us",
 		registrations: "https://entra.microsoft.us/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade",
+		app:           "https://portal.azure.us/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/",
 	},
 	"china": {
 		entra:         "https://entra.microsoftonline.cn",
 		registrations: "https://entra.microsoftonline.cn/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade",
+		app:           "https://portal.azure.cn/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/",
 	},
+}
+
+// cloudOf returns the facts of a tenant's cloud, as far as this program has them built in.
+func cloudOf(t *auth.Tenant) auth.Cloud {
+	if t == nil || t.CloudFromFile {
+		return auth.Cloud{}
+	}
+	c, _ := auth.FindCloud(auth.BuiltinClouds(), t.Cloud)
+	return c
 }
 
 // portalOf returns the addresses for a tenant, all empty where none is known.
@@ -59,4 +79,57 @@ func linkButtons(buttons ...Button) Block {
 		return Paragraph{Role: Caption, Text: text("common.no-portal")}
 	}
 	return Actions{Buttons: known}
+}
+
+// AppPage is a page of an app registration in Microsoft's portal, by its name in addresses.
+type AppPage string
+
+// The pages.
+const (
+	AppOverview       AppPage = "Overview"
+	AppAuthentication AppPage = "Authentication"
+	AppCredentials    AppPage = "Credentials"
+	AppPermissions    AppPage = "CallAnAPI"
+)
+
+// appPages are in the order of the portal's menu, with the keys of their words under "portal.app".
+var appPages = []struct {
+	page AppPage
+	key  string
+}{
+	{AppOverview, "overview"}, {AppAuthentication, "authentication"}, {AppCredentials, "credentials"}, {AppPermissions, "permissions"},
+}
+
+// AppPageURL is the address of a page of the app registration with the client ID, in the portal of the tenant's cloud; "" where none is known.
+func AppPageURL(t *auth.Tenant, page AppPage, clientID string) string {
+	base := portalOf(t).app
+	if base == "" {
+		return ""
+	}
+	return base + string(page) + "/appId/" + clientID
+}
+
+// appLinks lead to the pages of an app registration; none as long as its client ID is not known.
+func appLinks(t *auth.Tenant, clientID string) []Button {
+	links := []Button{}
+	for _, p := range appPages {
+		if b := appLink("app", t, p.page, clientID); b != nil {
+			links = append(links, *b)
+		}
+	}
+	return links
+}
+
+// appLink leads to one of them, under an ID that begins with prefix; nil where its address is not known.
+func appLink(prefix string, t *auth.Tenant, page AppPage, clientID string) *Button {
+	id := strings.TrimSpace(clientID)
+	if !connector.ValidClientID(id) || AppPageURL(t, page, id) == "" {
+		return nil
+	}
+	for _, p := range appPages {
+		if p.page == page {
+			return &Button{ID: prefix + "-" + p.key, Label: text("portal.app." + p.key), URL: AppPageURL(t, page, id)}
+		}
+	}
+	return nil
 }

@@ -1,6 +1,9 @@
 package view
 
 import (
+	"slices"
+	"strings"
+
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
 )
@@ -44,22 +47,30 @@ func presetNotice(s wizard.State) []Block {
 	return []Block{n}
 }
 
-// presetKey is the sentence for how much of the preset is in the draft, and whether that can be changed.
+// presetKey is the sentence for how much of the preset is on this page, and whether that can be changed.
 func presetKey(s wizard.State) string {
-	p, agrees := s.Preset, 0
+	p, given, agrees, fixed := s.Preset, 0, 0, 0
 	for _, f := range p.Given {
-		if p.Agrees(s.Wizard.Draft, f) {
+		switch {
+		case f == connector.FieldRole: // it is on the page of the account
+			continue
+		case p.Agrees(s.Wizard.Draft, f):
 			agrees++
 		}
+		given++
+		if s.Wizard.Fixed[f] {
+			fixed++
+		}
 	}
+	locked := slices.ContainsFunc(p.Locked, func(f connector.Field) bool { return f != connector.FieldRole })
 	switch {
-	case len(p.Given) == 0:
+	case given == 0:
 		return "page.connector.preset.no-values"
 	case agrees == 0:
 		return "page.connector.preset.differs"
-	case len(p.Locked) > 0 && p.Loose:
+	case locked && p.Loose:
 		return "page.connector.preset.loose"
-	case len(s.Wizard.Fixed) > 0:
+	case fixed > 0:
 		return "page.connector.preset.locked"
 	}
 	return "page.connector.preset.open"
@@ -83,7 +94,12 @@ func presetValue(p connector.Preset, f connector.Field) Text {
 	case connector.FieldClientKind:
 		return kindText(p.ClientKind)
 	case connector.FieldWithGroups:
-		return yesOrNo(p.WithGroups)
+		if len(p.Scopes) == 0 {
+			return yesOrNo(p.WithGroups)
+		}
+		return text("page.connector.preset.scopes", "Groups", yesOrNo(p.WithGroups), "Scopes", strings.Join(p.Scopes, ", "))
+	case connector.FieldRole:
+		return roleText(p.Role)
 	case connector.FieldRedirectPath:
 		return text("page.connector.preset.value", "Value", redirectURI(connector.Draft{RedirectPath: p.RedirectPath}))
 	default:
@@ -118,20 +134,7 @@ func withSupport(s wizard.State, blocks []Block) []Block {
 	if s.Preset.Support == "" || !s.Preset.Answers(shownApp(s)) {
 		return blocks
 	}
-	for i, block := range blocks {
-		switch b := block.(type) {
-		case Problem:
-			blocks[i] = b.supported(s.Preset)
-		case Checks:
-			for row, r := range b.Rows {
-				if r.Problem != nil {
-					p := r.Problem.supported(s.Preset)
-					b.Rows[row].Problem = &p
-				}
-			}
-		}
-	}
-	return blocks
+	return onProblems(blocks, func(p Problem) Problem { return p.supported(s.Preset) })
 }
 
 func (p Problem) supported(preset connector.Preset) Problem {

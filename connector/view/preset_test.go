@@ -138,7 +138,7 @@ func TestAPresetsProblemIsWhole(t *testing.T) {
 var presetFaults = []connector.PresetFault{
 	connector.PresetUnreadable, connector.PresetNotFile, connector.PresetTooLarge, connector.PresetStranger,
 	connector.PresetEncoding, connector.PresetSyntax, connector.PresetKey, connector.PresetCredential,
-	connector.PresetType, connector.PresetClientID, connector.PresetClientKind, connector.PresetRedirect,
+	connector.PresetType, connector.PresetClientID, connector.PresetClientKind, connector.PresetRedirect, connector.PresetRole,
 	connector.PresetScope, connector.PresetProduct, connector.PresetSupport, connector.PresetLock,
 	connector.PresetLockEmpty,
 }

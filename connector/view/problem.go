@@ -2,7 +2,7 @@ package view
 
 import (
 	"maps"
-	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,12 +22,19 @@ type card struct {
 	// fix replaces the button that leads to the page that fixes it, where no wizard is open; nil for none.
 	mend *Button
 	// about returns which connector it is about, for the person who gets the copied text.
-	about  Text
+	about about
+	// app is the app registration that it is about; its zero value where there is none.
+	app    app
 	others []Button
 }
 
 // ProblemCard is the card of a problem on its own, without a page around it: in the terminal.
 func ProblemCard(p *connector.Problem) Problem { return card{id: "problem", problem: p}.show() }
+
+// ConnectorCard is the card of a problem of a saved connector on its own, which it names.
+func ConnectorCard(c connector.Connector, p *connector.Problem) Problem {
+	return card{id: "problem", problem: p, about: aboutConnector(c)}.show()
+}
 
 // show makes the card.
 func (c card) show() Problem {
@@ -38,8 +45,15 @@ func (c card) show() Problem {
 		ID: c.id, Title: Text{Key: key + ".title", Args: args}, Actor: text("actor." + string(p.Actor)),
 		Do: Text{Key: key + ".do", Args: args}, Button: c.button(), Others: c.others, Raw: rawLine(p),
 	}
+	link := c.page()
+	if link != nil {
+		card.Others = append(card.Others[:len(card.Others):len(card.Others)], *link)
+	}
 	if p.Actor != connector.ActorYou {
-		card.CopyForActor = text("common.for-actor", "Title", card.Title, "Do", card.Do, "About", c.about, "Raw", card.Raw)
+		card.CopyForActor = text("common.for-actor", "Title", card.Title, "Do", card.Do, "About", c.about.text, "Raw", card.Raw)
+		if link != nil {
+			card.CopyForActor.Args["Link"] = link.URL
+		}
 	}
 	return card
 }
@@ -81,8 +95,13 @@ func goLabel(step connector.Step) Text {
 func (c card) args() map[string]any {
 	args := map[string]any{}
 	for _, name := range []string{"Tenant", "TenantID", "ClientID", "UPN", "RedirectURI", "Hosts"} {
-		if value := c.about.Args[name]; value != nil {
+		if value := c.about.text.Args[name]; value != nil {
 			args[name] = value
+		}
+	}
+	for name, address := range map[string]string{"MFAPage": c.about.links.mfa, "PasswordPage": c.about.links.password} {
+		if address != "" {
+			args[name] = address
 		}
 	}
 	maps.Copy(args, problemArgs(c.problem))
@@ -94,8 +113,31 @@ func problemArgs(p *connector.Problem) map[string]any {
 	for name, value := range p.Args {
 		args[name] = value
 	}
+	maps.Copy(args, roleArgs(p))
 	if p.Kind == connector.KindPreset && len(p.Args) > 0 {
 		args[connector.PresetFaultArg] = presetFault(p.Args)
+	}
+	return args
+}
+
+// aboutRoles are the kinds whose remedy is a role in Partner Center.
+var aboutRoles = []connector.ProblemKind{
+	connector.KindNoRole, connector.KindRoleUnknown, connector.KindRoleMore, connector.KindPartnerRefused,
+}
+
+// roleArgs names the role that a problem is about, and says where it is given.
+func roleArgs(p *connector.Problem) map[string]any {
+	if !slices.Contains(aboutRoles, p.Kind) {
+		return nil
+	}
+	role := connector.Role(p.Args[connector.RoleArg])
+	args := map[string]any{"Set": roleSet(role, p.Args[connector.InEntraArg] != "")}
+	switch role {
+	case "":
+	case connector.RoleAny: // it has no name to be called by
+		args[connector.RoleArg] = ""
+	default:
+		args[connector.RoleArg] = roleText(role)
 	}
 	return args
 }
@@ -120,20 +162,29 @@ func rawLine(p *connector.Problem) string {
 	return strings.Join(lines, "\n")
 }
 
+// about is which connector a problem is about, and where the pages of its cloud are.
+type about struct {
+	text  Text
+	links portal
+}
+
 // aboutDraft returns which connector a draft is for.
-func aboutDraft(d connector.Draft) Text {
+func aboutDraft(d connector.Draft) about {
 	tenant := tenantName(d.Tenant)
 	if tenant == "" {
 		tenant = d.TenantInput
 	}
-	return text("common.about", "Name", d.Name, "Tenant", tenant, "TenantID", tenantID(d.Tenant), "ByName", byName(d.Tenant, tenant),
-		"ClientID", d.ClientID, "UPN", d.UPN, "RedirectURI", registered(d.ClientID, d.RedirectPath), "Hosts", hosts(d.Tenant))
+	return about{text("common.about", "Name", d.Name, "Tenant", tenant, "TenantID", tenantID(d.Tenant), "ByName", byName(d.Tenant, tenant),
+		"ClientID", d.ClientID, "UPN", d.UPN, "RedirectURI", registered(d.ClientID, d.RedirectPath), "Hosts", hosts(d.Tenant)), portalOf(d.Tenant)}
 }
 
+// appOf is a draft's app registration.
+func appOf(d connector.Draft) app { return app{tenant: d.Tenant, clientID: d.ClientID} }
+
 // aboutConnector returns which saved connector it is.
-func aboutConnector(c connector.Connector) Text {
-	return text("common.about", "Name", c.Name, "Tenant", tenantName(&c.Tenant), "TenantID", tenantID(&c.Tenant),
-		"ByName", byName(&c.Tenant, tenantName(&c.Tenant)), "ClientID", c.ClientID, "UPN", c.User.UPN, "RedirectURI", registered(c.ClientID, c.RedirectPath), "Hosts", hosts(&c.Tenant))
+func aboutConnector(c connector.Connector) about {
+	return about{text("common.about", "Name", c.Name, "Tenant", tenantName(&c.Tenant), "TenantID", tenantID(&c.Tenant),
+		"ByName", byName(&c.Tenant, tenantName(&c.Tenant)), "ClientID", c.ClientID, "UPN", c.User.UPN, "RedirectURI", registered(c.ClientID, c.RedirectPath), "Hosts", hosts(&c.Tenant)), portalOf(&c.Tenant)}
 }
 
 // byName reports whether a tenant is called something else than its ID.
@@ -157,18 +208,11 @@ func registered(clientID, path string) string {
 
 // hosts are the names of the services that a tenant's cloud is reached at, for those who look after the network.
 func hosts(t *auth.Tenant) string {
-	if t == nil {
+	switch {
+	case t == nil:
 		return ""
+	case t.CloudFromFile:
+		return strings.Join(auth.Cloud{Login: t.Token}.Hosts(), ", ")
 	}
-	names := []string{}
-	cloud, _ := auth.FindCloud(auth.BuiltinClouds(), t.Cloud)
-	if t.CloudFromFile {
-		cloud = auth.Cloud{Login: t.Token}
-	}
-	for _, base := range []string{cloud.Login, cloud.Graph, cloud.PartnerCenter} {
-		if u, err := url.Parse(base); err == nil && u.Host != "" {
-			names = append(names, u.Host)
-		}
-	}
-	return strings.Join(names, ", ")
+	return strings.Join(cloudOf(t).Hosts(), ", ")
 }

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"partner-center-connector/auth"
@@ -15,11 +16,20 @@ func registrationPage(s wizard.State) page {
 		blocks: blocksOf(
 			presetProblem(s, connector.StepConnector), nameField(s), tenantLine(w), environment(s),
 			heading("page.connector.registration"), registrationText(s), presetNotice(s),
-			clientIDField(s), kindChoice(s), credential(s), redirectField(s), groups(s), probe(w),
+			clientIDField(s), kindChoice(s), credential(s), redirectField(s), groups(s), portalPages(s), probe(w),
 			noRegistration(s),
 		),
 		focus: changing(w, append(missingCredential(w.Draft), string(connector.FieldName))...),
 	}
+}
+
+// portalPages lead to the pages of an app registration that is the tenant's own.
+func portalPages(s wizard.State) []Block {
+	links := appLinks(s.Wizard.Draft.Tenant, s.Wizard.Draft.ClientID)
+	if len(links) == 0 || givenApp(s) {
+		return nil
+	}
+	return blocksOf(caption(text("page.connector.pages")), Actions{Buttons: links})
 }
 
 // missingCredential is the one thing that a renewal still asks for, where the client secret or certificate of before is of no use.
@@ -213,7 +223,7 @@ func groups(s wizard.State) []Block {
 		t := tick(w, f)
 		t.Hint = presetHint(s, f, t.Hint)
 		t.On = w.Draft.WithGroups
-		return []Block{t}
+		return append([]Block{t}, moreScopes(s)...)
 	}
 	c := Choice{
 		ID: string(f) + "-locked", Field: f, Label: text("field.with-groups"), Value: "no",
@@ -222,7 +232,32 @@ func groups(s wizard.State) []Block {
 	if w.Draft.WithGroups {
 		c.Value = "yes"
 	}
-	return blocksOf(c.lock(w), change(w, f))
+	return blocksOf(c.lock(w), scopeFacts(w.Draft.Scopes), change(w, f))
+}
+
+// moreScopes asks for the further permissions, which hardly anybody needs: they are shown where somebody wants to see them.
+func moreScopes(s wizard.State) []Block {
+	w := s.Wizard
+	more := tick(w, connector.FieldMoreScopes)
+	more.On = w.MoreScopes || len(w.Draft.Scopes) > 0
+	blocks := []Block{more}
+	if !more.On {
+		return blocks
+	}
+	for _, f := range connector.ScopeFields {
+		t := tick(w, f)
+		t.On = slices.Contains(w.Draft.Scopes, connector.ScopeOf(f))
+		blocks = append(blocks, t)
+	}
+	return blocks
+}
+
+// scopeFacts names the further permissions where they can't be changed; nothing where there are none.
+func scopeFacts(scopes []string) []Block {
+	if len(scopes) == 0 {
+		return nil
+	}
+	return []Block{Facts{Items: []FactItem{{ID: "fact-scopes", Label: text("field.more-scopes.given"), Value: strings.Join(scopes, ", ")}}}}
 }
 
 // probe says what Microsoft answers about the app registration before anybody signs in.

@@ -238,6 +238,13 @@ type (
 		// Copy shows a copy button.
 		Copy bool
 	}
+	// Listing is a text as it is to be used, such as a script: it can be read, selected and copied, and never changed.
+	Listing struct {
+		ID      string
+		Label   Text
+		Text    string
+		Buttons []Button
+	}
 	// Actions is a row of buttons.
 	Actions struct {
 		Buttons []Button
@@ -306,6 +313,7 @@ func (Input) block()     {}
 func (Tick) block()      {}
 func (Choice) block()    {}
 func (Facts) block()     {}
+func (Listing) block()   {}
 func (Actions) block()   {}
 func (Wait) block()      {}
 func (Busy) block()      {}

@@ -93,7 +93,7 @@ func leaving(w wizard.Wizard) Notice {
 
 // wizardCard is a problem card on the wizard's current page.
 func wizardCard(w wizard.Wizard, id string, p *connector.Problem, retry wizard.Event, others ...Button) Problem {
-	c := card{id: id, problem: p, here: w.Draft.Step, first: w.FirstStep(), retry: retry, about: aboutDraft(w.Draft), others: others}
+	c := card{id: id, problem: p, here: w.Draft.Step, first: w.FirstStep(), retry: retry, about: aboutDraft(w.Draft), app: appOf(w.Draft), others: others}
 	if p.Kind == connector.KindWrongCloud && w.Draft.Renews == "" {
 		c.offerClouds(switchButtons(w))
 	}

@@ -27,7 +27,7 @@ import (
 const translations = "../../assets/translations"
 
 // own begin the keys of the sentences that are written for the views.
-var own = []string{"browser-mode.", "common.", "detail.", "draft.", "field.", "health.", "help.", "home.", "page.", "preset.", "rail.", "reason.", "rehearsal-banner.", "settings.", "wait."}
+var own = []string{"browser-mode.", "common.", "detail.", "draft.", "field.", "health.", "help.", "home.", "page.", "preset.", "rail.", "reason.", "rehearsal-banner.", "role.", "settings.", "wait."}
 
 // sentences reads the translations of a language: key to sentence, all plural forms in one.
 func sentences(t *testing.T, lang string) map[string]string {
@@ -149,7 +149,7 @@ func TestNothingIsLeftOpenInASentence(t *testing.T) {
 
 // made are keys that are put together from a value: each value must have its sentence.
 func made() []string {
-	keys := []string{"preset.value", "rehearsal-banner.title", "common.cloud.other", "common.region.AS", "common.region.WW", "common.region.other", "detail.admin.reported", "detail.no-end.certificate"}
+	keys := []string{"preset.value", "page.connector.preset.scopes", "rehearsal-banner.title", "common.cloud.other", "common.region.AS", "common.region.WW", "common.region.other", "detail.admin.reported", "detail.no-end.certificate"}
 	for _, source := range []proxy.Source{proxy.None, proxy.Environment, proxy.EnvironmentUnusable, proxy.System, proxy.Script, proxy.ScriptUnsupported} {
 		keys = append(keys, "settings.proxy."+string(source))
 	}
@@ -171,6 +171,9 @@ func made() []string {
 	}
 	for step := connector.StepBefore; step <= connector.StepCheck; step++ {
 		keys = append(keys, "rail."+step.Name())
+	}
+	for _, way := range append([]connector.RegistrationWay{connector.RegisterByHand}, connector.RegistrationTexts...) {
+		keys = append(keys, "field.register-by.hint."+string(way), "field.register-by.option."+string(way))
 	}
 	for _, f := range presetFaults {
 		keys = append(keys, "preset.fault."+string(f))

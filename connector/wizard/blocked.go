@@ -237,6 +237,9 @@ func (w Wizard) Locked(f connector.Field) bool { return w.LockReason(f) != "" }
 
 // LockReason returns why the field is locked; empty if it is not.
 func (w Wizard) LockReason(f connector.Field) Reason {
+	if connector.IsScopes(f) {
+		f = connector.FieldWithGroups
+	}
 	switch {
 	case w.Fixed[f]:
 		return ReasonPresetLocks

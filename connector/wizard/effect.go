@@ -46,6 +46,19 @@ type (
 		Attempt int
 		Draft   connector.Draft
 	}
+	// WriteScript writes the script or manifest that makes the draft's app registration: ScriptWritten.
+	WriteScript struct {
+		Attempt int
+		Draft   connector.Draft
+		Way     connector.RegistrationWay
+	}
+	// KeepScript saves it in a file: ScriptSaved.
+	KeepScript struct {
+		Attempt int
+		Draft   connector.Draft
+		Way     connector.RegistrationWay
+		Text    string
+	}
 	// KeepSecret keeps the client secret or certificate of a draft that was kept before in the keychain: SecretKept. An empty Secret removes what is kept, and has no
 	// outcome. Of several the last one counts.
 	KeepSecret struct {
@@ -135,6 +148,8 @@ func (CheckComputer) effect()     {}
 func (FindTenant) effect()        {}
 func (ProbeRegistration) effect() {}
 func (KeepSecret) effect()        {}
+func (WriteScript) effect()       {}
+func (KeepScript) effect()        {}
 func (OpenAdminConsent) effect()  {}
 func (OpenUserConsent) effect()   {}
 func (ExtendConsent) effect()     {}

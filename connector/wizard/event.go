@@ -85,6 +85,8 @@ type (
 	CheckReady struct{}
 	// ProbeApp probes the app registration (again).
 	ProbeApp struct{}
+	// SaveScript saves the script or manifest that makes the app registration.
+	SaveScript struct{}
 
 	// StartAdmin starts the admin consent.
 	StartAdmin struct{ Way Way }
@@ -205,6 +207,16 @@ type (
 		Attempt int
 		Result  connector.ProbeResult
 		Problem *connector.Problem
+	}
+	// ScriptWritten brings the script or manifest that makes the app registration.
+	ScriptWritten struct {
+		Attempt int
+		Text    string
+	}
+	// ScriptSaved says in which file it was saved; Raw is the system's word where it could not be.
+	ScriptSaved struct {
+		Attempt   int
+		Path, Raw string
 	}
 	// SecretKept reports whether the draft's secret could be kept; Expires is set from a certificate.
 	SecretKept struct {
@@ -352,6 +364,7 @@ func (KeepField) scope() scope         { return inDraft }
 func (LookUpTenant) scope() scope      { return inDraft }
 func (CheckReady) scope() scope        { return inDraft }
 func (ProbeApp) scope() scope          { return inDraft }
+func (SaveScript) scope() scope        { return inDraft }
 func (StartAdmin) scope() scope        { return inDraft }
 func (StartUser) scope() scope         { return inDraft }
 func (StopWait) scope() scope          { return inWizard }
@@ -392,6 +405,8 @@ func (KeychainWaits) scope() scope     { return inWizard }
 func (ReadyChecked) scope() scope      { return inWizard }
 func (TenantFound) scope() scope       { return inWizard }
 func (Probed) scope() scope            { return inWizard }
+func (ScriptWritten) scope() scope     { return inWizard }
+func (ScriptSaved) scope() scope       { return inWizard }
 func (SecretKept) scope() scope        { return anywhere }
 func (ConsentOpened) scope() scope     { return inWizard }
 func (ConsentStarted) scope() scope    { return inWizard }

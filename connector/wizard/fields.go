@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"slices"
 	"strings"
 
 	"partner-center-connector/auth"
@@ -184,6 +185,10 @@ func chosen(s State, e Chosen) (State, []Effect) {
 		return chooseKind(s, auth.ClientKind(e.Value))
 	case connector.FieldCloud:
 		return chooseCloud(s, e.Value)
+	case connector.FieldRegisterBy:
+		return chooseRegistrationWay(s, connector.RegistrationWay(e.Value))
+	case connector.FieldRole:
+		return chooseRole(s, connector.Role(e.Value))
 	case connector.FieldAdminBrowser:
 		w.Draft.AdminBrowser = e.Value
 	case connector.FieldUserBrowser:
@@ -192,6 +197,16 @@ func chosen(s State, e Chosen) (State, []Effect) {
 		return s, nil
 	}
 	return s, keep(s)
+}
+
+// chooseRole voids no consent: the role is the account's. The checks go by it.
+func chooseRole(s State, role connector.Role) (State, []Effect) {
+	if !role.Known() || role == s.Wizard.Draft.Role {
+		return s, nil
+	}
+	s, effects := voidChecks(s)
+	s.Wizard.Draft.Role = role
+	return s, append(effects, keep(s)...)
 }
 
 func chooseCloud(s State, name string) (State, []Effect) {
@@ -219,14 +234,33 @@ func (e Ticked) blocked(s State) Reason { return s.Wizard.LockReason(e.Field) }
 
 func (e Ticked) next(s State) (State, []Effect) {
 	w := &s.Wizard
-	var effects []Effect
-	if e.Field == connector.FieldWithGroups {
-		if e.On != w.Draft.WithGroups {
-			s, effects = voidBoth(s)
-		}
-		s.Wizard.Draft.WithGroups = e.On
-		return s, append(effects, keep(s)...)
+	switch {
+	case e.Field == connector.FieldMoreScopes && e.On:
+		w.MoreScopes = true
+		return s, nil
+	case connector.IsScopes(e.Field):
+		return tickScope(s, e)
 	}
 	w.Draft.Ticks = withField(w.Draft.Ticks, e.Field, e.On)
 	return s, keep(s)
+}
+
+// tickScope asks for an optional permission, or no longer. Both consents have to be given for what is asked for then.
+func tickScope(s State, e Ticked) (State, []Effect) {
+	groups, scopes := s.Wizard.Draft.WithGroups, s.Wizard.Draft.Scopes
+	switch e.Field {
+	case connector.FieldWithGroups:
+		groups = e.On
+	case connector.FieldMoreScopes:
+		s.Wizard.MoreScopes, scopes = e.On, nil
+	default:
+		scopes = connector.WithScope(scopes, connector.ScopeOf(e.Field), e.On)
+		s.Wizard.MoreScopes = true
+	}
+	var effects []Effect
+	if groups != s.Wizard.Draft.WithGroups || !slices.Equal(scopes, s.Wizard.Draft.Scopes) {
+		s, effects = voidBoth(s)
+	}
+	s.Wizard.Draft.WithGroups, s.Wizard.Draft.Scopes = groups, scopes
+	return s, append(effects, keep(s)...)
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 )
 
@@ -177,7 +176,7 @@ func newConnector(s State) (State, []Effect) {
 		return s, nil
 	}
 	s, effects := closeWizard(s)
-	prefill := connector.Draft{ClientKind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath}
+	prefill := connector.NewDraft()
 	prefill = s.Preset.Fill(prefill)
 	if s.Rehearsal != nil {
 		prefill = s.Rehearsal.Prefill

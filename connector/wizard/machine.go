@@ -30,8 +30,9 @@ func (m Machine) Next(s State, e Event) (State, []Effect) {
 	if s.Refuses(e) == "" {
 		s, effects = e.next(s)
 	}
+	s, more := followDraft(s)
 	s.Wizard.Duplicate = duplicateOf(s)
-	return s, effects
+	return s, append(effects, more...)
 }
 
 // goneUnless returns ReasonGone unless something is offered.

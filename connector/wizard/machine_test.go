@@ -237,11 +237,12 @@ func TestWhatAChangeUndoes(t *testing.T) {
 		event       Event
 		admin, user bool
 	}{
-		"tenant":    {connector.FieldTenant, Edited{connector.FieldTenant, "fabrikam.example"}, true, true},
-		"client ID": {connector.FieldClientID, Edited{connector.FieldClientID, tenantA.ID}, true, true},
-		"kind":      {connector.FieldClientKind, Chosen{connector.FieldClientKind, "certificate"}, true, true},
-		"scopes":    {connector.FieldWithGroups, Ticked{connector.FieldWithGroups, true}, true, true},
-		"UPN":       {connector.FieldUPN, Edited{connector.FieldUPN, "other@contoso.example"}, false, true},
+		"tenant":          {connector.FieldTenant, Edited{connector.FieldTenant, "fabrikam.example"}, true, true},
+		"client ID":       {connector.FieldClientID, Edited{connector.FieldClientID, tenantA.ID}, true, true},
+		"kind":            {connector.FieldClientKind, Chosen{connector.FieldClientKind, "certificate"}, true, true},
+		"scopes":          {connector.FieldWithGroups, Ticked{connector.FieldWithGroups, true}, true, true},
+		"a further scope": {connector.FieldWithGroups, Ticked{connector.FieldScopeGrants, true}, true, true},
+		"UPN":             {connector.FieldUPN, Edited{connector.FieldUPN, "other@contoso.example"}, false, true},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

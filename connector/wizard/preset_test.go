@@ -14,7 +14,7 @@ const presetID = "33333333-3333-3333-3333-333333333333"
 func aPreset() connector.Preset {
 	return connector.Preset{
 		Path: "/etc/preset.toml", Product: "Fabrikam", Support: "https://support.fabrikam.example",
-		ClientID: presetID, ClientKind: auth.PublicClient, RedirectPath: "/app", WithGroups: true, Given: connector.PresetFields,
+		ClientID: presetID, ClientKind: auth.PublicClient, RedirectPath: "/app", WithGroups: true, Role: connector.RoleSalesAgent, Given: connector.PresetFields,
 		Locked: []connector.Field{connector.FieldClientID, connector.FieldRedirectPath},
 	}
 }
@@ -39,13 +39,13 @@ func TestANewDraftBeginsWithThePreset(t *testing.T) {
 		preset connector.Preset
 		want   connector.Draft
 	}{
-		"none":       {connector.Preset{}, connector.Draft{ClientKind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath}},
-		"everything": {aPreset(), connector.Draft{ClientID: presetID, ClientKind: auth.PublicClient, RedirectPath: "/app", WithGroups: true}},
-		"some":       {some, connector.Draft{ClientKind: auth.CertificateClient, RedirectPath: auth.DefaultRedirectPath}},
+		"none":       {connector.Preset{}, connector.Draft{Role: connector.RoleAdminAgent, ClientKind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath}},
+		"everything": {aPreset(), connector.Draft{Role: connector.RoleSalesAgent, ClientID: presetID, ClientKind: auth.PublicClient, RedirectPath: "/app", WithGroups: true}},
+		"some":       {some, connector.Draft{Role: connector.RoleAdminAgent, ClientKind: auth.CertificateClient, RedirectPath: auth.DefaultRedirectPath}},
 		"the bare redirect URI": {
-			connector.Preset{Path: "/p", Given: []connector.Field{connector.FieldRedirectPath}}, connector.Draft{ClientKind: auth.SecretClient},
+			connector.Preset{Path: "/p", Given: []connector.Field{connector.FieldRedirectPath}}, connector.Draft{Role: connector.RoleAdminAgent, ClientKind: auth.SecretClient},
 		},
-		"a bad one": {connector.Preset{Path: "/p", Problem: &connector.Problem{Kind: connector.KindPreset}}, connector.Draft{ClientKind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath}},
+		"a bad one": {connector.Preset{Path: "/p", Problem: &connector.Problem{Kind: connector.KindPreset}}, connector.Draft{Role: connector.RoleAdminAgent, ClientKind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath}},
 	}
 	for name, c := range cases {
 		s, _ := Machine{Preset: c.preset}.Start(nil)

@@ -78,6 +78,10 @@ func (m *monkey) outcome(e wizard.Effect) wizard.Event {
 	case wizard.ProbeRegistration:
 		p := m.maybe(connector.KindAppUnknown, connector.KindSecretWrong)
 		return wizard.Probed{Attempt: e.Attempt, Result: pick(m, connector.ProbeFine, connector.ProbeWrong, connector.ProbeUnknown), Problem: p}
+	case wizard.WriteScript:
+		return wizard.ScriptWritten{Attempt: e.Attempt, Text: "script of " + e.Draft.Name}
+	case wizard.KeepScript:
+		return wizard.ScriptSaved{Attempt: e.Attempt, Path: "/home/monkey/script", Raw: pick(m, "", "disk full")}
 	case wizard.KeepSecret:
 		return wizard.SecretKept{Attempt: e.Attempt, Problem: m.maybe(connector.KindKeychainFull)}
 	case wizard.OpenAdminConsent:

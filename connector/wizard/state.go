@@ -108,8 +108,12 @@ type Wizard struct {
 	Ready  Readiness
 	Lookup Lookup
 	Probe  Probe
-	Admin  Consent
-	User   Consent
+	// MoreScopes shows the further permissions that can be asked for, where none is asked for yet.
+	MoreScopes bool
+	// Registering is how the app registration is made, if there is none.
+	Registering Registering
+	Admin       Consent
+	User        Consent
 	// SecretProblem returns why the client secret or certificate could not be taken or kept.
 	SecretProblem *connector.Problem
 	StoringSecret Work

@@ -115,7 +115,7 @@ func (r *rehearsing) state() *connector.Rehearsal {
 		Scenario: f.Scenario, AdminUPN: f.AdminSigns, UserUPN: f.UserSigns, Scenarios: r.scenarios(),
 		Prefill: connector.Draft{
 			TenantInput: f.Domain, UPN: f.IntegrationUPN, ClientID: f.ClientID, ClientKind: auth.ClientKind(f.ClientKind),
-			RedirectPath: auth.DefaultRedirectPath, WithGroups: f.WithGroups,
+			RedirectPath: auth.DefaultRedirectPath, WithGroups: f.WithGroups, Role: connector.RoleAdminAgent,
 		},
 	}
 	for _, p := range f.People {

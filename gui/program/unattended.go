@@ -36,8 +36,12 @@ type unattended struct {
 	window   *gui.Window
 	keeper   keeper.Keeper
 	cloud    *rehearsal.Cloud
+	send     func(wizard.Event)
 	pictures string
 	shots    int
+	// waits reports whether a browser is at work, and told is how many error pages were shown before.
+	waits bool
+	told  int
 
 	mu     sync.Mutex
 	state  wizard.State
@@ -63,7 +67,7 @@ func (p *program) begin(ctx context.Context) {
 	if u == nil {
 		return
 	}
-	u.window = p.window
+	u.window, u.send = p.window, p.runner.Send
 	go func() {
 		ctx, cancel := context.WithTimeout(ctx, unattendedLimit)
 		defer cancel()
@@ -124,17 +128,18 @@ func (u *unattended) until(ctx context.Context, what string, fits func(wizard.St
 		if p := problemOf(s.Wizard); p != nil {
 			return u.stopped(p)
 		}
-		select {
-		case <-u.news:
-		case <-ctx.Done():
-			return fmt.Errorf("%s: %w", what, ctx.Err())
+		if err := u.tellOfError(ctx); err != nil {
+			return err
+		}
+		if err := u.look(ctx); err != nil {
+			return fmt.Errorf("%s: %w", what, err)
 		}
 	}
 }
 
 // problemOf is the problem that the wizard shows.
 func problemOf(w wizard.Wizard) *connector.Problem {
-	for _, p := range []*connector.Problem{w.Ready.Keychain, w.Ready.Elevated, w.Lookup.Problem, w.Admin.Problem, w.User.Problem, w.Problem} {
+	for _, p := range []*connector.Problem{w.Ready.Keychain, w.Ready.Elevated, w.Lookup.Problem, w.Admin.Problem, w.User.Problem, w.Told.Problem, w.Problem} {
 		if p != nil {
 			return p
 		}
@@ -197,7 +202,7 @@ func (u *unattended) tickAll(ctx context.Context) error {
 	}
 	_, v := u.newest()
 	for _, b := range v.Blocks {
-		if tick, ok := b.(view.Tick); ok && !tick.On && tick.Field != connector.FieldWithGroups {
+		if tick, ok := b.(view.Tick); ok && !tick.On && !connector.IsScopes(tick.Field) {
 			if err := u.press(tick.ID); err != nil {
 				return err
 			}
@@ -242,7 +247,9 @@ func (u *unattended) consent(ctx context.Context, step connector.Step, button st
 		return err
 	}
 	u.picture(step.Name() + "-start")
-	before := u.cloud.Journal().Count("visit")
+	journal := u.cloud.Journal()
+	before := journal.Count("visit")
+	u.waits, u.told = true, len(journal.ErrorPages)
 	if err := u.press(button); err != nil {
 		return err
 	}
@@ -262,6 +269,9 @@ func (u *unattended) browse(ctx context.Context, before int, of func(wizard.Stat
 	for u.cloud.Journal().Count("visit")-before < 2 {
 		if s, _ := u.newest(); !of(s).Busy() {
 			return nil
+		}
+		if err := u.tellOfError(ctx); err != nil {
+			return err
 		}
 		if err := connector.Sleep(ctx, lookPause); err != nil {
 			return err

@@ -60,7 +60,7 @@ func (v *Visitor) Open(ctx context.Context, address string) (Page, error) {
 }
 
 // Walk opens an address and presses the button that each page would press itself in Auto mode, until a page has none: that
-// page is returned. A page that passes an answer on is followed even without Auto.
+// page is returned, as the last one of the program's or an error page. A page that passes an answer on is followed even without Auto.
 func (v *Visitor) Walk(ctx context.Context, address string) (Page, error) {
 	p, err := v.Open(ctx, address)
 	return v.walkOn(ctx, p, err)
@@ -185,6 +185,17 @@ var (
 	buttonTag = regexp.MustCompile(`<button type="submit"([^>]*)>`)
 	doValue   = regexp.MustCompile(`\bname="do" value="([^"]*)"`)
 )
+
+var copyable = regexp.MustCompile(`(?s)<pre[^>]*>(.*?)</pre>`)
+
+// ErrorText is what a person can copy from an error page, which nothing leads back from; empty for another page.
+func (p Page) ErrorText() string {
+	m := copyable.FindStringSubmatch(p.Body)
+	if m == nil {
+		return ""
+	}
+	return html.UnescapeString(m[1])
+}
 
 // form returns what a press of the button sends.
 func (p Page) form(do string) (action string, values url.Values, ok bool) {

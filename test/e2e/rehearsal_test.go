@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"partner-center-connector/assets"
 )
 
 // rehearsalLimit is a bit more than the program gives itself.
@@ -39,6 +41,18 @@ func TestAnUnattendedRehearsalSavesAConnectorAndLeavesNothing(t *testing.T) {
 			expectNothingLeft(t, a)
 		})
 	}
+}
+
+// TestAnUnattendedRehearsalTellsOfAnErrorPage: the browser stays on the practice cloud's error page, and the program explains its text.
+func TestAnUnattendedRehearsalTellsOfAnErrorPage(t *testing.T) {
+	a := newAccount(t, chromium)
+	p := a.start(a.env, "", window, "--rehearse", "--scenario", "access-blocked", "--unattended", "--lang", "en", "--browser", "chromium")
+	r := p.result(rehearsalLimit).exits(1)
+	want := assets.NewTranslator("en").Text("problem.conditional-access.title", nil)
+	if !strings.Contains(r.stdout, want) || !strings.Contains(r.stdout, "AADSTS53003") {
+		t.Errorf("it said:\n%s", r.stdout)
+	}
+	expectNothingLeft(t, a)
 }
 
 // expectNoComplaint checks that a program said nothing on standard error.

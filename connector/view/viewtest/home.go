@@ -21,7 +21,7 @@ func home(changes ...func(*wizard.Home)) wizard.State {
 func Saved() connector.Connector {
 	return connector.Connector{
 		ID: SavedID, Name: "Contoso", Tenant: Tenant(), ClientID: ClientID, ClientKind: auth.SecretClient,
-		RedirectPath: auth.DefaultRedirectPath, User: *identity(UPN),
+		RedirectPath: auth.DefaultRedirectPath, User: *identity(UPN), Role: connector.RoleAdminAgent,
 		Admin:  connector.Admin{Status: connector.AdminReported, Tenant: TenantID, At: Now.AddDate(0, 0, -30)},
 		Health: connector.HealthGood, Checks: passedChecks(),
 		Saved: Now.AddDate(0, 0, -30), Consented: Now.AddDate(0, 0, -30), Refreshed: Now.AddDate(0, 0, -9), Checked: Now.AddDate(0, 0, -9),
@@ -193,6 +193,8 @@ func detailStates() []Named {
 		{"detail-attention", detail(attention)},
 		{"detail-sign-in", detail(signIn)},
 		{"detail-public", detail(public)},
+		{"detail-role-not-recorded", detail(saved(func(c *connector.Connector) { c.Role = "" }))},
+		{"detail-role-of-a-newer-version", detail(saved(func(c *connector.Connector) { c.Role = "orbit-agent" }))},
 		{"detail-certificate-ends", detail(certificate)},
 		{"detail-secret-expired", detail(expired)},
 		{"detail-ends-today", detail(saved(func(c *connector.Connector) { c.SecretExpires = day(0, 0, 0) }))},

@@ -14,9 +14,9 @@ const PresetPath = "/etc/partner-center-connector/preset.toml"
 func Preset() connector.Preset {
 	return connector.Preset{
 		Path: PresetPath, Product: "Fabrikam Billing", Support: "https://support.fabrikam.example/partner-center",
-		ClientID: ClientID, ClientKind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath, WithGroups: true,
+		ClientID: ClientID, ClientKind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath, WithGroups: true, Role: connector.RoleSalesAndBilling,
 		Given:  connector.PresetFields,
-		Locked: []connector.Field{connector.FieldClientID, connector.FieldClientKind, connector.FieldRedirectPath, connector.FieldWithGroups},
+		Locked: []connector.Field{connector.FieldClientID, connector.FieldClientKind, connector.FieldRedirectPath, connector.FieldWithGroups, connector.FieldRole},
 	}
 }
 
@@ -79,6 +79,12 @@ func presetStates() []Named {
 		page("connector-preset-renewal", true, asIs, draft(reported), draft(func(d *connector.Draft) { d.Renews = SavedID }),
 			inWizard(func(w *wizard.Wizard) { w.Fixed = nil })),
 	}
+	states = append(states,
+		page("connector-preset-role-alone", true, func(p *connector.Preset) { p.Given, p.Locked = []connector.Field{connector.FieldRole}, nil }),
+		Named{"account-preset", inStep(connector.StepAccount, withPreset(true, open))},
+		Named{"account-preset-changed", inStep(connector.StepAccount, withPreset(false, open))},
+		Named{"account-preset-locked", inStep(connector.StepAccount, withPreset(true, asIs))},
+	)
 	for _, f := range []connector.PresetFault{connector.PresetClientID, connector.PresetCredential, connector.PresetStranger} {
 		s := home()
 		s.Preset = BadPreset(f)

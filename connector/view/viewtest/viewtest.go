@@ -42,7 +42,7 @@ func States() []Named {
 	all := [][]Named{
 		homeStates(), beforeStates(), accountStates(), mfaStates(), connectorStates(),
 		adminStates(), userStates(), checkStates(), detailStates(), rehearsalStates(), presetStates(), practiceStates(), cloudStates(),
-		settingsStates(),
+		settingsStates(), registrationStates(),
 	}
 	states := []Named{}
 	for _, some := range all {
@@ -100,7 +100,7 @@ func Draft(step connector.Step) connector.Draft {
 		Ticks: map[connector.Field]bool{
 			connector.TickDirectBill: true, connector.TickAccess: true, connector.TickConsentRight: true, connector.TickMFA: true,
 		},
-		UPN: UPN, Name: "Contoso", ClientID: ClientID, ClientKind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath,
+		UPN: UPN, Role: connector.RoleAdminAgent, Name: "Contoso", ClientID: ClientID, ClientKind: auth.SecretClient, RedirectPath: auth.DefaultRedirectPath,
 		HasSecret: true, SecretExpires: day(1, 0, 0),
 	}
 }

@@ -91,7 +91,7 @@ func beforeStates() []Named {
 func accountStates() []Named {
 	upn := func(upn string) func(*wizard.State) { return draft(func(d *connector.Draft) { d.UPN = upn }) }
 	signedIn := inWizard(func(w *wizard.Wizard) { reported(&w.Draft); w.SignedIn = identity(UPN) })
-	return []Named{
+	states := []Named{
 		{"account-empty", inStep(connector.StepAccount, upn(""))},
 		{"account-invalid", inStep(connector.StepAccount, upn("pc-integration"))},
 		{"account-done", inStep(connector.StepAccount)},
@@ -109,6 +109,13 @@ func accountStates() []Named {
 		{"account-locked", inStep(connector.StepAccount, signedIn)},
 		{"account-change", inStep(connector.StepAccount, signedIn, inWizard(func(w *wizard.Wizard) { w.Change = connector.FieldUPN }))},
 	}
+	for _, r := range connector.Roles[1:] {
+		chosen := draft(func(d *connector.Draft) { d.Role = r })
+		states = append(states,
+			Named{"account-" + string(r), inStep(connector.StepAccount, chosen)},
+			Named{"account-usgov-" + string(r), inStep(connector.StepAccount, chosen, inTenant(tenantIn("usgov", "USGov", "DOD")))})
+	}
+	return states
 }
 
 func mfaStates() []Named {

@@ -1,0 +1,144 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"partner-center-connector/cli"
+)
+
+type madeRegistration struct{ For, Name, TenantID, Kind, RedirectURI, Path, Text string }
+
+func TestRegistrationOfFlags(t *testing.T) {
+	w := newWorld(t, "good")
+	issued := len(w.cloud.Journal().Issued())
+	got := madeRegistration{}
+	w.decode(w.run("registration", "--tenant", w.facts.Domain, "--name", `O'Brien "GmbH"`, "--client-kind", "public", "--redirect-path", "/", "--with-groups",
+		"--for", "graph-powershell", "--json"), &got)
+	if got.For != "graph-powershell" || got.Name != `O'Brien "GmbH"` || got.TenantID != w.facts.TenantID || got.Kind != "public" ||
+		got.RedirectURI != "http://localhost" || got.Path != "" {
+		t.Errorf("%+v", got)
+	}
+	for _, want := range []string{"'" + w.facts.TenantID + "'", "bc024368-1153-4739-b217-4326f2e966d0", "publicClient", `O\u0027Brien \u0022GmbH\u0022`} {
+		if !strings.Contains(got.Text, want) {
+			t.Errorf("no %s in\n%s", want, got.Text)
+		}
+	}
+	if count := len(w.cloud.Journal().Issued()); count != issued {
+		t.Errorf("%d tokens were asked for", count-issued)
+	}
+
+	plain := w.run("registration")
+	if plain.code != cli.ExitFine || plain.err != "" || !strings.HasPrefix(plain.out, "#!/usr/bin/env bash\n") {
+		t.Errorf("exit code %d\n%s%s", plain.code, plain.out, plain.err)
+	}
+	for _, want := range []string{"tenant=''\n", "name='Partner Center Connector'\n", `"http://localhost/consent"`} {
+		if !strings.Contains(plain.out, want) {
+			t.Errorf("no %s in\n%s", want, plain.out)
+		}
+	}
+	if r := w.run("registration", "--tenant", "nobody.example"); r.code == cli.ExitFine || r.out != "" {
+		t.Errorf("a tenant that there is not: exit code %d\n%s", r.code, r.out)
+	}
+	if r := w.run("registration", "--tenant", w.facts.Domain, "--cloud", "elsewhere"); r.code != cli.ExitUsage || !strings.Contains(r.err, "--cloud") {
+		t.Errorf("another cloud: exit code %d\n%s", r.code, r.err)
+	}
+}
+
+// TestRegistrationOfADraft holds that a draft's values are taken, with the certificate that waits in the keychain.
+func TestRegistrationOfADraft(t *testing.T) {
+	w := newWorld(t, "certificate-unknown")
+	if r := w.connect(); r.code == cli.ExitFine {
+		t.Fatal("a certificate that Microsoft does not know was taken")
+	}
+	drafts := w.list().Drafts
+	if len(drafts) != 1 {
+		t.Fatalf("%d drafts", len(drafts))
+	}
+	got := madeRegistration{}
+	w.decode(w.run("registration", "--draft", "Practice", "--for", "powershell", "--json"), &got)
+	if got.Name != "Practice" || got.TenantID != w.facts.TenantID || got.Kind != "certificate" || !strings.Contains(got.Text, `"keyCredentials"`) {
+		t.Errorf("%+v", got)
+	}
+	// The key begins with what the certificate has too; from its middle on it is private.
+	_, key, _ := strings.Cut(w.facts.Certificate, "-----BEGIN PRIVATE KEY-----\n")
+	for _, line := range strings.Split(key, "\n")[10:20] {
+		if len(line) != 64 || strings.Contains(got.Text, line) {
+			t.Errorf("%q of the private key", line)
+		}
+	}
+	w.decode(w.run("registration", "--draft", "Practice", "--client-kind", "secret", "--name", "Other", "--json"), &got)
+	if got.Name != "Other" || got.Kind != "secret" || strings.Contains(got.Text, `"keyCredentials"`) {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestRegistrationInAFile(t *testing.T) {
+	w := newWorld(t, "good")
+	path := w.path("make.ps1")
+	if r := w.run("registration", "--for", "powershell", "-o", path); r.code != cli.ExitFine || r.out != "" || !strings.Contains(r.err, path) {
+		t.Fatalf("exit code %d\n%s%s", r.code, r.out, r.err)
+	}
+	if data := w.read(path); !strings.HasPrefix(data, "\xef\xbb\xbf# ") {
+		t.Errorf("%q", data[:20])
+	}
+	if r := w.run("registration", "--for", "manifest", "-o", path); r.code != cli.ExitUsage || !strings.Contains(r.err, "--replace") {
+		t.Errorf("there already: exit code %d\n%s", r.code, r.err)
+	}
+	got := madeRegistration{}
+	w.decode(w.run("registration", "--for", "manifest", "-o", path, "--replace", "--json"), &got)
+	if data := w.read(path); got.Path != path || data != got.Text || !json.Valid([]byte(data)) {
+		t.Errorf("%+v\n%s", got, data)
+	}
+	for _, bad := range []string{w.dir, w.path("nowhere/make.sh")} {
+		if r := w.run("registration", "-o", bad); r.code == cli.ExitFine || !strings.Contains(r.err, bad) {
+			t.Errorf("%s: exit code %d\n%s", bad, r.code, r.err)
+		}
+	}
+}
+
+func TestRegistrationWithACertificateAlone(t *testing.T) {
+	w := newWorld(t, "certificate-unknown")
+	_, rest, _ := strings.Cut(w.facts.Certificate, "-----BEGIN CERTIFICATE-----")
+	alone, _, _ := strings.Cut(rest, "-----END CERTIFICATE-----")
+	path := w.write("alone.crt", "-----BEGIN CERTIFICATE-----"+alone+"-----END CERTIFICATE-----\n")
+	got := madeRegistration{}
+	w.decode(w.run("registration", "--certificate", path, "--json"), &got)
+	if key := strings.Join(strings.Fields(alone), ""); got.Kind != "certificate" || !strings.Contains(got.Text, `"key": "`+key+`"`) {
+		t.Errorf("%+v", got)
+	}
+	if r := w.run("registration", "--certificate", w.write("none.crt", "hello")); r.code != cli.ExitUsage || !strings.Contains(r.err, "--certificate: there is no certificate") {
+		t.Errorf("exit code %d\n%s", r.code, r.err)
+	}
+}
+
+// TestAConnectorWithAFurtherScope goes all the way: it is consented to, checked, kept, and in Graph's token.
+func TestAConnectorWithAFurtherScope(t *testing.T) {
+	w := newWorld(t, "good")
+	const scope = "DelegatedPermissionGrant.Read.All"
+	if r := w.connect("--scope", scope); r.code != cli.ExitFine {
+		t.Fatalf("exit code %d\n%s%s", r.code, r.out, r.err)
+	}
+	if r := w.run("check", "Practice"); r.code != cli.ExitFine || !strings.Contains(r.out, scope) {
+		t.Errorf("exit code %d\n%s", r.code, r.out)
+	}
+	if r := w.run("record", "Practice"); !strings.Contains(r.out, scope) {
+		t.Errorf("%s", r.out)
+	}
+	if r := w.run("token", "Practice", "--resource", "graph"); r.code != cli.ExitFine {
+		t.Errorf("exit code %d\n%s", r.code, r.err)
+	}
+	c, err := w.mustOpen().Keeper().Find("Practice")
+	if err != nil || strings.Join(c.Scopes, " ") != scope {
+		t.Errorf("%v, %v", c.Scopes, err)
+	}
+	w.clock.forward(time.Hour)
+	if r := w.run("renew", "Practice", "--yes"); r.code != cli.ExitFine {
+		t.Errorf("renewal: exit code %d\n%s", r.code, r.err)
+	}
+	if c, err = w.mustOpen().Keeper().Find("Practice"); err != nil || strings.Join(c.Scopes, " ") != scope {
+		t.Errorf("renewed: %v, %v", c.Scopes, err)
+	}
+}

@@ -1,0 +1,119 @@
+# Makes an app registration in Microsoft Entra, with the Azure CLI (PowerShell). Written by Partner Center Connector 1.2.3.
+# It adds what is missing and changes nothing that is there. It can be run again.
+# It prints the client ID on standard output, and what it did on standard error.
+# In Cloud Shell paste it. Elsewhere sign in with az login --allow-no-subscriptions, and run it in PowerShell.
+& {
+    $ErrorActionPreference = 'Stop'
+    $PSNativeCommandUseErrorActionPreference = $false
+    $tenant = ''
+    $partnerCenter = 'fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd'
+    $registration = @'
+{
+  "displayName": "Contoso",
+  "signInAudience": "AzureADMyOrg",
+  "web": {
+    "redirectUris": [
+      "http://localhost/consent"
+    ]
+  },
+  "requiredResourceAccess": [
+    {
+      "resourceAppId": "fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd",
+      "resourceAccess": [
+        {
+          "id": "1cebfa2a-fb4d-419e-b5f9-839b4383e05a",
+          "type": "Scope"
+        }
+      ]
+    },
+    {
+      "resourceAppId": "00000003-0000-0000-c000-000000000000",
+      "resourceAccess": [
+        {
+          "id": "37f7f235-527c-4136-accd-4a02d197296e",
+          "type": "Scope"
+        },
+        {
+          "id": "14dad69e-099b-42c9-810b-d002981feec1",
+          "type": "Scope"
+        },
+        {
+          "id": "7427e0e9-2fba-42fe-b0c0-848c9e6a8182",
+          "type": "Scope"
+        },
+        {
+          "id": "e1fe6dd8-ba31-4d61-89e7-88639da4683d",
+          "type": "Scope"
+        }
+      ]
+    }
+  ]
+}
+'@
+    $name = (ConvertFrom-Json -InputObject $registration).displayName
+
+    function Say([string] $Text) { [Console]::Error.WriteLine($Text) }
+
+    function Ask {
+        $answer = & az @args --output tsv
+        if ($LASTEXITCODE -ne 0) { throw 'The Azure CLI reported an error, which stands above.' }
+        $answer | Where-Object { $_ }
+    }
+
+    function Keep([string] $File, [string] $Text) { [IO.File]::WriteAllText((Join-Path $folder $File), $Text) }
+
+    function Add-Principal([string] $Id, [string] $Of, [int] $Tries) {
+        Keep 'filter.txt' "appId eq '$Id'"
+        if (Ask ad sp list --filter '@filter.txt' --query '[].appId') {
+            Say ('The enterprise application (service principal) was there already:' + ' ' + $Of)
+            return $true
+        }
+        foreach ($try in 1..$Tries) {
+            if ($try -gt 1) { Start-Sleep -Seconds 5 }
+            $null = & az ad sp create --id $Id --output none
+            if ($LASTEXITCODE -eq 0) {
+                Say ('Added the enterprise application (service principal):' + ' ' + $Of)
+                return $true
+            }
+        }
+        Say ('The enterprise application (service principal) could not be added:' + ' ' + $Of)
+        return $false
+    }
+
+    if (-not (Get-Command az -ErrorAction SilentlyContinue)) { throw 'The Azure CLI (az) is not installed here. Use Cloud Shell, or install it: https://learn.microsoft.com/cli/azure/install-azure-cli' }
+    $signedIn = Ask account show --query tenantId
+    if ($tenant -and $signedIn -ne $tenant) {
+        Say ('Nothing was changed. The sign-in is for another tenant:' + ' ' + $signedIn)
+        throw 'Sign in with:' + " az login --tenant $tenant --allow-no-subscriptions"
+    }
+    Say ('Tenant:' + ' ' + $signedIn)
+
+    $folder = Join-Path ([IO.Path]::GetTempPath()) ([IO.Path]::GetRandomFileName())
+    $null = New-Item -ItemType Directory -Path $folder
+    Push-Location -LiteralPath $folder
+    try {
+        Keep 'registration.json' $registration
+        Keep 'filter.txt' ("displayName eq '" + $name.Replace("'", "''") + "'")
+        $found = @(Ask ad app list --filter '@filter.txt' --query '[].appId')
+        if ($found.Count -gt 1) { throw 'Nothing was changed. Several app registrations have this name; their client IDs:' + ' ' + ($found -join ' ') }
+        if ($found.Count -eq 1) {
+            $id = $found[0]
+            Say ('The app registration was there already and was left as it is:' + ' ' + $name)
+        } else {
+            $id = Ask rest --method post --url ('https://graph.microsoft.com' + '/v1.0/applications') --body '@registration.json' --query appId
+            Say ('Made the app registration:' + ' ' + $name)
+        }
+        $complete = Add-Principal $id $name 6
+        if (-not (Add-Principal $partnerCenter 'Microsoft Partner Center' 1)) {
+            Say 'Have an administrator sign in to Partner Center once, or run this again as an Application Administrator.'
+            $complete = $false
+        }
+        Say ('Next, upload the certificate, without its key, under Certificates & secrets:')
+        Say 'The client ID, for Partner Center Connector:'
+        $id
+        if (-not $complete) { throw 'Not everything could be added; what is missing stands above.' }
+    } finally {
+        Pop-Location
+        Remove-Item -LiteralPath $folder -Recurse -Force
+    }
+}

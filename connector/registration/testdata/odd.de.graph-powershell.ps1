@@ -1,0 +1,127 @@
+# Legt eine App-Registrierung in Microsoft Entra an, mit der Microsoft Graph PowerShell. Geschrieben von Partner Center Connector 1.2.3.
+# Es fügt hinzu, was fehlt, und ändert nichts, was da ist. Es kann noch einmal laufen.
+# Es gibt die Client-ID auf der Standardausgabe aus, und was es getan hat, auf der Standardfehlerausgabe.
+# Es öffnet eine Anmeldung von Microsoft Graph PowerShell, die um die Berechtigung Application.ReadWrite.All bittet.
+# Für den Mandanten 11111111-2222-3333-4444-555555555555.
+& {
+    $ErrorActionPreference = 'Stop'
+    $tenant = '11111111-2222-3333-4444-555555555555'
+    $partnerCenter = 'fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd'
+    $registration = @'
+{
+  "displayName": "O\u0027Brien \u0026 \u0022S\u00f6hne\u0022 \u0024\u0028touch x\u0029 \u0060id\u0060 \u0021\u0021 \u0025PATH\u0025 \u005e\u007c\u003c\u003e\u003b \u005c \u2019\u0040\u2018 \u007b0\u007d \u0023",
+  "signInAudience": "AzureADMyOrg",
+  "web": {
+    "redirectUris": [
+      "http://localhost"
+    ]
+  },
+  "requiredResourceAccess": [
+    {
+      "resourceAppId": "fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd",
+      "resourceAccess": [
+        {
+          "id": "1cebfa2a-fb4d-419e-b5f9-839b4383e05a",
+          "type": "Scope"
+        }
+      ]
+    },
+    {
+      "resourceAppId": "00000003-0000-0000-c000-000000000000",
+      "resourceAccess": [
+        {
+          "id": "37f7f235-527c-4136-accd-4a02d197296e",
+          "type": "Scope"
+        },
+        {
+          "id": "14dad69e-099b-42c9-810b-d002981feec1",
+          "type": "Scope"
+        },
+        {
+          "id": "7427e0e9-2fba-42fe-b0c0-848c9e6a8182",
+          "type": "Scope"
+        },
+        {
+          "id": "e1fe6dd8-ba31-4d61-89e7-88639da4683d",
+          "type": "Scope"
+        },
+        {
+          "id": "bc024368-1153-4739-b217-4326f2e966d0",
+          "type": "Scope"
+        }
+      ]
+    }
+  ],
+  "keyCredentials": [
+    {
+      "type": "AsymmetricX509Cert",
+      "usage": "Verify",
+      "displayName": "CN=O\u0027Brien \u0022connector\u0022",
+      "startDateTime": "2026-11-01T08:00:00Z",
+      "endDateTime": "2027-11-01T07:00:00Z",
+      "key": "MIIC+/=="
+    }
+  ]
+}
+'@
+    $name = (ConvertFrom-Json -InputObject $registration).displayName
+
+    function Say([string] $Text) { [Console]::Error.WriteLine($Text) }
+
+    function Find([string] $Kind, [string] $Filter) {
+        $uri = '/v1.0/' + $Kind + '?$select=appId&$filter=' + [Uri]::EscapeDataString($Filter)
+        (Invoke-MgGraphRequest -Method GET -Uri $uri -OutputType PSObject).value | ForEach-Object { $_.appId }
+    }
+
+    function Add-One([string] $Kind, [string] $Body) {
+        (Invoke-MgGraphRequest -Method POST -Uri ('/v1.0/' + $Kind) -Body $Body -ContentType 'application/json' -OutputType PSObject).appId
+    }
+
+    function Add-Principal([string] $Id, [string] $Of, [int] $Tries) {
+        if (Find 'servicePrincipals' "appId eq '$Id'") {
+            Say ('Die Unternehmensanwendung (Dienstprinzipal) war schon da:' + ' ' + $Of)
+            return $true
+        }
+        foreach ($try in 1..$Tries) {
+            if ($try -gt 1) { Start-Sleep -Seconds 5 }
+            try {
+                $null = Add-One 'servicePrincipals' (ConvertTo-Json -InputObject @{ appId = $Id })
+                Say ('Unternehmensanwendung (Dienstprinzipal) hinzugefügt:' + ' ' + $Of)
+                return $true
+            } catch {
+                Say $_.Exception.Message
+            }
+        }
+        Say ('Die Unternehmensanwendung (Dienstprinzipal) konnte nicht hinzugefügt werden:' + ' ' + $Of)
+        return $false
+    }
+
+    if (-not (Get-Command Invoke-MgGraphRequest -ErrorAction SilentlyContinue)) {
+        throw 'Microsoft Graph PowerShell ist hier nicht installiert. Installieren Sie es mit:' + ' Install-Module Microsoft.Graph.Authentication -Scope CurrentUser'
+    }
+    $with = @{ Environment = 'USGovDoD'; Scopes = 'Application.ReadWrite.All'; NoWelcome = $true }
+    if ($tenant) { $with.TenantId = $tenant }
+    $null = Connect-MgGraph @with
+    $signedIn = (Get-MgContext).TenantId
+    if ($tenant -and $signedIn -ne $tenant) { throw 'Nichts wurde geändert. Die Anmeldung gilt für einen anderen Mandanten:' + ' ' + $signedIn }
+    Say ('Mandant:' + ' ' + $signedIn)
+
+    $found = @(Find 'applications' ("displayName eq '" + $name.Replace("'", "''") + "'"))
+    if ($found.Count -gt 1) { throw 'Nichts wurde geändert. Mehrere App-Registrierungen haben diesen Namen; ihre Client-IDs:' + ' ' + ($found -join ' ') }
+    if ($found.Count -eq 1) {
+        $id = $found[0]
+        Say ('Die App-Registrierung war schon da und wurde gelassen, wie sie ist:' + ' ' + $name)
+    } else {
+        $id = Add-One 'applications' $registration
+        Say ('App-Registrierung angelegt:' + ' ' + $name)
+    }
+    $complete = Add-Principal $id $name 6
+    if (-not (Add-Principal $partnerCenter 'Microsoft Partner Center' 1)) {
+        Say 'Lassen Sie einen Administrator sich einmal bei Partner Center anmelden, oder führen Sie dies noch einmal als Anwendungsadministrator aus.'
+        $complete = $false
+    }
+    Say ('Eine neue Registrierung hat das Zertifikat. Sehen Sie unter „Zertifikate & Geheimnisse“ nach, dass es da ist:' + ' ' + 'https://portal.azure.us/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/' + $id)
+    Say 'Die Client-ID, für Partner Center Connector:'
+    $id
+    if (-not $complete) { throw 'Nicht alles konnte hinzugefügt werden; was fehlt, steht darüber.' }
+}

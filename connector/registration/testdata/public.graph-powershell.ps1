@@ -1,0 +1,113 @@
+# Makes an app registration in Microsoft Entra, with the Microsoft Graph PowerShell. Written by Partner Center Connector 1.2.3.
+# It adds what is missing and changes nothing that is there. It can be run again.
+# It prints the client ID on standard output, and what it did on standard error.
+# It opens a sign-in of Microsoft Graph PowerShell, which asks for the permission Application.ReadWrite.All.
+# For the tenant contoso.onmicrosoft.com.
+& {
+    $ErrorActionPreference = 'Stop'
+    $tenant = '11111111-2222-3333-4444-555555555555'
+    $partnerCenter = 'fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd'
+    $registration = @'
+{
+  "displayName": "Contoso",
+  "signInAudience": "AzureADMyOrg",
+  "publicClient": {
+    "redirectUris": [
+      "http://localhost/consent"
+    ]
+  },
+  "requiredResourceAccess": [
+    {
+      "resourceAppId": "fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd",
+      "resourceAccess": [
+        {
+          "id": "1cebfa2a-fb4d-419e-b5f9-839b4383e05a",
+          "type": "Scope"
+        }
+      ]
+    },
+    {
+      "resourceAppId": "00000003-0000-0000-c000-000000000000",
+      "resourceAccess": [
+        {
+          "id": "37f7f235-527c-4136-accd-4a02d197296e",
+          "type": "Scope"
+        },
+        {
+          "id": "14dad69e-099b-42c9-810b-d002981feec1",
+          "type": "Scope"
+        },
+        {
+          "id": "7427e0e9-2fba-42fe-b0c0-848c9e6a8182",
+          "type": "Scope"
+        },
+        {
+          "id": "e1fe6dd8-ba31-4d61-89e7-88639da4683d",
+          "type": "Scope"
+        }
+      ]
+    }
+  ]
+}
+'@
+    $name = (ConvertFrom-Json -InputObject $registration).displayName
+
+    function Say([string] $Text) { [Console]::Error.WriteLine($Text) }
+
+    function Find([string] $Kind, [string] $Filter) {
+        $uri = '/v1.0/' + $Kind + '?$select=appId&$filter=' + [Uri]::EscapeDataString($Filter)
+        (Invoke-MgGraphRequest -Method GET -Uri $uri -OutputType PSObject).value | ForEach-Object { $_.appId }
+    }
+
+    function Add-One([string] $Kind, [string] $Body) {
+        (Invoke-MgGraphRequest -Method POST -Uri ('/v1.0/' + $Kind) -Body $Body -ContentType 'application/json' -OutputType PSObject).appId
+    }
+
+    function Add-Principal([string] $Id, [string] $Of, [int] $Tries) {
+        if (Find 'servicePrincipals' "appId eq '$Id'") {
+            Say ('The enterprise application (service principal) was there already:' + ' ' + $Of)
+            return $true
+        }
+        foreach ($try in 1..$Tries) {
+            if ($try -gt 1) { Start-Sleep -Seconds 5 }
+            try {
+                $null = Add-One 'servicePrincipals' (ConvertTo-Json -InputObject @{ appId = $Id })
+                Say ('Added the enterprise application (service principal):' + ' ' + $Of)
+                return $true
+            } catch {
+                Say $_.Exception.Message
+            }
+        }
+        Say ('The enterprise application (service principal) could not be added:' + ' ' + $Of)
+        return $false
+    }
+
+    if (-not (Get-Command Invoke-MgGraphRequest -ErrorAction SilentlyContinue)) {
+        throw 'Microsoft Graph PowerShell is not installed here. Install it with:' + ' Install-Module Microsoft.Graph.Authentication -Scope CurrentUser'
+    }
+    $with = @{ Environment = 'Global'; Scopes = 'Application.ReadWrite.All'; NoWelcome = $true }
+    if ($tenant) { $with.TenantId = $tenant }
+    $null = Connect-MgGraph @with
+    $signedIn = (Get-MgContext).TenantId
+    if ($tenant -and $signedIn -ne $tenant) { throw 'Nothing was changed. The sign-in is for another tenant:' + ' ' + $signedIn }
+    Say ('Tenant:' + ' ' + $signedIn)
+
+    $found = @(Find 'applications' ("displayName eq '" + $name.Replace("'", "''") + "'"))
+    if ($found.Count -gt 1) { throw 'Nothing was changed. Several app registrations have this name; their client IDs:' + ' ' + ($found -join ' ') }
+    if ($found.Count -eq 1) {
+        $id = $found[0]
+        Say ('The app registration was there already and was left as it is:' + ' ' + $name)
+    } else {
+        $id = Add-One 'applications' $registration
+        Say ('Made the app registration:' + ' ' + $name)
+    }
+    $complete = Add-Principal $id $name 6
+    if (-not (Add-Principal $partnerCenter 'Microsoft Partner Center' 1)) {
+        Say 'Have an administrator sign in to Partner Center once, or run this again as an Application Administrator.'
+        $complete = $false
+    }
+    Say ('It is a public client and needs neither a certificate nor a client secret. Its overview:' + ' ' + 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Overview/appId/' + $id)
+    Say 'The client ID, for Partner Center Connector:'
+    $id
+    if (-not $complete) { throw 'Not everything could be added; what is missing stands above.' }
+}

@@ -1,0 +1,140 @@
+package view_test
+
+import (
+	"strings"
+	"testing"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/problems"
+	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/view/viewtest"
+	"partner-center-connector/connector/wizard"
+)
+
+const appBlade = "#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/"
+
+func TestLinksToTheAppRegistration(t *testing.T) {
+	for name, hosts := range map[string]string{
+		"connector-secret-done": "https://entra.microsoft.com/", "connector-dod": "https://portal.azure.us/", "connector-china": "https://portal.azure.cn/",
+		"connector-renewal": "https://entra.microsoft.com/", "connector-empty": "", "connector-invalid": "", "connector-from-file": "",
+		"connector-preset": "", "connector-preset-publisher": "",
+	} {
+		v := view.Project(viewtest.State(name))
+		for id, page := range map[string]string{
+			"app-overview": "Overview", "app-authentication": "Authentication", "app-credentials": "Credentials", "app-permissions": "CallAnAPI",
+		} {
+			want := ""
+			if hosts != "" {
+				want = hosts + appBlade + page + "/appId/" + viewtest.ClientID
+			}
+			if got := urlOf(v.Blocks, id); got != want {
+				t.Errorf("%s: %s leads to %q, want %q", name, id, got, want)
+			}
+		}
+	}
+}
+
+// urlOf is what a link leads to, in a block or on a problem card; "" for none.
+func urlOf(blocks []view.Block, id string) string {
+	for _, block := range blocks {
+		buttons := []view.Button{}
+		switch b := block.(type) {
+		case view.Actions:
+			buttons = b.Buttons
+		case view.Listing:
+			buttons = b.Buttons
+		case view.Problem:
+			buttons = b.Others
+		}
+		for _, b := range buttons {
+			if b.ID == id {
+				return b.URL
+			}
+		}
+	}
+	return ""
+}
+
+// atProblem is the page of a problem that the probe, or a consent, has met.
+func atProblem(kind connector.ProblemKind, change func(*wizard.State)) view.View {
+	s := viewtest.State("connector-secret-done")
+	p := problems.Sample(kind)
+	p.At = viewtest.Now
+	s.Wizard.Probe = wizard.Probe{Problem: &p, Result: connector.ProbeWrong}
+	if change != nil {
+		change(&s)
+	}
+	return view.Project(s)
+}
+
+func TestCardsLeadToTheAppRegistration(t *testing.T) {
+	for kind, want := range map[connector.ProblemKind]string{
+		connector.KindAppConfig: "overview", connector.KindSingleTenant: "overview",
+		connector.KindRedirectURI: "authentication", connector.KindSPA: "authentication", connector.KindSecretMissing: "authentication",
+		connector.KindPublicClient: "authentication",
+		connector.KindSecretWrong:  "credentials", connector.KindSecretExpired: "credentials", connector.KindCertificate: "credentials",
+		connector.KindCertExpired: "credentials", connector.KindSecretGone: "credentials", connector.KindCredentialEnds: "credentials",
+		connector.KindAppPermissions: "permissions", connector.KindMissingScopes: "permissions", connector.KindNoRefreshToken: "permissions",
+		connector.KindAppUnknown: "", connector.KindNoNetwork: "", connector.KindResourceMissing: "",
+	} {
+		links := []string{}
+		for _, block := range atProblem(kind, nil).Blocks {
+			card, ok := block.(view.Problem)
+			if !ok {
+				continue
+			}
+			for _, b := range card.Others {
+				if b.URL != "" {
+					links = append(links, strings.TrimPrefix(b.ID, "probe-problem-app-"))
+				}
+			}
+			told := card.CopyForActor.Args["Link"]
+			if !card.CopyForActor.Empty() && (told != nil) != (want != "") {
+				t.Errorf("%s: the text for another person has the link %v", kind, told)
+			}
+		}
+		if got := strings.Join(links, " "); got != want {
+			t.Errorf("%s leads to %q, want %q", kind, got, want)
+		}
+	}
+}
+
+// TestNoLinkToAnotherTenantsRegistration holds that nobody is sent to look for the publisher's app registration in their own tenant.
+func TestNoLinkToAnotherTenantsRegistration(t *testing.T) {
+	v := atProblem(connector.KindRedirectURI, func(s *wizard.State) {
+		s.Preset = connector.Preset{Path: "/etc/preset.toml", ClientID: viewtest.ClientID, Given: []connector.Field{connector.FieldClientID}}
+	})
+	for _, block := range v.Blocks {
+		if card, ok := block.(view.Problem); ok && (len(card.Others) > 0 || card.CopyForActor.Args["Link"] != nil) {
+			t.Errorf("%+v", card)
+		}
+	}
+	if got := urlOf(atProblem(connector.KindRedirectURI, nil).Blocks, "probe-problem-app-authentication"); got == "" {
+		t.Error("without a preset there is no link either")
+	}
+}
+
+func TestAppPageURL(t *testing.T) {
+	tenant := viewtest.Tenant()
+	if got, want := view.AppPageURL(&tenant, view.AppCredentials, "id"), "https://entra.microsoft.com/"+appBlade+"Credentials/appId/id"; got != want {
+		t.Errorf("%q", got)
+	}
+	tenant.CloudFromFile = true
+	for _, none := range []*auth.Tenant{nil, &tenant, {Cloud: "elsewhere"}} {
+		if got := view.AppPageURL(none, view.AppCredentials, "id"); got != "" {
+			t.Errorf("%q", got)
+		}
+	}
+}
+
+func TestCloudShell(t *testing.T) {
+	for name, want := range map[string]string{
+		"connector-script": "https://shell.azure.com/bash", "connector-script-powershell": "https://shell.azure.com/powershell",
+		"connector-script-saved": "", "connector-manifest": "", "connector-script-usgov": "",
+	} {
+		if got := urlOf(view.Project(viewtest.State(name)).Blocks, "cloud-shell"); got != want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}

@@ -1,0 +1,127 @@
+package view_test
+
+import (
+	"strings"
+	"testing"
+
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/problems"
+	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/view/viewtest"
+)
+
+// TestWhereARoleIsGiven says of a problem about a role where that is mended: in Partner Center, or by a group in Entra.
+func TestWhereARoleIsGiven(t *testing.T) {
+	tr := translators(t)["en"]
+	for _, tc := range []struct {
+		kind   connector.ProblemKind
+		args   map[string]string
+		title  string
+		do     string
+		hasNot string
+	}{
+		{
+			connector.KindNoRole,
+			map[string]string{"Role": "admin-agent"},
+			"The integration user does not have the role Admin agent in Partner Center.",
+			"In Partner Center, Account settings, User management, give the integration user its role: “Assists your customers as”: Admin agent.", "Entra",
+		},
+		{
+			connector.KindNoRole,
+			map[string]string{"Role": "admin-agent", "InEntra": "yes"},
+			"The integration user does not have the role Admin agent in Partner Center.",
+			"In the Entra admin center, give the integration user its role: membership in the group AdminAgents.", "User management",
+		},
+		{
+			connector.KindNoRole,
+			map[string]string{"Role": "sales-agent-and-billing-admin", "InEntra": "yes"},
+			"The integration user does not have the role Sales agent and Billing admin in Partner Center.",
+			"membership in the group SalesAgents and the Entra role Billing Administrator.", "Assists",
+		},
+		{
+			connector.KindNoRole,
+			map[string]string{"Role": "any"},
+			"The integration user does not have the role that it needs in Partner Center.",
+			"“Assists your customers as”: the agent role that the product needs.", "Entra",
+		},
+		{connector.KindNoRole, nil, "The integration user does not have the role that it needs in Partner Center.", "may take up to an hour", "Entra"},
+		{
+			connector.KindRoleUnknown,
+			map[string]string{"Role": "billing-admin"},
+			"Whether the user has the role Billing admin could not be checked.",
+			"“Manages your organization's account as”: Billing admin.", "Entra",
+		},
+		{
+			connector.KindRoleMore,
+			map[string]string{"Role": "admin-agent", "InEntra": "yes"},
+			"The integration user has another role in Partner Center besides the chosen one: Admin agent.", "in the Entra admin center.", "User management",
+		},
+		{
+			connector.KindPartnerRefused,
+			map[string]string{"Role": "admin-agent", "InEntra": "yes"},
+			"Partner Center does not let this account in.",
+			"indirect provider, and that the integration user has its role in the Entra admin center: membership in the group AdminAgents.", "Assists",
+		},
+	} {
+		p := problems.New(tc.kind, "")
+		p.Args = tc.args
+		card := view.ProblemCard(p)
+		title, do := card.Title.Render(tr), card.Do.Render(tr)
+		if title != tc.title || !strings.Contains(do, tc.do) || strings.Contains(do, tc.hasNot) {
+			t.Errorf("%s %v: %q, %q", tc.kind, tc.args, title, do)
+		}
+	}
+}
+
+// TestAddressesComeFromTheCloud gives the global cloud's addresses to nobody else.
+func TestAddressesComeFromTheCloud(t *testing.T) {
+	tr := translators(t)["en"]
+	for _, tc := range []struct {
+		state string
+		kind  connector.ProblemKind
+		want  string
+	}{
+		{"account-done", connector.KindMFARegister, "https://aka.ms/mfasetup"},
+		{"account-done", connector.KindMFARegisterBlocked, "https://aka.ms/mfasetup"},
+		{"account-done", connector.KindPasswordExpired, "https://myaccount.microsoft.com"},
+		{"account-usgov", connector.KindMFARegister, ""},
+		{"account-usgov", connector.KindMFARegisterBlocked, ""},
+		{"account-usgov", connector.KindPasswordExpired, ""},
+		{"account-china", connector.KindMFARegister, ""},
+		{"account-from-file", connector.KindPasswordExpired, ""},
+	} {
+		s := viewtest.State(tc.state)
+		s.Wizard.Problem = problems.New(tc.kind, "")
+		do := wizardProblem(t, s).Do.Render(tr)
+		if strings.Contains(do, "https://") != (tc.want != "") || !strings.Contains(do, tc.want) {
+			t.Errorf("%s in %s: %q", tc.kind, tc.state, do)
+		}
+	}
+}
+
+// TestPage2WhereEntraHasTheRoles leads to Entra in the clouds whose Partner Center can't give roles.
+func TestPage2WhereEntraHasTheRoles(t *testing.T) {
+	tr := translators(t)["en"]
+	for state, want := range map[string][]string{
+		"account-done":                 {"https://partner.microsoft.com/dashboard/account/v3/usermanagement", "Choose “Assists your customers as”: Admin agent. Give it no other role."},
+		"account-usgov":                {"https://entra.microsoft.us", "Give it membership in the group AdminAgents, and no other role."},
+		"account-usgov-helpdesk-agent": {"https://entra.microsoft.us", "Give it membership in the group HelpdeskAgents, and no other role."},
+		"account-china":                {"https://entra.microsoftonline.cn", "Give it membership in the group AdminAgents, and no other role."},
+	} {
+		v := view.Project(viewtest.State(state))
+		if got := links(v); len(got) != 1 || got[0] != want[0] {
+			t.Errorf("%s leads to %v, want %s", state, got, want[0])
+		}
+		said := []string{}
+		for _, b := range v.Blocks {
+			if l, ok := b.(view.List); ok && l.Numbered {
+				for _, item := range l.Items {
+					said = append(said, item.Render(tr))
+				}
+			}
+		}
+		if len(said) != 4 || !strings.HasPrefix(said[1], want[1]) {
+			t.Errorf("%s says %q, want %s", state, said, want[1])
+		}
+	}
+}
