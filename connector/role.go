@@ -34,6 +34,7 @@ func (r Role) Parts() []Role {
 		return []Role{RoleSalesAgent, RoleBillingAdmin}
 	case RoleAdminAgent, RoleSalesAgent, RoleHelpdeskAgent, RoleBillingAdmin:
 		return []Role{r}
+	case RoleAny:
 	}
 	return nil
 }

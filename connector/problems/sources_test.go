@@ -58,9 +58,9 @@ func TestEveryCodeThatIsNamedIsKnown(t *testing.T) {
 	}
 }
 
-// plainRefusals are what the practice cloud says in place of a code where the status says it all: an HTTP status, as a number or a word, and the code
-// of a request that this program does not make.
-var plainRefusals = []string{"403", "503", "Forbidden", "2000"}
+// plainRefusals are what the practice cloud says in place of a code where the status says it all: an HTTP status, as a number or a word, and the codes
+// of requests that this program does not make.
+var plainRefusals = []string{"403", "503", "Forbidden", "1000", "2000", "800002"}
 
 // isWord reports whether a code of an API, or an OAuth error or suberror, is known.
 func isWord(word string) bool {
