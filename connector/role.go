@@ -46,8 +46,10 @@ func (r Role) IsAgent() bool { return r != RoleBillingAdmin }
 // https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference#billing-administrator
 const BillingAdministrator = "b0f54661-2d74-4c50-afa3-1ec803f12efe"
 
-// The args of a problem about a role: which role it is about, and whether it is given in Entra, not in Partner Center.
+// The args of a problem about a role: which role it is about, whether it is given in Entra, not in Partner Center, and whether it could not be
+// told of Billing admin, a directory role.
 const (
 	RoleArg    = "Role"
 	InEntraArg = "InEntra"
+	BillingArg = "Billing"
 )

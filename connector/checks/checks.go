@@ -211,8 +211,12 @@ func (c *checker) problem(kind connector.ProblemKind) *connector.Problem {
 	return problems.New(kind, "").Dated(c.Now())
 }
 
+// problemOf is err's problem in the words that fit this connector: its kind of client, and its role where Partner Center refuses the account.
 func (c *checker) problemOf(err error) *connector.Problem {
 	p := problems.Of(err, c.Now())
 	problems.FitClient(p, c.ClientKind)
+	if p != nil && (p.Kind == connector.KindPartnerRefused || p.Kind == connector.KindNoRole) {
+		c.nameRole(p, c.Role)
+	}
 	return p
 }

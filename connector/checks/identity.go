@@ -144,7 +144,7 @@ func (c *checker) member(ctx context.Context) outcome {
 	me, _ := c.fetchMe(ctx)
 	upn := identity(claims, me).UPN
 	guest := func(evidence connector.Fact) outcome {
-		return failed(c.problem(connector.KindGuest).With("Actual", upn), evidence)
+		return failed(c.inEntra(c.problem(connector.KindGuest).With("Actual", upn)), evidence)
 	}
 	switch {
 	case claims.HomeTenant != "" && !strings.EqualFold(claims.HomeTenant, claims.TenantID):

@@ -118,8 +118,5 @@ func (c *checker) refused(err error, evidence connector.Fact) outcome {
 	if !errors.As(err, &api) || unreachable(p) || api.Status < http.StatusBadRequest {
 		return unknown(p, evidence)
 	}
-	if p.Kind == connector.KindPartnerRefused || p.Kind == connector.KindNoRole {
-		c.nameRole(p, c.Role)
-	}
 	return failed(p, evidence, correlationFact(api.CorrelationID))
 }

@@ -45,9 +45,9 @@ func (c *checker) judgeRole(ctx context.Context, evidence []connector.Fact) outc
 	case lacks != "":
 		return failed(c.nameRole(c.problem(connector.KindNoRole), c.Role), evidence...)
 	case unread != "" && err != nil:
-		return warned(connector.WeightWarning, c.nameRole(c.ownProblem(err, connector.KindRoleUnknown), unread), evidence...)
+		return warned(connector.WeightWarning, c.nameUnread(c.ownProblem(err, connector.KindRoleUnknown), unread, held), evidence...)
 	case unread != "":
-		return warned(connector.WeightWarning, c.nameRole(c.problem(connector.KindRoleUnknown), unread), evidence...)
+		return warned(connector.WeightWarning, c.nameUnread(c.problem(connector.KindRoleUnknown), unread, held), evidence...)
 	case more != "":
 		return warned(connector.WeightWarning, c.nameRole(c.problem(connector.KindRoleMore), more), evidence...)
 	}
@@ -136,6 +136,19 @@ func (c *checker) nameRole(p *connector.Problem, role connector.Role) *connector
 	if role != "" {
 		p.With(connector.RoleArg, string(role))
 	}
+	return c.inEntra(p)
+}
+
+// nameUnread notes in a problem which role nobody could tell of, and whether Billing admin is among those, which no permission shows.
+func (c *checker) nameUnread(p *connector.Problem, role connector.Role, held map[connector.Role]bool) *connector.Problem {
+	if _, known := held[connector.RoleBillingAdmin]; !known && slices.Contains(c.Role.Parts(), connector.RoleBillingAdmin) {
+		p.With(connector.BillingArg, "yes")
+	}
+	return c.nameRole(p, role)
+}
+
+// inEntra notes in a problem that users and their roles are managed in Entra, where that is so in this cloud.
+func (c *checker) inEntra(p *connector.Problem) *connector.Problem {
 	if c.Cloud.RolesInEntra {
 		p.With(connector.InEntraArg, "yes")
 	}

@@ -137,6 +137,57 @@ func TestRolesThatAreGivenInEntra(t *testing.T) {
 	}
 }
 
+// TestRefusalsByOtherChecks: a refusal of the account names its role and where that is given, whichever check meets it, and so does a guest.
+func TestRefusalsByOtherChecks(t *testing.T) {
+	refused := func(s *script) { s.orgErrs = []error{apiError(403, "", "Forbidden")} }
+	for _, tc := range []struct {
+		name    string
+		arrange func(*script)
+		check   connector.CheckID
+		kind    connector.ProblemKind
+		want    map[string]string
+	}{
+		{"MFA", refused, connector.CheckMFA, connector.KindPartnerRefused, map[string]string{"Role": "admin-agent"}},
+		{"partner", refused, connector.CheckPartner, connector.KindPartnerRefused, map[string]string{"Role": "admin-agent"}},
+		{"a role's code", func(s *script) { s.orgErrs = []error{apiError(403, "900308", "")} }, connector.CheckMFA, connector.KindNoRole, map[string]string{"Role": "admin-agent"}},
+		{"guest", func(s *script) { s.claims.Acct = "1" }, connector.CheckMember, connector.KindGuest, map[string]string{"Actual": testUPN}},
+	} {
+		for _, inEntra := range []bool{false, true} {
+			s := newScript()
+			s.in.Cloud.RolesInEntra = inEntra
+			tc.arrange(s)
+			want := maps.Clone(tc.want)
+			if inEntra {
+				want["InEntra"] = "yes"
+			}
+			if got := s.make(t.Context())[tc.check].Problem; got == nil || got.Kind != tc.kind || !maps.Equal(got.Args, want) {
+				t.Errorf("%s, in Entra %v: %+v, want %s %v", tc.name, inEntra, got, tc.kind, want)
+			}
+		}
+	}
+}
+
+// TestBillingAdminThatNobodyToldOf is said beside the first role that could not be read, since no permission shows it.
+func TestBillingAdminThatNobodyToldOf(t *testing.T) {
+	for _, tc := range []struct {
+		chosen connector.Role
+		held   map[connector.Role]bool
+		want   map[string]string
+	}{
+		{connector.RoleBillingAdmin, nil, map[string]string{"Role": "billing-admin", "Billing": "yes"}},
+		{connector.RoleSalesAndBilling, nil, map[string]string{"Role": "sales-agent", "Billing": "yes"}},
+		{connector.RoleSalesAndBilling, map[connector.Role]bool{connector.RoleSalesAgent: true}, map[string]string{"Role": "billing-admin", "Billing": "yes"}},
+		{connector.RoleSalesAndBilling, map[connector.Role]bool{connector.RoleBillingAdmin: true}, map[string]string{"Role": "sales-agent"}},
+		{connector.RoleSalesAgent, nil, map[string]string{"Role": "sales-agent"}},
+	} {
+		s := newScript()
+		s.in.Role, s.membership.Roles = tc.chosen, tc.held
+		if got := s.make(t.Context())[connector.CheckRole].Problem; got == nil || got.Kind != connector.KindRoleUnknown || !maps.Equal(got.Args, tc.want) {
+			t.Errorf("%s with %v: %+v, want %v", tc.chosen, tc.held, got, tc.want)
+		}
+	}
+}
+
 // TestMFAThatACloudDoesNotAskFor: where Partner Center need not say anything of it, its silence is a warning alone.
 func TestMFAThatACloudDoesNotAskFor(t *testing.T) {
 	for optional, want := range map[bool]connector.Weight{false: connector.WeightAttention, true: connector.WeightWarning} {

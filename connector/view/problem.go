@@ -132,6 +132,9 @@ func roleArgs(p *connector.Problem) map[string]any {
 	}
 	role := connector.Role(p.Args[connector.RoleArg])
 	args := map[string]any{"Set": roleSet(role, p.Args[connector.InEntraArg] != "")}
+	if p.Kind == connector.KindRoleUnknown { // whether the permission that shows groups can help
+		args["Agent"] = role.IsAgent()
+	}
 	switch role {
 	case "":
 	case connector.RoleAny: // it has no name to be called by

@@ -49,7 +49,31 @@ func TestWhereARoleIsGiven(t *testing.T) {
 			connector.KindRoleUnknown,
 			map[string]string{"Role": "billing-admin"},
 			"Whether the user has the role Billing admin could not be checked.",
-			"“Manages your organization's account as”: Billing admin.", "Entra",
+			"“Manages your organization's account as”: Billing admin.", "GroupMember.Read.All",
+		},
+		{
+			connector.KindRoleUnknown,
+			map[string]string{"Role": "billing-admin", "Billing": "yes"},
+			"Whether the user has the role Billing admin could not be checked.",
+			"only a new sign-in tells of it, and only if the app registration asks for directory roles (wids).", "GroupMember",
+		},
+		{
+			connector.KindRoleUnknown,
+			map[string]string{"Role": "sales-agent"},
+			"Whether the user has the role Sales agent could not be checked.",
+			"With the optional permission GroupMember.Read.All this program can read agent roles.", "wids",
+		},
+		{
+			connector.KindGuest,
+			map[string]string{"Actual": "x@contoso.example"},
+			"x@contoso.example is a guest in this tenant.",
+			"Create one in Partner Center, Account settings, User management, best with an onmicrosoft.com name.", "Entra",
+		},
+		{
+			connector.KindGuest,
+			map[string]string{"Actual": "x@contoso.example", "InEntra": "yes"},
+			"x@contoso.example is a guest in this tenant.",
+			"Create one in the Entra admin center, Users, New user.", "onmicrosoft.com",
 		},
 		{
 			connector.KindRoleMore,
