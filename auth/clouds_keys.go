@@ -13,7 +13,8 @@ func refuseRespelled(path string, data []byte) error {
 	parser := unstable.Parser{}
 	parser.Reset(data)
 	file := spellings{parser: &parser, path: path}
-	tables, keys := map[string]string{}, map[string]string{}
+	tables := map[string]string{}
+	keys := tables // before the first table a key may be another spelling of a table's name
 	for parser.NextExpression() {
 		node := parser.Expression()
 		seen := keys

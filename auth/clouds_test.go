@@ -149,6 +149,7 @@ func TestLoadCloudsRefuses(t *testing.T) {
 		"instance port high":   {replace(`"second.example"`, `"second.example:65536"`), `cloud "second": instance_name`, 0},
 		"a key in two cases":   {replace("graph = ", "Login = \"https://x.example\"\ngraph = "), "Login", 9},
 		"a table in two cases": {strings.Replace(goodClouds, "\n[[cloud]]\nname = \"second\"", "\n[[Cloud]]\nname = \"second\"", 1), "Cloud", 12},
+		"key and table":        {"cloud = [{name = 'x'}]\n[[Cloud]]\nname = 'y'", "Cloud", 2},
 		"inline, in two cases": {"cloud = [\n{name = 'x', Name = 'y'}]", "Name", 2},
 		"instance odd":         {replace(`"second.example"`, `"https://x"`), `cloud "second": instance_name`, 0},
 		"login missing":        {replace(login, ""), `cloud "second": login`, 0},

@@ -104,23 +104,23 @@ func (d *Directory) notFound(answers []cloudAnswer) error {
 	return &Error{Stage: StageDiscovery, Cause: ErrUnknownTenant}
 }
 
-// pointedElsewhere is the error of the cloud that another one says has the tenant, where that cloud could not be asked; and, where there is no
-// such cloud in the list but the document is of a cloud from a file, what is wrong in that file.
+// pointedElsewhere is the error of the cloud that another one says has the tenant, where that cloud could not be asked. But where a cloud from
+// a file issues the tenant's tokens itself, under whichever cloud's name, it says what is wrong in that file.
 func (d *Directory) pointedElsewhere(answers []cloudAnswer) error {
 	for i, a := range answers {
 		var other *otherInstanceError
 		if !errors.As(a.err, &other) {
 			continue
 		}
+		if other.own && d.clouds[i].FromFile {
+			return wrongInstance(d.clouds[i], other.instance)
+		}
 		named := slices.IndexFunc(d.clouds, func(c Cloud) bool { return strings.EqualFold(c.InstanceName, other.instance) })
 		var e *Error
-		switch {
-		case named >= 0 && errors.As(answers[named].err, &e) && !errors.Is(e, ErrUnknownTenant):
+		if named >= 0 && errors.As(answers[named].err, &e) && !errors.Is(e, ErrUnknownTenant) {
 			failed := *e
 			failed.Hosts = d.clouds[named].Hosts()
 			return &failed
-		case named < 0 && other.own && d.clouds[i].FromFile:
-			return wrongInstance(d.clouds[i], other.instance)
 		}
 	}
 	return nil

@@ -341,6 +341,34 @@ func TestAWrongInstanceName(t *testing.T) {
 	}
 }
 
+// TestAWrongInstanceNameThatIsAnotherClouds is said just so, whatever that other cloud says: an emulator may call itself Microsoft's.
+func TestAWrongInstanceNameThatIsAnotherClouds(t *testing.T) {
+	knowsNobody := newEntra(t)
+	knowsNobody.document = func(w http.ResponseWriter, _ *http.Request) bool {
+		w.WriteHeader(http.StatusBadRequest)
+		writeJSON(w, map[string]any{"error": "invalid_tenant", "error_codes": []int{90002}})
+		return true
+	}
+	knowsNobody.cloud.Name, knowsNobody.cloud.InstanceName, knowsNobody.cloud.FromFile = "global", "microsoftonline.com", false
+	down := closedCloud(t, "global")
+	down.InstanceName = "microsoftonline.com"
+	for name, global := range map[string]Cloud{"down": down, "does not know the tenant": knowsNobody.cloud} {
+		e := anotherEntra(t)
+		e.cloud.file, e.cloud.FromFile = "clouds.toml", true
+		e.document = func(w http.ResponseWriter, _ *http.Request) bool {
+			fields := e.documentFields()
+			fields["cloud_instance_name"] = "microsoftonline.com"
+			writeJSON(w, fields)
+			return true
+		}
+		_, err := NewDirectory([]Cloud{global, e.cloud}).FindTenant(context.Background(), entraDomain)
+		want := `clouds.toml: cloud "test": instance_name: is "test.example", but the discovery document of ` + e.cloud.Login + ` says "microsoftonline.com"`
+		if err == nil || err.Error() != want {
+			t.Errorf("%s: %v, want %s", name, err, want)
+		}
+	}
+}
+
 func TestTwoCloudsClaimATenant(t *testing.T) {
 	first, second := newEntra(t), anotherEntra(t)
 	first.cloud.Name, second.cloud.Name, second.cloud.InstanceName = "b", "a", "other.example"

@@ -61,13 +61,16 @@ func (s *Session) Claims() IDClaims {
 }
 
 // Verify compares the ID token with what was asked for. It returns an *Error with Cause ErrTenant, ErrIssuer, ErrAudience,
-// ErrNonce or ErrExpired. After Resume nonce and expiry are not compared again: they were when the user signed in.
+// ErrNonce or ErrExpired, or ErrIDToken for a token that does not say when it ends. After Resume nonce and expiry are not compared again: they
+// were when the user signed in.
 func (s *Session) Verify(now time.Time) error {
 	cause := s.claims.verify(s.tenant, s.app)
 	if cause == nil && s.signIn != nil {
 		switch {
 		case s.signIn.asked.Empty() || !s.signIn.asked.Equal(s.signIn.nonce):
 			cause = ErrNonce
+		case s.signIn.expires == 0:
+			cause = ErrIDToken
 		case now.Add(-clockSkew).Unix() >= s.signIn.expires:
 			cause = ErrExpired
 		}

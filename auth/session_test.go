@@ -159,7 +159,8 @@ func TestVerifyRefusesWhatIsNotOurs(t *testing.T) {
 		{"no tenant", map[string]any{"tid": nil}, ErrTenant},
 		{"tenant and issuer", map[string]any{"tid": entraUser, "iss": "https://evil.example"}, ErrTenant},
 		{"expired", map[string]any{"exp": time.Now().Add(-6 * time.Minute).Unix()}, ErrExpired},
-		{"no expiry", map[string]any{"exp": nil}, ErrExpired},
+		{"no expiry", map[string]any{"exp": nil}, ErrIDToken},
+		{"an expiry that is no number", map[string]any{"exp": "tomorrow"}, ErrIDToken},
 		{"within the skew", map[string]any{"exp": time.Now().Add(-4 * time.Minute).Unix()}, nil},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
