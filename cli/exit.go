@@ -122,7 +122,10 @@ func (p *program) showProblem(w io.Writer, width int, indent string, problem *co
 }
 
 // failure turns an error of the engine into one with an exit code: 3 where a person must sign in, 4 where time helps.
-func failure(err error) error {
+func failure(err error) error { return failureOf(connector.Connector{}, err) }
+
+// failureOf is failure in the words that fit the kind of client of a connector.
+func failureOf(c connector.Connector, err error) error {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return err
 	}
@@ -130,7 +133,9 @@ func failure(err error) error {
 	if errors.As(err, &already) {
 		return err
 	}
-	return ofProblem(problems.Of(err, time.Now()))
+	problem := problems.Of(err, time.Now())
+	problems.FitClient(problem, c.ClientKind)
+	return ofProblem(problem)
 }
 
 func ofProblem(problem *connector.Problem) error {

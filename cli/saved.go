@@ -70,7 +70,7 @@ func (p *program) token(ctx context.Context, name string, r auth.Resource) error
 	}
 	token, err := e.Keeper().Token(ctx, c.ID, r)
 	if err != nil && token.Value.Empty() {
-		return failure(err)
+		return failureOf(c, err)
 	}
 	if problem := problems.Of(err, time.Now()); problem != nil {
 		// The token is good; what could not be kept is told beside it.

@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -10,6 +11,8 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/cli"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/engine"
 )
 
 type token struct{ AccessToken, ExpiresOn, TokenType, Resource, TenantID string }
@@ -140,6 +143,59 @@ func TestTokenWithoutItsCredential(t *testing.T) {
 		t.Errorf("health %v", l.Connectors[0]["health"])
 	}
 }
+
+// TestTokenRefusedForItsClient: Microsoft says the same of a client secret, of a certificate, and of a client that has neither.
+func TestTokenRefusedForItsClient(t *testing.T) {
+	w := newWorld(t, "good")
+	w.mustConnect()
+	for kind, want := range map[auth.ClientKind]string{
+		auth.SecretClient: "secret-wrong", auth.CertificateClient: "certificate", auth.PublicClient: "secret-missing",
+	} {
+		saved := w.mustOpen().Ports.Store
+		c, err := saved.Connector(w.onlyID())
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.ClientKind = kind
+		if err := saved.PutConnector(c); err != nil {
+			t.Fatal(err)
+		}
+		out, errs := &bytes.Buffer{}, &bytes.Buffer{}
+		host := w.host("", out, errs)
+		host.Open = w.openRefused
+		code := cli.Main(t.Context(), host, w.args([]string{"token", "Practice", "--json"}))
+		got := failed{}
+		w.decode(result{code, out.String(), errs.String()}, &got)
+		if got.Error.Kind != want || got.Error.ExitCode != cli.ExitFailed {
+			t.Errorf("%s: %+v, want %s", kind, got.Error, want)
+		}
+	}
+}
+
+// openRefused opens the world as if Microsoft accepted no client.
+func (w *world) openRefused(o engine.Options) (*engine.Engine, error) {
+	e, err := w.open(o)
+	if err == nil {
+		e.Ports.Redeemer = refusedRedeemer{e.Ports.Redeemer}
+	}
+	return e, err
+}
+
+type refusedRedeemer struct{ connector.Redeemer }
+
+func (refusedRedeemer) Resume(
+	context.Context, connector.Connector, auth.Secret, func(context.Context, auth.Secret) error,
+) (connector.Session, error) {
+	return refusedSession{}, nil
+}
+
+type refusedSession struct{ connector.Session }
+
+func (refusedSession) Token(context.Context, auth.Resource, bool) (auth.Token, error) {
+	return auth.Token{}, &auth.Error{Stage: auth.StageRefresh, OAuth: "invalid_client", Status: 401}
+}
+
+func (refusedSession) Keep(context.Context) error { return nil }
 
 func TestCheckInWords(t *testing.T) {
 	w := newWorld(t, "good")
