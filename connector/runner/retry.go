@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"partner-center-connector/auth"
@@ -37,7 +38,37 @@ var (
 const ScriptWait = 20 * time.Second
 
 // WaitForSecret makes the runner give Microsoft at most d for a new client secret, but all of it. It is for before Run; without it the pauses decide.
-func (r *Runner) WaitForSecret(d time.Duration) { r.limits.secret = &d }
+func (r *Runner) WaitForSecret(d time.Duration) { r.secret.limit = &d }
+
+// secretTime is how long Microsoft is given for a new client secret. The test of the registration and the redemption share it.
+type secretTime struct {
+	// limit is nil where the usual pauses decide.
+	limit *time.Duration
+
+	mu    sync.Mutex
+	of    auth.Secret
+	spent time.Duration
+}
+
+// left is what a client secret has left of the limit.
+func (t *secretTime) left(of auth.Secret) time.Duration {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.of.Equal(of) {
+		return *t.limit
+	}
+	return *t.limit - t.spent
+}
+
+// spend notes a pause for a client secret; another one than before has all of its time again.
+func (t *secretTime) spend(of auth.Secret, pause time.Duration) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.of.Equal(of) {
+		t.of, t.spent = of, 0
+	}
+	t.spent += pause
+}
 
 // longestPause is the longest Retry-After that is obeyed while somebody watches.
 const longestPause = 2 * time.Minute
@@ -47,7 +78,6 @@ const longestPause = 2 * time.Minute
 // before, the problem before is the one that counts.
 func (r *Runner) retry(ctx context.Context, attempt int, app auth.App, wait retryPolicy, do func() *connector.Problem) *connector.Problem {
 	var before *connector.Problem
-	waited := time.Duration(0)
 	for try := 0; ; try++ {
 		p := do()
 		problems.FitClient(p, app.ClientKind)
@@ -64,24 +94,26 @@ func (r *Runner) retry(ctx context.Context, attempt int, app auth.App, wait retr
 			return p
 		}
 		before = p
-		pause, more := r.pauseBefore(wait, try, p, waited)
+		pause, more := r.pauseBefore(wait, try, p, app)
 		if !more || !r.retryIn(ctx, attempt, *p, pause) {
 			return p
 		}
-		waited += pause
+		if p.Kind == connector.KindSecretWrong {
+			r.secret.spend(app.Secret, pause)
+		}
 	}
 }
 
 // pauseBefore is the pause before the next try, no shorter than the service asked for; more is false where there is to be none. A client secret
 // is given all of the time that was asked for it, and no more.
-func (r *Runner) pauseBefore(wait retryPolicy, try int, p *connector.Problem, waited time.Duration) (pause time.Duration, more bool) {
-	limited := r.limits.secret != nil && p.Kind == connector.KindSecretWrong
+func (r *Runner) pauseBefore(wait retryPolicy, try int, p *connector.Problem, app auth.App) (pause time.Duration, more bool) {
+	limited := r.secret.limit != nil && p.Kind == connector.KindSecretWrong
 	if try >= len(wait.pauses) && !limited {
 		return 0, false
 	}
 	pause = time.Duration(float64(wait.pauses[min(try, len(wait.pauses)-1)]) * r.limits.pace)
 	if limited {
-		left := *r.limits.secret - waited
+		left := r.secret.left(app.Secret)
 		if left <= 0 || retryAfter(p) > left {
 			return 0, false
 		}

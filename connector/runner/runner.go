@@ -19,9 +19,7 @@ type limits struct {
 	grace   time.Duration // after the private window was closed, since the answer may still be on its way
 	typing  time.Duration // how long typing must rest before Microsoft is asked
 	// pace stretches the usual pauses between tries.
-	pace float64
-	// secret is how long a new client secret is waited for at most, and in full; nil where the usual pauses decide.
-	secret *time.Duration
+	pace   float64
 	linger time.Duration // how long the private window stays open on its last page
 }
 
@@ -40,6 +38,7 @@ type Runner struct {
 	limits    limits
 	queues    *queues
 	drops     drops
+	secret    secretTime
 	// marks says of drafts whether Save, or whoever ends one that was cut short, has marked them. Only the queue of the lists has it.
 	marks map[string]bool
 	// hour is how often the screens are told the time.

@@ -240,6 +240,45 @@ func TestHowLongAWrongSecretIsTriedAgain(t *testing.T) {
 	}
 }
 
+// TestTheTimeOfANewSecret is one for the test of the registration and the redemption, and holds no pause for anything else; another secret has
+// its own.
+func TestTheTimeOfANewSecret(t *testing.T) {
+	wrong := &auth.Error{Stage: auth.StageRedeem, OAuth: "invalid_client", Codes: []int{7000215}, Status: 401}
+	notYet := &auth.Error{Stage: auth.StageRedeem, OAuth: "invalid_client", Codes: []int{650051}, Status: 400}
+	got := []time.Duration{}
+	ports := newWorld().ports()
+	ports.Sleep = func(_ context.Context, d time.Duration) error { got = append(got, d); return nil }
+	r := New(ports, nil, nil)
+	r.WaitForSecret(ScriptWait)
+	for _, c := range []struct {
+		secret  string
+		policy  retryPolicy
+		answers []error // the last one stays
+		want    []int
+	}{
+		{"a~first", probeRetries, []error{notYet, notYet, wrong, nil}, []int{5, 10, 20}},
+		{"a~first", redeemRetries, []error{wrong}, []int{}},
+		{"a~second", probeRetries, []error{wrong, wrong, nil}, []int{5, 10}},
+		{"a~second", redeemRetries, []error{wrong}, []int{3, 2}},
+		{"a~second", redeemRetries, []error{notYet, nil}, []int{3}},
+	} {
+		got = got[:0]
+		tries := 0
+		app := auth.App{ClientKind: auth.SecretClient, Secret: auth.NewSecret(c.secret)}
+		r.retry(t.Context(), 1, app, c.policy, func() *connector.Problem {
+			tries++
+			return r.problem(c.answers[min(tries, len(c.answers))-1])
+		})
+		want := []time.Duration{}
+		for _, n := range c.want {
+			want = append(want, time.Duration(n)*time.Second)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s, %v: pauses %v, want %v", c.secret, c.answers, got, want)
+		}
+	}
+}
+
 // TestTypingRests asks Microsoft 400 ms after the last key.
 func TestTypingRests(t *testing.T) {
 	inTime(t, func(s *stage) {
