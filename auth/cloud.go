@@ -56,9 +56,11 @@ type Tenant struct {
 	Cloud string `json:"cloud"`
 	// CloudFromFile repeats Cloud.FromFile.
 	CloudFromFile bool `json:"cloudFromFile,omitempty"`
-	// PartnerCenterPortal and EntraPortal repeat those of a cloud from a clouds file; empty for every other cloud.
+	// PartnerCenterPortal, EntraPortal, PartnerCenter and Graph repeat those of a cloud from a clouds file; empty for every other cloud.
 	PartnerCenterPortal string `json:"partnerCenterPortal,omitempty"`
 	EntraPortal         string `json:"entraPortal,omitempty"`
+	PartnerCenter       string `json:"partnerCenter,omitempty"`
+	Graph               string `json:"graph,omitempty"`
 	// Region is tenant_region_scope as given ("EU", "NA", "USGov" …).
 	Region string `json:"region,omitempty"`
 	// SubScope is tenant_region_sub_scope as given ("GCC", "DODCON", "DOD" or empty).

@@ -53,7 +53,7 @@ func readDiscovery(c Cloud, asked string, status int, header http.Header, body [
 		return Tenant{}, bad
 	}
 	if c.FromFile {
-		t.PartnerCenterPortal, t.EntraPortal = c.PartnerCenterPortal, c.EntraPortal
+		t.PartnerCenterPortal, t.EntraPortal, t.PartnerCenter, t.Graph = c.PartnerCenterPortal, c.EntraPortal, c.PartnerCenter, c.Graph
 	}
 	if !IsTenantID(asked) {
 		t.Domain = asked

@@ -6,12 +6,13 @@ import (
 	"testing"
 )
 
-// TestATenantKnowsThePortalsOfItsCloudsFile keeps them with the tenant, so that they are there after a restart without the
+// TestATenantKnowsTheAddressesOfItsCloudsFile keeps them with the tenant, so that they are there after a restart without the
 // file; those of the built-in clouds may change with the program and are not kept.
-func TestATenantKnowsThePortalsOfItsCloudsFile(t *testing.T) {
+func TestATenantKnowsTheAddressesOfItsCloudsFile(t *testing.T) {
 	c := Cloud{
 		Name: "test", Login: "https://login.example", InstanceName: "test.example",
 		PartnerCenterPortal: "https://partner.example", EntraPortal: "https://entra.example",
+		PartnerCenter: "https://api.example", Graph: "https://graph.example",
 	}
 	body, err := json.Marshal(map[string]any{
 		"issuer": "https://login.example/" + entraTenant + "/v2.0", "cloud_instance_name": "test.example",
@@ -26,9 +27,13 @@ func TestATenantKnowsThePortalsOfItsCloudsFile(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		kept := tenant.PartnerCenterPortal == c.PartnerCenterPortal && tenant.EntraPortal == c.EntraPortal
-		if kept != fromFile {
-			t.Errorf("from a file %v: %q and %q", fromFile, tenant.PartnerCenterPortal, tenant.EntraPortal)
+		kept := [4]string{tenant.PartnerCenterPortal, tenant.EntraPortal, tenant.PartnerCenter, tenant.Graph}
+		want := [4]string{}
+		if fromFile {
+			want = [4]string{"https://partner.example", "https://entra.example", "https://api.example", "https://graph.example"}
+		}
+		if kept != want {
+			t.Errorf("from a file %v: %q, want %q", fromFile, kept, want)
 		}
 	}
 }

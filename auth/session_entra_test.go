@@ -83,6 +83,7 @@ func anotherEntra(tb testing.TB) *fakeEntra {
 		ID: entraTenant, Domain: entraDomain, Cloud: "test", CloudFromFile: true,
 		Issuer: e.server.URL + "/" + entraTenant + "/v2.0", Authorize: e.server.URL + "/" + entraTenant + "/oauth2/v2.0/authorize",
 		Token: e.server.URL + "/" + entraTenant + "/oauth2/v2.0/token", Region: "EU",
+		PartnerCenter: e.cloud.PartnerCenter, Graph: e.cloud.Graph,
 	}
 	tb.Cleanup(func() {
 		if client, err := HTTPClient(e.cloud); err == nil {

@@ -215,7 +215,7 @@ func hosts(t *auth.Tenant) string {
 	case t == nil:
 		return ""
 	case t.CloudFromFile:
-		return strings.Join(auth.Cloud{Login: t.Token}.Hosts(), ", ")
+		return strings.Join(auth.Cloud{Login: t.Token, Graph: t.Graph, PartnerCenter: t.PartnerCenter}.Hosts(), ", ")
 	}
 	return strings.Join(cloudOf(t).Hosts(), ", ")
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/problems"
 	"partner-center-connector/connector/view"
@@ -120,6 +121,22 @@ func TestAddressesComeFromTheCloud(t *testing.T) {
 		if strings.Contains(do, "https://") != (tc.want != "") || !strings.Contains(do, tc.want) {
 			t.Errorf("%s in %s: %q", tc.kind, tc.state, do)
 		}
+	}
+}
+
+// TestHostsOfACloudsFile names all that a network has to let through; a connector of before knows the sign-in host alone.
+func TestHostsOfACloudsFile(t *testing.T) {
+	tr := translators(t)["en"]
+	c := connector.Connector{Tenant: auth.Tenant{
+		Cloud: "example", CloudFromFile: true, Token: "https://login.example:8443/x/oauth2/v2.0/token",
+		Graph: "https://graph.example", PartnerCenter: "https://api.example",
+	}}
+	for _, want := range []string{"login.example:8443, graph.example, api.example", "login.example:8443"} {
+		do := view.ConnectorCard(c, problems.New(connector.KindDNS, "")).Do.Render(tr)
+		if !strings.HasPrefix(do, "This computer's name resolution (DNS) has to know these names: "+want+".") {
+			t.Errorf("%q, want the hosts %s", do, want)
+		}
+		c.Tenant.Graph, c.Tenant.PartnerCenter = "", ""
 	}
 }
 
