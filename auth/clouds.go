@@ -5,7 +5,7 @@ import "errors"
 // ErrUnknownCloud means that no cloud of that name is built in or in the clouds file that was given.
 var ErrUnknownCloud = errors.New("no cloud of this name is configured")
 
-// BuiltinClouds returns Microsoft's clouds, global first. Where a fact is not confirmed, its comment says so.
+// BuiltinClouds returns Microsoft's clouds, global first. What of them is not confirmed stands in the comment of package connector.
 //
 // Sign-in hosts: https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud
 // Partner Center API: https://learn.microsoft.com/partner-center/developer/partner-center-rest-urls
@@ -41,9 +41,8 @@ func globalCloud() Cloud {
 	}
 }
 
-// usGovCloud has GCC High and DoD tenants. Its Partner Center API is the global one. Not confirmed: the address of its
-// portal, which is therefore empty, and whether DoD tenants reach Graph under this name or only under
-// dod-graph.microsoft.us.
+// usGovCloud has GCC High and DoD tenants. Its Partner Center API is the global one. What is not confirmed (package connector): the address of
+// its portal, which is therefore empty, and Graph's for DoD tenants.
 func usGovCloud() Cloud {
 	return Cloud{
 		Name:                  "usgov",
@@ -58,8 +57,8 @@ func usGovCloud() Cloud {
 	}
 }
 
-// chinaCloud is operated by 21Vianet. Not confirmed: that the App ID URI of its Partner Center is the address of the API,
-// as it is in the global cloud, and the address of its portal, which is therefore empty.
+// chinaCloud is operated by 21Vianet. What is not confirmed (package connector): the App ID URI of its Partner Center, and the address of its
+// portal, which is therefore empty.
 func chinaCloud() Cloud {
 	return Cloud{
 		Name:                  "china",

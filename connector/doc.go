@@ -7,4 +7,26 @@
 // what. [Settings] and [Preset] are what is given beforehand, by the person and by the publisher of an app registration.
 //
 // The interfaces in [Ports] are the world outside, as the packages below this folder need it. Package engine puts the real one there.
+//
+// # What is not confirmed
+//
+// No page of Microsoft's that could be seen says the following. What is built on it bears being wrong: what can't be told is "could not check",
+// and an address that is not known is not shown. The places that rely on one of them point here.
+//
+//  1. China's App ID URI of Partner Center is the address of its API, as in the global cloud (auth, chinaCloud). A digest of Microsoft's
+//     documents says so, and programs of others ask for a token by that name. A token from that cloud would confirm it.
+//  2. The addresses of Partner Center's portal in the US government and China clouds (auth, usGovCloud and chinaCloud) are left empty.
+//     A partner there would know them.
+//  3. DoD tenants reach Graph at graph.microsoft.us, and not only at dod-graph.microsoft.us (auth, usGovCloud). A sign-in of such a tenant would
+//     confirm it.
+//  4. The group of the Sales agents is called SalesAgents (connector/api, agentGroups). Programs that look after partner tenants know it by this
+//     name. The list of groups of a partner tenant would confirm it.
+//  5. isMfaCompliant answers ValidateMfa, as a header, or where there is none as a property of the body (connector/api, mfaName). Programs of
+//     others read both. An answer of Partner Center would confirm it; so would one in each of the other clouds that it says anything of MFA there.
+//  6. A claims request for amr makes the sign-in ask for MFA also where Partner Center is the resource (auth/loopback, mfaClaims). Where it is
+//     refused, it is left out.
+//  7. Graph's code for an account that is gone is Request_ResourceNotFound (connector/problems, graphNotFound). The answer to a token of a
+//     deleted account would confirm it.
+//  8. The refusal 50133 comes with the suberror bad_token (the practice cloud's "later-password-changed"), as 50173 does. The program does not
+//     need it: the number tells by itself. The answer after a changed password would confirm it.
 package connector

@@ -11,8 +11,8 @@ import (
 	"partner-center-connector/auth"
 )
 
-// mfaClaims asks for a sign-in with multi-factor authentication. It is not documented for Partner Center: a best effort,
-// dropped when Microsoft refuses it.
+// mfaClaims asks for a sign-in with multi-factor authentication. That it does so for Partner Center is not confirmed (package connector): a best
+// effort, dropped when Microsoft refuses it.
 // https://learn.microsoft.com/entra/identity-platform/claims-challenge
 const mfaClaims = `{"access_token":{"amr":{"essential":true,"values":["mfa"]}}}`
 

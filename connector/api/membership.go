@@ -10,8 +10,8 @@ import (
 // agentGroups are the names of the security groups that stand for Partner Center's agent roles in every partner tenant.
 // https://learn.microsoft.com/partner-center/account-settings/permissions-overview
 // AdminAgents: https://learn.microsoft.com/partner-center/revoke-reinstate-csp, HelpdeskAgents:
-// https://learn.microsoft.com/partner-center/gdap-supported-workloads. Not confirmed by a page of Microsoft's: SalesAgents, which programs that
-// look after partner tenants know by this name.
+// https://learn.microsoft.com/partner-center/gdap-supported-workloads. SalesAgents is among what is not confirmed (package
+// connector).
 var agentGroups = map[connector.Role]string{
 	connector.RoleAdminAgent:    "AdminAgents",
 	connector.RoleSalesAgent:    "SalesAgents",

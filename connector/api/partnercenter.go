@@ -15,8 +15,8 @@ import (
 // application is how this program calls itself to Partner Center.
 const application = "Partner Center Connector"
 
-// mfaName is the header that answers ValidateMfa. It may be missing, which says nothing either way; a program that looks after partner tenants reads a
-// property of the body by that name where there is no header. Neither is on a page of Microsoft's that could be seen.
+// mfaName is the header that answers ValidateMfa, or a property of the body where there is no header; both are among what is not confirmed
+// (package connector). It may be missing, which says nothing either way.
 const mfaName = "isMfaCompliant"
 
 // PartnerCenter implements connector.PartnerCenter. It is safe for concurrent use.

@@ -266,7 +266,7 @@ func partnerKind(e *connector.APIError) connector.ProblemKind {
 }
 
 // graphNotFound is Graph's code for an object that is not in the directory. Another 404, from a gateway say, tells nothing of the account.
-// https://learn.microsoft.com/graph/errors (the form of the error; the code stands on no page of its own)
+// https://learn.microsoft.com/graph/errors has the form of the error; the code is among what is not confirmed (package connector).
 const graphNotFound = "Request_ResourceNotFound"
 
 func graphKind(e *connector.APIError) connector.ProblemKind {
