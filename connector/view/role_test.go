@@ -124,6 +124,17 @@ func TestAddressesComeFromTheCloud(t *testing.T) {
 	}
 }
 
+// TestNoCloudIsPointedAtWhereThereIsNone: a problem that is explained without a connector speaks of the tenant's cloud.
+func TestNoCloudIsPointedAtWhereThereIsNone(t *testing.T) {
+	for lang, words := range map[string]string{"en": "the tenant's cloud", "de": "der Cloud des Mandanten"} {
+		for _, kind := range []connector.ProblemKind{connector.KindMFARegister, connector.KindMFARegisterBlocked, connector.KindPasswordExpired} {
+			if do := view.ProblemCard(problems.New(kind, "")).Do.Render(translators(t)[lang]); !strings.Contains(do, words) {
+				t.Errorf("%s, %s: %q", lang, kind, do)
+			}
+		}
+	}
+}
+
 // TestHostsOfACloudsFile names all that a network has to let through; a connector of before knows the sign-in host alone.
 func TestHostsOfACloudsFile(t *testing.T) {
 	tr := translators(t)["en"]
