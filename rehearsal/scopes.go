@@ -18,6 +18,8 @@ const (
 const (
 	scopeUserRead      = "User.Read"
 	scopeGroupRead     = "GroupMember.Read.All"
+	scopeDirectoryRead = "Directory.Read.All"
+	scopeGrantRead     = "DelegatedPermissionGrant.Read.All"
 	scopeImpersonation = "user_impersonation"
 	scopeDefault       = ".default"
 	scopeOpenID        = "openid"
@@ -30,12 +32,15 @@ var oidcScopes = []string{scopeOpenID, scopeProfile, scopeEmail, scopeOffline}
 
 // known lists the delegated permissions that each API offers here.
 var known = map[resource][]string{
-	graph:         {scopeUserRead, scopeGroupRead, "Directory.Read.All", "DelegatedPermissionGrant.Read.All"},
+	graph:         append([]string{scopeUserRead}, adminOnly...),
 	partnerCenter: {scopeImpersonation},
 }
 
-// adminOnly are the permissions that a user can't consent to.
-var adminOnly = []string{scopeGroupRead, "Directory.Read.All", "DelegatedPermissionGrant.Read.All"}
+// adminOnly are the permissions that a user can't consent to. https://learn.microsoft.com/graph/permissions-reference
+var adminOnly = []string{
+	scopeGroupRead, scopeDirectoryRead, scopeGrantRead,
+	"PartnerBilling.Read.All", "PartnerSecurity.Read.All", "DelegatedAdminRelationship.Read.All", "Application.Read.All",
+}
 
 // scopeSet is a scope parameter, taken apart.
 type scopeSet struct {
