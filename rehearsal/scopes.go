@@ -58,6 +58,7 @@ type scopeSet struct {
 // https://learn.microsoft.com/entra/identity-platform/scopes-oidc
 func (c *Cloud) parseScopes(text string) (scopeSet, *fault) {
 	set := scopeSet{api: map[resource][]string{}, base: map[resource]string{}}
+	named := false
 	for _, word := range strings.Fields(text) {
 		if i := slices.IndexFunc(oidcScopes, equalFold(word)); i >= 0 {
 			set.oidc = addOnce(set.oidc, oidcScopes[i])
@@ -73,12 +74,14 @@ func (c *Cloud) parseScopes(text string) (scopeSet, *fault) {
 			set.api[r] = slices.Clone(c.configured(r))
 		case at < 0:
 			return set, &fault{code: 650053, oauth: "invalid_scope", text: "The application asked for scope '" + cut(name) + "' that doesn't exist on the resource."}
-		case set.all:
-			return set, &fault{code: 70011, oauth: "invalid_scope", text: ".default scope can't be combined with resource-specific scopes."}
 		default:
+			named = true
 			set.api[r] = addOnce(set.api[r], known[r][at])
 		}
 		set.base[r] = base
+	}
+	if named && set.all {
+		return set, &fault{code: 70011, oauth: "invalid_scope", text: ".default scope can't be combined with resource-specific scopes."}
 	}
 	return set, nil
 }
