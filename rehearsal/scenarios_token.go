@@ -110,7 +110,7 @@ func suberrorFault(suberror, oauth, kind string) Scenario {
 }
 
 // refreshScenarios are about the refresh token. Entra's suberrors are those of answers that people showed: token_expired comes with 70043,
-// bad_token wherever the token itself is no good any more. No answer with 50133 that somebody showed has its suberror.
+// bad_token wherever the token itself is no good any more. Unconfirmed: no answer with 50133 that somebody showed has a suberror.
 // https://github.com/simonrob/email-oauth2-proxy/issues/181
 // https://github.com/AzureAD/microsoft-authentication-library-for-dotnet/issues/1505
 func refreshScenarios() []Scenario {
