@@ -1,11 +1,14 @@
 package cli_test
 
 import (
+	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 	"time"
 
+	"partner-center-connector/auth"
 	"partner-center-connector/cli"
 )
 
@@ -114,21 +117,28 @@ func TestRegistrationWithACertificateAlone(t *testing.T) {
 	}
 }
 
-// TestAConnectorWithAFurtherScope goes all the way: it is consented to, checked, kept, and in Graph's token.
-func TestAConnectorWithAFurtherScope(t *testing.T) {
+// TestAConnectorWithFurtherScopes goes all the way: each is consented to, checked, kept, and in Graph's token.
+func TestAConnectorWithFurtherScopes(t *testing.T) {
 	w := newWorld(t, "good")
-	const scope = "DelegatedPermissionGrant.Read.All"
-	if r := w.connect("--scope", scope); r.code != cli.ExitFine {
+	const scope = "PartnerBilling.Read.All PartnerSecurity.Read.All DelegatedAdminRelationship.Read.All Application.Read.All DelegatedPermissionGrant.Read.All"
+	if all := strings.Join(auth.MoreScopes(), " "); all != scope {
+		t.Errorf("there are %s", all)
+	}
+	flags := []string{}
+	for _, name := range strings.Fields(scope) {
+		flags = append(flags, "--scope", name)
+	}
+	if r := w.connect(flags...); r.code != cli.ExitFine {
 		t.Fatalf("exit code %d\n%s%s", r.code, r.out, r.err)
 	}
-	if r := w.run("check", "Practice"); r.code != cli.ExitFine || !strings.Contains(r.out, scope) {
-		t.Errorf("exit code %d\n%s", r.code, r.out)
+	check, record, token := w.run("check", "Practice"), w.run("record", "Practice"), w.run("token", "Practice", "--resource", "graph")
+	if check.code != cli.ExitFine || token.code != cli.ExitFine {
+		t.Errorf("exit codes %d and %d\n%s%s", check.code, token.code, check.out, token.err)
 	}
-	if r := w.run("record", "Practice"); !strings.Contains(r.out, scope) {
-		t.Errorf("%s", r.out)
-	}
-	if r := w.run("token", "Practice", "--resource", "graph"); r.code != cli.ExitFine {
-		t.Errorf("exit code %d\n%s", r.code, r.err)
+	for _, name := range strings.Fields(scope) {
+		if !strings.Contains(check.out, name) || !strings.Contains(record.out, name) || !strings.Contains(scopesOf(t, token.out), " "+name+" ") {
+			t.Errorf("no %s in\n%s%s%s", name, check.out, record.out, scopesOf(t, token.out))
+		}
 	}
 	c, err := w.mustOpen().Keeper().Find("Practice")
 	if err != nil || strings.Join(c.Scopes, " ") != scope {
@@ -141,4 +151,21 @@ func TestAConnectorWithAFurtherScope(t *testing.T) {
 	if c, err = w.mustOpen().Keeper().Find("Practice"); err != nil || strings.Join(c.Scopes, " ") != scope {
 		t.Errorf("renewed: %v, %v", c.Scopes, err)
 	}
+}
+
+// scopesOf are those of an access token, with a space around each.
+func scopesOf(t *testing.T, token string) string {
+	t.Helper()
+	parts := strings.Split(token, ".")
+	if len(parts) != 3 {
+		t.Fatalf("no token: %q", token)
+	}
+	claims := struct {
+		Scopes string `json:"scp"`
+	}{}
+	data, err := base64.RawURLEncoding.DecodeString(parts[1])
+	if err := errors.Join(err, json.Unmarshal(data, &claims)); err != nil {
+		t.Fatal(err)
+	}
+	return " " + claims.Scopes + " "
 }

@@ -100,8 +100,12 @@ func (c *Cloud) checkAuthorize(v *visit, q url.Values) *fault {
 		v.mode = "query"
 		return &fault{code: 90023, oauth: "invalid_request", text: "Invalid STS request: the response_mode is not supported."}
 	}
-	if q.Get("response_type") != "code" {
-		return &fault{code: 700054, oauth: "unsupported_response_type", text: "response_type '" + cut(q.Get("response_type")) + "' is not enabled for the application."}
+	switch kind := q.Get("response_type"); kind {
+	case "code":
+	case "":
+		return missingParameter("response_type")
+	default:
+		return &fault{code: 700054, oauth: "unsupported_response_type", text: "response_type '" + cut(kind) + "' is not enabled for the application."}
 	}
 	if f := v.challenge.check(c.current().hooks.singlePage); f != nil {
 		return f

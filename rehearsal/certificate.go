@@ -75,7 +75,7 @@ func (a *certificateAuthority) serverCertificate() (tls.Certificate, error) {
 type appCertificate struct {
 	public *rsa.PublicKey
 	der    []byte
-	// bundle is key and certificate as PEM; keyLine is one line of the key, by which a leak of it can be found.
+	// bundle is key and certificate as PEM; keyLine is one line of the key's secret half, by which a leak of it can be found.
 	bundle, keyLine string
 }
 
@@ -96,9 +96,9 @@ func newAppCertificate() (*appCertificate, error) {
 	}
 	keyPEM := pemBlock("PRIVATE KEY", keyDER)
 	bundle := bytes.Join([][]byte{keyPEM, pemBlock("CERTIFICATE", der)}, nil)
-	return &appCertificate{
-		public: &key.PublicKey, der: der, bundle: string(bundle), keyLine: strings.Split(string(keyPEM), "\n")[5],
-	}, nil
+	// The modulus, which the certificate has too, ends in the first quarter; the middle is in the first of the primes.
+	lines := strings.Split(strings.TrimSpace(string(keyPEM)), "\n")
+	return &appCertificate{public: &key.PublicKey, der: der, bundle: string(bundle), keyLine: lines[len(lines)/2]}, nil
 }
 
 // selfSigned makes an RSA key and a certificate for it, as DER.

@@ -12,7 +12,7 @@ const deviceGrant = "urn:ietf:params:oauth:grant-type:device_code"
 // https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code
 // https://github.com/microsoftgraph/msgraph-sample-github-connector-python/issues/6
 func (c *Cloud) deviceCode(w http.ResponseWriter, r *http.Request) {
-	form, f := tokenForm(r)
+	form, f := tokenForm(w, r)
 	if f == nil {
 		f = c.checkDevice(r.PathValue("tenant"), form.Get("client_id"), form.Get("scope"))
 	}

@@ -167,6 +167,8 @@ func (c *Cloud) backRoutes() http.Handler {
 	mux.HandleFunc("/{tenant}/oauth2/v2.0/token", c.entra("token", c.token))
 	mux.HandleFunc("/{tenant}/oauth2/v2.0/devicecode", c.entra("devicecode", c.deviceCode))
 	mux.HandleFunc("/{tenant}/oauth2/token", c.entra("token-v1", c.tokenV1))
+	mux.HandleFunc("/{tenant}/oauth2/devicecode", c.entra("devicecode-v1", c.tokenV1))
+	mux.HandleFunc("GET /{tenant}/discovery/keys", c.entra("keys-v1", c.keys))
 	mux.HandleFunc("GET "+userinfoPath, c.graphHandler("userinfo", c.userinfo))
 	mux.HandleFunc("POST "+userinfoPath, c.graphHandler("userinfo", c.userinfo))
 	mux.HandleFunc("GET /v1.0/me", c.graphHandler("me", c.me))

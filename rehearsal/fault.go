@@ -72,10 +72,15 @@ func (c *Cloud) entra(endpoint string, next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		note(w, func(entry *Request) { entry.Endpoint = endpoint })
 		w.Header().Set(answerHeader, newGUID())
-		if id := requestID(r); strings.EqualFold(r.Header.Get("return-client-request-id"), "true") && id != "" {
-			w.Header().Set(requestName, id)
-		}
+		giveBack(w, r)
 		next(w, r)
+	}
+}
+
+// giveBack names an answer as the caller named the request, if it asks for that.
+func giveBack(w http.ResponseWriter, r *http.Request) {
+	if id := requestID(r); strings.EqualFold(r.Header.Get("return-client-request-id"), "true") && id != "" {
+		w.Header().Set(requestName, id)
 	}
 }
 

@@ -139,7 +139,16 @@ func TestVersionOne(t *testing.T) {
 	if got := p.send(http.MethodGet, path, nil, nil); got.code() != "AADSTS900561" {
 		t.Errorf("GET: %s", got.raw)
 	}
+	if got := p.send(http.MethodPost, "/common/oauth2/devicecode", url.Values{"client_id": {p.clientID()}, "scope": {"openid"}}, nil); got.code() != "AADSTS900144" {
+		t.Errorf("device code: %s", got.raw)
+	}
+	if got := p.send(http.MethodGet, "/common/discovery/keys", nil, nil); got.raw != p.send(http.MethodGet, "/common/discovery/v2.0/keys", nil, nil).raw {
+		t.Errorf("keys: %s", got.raw)
+	}
 	document := p.send(http.MethodGet, "/"+p.facts.Domain+"/.well-known/openid-configuration", nil, nil)
+	if left, err := visitor.New().Open(t.Context(), document.text("end_session_endpoint")); err != nil || left.Status != http.StatusOK {
+		t.Errorf("sign-out at %s: %v", document.text("end_session_endpoint"), err)
+	}
 	if document.text("token_endpoint") != p.facts.BackChannel+path || document.text("issuer") != p.facts.BackChannel+"/sts/"+p.facts.TenantID+"/" {
 		t.Errorf("discovery: %s", document.raw)
 	}

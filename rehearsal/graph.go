@@ -37,12 +37,11 @@ func (c *Cloud) graphHandler(endpoint string, next func(http.ResponseWriter, *ht
 	}
 }
 
-// graphHeaders names an answer, and gives back how the caller named the request, if it asks for that.
+// graphHeaders names an answer, and gives back how the caller named the request. One without a name gets that of its answer, as answers of Graph show.
 func graphHeaders(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("request-id", newGUID())
-	if strings.EqualFold(r.Header.Get("return-client-request-id"), "true") {
-		w.Header().Set(requestName, r.Header.Get(requestName))
-	}
+	id := newGUID()
+	w.Header().Set("request-id", id)
+	w.Header().Set(requestName, cmp.Or(r.Header.Get(requestName), id))
 }
 
 // bearer finds the access token of a request.
@@ -66,7 +65,9 @@ func (c *Cloud) failGraph(w http.ResponseWriter, r *http.Request, f apiFault) {
 func graphError(w http.ResponseWriter, status int, code, message string) {
 	writeJSON(w, status, map[string]any{"error": map[string]any{
 		"code": code, "message": message,
-		"innerError": map[string]string{"date": time.Now().UTC().Format("2006-01-02T15:04:05"), "request-id": w.Header().Get("request-id"), requestName: newGUID()},
+		"innerError": map[string]string{
+			"date": time.Now().UTC().Format("2006-01-02T15:04:05"), "request-id": w.Header().Get("request-id"), requestName: w.Header().Get(requestName),
+		},
 	}})
 }
 
@@ -125,10 +126,10 @@ func pageSize(q url.Values) int {
 
 func (g group) object(scopes map[string]bool) map[string]any {
 	o := map[string]any{"@odata.type": "#microsoft.graph.group", "id": g.id, "displayName": nil}
-	readable := scopes[scopeGroupRead] || scopes["Directory.Read.All"]
+	readable := scopes[scopeGroupRead] || scopes[scopeDirectoryRead]
 	if g.role {
 		o["@odata.type"], o["roleTemplateId"] = "#microsoft.graph.directoryRole", nil
-		readable = scopes["Directory.Read.All"]
+		readable = scopes[scopeDirectoryRead]
 	}
 	if readable {
 		o["displayName"] = g.name
@@ -164,7 +165,7 @@ func contains(list, word string) bool {
 
 // grants lists tenant-wide consents, for those who may read them.
 func (c *Cloud) grants(w http.ResponseWriter, _ *http.Request, t *accessToken) {
-	if !t.scopes["Directory.Read.All"] && !t.scopes["DelegatedPermissionGrant.Read.All"] {
+	if !t.scopes[scopeDirectoryRead] && !t.scopes[scopeGrantRead] {
 		graphError(w, http.StatusForbidden, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
 		return
 	}

@@ -18,6 +18,8 @@ const (
 const (
 	scopeUserRead      = "User.Read"
 	scopeGroupRead     = "GroupMember.Read.All"
+	scopeDirectoryRead = "Directory.Read.All"
+	scopeGrantRead     = "DelegatedPermissionGrant.Read.All"
 	scopeImpersonation = "user_impersonation"
 	scopeDefault       = ".default"
 	scopeOpenID        = "openid"
@@ -30,12 +32,15 @@ var oidcScopes = []string{scopeOpenID, scopeProfile, scopeEmail, scopeOffline}
 
 // known lists the delegated permissions that each API offers here.
 var known = map[resource][]string{
-	graph:         {scopeUserRead, scopeGroupRead, "Directory.Read.All", "DelegatedPermissionGrant.Read.All"},
+	graph:         append([]string{scopeUserRead}, adminOnly...),
 	partnerCenter: {scopeImpersonation},
 }
 
-// adminOnly are the permissions that a user can't consent to.
-var adminOnly = []string{scopeGroupRead, "Directory.Read.All", "DelegatedPermissionGrant.Read.All"}
+// adminOnly are the permissions that a user can't consent to. https://learn.microsoft.com/graph/permissions-reference
+var adminOnly = []string{
+	scopeGroupRead, scopeDirectoryRead, scopeGrantRead,
+	"PartnerBilling.Read.All", "PartnerSecurity.Read.All", "DelegatedAdminRelationship.Read.All", "Application.Read.All",
+}
 
 // scopeSet is a scope parameter, taken apart.
 type scopeSet struct {
@@ -53,6 +58,7 @@ type scopeSet struct {
 // https://learn.microsoft.com/entra/identity-platform/scopes-oidc
 func (c *Cloud) parseScopes(text string) (scopeSet, *fault) {
 	set := scopeSet{api: map[resource][]string{}, base: map[resource]string{}}
+	named := false
 	for _, word := range strings.Fields(text) {
 		if i := slices.IndexFunc(oidcScopes, equalFold(word)); i >= 0 {
 			set.oidc = addOnce(set.oidc, oidcScopes[i])
@@ -68,12 +74,14 @@ func (c *Cloud) parseScopes(text string) (scopeSet, *fault) {
 			set.api[r] = slices.Clone(c.configured(r))
 		case at < 0:
 			return set, &fault{code: 650053, oauth: "invalid_scope", text: "The application asked for scope '" + cut(name) + "' that doesn't exist on the resource."}
-		case set.all:
-			return set, &fault{code: 70011, oauth: "invalid_scope", text: ".default scope can't be combined with resource-specific scopes."}
 		default:
+			named = true
 			set.api[r] = addOnce(set.api[r], known[r][at])
 		}
 		set.base[r] = base
+	}
+	if named && set.all {
+		return set, &fault{code: 70011, oauth: "invalid_scope", text: ".default scope can't be combined with resource-specific scopes."}
 	}
 	return set, nil
 }

@@ -47,8 +47,16 @@ func listen(base context.Context, tlsConfig *tls.Config) (*site, error) {
 		MaxHeaderBytes:    maxBody,
 		ErrorLog:          log.New(io.Discard, "", 0), // a browser that hangs up is no news
 		BaseContext:       func(net.Listener) context.Context { return base },
+		Protocols:         onlyHTTP1(),
 	}
 	return s, nil
+}
+
+// onlyHTTP1 keeps a server from offering HTTP/2: the programs are built without it (nethttpomithttp2), and would offer it all the same.
+func onlyHTTP1() *http.Protocols {
+	var p http.Protocols
+	p.SetHTTP1(true)
+	return &p
 }
 
 func (s *site) serve(h http.Handler) {

@@ -20,7 +20,7 @@ type tokenRequest struct {
 // token is the token endpoint.
 // https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow#redeem-a-code-for-an-access-token
 func (c *Cloud) token(w http.ResponseWriter, r *http.Request) {
-	form, f := tokenForm(r)
+	form, f := tokenForm(w, r)
 	t := tokenRequest{form: form}
 	if f == nil {
 		note(w, func(entry *Request) { entry.Grant = cut(form.Get("grant_type")) })
@@ -58,7 +58,7 @@ func (c *Cloud) answerGrant(t tokenRequest) (map[string]any, *fault) {
 }
 
 // tokenForm reads the form that a program posts.
-func tokenForm(r *http.Request) (url.Values, *fault) {
+func tokenForm(w http.ResponseWriter, r *http.Request) (url.Values, *fault) {
 	if r.Method != http.MethodPost {
 		return nil, &fault{code: 900561, oauth: "invalid_request", status: http.StatusMethodNotAllowed, text: "The endpoint only accepts POST requests. Received a " + cut(r.Method) + " request."}
 	}
@@ -66,6 +66,7 @@ func tokenForm(r *http.Request) (url.Values, *fault) {
 	if err != nil || kind != "application/x-www-form-urlencoded" || r.ParseForm() != nil {
 		return nil, &fault{code: 9002313, oauth: "invalid_request", text: "Invalid request. Request is malformed or invalid."}
 	}
+	giveBack(w, r) // what names the request may be in the form
 	return r.PostForm, nil
 }
 

@@ -45,6 +45,8 @@ func TestRedeemRefusals(t *testing.T) {
 		{"other redirect URI", []string{"redirect_uri", "http://localhost:1/consent"}, "AADSTS500112", "invalid_grant"},
 		{"two APIs", []string{"scope", partnerScope + " " + p.graphScope("User.Read")}, "AADSTS700022", "invalid_request"},
 		{".default and more", []string{"scope", p.graphScope(".default") + " " + p.graphScope("User.Read")}, "AADSTS70011", "invalid_scope"},
+		{"more and .default", []string{"scope", p.graphScope("User.Read") + " openid " + p.graphScope(".default")}, "AADSTS70011", "invalid_scope"},
+		{"another API's and .default", []string{"scope", p.graphScope("User.Read") + " " + "https://partnercenter.rehearsal.invalid/.default"}, "AADSTS70011", "invalid_scope"},
 		{"not consented", []string{"scope", p.graphScope("Directory.Read.All")}, "AADSTS65001", "invalid_grant"},
 		{"no code", []string{"code", ""}, "AADSTS900144", "invalid_request"},
 		{"made-up code", []string{"code", "1.2.3"}, "AADSTS70000", "invalid_grant"},
@@ -113,12 +115,12 @@ func TestTokenEndpointRequests(t *testing.T) {
 	for name, got := range map[string]reply{
 		"header": p.send(http.MethodPost, path, url.Values{}, header),
 		"query":  p.send(http.MethodPost, path+"?client-request-id="+id, url.Values{}, nil),
-		"body":   p.send(http.MethodPost, path, url.Values{"client-request-id": {id}}, nil),
+		"body":   p.send(http.MethodPost, path, url.Values{"client-request-id": {id}}, http.Header{"Return-Client-Request-Id": {"true"}}),
 	} {
 		if got.text("correlation_id") != id || got.header.Get("x-ms-request-id") != got.text("trace_id") || got.text("trace_id") == "" {
 			t.Errorf("by its %s: %s, %v", name, got.raw, got.header)
 		}
-		if back := got.header.Get("client-request-id"); (back == id) != (name == "header") {
+		if back := got.header.Get("client-request-id"); (back == id) == (name == "query") {
 			t.Errorf("by its %s: %q comes back", name, back)
 		}
 	}

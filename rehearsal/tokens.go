@@ -176,7 +176,8 @@ func pairwise(p *person, app *registration) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
-// idClaims are the claims of the ID token. Those that say who it is need the scopes profile and email.
+// idClaims are the claims of the ID token. Those that say who it is need the scopes profile and email. For tid the page of access tokens wants
+// profile as well, that of ID tokens nothing.
 // https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference
 func (c *Cloud) idClaims(g grant) map[string]any {
 	now := c.now()

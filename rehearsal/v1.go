@@ -10,7 +10,8 @@ import (
 // resource: https://github.com/MicrosoftDocs/azure-docs/issues/46696. A request with one Entra would answer; tokens of the first version's
 // endpoint are not practised here.
 
-// discoveryV1 is the document of the first version, whose issuer and endpoints are others.
+// discoveryV1 is the document of the first version, whose issuer and endpoints are others. Its way out and its keys are no others here.
+// https://github.com/AzureAD/MSIdentityTools/blob/main/tests/Get-MsIdOpenIdProviderConfiguration.tests.ps1
 func (c *Cloud) discoveryV1(w http.ResponseWriter, r *http.Request) {
 	found, f := findRealm(r.PathValue("tenant"))
 	if f != nil {
@@ -21,7 +22,8 @@ func (c *Cloud) discoveryV1(w http.ResponseWriter, r *http.Request) {
 	pages, back := c.pages.origin+"/"+found.path(), c.back.origin+"/"+found.path()
 	doc["issuer"] = c.stsIssuer(cmp.Or(found.id, "{tenantid}"))
 	doc["authorization_endpoint"], doc["token_endpoint"] = pages+"/oauth2/authorize", back+"/oauth2/token"
-	delete(doc, "device_authorization_endpoint")
+	doc["device_authorization_endpoint"], doc["end_session_endpoint"] = back+"/oauth2/devicecode", pages+"/oauth2/logout"
+	doc["jwks_uri"] = back + "/discovery/keys"
 	writeJSON(w, http.StatusOK, doc)
 }
 
@@ -37,7 +39,7 @@ func (c *Cloud) authorizeV1(w http.ResponseWriter, r *http.Request) {
 }
 
 func (c *Cloud) tokenV1(w http.ResponseWriter, r *http.Request) {
-	form, f := tokenForm(r)
+	form, f := tokenForm(w, r)
 	if f == nil {
 		f = refuseV1(form)
 	}

@@ -11,7 +11,8 @@ type group struct {
 // entra has the AADSTS numbers that people meet on the way to a connector, at its refreshes, or in what they paste. Each was found in two
 // places: Microsoft's reference, its page that looks up one number, its earlier list for the sign-in log, its other articles, or what users and
 // authors of other programs report. Least is known of 50052, 50142, 53009, 90135, 900440, 1001010 and 7000219: the page that looks up one number
-// says what they mean, and few others have met them. The reference has 5000224, 530036 and 530084 not at all.
+// says what they mean, and few others have met them. The reference has 5000224, 530036 and 530084 not at all. 530022 and 530027 are left out
+// for want of a public source.
 //
 // It is data that the linker lays out: nothing is built when a program starts.
 //

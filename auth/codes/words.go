@@ -15,6 +15,7 @@ var partner = []word{
 	{"10001", "no-mfa"},
 	{"900420", "request-refused"}, // a token for the retired AAD Graph
 	{"800001", "request-refused"}, // no token in the request
+	{"800002", "request-refused"}, // https://learn.microsoft.com/partner-center/developer/cart-resources (InvalidInput)
 	{"900329", "request-refused"}, // app-only where App+User is wanted
 	{"2032", "no-role"},
 	{"900308", "no-role"},
@@ -33,6 +34,7 @@ var graph = []word{
 	{"Authorization_RequestDenied", "missing-scopes"},
 	{"TooManyRequests", "throttled"},
 	{"serviceNotAvailable", "transient"},
+	{"Request_ResourceNotFound", "account-unknown"}, // where it is the account that was asked for
 }
 
 // oauth are OAuth's and OpenID Connect's `error` values.

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -83,7 +84,7 @@ func TestCheckAndExplainAgreeOnWords(t *testing.T) {
 			checked = append(checked, &connector.APIError{Service: auth.PartnerCenter, Status: 403, Code: code})
 		}
 		if known, ok := codes.Graph(code); ok && known == kind {
-			checked = append(checked, &connector.APIError{Service: auth.Graph, Status: 403, Code: code})
+			checked = append(checked, &connector.APIError{Service: auth.Graph, Status: graphStatus(code), Call: connector.CallMe, Code: code})
 		}
 		if known, ok := codes.OAuth(code); ok && known == kind {
 			checked = append(checked, &auth.Error{Stage: auth.StageRefresh, OAuth: code})
@@ -105,6 +106,14 @@ func TestCheckAndExplainAgreeOnWords(t *testing.T) {
 			}
 		}
 	}
+}
+
+// graphStatus is the status that a code of Graph comes with.
+func graphStatus(code string) int {
+	if code == graphNotFound {
+		return http.StatusNotFound
+	}
+	return http.StatusForbidden
 }
 
 func TestEveryKindOfACodeIsAKind(t *testing.T) {

@@ -52,9 +52,8 @@ const (
 )
 
 var (
-	oauthWord = lazyregexp.New(`\b[a-z]+(?:_[a-z]+)+\b`)
 	// cancelled is the one suberror that is a plain word, with its name.
-	cancelled = lazyregexp.New(`\b(?:error_subcode|suberror)["']?\s{0,2}[:=]\s{0,2}["']?cancel\b`)
+	cancelled = lazyregexp.New(`(?i)\b(?:error_subcode|suberror)["']?\s{0,2}[:=]\s{0,2}["']?cancel\b`)
 	graphWord = lazyregexp.New(`\b[A-Za-z]+(?:_[A-Za-z]+)?\b`)
 )
 
@@ -129,7 +128,7 @@ func (f *finder) add(r rank, kind connector.ProblemKind, code string, t func() t
 func (f *finder) bare(s spot) {
 	switch {
 	case s.word:
-		f.words(s.code, false, noTraces)
+		f.words(s.code, nil, nil, noTraces)
 	case f.addKnown(s, "", noTraces):
 	case s.entra:
 		f.add(unknown, connector.KindUnknown, entraName+s.code, noTraces)
@@ -152,36 +151,34 @@ func (f *finder) addKnown(s spot, answer string, t func() traces) bool {
 	return ok
 }
 
-// read finds what one answer says. A number that is marked as Entra's says more exactly what the OAuth error beside it says.
+// read finds what one answer says: the numbers, Graph's codes, and the OAuth errors and suberrors that none of the numbers explains.
 func (f *finder) read(answer string) {
 	t := sync.OnceValue(func() traces { return tracesOf(answer) })
-	explained := false
-	var strangers []string
+	var told, strangers []spot
 	for _, s := range spotsIn(answer) {
 		switch {
 		case f.addKnown(s, answer, t):
-			explained = explained || s.entra
+			if s.entra {
+				told = append(told, s)
+			}
 		case s.entra:
-			strangers = append(strangers, entraName+s.code)
+			strangers = append(strangers, s)
 		}
 	}
 	for _, w := range graphWord.FindAllString(answer, -1) {
 		if kind, ok := kindOf(codes.Graph(w)); ok {
 			f.add(known, kind, w, t)
-			explained = true
 		}
 	}
-	if !explained {
-		f.words(strings.ToLower(answer), len(strangers) > 0, t)
-	}
-	for _, code := range strangers {
-		f.add(unknown, connector.KindUnknown, code, t)
+	f.words(answer, told, strangers, t)
+	for _, s := range strangers {
+		f.add(unknown, connector.KindUnknown, entraName+s.code, t)
 	}
 }
 
-// words finds the OAuth errors of an answer, in lower case, whose numbers, if it has any, are not known: each kind once. A suberror says more
-// exactly what the error beside it says.
-func (f *finder) words(answer string, numbered bool, t func() traces) {
+// words finds the suberrors and OAuth errors of an answer that neither one of its numbers explains nor, for an error, a suberror: each kind once. An error
+// beside a number that is not known is taken for what it says only where it speaks for itself.
+func (f *finder) words(answer string, told, strangers []spot, t func() traces) {
 	kinds := map[connector.ProblemKind]bool{}
 	add := func(r rank, kind connector.ProblemKind, w string) {
 		if !kinds[kind] {
@@ -189,23 +186,24 @@ func (f *finder) words(answer string, numbered bool, t func() traces) {
 			f.add(r, kind, w, t)
 		}
 	}
-	all := oauthWord.FindAllString(answer, -1)
-	for _, w := range all {
-		if kind, ok := kindOf(codes.Suberror(w)); ok {
-			add(word, kind, w)
+	suberrors, errors := sayingsIn(answer)
+	for i, done := range explained(answer, told, suberrors) {
+		if kind, ok := kindOf(codes.Suberror(suberrors[i].code)); ok && !done {
+			add(word, kind, suberrors[i].code)
 		}
 	}
-	if len(kinds) > 0 {
-		return
-	}
-	for _, w := range all {
-		if kind, ok := oauthKind(w, f.stage); ok && (!numbered || speaks(w, f.stage)) {
-			add(word, kind, w)
-		} else if ok {
-			add(coarse, kind, w)
+	numbered := explained(answer, strangers, errors)
+	byNumber, bySuberror := explained(answer, told, errors), explained(answer, places(suberrors), errors)
+	for i, w := range errors {
+		switch kind, _ := oauthKind(w.code, f.stage); {
+		case byNumber[i], bySuberror[i]:
+		case numbered[i] && !speaks(w.code, f.stage):
+			add(coarse, kind, w.code)
+		default:
+			add(word, kind, w.code)
 		}
 	}
-	if len(kinds) == 0 && cancelled.MatchString(answer) {
+	if len(told)+len(suberrors)+len(errors) == 0 && cancelled.MatchString(answer) {
 		add(word, connector.KindDeclined, "cancel")
 	}
 }

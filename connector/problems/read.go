@@ -270,6 +270,9 @@ func partnerKind(e *connector.APIError) connector.ProblemKind {
 const graphNotFound = "Request_ResourceNotFound"
 
 func graphKind(e *connector.APIError) connector.ProblemKind {
+	if e.Code == graphNotFound && (e.Status != http.StatusNotFound || e.Call != connector.CallMe) {
+		return serverKind(e.Status)
+	}
 	if kind, ok := kindOf(codes.Graph(e.Code)); ok {
 		return kind
 	}
@@ -278,9 +281,6 @@ func graphKind(e *connector.APIError) connector.ProblemKind {
 		return connector.KindSignInAgain
 	case http.StatusForbidden:
 		return connector.KindMissingScopes
-	}
-	if e.Status == http.StatusNotFound && e.Code == graphNotFound && e.Call == connector.CallMe {
-		return connector.KindAccountUnknown
 	}
 	return serverKind(e.Status)
 }

@@ -58,9 +58,9 @@ func TestEveryCodeThatIsNamedIsKnown(t *testing.T) {
 	}
 }
 
-// plainRefusals are what the practice cloud says in place of a code where the status says it all: an HTTP status, as a number or a word, and the codes
-// of requests that this program does not make.
-var plainRefusals = []string{"403", "503", "Forbidden", "1000", "2000", "800002"}
+// plainRefusals are what the practice cloud says in place of a code where the status says it all, and of requests that this program does not make:
+// an HTTP status, as a number or a word, a path or a page that there is not, and somebody's /me without a somebody.
+var plainRefusals = []string{"403", "503", "Forbidden", "1000", "BadRequest", "Directory_ExpiredPageToken"}
 
 // isWord reports whether a code of an API, or an OAuth error or suberror, is known.
 func isWord(word string) bool {
@@ -104,6 +104,14 @@ func literals(t *testing.T, name, source string) (numbers []int, words []string)
 		case *ast.BasicLit:
 			if number, err := strconv.Atoi(n.Value); err == nil && n.Kind == token.INT && number >= 10000 {
 				numbers = append(numbers, number)
+			}
+		case *ast.CallExpr:
+			// graphError(w, status, code, message)
+			if name, isName := n.Fun.(*ast.Ident); isName && name.Name == "graphError" {
+				if value, isText := n.Args[2].(*ast.BasicLit); isText {
+					text, _ := strconv.Unquote(value.Value)
+					words = append(words, text)
+				}
 			}
 		case *ast.KeyValueExpr:
 			key, isKey := n.Key.(*ast.Ident)

@@ -18,9 +18,9 @@ var (
 // have them, up to what they name; an accent may be a character of its own. A request ID is that of the trace; client-request-id is the correlation
 // ID.
 var (
-	correlationName = lazyregexp.New(`(?i)(?:[ck]orr[eé]\pM?la[a-zçãó\pM]*|client-request|相関|関連付け|関連)[\s_-]{0,2}(?:id\.?)?["']?\s{0,3}[:=]?\s{0,3}["']?$`)
-	traceName       = lazyregexp.New(`(?i)(?:trace|tracking|request|anforderungs?|anfrage|ablaufverfolgungs?|demande|requ[eê]\pM?te|suivi|` +
-		`solicitud|seguimiento|solicita[a-zçã\pM]*|pedido|rastre[a-z]*|aanvraag|traceer|要求|リクエスト|トレース|追跡)[\s_-]{0,2}(?:id\.?)?["']?\s{0,3}[:=]?\s{0,3}["']?$`)
+	correlationName = lazyregexp.New(`(?i)(?:[ck]orr[eé]\pM?la[a-zçãó\pM]*|client-request|相関関係|相関|関連付け|関連)[\s_-]{0,2}(?:id\.?)?["']?\s{0,3}[:=]?\s{0,3}["']?$`)
+	traceName       = lazyregexp.New(`(?i)(?:trace|tracking|request|anforderungs?|anfrage|ablaufverfolgungs?|demande|requ[eê]\pM?te|requisi[a-zçã\pM]*|suivi|` +
+		`solicitud|seguimiento|solicita[a-zçã\pM]*|pedido|rastre[a-z]*|aanvraag|traceer|要求|リクエスト|トレース|追跡)(?:kennung)?[\s_-]{0,2}(?:id\.?)?["']?\s{0,3}[:=]?\s{0,3}["']?$`)
 	timeName = lazyregexp.New(`(?i)(?:time[ _-]?stamp|zeitstempel|horodatage|marca de (?:tiempo|hora)|marca temporal|carimbo(?: de)? data(?:/hora| e hora)?|tijdstempel|` +
 		`タイムスタンプ)["']?\s{0,3}[:=]?\s{0,3}["']?$`)
 )
