@@ -96,7 +96,7 @@ func (p *program) endCheck(results []jsonChecked, bad connector.UnreadableErrors
 
 func (p *program) showCheck(of connector.Connector, check connector.Check) {
 	if !p.json {
-		p.write(p.Out, p.outWidth(), p.checkLines(rowOf(of, check)))
+		p.write(p.Out, p.outWidth(), p.checkLines(p.rowOf(of, check)))
 	}
 }
 
@@ -106,7 +106,7 @@ func (p *program) showOutcome(c keeper.Checked) {
 		return
 	}
 	if problem := problems.Of(c.Err, time.Now()); problem != nil {
-		p.showProblem(p.Out, p.outWidth(), "  ", problem)
+		p.showCard(p.Out, p.outWidth(), "  ", view.ConnectorCard(c.Connector, problem, p.preset))
 	} else {
 		p.out(say("cli.check.health", "Health", view.HealthWord(p.healthOf(c.Connector))))
 	}
@@ -125,18 +125,18 @@ func (p *program) outcome(c keeper.Checked) jsonChecked {
 	}
 	return jsonChecked{
 		Connector: p.jsonOfConnector(c.Connector), Health: string(p.healthOf(c.Connector)), Checks: []jsonCheck{},
-		Problem: p.jsonOrNull(problem), ExitCode: code,
+		Problem: p.jsonOfConnectors(c.Connector, problem), ExitCode: code,
 	}
 }
 
 // rowOf is a check of a connector as the pages show it.
-func rowOf(of connector.Connector, c connector.Check) view.CheckRow {
+func (p *program) rowOf(of connector.Connector, c connector.Check) view.CheckRow {
 	row := view.CheckRow{ID: string(c.ID), State: c.State, Title: say("check." + string(c.ID) + ".title"), Word: say("check-state." + string(c.State))}
 	for _, f := range c.Evidence {
 		row.Evidence = append(row.Evidence, view.Evidence(f))
 	}
 	if c.Problem != nil {
-		card := view.ConnectorCard(of, c.Problem)
+		card := view.ConnectorCard(of, c.Problem, p.preset)
 		row.Problem = &card
 	}
 	return row

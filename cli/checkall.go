@@ -125,7 +125,7 @@ func (p *program) skip(c connector.Connector) jsonChecked {
 	}
 	why := problems.Of(connector.ErrOrigin, time.Now())
 	return jsonChecked{
-		Connector: p.jsonOfConnector(c), Health: string(p.healthOf(c)), Checks: []jsonCheck{}, Problem: p.jsonOrNull(why), ExitCode: ExitFine,
+		Connector: p.jsonOfConnector(c), Health: string(p.healthOf(c)), Checks: []jsonCheck{}, Problem: p.jsonOfConnectors(c, why), ExitCode: ExitFine,
 	}
 }
 

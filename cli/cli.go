@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"partner-center-connector/assets"
+	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
 	"partner-center-connector/connector/store"
 )
@@ -66,8 +67,10 @@ type program struct {
 	mayAsk bool
 	// now is the clock of the engine, once that is open.
 	now func() time.Time
-	tr  *assets.Translator
-	in  *prompt
+	// preset is that of the engine, once that is open.
+	preset connector.Preset
+	tr     *assets.Translator
+	in     *prompt
 	// screen is Err, and output Out.
 	screen *screen
 	output *output
@@ -219,6 +222,6 @@ func (p *program) engine() (*engine.Engine, error) {
 	if err != nil {
 		return nil, p.startError(err)
 	}
-	p.now = e.Ports.Now
+	p.now, p.preset = e.Ports.Now, e.Ports.Preset
 	return e, nil
 }

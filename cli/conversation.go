@@ -300,6 +300,7 @@ func (c *conversation) leave(run context.Context, err error) error {
 	if !w.Open || w.Saved != nil {
 		return err
 	}
+	err = about(err, func(p *connector.Problem) view.Problem { return view.DraftCard(w.Draft, p, c.preset) })
 	closing, cancel := context.WithTimeout(run, closeLimit)
 	defer cancel()
 	c.send(wizard.LeaveWizard{})

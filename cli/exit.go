@@ -18,7 +18,9 @@ import (
 type exitError struct {
 	code    int
 	problem *connector.Problem
-	err     error
+	// card shows problem as that of the draft or connector that it is about; nil where it is about none.
+	card func(*connector.Problem) view.Problem
+	err  error
 	// draft is the ID of the draft that is kept; empty for none.
 	draft string
 	// shown reports whether a person, or a script, has been told already; stopped whether a person wanted it to end.
@@ -99,7 +101,7 @@ func (p *program) reportLostOutput(err, why error) int {
 
 func (p *program) showError(e *exitError) {
 	if e.problem != nil {
-		p.showProblem(p.Err, p.errWidth(), "", e.problem)
+		p.showCard(p.Err, p.errWidth(), "", e.shownCard())
 		return
 	}
 	indented(p.Err, p.errWidth(), "", "", e.Error())
@@ -108,17 +110,56 @@ func (p *program) showError(e *exitError) {
 	}
 }
 
-// showProblem writes a problem in words: what happened, who must act, what to do, and the raw lines as they are.
+// shownCard is the card of the error's problem.
+func (e *exitError) shownCard() view.Problem {
+	if e.card != nil {
+		return e.card(e.problem)
+	}
+	return view.ProblemCard(e.problem)
+}
+
+// showProblem writes a problem that is about no connector in words.
 func (p *program) showProblem(w io.Writer, width int, indent string, problem *connector.Problem) {
-	card := view.ProblemCard(problem)
+	p.showCard(w, width, indent, view.ProblemCard(problem))
+}
+
+// showCard writes a problem in words: what happened, who must act, what to do, where, and the raw lines as they are.
+func (p *program) showCard(w io.Writer, width int, indent string, card view.Problem) {
 	for _, line := range []string{
 		card.Title.Render(p.tr), p.tr.Text("cli.who", map[string]any{"Actor": card.Actor.Render(p.tr)}), card.Do.Render(p.tr),
 	} {
 		indented(w, width, indent, indent, line)
 	}
+	for _, link := range card.Links() {
+		indented(w, 0, indent, indent, p.linkText(link))
+	}
 	if card.Raw != "" {
 		indented(w, 0, indent, indent, card.Raw)
 	}
+}
+
+// linkText is a link as a line, whose address is to be copied.
+func (p *program) linkText(b view.Button) string { return b.Label.Render(p.tr) + ": " + b.URL }
+
+// cardOf is the card of a saved connector's problem.
+func (p *program) cardOf(c connector.Connector) func(*connector.Problem) view.Problem {
+	return func(problem *connector.Problem) view.Problem { return view.ConnectorCard(c, problem, p.preset) }
+}
+
+// failureAbout is failureOf with a card that leads to the connector's app registration.
+func (p *program) failureAbout(c connector.Connector, err error) error {
+	return about(failureOf(c, err), p.cardOf(c))
+}
+
+// about notes in an error what its problem is about.
+func about(err error, card func(*connector.Problem) view.Problem) error {
+	var e *exitError
+	if !errors.As(err, &e) || e.problem == nil {
+		return err
+	}
+	noted := *e
+	noted.card = card
+	return &noted
 }
 
 // failure turns an error of the engine into one with an exit code: 3 where a person must sign in, 4 where time helps.

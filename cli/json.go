@@ -11,12 +11,14 @@ import (
 // The shapes below are for scripts. A key is always there, and its name and meaning never change; times are RFC 3339 in UTC, and
 // empty where there is none. A day, as in secretExpires, is its first instant in UTC. Only what is under "title", "do", "evidence" and "detail" is in the language in use.
 
-// jsonProblem is a problem.
+// jsonProblem is a problem. Its Link is the page of Microsoft's portal where the app registration is mended that it is about; empty where it
+// is not about one, or no address is known.
 type jsonProblem struct {
 	Kind          string `json:"kind"`
 	Title         string `json:"title"`
 	Do            string `json:"do"`
 	Actor         string `json:"actor"`
+	Link          string `json:"link"`
 	Code          string `json:"code"`
 	Raw           string `json:"raw"`
 	CorrelationID string `json:"correlationId"`
@@ -99,7 +101,7 @@ func (p *program) jsonError(e *exitError) jsonError {
 	case e.stopped:
 		out.jsonProblem = jsonProblem{Kind: "stopped", Title: p.t("cli.stopped")}
 	case e.problem != nil:
-		out.jsonProblem = p.jsonOf(e.problem)
+		out.jsonProblem = p.jsonOfCard(e.problem, e.shownCard())
 	case e.code == ExitUsage:
 		out.jsonProblem = jsonProblem{Kind: "usage", Title: e.Error()}
 	default:
@@ -113,8 +115,12 @@ func (p *program) jsonOf(problem *connector.Problem) jsonProblem {
 }
 
 func (p *program) jsonOfCard(problem *connector.Problem, card view.Problem) jsonProblem {
+	link := ""
+	if links := card.Links(); len(links) > 0 {
+		link = links[0].URL
+	}
 	return jsonProblem{
-		Kind: string(problem.Kind), Title: card.Title.Render(p.tr), Do: card.Do.Render(p.tr), Actor: string(problem.Actor),
+		Link: link, Kind: string(problem.Kind), Title: card.Title.Render(p.tr), Do: card.Do.Render(p.tr), Actor: string(problem.Actor),
 		Code: problem.Code, Raw: problem.Raw, CorrelationID: problem.CorrelationID, TraceID: problem.TraceID, At: stamp(problem.At),
 	}
 }
@@ -124,6 +130,12 @@ func (p *program) jsonOrNull(problem *connector.Problem) *jsonProblem {
 		return nil
 	}
 	j := p.jsonOf(problem)
+	return &j
+}
+
+// jsonOfConnectors is the problem of a saved connector.
+func (p *program) jsonOfConnectors(c connector.Connector, problem *connector.Problem) *jsonProblem {
+	j := p.jsonOfCard(problem, view.ConnectorCard(c, problem, p.preset))
 	return &j
 }
 
@@ -153,7 +165,7 @@ func (p *program) jsonChecks(of connector.Connector) []jsonCheck {
 	for _, c := range of.Checks {
 		row := jsonCheck{ID: string(c.ID), State: string(c.State), Weight: string(c.Weight), Evidence: p.evidence(c)}
 		if c.Problem != nil {
-			problem := p.jsonOfCard(c.Problem, view.ConnectorCard(of, c.Problem))
+			problem := p.jsonOfCard(c.Problem, view.ConnectorCard(of, c.Problem, p.preset))
 			row.Problem = &problem
 		}
 		rows = append(rows, row)

@@ -88,13 +88,16 @@ func (p *program) noticeLines(b view.Notice) []line {
 	return lines
 }
 
-// problemLines say what happened, who must act, what to do, and the raw lines.
+// problemLines say what happened, who must act, what to do, where, and the raw lines.
 func (p *program) problemLines(indent string, b view.Problem) []line {
 	deeper := indent + "  "
 	lines := []line{
 		{first: indent + "[" + p.t("cli.severity.bad") + "] ", rest: deeper, text: b.Title.Render(p.tr)},
 		under(deeper, p.tr.Text("cli.who", map[string]any{"Actor": b.Actor.Render(p.tr)})),
 		under(deeper, b.Do.Render(p.tr)),
+	}
+	for _, link := range b.Links() {
+		lines = append(lines, line{first: deeper, rest: deeper, text: p.linkText(link), raw: true})
 	}
 	if b.Raw != "" {
 		lines = append(lines, line{first: deeper, rest: deeper, text: b.Raw, raw: true})

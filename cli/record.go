@@ -43,7 +43,7 @@ func (p *program) record(name, file string, replace bool) error {
 	if !c.Can().Record {
 		return failure(connector.ErrOrigin)
 	}
-	w := record.Writer{Translator: p.tr, Version: p.Version, Now: e.Ports.Now}
+	w := record.Writer{Translator: p.tr, Version: p.Version, Now: e.Ports.Now, Preset: e.Ports.Preset}
 	if file != "" {
 		return p.writeRecord(w, c, file, replace)
 	}

@@ -14,6 +14,7 @@ import (
 	"partner-center-connector/connector/engine"
 	"partner-center-connector/connector/keeper"
 	"partner-center-connector/connector/problems"
+	"partner-center-connector/connector/view"
 )
 
 // Limits of the commands that nobody watches, so that a scheduler never waits for one that hangs.
@@ -70,11 +71,11 @@ func (p *program) token(ctx context.Context, name string, r auth.Resource) error
 	}
 	token, err := e.Keeper().Token(ctx, c.ID, r)
 	if err != nil && token.Value.Empty() {
-		return failureOf(c, err)
+		return p.failureAbout(c, err)
 	}
 	if problem := problems.Of(err, time.Now()); problem != nil {
 		// The token is good; what could not be kept is told beside it.
-		p.showProblem(p.Err, p.errWidth(), "", problem)
+		p.showCard(p.Err, p.errWidth(), "", view.ConnectorCard(c, problem, p.preset))
 	}
 	if p.json {
 		p.print(jsonToken{

@@ -91,13 +91,14 @@ func New(o Options) (*Engine, error) {
 	launcher := browser.New(browser.Config{NoSandbox: o.NoSandbox, Log: o.Log})
 	e := &Engine{Store: disk, Vault: keychain, Launcher: launcher, Directory: auth.NewDirectory(all).WithClock(o.Now), Clouds: all}
 	e.presets = presetPlaces(o, all)
+	given := preset.Find(e.presets, o.Now())
 	e.Ports = connector.Ports{
 		Tenants: e.Directory, Prober: prober{auth.NewProber(all)},
 		Consents: listener{loopback.NewListener(loopback.Config{Render: renderer(o.Translator), Now: o.Now, Log: o.Log})},
 		Redeemer: redeemer{auth.NewService(all, o.Now), clouds{all}}, Browsers: browsers{launcher}, Vault: keychain, Store: disk,
-		Clouds: clouds{all}, Records: record.Writer{Translator: o.Translator, Version: assets.Version, Now: o.Now},
+		Clouds: clouds{all}, Records: record.Writer{Translator: o.Translator, Version: assets.Version, Now: o.Now, Preset: given},
 		Registrations: registration.Writer{Translator: o.Translator, Version: assets.Version},
-		Now:           o.Now, AllowElevated: o.Rehearsal, Preset: preset.Find(e.presets, o.Now()),
+		Now:           o.Now, AllowElevated: o.Rehearsal, Preset: given,
 	}
 	e.Ports.Computer = e.computer(o.Translator)
 	return e, nil

@@ -21,6 +21,8 @@ type Writer struct {
 	// Version is that of the program.
 	Version string
 	Now     func() time.Time
+	// Preset is the one in use: nobody is sent to look for its app registration in their own tenant.
+	Preset connector.Preset
 	// Home is the folder of the person; empty for the system's answer.
 	Home string
 }
@@ -134,7 +136,7 @@ func (w Writer) jsonCheck(c connector.Connector, check connector.Check) jsonChec
 		At: stamp(madeAt(c, check)), Evidence: w.evidence(check),
 	}
 	if p := check.Problem; p != nil {
-		card := view.ConnectorCard(c, p)
+		card := view.ConnectorCard(c, p, w.Preset)
 		j.Problem = &jsonProblem{
 			Kind: string(p.Kind), Title: card.Title.Render(w.Translator), Do: card.Do.Render(w.Translator), Actor: string(p.Actor),
 			Code: p.Code, CorrelationID: p.CorrelationID,

@@ -77,10 +77,13 @@ func (w Writer) checks(p *page, c connector.Connector) {
 			p.line(3, e)
 		}
 		if check.Problem != nil && check.State != connector.CheckPassed {
-			card := view.ConnectorCard(c, check.Problem)
+			card := view.ConnectorCard(c, check.Problem, w.Preset)
 			p.line(3, card.Title.Render(w.Translator))
 			p.line(3, w.say("cli.who", "Actor", card.Actor))
 			p.line(3, card.Do.Render(w.Translator))
+			for _, link := range card.Links() {
+				p.line(3, link.Label.Render(w.Translator)+": "+link.URL)
+			}
 		}
 	}
 }

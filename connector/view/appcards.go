@@ -8,23 +8,26 @@ import (
 	"partner-center-connector/connector/wizard"
 )
 
-// cardPages are the pages of the app registration on which a kind of problem is mended.
-var cardPages = map[connector.ProblemKind]AppPage{
-	connector.KindAppConfig:      AppOverview,
-	connector.KindSingleTenant:   AppOverview,
-	connector.KindRedirectURI:    AppAuthentication,
-	connector.KindSPA:            AppAuthentication,
-	connector.KindSecretMissing:  AppAuthentication,
-	connector.KindPublicClient:   AppAuthentication,
-	connector.KindSecretWrong:    AppCredentials,
-	connector.KindSecretExpired:  AppCredentials,
-	connector.KindCertificate:    AppCredentials,
-	connector.KindCertExpired:    AppCredentials,
-	connector.KindCredentialEnds: AppCredentials,
-	connector.KindSecretGone:     AppCredentials,
-	connector.KindNoRefreshToken: AppPermissions,
-	connector.KindMissingScopes:  AppPermissions,
-	connector.KindAppPermissions: AppPermissions,
+// cardPages are the pages of the app registration on which a kind of problem is mended, the most likely one first.
+var cardPages = map[connector.ProblemKind][]AppPage{
+	connector.KindAppConfig:      mainPages,
+	connector.KindAppDisabled:    {AppOverview},
+	connector.KindSingleTenant:   {AppManifest},
+	connector.KindIDToken:        {AppManifest},
+	connector.KindRedirectURI:    {AppAuthentication},
+	connector.KindSPA:            {AppAuthentication},
+	connector.KindSecretMissing:  {AppAuthentication},
+	connector.KindPublicClient:   {AppAuthentication},
+	connector.KindSecretWrong:    {AppCredentials},
+	connector.KindSecretExpired:  {AppCredentials},
+	connector.KindCertificate:    {AppCredentials},
+	connector.KindCertType:       {AppCredentials},
+	connector.KindCertExpired:    {AppCredentials},
+	connector.KindCredentialEnds: {AppCredentials},
+	connector.KindSecretGone:     {AppCredentials},
+	connector.KindNoRefreshToken: {AppPermissions},
+	connector.KindMissingScopes:  {AppPermissions},
+	connector.KindAppPermissions: {AppPermissions},
 }
 
 // app is the app registration that a card is about.
@@ -33,17 +36,22 @@ type app struct {
 	clientID string
 }
 
-// page leads to the page of the app registration on which the card's problem is mended; nil for none.
-func (c card) page() *Button {
-	page, mended := cardPages[c.problem.Kind]
-	if !mended {
-		return nil
+// pages lead to where the card's problem is mended: to pages of the app registration or, where its client ID is what is wrong, to the
+// list of all. There are none where no address is known.
+func (c card) pages() []Button {
+	prefix := c.id + appLinkMark
+	if c.problem.Kind == connector.KindAppUnknown {
+		list := Button{ID: prefix + "-registrations", Label: text("page.connector.guide.open"), URL: portalOf(c.app.tenant).registrations}
+		if list.URL == "" {
+			return nil
+		}
+		return []Button{list}
 	}
-	link := appLink(c.id+appLinkMark, c.app.tenant, page, c.app.clientID)
-	if link != nil {
-		link.Label = text("portal.open", "Page", link.Label)
+	links := appLinks(prefix, c.app.tenant, c.app.clientID, cardPages[c.problem.Kind]...)
+	for i := range links {
+		links[i].Label = text("portal.open", "Page", links[i].Label)
 	}
-	return link
+	return links
 }
 
 // appLinkMark is in the IDs of the links that lead from a card to the app registration.
@@ -51,7 +59,7 @@ const appLinkMark = "-app"
 
 // withoutForeign takes those links off where the app registration is the preset's, which stands in its publisher's tenant.
 func withoutForeign(s wizard.State, blocks []Block) []Block {
-	if !s.Preset.Gives(connector.FieldClientID) || !strings.EqualFold(s.Preset.ClientID, shownApp(s)) {
+	if !isForeign(s.Preset, shownApp(s)) {
 		return blocks
 	}
 	return onProblems(blocks, func(p Problem) Problem {
@@ -64,6 +72,19 @@ func withoutForeign(s wizard.State, blocks []Block) []Block {
 		p.Others, p.CopyForActor = kept, without(p.CopyForActor, "Link")
 		return p
 	})
+}
+
+// isForeign reports whether an app registration is the preset's.
+func isForeign(preset connector.Preset, clientID string) bool {
+	return preset.Gives(connector.FieldClientID) && strings.EqualFold(preset.ClientID, strings.TrimSpace(clientID))
+}
+
+// ownOf is an app registration, or the zero value where it is the preset's.
+func ownOf(a app, preset connector.Preset) app {
+	if isForeign(preset, a.clientID) {
+		return app{}
+	}
+	return a
 }
 
 // without is a text that lacks one of its args.

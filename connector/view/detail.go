@@ -115,7 +115,7 @@ func detailProblem(c connector.Connector, d wizard.Detail) []Block {
 // detailCard makes problem cards outside the wizard: what a page of the wizard fixes is fixed by a renewal.
 func detailCard(c connector.Connector, d wizard.Detail) func(string, *connector.Problem) Problem {
 	return func(id string, p *connector.Problem) Problem {
-		made := card{id: id, problem: p, about: aboutConnector(c), app: app{tenant: &c.Tenant, clientID: c.ClientID}}
+		made := card{id: id, problem: p, about: aboutConnector(c), app: appOfConnector(c)}
 		idle := !d.Checking.Running && !d.Work.Running
 		if idle && c.Can().Renew {
 			made.mend = &Button{Label: text("detail.renew"), Event: wizard.Renew{}}

@@ -90,14 +90,15 @@ const (
 	AppAuthentication AppPage = "Authentication"
 	AppCredentials    AppPage = "Credentials"
 	AppPermissions    AppPage = "CallAnAPI"
+	AppManifest       AppPage = "Manifest"
 )
 
-// appPages are in the order of the portal's menu, with the keys of their words under "portal.app".
-var appPages = []struct {
-	page AppPage
-	key  string
-}{
-	{AppOverview, "overview"}, {AppAuthentication, "authentication"}, {AppCredentials, "credentials"}, {AppPermissions, "permissions"},
+// mainPages are those that hold what a connector needs, in the order of the portal's menu.
+var mainPages = []AppPage{AppOverview, AppAuthentication, AppCredentials, AppPermissions}
+
+// appPageKeys are the keys of their words under "portal.app".
+var appPageKeys = map[AppPage]string{
+	AppOverview: "overview", AppAuthentication: "authentication", AppCredentials: "credentials", AppPermissions: "permissions", AppManifest: "manifest",
 }
 
 // AppPageURL is the address of a page of the app registration with the client ID, in the portal of the tenant's cloud; "" where none is known.
@@ -109,27 +110,14 @@ func AppPageURL(t *auth.Tenant, page AppPage, clientID string) string {
 	return base + string(page) + "/appId/" + clientID
 }
 
-// appLinks lead to the pages of an app registration; none as long as its client ID is not known.
-func appLinks(t *auth.Tenant, clientID string) []Button {
+// appLinks lead to pages of an app registration, under IDs that begin with prefix; none where its client ID or the address is not known.
+func appLinks(prefix string, t *auth.Tenant, clientID string, pages ...AppPage) []Button {
 	links := []Button{}
-	for _, p := range appPages {
-		if b := appLink("app", t, p.page, clientID); b != nil {
-			links = append(links, *b)
+	id := strings.TrimSpace(clientID)
+	for _, p := range pages {
+		if url := AppPageURL(t, p, id); url != "" && connector.ValidClientID(id) {
+			links = append(links, Button{ID: prefix + "-" + appPageKeys[p], Label: text("portal.app." + appPageKeys[p]), URL: url})
 		}
 	}
 	return links
-}
-
-// appLink leads to one of them, under an ID that begins with prefix; nil where its address is not known.
-func appLink(prefix string, t *auth.Tenant, page AppPage, clientID string) *Button {
-	id := strings.TrimSpace(clientID)
-	if !connector.ValidClientID(id) || AppPageURL(t, page, id) == "" {
-		return nil
-	}
-	for _, p := range appPages {
-		if p.page == page {
-			return &Button{ID: prefix + "-" + p.key, Label: text("portal.app." + p.key), URL: AppPageURL(t, page, id)}
-		}
-	}
-	return nil
 }

@@ -31,9 +31,15 @@ type card struct {
 // ProblemCard is the card of a problem on its own, without a page around it: in the terminal.
 func ProblemCard(p *connector.Problem) Problem { return card{id: "problem", problem: p}.show() }
 
-// ConnectorCard is the card of a problem of a saved connector on its own, which it names.
-func ConnectorCard(c connector.Connector, p *connector.Problem) Problem {
-	return card{id: "problem", problem: p, about: aboutConnector(c)}.show()
+// ConnectorCard is the card of a problem of a saved connector on its own, which it names. It leads to the pages of the app registration
+// unless that is the preset's, which stands in its publisher's tenant.
+func ConnectorCard(c connector.Connector, p *connector.Problem, preset connector.Preset) Problem {
+	return card{id: "problem", problem: p, about: aboutConnector(c), app: ownOf(appOfConnector(c), preset)}.show()
+}
+
+// DraftCard is that of a draft's problem.
+func DraftCard(d connector.Draft, p *connector.Problem, preset connector.Preset) Problem {
+	return card{id: "problem", problem: p, about: aboutDraft(d), app: ownOf(appOf(d), preset)}.show()
 }
 
 // show makes the card.
@@ -45,17 +51,20 @@ func (c card) show() Problem {
 		ID: c.id, Title: Text{Key: key + ".title", Args: args}, Actor: text("actor." + string(p.Actor)),
 		Do: Text{Key: key + ".do", Args: args}, Button: c.button(), Others: c.others, Raw: rawLine(p),
 	}
-	link := c.page()
-	if link != nil {
-		card.Others = append(card.Others[:len(card.Others):len(card.Others)], *link)
-	}
+	links := c.pages()
+	card.Others = append(card.Others[:len(card.Others):len(card.Others)], links...)
 	if p.Actor != connector.ActorYou {
 		card.CopyForActor = text("common.for-actor", "Title", card.Title, "Do", card.Do, "About", c.about.text, "Raw", card.Raw)
-		if link != nil {
-			card.CopyForActor.Args["Link"] = link.URL
+		if len(links) > 0 {
+			card.CopyForActor.Args["Link"] = links[0].URL
 		}
 	}
 	return card
+}
+
+// Links are those of the lesser ways on that lead to a page.
+func (p Problem) Links() []Button {
+	return slices.DeleteFunc(slices.Clone(p.Others), func(b Button) bool { return b.URL == "" })
 }
 
 // inRow is the card for a place among others, where none is the one thing to do.
@@ -183,6 +192,9 @@ func aboutDraft(d connector.Draft) about {
 
 // appOf is a draft's app registration.
 func appOf(d connector.Draft) app { return app{tenant: d.Tenant, clientID: d.ClientID} }
+
+// appOfConnector is a saved connector's.
+func appOfConnector(c connector.Connector) app { return app{tenant: &c.Tenant, clientID: c.ClientID} }
 
 // aboutConnector returns which saved connector it is.
 func aboutConnector(c connector.Connector) about {

@@ -25,7 +25,7 @@ func registrationPage(s wizard.State) page {
 
 // portalPages lead to the pages of an app registration that is the tenant's own.
 func portalPages(s wizard.State) []Block {
-	links := appLinks(s.Wizard.Draft.Tenant, s.Wizard.Draft.ClientID)
+	links := appLinks("app", s.Wizard.Draft.Tenant, s.Wizard.Draft.ClientID, mainPages...)
 	if len(links) == 0 || givenApp(s) {
 		return nil
 	}

@@ -70,13 +70,14 @@ func atProblem(kind connector.ProblemKind, change func(*wizard.State)) view.View
 
 func TestCardsLeadToTheAppRegistration(t *testing.T) {
 	for kind, want := range map[connector.ProblemKind]string{
-		connector.KindAppConfig: "overview", connector.KindSingleTenant: "overview",
+		connector.KindAppConfig: "overview authentication credentials permissions", connector.KindAppDisabled: "overview",
+		connector.KindSingleTenant: "manifest", connector.KindIDToken: "manifest",
 		connector.KindRedirectURI: "authentication", connector.KindSPA: "authentication", connector.KindSecretMissing: "authentication",
 		connector.KindPublicClient: "authentication",
 		connector.KindSecretWrong:  "credentials", connector.KindSecretExpired: "credentials", connector.KindCertificate: "credentials",
 		connector.KindCertExpired: "credentials", connector.KindSecretGone: "credentials", connector.KindCredentialEnds: "credentials",
 		connector.KindAppPermissions: "permissions", connector.KindMissingScopes: "permissions", connector.KindNoRefreshToken: "permissions",
-		connector.KindAppUnknown: "", connector.KindNoNetwork: "", connector.KindResourceMissing: "",
+		connector.KindCertType: "credentials", connector.KindAppUnknown: "registrations", connector.KindNoNetwork: "", connector.KindResourceMissing: "",
 	} {
 		links := []string{}
 		for _, block := range atProblem(kind, nil).Blocks {
@@ -112,6 +113,36 @@ func TestNoLinkToAnotherTenantsRegistration(t *testing.T) {
 	}
 	if got := urlOf(atProblem(connector.KindRedirectURI, nil).Blocks, "probe-problem-app-authentication"); got == "" {
 		t.Error("without a preset there is no link either")
+	}
+}
+
+// TestCardsOnTheirOwnLeadThere is about the cards of a terminal, which no page is around.
+func TestCardsOnTheirOwnLeadThere(t *testing.T) {
+	c, d := viewtest.Saved(), viewtest.Draft(connector.StepUser)
+	publishers := connector.Preset{Path: "/etc/preset.toml", ClientID: strings.ToUpper(viewtest.ClientID), Given: []connector.Field{connector.FieldClientID}}
+	other := publishers
+	other.ClientID = "00000000-1111-2222-3333-444444444444"
+	for kind, want := range map[connector.ProblemKind]string{
+		connector.KindRedirectURI:  "https://entra.microsoft.com/" + appBlade + "Authentication/appId/" + viewtest.ClientID,
+		connector.KindSingleTenant: "https://entra.microsoft.com/" + appBlade + "Manifest/appId/" + viewtest.ClientID,
+		connector.KindAppUnknown:   "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade",
+	} {
+		p := problems.Sample(kind)
+		for name, card := range map[string]view.Problem{
+			"connector": view.ConnectorCard(c, &p, connector.Preset{}), "draft": view.DraftCard(d, &p, connector.Preset{}),
+			"another preset": view.DraftCard(d, &p, other),
+		} {
+			if links := card.Links(); len(links) != 1 || links[0].URL != want {
+				t.Errorf("%s, %s: %v, want %s", name, kind, links, want)
+			}
+		}
+		for name, card := range map[string]view.Problem{
+			"connector": view.ConnectorCard(c, &p, publishers), "draft": view.DraftCard(d, &p, publishers), "no connector": view.ProblemCard(&p),
+		} {
+			if links := card.Links(); len(links) > 0 {
+				t.Errorf("%s, %s: %v", name, kind, links)
+			}
+		}
 	}
 }
 

@@ -143,7 +143,7 @@ func TestHostsOfACloudsFile(t *testing.T) {
 		Graph: "https://graph.example", PartnerCenter: "https://api.example",
 	}}
 	for _, want := range []string{"login.example:8443, graph.example, api.example", "login.example:8443"} {
-		do := view.ConnectorCard(c, problems.New(connector.KindDNS, "")).Do.Render(tr)
+		do := view.ConnectorCard(c, problems.New(connector.KindDNS, ""), connector.Preset{}).Do.Render(tr)
 		if !strings.HasPrefix(do, "This computer's name resolution (DNS) has to know these names: "+want+".") {
 			t.Errorf("%q, want the hosts %s", do, want)
 		}
