@@ -107,6 +107,17 @@ func TestFlagsAndThePreset(t *testing.T) {
 	}
 }
 
+// TestRegistrationBesideAPreset holds that a script which the preset makes needless says so, and never looks for the publisher's registration.
+func TestRegistrationBesideAPreset(t *testing.T) {
+	w := newWorld(t, "good")
+	path := w.withPreset(`client-id = "` + w.facts.Clients.Public + `"`)
+	said := "The preset " + path + " gives its publisher's app registration " + w.facts.Clients.Public + ": none has to be made for it. This makes one of your own.\n"
+	r := w.run("registration")
+	if r.code != cli.ExitFine || strings.Join(strings.Fields(r.err), " ") != strings.TrimSpace(said) || strings.Contains(r.out, w.facts.Clients.Public) {
+		t.Errorf("exit code %d\n%s%s", r.code, r.out, r.err)
+	}
+}
+
 // What the preset gives is not missing; what it does not give still is.
 func TestWhatIsStillMissingBesideAPreset(t *testing.T) {
 	cases := map[string]struct {

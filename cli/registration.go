@@ -93,6 +93,13 @@ func (p *program) registration(ctx context.Context, o registrationOptions) error
 		return err
 	}
 	way := connector.RegistrationWay(o.way)
+	if way == connector.RegisterByManifest && o.certificate != "" {
+		p.say(say("cli.registration.no-certificate"))
+	}
+	if p.preset.Gives(connector.FieldClientID) && (r.ClientID == "" || strings.EqualFold(r.ClientID, p.preset.ClientID)) {
+		p.say(say("cli.registration.given", "Path", p.preset.Path, "ClientID", p.preset.ClientID))
+		r.ClientID = ""
+	}
 	made := jsonRegistration{
 		For: o.way, Name: r.Name, TenantID: r.Tenant.ID, Kind: string(r.ClientKind), RedirectURI: r.RedirectURI(), Text: e.Ports.Registrations.Text(r, way),
 	}

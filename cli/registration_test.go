@@ -61,6 +61,19 @@ func TestRegistrationOfADraft(t *testing.T) {
 		t.Fatalf("%d drafts", len(drafts))
 	}
 	got := madeRegistration{}
+	w.decode(w.run("registration", "--draft", "Practice", "--json"), &got)
+	if known := "filter='appId eq '\\''" + w.facts.Clients.Certificate + "'"; !strings.Contains(got.Text, known) || strings.Contains(got.Text, "JSON") {
+		t.Errorf("not looked for by its client ID:\n%s", got.Text)
+	}
+	e := w.mustOpen()
+	kept, err := e.Ports.Store.Drafts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept[0].ClientID = ""
+	if err := e.Ports.Store.PutDraft(kept[0]); err != nil {
+		t.Fatal(err)
+	}
 	w.decode(w.run("registration", "--draft", "Practice", "--for", "powershell", "--json"), &got)
 	if got.Name != "Practice" || got.TenantID != w.facts.TenantID || got.Kind != "certificate" || !strings.Contains(got.Text, `"keyCredentials"`) {
 		t.Errorf("%+v", got)
@@ -111,6 +124,10 @@ func TestRegistrationWithACertificateAlone(t *testing.T) {
 	w.decode(w.run("registration", "--certificate", path, "--json"), &got)
 	if key := strings.Join(strings.Fields(alone), ""); got.Kind != "certificate" || !strings.Contains(got.Text, `"key": "`+key+`"`) {
 		t.Errorf("%+v", got)
+	}
+	r := w.run("registration", "--for", "manifest", "--certificate", path)
+	if r.code != cli.ExitFine || r.err != "The certificate is not in the manifest. Upload it, without its key, under Certificates & secrets.\n" {
+		t.Errorf("the manifest: exit code %d\n%s", r.code, r.err)
 	}
 	if r := w.run("registration", "--certificate", w.write("none.crt", "hello")); r.code != cli.ExitUsage || !strings.Contains(r.err, "--certificate: there is no certificate") {
 		t.Errorf("exit code %d\n%s", r.code, r.err)

@@ -2,6 +2,7 @@ package connector
 
 import (
 	"slices"
+	"strings"
 
 	"partner-center-connector/auth"
 )
@@ -32,6 +33,8 @@ func (w RegistrationWay) IsText() bool { return slices.Contains(RegistrationText
 type Registration struct {
 	// Name is the name that Entra shows for it.
 	Name string
+	// ClientID is that of one that is there already, which is looked for by it; empty where it is looked for by its name.
+	ClientID string
 	// Tenant is the one that it is made in; its ID is empty where nobody has named one.
 	Tenant       auth.Tenant
 	ClientKind   auth.ClientKind
@@ -54,6 +57,9 @@ func RegistrationOf(d Draft) Registration {
 	}
 	if !ValidRedirectPath(r.RedirectPath) {
 		r.RedirectPath = auth.DefaultRedirectPath
+	}
+	if id := strings.TrimSpace(d.ClientID); ValidClientID(id) {
+		r.ClientID = id
 	}
 	if d.Tenant != nil {
 		r.Tenant = *d.Tenant

@@ -23,7 +23,8 @@ for a in "$@"; do printf '%s\0' "$a"; done >> "$AZ/argv"
 printf '\n' >> "$AZ/argv"
 case "$1 $2 $3" in
 "account show "*) cat "$AZ/tenant" ;;
-"ad app list") cat "$AZ/apps" ;;
+"rest --method get") cat "$AZ/apps" ;;
+"ad app show") cat "$AZ/has" ;;
 "ad sp list") for a in "$@"; do case "$a" in appId*) cat "$AZ/sp/${a#appId eq }" 2>/dev/null ;; esac; done; exit 0 ;;
 "ad sp create") [ ! -e "$AZ/refuses-$5" ] && : > "$AZ/sp/'$5'" && printf '%s\n' "$5" > "$AZ/sp/'$5'" ;;
 "rest --method post") cat "$AZ/new" && cat "$AZ/new" >> "$AZ/apps" ;;
@@ -52,6 +53,10 @@ func newTenant(t *testing.T) tenantOfTools {
 	a.put("tenant", tenantID+"\n")
 	a.put("apps", "")
 	a.put("new", clientID+"\n")
+	a.put("has", strings.Join([]string{
+		"AzureADMyOrg", "http://localhost/consent", "1cebfa2a-fb4d-419e-b5f9-839b4383e05a", "37f7f235-527c-4136-accd-4a02d197296e",
+		"14dad69e-099b-42c9-810b-d002981feec1", "7427e0e9-2fba-42fe-b0c0-848c9e6a8182", "e1fe6dd8-ba31-4d61-89e7-88639da4683d",
+	}, "\n")+"\n")
 	// Nothing waits for a service that is not there.
 	a.put("sleep", "#!/bin/sh\n")
 	if err := os.Chmod(filepath.Join(a.dir, "sleep"), 0o700); err != nil {
@@ -113,19 +118,22 @@ func TestTheBashScriptMakesARegistration(t *testing.T) {
 	r.Name, r.Certificate = odd, certificate()
 	got := a.run(writer("en").Text(r, connector.RegisterByBash))
 	body := bodyOf(r)
-	filter := `displayName eq 'O''Brien & "Söhne" $(touch x) ` + "`id`" + ` !! %PATH% ^|<>; \ ’@‘ {0} #'`
+	filter := `$filter=displayName eq 'O''Brien & "Söhne" $(touch x) ` + "`id`" + ` !! %PATH% ^|<>; \ ’@‘ {0} #'`
 	want := outcome{
 		out: clientID + "\n",
 		err: "Tenant: " + tenantID + "\n" +
 			"Made the app registration: " + odd + "\n" +
 			"Added the enterprise application (service principal): " + odd + "\n" +
 			"Added the enterprise application (service principal): Microsoft Partner Center\n" +
-			"A new registration has the certificate. Look under Certificates & secrets that it is there: " +
+			"The registration has the certificate. Look under Certificates & secrets that it is there: " +
 			"https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/" + clientID + "\n" +
 			"The client ID, for Partner Center Connector:\n",
 		calls: [][]string{
 			{"account", "show", "--query", "tenantId", "--output", "tsv"},
-			{"ad", "app", "list", "--filter", filter, "--query", "[].appId", "--output", "tsv"},
+			{
+				"rest", "--method", "get", "--url", "https://graph.microsoft.com/v1.0/applications", "--url-parameters", filter, "$select=appId",
+				"--query", "value[].appId", "--output", "tsv",
+			},
 			{"rest", "--method", "post", "--url", "https://graph.microsoft.com/v1.0/applications", "--body", body, "--query", "appId", "--output", "tsv"},
 			{"ad", "sp", "list", "--filter", "appId eq '" + clientID + "'", "--query", "[].appId", "--output", "tsv"},
 			{"ad", "sp", "create", "--id", clientID, "--output", "none"},
@@ -145,8 +153,13 @@ func TestTheBashScriptMakesARegistration(t *testing.T) {
 		"The app registration was there already and was left as it is: " + odd + "\n" +
 		"The enterprise application (service principal) was there already: " + odd + "\n" +
 		"The enterprise application (service principal) was there already: Microsoft Partner Center\n" +
-		want.err[strings.Index(want.err, "A new registration"):]
-	want.calls = [][]string{want.calls[0], want.calls[1], want.calls[3], want.calls[5]}
+		"Next, look under Certificates & secrets whether it has the certificate; if not, upload it, without its key: " +
+		want.err[strings.Index(want.err, "https://entra"):]
+	show := []string{
+		"ad", "app", "show", "--id", clientID, "--query",
+		"[[signInAudience],web.redirectUris,requiredResourceAccess[].resourceAccess[].id][]", "--output", "tsv",
+	}
+	want.calls = [][]string{want.calls[0], want.calls[1], show, want.calls[3], want.calls[5]}
 	if !reflect.DeepEqual(again, want) {
 		t.Errorf("again: got  %+v\nwant %+v", again, want)
 	}
@@ -157,7 +170,7 @@ func TestTheBashScriptStopsInTime(t *testing.T) {
 	script := writer("en").Text(registration(auth.SecretClient), connector.RegisterByBash)
 	changes := func(o outcome) bool {
 		for _, call := range o.calls {
-			if call[0] == "rest" || len(call) > 2 && call[2] == "create" {
+			if len(call) > 2 && (call[2] == "post" || call[2] == "create") {
 				return true
 			}
 		}
@@ -204,6 +217,63 @@ func TestTheBashScriptStopsInTime(t *testing.T) {
 	}
 	if got = signedOut.run(script); got.code == 0 || got.out != "" || len(got.calls) != 1 {
 		t.Errorf("signed out: %+v", got)
+	}
+}
+
+// TestTheBashScriptNamesWhatARegistrationLacks holds that one that is there is never taken for a whole one.
+func TestTheBashScriptNamesWhatARegistrationLacks(t *testing.T) {
+	a := newTenant(t)
+	a.put("apps", clientID+"\n")
+	a.put("has", "PersonalMicrosoftAccount\nhttp://localhost/Consent\n1cebfa2a-fb4d-419e-b5f9-839b4383e05a\r\n37f7f235-527c-4136-accd-4a02d197296e\n")
+	got := a.run(writer("en").Text(registration(auth.PublicClient), connector.RegisterByBash))
+	want := "It lacks: signInAudience AzureADMyOrg\n" +
+		"It lacks: redirect URI http://localhost/consent, platform Public client/native (mobile & desktop)\n" +
+		"It lacks: delegated permission Microsoft Graph profile\n" +
+		"It lacks: delegated permission Microsoft Graph offline_access\n" +
+		"It lacks: delegated permission Microsoft Graph User.Read\n"
+	if got.code != 1 || got.out != clientID+"\n" || strings.Count(got.err, "It lacks:") != 5 || !strings.Contains(got.err, want) {
+		t.Errorf("%+v", got)
+	}
+	asked := "[[signInAudience],publicClient.redirectUris,requiredResourceAccess[].resourceAccess[].id][]"
+	if len(got.calls) < 3 || got.calls[2][2] != "show" || got.calls[2][6] != asked {
+		t.Errorf("%v", got.calls)
+	}
+}
+
+// TestTheBashScriptLooksForTheClientID holds that nobody who has one gets a second registration, whatever the names are.
+func TestTheBashScriptLooksForTheClientID(t *testing.T) {
+	r := registration(auth.SecretClient)
+	r.ClientID = clientID
+	script := writer("en").Text(r, connector.RegisterByBash)
+	a := newTenant(t)
+	a.put("apps", clientID+"\n")
+	got := a.run(script)
+	filter := "$filter=appId eq '" + clientID + "'"
+	if got.code != 0 || got.out != clientID+"\n" || got.calls[1][6] != filter || !strings.Contains(got.err, "was left as it is: "+clientID+"\n") {
+		t.Errorf("%+v", got)
+	}
+	got = newTenant(t).run(script)
+	said := "Tenant: " + tenantID + "\nNothing was changed. This tenant has no app registration with the client ID: " + clientID + "\n"
+	if got.code != 1 || got.out != "" || got.err != said || len(got.calls) != 2 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// TestTheBashScriptNamesTheCloud holds that nobody is sent to a sign-in in another cloud, nor to a Cloud Shell that is not known there.
+func TestTheBashScriptNamesTheCloud(t *testing.T) {
+	for cloud, set := range map[string]string{"global": "", "usgov": "az cloud set --name AzureUSGovernment; ", "china": "az cloud set --name AzureChinaCloud; "} {
+		r := registration(auth.SecretClient)
+		r.Tenant.Cloud = cloud
+		script := writer("en").Text(r, connector.RegisterByBash)
+		signIn := set + "az login --tenant " + tenantID + " --allow-no-subscriptions"
+		if !strings.Contains(script, "ign in with "+signIn+", and run it with bash.") || strings.Contains(script, "Cloud Shell") != (cloud == "global") {
+			t.Errorf("%s:\n%s", cloud, script)
+		}
+		a := newTenant(t)
+		a.put("tenant", "99999999-2222-3333-4444-555555555555\n")
+		if got := a.run(script); got.code != 1 || !strings.HasSuffix(got.err, "\nSign in with: "+signIn+"\n") {
+			t.Errorf("%s: %+v", cloud, got)
+		}
 	}
 }
 
@@ -255,9 +325,11 @@ func TestTheBashScriptCanBePasted(t *testing.T) {
 func TestTheBashScriptIsSound(t *testing.T) {
 	r := registration(auth.CertificateClient)
 	r.Certificate = certificate()
-	for _, name := range []string{"Contoso", odd} {
+	for _, name := range []string{"Contoso", odd, ""} {
 		for _, lang := range []string{"en", "de"} {
-			r.Name = name
+			if r.Name = name; name == "" {
+				r.Name, r.ClientID = "Contoso", clientID
+			}
 			script := writer(lang).Text(r, connector.RegisterByBash)
 			for _, tool := range [][]string{{"bash", "-n"}, {"shellcheck", "--shell=bash", "--exclude=SC2016,SC1112", "-"}} {
 				if _, err := exec.LookPath(tool[0]); err != nil {

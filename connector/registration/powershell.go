@@ -9,10 +9,13 @@ const azScript = `«about»
     $PSNativeCommandUseErrorActionPreference = $false
     $tenant = «tenant»
     $partnerCenter = «partner-center»
-    $registration = @'
-«json»
-'@
-    $name = (ConvertFrom-Json -InputObject $registration).displayName
+«registration»    $name = «name»
+    $filter = «filter»
+    $needs = [ordered]@{
+«needs»
+    }
+    $next = «next»
+    $complete = $true
 
     function Say([string] $Text) { [Console]::Error.WriteLine($Text) }
 
@@ -24,11 +27,23 @@ const azScript = `«about»
 
     function Keep([string] $File, [string] $Text) { [IO.File]::WriteAllText((Join-Path $folder $File), $Text) }
 
+    function Test-Needs([string[]] $Has) {
+        $lacking = @($needs.Keys | Where-Object { $Has -cnotcontains $_ } | ForEach-Object { $needs[$_] })
+        if ($Has -ccontains 'PersonalMicrosoftAccount') { $lacking += 'signInAudience AzureADMyOrg' }
+        foreach ($part in $lacking) { Say («say:lacks» + ' ' + $part) }
+        return $lacking.Count -eq 0
+    }
+
     function Add-Principal([string] $Id, [string] $Of, [int] $Tries) {
-        Keep 'filter.txt' "appId eq '$Id'"
-        if (Ask ad sp list --filter '@filter.txt' --query '[].appId') {
-            Say («say:principal-there» + ' ' + $Of)
-            return $true
+        try {
+            Keep 'filter.txt' "appId eq '$Id'"
+            if (Ask ad sp list --filter '@filter.txt' --query '[].appId') {
+                Say («say:principal-there» + ' ' + $Of)
+                return $true
+            }
+        } catch {
+            Say $_.Exception.Message
+            return $false
         }
         foreach ($try in 1..$Tries) {
             if ($try -gt 1) { Start-Sleep -Seconds 5 }
@@ -46,7 +61,7 @@ const azScript = `«about»
     $signedIn = Ask account show --query tenantId
     if ($tenant -and $signedIn -ne $tenant) {
         Say («say:wrong-tenant» + ' ' + $signedIn)
-        throw «say:sign-in» + " az login --tenant $tenant --allow-no-subscriptions"
+        throw «say:sign-in» + ' ' + «sign-in»
     }
     Say («say:in-tenant» + ' ' + $signedIn)
 
@@ -54,23 +69,29 @@ const azScript = `«about»
     $null = New-Item -ItemType Directory -Path $folder
     Push-Location -LiteralPath $folder
     try {
-        Keep 'registration.json' $registration
-        Keep 'filter.txt' ("displayName eq '" + $name.Replace("'", "''") + "'")
-        $found = @(Ask ad app list --filter '@filter.txt' --query '[].appId')
+        Keep 'filter.txt' ('$filter=' + $filter)
+        Keep 'select.txt' '$select=appId'
+        $found = @(Ask rest --method get --url («graph» + '/v1.0/applications') --url-parameters '@filter.txt' '@select.txt' --query 'value[].appId')
         if ($found.Count -gt 1) { throw «say:several» + ' ' + ($found -join ' ') }
         if ($found.Count -eq 1) {
             $id = $found[0]
+            $next = «next-there»
             Say («say:there» + ' ' + $name)
+            try {
+                $complete = Test-Needs @(Ask ad app show --id $id --query '«has»')
+            } catch {
+                Say $_.Exception.Message
+                $complete = $false
+            }
         } else {
-            $id = Ask rest --method post --url («graph» + '/v1.0/applications') --body '@registration.json' --query appId
-            Say («say:made» + ' ' + $name)
+            «absent»
         }
-        $complete = Add-Principal $id $name 6
+        if (-not (Add-Principal $id $name 6)) { $complete = $false }
         if (-not (Add-Principal $partnerCenter 'Microsoft Partner Center' 1)) {
             Say «say:partner-center»
             $complete = $false
         }
-        Say («next»)
+        Say ($next«page»)
         Say «say:client-id»
         $id
         if (-not $complete) { throw «say:incomplete» }
@@ -89,10 +110,13 @@ const graphScript = `«about»
     $ErrorActionPreference = 'Stop'
     $tenant = «tenant»
     $partnerCenter = «partner-center»
-    $registration = @'
-«json»
-'@
-    $name = (ConvertFrom-Json -InputObject $registration).displayName
+«registration»    $name = «name»
+    $filter = «filter»
+    $needs = [ordered]@{
+«needs»
+    }
+    $next = «next»
+    $complete = $true
 
     function Say([string] $Text) { [Console]::Error.WriteLine($Text) }
 
@@ -105,10 +129,22 @@ const graphScript = `«about»
         (Invoke-MgGraphRequest -Method POST -Uri ('/v1.0/' + $Kind) -Body $Body -ContentType 'application/json' -OutputType PSObject).appId
     }
 
+    function Test-Needs([string[]] $Has) {
+        $lacking = @($needs.Keys | Where-Object { $Has -cnotcontains $_ } | ForEach-Object { $needs[$_] })
+        if ($Has -ccontains 'PersonalMicrosoftAccount') { $lacking += 'signInAudience AzureADMyOrg' }
+        foreach ($part in $lacking) { Say («say:lacks» + ' ' + $part) }
+        return $lacking.Count -eq 0
+    }
+
     function Add-Principal([string] $Id, [string] $Of, [int] $Tries) {
-        if (Find 'servicePrincipals' "appId eq '$Id'") {
-            Say («say:principal-there» + ' ' + $Of)
-            return $true
+        try {
+            if (Find 'servicePrincipals' "appId eq '$Id'") {
+                Say («say:principal-there» + ' ' + $Of)
+                return $true
+            }
+        } catch {
+            Say $_.Exception.Message
+            return $false
         }
         foreach ($try in 1..$Tries) {
             if ($try -gt 1) { Start-Sleep -Seconds 5 }
@@ -127,30 +163,62 @@ const graphScript = `«about»
     if (-not (Get-Command Invoke-MgGraphRequest -ErrorAction SilentlyContinue)) {
         throw «say:no-graph» + ' Install-Module Microsoft.Graph.Authentication -Scope CurrentUser'
     }
-    $with = @{ Environment = «environment»; Scopes = 'Application.ReadWrite.All'; NoWelcome = $true }
+    $with = @{ Environment = «environment»; Scopes = 'Application.ReadWrite.All'; ContextScope = 'Process'; NoWelcome = $true }
     if ($tenant) { $with.TenantId = $tenant }
     $null = Connect-MgGraph @with
     $signedIn = (Get-MgContext).TenantId
     if ($tenant -and $signedIn -ne $tenant) { throw «say:wrong-tenant» + ' ' + $signedIn }
     Say («say:in-tenant» + ' ' + $signedIn)
 
-    $found = @(Find 'applications' ("displayName eq '" + $name.Replace("'", "''") + "'"))
+    $found = @(Find 'applications' $filter)
     if ($found.Count -gt 1) { throw «say:several» + ' ' + ($found -join ' ') }
     if ($found.Count -eq 1) {
         $id = $found[0]
+        $next = «next-there»
         Say («say:there» + ' ' + $name)
+        try {
+            $app = Invoke-MgGraphRequest -Method GET -Uri "/v1.0/applications(appId='$id')" -OutputType PSObject
+            $complete = Test-Needs @(
+                $app.signInAudience
+                $app.«platform».redirectUris
+                $app.requiredResourceAccess | ForEach-Object { $_.resourceAccess } | ForEach-Object { $_.id }
+            )
+        } catch {
+            Say $_.Exception.Message
+            $complete = $false
+        }
     } else {
-        $id = Add-One 'applications' $registration
-        Say («say:made» + ' ' + $name)
+        «absent»
     }
-    $complete = Add-Principal $id $name 6
+    if (-not (Add-Principal $id $name 6)) { $complete = $false }
     if (-not (Add-Principal $partnerCenter 'Microsoft Partner Center' 1)) {
         Say «say:partner-center»
         $complete = $false
     }
-    Say («next»)
+    Say ($next«page»)
     Say «say:client-id»
     $id
     if (-not $complete) { throw «say:incomplete» }
 }
 `
+
+// The name comes out of the JSON, which is ASCII, so that it does not matter which encoding a saved script is read in.
+const (
+	nameInJSON   = "(ConvertFrom-Json -InputObject $registration).displayName"
+	filterByName = `"displayName eq '" + $name.Replace("'", "''") + "'"`
+)
+
+// hereString is the registration to be made.
+const hereString = `    $registration = @'
+«json»
+'@
+`
+
+// azMakes and graphMakes make the registration that was not found.
+const (
+	azMakes = `Keep 'registration.json' $registration
+            $id = Ask rest --method post --url («graph» + '/v1.0/applications') --body '@registration.json' --query appId
+            Say («say:made» + ' ' + $name)`
+	graphMakes = `$id = Add-One 'applications' $registration
+        Say («say:made» + ' ' + $name)`
+)

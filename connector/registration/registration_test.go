@@ -52,7 +52,9 @@ func TestGoldens(t *testing.T) {
 	odder.Name, odder.WithGroups, odder.RedirectPath = odd, true, ""
 	odder.Tenant = auth.Tenant{ID: tenantID, Cloud: "usgov", SubScope: "DOD"}
 	nowhere := connector.Registration{Name: "Contoso", ClientKind: auth.CertificateClient, RedirectPath: "/consent"}
-	for name, r := range map[string]connector.Registration{"secret": secret, "public": public, "odd": odder, "nowhere": nowhere} {
+	known := secret
+	known.ClientID = clientID
+	for name, r := range map[string]connector.Registration{"secret": secret, "public": public, "odd": odder, "nowhere": nowhere, "known": known} {
 		for _, way := range connector.RegistrationTexts {
 			golden.Compare(t, name+"."+string(way)+ending(way), writer("en").Text(r, way))
 			if name == "odd" && way != connector.RegisterByManifest {
@@ -146,12 +148,15 @@ func TestClouds(t *testing.T) {
 		tenant auth.Tenant
 		want   cloud
 	}{
-		"none":      {auth.Tenant{}, cloud{"https://graph.microsoft.com", "Global"}},
-		"global":    {auth.Tenant{Cloud: "global", SubScope: "GCC"}, cloud{"https://graph.microsoft.com", "Global"}},
-		"GCC High":  {auth.Tenant{Cloud: "usgov", SubScope: "DODCON"}, cloud{"https://graph.microsoft.us", "USGov"}},
-		"DoD":       {auth.Tenant{Cloud: "usgov", SubScope: "DOD"}, cloud{"https://graph.microsoft.us", "USGovDoD"}},
-		"China":     {auth.Tenant{Cloud: "china"}, cloud{"https://microsoftgraph.chinacloudapi.cn", "China"}},
-		"of a file": {auth.Tenant{Cloud: "china", CloudFromFile: true}, cloud{"https://graph.microsoft.com", "Global"}},
+		"none":     {auth.Tenant{}, cloud{graph: "https://graph.microsoft.com", environment: "Global", shell: true}},
+		"global":   {auth.Tenant{Cloud: "global", SubScope: "GCC"}, cloud{graph: "https://graph.microsoft.com", environment: "Global", shell: true}},
+		"GCC High": {auth.Tenant{Cloud: "usgov", SubScope: "DODCON"}, cloud{graph: "https://graph.microsoft.us", environment: "USGov", az: "AzureUSGovernment"}},
+		"DoD": {
+			auth.Tenant{Cloud: "usgov", SubScope: "DOD"},
+			cloud{graph: "https://graph.microsoft.us", environment: "USGovDoD", az: "AzureUSGovernment", unconfirmed: true},
+		},
+		"China":     {auth.Tenant{Cloud: "china"}, cloud{graph: "https://microsoftgraph.chinacloudapi.cn", environment: "China", az: "AzureChinaCloud"}},
+		"of a file": {auth.Tenant{Cloud: "china", CloudFromFile: true}, cloud{graph: "https://graph.microsoft.com", environment: "Global"}},
 	} {
 		if got := cloudOf(tc.tenant); got != tc.want {
 			t.Errorf("%s: %v", name, got)

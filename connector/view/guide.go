@@ -66,7 +66,7 @@ func registrationTextBlocks(w wizard.Wizard) []Block {
 	if url := cloudShell(w.Draft.Tenant, r.By); url != "" {
 		l.Buttons = append(l.Buttons, Button{ID: "cloud-shell", Label: text("page.connector.script.cloud-shell"), URL: url})
 	}
-	return blocksOf(body(text(key+".text")), registrationSaved(r), l)
+	return blocksOf(body(text(key+".text", "ClientID", connector.RegistrationOf(w.Draft).ClientID)), registrationSaved(r), l)
 }
 
 // cloudShell is where a script can be run in a browser; "" where that is not known for the tenant's cloud.

@@ -36,7 +36,7 @@ func (r Registering) Way() connector.RegistrationWay {
 type textSource struct {
 	by                      connector.RegistrationWay
 	tenantID, cloud, domain string
-	name, path              string
+	name, path, clientID    string
 	kind                    auth.ClientKind
 	scopes                  string
 	groups, hasSecret       bool
@@ -48,7 +48,7 @@ func sourceOf(w Wizard) textSource {
 	d := w.Draft
 	src := textSource{
 		by: w.Registering.By, name: d.Name, path: d.RedirectPath, kind: d.ClientKind, groups: d.WithGroups, hasSecret: d.HasSecret,
-		scopes: strings.Join(d.Scopes, " "),
+		scopes: strings.Join(d.Scopes, " "), clientID: connector.RegistrationOf(d).ClientID,
 		stored: w.StoringSecret.Attempt,
 	}
 	if d.Tenant != nil {

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Makes an app registration in Microsoft Entra, with the Azure CLI (bash). Written by Partner Center Connector 1.2.3.
-# It adds what is missing and changes nothing that is there. It can be run again.
+# It makes the app registration if there is none of this name, and the service principals that are missing. One that is there is left as it is, and what it lacks is named. It can be run again; wait a minute before, since Microsoft may not find at once what was just made.
 # It prints the client ID on standard output, and what it did on standard error.
 # In Cloud Shell paste it. Elsewhere sign in with az login --allow-no-subscriptions, and run it with bash.
 (
 set -euo pipefail
 tenant=''
 name='Contoso'
+filter='displayName eq '\''Contoso'\'''
 graph='https://graph.microsoft.com'
 partner_center='fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd'
 registration=$(cat <<'JSON'
@@ -58,6 +59,31 @@ say() { printf '%s\n' "$*" >&2; }
 
 ask() { az "$@" --output tsv | tr -d '\r'; }
 
+need() {
+  case "$1" in
+  *$'\n'"$2"$'\n'*) ;;
+  *)
+    say 'It lacks:' "$3"
+    incomplete=1
+    ;;
+  esac
+}
+
+compare() {
+  case "$1" in
+  *$'\n'PersonalMicrosoftAccount$'\n'*)
+    say 'It lacks:' 'signInAudience AzureADMyOrg'
+    incomplete=1
+    ;;
+  esac
+  need "$1" 'http://localhost/consent' 'redirect URI http://localhost/consent, platform Web'
+  need "$1" '1cebfa2a-fb4d-419e-b5f9-839b4383e05a' 'delegated permission Microsoft Partner Center user_impersonation'
+  need "$1" '37f7f235-527c-4136-accd-4a02d197296e' 'delegated permission Microsoft Graph openid'
+  need "$1" '14dad69e-099b-42c9-810b-d002981feec1' 'delegated permission Microsoft Graph profile'
+  need "$1" '7427e0e9-2fba-42fe-b0c0-848c9e6a8182' 'delegated permission Microsoft Graph offline_access'
+  need "$1" 'e1fe6dd8-ba31-4d61-89e7-88639da4683d' 'delegated permission Microsoft Graph User.Read'
+}
+
 add_principal() {
   local found try
   found=$(ask ad sp list --filter "appId eq '$1'" --query '[].appId') || return 1
@@ -83,13 +109,14 @@ fi
 signed_in=$(ask account show --query tenantId)
 if [ -n "$tenant" ] && [ "$signed_in" != "$tenant" ]; then
   say 'Nothing was changed. The sign-in is for another tenant:' "$signed_in"
-  say 'Sign in with:' "az login --tenant $tenant --allow-no-subscriptions"
+  say 'Sign in with:' 'az login --allow-no-subscriptions'
   exit 1
 fi
 say 'Tenant:' "$signed_in"
 
-quote="'"
-id=$(ask ad app list --filter "displayName eq '${name//$quote/$quote$quote}'" --query '[].appId')
+incomplete=0
+next='Next, upload the certificate, without its key, under Certificates & secrets:'
+id=$(ask rest --method get --url "$graph/v1.0/applications" --url-parameters "\$filter=$filter" '$select=appId' --query 'value[].appId')
 case "$id" in
 *$'\n'*)
   say 'Nothing was changed. Several app registrations have this name; their client IDs:' "$id"
@@ -100,17 +127,22 @@ case "$id" in
   say 'Made the app registration:' "$name"
   ;;
 *)
+  next='Next, look under Certificates & secrets whether it has the certificate; if not, upload it, without its key:'
   say 'The app registration was there already and was left as it is:' "$name"
+  if has=$(ask ad app show --id "$id" --query '[[signInAudience],web.redirectUris,requiredResourceAccess[].resourceAccess[].id][]'); then
+    compare $'\n'"$has"$'\n'
+  else
+    incomplete=1
+  fi
   ;;
 esac
 
-incomplete=0
 add_principal "$id" "$name" 6 || incomplete=1
 if ! add_principal "$partner_center" 'Microsoft Partner Center' 1; then
   say 'Have an administrator sign in to Partner Center once, or run this again as an Application Administrator.'
   incomplete=1
 fi
-say 'Next, upload the certificate, without its key, under Certificates & secrets:'
+say "$next"
 say 'The client ID, for Partner Center Connector:'
 printf '%s\n' "$id"
 exit "$incomplete"

@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # Legt eine App-Registrierung in Microsoft Entra an, mit der Azure CLI (bash). Geschrieben von Partner Center Connector 1.2.3.
-# Es fügt hinzu, was fehlt, und ändert nichts, was da ist. Es kann noch einmal laufen.
+# Es legt die App-Registrierung an, wenn es keine mit diesem Namen gibt, und die Dienstprinzipale, die fehlen. Eine, die da ist, bleibt, wie sie ist, und was ihr fehlt, wird genannt. Es kann noch einmal laufen; warten Sie vorher eine Minute, denn was eben angelegt wurde, findet Microsoft vielleicht nicht sofort.
 # Es gibt die Client-ID auf der Standardausgabe aus, und was es getan hat, auf der Standardfehlerausgabe.
-# In Cloud Shell fügen Sie es ein. Anderswo melden Sie sich mit az login --tenant 11111111-2222-3333-4444-555555555555 --allow-no-subscriptions an, und führen Sie es mit bash aus.
+# Melden Sie sich mit az cloud set --name AzureUSGovernment; az login --tenant 11111111-2222-3333-4444-555555555555 --allow-no-subscriptions an, und führen Sie es mit bash aus.
+# Dass die Azure CLI das Microsoft Graph eines DoD-Mandanten erreicht, hier unter https://graph.microsoft.us, ist nicht bestätigt. Das Skript für Microsoft Graph PowerShell hat für diese Cloud einen Namen.
 # Für den Mandanten 11111111-2222-3333-4444-555555555555.
 (
 set -euo pipefail
 tenant='11111111-2222-3333-4444-555555555555'
 name='O'\''Brien & "Söhne" $(touch x) `id` !! %PATH% ^|<>; \ ’@‘ {0} #'
+filter='displayName eq '\''O'\'''\''Brien & "Söhne" $(touch x) `id` !! %PATH% ^|<>; \ ’@‘ {0} #'\'''
 graph='https://graph.microsoft.us'
 partner_center='fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd'
 registration=$(cat <<'JSON'
@@ -73,6 +75,32 @@ say() { printf '%s\n' "$*" >&2; }
 
 ask() { az "$@" --output tsv | tr -d '\r'; }
 
+need() {
+  case "$1" in
+  *$'\n'"$2"$'\n'*) ;;
+  *)
+    say 'Ihr fehlt:' "$3"
+    incomplete=1
+    ;;
+  esac
+}
+
+compare() {
+  case "$1" in
+  *$'\n'PersonalMicrosoftAccount$'\n'*)
+    say 'Ihr fehlt:' 'signInAudience AzureADMyOrg'
+    incomplete=1
+    ;;
+  esac
+  need "$1" 'http://localhost' 'Umleitungs-URI http://localhost, Plattform Web'
+  need "$1" '1cebfa2a-fb4d-419e-b5f9-839b4383e05a' 'delegierte Berechtigung Microsoft Partner Center user_impersonation'
+  need "$1" '37f7f235-527c-4136-accd-4a02d197296e' 'delegierte Berechtigung Microsoft Graph openid'
+  need "$1" '14dad69e-099b-42c9-810b-d002981feec1' 'delegierte Berechtigung Microsoft Graph profile'
+  need "$1" '7427e0e9-2fba-42fe-b0c0-848c9e6a8182' 'delegierte Berechtigung Microsoft Graph offline_access'
+  need "$1" 'e1fe6dd8-ba31-4d61-89e7-88639da4683d' 'delegierte Berechtigung Microsoft Graph User.Read'
+  need "$1" 'bc024368-1153-4739-b217-4326f2e966d0' 'delegierte Berechtigung Microsoft Graph GroupMember.Read.All'
+}
+
 add_principal() {
   local found try
   found=$(ask ad sp list --filter "appId eq '$1'" --query '[].appId') || return 1
@@ -92,19 +120,20 @@ add_principal() {
 }
 
 if ! command -v az >/dev/null; then
-  say 'Die Azure CLI (az) ist hier nicht installiert. Benutzen Sie Cloud Shell, oder installieren Sie sie: https://learn.microsoft.com/cli/azure/install-azure-cli'
+  say 'Die Azure CLI (az) ist hier nicht installiert. Installieren Sie sie: https://learn.microsoft.com/cli/azure/install-azure-cli'
   exit 1
 fi
 signed_in=$(ask account show --query tenantId)
 if [ -n "$tenant" ] && [ "$signed_in" != "$tenant" ]; then
   say 'Nichts wurde geändert. Die Anmeldung gilt für einen anderen Mandanten:' "$signed_in"
-  say 'Melden Sie sich an mit:' "az login --tenant $tenant --allow-no-subscriptions"
+  say 'Melden Sie sich an mit:' 'az cloud set --name AzureUSGovernment; az login --tenant 11111111-2222-3333-4444-555555555555 --allow-no-subscriptions'
   exit 1
 fi
 say 'Mandant:' "$signed_in"
 
-quote="'"
-id=$(ask ad app list --filter "displayName eq '${name//$quote/$quote$quote}'" --query '[].appId')
+incomplete=0
+next='Die Registrierung hat das Zertifikat. Sehen Sie unter „Zertifikate & Geheimnisse“ nach, dass es da ist:'
+id=$(ask rest --method get --url "$graph/v1.0/applications" --url-parameters "\$filter=$filter" '$select=appId' --query 'value[].appId')
 case "$id" in
 *$'\n'*)
   say 'Nichts wurde geändert. Mehrere App-Registrierungen haben diesen Namen; ihre Client-IDs:' "$id"
@@ -115,17 +144,22 @@ case "$id" in
   say 'App-Registrierung angelegt:' "$name"
   ;;
 *)
+  next='Sehen Sie als Nächstes unter „Zertifikate & Geheimnisse“ nach, ob sie das Zertifikat hat; wenn nicht, laden Sie es ohne seinen Schlüssel hoch:'
   say 'Die App-Registrierung war schon da und wurde gelassen, wie sie ist:' "$name"
+  if has=$(ask ad app show --id "$id" --query '[[signInAudience],web.redirectUris,requiredResourceAccess[].resourceAccess[].id][]'); then
+    compare $'\n'"$has"$'\n'
+  else
+    incomplete=1
+  fi
   ;;
 esac
 
-incomplete=0
 add_principal "$id" "$name" 6 || incomplete=1
 if ! add_principal "$partner_center" 'Microsoft Partner Center' 1; then
   say 'Lassen Sie einen Administrator sich einmal bei Partner Center anmelden, oder führen Sie dies noch einmal als Anwendungsadministrator aus.'
   incomplete=1
 fi
-say 'Eine neue Registrierung hat das Zertifikat. Sehen Sie unter „Zertifikate & Geheimnisse“ nach, dass es da ist:' 'https://portal.azure.us/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/'"$id"
+say "$next" 'https://portal.azure.us/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/'"$id"
 say 'Die Client-ID, für Partner Center Connector:'
 printf '%s\n' "$id"
 exit "$incomplete"

@@ -1,7 +1,7 @@
 # Legt eine App-Registrierung in Microsoft Entra an, mit der Microsoft Graph PowerShell. Geschrieben von Partner Center Connector 1.2.3.
-# Es fügt hinzu, was fehlt, und ändert nichts, was da ist. Es kann noch einmal laufen.
+# Es legt die App-Registrierung an, wenn es keine mit diesem Namen gibt, und die Dienstprinzipale, die fehlen. Eine, die da ist, bleibt, wie sie ist, und was ihr fehlt, wird genannt. Es kann noch einmal laufen; warten Sie vorher eine Minute, denn was eben angelegt wurde, findet Microsoft vielleicht nicht sofort.
 # Es gibt die Client-ID auf der Standardausgabe aus, und was es getan hat, auf der Standardfehlerausgabe.
-# Es öffnet eine Anmeldung von Microsoft Graph PowerShell, die um die Berechtigung Application.ReadWrite.All bittet.
+# Fügen Sie es in PowerShell ein. Es öffnet eine Anmeldung von Microsoft Graph PowerShell, die um die Berechtigung Application.ReadWrite.All bittet und nur in diesem Fenster gilt.
 # Für den Mandanten 11111111-2222-3333-4444-555555555555.
 & {
     $ErrorActionPreference = 'Stop'
@@ -65,6 +65,18 @@
 }
 '@
     $name = (ConvertFrom-Json -InputObject $registration).displayName
+    $filter = "displayName eq '" + $name.Replace("'", "''") + "'"
+    $needs = [ordered]@{
+        'http://localhost' = 'Umleitungs-URI http://localhost, Plattform Web'
+        '1cebfa2a-fb4d-419e-b5f9-839b4383e05a' = 'delegierte Berechtigung Microsoft Partner Center user_impersonation'
+        '37f7f235-527c-4136-accd-4a02d197296e' = 'delegierte Berechtigung Microsoft Graph openid'
+        '14dad69e-099b-42c9-810b-d002981feec1' = 'delegierte Berechtigung Microsoft Graph profile'
+        '7427e0e9-2fba-42fe-b0c0-848c9e6a8182' = 'delegierte Berechtigung Microsoft Graph offline_access'
+        'e1fe6dd8-ba31-4d61-89e7-88639da4683d' = 'delegierte Berechtigung Microsoft Graph User.Read'
+        'bc024368-1153-4739-b217-4326f2e966d0' = 'delegierte Berechtigung Microsoft Graph GroupMember.Read.All'
+    }
+    $next = 'Die Registrierung hat das Zertifikat. Sehen Sie unter „Zertifikate & Geheimnisse“ nach, dass es da ist:'
+    $complete = $true
 
     function Say([string] $Text) { [Console]::Error.WriteLine($Text) }
 
@@ -77,10 +89,22 @@
         (Invoke-MgGraphRequest -Method POST -Uri ('/v1.0/' + $Kind) -Body $Body -ContentType 'application/json' -OutputType PSObject).appId
     }
 
+    function Test-Needs([string[]] $Has) {
+        $lacking = @($needs.Keys | Where-Object { $Has -cnotcontains $_ } | ForEach-Object { $needs[$_] })
+        if ($Has -ccontains 'PersonalMicrosoftAccount') { $lacking += 'signInAudience AzureADMyOrg' }
+        foreach ($part in $lacking) { Say ('Ihr fehlt:' + ' ' + $part) }
+        return $lacking.Count -eq 0
+    }
+
     function Add-Principal([string] $Id, [string] $Of, [int] $Tries) {
-        if (Find 'servicePrincipals' "appId eq '$Id'") {
-            Say ('Die Unternehmensanwendung (Dienstprinzipal) war schon da:' + ' ' + $Of)
-            return $true
+        try {
+            if (Find 'servicePrincipals' "appId eq '$Id'") {
+                Say ('Die Unternehmensanwendung (Dienstprinzipal) war schon da:' + ' ' + $Of)
+                return $true
+            }
+        } catch {
+            Say $_.Exception.Message
+            return $false
         }
         foreach ($try in 1..$Tries) {
             if ($try -gt 1) { Start-Sleep -Seconds 5 }
@@ -99,29 +123,41 @@
     if (-not (Get-Command Invoke-MgGraphRequest -ErrorAction SilentlyContinue)) {
         throw 'Microsoft Graph PowerShell ist hier nicht installiert. Installieren Sie es mit:' + ' Install-Module Microsoft.Graph.Authentication -Scope CurrentUser'
     }
-    $with = @{ Environment = 'USGovDoD'; Scopes = 'Application.ReadWrite.All'; NoWelcome = $true }
+    $with = @{ Environment = 'USGovDoD'; Scopes = 'Application.ReadWrite.All'; ContextScope = 'Process'; NoWelcome = $true }
     if ($tenant) { $with.TenantId = $tenant }
     $null = Connect-MgGraph @with
     $signedIn = (Get-MgContext).TenantId
     if ($tenant -and $signedIn -ne $tenant) { throw 'Nichts wurde geändert. Die Anmeldung gilt für einen anderen Mandanten:' + ' ' + $signedIn }
     Say ('Mandant:' + ' ' + $signedIn)
 
-    $found = @(Find 'applications' ("displayName eq '" + $name.Replace("'", "''") + "'"))
+    $found = @(Find 'applications' $filter)
     if ($found.Count -gt 1) { throw 'Nichts wurde geändert. Mehrere App-Registrierungen haben diesen Namen; ihre Client-IDs:' + ' ' + ($found -join ' ') }
     if ($found.Count -eq 1) {
         $id = $found[0]
+        $next = 'Sehen Sie als Nächstes unter „Zertifikate & Geheimnisse“ nach, ob sie das Zertifikat hat; wenn nicht, laden Sie es ohne seinen Schlüssel hoch:'
         Say ('Die App-Registrierung war schon da und wurde gelassen, wie sie ist:' + ' ' + $name)
+        try {
+            $app = Invoke-MgGraphRequest -Method GET -Uri "/v1.0/applications(appId='$id')" -OutputType PSObject
+            $complete = Test-Needs @(
+                $app.signInAudience
+                $app.web.redirectUris
+                $app.requiredResourceAccess | ForEach-Object { $_.resourceAccess } | ForEach-Object { $_.id }
+            )
+        } catch {
+            Say $_.Exception.Message
+            $complete = $false
+        }
     } else {
         $id = Add-One 'applications' $registration
         Say ('App-Registrierung angelegt:' + ' ' + $name)
     }
-    $complete = Add-Principal $id $name 6
+    if (-not (Add-Principal $id $name 6)) { $complete = $false }
     if (-not (Add-Principal $partnerCenter 'Microsoft Partner Center' 1)) {
         Say 'Lassen Sie einen Administrator sich einmal bei Partner Center anmelden, oder führen Sie dies noch einmal als Anwendungsadministrator aus.'
         $complete = $false
     }
-    Say ('Eine neue Registrierung hat das Zertifikat. Sehen Sie unter „Zertifikate & Geheimnisse“ nach, dass es da ist:' + ' ' + 'https://portal.azure.us/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/' + $id)
+    Say ($next + ' ' + 'https://portal.azure.us/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/' + $id)
     Say 'Die Client-ID, für Partner Center Connector:'
     $id
-    if (-not $complete) { throw 'Nicht alles konnte hinzugefügt werden; was fehlt, steht darüber.' }
+    if (-not $complete) { throw 'Nicht alles ist da; was fehlt, steht darüber.' }
 }

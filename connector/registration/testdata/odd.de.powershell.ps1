@@ -1,7 +1,8 @@
 # Legt eine App-Registrierung in Microsoft Entra an, mit der Azure CLI (PowerShell). Geschrieben von Partner Center Connector 1.2.3.
-# Es fügt hinzu, was fehlt, und ändert nichts, was da ist. Es kann noch einmal laufen.
+# Es legt die App-Registrierung an, wenn es keine mit diesem Namen gibt, und die Dienstprinzipale, die fehlen. Eine, die da ist, bleibt, wie sie ist, und was ihr fehlt, wird genannt. Es kann noch einmal laufen; warten Sie vorher eine Minute, denn was eben angelegt wurde, findet Microsoft vielleicht nicht sofort.
 # Es gibt die Client-ID auf der Standardausgabe aus, und was es getan hat, auf der Standardfehlerausgabe.
-# In Cloud Shell fügen Sie es ein. Anderswo melden Sie sich mit az login --tenant 11111111-2222-3333-4444-555555555555 --allow-no-subscriptions an, und führen Sie es in PowerShell aus.
+# Melden Sie sich mit az cloud set --name AzureUSGovernment; az login --tenant 11111111-2222-3333-4444-555555555555 --allow-no-subscriptions an, und fügen Sie es in PowerShell ein.
+# Dass die Azure CLI das Microsoft Graph eines DoD-Mandanten erreicht, hier unter https://graph.microsoft.us, ist nicht bestätigt. Das Skript für Microsoft Graph PowerShell hat für diese Cloud einen Namen.
 # Für den Mandanten 11111111-2222-3333-4444-555555555555.
 & {
     $ErrorActionPreference = 'Stop'
@@ -66,6 +67,18 @@
 }
 '@
     $name = (ConvertFrom-Json -InputObject $registration).displayName
+    $filter = "displayName eq '" + $name.Replace("'", "''") + "'"
+    $needs = [ordered]@{
+        'http://localhost' = 'Umleitungs-URI http://localhost, Plattform Web'
+        '1cebfa2a-fb4d-419e-b5f9-839b4383e05a' = 'delegierte Berechtigung Microsoft Partner Center user_impersonation'
+        '37f7f235-527c-4136-accd-4a02d197296e' = 'delegierte Berechtigung Microsoft Graph openid'
+        '14dad69e-099b-42c9-810b-d002981feec1' = 'delegierte Berechtigung Microsoft Graph profile'
+        '7427e0e9-2fba-42fe-b0c0-848c9e6a8182' = 'delegierte Berechtigung Microsoft Graph offline_access'
+        'e1fe6dd8-ba31-4d61-89e7-88639da4683d' = 'delegierte Berechtigung Microsoft Graph User.Read'
+        'bc024368-1153-4739-b217-4326f2e966d0' = 'delegierte Berechtigung Microsoft Graph GroupMember.Read.All'
+    }
+    $next = 'Die Registrierung hat das Zertifikat. Sehen Sie unter „Zertifikate & Geheimnisse“ nach, dass es da ist:'
+    $complete = $true
 
     function Say([string] $Text) { [Console]::Error.WriteLine($Text) }
 
@@ -77,11 +90,23 @@
 
     function Keep([string] $File, [string] $Text) { [IO.File]::WriteAllText((Join-Path $folder $File), $Text) }
 
+    function Test-Needs([string[]] $Has) {
+        $lacking = @($needs.Keys | Where-Object { $Has -cnotcontains $_ } | ForEach-Object { $needs[$_] })
+        if ($Has -ccontains 'PersonalMicrosoftAccount') { $lacking += 'signInAudience AzureADMyOrg' }
+        foreach ($part in $lacking) { Say ('Ihr fehlt:' + ' ' + $part) }
+        return $lacking.Count -eq 0
+    }
+
     function Add-Principal([string] $Id, [string] $Of, [int] $Tries) {
-        Keep 'filter.txt' "appId eq '$Id'"
-        if (Ask ad sp list --filter '@filter.txt' --query '[].appId') {
-            Say ('Die Unternehmensanwendung (Dienstprinzipal) war schon da:' + ' ' + $Of)
-            return $true
+        try {
+            Keep 'filter.txt' "appId eq '$Id'"
+            if (Ask ad sp list --filter '@filter.txt' --query '[].appId') {
+                Say ('Die Unternehmensanwendung (Dienstprinzipal) war schon da:' + ' ' + $Of)
+                return $true
+            }
+        } catch {
+            Say $_.Exception.Message
+            return $false
         }
         foreach ($try in 1..$Tries) {
             if ($try -gt 1) { Start-Sleep -Seconds 5 }
@@ -95,11 +120,11 @@
         return $false
     }
 
-    if (-not (Get-Command az -ErrorAction SilentlyContinue)) { throw 'Die Azure CLI (az) ist hier nicht installiert. Benutzen Sie Cloud Shell, oder installieren Sie sie: https://learn.microsoft.com/cli/azure/install-azure-cli' }
+    if (-not (Get-Command az -ErrorAction SilentlyContinue)) { throw 'Die Azure CLI (az) ist hier nicht installiert. Installieren Sie sie: https://learn.microsoft.com/cli/azure/install-azure-cli' }
     $signedIn = Ask account show --query tenantId
     if ($tenant -and $signedIn -ne $tenant) {
         Say ('Nichts wurde geändert. Die Anmeldung gilt für einen anderen Mandanten:' + ' ' + $signedIn)
-        throw 'Melden Sie sich an mit:' + " az login --tenant $tenant --allow-no-subscriptions"
+        throw 'Melden Sie sich an mit:' + ' ' + 'az cloud set --name AzureUSGovernment; az login --tenant 11111111-2222-3333-4444-555555555555 --allow-no-subscriptions'
     }
     Say ('Mandant:' + ' ' + $signedIn)
 
@@ -107,26 +132,34 @@
     $null = New-Item -ItemType Directory -Path $folder
     Push-Location -LiteralPath $folder
     try {
-        Keep 'registration.json' $registration
-        Keep 'filter.txt' ("displayName eq '" + $name.Replace("'", "''") + "'")
-        $found = @(Ask ad app list --filter '@filter.txt' --query '[].appId')
+        Keep 'filter.txt' ('$filter=' + $filter)
+        Keep 'select.txt' '$select=appId'
+        $found = @(Ask rest --method get --url ('https://graph.microsoft.us' + '/v1.0/applications') --url-parameters '@filter.txt' '@select.txt' --query 'value[].appId')
         if ($found.Count -gt 1) { throw 'Nichts wurde geändert. Mehrere App-Registrierungen haben diesen Namen; ihre Client-IDs:' + ' ' + ($found -join ' ') }
         if ($found.Count -eq 1) {
             $id = $found[0]
+            $next = 'Sehen Sie als Nächstes unter „Zertifikate & Geheimnisse“ nach, ob sie das Zertifikat hat; wenn nicht, laden Sie es ohne seinen Schlüssel hoch:'
             Say ('Die App-Registrierung war schon da und wurde gelassen, wie sie ist:' + ' ' + $name)
+            try {
+                $complete = Test-Needs @(Ask ad app show --id $id --query '[[signInAudience],web.redirectUris,requiredResourceAccess[].resourceAccess[].id][]')
+            } catch {
+                Say $_.Exception.Message
+                $complete = $false
+            }
         } else {
+            Keep 'registration.json' $registration
             $id = Ask rest --method post --url ('https://graph.microsoft.us' + '/v1.0/applications') --body '@registration.json' --query appId
             Say ('App-Registrierung angelegt:' + ' ' + $name)
         }
-        $complete = Add-Principal $id $name 6
+        if (-not (Add-Principal $id $name 6)) { $complete = $false }
         if (-not (Add-Principal $partnerCenter 'Microsoft Partner Center' 1)) {
             Say 'Lassen Sie einen Administrator sich einmal bei Partner Center anmelden, oder führen Sie dies noch einmal als Anwendungsadministrator aus.'
             $complete = $false
         }
-        Say ('Eine neue Registrierung hat das Zertifikat. Sehen Sie unter „Zertifikate & Geheimnisse“ nach, dass es da ist:' + ' ' + 'https://portal.azure.us/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/' + $id)
+        Say ($next + ' ' + 'https://portal.azure.us/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/' + $id)
         Say 'Die Client-ID, für Partner Center Connector:'
         $id
-        if (-not $complete) { throw 'Nicht alles konnte hinzugefügt werden; was fehlt, steht darüber.' }
+        if (-not $complete) { throw 'Nicht alles ist da; was fehlt, steht darüber.' }
     } finally {
         Pop-Location
         Remove-Item -LiteralPath $folder -Recurse -Force

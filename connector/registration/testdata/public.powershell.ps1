@@ -1,7 +1,7 @@
 # Makes an app registration in Microsoft Entra, with the Azure CLI (PowerShell). Written by Partner Center Connector 1.2.3.
-# It adds what is missing and changes nothing that is there. It can be run again.
+# It makes the app registration if there is none of this name, and the service principals that are missing. One that is there is left as it is, and what it lacks is named. It can be run again; wait a minute before, since Microsoft may not find at once what was just made.
 # It prints the client ID on standard output, and what it did on standard error.
-# In Cloud Shell paste it. Elsewhere sign in with az login --tenant 11111111-2222-3333-4444-555555555555 --allow-no-subscriptions, and run it in PowerShell.
+# In Cloud Shell paste it. Elsewhere sign in with az login --tenant 11111111-2222-3333-4444-555555555555 --allow-no-subscriptions, and paste it into PowerShell.
 # For the tenant contoso.onmicrosoft.com.
 & {
     $ErrorActionPreference = 'Stop'
@@ -52,6 +52,17 @@
 }
 '@
     $name = (ConvertFrom-Json -InputObject $registration).displayName
+    $filter = "displayName eq '" + $name.Replace("'", "''") + "'"
+    $needs = [ordered]@{
+        'http://localhost/consent' = 'redirect URI http://localhost/consent, platform Public client/native (mobile & desktop)'
+        '1cebfa2a-fb4d-419e-b5f9-839b4383e05a' = 'delegated permission Microsoft Partner Center user_impersonation'
+        '37f7f235-527c-4136-accd-4a02d197296e' = 'delegated permission Microsoft Graph openid'
+        '14dad69e-099b-42c9-810b-d002981feec1' = 'delegated permission Microsoft Graph profile'
+        '7427e0e9-2fba-42fe-b0c0-848c9e6a8182' = 'delegated permission Microsoft Graph offline_access'
+        'e1fe6dd8-ba31-4d61-89e7-88639da4683d' = 'delegated permission Microsoft Graph User.Read'
+    }
+    $next = 'It is a public client and needs neither a certificate nor a client secret. Its overview:'
+    $complete = $true
 
     function Say([string] $Text) { [Console]::Error.WriteLine($Text) }
 
@@ -63,11 +74,23 @@
 
     function Keep([string] $File, [string] $Text) { [IO.File]::WriteAllText((Join-Path $folder $File), $Text) }
 
+    function Test-Needs([string[]] $Has) {
+        $lacking = @($needs.Keys | Where-Object { $Has -cnotcontains $_ } | ForEach-Object { $needs[$_] })
+        if ($Has -ccontains 'PersonalMicrosoftAccount') { $lacking += 'signInAudience AzureADMyOrg' }
+        foreach ($part in $lacking) { Say ('It lacks:' + ' ' + $part) }
+        return $lacking.Count -eq 0
+    }
+
     function Add-Principal([string] $Id, [string] $Of, [int] $Tries) {
-        Keep 'filter.txt' "appId eq '$Id'"
-        if (Ask ad sp list --filter '@filter.txt' --query '[].appId') {
-            Say ('The enterprise application (service principal) was there already:' + ' ' + $Of)
-            return $true
+        try {
+            Keep 'filter.txt' "appId eq '$Id'"
+            if (Ask ad sp list --filter '@filter.txt' --query '[].appId') {
+                Say ('The enterprise application (service principal) was there already:' + ' ' + $Of)
+                return $true
+            }
+        } catch {
+            Say $_.Exception.Message
+            return $false
         }
         foreach ($try in 1..$Tries) {
             if ($try -gt 1) { Start-Sleep -Seconds 5 }
@@ -85,7 +108,7 @@
     $signedIn = Ask account show --query tenantId
     if ($tenant -and $signedIn -ne $tenant) {
         Say ('Nothing was changed. The sign-in is for another tenant:' + ' ' + $signedIn)
-        throw 'Sign in with:' + " az login --tenant $tenant --allow-no-subscriptions"
+        throw 'Sign in with:' + ' ' + 'az login --tenant 11111111-2222-3333-4444-555555555555 --allow-no-subscriptions'
     }
     Say ('Tenant:' + ' ' + $signedIn)
 
@@ -93,26 +116,34 @@
     $null = New-Item -ItemType Directory -Path $folder
     Push-Location -LiteralPath $folder
     try {
-        Keep 'registration.json' $registration
-        Keep 'filter.txt' ("displayName eq '" + $name.Replace("'", "''") + "'")
-        $found = @(Ask ad app list --filter '@filter.txt' --query '[].appId')
+        Keep 'filter.txt' ('$filter=' + $filter)
+        Keep 'select.txt' '$select=appId'
+        $found = @(Ask rest --method get --url ('https://graph.microsoft.com' + '/v1.0/applications') --url-parameters '@filter.txt' '@select.txt' --query 'value[].appId')
         if ($found.Count -gt 1) { throw 'Nothing was changed. Several app registrations have this name; their client IDs:' + ' ' + ($found -join ' ') }
         if ($found.Count -eq 1) {
             $id = $found[0]
+            $next = 'It is a public client and needs neither a certificate nor a client secret. Its overview:'
             Say ('The app registration was there already and was left as it is:' + ' ' + $name)
+            try {
+                $complete = Test-Needs @(Ask ad app show --id $id --query '[[signInAudience],publicClient.redirectUris,requiredResourceAccess[].resourceAccess[].id][]')
+            } catch {
+                Say $_.Exception.Message
+                $complete = $false
+            }
         } else {
+            Keep 'registration.json' $registration
             $id = Ask rest --method post --url ('https://graph.microsoft.com' + '/v1.0/applications') --body '@registration.json' --query appId
             Say ('Made the app registration:' + ' ' + $name)
         }
-        $complete = Add-Principal $id $name 6
+        if (-not (Add-Principal $id $name 6)) { $complete = $false }
         if (-not (Add-Principal $partnerCenter 'Microsoft Partner Center' 1)) {
             Say 'Have an administrator sign in to Partner Center once, or run this again as an Application Administrator.'
             $complete = $false
         }
-        Say ('It is a public client and needs neither a certificate nor a client secret. Its overview:' + ' ' + 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Overview/appId/' + $id)
+        Say ($next + ' ' + 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Overview/appId/' + $id)
         Say 'The client ID, for Partner Center Connector:'
         $id
-        if (-not $complete) { throw 'Not everything could be added; what is missing stands above.' }
+        if (-not $complete) { throw 'Not everything is there; what is missing stands above.' }
     } finally {
         Pop-Location
         Remove-Item -LiteralPath $folder -Recurse -Force

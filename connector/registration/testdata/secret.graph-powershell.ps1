@@ -1,7 +1,7 @@
 # Makes an app registration in Microsoft Entra, with the Microsoft Graph PowerShell. Written by Partner Center Connector 1.2.3.
-# It adds what is missing and changes nothing that is there. It can be run again.
+# It makes the app registration if there is none of this name, and the service principals that are missing. One that is there is left as it is, and what it lacks is named. It can be run again; wait a minute before, since Microsoft may not find at once what was just made.
 # It prints the client ID on standard output, and what it did on standard error.
-# It opens a sign-in of Microsoft Graph PowerShell, which asks for the permission Application.ReadWrite.All.
+# Paste it into PowerShell. It opens a sign-in of Microsoft Graph PowerShell, which asks for the permission Application.ReadWrite.All and counts in this window alone.
 # For the tenant contoso.onmicrosoft.com.
 & {
     $ErrorActionPreference = 'Stop'
@@ -51,6 +51,17 @@
 }
 '@
     $name = (ConvertFrom-Json -InputObject $registration).displayName
+    $filter = "displayName eq '" + $name.Replace("'", "''") + "'"
+    $needs = [ordered]@{
+        'http://localhost/consent' = 'redirect URI http://localhost/consent, platform Web'
+        '1cebfa2a-fb4d-419e-b5f9-839b4383e05a' = 'delegated permission Microsoft Partner Center user_impersonation'
+        '37f7f235-527c-4136-accd-4a02d197296e' = 'delegated permission Microsoft Graph openid'
+        '14dad69e-099b-42c9-810b-d002981feec1' = 'delegated permission Microsoft Graph profile'
+        '7427e0e9-2fba-42fe-b0c0-848c9e6a8182' = 'delegated permission Microsoft Graph offline_access'
+        'e1fe6dd8-ba31-4d61-89e7-88639da4683d' = 'delegated permission Microsoft Graph User.Read'
+    }
+    $next = 'Next, make a client secret under Certificates & secrets, and copy its Value:'
+    $complete = $true
 
     function Say([string] $Text) { [Console]::Error.WriteLine($Text) }
 
@@ -63,10 +74,22 @@
         (Invoke-MgGraphRequest -Method POST -Uri ('/v1.0/' + $Kind) -Body $Body -ContentType 'application/json' -OutputType PSObject).appId
     }
 
+    function Test-Needs([string[]] $Has) {
+        $lacking = @($needs.Keys | Where-Object { $Has -cnotcontains $_ } | ForEach-Object { $needs[$_] })
+        if ($Has -ccontains 'PersonalMicrosoftAccount') { $lacking += 'signInAudience AzureADMyOrg' }
+        foreach ($part in $lacking) { Say ('It lacks:' + ' ' + $part) }
+        return $lacking.Count -eq 0
+    }
+
     function Add-Principal([string] $Id, [string] $Of, [int] $Tries) {
-        if (Find 'servicePrincipals' "appId eq '$Id'") {
-            Say ('The enterprise application (service principal) was there already:' + ' ' + $Of)
-            return $true
+        try {
+            if (Find 'servicePrincipals' "appId eq '$Id'") {
+                Say ('The enterprise application (service principal) was there already:' + ' ' + $Of)
+                return $true
+            }
+        } catch {
+            Say $_.Exception.Message
+            return $false
         }
         foreach ($try in 1..$Tries) {
             if ($try -gt 1) { Start-Sleep -Seconds 5 }
@@ -85,29 +108,41 @@
     if (-not (Get-Command Invoke-MgGraphRequest -ErrorAction SilentlyContinue)) {
         throw 'Microsoft Graph PowerShell is not installed here. Install it with:' + ' Install-Module Microsoft.Graph.Authentication -Scope CurrentUser'
     }
-    $with = @{ Environment = 'Global'; Scopes = 'Application.ReadWrite.All'; NoWelcome = $true }
+    $with = @{ Environment = 'Global'; Scopes = 'Application.ReadWrite.All'; ContextScope = 'Process'; NoWelcome = $true }
     if ($tenant) { $with.TenantId = $tenant }
     $null = Connect-MgGraph @with
     $signedIn = (Get-MgContext).TenantId
     if ($tenant -and $signedIn -ne $tenant) { throw 'Nothing was changed. The sign-in is for another tenant:' + ' ' + $signedIn }
     Say ('Tenant:' + ' ' + $signedIn)
 
-    $found = @(Find 'applications' ("displayName eq '" + $name.Replace("'", "''") + "'"))
+    $found = @(Find 'applications' $filter)
     if ($found.Count -gt 1) { throw 'Nothing was changed. Several app registrations have this name; their client IDs:' + ' ' + ($found -join ' ') }
     if ($found.Count -eq 1) {
         $id = $found[0]
+        $next = 'Next, make a client secret under Certificates & secrets, and copy its Value:'
         Say ('The app registration was there already and was left as it is:' + ' ' + $name)
+        try {
+            $app = Invoke-MgGraphRequest -Method GET -Uri "/v1.0/applications(appId='$id')" -OutputType PSObject
+            $complete = Test-Needs @(
+                $app.signInAudience
+                $app.web.redirectUris
+                $app.requiredResourceAccess | ForEach-Object { $_.resourceAccess } | ForEach-Object { $_.id }
+            )
+        } catch {
+            Say $_.Exception.Message
+            $complete = $false
+        }
     } else {
         $id = Add-One 'applications' $registration
         Say ('Made the app registration:' + ' ' + $name)
     }
-    $complete = Add-Principal $id $name 6
+    if (-not (Add-Principal $id $name 6)) { $complete = $false }
     if (-not (Add-Principal $partnerCenter 'Microsoft Partner Center' 1)) {
         Say 'Have an administrator sign in to Partner Center once, or run this again as an Application Administrator.'
         $complete = $false
     }
-    Say ('Next, make a client secret under Certificates & secrets, and copy its Value:' + ' ' + 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/' + $id)
+    Say ($next + ' ' + 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/' + $id)
     Say 'The client ID, for Partner Center Connector:'
     $id
-    if (-not $complete) { throw 'Not everything could be added; what is missing stands above.' }
+    if (-not $complete) { throw 'Not everything is there; what is missing stands above.' }
 }

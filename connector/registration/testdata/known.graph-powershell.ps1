@@ -1,0 +1,104 @@
+# Makes an app registration in Microsoft Entra, with the Microsoft Graph PowerShell. Written by Partner Center Connector 1.2.3.
+# It looks at the app registration 8d2b6f14-0a5c-4e3d-b7f9-6c1e2d3a4b58, and adds the service principals that are missing. The registration is left as it is, and what it lacks is named. It can be run again; wait a minute before, since Microsoft may not find at once what was just made.
+# It prints the client ID on standard output, and what it did on standard error.
+# Paste it into PowerShell. It opens a sign-in of Microsoft Graph PowerShell, which asks for the permission Application.ReadWrite.All and counts in this window alone.
+# For the tenant contoso.onmicrosoft.com.
+& {
+    $ErrorActionPreference = 'Stop'
+    $tenant = '11111111-2222-3333-4444-555555555555'
+    $partnerCenter = 'fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd'
+    $name = '8d2b6f14-0a5c-4e3d-b7f9-6c1e2d3a4b58'
+    $filter = 'appId eq ''8d2b6f14-0a5c-4e3d-b7f9-6c1e2d3a4b58'''
+    $needs = [ordered]@{
+        'http://localhost/consent' = 'redirect URI http://localhost/consent, platform Web'
+        '1cebfa2a-fb4d-419e-b5f9-839b4383e05a' = 'delegated permission Microsoft Partner Center user_impersonation'
+        '37f7f235-527c-4136-accd-4a02d197296e' = 'delegated permission Microsoft Graph openid'
+        '14dad69e-099b-42c9-810b-d002981feec1' = 'delegated permission Microsoft Graph profile'
+        '7427e0e9-2fba-42fe-b0c0-848c9e6a8182' = 'delegated permission Microsoft Graph offline_access'
+        'e1fe6dd8-ba31-4d61-89e7-88639da4683d' = 'delegated permission Microsoft Graph User.Read'
+    }
+    $next = 'Next, make a client secret under Certificates & secrets, and copy its Value:'
+    $complete = $true
+
+    function Say([string] $Text) { [Console]::Error.WriteLine($Text) }
+
+    function Find([string] $Kind, [string] $Filter) {
+        $uri = '/v1.0/' + $Kind + '?$select=appId&$filter=' + [Uri]::EscapeDataString($Filter)
+        (Invoke-MgGraphRequest -Method GET -Uri $uri -OutputType PSObject).value | ForEach-Object { $_.appId }
+    }
+
+    function Add-One([string] $Kind, [string] $Body) {
+        (Invoke-MgGraphRequest -Method POST -Uri ('/v1.0/' + $Kind) -Body $Body -ContentType 'application/json' -OutputType PSObject).appId
+    }
+
+    function Test-Needs([string[]] $Has) {
+        $lacking = @($needs.Keys | Where-Object { $Has -cnotcontains $_ } | ForEach-Object { $needs[$_] })
+        if ($Has -ccontains 'PersonalMicrosoftAccount') { $lacking += 'signInAudience AzureADMyOrg' }
+        foreach ($part in $lacking) { Say ('It lacks:' + ' ' + $part) }
+        return $lacking.Count -eq 0
+    }
+
+    function Add-Principal([string] $Id, [string] $Of, [int] $Tries) {
+        try {
+            if (Find 'servicePrincipals' "appId eq '$Id'") {
+                Say ('The enterprise application (service principal) was there already:' + ' ' + $Of)
+                return $true
+            }
+        } catch {
+            Say $_.Exception.Message
+            return $false
+        }
+        foreach ($try in 1..$Tries) {
+            if ($try -gt 1) { Start-Sleep -Seconds 5 }
+            try {
+                $null = Add-One 'servicePrincipals' (ConvertTo-Json -InputObject @{ appId = $Id })
+                Say ('Added the enterprise application (service principal):' + ' ' + $Of)
+                return $true
+            } catch {
+                Say $_.Exception.Message
+            }
+        }
+        Say ('The enterprise application (service principal) could not be added:' + ' ' + $Of)
+        return $false
+    }
+
+    if (-not (Get-Command Invoke-MgGraphRequest -ErrorAction SilentlyContinue)) {
+        throw 'Microsoft Graph PowerShell is not installed here. Install it with:' + ' Install-Module Microsoft.Graph.Authentication -Scope CurrentUser'
+    }
+    $with = @{ Environment = 'Global'; Scopes = 'Application.ReadWrite.All'; ContextScope = 'Process'; NoWelcome = $true }
+    if ($tenant) { $with.TenantId = $tenant }
+    $null = Connect-MgGraph @with
+    $signedIn = (Get-MgContext).TenantId
+    if ($tenant -and $signedIn -ne $tenant) { throw 'Nothing was changed. The sign-in is for another tenant:' + ' ' + $signedIn }
+    Say ('Tenant:' + ' ' + $signedIn)
+
+    $found = @(Find 'applications' $filter)
+    if ($found.Count -gt 1) { throw 'Nothing was changed. Several app registrations have this name; their client IDs:' + ' ' + ($found -join ' ') }
+    if ($found.Count -eq 1) {
+        $id = $found[0]
+        $next = 'Next, make a client secret under Certificates & secrets, and copy its Value:'
+        Say ('The app registration was there already and was left as it is:' + ' ' + $name)
+        try {
+            $app = Invoke-MgGraphRequest -Method GET -Uri "/v1.0/applications(appId='$id')" -OutputType PSObject
+            $complete = Test-Needs @(
+                $app.signInAudience
+                $app.web.redirectUris
+                $app.requiredResourceAccess | ForEach-Object { $_.resourceAccess } | ForEach-Object { $_.id }
+            )
+        } catch {
+            Say $_.Exception.Message
+            $complete = $false
+        }
+    } else {
+        throw 'Nothing was changed. This tenant has no app registration with the client ID:' + ' ' + '8d2b6f14-0a5c-4e3d-b7f9-6c1e2d3a4b58'
+    }
+    if (-not (Add-Principal $id $name 6)) { $complete = $false }
+    if (-not (Add-Principal $partnerCenter 'Microsoft Partner Center' 1)) {
+        Say 'Have an administrator sign in to Partner Center once, or run this again as an Application Administrator.'
+        $complete = $false
+    }
+    Say ($next + ' ' + 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/' + $id)
+    Say 'The client ID, for Partner Center Connector:'
+    $id
+    if (-not $complete) { throw 'Not everything is there; what is missing stands above.' }
+}
