@@ -9,7 +9,7 @@ import (
 
 // TestAScriptsDraft holds which draft a script goes on with: its own, and none where that would change what a consent was given for.
 func TestAScriptsDraft(t *testing.T) {
-	options := connectOptions{tenant: "contoso.example", user: "pc@contoso.example", clientID: "8D2B6F14-0a5c-4e3d-b7f9-6c1e2d3a4b58", kind: "secret", groups: true}
+	options := connectOptions{tenant: "contoso.example", user: "pc@contoso.example", clientID: "8D2B6F14-0a5c-4e3d-b7f9-6c1e2d3a4b58", kind: "secret", groups: true, groupsGiven: true}
 	draft := connector.Draft{
 		ID: "d", TenantInput: " Contoso.example", UPN: "PC@contoso.example", ClientID: "8d2b6f14-0a5c-4e3d-b7f9-6c1e2d3a4b58",
 		ClientKind: auth.SecretClient, WithGroups: true,
@@ -39,8 +39,40 @@ func TestAScriptsDraft(t *testing.T) {
 	} {
 		o, d := options, draft
 		c.change(&o, &d)
-		if got := o.begins(d); got != c.want {
+		if got := o.begins(d, connector.Preset{}); got != c.want {
 			t.Errorf("%s: %v", name, got)
 		}
+	}
+}
+
+// TestAScriptsDraftBesideAPreset holds that what the preset filled in counts as if the command line had given it.
+func TestAScriptsDraftBesideAPreset(t *testing.T) {
+	preset := connector.Preset{
+		ClientID: "8d2b6f14-0a5c-4e3d-b7f9-6c1e2d3a4b58", WithGroups: true, Scopes: []string{auth.ScopePartnerBilling, auth.ScopeGrants},
+		Given: []connector.Field{connector.FieldClientID, connector.FieldWithGroups},
+	}
+	d := preset.Fill(connector.Draft{ID: "d", TenantInput: "contoso.example", UPN: "pc@contoso.example"})
+	for name, c := range map[string]struct {
+		change func(*connectOptions)
+		want   bool
+	}{
+		"nothing else": {func(*connectOptions) {}, true},
+		"the same": {func(o *connectOptions) {
+			o.clientID, o.groups, o.groupsGiven, o.scopes = preset.ClientID, true, true, []string{auth.ScopeGrants, auth.ScopePartnerBilling}
+		}, true},
+		"another app":    {func(o *connectOptions) { o.clientID = "9d2b6f14-0a5c-4e3d-b7f9-6c1e2d3a4b58" }, false},
+		"other scopes":   {func(o *connectOptions) { o.scopes = []string{auth.ScopeGrants} }, false},
+		"more scopes":    {func(o *connectOptions) { o.scopes = auth.MoreScopes() }, false},
+		"without groups": {func(o *connectOptions) { o.groupsGiven = true }, false},
+	} {
+		o := connectOptions{tenant: "contoso.example", user: "pc@contoso.example"}
+		c.change(&o)
+		if got := o.begins(d, preset); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	o := connectOptions{tenant: "contoso.example", user: "pc@contoso.example", clientID: preset.ClientID}
+	if o.begins(d, connector.Preset{}) {
+		t.Error("without the preset, its scopes were taken for the command line's")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -185,4 +186,35 @@ func scopesOf(t *testing.T, token string) string {
 		t.Fatal(err)
 	}
 	return " " + claims.Scopes + " "
+}
+
+// TestATokenThatLacksAScope holds that nobody takes a token for one with the permission that was refused.
+func TestATokenThatLacksAScope(t *testing.T) {
+	w := newWorld(t, "good")
+	w.mustConnect()
+	e := w.mustOpen()
+	c, err := e.Keeper().Find("Practice")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Scopes = []string{"PartnerBilling.Read.All"} // which nobody has consented to
+	if err := e.Ports.Store.PutConnector(c); err != nil {
+		t.Fatal(err)
+	}
+	w.clock.forward(2 * time.Hour)
+	got := struct {
+		AccessToken string
+		Scopes      []string
+	}{}
+	r := w.run("token", "Practice", "--resource", "graph", "--json")
+	w.decode(r, &got)
+	if r.code != cli.ExitFine || got.AccessToken == "" || !slices.ContainsFunc(got.Scopes, func(s string) bool { return strings.HasSuffix(s, "/User.Read") }) {
+		t.Errorf("exit code %d, %v", r.code, got.Scopes)
+	}
+	if !strings.HasPrefix(r.err, "Permissions are missing: PartnerBilling.Read.All.\n") {
+		t.Errorf("%s", r.err)
+	}
+	if r := w.run("token", "Practice"); r.code != cli.ExitFine || r.err != "" {
+		t.Errorf("Partner Center's: exit code %d\n%s", r.code, r.err)
+	}
 }

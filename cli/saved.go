@@ -3,90 +3,18 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
 	"partner-center-connector/connector/keeper"
-	"partner-center-connector/connector/problems"
-	"partner-center-connector/connector/view"
 )
 
-// Limits of the commands that nobody watches, so that a scheduler never waits for one that hangs.
-const (
-	tokenLimit  = 3 * time.Minute
-	removeLimit = 3 * time.Minute
-)
-
-// The examples leave the token out of files and of other programs' command lines.
-const tokenExample = `  token=$(pcc token "Contoso")
-  pcc token "Contoso" --resource graph --json`
-
-func (p *program) tokenCommand() *cobra.Command {
-	var resource string
-	var reveal bool
-	cmd := &cobra.Command{
-		Use: "token NAME", Short: p.t("cli.token.short"), Long: p.t("cli.token.long"), Example: tokenExample,
-		Args: p.oneName, ValidArgsFunction: p.completeNames, Annotations: brief,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			r := auth.Resource(resource)
-			if r != auth.PartnerCenter && r != auth.Graph {
-				return p.usageText("cli.error.resource", map[string]any{"Value": resource})
-			}
-			if p.OutTerminal && !reveal {
-				return p.usageText("cli.error.reveal", nil)
-			}
-			return p.token(cmd.Context(), args[0], r)
-		},
-	}
-	cmd.Flags().StringVar(&resource, "resource", string(auth.PartnerCenter), p.t("cli.flag.resource"))
-	cmd.Flags().BoolVar(&reveal, "reveal", false, p.t("cli.flag.reveal"))
-	cmd.Flags().Lookup("resource").DefValue = ""
-	p.completeWith(cmd, "resource", fixed(string(auth.PartnerCenter), string(auth.Graph)))
-	return cmd
-}
-
-// jsonToken is an access token for scripts. Its keys never change.
-type jsonToken struct {
-	AccessToken string `json:"accessToken"`
-	ExpiresOn   string `json:"expiresOn"`
-	TokenType   string `json:"tokenType"`
-	Resource    string `json:"resource"`
-	TenantID    string `json:"tenantId"`
-}
-
-func (p *program) token(ctx context.Context, name string, r auth.Resource) error {
-	ctx, cancel := context.WithTimeout(ctx, tokenLimit)
-	defer cancel()
-	// What a request brings has to be stored; a token that is there already changes nothing.
-	ctx = auth.BeforeRequests(ctx, p.Obey)
-	e, c, err := p.named(name)
-	if err != nil {
-		return err
-	}
-	token, err := e.Keeper().Token(ctx, c.ID, r)
-	if err != nil && token.Value.Empty() {
-		return p.failureAbout(c, err)
-	}
-	if problem := problems.Of(err, time.Now()); problem != nil {
-		// The token is good; what could not be kept is told beside it.
-		p.showCard(p.Err, p.errWidth(), "", view.ConnectorCard(c, problem, p.preset))
-	}
-	if p.json {
-		p.print(jsonToken{
-			AccessToken: token.Value.Reveal(), ExpiresOn: stamp(time.Unix(token.Expires, 0)), TokenType: "Bearer",
-			Resource: string(r), TenantID: c.Tenant.ID,
-		})
-		return nil
-	}
-	_, err = fmt.Fprintln(p.Out, token.Value.Reveal())
-	return err
-}
+// removeLimit is that of a command that nobody watches, so that a scheduler never waits for one that hangs.
+const removeLimit = 3 * time.Minute
 
 // named opens the engine and finds the connector of that name or ID in it.
 func (p *program) named(name string) (*engine.Engine, connector.Connector, error) {

@@ -93,7 +93,7 @@ func (c *conversation) chosenDraft(ctx context.Context, drafts []connector.Draft
 // sameDraft is the newest draft that was begun with the same tenant, app registration and integration user, so that a script which
 // fails again and again leaves one draft and not many; empty for none.
 func (c *conversation) sameDraft(drafts []connector.Draft) string {
-	same := slices.DeleteFunc(slices.Clone(drafts), func(d connector.Draft) bool { return !c.options.begins(d) })
+	same := slices.DeleteFunc(slices.Clone(drafts), func(d connector.Draft) bool { return !c.options.begins(d, c.preset) })
 	if len(same) == 0 {
 		return ""
 	}
@@ -102,13 +102,23 @@ func (c *conversation) sameDraft(drafts []connector.Draft) string {
 	return d.ID
 }
 
-// begins reports whether the command line would begin the draft, and changes nothing that a consent of it was given for.
-func (o connectOptions) begins(d connector.Draft) bool {
+// begins reports whether the command line would begin the draft, beside the preset, and changes nothing that a consent of it was given for.
+func (o connectOptions) begins(d connector.Draft, preset connector.Preset) bool {
 	kind := o.kindOf(wizard.SecretEntered{Field: o.secretField()})
-	sameScopes := len(o.scopes) == len(d.Scopes) && !slices.ContainsFunc(o.scopes, func(s string) bool { return !slices.Contains(d.Scopes, s) })
-	return d.Renews == "" && !d.Saving && sameScopes && d.WithGroups == o.groups && (o.role == "" || o.role == string(d.Role)) &&
+	made := preset.Fill(connector.Draft{})
+	if o.clientID != "" {
+		made.ClientID = o.clientID
+	}
+	if o.groupsGiven {
+		made.WithGroups = o.groups
+	}
+	if o.scopes != nil {
+		made.Scopes = o.scopes
+	}
+	sameScopes := !slices.ContainsFunc(auth.MoreScopes(), func(s string) bool { return slices.Contains(made.Scopes, s) != slices.Contains(d.Scopes, s) })
+	return d.Renews == "" && !d.Saving && sameScopes && d.WithGroups == made.WithGroups && (o.role == "" || o.role == string(d.Role)) &&
 		(kind == "" || kind == string(d.ClientKind)) &&
-		sameText(o.tenant, d.TenantInput) && sameText(o.clientID, d.ClientID) && sameText(o.user, d.UPN)
+		sameText(o.tenant, d.TenantInput) && sameText(made.ClientID, d.ClientID) && sameText(o.user, d.UPN)
 }
 
 // secretField is the input that the command line's credential goes to; empty for none.

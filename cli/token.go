@@ -1,0 +1,106 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/problems"
+	"partner-center-connector/connector/view"
+)
+
+// tokenLimit is that of a command that nobody watches, as removeLimit.
+const tokenLimit = 3 * time.Minute
+
+// The examples leave the token out of files and of other programs' command lines.
+const tokenExample = `  token=$(pcc token "Contoso")
+  pcc token "Contoso" --resource graph --json`
+
+func (p *program) tokenCommand() *cobra.Command {
+	var resource string
+	var reveal bool
+	cmd := &cobra.Command{
+		Use: "token NAME", Short: p.t("cli.token.short"), Long: p.t("cli.token.long"), Example: tokenExample,
+		Args: p.oneName, ValidArgsFunction: p.completeNames, Annotations: brief,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			r := auth.Resource(resource)
+			if r != auth.PartnerCenter && r != auth.Graph {
+				return p.usageText("cli.error.resource", map[string]any{"Value": resource})
+			}
+			if p.OutTerminal && !reveal {
+				return p.usageText("cli.error.reveal", nil)
+			}
+			return p.token(cmd.Context(), args[0], r)
+		},
+	}
+	cmd.Flags().StringVar(&resource, "resource", string(auth.PartnerCenter), p.t("cli.flag.resource"))
+	cmd.Flags().BoolVar(&reveal, "reveal", false, p.t("cli.flag.reveal"))
+	cmd.Flags().Lookup("resource").DefValue = ""
+	p.completeWith(cmd, "resource", fixed(string(auth.PartnerCenter), string(auth.Graph)))
+	return cmd
+}
+
+// jsonToken is an access token for scripts. Its keys never change.
+type jsonToken struct {
+	AccessToken string `json:"accessToken"`
+	ExpiresOn   string `json:"expiresOn"`
+	TokenType   string `json:"tokenType"`
+	Resource    string `json:"resource"`
+	TenantID    string `json:"tenantId"`
+	// Scopes are its permissions as far as Microsoft told them.
+	Scopes []string `json:"scopes"`
+}
+
+func (p *program) token(ctx context.Context, name string, r auth.Resource) error {
+	ctx, cancel := context.WithTimeout(ctx, tokenLimit)
+	defer cancel()
+	// What a request brings has to be stored; a token that is there already changes nothing.
+	ctx = auth.BeforeRequests(ctx, p.Obey)
+	e, c, err := p.named(name)
+	if err != nil {
+		return err
+	}
+	token, err := e.Keeper().Token(ctx, c.ID, r)
+	if err != nil && token.Value.Empty() {
+		return p.failureAbout(c, err)
+	}
+	if problem := problems.Of(err, time.Now()); problem != nil {
+		// The token is good; what could not be kept is told beside it.
+		p.showCard(p.Err, p.errWidth(), "", view.ConnectorCard(c, problem, p.preset))
+	}
+	if missing := lacking(c, r, token); len(missing) > 0 {
+		problem := problems.New(connector.KindMissingScopes, auth.StageRefresh).With("Scopes", strings.Join(missing, ", ")).Dated(p.now())
+		p.showCard(p.Err, p.errWidth(), "", view.ConnectorCard(c, problem, p.preset))
+	}
+	if p.json {
+		p.print(jsonToken{
+			AccessToken: token.Value.Reveal(), ExpiresOn: stamp(time.Unix(token.Expires, 0)), TokenType: "Bearer",
+			Resource: string(r), TenantID: c.Tenant.ID, Scopes: append([]string{}, token.Scopes...),
+		})
+		return nil
+	}
+	_, err = fmt.Fprintln(p.Out, token.Value.Reveal())
+	return err
+}
+
+// lacking are the further permissions of Microsoft Graph that a token was asked for and does not have: where one of them is refused, there is
+// a token without any. Where Microsoft does not tell what it has there are none.
+func lacking(c connector.Connector, r auth.Resource, token auth.Token) []string {
+	missing := []string{}
+	if r != auth.Graph || !token.ScopesGiven || len(token.Scopes) == 0 {
+		return missing
+	}
+	for _, want := range c.Scopes {
+		has := func(granted string) bool { return strings.EqualFold(granted[strings.LastIndex(granted, "/")+1:], want) }
+		if !slices.ContainsFunc(token.Scopes, has) {
+			missing = append(missing, want)
+		}
+	}
+	return missing
+}
