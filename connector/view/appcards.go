@@ -47,7 +47,11 @@ func (c card) pages() []Button {
 		}
 		return []Button{list}
 	}
-	links := appLinks(prefix, c.app.tenant, c.app.clientID, cardPages[c.problem.Kind]...)
+	return inPortal(appLinks(prefix, c.app.tenant, c.app.clientID, cardPages[c.problem.Kind]...))
+}
+
+// inPortal says of links that they lead to the portal, where nothing around them does.
+func inPortal(links []Button) []Button {
 	for i := range links {
 		links[i].Label = text("portal.open", "Page", links[i].Label)
 	}

@@ -63,6 +63,9 @@ func registrationTextBlocks(w wizard.Wizard) []Block {
 			{ID: "registration-save", Label: text("page.connector.script.save"), Event: wizard.SaveScript{}},
 		},
 	}
+	if r.By == connector.RegisterByManifest {
+		l.Buttons = append(l.Buttons, inPortal(appLinks("registration", w.Draft.Tenant, w.Draft.ClientID, AppManifest))...)
+	}
 	if url := cloudShell(w.Draft.Tenant, r.By); url != "" {
 		l.Buttons = append(l.Buttons, Button{ID: "cloud-shell", Label: text("page.connector.script.cloud-shell"), URL: url})
 	}
@@ -112,9 +115,17 @@ func platformText(k auth.ClientKind) Text {
 	return text("common.platform.web")
 }
 
+// platformFact is that, with its other name where one is added later.
+func platformFact(k auth.ClientKind) Text {
+	if k == auth.PublicClient {
+		return text("common.platform.desktop-page")
+	}
+	return platformText(k)
+}
+
 func guideFacts(d connector.Draft) []FactItem {
 	facts := []FactItem{
-		{ID: "guide-platform", Label: text("page.connector.guide.fact.platform"), Text: platformText(d.ClientKind)},
+		{ID: "guide-platform", Label: text("page.connector.guide.fact.platform"), Text: platformFact(d.ClientKind)},
 		{ID: "guide-redirect", Label: text("page.connector.guide.fact.redirect"), Value: connector.RegistrationOf(d).RedirectURI(), Copy: true},
 		{ID: "guide-accounts", Label: text("page.connector.guide.fact.accounts"), Text: text("page.connector.guide.fact.single-tenant")},
 		apiFact("guide-api-pc", auth.PartnerCenterAPI, auth.PartnerCenterAppID),

@@ -113,6 +113,9 @@ func (c card) args() map[string]any {
 			args[name] = address
 		}
 	}
+	if c.problem.Kind == connector.KindAppPermissions && c.about.scopes != "" {
+		args["FurtherScopes"] = c.about.scopes
+	}
 	maps.Copy(args, problemArgs(c.problem))
 	return args
 }
@@ -174,10 +177,20 @@ func rawLine(p *connector.Problem) string {
 	return strings.Join(lines, "\n")
 }
 
-// about is which connector a problem is about, and where the pages of its cloud are.
+// about is which connector a problem is about, where the pages of its cloud are, and which optional permissions it asks for.
 type about struct {
-	text  Text
-	links portal
+	text   Text
+	links  portal
+	scopes string
+}
+
+// furtherScopes names the optional permissions of Microsoft Graph.
+func furtherScopes(withGroups bool, scopes []string) string {
+	names := []string{}
+	for _, p := range auth.Permissions(withGroups, scopes...)[len(auth.Permissions(false)):] {
+		names = append(names, p.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 // aboutDraft returns which connector a draft is for.
@@ -187,7 +200,7 @@ func aboutDraft(d connector.Draft) about {
 		tenant = d.TenantInput
 	}
 	return about{text("common.about", "Name", d.Name, "Tenant", tenant, "TenantID", tenantID(d.Tenant), "ByName", byName(d.Tenant, tenant),
-		"ClientID", d.ClientID, "UPN", d.UPN, "RedirectURI", registered(d.ClientID, d.RedirectPath), "Hosts", hosts(d.Tenant)), portalOf(d.Tenant)}
+		"ClientID", d.ClientID, "UPN", d.UPN, "RedirectURI", registered(d.ClientID, d.RedirectPath), "Hosts", hosts(d.Tenant)), portalOf(d.Tenant), furtherScopes(d.WithGroups, d.Scopes)}
 }
 
 // appOf is a draft's app registration.
@@ -199,7 +212,7 @@ func appOfConnector(c connector.Connector) app { return app{tenant: &c.Tenant, c
 // aboutConnector returns which saved connector it is.
 func aboutConnector(c connector.Connector) about {
 	return about{text("common.about", "Name", c.Name, "Tenant", tenantName(&c.Tenant), "TenantID", tenantID(&c.Tenant),
-		"ByName", byName(&c.Tenant, tenantName(&c.Tenant)), "ClientID", c.ClientID, "UPN", c.User.UPN, "RedirectURI", registered(c.ClientID, c.RedirectPath), "Hosts", hosts(&c.Tenant)), portalOf(&c.Tenant)}
+		"ByName", byName(&c.Tenant, tenantName(&c.Tenant)), "ClientID", c.ClientID, "UPN", c.User.UPN, "RedirectURI", registered(c.ClientID, c.RedirectPath), "Hosts", hosts(&c.Tenant)), portalOf(&c.Tenant), furtherScopes(c.WithGroups, c.Scopes)}
 }
 
 // byName reports whether a tenant is called something else than its ID.

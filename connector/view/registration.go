@@ -223,7 +223,7 @@ func groups(s wizard.State) []Block {
 		t := tick(w, f)
 		t.Hint = presetHint(s, f, t.Hint)
 		t.On = w.Draft.WithGroups
-		return append([]Block{t}, moreScopes(s)...)
+		return blocksOf(t, moreScopes(s), scopesWarning(w.Draft))
 	}
 	c := Choice{
 		ID: string(f) + "-locked", Field: f, Label: text("field.with-groups"), Value: "no",
@@ -232,7 +232,18 @@ func groups(s wizard.State) []Block {
 	if w.Draft.WithGroups {
 		c.Value = "yes"
 	}
-	return blocksOf(c.lock(w), scopeFacts(w.Draft.Scopes), change(w, f))
+	return blocksOf(c.lock(w), scopeFacts(w.Draft.Scopes), scopesWarning(w.Draft), change(w, f))
+}
+
+// scopesWarning says that a permission is asked for which the tenant's cloud does not have.
+// https://learn.microsoft.com/graph/api/partners-billing-unbilledusage-export
+func scopesWarning(d connector.Draft) []Block {
+	if d.Tenant == nil || d.Tenant.Cloud != "usgov" && d.Tenant.Cloud != "china" || !slices.Contains(d.Scopes, auth.ScopePartnerBilling) {
+		return nil
+	}
+	return []Block{Notice{
+		ID: "billing-cloud", Severity: Warning, Title: text("page.connector.billing-cloud"), Text: text("page.connector.billing-cloud.text"),
+	}}
 }
 
 // moreScopes asks for the further permissions, which hardly anybody needs: they are shown where somebody wants to see them.

@@ -1,9 +1,11 @@
 package view_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	"partner-center-connector/assets"
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/problems"
@@ -166,6 +168,51 @@ func TestCloudShell(t *testing.T) {
 	} {
 		if got := urlOf(view.Project(viewtest.State(name)).Blocks, "cloud-shell"); got != want {
 			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
+
+func TestTheManifestLeadsToItsPage(t *testing.T) {
+	s := viewtest.State("connector-manifest")
+	if got := urlOf(view.Project(s).Blocks, "registration-manifest"); got != "" {
+		t.Errorf("without a client ID: %q", got)
+	}
+	s.Wizard.Draft.ClientID = viewtest.ClientID
+	want := "https://entra.microsoft.com/" + appBlade + "Manifest/appId/" + viewtest.ClientID
+	if got := urlOf(view.Project(s).Blocks, "registration-manifest"); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestThePermissionsAskedForAreNamed(t *testing.T) {
+	p := problems.Sample(connector.KindAppPermissions)
+	d := viewtest.Draft(connector.StepUser)
+	d.WithGroups, d.Scopes = false, nil
+	for want, scopes := range map[string][]string{
+		"and Microsoft Graph User.Read, openid, profile and offline_access. Then":      nil,
+		"offline_access, and also GroupMember.Read.All, PartnerBilling.Read.All. Then": {"PartnerBilling.Read.All"},
+	} {
+		d.Scopes, d.WithGroups = scopes, scopes != nil
+		if said := view.DraftCard(d, &p, connector.Preset{}).Do.Render(assets.NewTranslator("en")); !strings.Contains(said, want) {
+			t.Errorf("%s, want %s", said, want)
+		}
+	}
+}
+
+func TestAPermissionThatTheCloudHasNot(t *testing.T) {
+	for cloud, want := range map[string]bool{"global": false, "usgov": true, "china": true} {
+		for _, scope := range []string{"PartnerBilling.Read.All", "Application.Read.All"} {
+			s := viewtest.State("connector-scopes")
+			tenant := *s.Wizard.Draft.Tenant
+			tenant.Cloud = cloud
+			s.Wizard.Draft.Tenant, s.Wizard.Draft.Scopes = &tenant, []string{scope}
+			warned := slices.ContainsFunc(view.Project(s).Blocks, func(b view.Block) bool {
+				n, is := b.(view.Notice)
+				return is && n.ID == "billing-cloud" && n.Severity == view.Warning
+			})
+			if warned != (want && scope == "PartnerBilling.Read.All") {
+				t.Errorf("%s in %s: %v", scope, cloud, warned)
+			}
 		}
 	}
 }

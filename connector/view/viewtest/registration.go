@@ -47,6 +47,7 @@ func registrationStates() []Named {
 		{"connector-scopes", inStep(connector.StepConnector, more)},
 		{"connector-scopes-open", inStep(connector.StepConnector, inWizard(func(w *wizard.Wizard) { w.MoreScopes = true }))},
 		{"connector-scopes-locked", inStep(connector.StepConnector, more, draft(reported))},
+		{"connector-scopes-usgov", inStep(connector.StepConnector, more, inTenant(tenantIn("usgov", "USGov", "DODCON")))},
 		{"connector-script", by(connector.RegisterByBash, nil)},
 		{"connector-script-powershell", by(connector.RegisterByPowerShell, nil)},
 		{"connector-script-writing", by(connector.RegisterByBash, func(r *wizard.Registering) { r.Running, r.Text = true, "" })},
