@@ -17,8 +17,8 @@
 //     documents says so, and programs of others ask for a token by that name. A token from that cloud would confirm it.
 //  2. The addresses of Partner Center's portal in the US government and China clouds (auth, usGovCloud and chinaCloud) are left empty.
 //     A partner there would know them.
-//  3. DoD tenants reach Graph at graph.microsoft.us, and not only at dod-graph.microsoft.us (auth, usGovCloud). A sign-in of such a tenant would
-//     confirm it.
+//  3. DoD tenants reach Graph at graph.microsoft.us, and not only at dod-graph.microsoft.us (auth, usGovCloud). The scripts for the
+//     Azure CLI rely on it, too, and say so (connector/registration, cloudOf). A sign-in of such a tenant would confirm it.
 //  4. The group of the Sales agents is called SalesAgents (connector/api, agentGroups). Programs that look after partner tenants know it by this
 //     name. The list of groups of a partner tenant would confirm it.
 //  5. isMfaCompliant answers ValidateMfa, as a header, or where there is none as a property of the body (connector/api, mfaName). Programs of

@@ -193,8 +193,8 @@ type cloud struct {
 	unconfirmed bool
 }
 
-// cloudOf are the names of a tenant's cloud, the global one's where no tenant is named. DoD tenants have a Microsoft Graph of their own,
-// which the Azure CLI has no cloud for.
+// cloudOf are the names of a tenant's cloud, the global one's where no tenant is named. That the Azure CLI, which has no cloud
+// for DoD tenants, reaches their Microsoft Graph is among what is not confirmed (package connector).
 // https://learn.microsoft.com/graph/deployments, https://learn.microsoft.com/powershell/module/microsoft.graph.authentication/connect-mggraph,
 // https://learn.microsoft.com/cli/azure/manage-clouds-azure-cli
 func cloudOf(t auth.Tenant) cloud {

@@ -57,8 +57,10 @@ func TestTheScriptFollowsTheDraft(t *testing.T) {
 	}
 	m.send(ScriptWritten{third.Attempt, "three"})
 	for _, e := range []Event{
-		Ticked{connector.FieldWithGroups, true}, Edited{connector.FieldClientID, "99999999-0a5c-4e3d-b7f9-6c1e2d3a4b58"},
-		Chosen{connector.FieldClientKind, "public"}, Chosen{connector.FieldRegisterBy, "manifest"},
+		Ticked{connector.FieldWithGroups, true},
+		Edited{connector.FieldClientID, "99999999-0a5c-4e3d-b7f9-6c1e2d3a4b58"},
+		Chosen{connector.FieldClientKind, "public"},
+		Chosen{connector.FieldRegisterBy, "manifest"},
 	} {
 		if m.send(e); !has[WriteScript](m) {
 			t.Errorf("not written anew after %+v", e)
