@@ -1,6 +1,8 @@
 package auth
 
 import (
+	"encoding/base64"
+	"net/url"
 	"strings"
 	"unicode"
 
@@ -22,9 +24,7 @@ var (
 // that went out with the request) and without anything that looks like a token.
 func cleanDescription(text string, hidden []string) string {
 	for _, secret := range hidden {
-		if secret != "" {
-			text = strings.ReplaceAll(text, secret, redacted)
-		}
+		text = withoutSecret(text, secret)
 	}
 	text = strings.Join(strings.FieldsFunc(text, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r) || r == unicode.ReplacementChar
@@ -39,6 +39,63 @@ func cleanDescription(text string, hidden []string) string {
 		text = strings.ToValidUTF8(text[:maxSentence], "") + " …"
 	}
 	return text
+}
+
+// withoutSecret takes secret out of text in every form in which services and proxies echo what they were sent: as it is, in capital or small
+// letters, encoded for an address, and within a text that is in base64.
+func withoutSecret(text, secret string) string {
+	if secret == "" {
+		return text
+	}
+	forms := []string{secret, url.QueryEscape(secret), url.PathEscape(secret)}
+	if len(secret) >= shortestEncoded {
+		for before := range 3 {
+			forms = append(forms, base64Core(base64.StdEncoding, secret, before), base64Core(base64.URLEncoding, secret, before))
+		}
+	}
+	for _, form := range forms {
+		text = replaceFold(text, form, redacted)
+	}
+	return text
+}
+
+// shortestEncoded is the shortest secret, in bytes, that is looked for in base64 too: the core of a shorter one stands in many a text.
+const shortestEncoded = 8
+
+// base64Core is what every text has in base64 that holds secret after a multiple of three bytes and before more: without the characters at both
+// ends, which its neighbours share.
+func base64Core(encoding *base64.Encoding, secret string, before int) string {
+	text := encoding.EncodeToString([]byte(strings.Repeat("x", before) + secret))
+	first := (8*before + 5) / 6
+	last := 8 * (before + len(secret)) / 6
+	return text[first:last]
+}
+
+// replaceFold replaces old in text, in capital or small letters of ASCII, by replacement.
+func replaceFold(text, old, replacement string) string {
+	folded, old := foldASCII(text), foldASCII(old)
+	var b strings.Builder
+	for {
+		i := strings.Index(folded, old)
+		if i < 0 {
+			b.WriteString(text)
+			return b.String()
+		}
+		b.WriteString(text[:i])
+		b.WriteString(replacement)
+		text, folded = text[i+len(old):], folded[i+len(old):]
+	}
+}
+
+// foldASCII makes capital letters of ASCII small, byte by byte, so that places in the text stay the same.
+func foldASCII(text string) string {
+	folded := []byte(text)
+	for i, c := range folded {
+		if 'A' <= c && c <= 'Z' {
+			folded[i] = c + 'a' - 'A'
+		}
+	}
+	return string(folded)
 }
 
 // cleanWord returns word if it has the form and holds no secret, else other.

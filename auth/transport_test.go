@@ -184,6 +184,18 @@ func TestCleanDescription(t *testing.T) {
 			t.Errorf("%q\ngot  %q\nwant %q", in, got, want)
 		}
 	}
+	for in, want := range map[string]string{
+		"code MyCode-77%a and MYCODE-77%A":          "code [redacted] and [redacted]",
+		"code mycode-77%25a":                        "code [redacted]",
+		"got bXljb2RlLTc3JWE= in base64":            "got [redacted]E= in base64",
+		"got eG15Y29kZS03NyVh in base64":            "got eG[redacted] in base64",
+		"got e2NvZGU9bXljb2RlLTc3JWF9 in base64":    "got e2NvZGU9[redacted]F9 in base64",
+		"the words my code and mycode-78 may stand": "the words my code and mycode-78 may stand",
+	} {
+		if got := cleanDescription(in, []string{"mycode-77%a"}); got != want {
+			t.Errorf("%q\ngot  %q\nwant %q", in, got, want)
+		}
+	}
 	if got := cleanDescription(strings.Repeat("ä b", 2000), nil); len(got) < 1490 || len(got) > 1500+len(" …") || !strings.HasSuffix(got, " …") {
 		t.Errorf("%d bytes", len(got))
 	}

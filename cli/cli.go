@@ -38,6 +38,8 @@ type Host struct {
 	// InTerminal reports whether a person sits at In and sees what is written to Err; OutTerminal whether they see what is written to Out.
 	InTerminal  bool
 	OutTerminal bool
+	// OutClosed reports whether nobody can have what is written to Out, although writing to it does not fail.
+	OutClosed bool
 	// ErrRedraws reports whether what was last written to Err can be written over: it is a terminal, and not a dumb one.
 	ErrRedraws bool
 	// Width is the terminal's width in columns, 0 for none; nil counts as none.

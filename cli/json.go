@@ -187,7 +187,7 @@ func stamp(t time.Time) string {
 }
 
 func (p *program) print(v any) {
-	e := json.NewEncoder(p.Out)
+	e := json.NewEncoder(escaper{p.Out})
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	_ = e.Encode(v)

@@ -2,11 +2,17 @@ package cli
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf16"
 )
+
+// errClosed is why a token that nobody would get is not asked for.
+var errClosed = errors.New("standard output is closed")
 
 // output is standard output. It remembers that something could not be written, so that a script does not take half a list for the
 // whole one.
@@ -20,11 +26,16 @@ type output struct {
 func (o *output) Write(b []byte) (int, error) {
 	n, err := o.Writer.Write(b)
 	if err != nil {
-		o.mu.Lock()
-		defer o.mu.Unlock()
-		o.err = err
+		o.lose(err)
 	}
 	return n, err
+}
+
+// lose notes why something could not be written.
+func (o *output) lose(err error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.err = err
 }
 
 // writeError is why something could not be written; nil if all of it was.
@@ -66,5 +77,30 @@ func isPlain(b []byte) bool {
 }
 
 func controlsTerminal(r rune) bool {
-	return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
+	return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'
+}
+
+// escaper writes JSON with the characters that nobody sees as escapes, so that it is plain to read and still says the same. Outside of its texts JSON
+// has none of them but line feeds.
+type escaper struct{ io.Writer }
+
+// Write implements io.Writer.
+func (e escaper) Write(b []byte) (int, error) {
+	if isPlain(b) {
+		return e.Writer.Write(b)
+	}
+	var escaped strings.Builder
+	for _, r := range string(b) {
+		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
+			for _, unit := range utf16.Encode([]rune{r}) {
+				fmt.Fprintf(&escaped, `\u%04x`, unit)
+			}
+			continue
+		}
+		escaped.WriteRune(r)
+	}
+	if _, err := io.WriteString(e.Writer, escaped.String()); err != nil {
+		return 0, err
+	}
+	return len(b), nil
 }

@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"encoding/json"
 	"errors"
 	"io"
 	"strings"
@@ -32,12 +33,37 @@ func TestOutputThatDoesNotArrive(t *testing.T) {
 	}
 }
 
+// TestTokenForNobody holds that a token is not asked for where nobody gets it.
+func TestTokenForNobody(t *testing.T) {
+	said := &strings.Builder{}
+	host := cli.Host{In: strings.NewReader(""), Out: io.Discard, OutClosed: true, Err: said, Language: "en"}
+	code := cli.Main(t.Context(), host, []string{"token", "Any", "--config-dir", t.TempDir()})
+	if want := "The output could not be written: standard output is closed."; code != cli.ExitFailed || !strings.Contains(said.String(), want) {
+		t.Errorf("exit code %d\n%s", code, said)
+	}
+}
+
+// TestJSONInWords holds that what steers a terminal, or is not seen, is an escape in JSON, and reads back as it was.
+func TestJSONInWords(t *testing.T) {
+	odd := "a\u202eb\u2066c\u200dd\u061ce\u007f\u009bf\U000e0041"
+	out := &strings.Builder{}
+	host := cli.Host{In: strings.NewReader(""), Out: out, Err: io.Discard, Language: "en"}
+	cli.Main(t.Context(), host, []string{"token", odd, "--json", "--config-dir", t.TempDir()})
+	if want := `a\u202eb\u2066c\u200dd\u061ce\u007f\u009bf\udb40\udc41`; !strings.Contains(out.String(), want) {
+		t.Errorf("%q", out)
+	}
+	var got struct{ Error struct{ Title string } }
+	if err := json.Unmarshal([]byte(out.String()), &got); err != nil || !strings.Contains(got.Error.Title, odd) {
+		t.Errorf("%v %q", err, got.Error.Title)
+	}
+}
+
 // TestOutputInWords holds that no text steers the terminal, whoever wrote it.
 func TestOutputInWords(t *testing.T) {
 	said := &strings.Builder{}
 	host := cli.Host{In: strings.NewReader(""), Out: io.Discard, Err: said, Language: "en"}
-	cli.Main(t.Context(), host, []string{"co\x1b]0;title\x07\u009b31m\u202eabc\u2066"})
-	if got := said.String(); strings.ContainsAny(got, "\x1b\x07\u009b\u202e\u2066") || !strings.Contains(got, `"co�]0;title��31m�abc�"`) {
+	cli.Main(t.Context(), host, []string{"co\x1b]0;title\x07\u009b31m\u202eabc\u2066\u061c\u200e\u200f\u2028"})
+	if got := said.String(); strings.ContainsAny(got, "\x1b\x07\u009b\u202e\u2066\u061c\u200e\u200f\u2028") || !strings.Contains(got, `"co�]0;title��31m�abc�����"`) {
 		t.Errorf("%q", got)
 	}
 }

@@ -36,6 +36,10 @@ func (p *program) tokenCommand() *cobra.Command {
 			if p.OutTerminal && !reveal {
 				return p.usageText("cli.error.reveal", nil)
 			}
+			if p.OutClosed {
+				p.output.lose(errClosed)
+				return nil
+			}
 			return p.token(cmd.Context(), args[0], r)
 		},
 	}

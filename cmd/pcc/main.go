@@ -45,6 +45,7 @@ func run() int {
 	return cli.Main(ctx, cli.Host{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		InTerminal: term.IsTerminal(in) && term.IsTerminal(errs), OutTerminal: term.IsTerminal(out),
+		OutClosed:  isClosed(os.Stdout),
 		ErrRedraws: term.IsTerminal(errs) && os.Getenv("TERM") != "dumb",
 		Width:      func() int { return width(errs, out) },
 		ReadSecret: func() ([]byte, error) { return term.ReadPassword(in) },
