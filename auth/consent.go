@@ -50,6 +50,7 @@ const (
 	PageFailed      Page = "failed"
 	PageSuperseded  Page = "superseded"
 	PageNotPrivate  Page = "not-private"
+	PageTicketSpent Page = "ticket-spent"
 	PageExpired     Page = "expired"
 	PageStranger    Page = "stranger"
 	// PageReceived is neutral: the answer came, and what became of it is not known yet.

@@ -72,6 +72,7 @@ var (
 	ErrNotStored     = errors.New("the new credential could not be stored")
 	ErrSuperseded    = errors.New("a newer attempt took the place of this one")
 	ErrNotPrivate    = errors.New("the window shares its cookies with another one")
+	ErrTicketSpent   = errors.New("the start address was opened a second time")
 	ErrOtherAnswer   = errors.New("the answer is not to this link")
 	ErrListener      = errors.New("no loopback port could be bound")
 )

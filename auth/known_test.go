@@ -43,7 +43,7 @@ func TestBuiltinCloudsAreMicrosofts(t *testing.T) {
 
 func TestPagesHaveTheNamesOfTheirWords(t *testing.T) {
 	got := []Page{
-		PageAdminDone, PageUserDone, PageDeclined, PageWrongTenant, PageFailed, PageSuperseded, PageNotPrivate, PageExpired, PageStranger, PageReceived,
+		PageAdminDone, PageUserDone, PageDeclined, PageWrongTenant, PageFailed, PageSuperseded, PageNotPrivate, PageTicketSpent, PageExpired, PageStranger, PageReceived,
 	}
 	if want := []Page{
 		"admin-done", "user-done", "declined", "wrong-tenant", "failed", "superseded", "not-private", "expired", "stranger", "received",

@@ -76,6 +76,7 @@ const (
 	KindWrongUser       ProblemKind = "wrong-user"
 	KindGuest           ProblemKind = "guest"
 	KindNotPrivate      ProblemKind = "not-private"
+	KindTicketSpent     ProblemKind = "ticket-spent"
 	KindWindowClosed    ProblemKind = "window-closed"
 	KindTimedOut        ProblemKind = "timed-out"
 	KindNoStart         ProblemKind = "no-start" // the browser never asked for the start page

@@ -102,7 +102,7 @@ func (a *Attempt) Link() string {
 func (a *Attempt) Started() <-chan struct{} { return a.started }
 
 // Answer waits for the answer that counts. Its error is ctx's; or an *Error, with what an error redirect said or with Cause
-// ErrNotPrivate, ErrSuperseded or ErrBadAnswer; or context.Canceled after Close. It can be called again, with the same result.
+// ErrNotPrivate, ErrTicketSpent, ErrSuperseded or ErrBadAnswer; or context.Canceled after Close. It can be called again, with the same result.
 func (a *Attempt) Answer(ctx context.Context) (auth.Answer, error) {
 	select {
 	case <-a.settled:
@@ -200,10 +200,10 @@ func (a *Attempt) startLocked() {
 	}
 }
 
-// refuseLocked ends the attempt because its window is not private; the reply to that request says so itself.
-func (a *Attempt) refuseLocked() {
+// refuseLocked ends the attempt because of how it was started; the reply to that request says so itself.
+func (a *Attempt) refuseLocked(cause error) {
 	a.startLocked()
-	a.settleLocked(attemptSettled, auth.Answer{}, &auth.Error{Stage: a.purpose.stage(), Cause: auth.ErrNotPrivate})
+	a.settleLocked(attemptSettled, auth.Answer{}, &auth.Error{Stage: a.purpose.stage(), Cause: cause})
 }
 
 // goneLocked is the reply to what comes after the end.

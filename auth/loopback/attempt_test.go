@@ -158,6 +158,34 @@ func TestNotPrivate(t *testing.T) {
 	}
 }
 
+// TestASpentTicket holds that a start address which a second browser opens ends its attempt at once: whose the first one was, nobody can tell.
+func TestASpentTicket(t *testing.T) {
+	for name, begin := range map[string]func(*listenerTest) *Attempt{
+		"user":           func(h *listenerTest) *Attempt { return h.beginUser(h.userRequest()) },
+		"administrator":  func(h *listenerTest) *Attempt { return h.beginAdmin(h.adminRequest()) },
+		"isolated admin": func(h *listenerTest) *Attempt { r := h.adminRequest(); r.Isolated = true; return h.beginAdmin(r) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newListenerTest(t)
+			s := newScene(h, begin(h))
+			other := s.a.Link()
+			h.waiting(s.a)
+			got := s.stranger.get(s.link)
+			got.shows(t, http.StatusForbidden, auth.PageTicketSpent)
+			if got.location != "" || got.cookie != nil {
+				t.Error("the second browser was sent on, or got a cookie")
+			}
+			if _, err := h.answer(s.a); !errors.Is(err, auth.ErrTicketSpent) {
+				t.Errorf("%v", err)
+			}
+			// Neither browser goes on, and no other address of the attempt is good any more.
+			s.v.post(s.callback, s.form("code", testCode)).shows(t, http.StatusGone, auth.PageExpired)
+			s.v.get(s.link).shows(t, http.StatusGone, auth.PageExpired)
+			h.visitor().get(other).shows(t, http.StatusGone, auth.PageExpired)
+		})
+	}
+}
+
 const testDescription = "AADSTS65004: User declined to consent to access the app. state %STATE% \r\n" +
 	"Trace ID: 2b7e9c1a-0000-4111-8222-333344445555 Correlation ID: 8f14e45f-ceea-467f-9f2c-0123456789ab " +
 	"Timestamp: 2026-11-23 09:41:07Z AADSTS65004 AADSTS50076"

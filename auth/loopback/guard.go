@@ -16,6 +16,9 @@ const (
 func (s *loopbackServer) guard(l *Listener) http.Handler {
 	host := "localhost:" + strconv.Itoa(s.port)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodPost {
+			heard(r.Context())
+		}
 		if reply, ok := strangerByHeader(r, host); ok {
 			l.write(w, r, reply)
 			return

@@ -43,13 +43,17 @@ type listenerLimits struct {
 	// shutdown is how long Release waits for pages that are on their way.
 	shutdown time.Duration
 	// parked is how long an answer waits to be fetched with the cookie; a code lives about as long.
-	parked      time.Duration
+	parked time.Duration
+	// connections is how many there may be at once. Where that is not enough, the oldest that is longer than quiet without having sent a whole
+	// request is cut off.
 	connections int
+	quiet       time.Duration
 }
 
 var defaultLimits = listenerLimits{
 	header: 5 * time.Second, read: 10 * time.Second, write: 15 * time.Second, idle: 5 * time.Second,
-	hold: 90 * time.Second, fetch: 3 * time.Second, shutdown: 2 * time.Second, parked: 10 * time.Minute, connections: 32,
+	hold: 90 * time.Second, fetch: 3 * time.Second, shutdown: 2 * time.Second, parked: 10 * time.Minute, connections: 128,
+	quiet: 100 * time.Millisecond,
 }
 
 // keptAttempts is how many attempts are remembered, so that a late answer gets a page that tells why it came too late.

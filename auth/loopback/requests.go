@@ -27,10 +27,11 @@ func (l *Listener) start(r *http.Request, ticket string) listenerReply {
 		return reply
 	}
 	if t.used && !a.cookie.heldBy(r) {
-		return strangerReply(http.StatusForbidden)
+		a.refuseLocked(auth.ErrTicketSpent)
+		return listenerReply{status: http.StatusForbidden, page: auth.PageTicketSpent}
 	}
 	if a.private && a.cookie.othersIn(r) {
-		a.refuseLocked()
+		a.refuseLocked(auth.ErrNotPrivate)
 		return listenerReply{status: http.StatusForbidden, page: auth.PageNotPrivate}
 	}
 	t.used = true
@@ -69,6 +70,7 @@ func (l *Listener) callbackByPost(w http.ResponseWriter, r *http.Request) listen
 	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
 		return plainReply(http.StatusRequestEntityTooLarge)
 	}
+	heard(r.Context())
 	p, ok := parseCallback(string(body))
 	if err != nil || !ok {
 		return strangerReply(http.StatusBadRequest)

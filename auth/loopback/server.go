@@ -31,14 +31,14 @@ func (l *Listener) serve(listeners []net.Listener, port int) *loopbackServer {
 		Handler:           s.guard(l),
 		ReadHeaderTimeout: l.limits.header, ReadTimeout: l.limits.read, WriteTimeout: l.limits.write, IdleTimeout: l.limits.idle,
 		MaxHeaderBytes: maxHeader, DisableGeneralOptionsHandler: true,
-		ConnState: s.noteConnection,
+		ConnState: s.noteConnection, ConnContext: withConnection,
 		ErrorLog:  slog.NewLogLogger(l.cfg.Log.Handler(), slog.LevelDebug),
 	}
 	s.http.SetKeepAlivesEnabled(false)
-	slots := make(chan struct{}, l.limits.connections)
+	gate := newConnectionGate(l.limits.connections, l.limits.quiet)
 	for _, l := range listeners {
-		limited := newLimitedListener(l, slots)
-		s.serving.Go(func() { _ = s.http.Serve(limited) })
+		gated := newGatedListener(l, gate)
+		s.serving.Go(func() { _ = s.http.Serve(gated) })
 	}
 	return s
 }
@@ -74,51 +74,4 @@ func (s *loopbackServer) dropSilent() {
 	for c := range s.silent {
 		_ = c.Close()
 	}
-}
-
-// limitedListener accepts a connection only when a slot is free.
-type limitedListener struct {
-	net.Listener
-	slots chan struct{}
-	done  chan struct{}
-	end   func()
-}
-
-func newLimitedListener(l net.Listener, slots chan struct{}) *limitedListener {
-	done := make(chan struct{})
-	return &limitedListener{Listener: l, slots: slots, done: done, end: sync.OnceFunc(func() { close(done) })}
-}
-
-// Accept waits for a free slot first, so that what is over the limit stays in the system's queue.
-func (l *limitedListener) Accept() (net.Conn, error) {
-	select {
-	case l.slots <- struct{}{}:
-	case <-l.done:
-		return nil, net.ErrClosed
-	}
-	c, err := l.Listener.Accept()
-	if err != nil {
-		<-l.slots
-		return nil, err
-	}
-	return &limitedConn{Conn: c, free: sync.OnceFunc(func() { <-l.slots })}, nil
-}
-
-// Close ends a waiting Accept too.
-func (l *limitedListener) Close() error {
-	l.end()
-	return l.Listener.Close()
-}
-
-// limitedConn frees its slot when it is closed.
-type limitedConn struct {
-	net.Conn
-	free func()
-}
-
-// Close closes the connection.
-func (c *limitedConn) Close() error {
-	err := c.Conn.Close()
-	c.free()
-	return err
 }

@@ -82,24 +82,58 @@ func TestHeaderLimit(t *testing.T) {
 	h.waiting(a)
 }
 
-// TestFloodOfConnections: whoever opens connections by the hundred and says nothing holds others up for the header limit at
-// most, and ends nothing.
+// TestFloodOfConnections: whoever opens connections by the thousand and says nothing, or less than a request, does not hold others up until the
+// limits of the header and of the body, which are not reached here.
 func TestFloodOfConnections(t *testing.T) {
+	for name, said := range map[string]string{
+		"nothing":       "",
+		"half a header": "GET /consent HTTP/1.1\r\nHost: ",
+		"half a form":   "POST /consent HTTP/1.1\r\nHost: %s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nstate=",
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newListenerTest(t)
+			h.listener.limits.header, h.listener.limits.read = time.Hour, time.Hour
+			a := h.beginUser(h.userRequest())
+			v := h.visitor()
+			said = strings.Replace(said, "%s", strings.TrimPrefix(a.origin, "http://"), 1)
+			for range 2000 {
+				// One that has been cut off already can't be written to.
+				_, _ = io.WriteString(dial(t, a), said)
+			}
+			v.consent(a, v.start(a), map[string][]string{"code": {testCode}}).shows(t, http.StatusOK, auth.PageUserDone)
+		})
+	}
+}
+
+// TestAWholeRequestStays: a browser that waits for its page is not cut off by a flood.
+func TestAWholeRequestStays(t *testing.T) {
 	h := newListenerTest(t)
-	h.listener.limits.header, h.listener.limits.read = 200*time.Millisecond, 200*time.Millisecond
+	h.listener.limits.header, h.listener.limits.read = time.Hour, time.Hour
 	a := h.beginUser(h.userRequest())
-	v := h.visitor()
-	for range 100 {
+	s := newScene(h, a)
+	parked := s.v.post(s.callback, s.form("code", testCode))
+	shown := make(chan reply, 1)
+	go func() { shown <- s.v.get(s.a.origin + parked.location) }()
+	if _, err := a.Answer(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for range 400 {
 		dial(t, a)
 	}
-	v.consent(a, v.start(a), map[string][]string{"code": {testCode}}).shows(t, http.StatusOK, auth.PageUserDone)
+	if got := h.visitor().get(a.origin + "/elsewhere"); got.status != http.StatusNotFound {
+		t.Errorf("a newcomer in the flood: %d", got.status)
+	}
+	a.Finish(auth.PageUserDone)
+	got := <-shown
+	got.shows(t, http.StatusOK, auth.PageUserDone)
 }
 
 // TestLimits holds the numbers: how long a browser may take for each step, and how much of it is taken in.
 func TestLimits(t *testing.T) {
 	want := listenerLimits{
 		header: 5 * time.Second, read: 10 * time.Second, write: 15 * time.Second, idle: 5 * time.Second,
-		hold: 90 * time.Second, fetch: 3 * time.Second, shutdown: 2 * time.Second, parked: 10 * time.Minute, connections: 32,
+		hold: 90 * time.Second, fetch: 3 * time.Second, shutdown: 2 * time.Second, parked: 10 * time.Minute, connections: 128,
+		quiet: 100 * time.Millisecond,
 	}
 	h := newListenerTest(t)
 	if h.listener.limits != want {

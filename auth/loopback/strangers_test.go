@@ -146,7 +146,6 @@ var strangers = []struct {
 	{"chunked POST that is cut off", 400, func(s scene) reply { return s.cutOff(s.form("error", "access_denied").Encode(), 0) }},
 	{"unknown ticket", 404, func(s scene) reply { return s.v.get(s.a.origin + startPath + strings.Repeat("a", 52)) }},
 	{"no ticket", 404, func(s scene) reply { return s.v.get(s.a.origin + startPath) }},
-	{"ticket used by another browser", 403, func(s scene) reply { return s.stranger.get(s.link) }},
 	{"unknown done page", 404, func(s scene) reply { return s.v.get(s.a.origin + donePath + strings.Repeat("a", 52)) }},
 	{"no done page", 404, func(s scene) reply { return s.v.get(s.a.origin + donePath) }},
 	{"callback without anything", 400, func(s scene) reply { return s.v.get(s.callback) }},

@@ -27,7 +27,8 @@ func randomName(source io.Reader) (string, error) {
 }
 
 // startTicket lets one browser start an attempt. It has no limit of its own: what protects a link that somebody else has read, in a
-// process list for one, is that the first browser uses the ticket up; and that the attempt ends, by its answer or by the limit of the
+// process list for one, is that the first browser uses the ticket up, and that a second one ends the attempt: one of the two is not the
+// person's, or the first never got its reply; which, nobody can tell from here. And the attempt ends by its answer or by the limit of the
 // wait, which people may extend. Where they do, a link that they copied but have not opened yet has to go on working.
 type startTicket struct {
 	name string

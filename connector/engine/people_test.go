@@ -105,7 +105,7 @@ func pageOf(t *testing.T, body string) auth.Page {
 	}
 	for _, page := range []auth.Page{
 		auth.PageAdminDone, auth.PageUserDone, auth.PageDeclined, auth.PageWrongTenant, auth.PageFailed, auth.PageSuperseded,
-		auth.PageNotPrivate, auth.PageExpired, auth.PageStranger, auth.PageReceived,
+		auth.PageNotPrivate, auth.PageTicketSpent, auth.PageExpired, auth.PageStranger, auth.PageReceived,
 	} {
 		if strings.Contains(body, html.EscapeString(translator(t).Text("callback."+string(page)+".text", nil))) {
 			return page

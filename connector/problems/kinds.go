@@ -87,6 +87,7 @@ var table = []definition{
 	{connector.KindWrongUser, connector.StepUser, connector.ActorUser, false, 0},
 	{connector.KindGuest, connector.StepAccount, connector.ActorYou, false, 0},
 	{connector.KindNotPrivate, stepOfStage, connector.ActorYou, false, eitherConsent | noConsent},
+	{connector.KindTicketSpent, stepOfStage, connector.ActorYou, false, eitherConsent | noConsent},
 	{connector.KindWindowClosed, stepOfStage, connector.ActorYou, false, eitherConsent | noConsent},
 	{connector.KindTimedOut, stepOfStage, connector.ActorYou, false, eitherConsent | noConsent},
 	{connector.KindNoStart, stepOfStage, connector.ActorYou, false, eitherConsent | noConsent},

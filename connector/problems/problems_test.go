@@ -66,6 +66,8 @@ func TestSignInProblems(t *testing.T) {
 		{"proxy", auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrProxyAuth}, connector.KindProxyAuth, connector.StepBefore, connector.ActorNetworkTeam},
 		{"gibberish with a status", auth.Error{Stage: auth.StageDiscovery, Status: 404, Cause: auth.ErrBadAnswer}, connector.KindBadAnswer, connector.StepBefore, connector.ActorNetworkTeam},
 		{"another tenant", auth.Error{Stage: auth.StageAdminConsent, Cause: auth.ErrTenant}, connector.KindWrongTenant, connector.StepAdmin, connector.ActorAdmin},
+		{"opened twice", auth.Error{Stage: auth.StageUserConsent, Cause: auth.ErrTicketSpent}, connector.KindTicketSpent, connector.StepUser, connector.ActorYou},
+		{"opened twice, administrator", auth.Error{Stage: auth.StageAdminConsent, Cause: auth.ErrTicketSpent}, connector.KindTicketSpent, connector.StepAdmin, connector.ActorYou},
 		{"not private", auth.Error{Stage: auth.StageUserConsent, Cause: auth.ErrNotPrivate}, connector.KindNotPrivate, connector.StepUser, connector.ActorYou},
 		{"port", auth.Error{Stage: auth.StageUserConsent, Cause: fmt.Errorf("%w: in use", auth.ErrListener)}, connector.KindListener, connector.StepUser, connector.ActorYou},
 		{"certificate of the credential", auth.Error{Stage: auth.StageRedeem, Cause: auth.ErrCertEncrypted}, connector.KindCertEncrypted, connector.StepConnector, connector.ActorYou},

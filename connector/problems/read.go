@@ -157,6 +157,7 @@ var causes = []struct {
 	{auth.ErrNoRefresh, connector.KindNoRefreshToken},
 	{auth.ErrNotStored, connector.KindNotStored},
 	{auth.ErrNotPrivate, connector.KindNotPrivate},
+	{auth.ErrTicketSpent, connector.KindTicketSpent},
 	{auth.ErrOtherAnswer, connector.KindPasteOther},
 	{auth.ErrListener, connector.KindListener},
 	{auth.ErrNoSecret, connector.KindSecretMissing},

@@ -169,6 +169,8 @@ func pageOf(p *connector.Problem, done auth.Page) auth.Page {
 		return auth.PageWrongTenant
 	case p.Kind == connector.KindNotPrivate:
 		return auth.PageNotPrivate
+	case p.Kind == connector.KindTicketSpent:
+		return auth.PageTicketSpent
 	}
 	return auth.PageFailed
 }

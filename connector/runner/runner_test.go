@@ -200,6 +200,9 @@ func TestRunnerConsentEnds(t *testing.T) {
 		"not private": {nil, func(s *stage) {
 			s.world.attempt(s.t).answers <- answered{err: &auth.Error{Stage: auth.StageUserConsent, Cause: auth.ErrNotPrivate}}
 		}, connector.KindNotPrivate},
+		"opened twice": {nil, func(s *stage) {
+			s.world.attempt(s.t).answers <- answered{err: &auth.Error{Stage: auth.StageUserConsent, Cause: auth.ErrTicketSpent}}
+		}, connector.KindTicketSpent},
 		"declined": {nil, func(s *stage) {
 			s.world.attempt(s.t).answers <- answered{err: &auth.Error{Stage: auth.StageUserConsent, OAuth: "access_denied"}}
 		}, connector.KindDeclined},

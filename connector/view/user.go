@@ -101,7 +101,7 @@ func userProblem(w wizard.Wizard) []Block {
 				ID: "user-problem-plain", Label: openLabel(browser.ModePlain, w.PrivateBrowser()), Event: startPrivate(browser.ModePlain),
 			})
 		}
-	case connector.KindNotPrivate, connector.KindBrowserFailed, connector.KindNoStart, connector.KindNoBrowser:
+	case connector.KindNotPrivate, connector.KindTicketSpent, connector.KindBrowserFailed, connector.KindNoStart, connector.KindNoBrowser:
 		others = append(others, Button{
 			ID: "user-problem-link", Label: text("common.make-link"), Event: wizard.StartUser{Way: wizard.WayLink},
 		})

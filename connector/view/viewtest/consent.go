@@ -146,6 +146,7 @@ func userStates() []Named {
 		{"user-finishing", user(underWay(wizard.PhaseFinishing, wizard.WayPrivate))},
 		{"user-window-closed", userProblem(connector.KindWindowClosed, connector.StepUser, connector.ActorYou, "")},
 		{"user-not-private", userProblem(connector.KindNotPrivate, connector.StepUser, connector.ActorYou, "")},
+		{"user-ticket-spent", userProblem(connector.KindTicketSpent, connector.StepUser, connector.ActorYou, "")},
 		{"user-need-admin", userProblem(connector.KindNeedAdmin, connector.StepAdmin, connector.ActorAdmin, "AADSTS90094")},
 		{"user-conditional-access", userProblem(connector.KindCondAccess, connector.StepMFA, connector.ActorAdmin, "AADSTS53003")},
 		{"user-account", userProblem(connector.KindPasswordExpired, connector.StepAccount, connector.ActorUser, "AADSTS50055")},
