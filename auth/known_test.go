@@ -46,7 +46,7 @@ func TestPagesHaveTheNamesOfTheirWords(t *testing.T) {
 		PageAdminDone, PageUserDone, PageDeclined, PageWrongTenant, PageFailed, PageSuperseded, PageNotPrivate, PageTicketSpent, PageExpired, PageStranger, PageReceived,
 	}
 	if want := []Page{
-		"admin-done", "user-done", "declined", "wrong-tenant", "failed", "superseded", "not-private", "expired", "stranger", "received",
+		"admin-done", "user-done", "declined", "wrong-tenant", "failed", "superseded", "not-private", "ticket-spent", "expired", "stranger", "received",
 	}; !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}

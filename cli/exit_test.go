@@ -22,7 +22,7 @@ var exitCodes = map[int][]connector.ProblemKind{
 	3: {
 		"account-locked", "app-not-added", "consent-missing", "credential-gone", "declined", "federated", "interrupted", "mfa-again", "mfa-failed",
 		"mfa-register", "missing-scopes", "need-admin", "no-refresh-token", "no-start", "not-private", "other-account", "password-expired",
-		"password-rejected", "password-wrong", "resource-disabled", "resource-missing", "sign-in-again", "timed-out", "unused-too-long",
+		"password-rejected", "password-wrong", "resource-disabled", "resource-missing", "sign-in-again", "ticket-spent", "timed-out", "unused-too-long",
 		"window-closed", "wrong-tenant", "wrong-user",
 	},
 	4: {

@@ -41,6 +41,7 @@ wrong-tenant by-stage/by-stage either-consent
 wrong-user user-consent/integration-user
 guest integration-user/you
 not-private by-stage/you either-consent no-consent
+ticket-spent by-stage/you either-consent no-consent
 window-closed by-stage/you either-consent no-consent
 timed-out by-stage/you either-consent no-consent
 no-start by-stage/you either-consent no-consent
