@@ -12,8 +12,12 @@ import (
 // clockSkew is by how much this computer's clock may be ahead when an ID token's end is judged.
 const clockSkew = 5 * time.Minute
 
+// idTokenAlgorithm is the only one that Entra signs ID tokens with: id_token_signing_alg_values_supported in the document of every tenant.
+const idTokenAlgorithm = "RS256"
+
 // idToken is the content of an ID token. Its signature is not checked: it comes over TLS from the token endpoint, where OpenID
-// Connect allows that, https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation (point 6).
+// Connect allows that, https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation (point 6). One that does not even claim to be signed
+// as Entra signs (point 7) is no token of Entra's.
 // https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference
 type idToken struct {
 	Issuer            string
@@ -38,15 +42,12 @@ type clientInfo struct {
 	UTID string `json:"utid"`
 }
 
-// decodeIDToken reads the middle part of a JWT. A claim of an unexpected type is as if it were not there: whether what is there is enough, those
-// who compare it decide. Its error is ErrIDToken, also for a token that is encrypted.
+// decodeIDToken reads a JWT's claims. A claim of an unexpected type is as if it were not there: whether what is there is enough, those
+// who compare it decide. Its error is ErrIDToken, also for a token that is encrypted, or signed otherwise than
+// Entra signs.
 func decodeIDToken(raw string) (*idToken, error) {
-	payload, err := jwtPayload(raw)
-	if err != nil {
-		return nil, ErrIDToken
-	}
-	claims, err := jsonObject(payload)
-	if err != nil {
+	header, claims, err := decodeJWT(raw)
+	if err != nil || header.text("alg") != idTokenAlgorithm {
 		return nil, ErrIDToken
 	}
 	return &idToken{
@@ -58,17 +59,22 @@ func decodeIDToken(raw string) (*idToken, error) {
 	}, nil
 }
 
-// jwtPayload returns the decoded middle part of a JWT, signed or not.
-func jwtPayload(raw string) ([]byte, error) {
+// decodeJWT returns the first two parts of a JWT, signed or not. Its error is ErrBadAnswer.
+func decodeJWT(raw string) (header, claims jsonFields, err error) {
 	parts := strings.Split(raw, ".")
 	if len(parts) != 3 {
-		return nil, ErrBadAnswer
+		return nil, nil, ErrBadAnswer
 	}
-	payload, err := base64.RawURLEncoding.DecodeString(parts[1])
-	if err != nil {
-		return nil, ErrBadAnswer
+	for i, fields := range []*jsonFields{&header, &claims} {
+		data, err := base64.RawURLEncoding.DecodeString(parts[i])
+		if err != nil {
+			return nil, nil, ErrBadAnswer
+		}
+		if *fields, err = jsonObject(data); err != nil {
+			return nil, nil, ErrBadAnswer
+		}
 	}
-	return payload, nil
+	return header, claims, nil
 }
 
 // readClientInfo returns the zero value for anything that it cannot read.
@@ -183,11 +189,7 @@ func (c IDClaims) refreshed(t *idToken) error {
 // have any form. Nil when it can't be read.
 // https://learn.microsoft.com/entra/identity-platform/access-tokens
 func amrOf(accessToken string) []string {
-	payload, err := jwtPayload(accessToken)
-	if err != nil {
-		return nil
-	}
-	fields, err := jsonObject(payload)
+	_, fields, err := decodeJWT(accessToken)
 	if err != nil {
 		return nil
 	}

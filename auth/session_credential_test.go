@@ -122,7 +122,7 @@ func TestAnOldCredentialIsRead(t *testing.T) {
 	host := strings.TrimPrefix(e.server.URL, "https://")
 	account := map[string]any{"home_account_id": entraUser + "." + entraTenant, "environment": host, "realm": entraTenant, "client_id": entraClient}
 	idToken, person := maps.Clone(account), maps.Clone(account)
-	idToken["credential_type"], idToken["secret"] = "IdToken", unsignedJWT(map[string]any{"oid": entraUser, "exp": 1, "iat": 1})
+	idToken["credential_type"], idToken["secret"] = "IdToken", signedJWT(map[string]any{"oid": entraUser, "exp": 1, "iat": 1})
 	person["username"], person["authority_type"] = "integration@"+entraDomain, "MSSTS"
 	cache["IdToken"], cache["Account"] = map[string]any{"id": idToken}, map[string]any{"account": person}
 	for _, entry := range cache["AccessToken"].(map[string]any) {

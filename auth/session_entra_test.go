@@ -181,8 +181,8 @@ func (e *fakeEntra) answer(form url.Values) map[string]any {
 	overwrite(id, e.claims)
 	answer := map[string]any{
 		"token_type": "Bearer", "expires_in": 3600, "scope": form.Get("scope"), "refresh_token": e.refreshToken(),
-		"access_token": unsignedJWT(map[string]any{"amr": []string{"pwd", "mfa"}, "n": len(e.forms)}),
-		"id_token":     unsignedJWT(id), "client_info": clientInfo{UID: entraUser, UTID: entraTenant}.encode(),
+		"access_token": signedJWT(map[string]any{"amr": []string{"pwd", "mfa"}, "n": len(e.forms)}),
+		"id_token":     signedJWT(id), "client_info": clientInfo{UID: entraUser, UTID: entraTenant}.encode(),
 	}
 	overwrite(answer, e.fields)
 	return answer
@@ -210,13 +210,16 @@ func writeJSON(w http.ResponseWriter, v any) {
 	_ = json.NewEncoder(w).Encode(v)
 }
 
-func unsignedJWT(claims map[string]any) string {
+// signedJWT is a JWT as Entra's look; nobody here checks its signature.
+func signedJWT(claims map[string]any) string { return jwtOf(`{"typ":"JWT","alg":"RS256","kid":"k"}`, claims) }
+
+func jwtOf(header string, claims map[string]any) string {
 	payload, err := json.Marshal(claims)
 	if err != nil {
 		panic(err)
 	}
 	enc := base64.RawURLEncoding
-	return enc.EncodeToString([]byte(`{"alg":"none"}`)) + "." + enc.EncodeToString(payload) + "."
+	return enc.EncodeToString([]byte(header)) + "." + enc.EncodeToString(payload) + "." + enc.EncodeToString([]byte("signature"))
 }
 
 // count returns how many token requests came.

@@ -176,6 +176,7 @@ func TestVerifyRefusesWhatIsNotOurs(t *testing.T) {
 }
 
 func TestRedeemRefusals(t *testing.T) {
+	good := map[string]any{"sub": "s", "exp": time.Now().Add(time.Hour).Unix()}
 	for _, tc := range []struct {
 		name   string
 		fields map[string]any
@@ -186,6 +187,13 @@ func TestRedeemRefusals(t *testing.T) {
 		{"ID token that is none", map[string]any{"id_token": "abc"}, ErrIDToken},
 		{"ID token of another form", map[string]any{"id_token": "e30.W10."}, ErrIDToken},
 		{"ID token that is encrypted", map[string]any{"id_token": "e30.a2V5.aXY.dGV4dA.dGFn"}, ErrIDToken},
+		{"ID token that is not signed", map[string]any{"id_token": jwtOf(`{"alg":"none"}`, good)}, ErrIDToken},
+		{"ID token signed with the client secret", map[string]any{"id_token": jwtOf(`{"alg":"HS256"}`, good)}, ErrIDToken},
+		{"ID token signed by another algorithm", map[string]any{"id_token": jwtOf(`{"alg":"ES256","kid":"k"}`, good)}, ErrIDToken},
+		{"ID token with an algorithm in small letters", map[string]any{"id_token": jwtOf(`{"alg":"rs256"}`, good)}, ErrIDToken},
+		{"ID token without an algorithm", map[string]any{"id_token": jwtOf(`{"typ":"JWT"}`, good)}, ErrIDToken},
+		{"ID token with a number for an algorithm", map[string]any{"id_token": jwtOf(`{"alg":256}`, good)}, ErrIDToken},
+		{"ID token whose header is none", map[string]any{"id_token": jwtOf(`[]`, good)}, ErrIDToken},
 		{"no access token", map[string]any{"access_token": nil}, ErrBadAnswer},
 		{"access token of two lines", map[string]any{"access_token": "abc\r\nX-Evil: 1"}, ErrBadAnswer},
 		{"access token that steers a terminal", map[string]any{"access_token": "abc\x1b[2J"}, ErrBadAnswer},

@@ -136,7 +136,7 @@ func (c cannedAnswers) RoundTrip(r *http.Request) (*http.Response, error) {
 func FuzzTokenAnswer(f *testing.F) {
 	c := Cloud{Name: "canned", Login: "https://login.canned.example", InstanceName: "canned", PartnerCenterResource: "https://pc.example", Graph: "https://graph.example"}
 	tenant := Tenant{ID: entraTenant, Cloud: "canned", Issuer: c.Login + "/" + entraTenant + "/v2.0", Authorize: c.Login + "/a", Token: c.Login + "/t"}
-	id := unsignedJWT(map[string]any{"iss": tenant.Issuer, "aud": entraClient, "tid": entraTenant, "sub": "s", "exp": 1})
+	id := signedJWT(map[string]any{"iss": tenant.Issuer, "aud": entraClient, "tid": entraTenant, "sub": "s", "exp": 1})
 	f.Add(200, []byte(`{"access_token":"a.b.c","refresh_token":"r","expires_in":3600,"scope":"x","client_info":"e30","id_token":"`+id+`"}`))
 	f.Add(200, []byte(`{"access_token":"a","refresh_token":"r","expires_in":"9","id_token":"`+id+`"}`))
 	for _, tc := range leaky {
