@@ -211,7 +211,9 @@ func writeJSON(w http.ResponseWriter, v any) {
 }
 
 // signedJWT is a JWT as Entra's look; nobody here checks its signature.
-func signedJWT(claims map[string]any) string { return jwtOf(`{"typ":"JWT","alg":"RS256","kid":"k"}`, claims) }
+func signedJWT(claims map[string]any) string {
+	return jwtOf(`{"typ":"JWT","alg":"RS256","kid":"k"}`, claims)
+}
 
 func jwtOf(header string, claims map[string]any) string {
 	payload, err := json.Marshal(claims)

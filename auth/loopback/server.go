@@ -32,7 +32,7 @@ func (l *Listener) serve(listeners []net.Listener, port int) *loopbackServer {
 		ReadHeaderTimeout: l.limits.header, ReadTimeout: l.limits.read, WriteTimeout: l.limits.write, IdleTimeout: l.limits.idle,
 		MaxHeaderBytes: maxHeader, DisableGeneralOptionsHandler: true,
 		ConnState: s.noteConnection, ConnContext: withConnection,
-		ErrorLog:  slog.NewLogLogger(l.cfg.Log.Handler(), slog.LevelDebug),
+		ErrorLog: slog.NewLogLogger(l.cfg.Log.Handler(), slog.LevelDebug),
 	}
 	s.http.SetKeepAlivesEnabled(false)
 	gate := newConnectionGate(l.limits.connections, l.limits.quiet)
