@@ -16,6 +16,8 @@ type TenantFinder interface {
 	FindTenant(ctx context.Context, domainOrID string) ([]auth.Tenant, error)
 	// ClockOffset is by how much the clocks of the clouds that answered last are ahead of this computer's; 0 when none told.
 	ClockOffset() time.Duration
+	// AskClock asks one cloud by how much its clock is ahead of this computer's; 0 where it does not tell.
+	AskClock(ctx context.Context, cloud string) time.Duration
 }
 
 // AppProber asks Microsoft whether it knows an app registration with its redirect URI, without a sign-in. A nil error with

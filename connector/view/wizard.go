@@ -156,7 +156,7 @@ func railState(s wizard.State, step connector.Step) RailState {
 func stepHasProblem(w wizard.Wizard, step connector.Step) bool {
 	switch step {
 	case connector.StepBefore:
-		return w.Ready.Keychain != nil || w.Ready.Elevated != nil || w.Lookup.Problem != nil
+		return w.Ready.Keychain != nil || w.Ready.Elevated != nil || w.Lookup.Problem != nil || w.Lookup.Clock != nil
 	case connector.StepConnector:
 		return w.SecretProblem != nil || w.Probe.Result == connector.ProbeWrong
 	case connector.StepAdmin:
