@@ -296,4 +296,3 @@ func TestTypingRests(t *testing.T) {
 		}
 	})
 }
-

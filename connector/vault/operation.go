@@ -129,6 +129,9 @@ func (o *operation) readBy(ctx context.Context, get func(service, account string
 	return text, nil
 }
 
+// probeSize is what is written to tell a full disk from a keychain that keeps nothing: more than a credential is.
+const probeSize = 64 << 10
+
 // write writes an item and reads it back: what was read decides, not what the keychain said. before is what the item held.
 func (o *operation) write(ctx context.Context, account, text, before string) error {
 	err := o.call(ctx, OpWrite, text, func() error { return o.v.keychain.Set(o.v.service, account, text) })
@@ -140,9 +143,13 @@ func (o *operation) write(ctx context.Context, account, text, before string) err
 		read = o.find
 	}
 	got, readErr := read(ctx)
-	switch {
-	case readErr == nil && got == text:
+	if readErr == nil && got == text {
 		return nil
+	}
+	if disk := safefile.Probe(o.v.dir, probeSize); disk != nil {
+		return &Error{Op: OpWrite, Cause: disk}
+	}
+	switch {
 	case err != nil:
 		return err
 	case errors.Is(readErr, ErrNotFound), readErr == nil && before != "" && got == before:

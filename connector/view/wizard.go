@@ -77,6 +77,8 @@ func leaving(w wizard.Wizard) Notice {
 		said = "common.leaving.text-saving"
 	case w.Draft.Renews != "":
 		said = "common.leaving.text-renewal"
+	case w.Unkept != nil:
+		said = "common.leaving.text-unkept"
 	}
 	n := Notice{
 		ID: "leaving", Severity: Warning, Title: text("common.leaving.title"), Text: text(said, "UPN", w.Draft.UPN, "Name", w.Draft.Name),
