@@ -39,6 +39,7 @@ func TestWhatIsWrongWithTheDiskIsNamed(t *testing.T) {
 		"a link":             {linkErr, "Link", link},
 		"a link at the lock": {at(syscall.ELOOP), "Link", "/c/x"},
 		"a folder":           {folderErr, "Folder", folder},
+		"no folder":          {at(safefile.ErrNotFolder), "NoFolder", "/c/x"},
 		"a pipe":             {at(safefile.ErrDevice), "Device", "/c/x"},
 	} {
 		if p := Of(fmt.Errorf("note of intent: %w", c.err), testNow); p.Kind != connector.KindDisk || len(p.Args) != 1 || p.Args[c.arg] != c.path {

@@ -64,7 +64,7 @@ func withFault(p *connector.Problem, err error) {
 // faultArgs are the args that choose the sentence of a fault; each has the path.
 var faultArgs = map[safefile.Fault]string{
 	safefile.FaultFull: "Full", safefile.FaultReadOnly: "ReadOnly", safefile.FaultDenied: "Denied", safefile.FaultLink: "Link",
-	safefile.FaultFolder: "Folder", safefile.FaultDevice: "Device",
+	safefile.FaultFolder: "Folder", safefile.FaultDevice: "Device", safefile.FaultNoFolder: "NoFolder",
 }
 
 func localKind(err error) connector.ProblemKind {

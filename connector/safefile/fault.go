@@ -37,6 +37,7 @@ const (
 	FaultLink     Fault = "link"
 	FaultFolder   Fault = "folder"
 	FaultDevice   Fault = "device"
+	FaultNoFolder Fault = "no-folder"
 )
 
 // FaultOf returns the fault that an error tells of, and the path, where it names one; empty for any other error.
@@ -56,6 +57,8 @@ func FaultOf(err error) (fault Fault, path string) {
 		return FaultFolder, path
 	case errors.Is(err, ErrDevice):
 		return FaultDevice, path
+	case errors.Is(err, ErrNotFolder):
+		return FaultNoFolder, path
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, ErrFolderOpen):
 		return FaultDenied, path
 	}
