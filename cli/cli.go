@@ -65,6 +65,8 @@ type program struct {
 	json       bool
 	// mayAsk reports whether a conversation may ask: a person is there and did not forbid it.
 	mayAsk bool
+	// noInput says that --no-input was given.
+	noInput bool
 	// now is the clock of the engine, once that is open.
 	now func() time.Time
 	// preset is that of the engine, once that is open.
@@ -213,7 +215,7 @@ func (p *program) t(key string) string { return p.tr.Text(key, nil) }
 // engine opens the engine. Errors of the command line's files are usage errors.
 func (p *program) engine() (*engine.Engine, error) {
 	e, err := p.Open(engine.Options{
-		ConfigDir: p.configDir, CloudsFile: p.cloudsFile, Translator: p.tr, Log: p.Log,
+		ConfigDir: p.configDir, CloudsFile: p.cloudsFile, Translator: p.tr, Log: p.Log, Alone: !p.InTerminal || p.noInput,
 		KeychainWaits: sync.OnceFunc(func() {
 			p.Obey()
 			p.say(say("cli.keychain-waits"))

@@ -55,6 +55,7 @@ const maxIdle = 3
 
 // converse drives the same state machine as the window does.
 func (p *program) converse(ctx context.Context, o connectOptions) error {
+	p.noInput = o.noInput
 	p.mayAsk = p.InTerminal && !o.noInput
 	if err := p.checkConnect(o); err != nil {
 		return err

@@ -200,9 +200,10 @@ func codeOf(problem *connector.Problem) int {
 	return ExitFailed
 }
 
-// wantsPerson reports whether a person at a sign-in is what helps: the integration user, or an administrator who consents.
+// wantsPerson reports whether a person is what helps: the integration user at a sign-in, an administrator who consents, or whoever unlocks
+// the keychain.
 func wantsPerson(problem *connector.Problem) bool {
-	if problems.LacksConsent(problem.Kind) || problems.NeedsSignIn(problem) || problem.Actor == connector.ActorUser {
+	if problem.Kind == connector.KindKeychainLocked || problems.LacksConsent(problem.Kind) || problems.NeedsSignIn(problem) || problem.Actor == connector.ActorUser {
 		return true
 	}
 	return problem.Step == connector.StepAdmin && problem.Actor == connector.ActorAdmin

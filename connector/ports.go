@@ -114,16 +114,6 @@ type Vault interface {
 	Sweep(ctx context.Context) error
 }
 
-// Errors of the Vault.
-var (
-	ErrKeychainMissing  = errors.New("there is no keychain")
-	ErrKeychainLocked   = errors.New("the keychain is locked")
-	ErrKeychainFull     = errors.New("the keychain takes no item of this size")
-	ErrKeychainSlow     = errors.New("the keychain did not answer in time")
-	ErrKeychainBroken   = errors.New("the keychain does not keep what is written to it")
-	ErrCredentialAbsent = errors.New("the keychain has no such credential")
-)
-
 // Store keeps connectors, drafts and settings on disk. Its errors are ErrListDamaged, ErrListNewer or those of the file system, wrapped.
 type Store interface {
 	// Connectors returns every saved connector without its Checks, in the order in which they were first saved. Everything else is there;

@@ -47,10 +47,29 @@ func localProblem(err error) *connector.Problem {
 	}
 	p := New(kind, "")
 	p.Raw = CleanLine(err.Error())
-	if kind == connector.KindDisk {
+	switch kind {
+	case connector.KindDisk:
 		withFault(p, err)
+	case connector.KindKeychainMissing, connector.KindKeychainLocked, connector.KindKeychainBroken:
+		withKeychain(p, err)
+	default:
 	}
 	return p
+}
+
+// withKeychain says in p what more is known of the keychain than its kind.
+func withKeychain(p *connector.Problem, err error) {
+	var address *connector.BusAddressError
+	switch {
+	case errors.As(err, &address):
+		p.With("Variable", address.Variable).With("Value", cmp.Or(CleanLine(address.Value), "-"))
+	case errors.Is(err, connector.ErrKeychainGone):
+		p.With("Gone", "-")
+	case errors.Is(err, connector.ErrKeychainUnattended):
+		p.With("Alone", "-")
+	case errors.Is(err, connector.ErrKeychainFailed):
+		p.With("Failed", "-")
+	}
 }
 
 // withFault names in p what is wrong with the disk, or stands in the place of a file, if that is known.

@@ -153,7 +153,7 @@ func (o *operation) write(ctx context.Context, account, text, before string) err
 	case err != nil:
 		return err
 	case errors.Is(readErr, ErrNotFound), readErr == nil && before != "" && got == before:
-		return &Error{Op: OpWrite, Cause: connector.ErrKeychainLocked, Detail: "nothing was written: a prompt was dismissed"}
+		return o.nothingDone(ctx, OpWrite, "nothing was written")
 	case readErr != nil:
 		return readErr
 	}
@@ -178,7 +178,31 @@ func (o *operation) remove(ctx context.Context, account string) error {
 	case readErr != nil:
 		return readErr
 	}
-	return &Error{Op: OpRemove, Cause: connector.ErrKeychainLocked, Detail: "nothing was removed: a prompt was dismissed"}
+	return o.nothingDone(ctx, OpRemove, "nothing was removed")
+}
+
+// teller is a Keychain that tells whether it is locked.
+type teller interface {
+	Locked() (bool, error)
+}
+
+// nothingDone is the error of a call after which everything is as it was, although the keychain said nothing against it: somebody has said
+// no to a prompt, unless the keychain tells that it is not locked at all.
+func (o *operation) nothingDone(ctx context.Context, op Op, what string) error {
+	locked := true
+	if t, ok := o.v.keychain.(teller); ok {
+		err := o.call(ctx, op, "", func() (err error) {
+			locked, err = t.Locked()
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if !locked {
+		return &Error{Op: op, Cause: connector.ErrKeychainBroken, Detail: what}
+	}
+	return &Error{Op: op, Cause: connector.ErrKeychainLocked, Detail: what + ": a prompt was dismissed"}
 }
 
 // header returns the text of the header; empty where there is none.
