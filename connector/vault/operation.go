@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"time"
 
 	"partner-center-connector/connector"
@@ -132,6 +133,22 @@ func (o *operation) readBy(ctx context.Context, get func(service, account string
 // probeSize is what is written to tell a full disk from a keychain that keeps nothing: more than a credential is.
 const probeSize = 64 << 10
 
+// onDisk is a Keychain that tells in which folder its services keep what they are given; it need not be there.
+type onDisk interface {
+	Folder() string
+}
+
+// diskError tells why this computer's disk takes nothing, here or where the keychain keeps its items; nil where it does.
+func (v *Vault) diskError() error {
+	err := safefile.Probe(v.dir, probeSize)
+	if k, ok := v.keychain.(onDisk); ok && err == nil {
+		if fault := safefile.Probe(k.Folder(), probeSize); !errors.Is(fault, fs.ErrNotExist) {
+			err = fault
+		}
+	}
+	return err
+}
+
 // write writes an item and reads it back: what was read decides, not what the keychain said. before is what the item held.
 func (o *operation) write(ctx context.Context, account, text, before string) error {
 	err := o.call(ctx, OpWrite, text, func() error { return o.v.keychain.Set(o.v.service, account, text) })
@@ -146,7 +163,7 @@ func (o *operation) write(ctx context.Context, account, text, before string) err
 	if readErr == nil && got == text {
 		return nil
 	}
-	if disk := safefile.Probe(o.v.dir, probeSize); disk != nil {
+	if disk := o.v.diskError(); disk != nil {
 		return &Error{Op: OpWrite, Cause: disk}
 	}
 	switch {

@@ -5,6 +5,8 @@ package vault
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -43,6 +45,7 @@ var (
 	_ Keychain = (*secretService)(nil)
 	_ finder   = (*secretService)(nil)
 	_ teller   = (*secretService)(nil)
+	_ onDisk   = (*secretService)(nil)
 )
 
 // Get returns the text of the item that has just the attributes of account.
@@ -94,6 +97,15 @@ func (s *secretService) Locked() (locked bool, err error) {
 		return err
 	})
 	return locked, err
+}
+
+// Folder is where GNOME Keyring and KWallet keep their files.
+func (s *secretService) Folder() string {
+	if data := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(data) {
+		return data
+	}
+	home, _ := os.UserHomeDir()
+	return filepath.Join(home, ".local", "share")
 }
 
 // do does something over the link; once more over a new one where an older link was lost, and once more where an item that was found is
