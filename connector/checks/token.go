@@ -171,6 +171,9 @@ func (c *checker) wrongClock(ctx context.Context) *connector.Problem {
 	if c.ClockOffset == nil {
 		return nil
 	}
+	if _, err := c.fetchToken(ctx, auth.PartnerCenter); err != nil {
+		return nil // the service is away, or refuses: that is to be told
+	}
 	offset, _ := limited(ctx, func(ctx context.Context) (time.Duration, error) { return c.ClockOffset(ctx), nil })
 	return problems.OfClock(offset, c.Now())
 }

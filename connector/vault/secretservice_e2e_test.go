@@ -149,6 +149,19 @@ func TestSecretService(t *testing.T) {
 	t.Run("each finds what the other wrote", func(t *testing.T) { bothWays(t, l) })
 	overLibrary.everything(t, l)
 	t.Run("locked", func(t *testing.T) { lockedCollection(t, l) })
+	t.Run("unlocked from a terminal", func(t *testing.T) { unlockedFromATerminal(t, l) })
+}
+
+// unlockedFromATerminal holds that the locked keyring is unlocked by the command that its problem names.
+func unlockedFromATerminal(t *testing.T, l listed) {
+	t.Helper()
+	cmd := exec.Command("gnome-keyring-daemon", "--foreground", "--replace", "--unlock", "--components=secrets")
+	cmd.Stdin = strings.NewReader("correct horse")
+	start(t, cmd)
+	until(t, "the collection is unlocked", func() bool { return !l.locked() })
+	if err := vault.Open(vault.Config{Service: service, Dir: t.TempDir(), Alone: true}).Test(context.Background()); err != nil {
+		t.Error(err)
+	}
 }
 
 // lockedCollection locks the collection; nobody answers the prompt, since there is no prompter on this bus.
