@@ -72,7 +72,7 @@ func TestImportsPointOneWay(t *testing.T) {
 		{"connector", append([]string{"lazyregexp", "assets"}, auths...)},
 		{"connector/safefile", nil},
 		{"connector/api", []string{"lazyregexp", "connector", "auth"}},
-		{"connector/problems", []string{"lazyregexp", "connector", "auth", "auth/browser", "auth/codes"}},
+		{"connector/problems", []string{"lazyregexp", "connector/safefile", "connector", "auth", "auth/browser", "auth/codes"}},
 		{"connector/preset", []string{"connector/problems", "connector", "auth"}},
 		{"connector/checks", []string{"connector/problems", "connector", "auth"}},
 		{"connector/wizard", append([]string{"connector/checks", "connector/problems"}, nouns...)},

@@ -36,6 +36,17 @@ func (d *Directory) Reach(ctx context.Context) []Reached {
 	return reached
 }
 
+// AskClock asks a cloud's sign-in service by how much its clock is ahead of this computer's; 0 where it does not tell.
+func (d *Directory) AskClock(ctx context.Context, cloud string) time.Duration {
+	c, ok := FindCloud(d.clouds, cloud)
+	if !ok {
+		return 0
+	}
+	ctx, cancel := context.WithTimeout(ctx, reachTime)
+	defer cancel()
+	return d.reach(ctx, c).Offset
+}
+
 func (d *Directory) reach(ctx context.Context, c Cloud) Reached {
 	fail := func(cause error) Reached {
 		return Reached{Cloud: c.Name, Err: &Error{Stage: StageDiscovery, Cause: cause}}

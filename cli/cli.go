@@ -9,6 +9,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"os"
 	"strings"
 	"sync"
 	"time"
@@ -67,6 +68,8 @@ type program struct {
 	json       bool
 	// mayAsk reports whether a conversation may ask: a person is there and did not forbid it.
 	mayAsk bool
+	// noInput says that --no-input was given.
+	noInput bool
 	// now is the clock of the engine, once that is open.
 	now func() time.Time
 	// preset is that of the engine, once that is open.
@@ -212,10 +215,14 @@ func (p *program) checkGlobals() error {
 
 func (p *program) t(key string) string { return p.tr.Text(key, nil) }
 
+// noDisplay reports whether this session has no display, so that a prompt of the keychain could not be seen. It is asked where a keychain
+// shows one of its own accord: on Linux and its like.
+func noDisplay() bool { return os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" }
+
 // engine opens the engine. Errors of the command line's files are usage errors.
 func (p *program) engine() (*engine.Engine, error) {
 	e, err := p.Open(engine.Options{
-		ConfigDir: p.configDir, CloudsFile: p.cloudsFile, Translator: p.tr, Log: p.Log,
+		ConfigDir: p.configDir, CloudsFile: p.cloudsFile, Translator: p.tr, Log: p.Log, Alone: !p.InTerminal || p.noInput || noDisplay(),
 		KeychainWaits: sync.OnceFunc(func() {
 			p.Obey()
 			p.say(say("cli.keychain-waits"))

@@ -174,7 +174,7 @@ func (c *conversation) checkTurn(ctx context.Context, state wizard.State) error 
 
 // firstProblem is the problem that keeps the first pages from being left.
 func firstProblem(w wizard.Wizard) *connector.Problem {
-	for _, p := range []*connector.Problem{w.Ready.Elevated, w.Ready.Keychain, w.Lookup.Problem, w.SecretProblem} {
+	for _, p := range []*connector.Problem{w.Ready.Elevated, w.Ready.Keychain, w.Lookup.Problem, w.Lookup.Clock, w.SecretProblem} {
 		if p != nil {
 			return p
 		}

@@ -55,6 +55,7 @@ const maxIdle = 3
 
 // converse drives the same state machine as the window does.
 func (p *program) converse(ctx context.Context, o connectOptions) error {
+	p.noInput = o.noInput
 	p.mayAsk = p.InTerminal && !o.noInput
 	if err := p.checkConnect(o); err != nil {
 		return err
@@ -88,10 +89,10 @@ func (p *program) converse(ctx context.Context, o connectOptions) error {
 	ended := make(chan struct{})
 	go func() { defer close(ended); runner.Run(run) }()
 	err = c.run(ctx, secret)
-	err = c.leave(run, err)
+	left, err := c.leave(run, err)
 	cancel()
 	await(ended, endLimit)
-	return err
+	return c.withDraft(err, left)
 }
 
 // onlyInMenu are the inputs that hardly anybody needs: they count as asked for, and the menu of their page offers them.
@@ -293,30 +294,21 @@ func (c *conversation) forward(ctx context.Context) error {
 	return c.act(ctx, wizard.Forward{})
 }
 
-// leave closes the wizard where it is still open, and notes in the error that a draft is kept. A renewal keeps none, and neither does
-// a wizard in which nothing was typed.
-func (c *conversation) leave(run context.Context, err error) error {
+// leave closes the wizard where it is still open, has the error's problem shown as that of its draft, and returns it where that draft is to
+// be kept; nil where there is none. A renewal keeps none, and neither does a wizard in which nothing was typed.
+func (c *conversation) leave(run context.Context, err error) (*wizard.Wizard, error) {
 	w := c.states.newest().Wizard
 	if !w.Open || w.Saved != nil {
-		return err
+		return nil, err
 	}
+	err = about(err, func(p *connector.Problem) view.Problem { return view.DraftCard(w.Draft, p, c.preset) })
 	err = about(err, func(p *connector.Problem) view.Problem { return view.DraftCard(w.Draft, p, c.preset) })
 	closing, cancel := context.WithTimeout(run, closeLimit)
 	defer cancel()
 	c.send(wizard.LeaveWizard{})
 	_, _ = c.states.until(closing, func(s wizard.State) bool { return !s.Wizard.Open })
 	if err == nil || w.Draft.Renews != "" || w.Draft.Untouched(c.engine.Ports.Preset) {
-		return err
+		return nil, err
 	}
-	return withDraft(err, w.Draft.ID)
-}
-
-func withDraft(err error, id string) error {
-	e := &exitError{code: ExitFailed, err: err, stopped: stops(err)}
-	var known *exitError
-	if errors.As(err, &known) {
-		*e = *known
-	}
-	e.draft = id
-	return e
+	return &w, err
 }

@@ -13,7 +13,6 @@ import (
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
 	"partner-center-connector/connector/problems"
-	"partner-center-connector/connector/runner"
 	"partner-center-connector/connector/view"
 )
 
@@ -158,14 +157,8 @@ func (p *program) examineClock(offset time.Duration, known bool) examination {
 	if !known {
 		return examination{ID: "clock", State: string(connector.CheckUnknown), Detail: p.t("cli.doctor.clock-unknown")}
 	}
-	if offset.Abs() > runner.ClockLimit {
-		problem := &connector.Problem{
-			Kind: connector.KindClock, Actor: connector.ActorYou, At: time.Now(),
-			Args: map[string]string{"Offset": offset.Round(time.Second).String()},
-		}
-		return p.finding("clock", problem, view.Text{})
-	}
-	return p.finding("clock", nil, say("cli.doctor.clock", "Offset", offset.Abs().Round(time.Second).String()))
+	problem := problems.OfClock(offset, time.Now())
+	return p.finding("clock", problem, say("cli.doctor.clock", "Offset", offset.Abs().Round(time.Second).String()))
 }
 
 func (p *program) showExaminations(found []examination, preset connector.Preset) error {

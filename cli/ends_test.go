@@ -55,7 +55,7 @@ func TestADraftIsGoneOnWithOnAComputerThatKeepsNothing(t *testing.T) {
 	w.keptOnPage4()
 	w.keychain.err = errors.New("the keychain is broken")
 	r := w.ended("", "connect", "--resume", "--yes")
-	if r.code != 1 || !strings.Contains(r.err, words("problem.keychain-broken.title")) {
+	if r.code != 1 || !strings.Contains(r.err, words("problem.keychain-broken.title", "Failed", "-")) {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
 	}
 }

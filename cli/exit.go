@@ -21,8 +21,8 @@ type exitError struct {
 	// card shows problem as that of the draft or connector that it is about; nil where it is about none.
 	card func(*connector.Problem) view.Problem
 	err  error
-	// draft is the ID of the draft that is kept; empty for none.
-	draft string
+	// draft is the ID of the draft that is kept; empty for none. unkept is why it is not, or not as it was left; empty where it is.
+	draft, unkept string
 	// shown reports whether a person, or a script, has been told already; stopped whether a person wanted it to end.
 	shown, stopped bool
 }
@@ -73,7 +73,7 @@ func (p *program) ended(ctx context.Context, err error) int {
 		return e.code
 	}
 	if errors.Is(ctx.Err(), context.Canceled) || stops(err) {
-		e = &exitError{code: ExitFailed, draft: e.draft, stopped: true}
+		e = &exitError{code: ExitFailed, draft: e.draft, unkept: e.unkept, stopped: true}
 	}
 	switch {
 	case p.wantsJSON():
@@ -83,9 +83,7 @@ func (p *program) ended(ctx context.Context, err error) int {
 	default:
 		p.showError(e)
 	}
-	if e.draft != "" {
-		p.say(say("cli.connect.draft-kept", "ID", shortID(e.draft)))
-	}
+	p.tellDraft(e)
 	return e.code
 }
 
@@ -202,9 +200,10 @@ func codeOf(problem *connector.Problem) int {
 	return ExitFailed
 }
 
-// wantsPerson reports whether a person at a sign-in is what helps: the integration user, or an administrator who consents.
+// wantsPerson reports whether a person is what helps: the integration user at a sign-in, an administrator who consents, or whoever unlocks
+// the keychain.
 func wantsPerson(problem *connector.Problem) bool {
-	if problems.LacksConsent(problem.Kind) || problems.NeedsSignIn(problem) || problem.Actor == connector.ActorUser {
+	if problem.Kind == connector.KindKeychainLocked || problems.LacksConsent(problem.Kind) || problems.NeedsSignIn(problem) || problem.Actor == connector.ActorUser {
 		return true
 	}
 	return problem.Step == connector.StepAdmin && problem.Actor == connector.ActorAdmin

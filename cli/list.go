@@ -10,6 +10,7 @@ import (
 
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/checks"
+	"partner-center-connector/connector/problems"
 	"partner-center-connector/connector/view"
 )
 
@@ -29,16 +30,25 @@ func (p *program) listCommand() *cobra.Command {
 				return err
 			}
 			drafts, err := e.Ports.Store.Drafts()
-			if err != nil {
-				return failure(err)
-			}
-			p.showList(all, bad, drafts)
-			return p.tellUnreadable(bad)
+			return p.showList(all, bad, drafts, problems.Of(err, time.Now()))
 		},
 	}
 }
 
-func (p *program) showList(all []connector.Connector, bad connector.UnreadableErrors, drafts []connector.Draft) {
+// showList shows what there is, and tells what can't be read beside it: some connectors, or the drafts.
+func (p *program) showList(all []connector.Connector, bad connector.UnreadableErrors, drafts []connector.Draft, unread *connector.Problem) error {
+	p.showRows(all, bad, drafts, unread)
+	err := p.tellUnreadable(bad)
+	if unread == nil {
+		return err
+	}
+	if !p.json {
+		p.showProblem(p.Err, p.errWidth(), "", unread)
+	}
+	return &exitError{code: codeOf(unread), shown: true}
+}
+
+func (p *program) showRows(all []connector.Connector, bad connector.UnreadableErrors, drafts []connector.Draft, unread *connector.Problem) {
 	if p.json {
 		rows, unfinished := []jsonConnector{}, []jsonDraft{}
 		for _, c := range all {
@@ -47,7 +57,11 @@ func (p *program) showList(all []connector.Connector, bad connector.UnreadableEr
 		for _, d := range drafts {
 			unfinished = append(unfinished, jsonOfDraft(d))
 		}
-		p.print(map[string]any{"connectors": rows, "unreadable": p.jsonOfUnreadable(bad), "drafts": unfinished})
+		out := map[string]any{"connectors": rows, "unreadable": p.jsonOfUnreadable(bad), "drafts": unfinished}
+		if unread != nil {
+			out["error"] = p.jsonError(&exitError{code: codeOf(unread), problem: unread})
+		}
+		p.print(out)
 		return
 	}
 	switch {

@@ -103,6 +103,8 @@ type world struct {
 	// presets are where the program looks for a preset; kept makes what it locks count, as where nobody but root can write.
 	presets []preset.Place
 	kept    bool
+	// disk stands in for the real one, if it is there.
+	disk func(connector.Store) connector.Store
 }
 
 func newWorld(t *testing.T, scenario string) *world {
@@ -144,6 +146,9 @@ func (w *world) open(o engine.Options) (*engine.Engine, error) {
 	e, err := engine.New(o)
 	if err != nil {
 		return nil, err
+	}
+	if w.disk != nil {
+		e.Ports.Store = w.disk(e.Ports.Store)
 	}
 	e.Ports.Browsers, e.Ports.Sleep, e.Ports.AllowElevated = w.browsers, w.clock.sleep, !w.elevation
 	e.Ports.Preset.Loose = e.Ports.Preset.Loose && !w.kept

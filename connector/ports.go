@@ -16,6 +16,8 @@ type TenantFinder interface {
 	FindTenant(ctx context.Context, domainOrID string) ([]auth.Tenant, error)
 	// ClockOffset is by how much the clocks of the clouds that answered last are ahead of this computer's; 0 when none told.
 	ClockOffset() time.Duration
+	// AskClock asks one cloud by how much its clock is ahead of this computer's; 0 where it does not tell.
+	AskClock(ctx context.Context, cloud string) time.Duration
 }
 
 // AppProber asks Microsoft whether it knows an app registration with its redirect URI, without a sign-in. A nil error with
@@ -111,16 +113,6 @@ type Vault interface {
 	// Sweep removes what a crash left behind.
 	Sweep(ctx context.Context) error
 }
-
-// Errors of the Vault.
-var (
-	ErrKeychainMissing  = errors.New("there is no keychain")
-	ErrKeychainLocked   = errors.New("the keychain is locked")
-	ErrKeychainFull     = errors.New("the keychain takes no item of this size")
-	ErrKeychainSlow     = errors.New("the keychain did not answer in time")
-	ErrKeychainBroken   = errors.New("the keychain does not keep what is written to it")
-	ErrCredentialAbsent = errors.New("the keychain has no such credential")
-)
 
 // Store keeps connectors, drafts and settings on disk. Its errors are ErrListDamaged, ErrListNewer or those of the file system, wrapped.
 type Store interface {

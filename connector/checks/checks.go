@@ -35,6 +35,8 @@ type Input struct {
 	// KeychainTest writes, reads back and deletes a credential of full size.
 	KeychainTest func(context.Context) error
 	Now          func() time.Time
+	// ClockOffset tells by how much the cloud's clock is ahead of this computer's, 0 where it does not tell; nil where that was looked at before.
+	ClockOffset func(context.Context) time.Duration
 	// Consented is when the integration user signed in; zero is "just now".
 	Consented time.Time
 	// Saved is the connector as it was saved, also when its user consent is being renewed: then only its (tid, oid) counts, and

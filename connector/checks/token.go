@@ -136,8 +136,11 @@ func (c *checker) refresh(ctx context.Context) outcome {
 	return passed(fact("refreshed"))
 }
 
-// lasts checks that the same refresh works at some distance from the sign-in.
+// lasts checks that the same refresh works at some distance from the sign-in. That can't be told by a clock that is wrong.
 func (c *checker) lasts(ctx context.Context) outcome {
+	if p := c.wrongClock(ctx); p != nil {
+		return unknown(p).weighing(connector.WeightAttention)
+	}
 	age := c.Now().Sub(c.Consented)
 	if age < connector.LastsAfter {
 		return unknown(nil, fact("lasts-new", "Minutes", strconv.Itoa(int(connector.LastsAfter.Minutes()))))
@@ -161,6 +164,18 @@ func (c *checker) lasts(ctx context.Context) outcome {
 		problems.Reclassify(p, connector.KindNotLasting)
 	}
 	return failed(p, ageFact("lasts-not", age))
+}
+
+// wrongClock is the problem of this computer's clock, if that is wrong.
+func (c *checker) wrongClock(ctx context.Context) *connector.Problem {
+	if c.ClockOffset == nil {
+		return nil
+	}
+	if _, err := c.fetchToken(ctx, auth.PartnerCenter); err != nil {
+		return nil // the service is away, or refuses: that is to be told
+	}
+	offset, _ := limited(ctx, func(ctx context.Context) (time.Duration, error) { return c.ClockOffset(ctx), nil })
+	return problems.OfClock(offset, c.Now())
 }
 
 // mayNotLast reports whether a refusal can be that of a sign-in frequency of "every time": one whose cause Microsoft did not tell, of a public

@@ -45,8 +45,10 @@ type Options struct {
 	// KeychainWaits is called, from a goroutine of its own, when the keychain takes long to answer: a person may have to unlock
 	// it. It may be nil.
 	KeychainWaits func()
-	Translator    *assets.Translator
-	Log           *slog.Logger
+	// Alone says that nobody is there to unlock the keychain: where it is locked, that is told at once.
+	Alone      bool
+	Translator *assets.Translator
+	Log        *slog.Logger
 	// Now is the clock; nil for this computer's.
 	Now func() time.Time
 }
@@ -86,7 +88,7 @@ func New(o Options) (*Engine, error) {
 		o.Now = time.Now
 	}
 	keychain := vault.Open(vault.Config{
-		Service: o.Service, Dir: filepath.Join(disk.Dir(), "intents"), Keychain: o.Keychain, Waits: o.KeychainWaits,
+		Service: o.Service, Dir: filepath.Join(disk.Dir(), "intents"), Keychain: o.Keychain, Waits: o.KeychainWaits, Alone: o.Alone,
 	})
 	launcher := browser.New(browser.Config{NoSandbox: o.NoSandbox, Log: o.Log})
 	e := &Engine{Store: disk, Vault: keychain, Launcher: launcher, Directory: auth.NewDirectory(all).WithClock(o.Now), Clouds: all}

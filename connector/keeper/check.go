@@ -16,7 +16,7 @@ const CheckLimit = 10 * time.Minute
 // Check runs the checks of a saved connector and keeps their outcome in the list. emit is told every change of a check. Where it can't be
 // checked its error is ErrOrigin.
 func (k Keeper) Check(ctx context.Context, id string, emit func(connector.Check)) (connector.Connector, error) {
-	return k.check(ctx, id, surroundings{sleep: k.Ports.Sleep, keychain: k.Ports.Vault.Tested, atOnce: true}, emit)
+	return k.check(ctx, id, surroundings{sleep: k.Ports.Sleep, keychain: k.Ports.Vault.Tested, clock: k.Ports.Tenants.AskClock, atOnce: true}, emit)
 }
 
 // surroundings are what the checks of several connectors have in common.
@@ -24,6 +24,8 @@ type surroundings struct {
 	sleep    func(context.Context, time.Duration) error
 	waits    *checks.Waits
 	keychain func(context.Context) error
+	// clock asks a cloud by how much its clock is ahead of this computer's.
+	clock func(ctx context.Context, cloud string) time.Duration
 	// atOnce says that this connector is checked alone, so that both APIs may be asked at the same time.
 	atOnce bool
 }
@@ -53,6 +55,7 @@ func (k Keeper) check(ctx context.Context, id string, s surroundings, emit func(
 		Tenant: c.Tenant, Cloud: cloud, ClientID: c.ClientID, UPN: c.User.UPN, AdminTenant: c.Admin.Tenant, WithGroups: c.WithGroups, Scopes: c.Scopes,
 		Role: c.Role, ClientKind: c.ClientKind, SecretExpires: c.SecretExpires,
 		Session: session, PartnerCenter: k.Ports.Clouds.PartnerCenter(cloud), Graph: k.Ports.Clouds.Graph(cloud),
+		ClockOffset:  func(ctx context.Context) time.Duration { return s.clock(ctx, cloud.Name) },
 		KeychainTest: s.keychain, Now: k.Ports.Now, Sleep: s.sleep, Consented: c.Consented, Saved: &c, Waits: s.waits, AtOnce: s.atOnce,
 	}, emit)
 	// What was redeemed before the checks were cut short is stored all the same. Where it can't be, the stored refresh token stays in use.

@@ -41,6 +41,7 @@ func (k Keeper) CheckAll(ctx context.Context, wanted []connector.Connector, widt
 	d := newDesk(width, wanted)
 	defer context.AfterFunc(ctx, d.wake)()
 	keychain := &onceTested{test: k.Ports.Vault.Tested}
+	clocks := &onceAsked{ask: k.Ports.Tenants.AskClock, offsets: map[string]time.Duration{}}
 	var work sync.WaitGroup
 	var telling sync.Mutex
 	var shut atomic.Pointer[error]
@@ -55,7 +56,7 @@ func (k Keeper) CheckAll(ctx context.Context, wanted []connector.Connector, widt
 			if why := shut.Load(); why != nil {
 				checked.Err = *why
 			} else {
-				checked = k.checkBeside(ctx, c, surroundings{sleep: k.sleepAside(d), waits: &l.waits, keychain: keychain.run})
+				checked = k.checkBeside(ctx, c, surroundings{sleep: k.sleepAside(d), waits: &l.waits, keychain: keychain.run, clock: clocks.offset})
 			}
 			if errors.Is(checked.Err, connector.ErrKeychainLocked) || errors.Is(checked.Err, connector.ErrKeychainSlow) {
 				shut.CompareAndSwap(nil, &checked.Err)
@@ -100,6 +101,25 @@ func (k Keeper) sleepAside(d *desk) func(context.Context, time.Duration) error {
 		defer d.comeBack(ctx)
 		return sleep(ctx, pause)
 	}
+}
+
+// onceAsked asks each cloud once for its time.
+type onceAsked struct {
+	ask func(ctx context.Context, cloud string) time.Duration
+
+	mu      sync.Mutex
+	offsets map[string]time.Duration
+}
+
+func (o *onceAsked) offset(ctx context.Context, cloud string) time.Duration {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	offset, asked := o.offsets[cloud]
+	if !asked {
+		offset = o.ask(ctx, cloud)
+		o.offsets[cloud] = offset
+	}
+	return offset
 }
 
 // onceTested tries the keychain once. Whoever wants to know meanwhile waits; a test that was cut short counts for nothing.

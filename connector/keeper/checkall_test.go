@@ -36,6 +36,9 @@ type outside struct {
 	kept   []string
 	// late is a connector that is half a second behind.
 	late string
+	// offset is by how much the clouds' clocks are ahead, clocks how often they were asked.
+	offset time.Duration
+	clocks int
 }
 
 // newOutside has connectors named like "A1", each of the tenant that its letter names.
@@ -50,7 +53,19 @@ func newOutside(ids ...string) *outside {
 }
 
 func (o *outside) keeper() keeper.Keeper {
-	return keeper.Keeper{Ports: connector.Ports{Store: o, Vault: o, Redeemer: redeemer{outside: o}, Clouds: clouds{o}, Now: time.Now}}
+	return keeper.Keeper{Ports: connector.Ports{Store: o, Vault: o, Redeemer: redeemer{outside: o}, Tenants: tenants{outside: o}, Clouds: clouds{o}, Now: time.Now}}
+}
+
+type tenants struct {
+	connector.TenantFinder
+	*outside
+}
+
+func (o tenants) AskClock(context.Context, string) time.Duration {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.clocks++
+	return o.offset
 }
 
 func (o *outside) Connectors() ([]connector.Connector, error) {

@@ -1,16 +1,17 @@
 package problems
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
 	"net"
 	"os"
-	"syscall"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/safefile"
 )
 
 // locals are the kinds of errors that come from this computer, in the order in which they are looked for.
@@ -46,7 +47,43 @@ func localProblem(err error) *connector.Problem {
 	}
 	p := New(kind, "")
 	p.Raw = CleanLine(err.Error())
+	switch kind {
+	case connector.KindDisk:
+		withFault(p, err)
+	case connector.KindKeychainMissing, connector.KindKeychainLocked, connector.KindKeychainBroken:
+		withKeychain(p, err)
+	default:
+	}
 	return p
+}
+
+// withKeychain says in p what more is known of the keychain than its kind.
+func withKeychain(p *connector.Problem, err error) {
+	var address *connector.BusAddressError
+	switch {
+	case errors.As(err, &address):
+		p.With("Variable", address.Variable).With("Value", cmp.Or(CleanLine(address.Value), "-"))
+	case errors.Is(err, connector.ErrKeychainGone):
+		p.With("Gone", "-")
+	case errors.Is(err, connector.ErrKeychainUnattended):
+		p.With("Alone", "-")
+	case errors.Is(err, connector.ErrKeychainFailed):
+		p.With("Failed", "-")
+	}
+}
+
+// withFault names in p what is wrong with the disk, or stands in the place of a file, if that is known.
+func withFault(p *connector.Problem, err error) {
+	fault, path := safefile.FaultOf(err)
+	if name, ok := faultArgs[fault]; ok {
+		p.With(name, cmp.Or(CleanLine(path), "-"))
+	}
+}
+
+// faultArgs are the args that choose the sentence of a fault; each has the path.
+var faultArgs = map[safefile.Fault]string{
+	safefile.FaultFull: "Full", safefile.FaultReadOnly: "ReadOnly", safefile.FaultDenied: "Denied", safefile.FaultLink: "Link",
+	safefile.FaultFolder: "Folder", safefile.FaultDevice: "Device", safefile.FaultNoFolder: "NoFolder",
 }
 
 func localKind(err error) connector.ProblemKind {
@@ -78,5 +115,10 @@ func localKind(err error) connector.ProblemKind {
 func isDisk(err error) bool {
 	var path *fs.PathError
 	var link *os.LinkError
-	return errors.As(err, &path) || errors.As(err, &link) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, fs.ErrPermission)
+	return errors.As(err, &path) || errors.As(err, &link) || errors.Is(err, fs.ErrPermission) || isFault(err)
+}
+
+func isFault(err error) bool {
+	fault, _ := safefile.FaultOf(err)
+	return fault != ""
 }

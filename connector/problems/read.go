@@ -196,6 +196,9 @@ func causeProblem(err error, stage auth.Stage) *connector.Problem {
 	}
 	p := New(kind, stage)
 	p.Raw = CleanLine(err.Error())
+	if kind == connector.KindNotStored && localKind(err) == connector.KindDisk {
+		withFault(p.With("Disk", "-"), err)
+	}
 	var proxy *auth.ProxyError
 	if errors.As(err, &proxy) && proxy.Address != "" {
 		p.With("Proxy", proxy.Address)

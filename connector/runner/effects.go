@@ -131,19 +131,7 @@ func (r *Runner) findTenant(ctx context.Context, e wizard.FindTenant) {
 	if ctx.Err() != nil {
 		return
 	}
-	r.Send(wizard.TenantFound{Attempt: e.Attempt, Found: found, Problem: r.problem(err), Clock: r.clockProblem()})
-}
-
-// ClockLimit is how far this computer's clock may be off: Entra accepts five minutes of difference in what it checks, and
-// what it issues would seem to be expired, or not valid yet.
-const ClockLimit = 5 * time.Minute
-
-func (r *Runner) clockProblem() *connector.Problem {
-	offset := r.ports.Tenants.ClockOffset()
-	if offset.Abs() <= ClockLimit {
-		return nil
-	}
-	return problems.New(connector.KindClock, auth.StageDiscovery).With("Offset", offset.Round(time.Second).String()).Dated(r.ports.Now())
+	r.Send(wizard.TenantFound{Attempt: e.Attempt, Found: found, Problem: r.problem(err), Clock: problems.OfClock(r.ports.Tenants.ClockOffset(), r.ports.Now())})
 }
 
 // pause waits for d and reports whether ctx was still alive then.

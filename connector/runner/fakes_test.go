@@ -80,13 +80,15 @@ func (w *world) ports() connector.Ports {
 }
 
 func (w *world) FindTenant(_ context.Context, input string) ([]auth.Tenant, error) {
-	if input != tenantA.Domain {
+	if input != tenantA.Domain && input != tenantA.ID {
 		return nil, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownTenant}
 	}
 	return []auth.Tenant{tenantA}, nil
 }
 
 func (w *world) ClockOffset() time.Duration { return w.offset }
+
+func (w *world) AskClock(context.Context, string) time.Duration { return w.offset }
 
 func (w *world) ProbeApp(context.Context, auth.Tenant, auth.App) (connector.ProbeResult, error) {
 	return connector.ProbeFine, nil

@@ -296,16 +296,3 @@ func TestTypingRests(t *testing.T) {
 		}
 	})
 }
-
-// TestClocksMayDifferByFiveMinutes holds the limit that Entra has.
-func TestClocksMayDifferByFiveMinutes(t *testing.T) {
-	for offset, wrong := range map[time.Duration]bool{
-		5 * time.Minute: false, -5 * time.Minute: false, 5*time.Minute + time.Second: true, -5*time.Minute - time.Second: true,
-	} {
-		w := newWorld()
-		w.offset = offset
-		if p := New(w.ports(), nil, nil).clockProblem(); (p != nil) != wrong {
-			t.Errorf("%v: %+v", offset, p)
-		}
-	}
-}

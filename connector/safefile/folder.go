@@ -14,9 +14,20 @@ var ErrFolderOpen = errors.New("other accounts may write to the folder")
 // ErrNotFolder means that the path names something else than a folder.
 var ErrNotFolder = errors.New("not a folder")
 
+// errLeadsNowhere is ErrNotFolder for a link to a folder that is missing, which must not pass for a folder that was never made.
+var errLeadsNowhere = fmt.Errorf("%w but a symbolic link that leads nowhere", ErrNotFolder)
+
+func isThere(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
 // Folder makes the folder dir with its parents, for this account only (0700). One that is there already is left as it is,
 // and refused as CheckFolder refuses it.
 func Folder(dir string) error {
+	if err := CheckFolder(dir); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
@@ -27,11 +38,14 @@ func Folder(dir string) error {
 // either, which that user could not read. Its other errors are fs.ErrNotExist and ErrNotFolder, wrapped.
 func CheckFolder(dir string) error {
 	info, err := os.Stat(dir)
+	if errors.Is(err, fs.ErrNotExist) && isThere(dir) {
+		return &fs.PathError{Op: "open", Path: dir, Err: errLeadsNowhere}
+	}
 	if err != nil {
 		return err
 	}
 	if !info.IsDir() {
-		return fmt.Errorf("%s: %w", dir, ErrNotFolder)
+		return &fs.PathError{Op: "open", Path: dir, Err: ErrNotFolder}
 	}
 	if openToOthers(info.Mode()) {
 		return fmt.Errorf("%s: %w (mode %#o)", dir, ErrFolderOpen, info.Mode()&fs.ModePerm)

@@ -59,7 +59,7 @@ func Open(path string) (*os.File, fs.FileInfo, error) {
 	}
 	info, err := f.Stat()
 	if err == nil && !info.Mode().IsRegular() {
-		err = notRegular(path)
+		err = notRegular(path, info.Mode())
 	}
 	if err == nil {
 		err = closeToOthers(f, info.Mode())
@@ -90,10 +90,7 @@ func regular(path string) error {
 		return err
 	}
 	if !info.Mode().IsRegular() {
-		return notRegular(path)
+		return notRegular(path, info.Mode())
 	}
 	return nil
 }
-
-// notRegular is an error of the file system, as whoever tells people of it takes it for.
-func notRegular(path string) error { return &fs.PathError{Op: "open", Path: path, Err: ErrNotRegular} }

@@ -3,14 +3,18 @@
 package vault
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"slices"
 	"sync/atomic"
 
 	"github.com/godbus/dbus/v5"
+
+	"partner-center-connector/connector"
 )
 
 // link is a connection to the session bus with a session of the Secret Service on it: all that a run of the program needs of both.
@@ -20,40 +24,47 @@ type link struct {
 	socket *socket
 	// session is a plain one: the bus is the account's own, and go-keyring does the same.
 	session dbus.ObjectPath
+	// alone says that nobody is there to answer a prompt.
+	alone bool
 	// hasLogin reports whether a collection of the login was seen.
 	hasLogin atomic.Bool
 }
 
 // dial connects to the session bus and opens a session, within the limit of ctx. It starts no bus.
 func dial(ctx context.Context) (*link, error) {
-	if err := reachable(); err != nil {
+	address, err := busAddress()
+	if err != nil {
 		return nil, err
 	}
 	life, end := context.WithCancel(context.Background())
 	stop := context.AfterFunc(ctx, end) // it is the opening that has a limit
-	bus, socket, err := connect(ctx, dbus.WithContext(life))
+	bus, socket, err := connect(ctx, address, dbus.WithContext(life))
 	if err != nil {
 		end()
-		return nil, err
+		return nil, unreached(err)
 	}
 	l := &link{bus: bus, socket: socket}
 	if err := l.begin(ctx); err != nil || !stop() {
 		_ = bus.Close()
 		end()
-		return nil, errors.Join(err, ctx.Err())
+		return nil, cmp.Or(ctx.Err(), err)
 	}
 	return l, nil
 }
 
 func (l *link) begin(ctx context.Context) error {
 	if err := l.bus.Auth(nil); err != nil {
-		return err
+		return unreached(err)
 	}
 	if err := l.bus.Hello(); err != nil {
-		return err
+		return unreached(err)
 	}
 	var nothing dbus.Variant
-	return l.call(ctx, secretPath, secretInterface+".OpenSession", "plain", dbus.MakeVariant("")).Store(&nothing, &l.session)
+	err := l.call(ctx, secretPath, secretInterface+".OpenSession", "plain", dbus.MakeVariant("")).Store(&nothing, &l.session)
+	if lost(err) {
+		return goneError{err}
+	}
+	return err
 }
 
 func (l *link) call(ctx context.Context, object dbus.ObjectPath, method string, args ...any) *dbus.Call {
@@ -81,6 +92,9 @@ func (l *link) unlock(ctx context.Context, object dbus.ObjectPath) error {
 		return err
 	}
 	result, err := l.prompt(ctx, prompt)
+	if errors.Is(err, errDismissed) {
+		return fmt.Errorf("%w: %w", stillLocked(object), err)
+	}
 	if err != nil {
 		return err
 	}
@@ -94,11 +108,15 @@ func (l *link) unlock(ctx context.Context, object dbus.ObjectPath) error {
 }
 
 // prompt lets the service ask a person, and returns what came of it; nothing where there is no prompt. One that is not answered within
-// the limit of ctx is dismissed.
+// the limit of ctx is dismissed. It is not shown where nobody is there: a service that unlocks itself needs none.
 func (l *link) prompt(ctx context.Context, prompt dbus.ObjectPath) (dbus.Variant, error) {
 	none := dbus.MakeVariant("")
 	if prompt == "/" {
 		return none, nil
+	}
+	if l.alone {
+		l.dismiss(prompt)
+		return none, connector.ErrKeychainUnattended
 	}
 	matches := [][]dbus.MatchOption{
 		{dbus.WithMatchObjectPath(prompt), dbus.WithMatchInterface(promptInterface)},
@@ -126,6 +144,9 @@ func (l *link) prompt(ctx context.Context, prompt dbus.ObjectPath) (dbus.Variant
 			case !open:
 				return none, dbus.ErrClosed
 			case signal.Name == promptInterface+".Completed" && signal.Path == prompt && len(signal.Body) == 2:
+				if dismissed, _ := signal.Body[0].(bool); dismissed {
+					return none, errDismissed
+				}
 				result, _ := signal.Body[1].(dbus.Variant)
 				return result, nil
 			case signal.Name == busName+".NameOwnerChanged" && len(signal.Body) == 3 && signal.Body[0] == secretName:

@@ -31,8 +31,8 @@ func TestEveryAnswerOfTheBus(t *testing.T) {
 		"org.freedesktop.DBus.Error.Timeout":                          connector.ErrKeychainSlow,
 		"org.freedesktop.DBus.Error.TimedOut":                         connector.ErrKeychainSlow,
 		"org.freedesktop.DBus.Error.LimitsExceeded":                   connector.ErrKeychainFull,
-		"org.freedesktop.DBus.Error.InvalidArgs":                      connector.ErrKeychainBroken,
-		"org.example.Error.NoReply":                                   connector.ErrKeychainBroken,
+		"org.freedesktop.DBus.Error.InvalidArgs":                      connector.ErrKeychainFailed,
+		"org.example.Error.NoReply":                                   connector.ErrKeychainFailed,
 	} {
 		err := failed(OpRead, fmt.Errorf("wrapped: %w", dbus.Error{Name: name, Body: []any{"because"}}), "")
 		if !errors.Is(err, want) {

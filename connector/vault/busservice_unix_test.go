@@ -38,6 +38,9 @@ type secrets struct {
 	// calls are the members that were called; answers are errors that the next call of a member gets instead of its answer.
 	calls   []string
 	answers map[string]string
+	// always is the error that every call but those of the bus itself gets then; hangsUp has the connection end at the next of them.
+	always  string
+	hangsUp bool
 	conns   []net.Conn
 }
 
@@ -135,6 +138,9 @@ func (s *secrets) serve(conn net.Conn) {
 			return
 		}
 		answer, signal := s.answer(call)
+		if s.ends(call) {
+			return
+		}
 		if answer == nil {
 			continue
 		}
@@ -153,6 +159,14 @@ func (s *secrets) serve(conn net.Conn) {
 	}
 }
 
+// ends reports whether the bus hangs up instead of answering.
+func (s *secrets) ends(call *dbus.Message) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	member, _ := call.Headers[dbus.FieldMember].Value().(string)
+	return s.hangsUp && member != "Hello"
+}
+
 func (s *secrets) answer(call *dbus.Message) (answer, signal *dbus.Message) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -164,6 +178,9 @@ func (s *secrets) answer(call *dbus.Message) (answer, signal *dbus.Message) {
 		delete(s.answers, member)
 		return refusal(name), nil
 	}
+	if s.always != "" && member != "Hello" {
+		return refusal(s.always), nil
+	}
 	switch name := string(to) + " " + from + "." + member; {
 	case member == "Hello":
 		return reply(":1.1"), nil
@@ -174,6 +191,8 @@ func (s *secrets) answer(call *dbus.Message) (answer, signal *dbus.Message) {
 	case name == "/org/freedesktop/secrets org.freedesktop.DBus.Properties.Get" && s.collections != nil &&
 		call.Body[0] == "org.freedesktop.Secret.Service" && call.Body[1] == "Collections":
 		return reply(dbus.MakeVariant(s.collections)), nil
+	case from == propertiesInterface && member == "Get" && call.Body[0] == collectionInterface && call.Body[1] == "Locked":
+		return reply(dbus.MakeVariant(s.locked)), nil
 	case member == "OpenSession":
 		session := dbus.ObjectPath(fmt.Sprintf("/session/%d", len(s.calls)))
 		s.sessions[session] = true

@@ -39,9 +39,9 @@ func TestErrorText(t *testing.T) {
 	t.Parallel()
 	secret := "QUJDREVG"
 	for _, tc := range []struct{ said, want string }{
-		{"plain", "keychain: write: the keychain does not keep what is written to it: plain"},
-		{"two\nlines\x00 and\tmore", "keychain: write: the keychain does not keep what is written to it: two lines and more"},
-		{"it was " + secret, "keychain: write: the keychain does not keep what is written to it"},
+		{"plain", "keychain: write: the keychain answered with an error: plain"},
+		{"two\nlines\x00 and\tmore", "keychain: write: the keychain answered with an error: two lines and more"},
+		{"it was " + secret, "keychain: write: the keychain answered with an error"},
 	} {
 		if got := failed(OpWrite, errors.New(tc.said), secret).Error(); got != tc.want {
 			t.Errorf("%q became %q, want %q", tc.said, got, tc.want)

@@ -2,9 +2,11 @@
 
 package vault
 
-// ForgetLink ends the connection to the Secret Service, so that the next test looks for a bus anew.
+// ForgetLink ends the connections to the Secret Service, so that the next test looks for a bus anew.
 func ForgetLink() {
-	if l := system.link; l != nil {
-		system.forget(l)
+	for _, s := range []*secretService{system, unattended} {
+		if l := s.link; l != nil {
+			s.forget(l)
+		}
 	}
 }

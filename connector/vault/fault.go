@@ -70,7 +70,7 @@ func failed(op Op, err error, text string) error {
 	case errors.Is(err, keyring.ErrUnsupportedPlatform), errors.Is(err, errPanicked):
 		cause = connector.ErrKeychainMissing
 	case cause == nil:
-		cause = connector.ErrKeychainBroken
+		cause = connector.ErrKeychainFailed
 	}
 	return &Error{Op: op, Cause: cause, Detail: clean(detailOf(err), text)}
 }

@@ -10,6 +10,10 @@ import (
 	"os/signal"
 	"syscall"
 	"testing"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/vault"
 )
 
 // TestOnAFullDisk holds that nothing of the keychain is changed where the note of intent can't be written. The system's limit on the size
@@ -51,5 +55,20 @@ func TestOnAFullDisk(t *testing.T) {
 			t.Errorf("%s: another credential is there", tc.name)
 		}
 		nothingLeft(t, k, dir, chunksEach)
+	}
+	// A credential in one item needs no note: the keychain is what fails, whose own file is on the same disk.
+	for _, f := range []fault{failBefore, dismissed, mangled} {
+		whole := newFake()
+		v := openAs(t, vault.FormWhole, whole, dir)
+		whole.decide = func(_ int, op vault.Op) fault {
+			if op == vault.OpWrite {
+				return f
+			}
+			return none
+		}
+		err := v.Put(context.Background(), "other", auth.NewSecret(newOne))
+		if !errors.Is(err, syscall.EFBIG) || errors.Is(err, connector.ErrKeychainBroken) || errors.Is(err, connector.ErrKeychainLocked) {
+			t.Errorf("%s: %v, want %v", f, err, syscall.EFBIG)
+		}
 	}
 }

@@ -4,6 +4,7 @@ package vault
 
 import (
 	"context"
+	"slices"
 
 	"github.com/godbus/dbus/v5"
 )
@@ -44,23 +45,40 @@ func (l *link) read(ctx context.Context, attributes map[string]string, trust boo
 	return items[0].text, nil
 }
 
-// write changes the item in the home collection in place. A crash in between leaves the old text or the new one: of several items all but
-// the one that counts go first.
+// write changes the item in the home collection in place. A crash in between leaves the old text or the new one: of several items there all
+// but the one that counts go first. Those of other collections, which would be read beside it from then on, go when it is written.
 func (l *link) write(ctx context.Context, attributes map[string]string, label, text string) error {
 	found, locked, err := l.search(ctx, attributes)
 	if err != nil {
 		return err
 	}
-	items, err := l.exact(ctx, attributes, found, locked, false)
+	all, err := l.exact(ctx, attributes, found, locked, false)
 	if err != nil {
 		return err
 	}
-	if items, err = l.atHome(ctx, items); err != nil {
+	items, err := l.atHome(ctx, slices.Clone(all))
+	if err != nil {
 		return err
 	}
+	if err := l.writeHome(ctx, items, attributes, label, text); err != nil {
+		return err
+	}
+	for _, other := range all {
+		if !slices.Contains(items, other) {
+			if err := l.removeItem(ctx, other.path); err != nil && !vanished(err) {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// writeHome changes the one of the items that counts and removes the others; it creates one where there is none.
+func (l *link) writeHome(ctx context.Context, items []item, attributes map[string]string, label, text string) error {
 	if len(items) == 0 {
 		return l.create(ctx, attributes, label, text)
 	}
+	items = slices.Clone(items)
 	if len(items) > 1 {
 		if err := l.bestFirst(ctx, attributes[attributeAccount], items); err != nil {
 			return err
@@ -101,15 +119,39 @@ func (l *link) remove(ctx context.Context, attributes map[string]string) error {
 		return err
 	}
 	items, err := l.exact(ctx, attributes, found, locked, true)
-	if err == nil && len(items) == 0 {
+	if err != nil {
+		return err
+	}
+	copies, err := l.copies(ctx, attributes[attributeAccount], append(found, locked...), items)
+	if err == nil && len(items)+len(copies) == 0 {
 		return ErrNotFound
 	}
-	for _, i := range items {
+	for _, i := range append(items, copies...) {
 		if err == nil {
 			err = l.removeItem(ctx, i.path)
 		}
 	}
 	return err
+}
+
+// copies returns those of the found items, besides items, whose text names the account: somebody has made them of ours, with attributes
+// beyond ours, and they would be taken for ours.
+func (l *link) copies(ctx context.Context, account string, found []dbus.ObjectPath, items []item) ([]item, error) {
+	var copies []item
+	for _, p := range found {
+		if slices.ContainsFunc(items, func(i item) bool { return i.path == p }) {
+			continue
+		}
+		text, err := l.text(ctx, p)
+		switch {
+		case vanished(err):
+		case err != nil:
+			return nil, err
+		case names(account, text):
+			copies = append(copies, item{path: p})
+		}
+	}
+	return copies, nil
 }
 
 func (l *link) removeItem(ctx context.Context, item dbus.ObjectPath) error {

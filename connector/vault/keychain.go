@@ -60,7 +60,21 @@ func (library) Delete(service, account string) error {
 	if err := reachable(); err != nil {
 		return err
 	}
-	return explain(keyring.Delete(service, account))
+	return deleteAll(func() error { return explain(keyring.Delete(service, account)) }, copiesEach)
+}
+
+// deleteAll calls remove, which removes one item, until there is none; no more often than most.
+func deleteAll(remove func() error, most int) error {
+	err := remove()
+	for n := 1; err == nil && n < most; n++ {
+		if err := remove(); err != nil {
+			if errors.Is(err, ErrNotFound) {
+				return nil
+			}
+			return err
+		}
+	}
+	return err
 }
 
 func explain(err error) error {

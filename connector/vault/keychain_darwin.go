@@ -21,6 +21,9 @@ const (
 	exitCanceled    = 128 // errSecUserCanceled, -128
 )
 
+// copiesEach is how many items of one account are removed: several keychains may have an item of one account, and each call removes one.
+const copiesEach = 10
+
 // causeOf returns which of the keychain's errors err is; nil for one that is not known.
 func causeOf(err error) error {
 	if errors.Is(err, exec.ErrNotFound) || errors.Is(err, fs.ErrNotExist) {

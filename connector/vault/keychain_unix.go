@@ -8,10 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net"
-	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"partner-center-connector/connector"
@@ -50,24 +47,10 @@ const unlockFailed = "failed to unlock correct collection"
 
 var errNoCollection = errors.New("the Secret Service has no default collection")
 
-var errNoBus = errors.New("no D-Bus session bus")
+// errDismissed means that a person said no.
+var errDismissed = errors.New("a prompt was dismissed")
 
 func stillLocked(object dbus.ObjectPath) error { return fmt.Errorf("%s '%s'", unlockFailed, object) }
-
-// reachable reports whether there is a session bus. Without this look, the D-Bus library would start a bus of its own with
-// dbus-launch, which outlives us and has no keychain.
-func reachable() error {
-	if a := os.Getenv("DBUS_SESSION_BUS_ADDRESS"); a != "" && a != "autolaunch:" {
-		return nil
-	}
-	run := filepath.Join("/run/user", strconv.Itoa(os.Getuid()))
-	for _, name := range []string{"bus", "dbus-session"} {
-		if _, err := os.Stat(filepath.Join(run, name)); err == nil {
-			return nil
-		}
-	}
-	return errNoBus
-}
 
 // lookCloser tells a collection that is locked from one that does not exist, which go-keyring reports alike. See link.unlockHome.
 func lookCloser(err error) error {
@@ -94,11 +77,23 @@ func lookCloser(err error) error {
 	return errNoCollection
 }
 
+// copiesEach is how many items of one account are removed: a prompt that was dismissed is no error to go-keyring, and must not come again.
+const copiesEach = 1
+
 // causeOf returns which of the keychain's errors err is; nil for one that is not known.
 func causeOf(err error) error {
 	var answer dbus.Error
 	var dial *net.OpError
+	var address *connector.BusAddressError
 	switch {
+	case errors.As(err, &address):
+		return address
+	case errors.Is(err, connector.ErrKeychainGone):
+		return connector.ErrKeychainGone
+	case errors.Is(err, connector.ErrKeychainUnattended):
+		return connector.ErrKeychainUnattended
+	case errors.Is(err, errDismissed):
+		return connector.ErrKeychainLocked
 	case errors.Is(err, errNoCollection), errors.Is(err, errNoBus), errors.Is(err, dbus.ErrClosed),
 		errors.As(err, &dial), errors.Is(err, fs.ErrNotExist):
 		return connector.ErrKeychainMissing
@@ -132,7 +127,13 @@ func causeOfAnswer(answer dbus.Error) error {
 // detailOf returns what the keychain's error was.
 func detailOf(err error) string {
 	var answer dbus.Error
-	if errors.As(err, &answer) {
+	var address *connector.BusAddressError
+	switch {
+	case errors.As(err, &address) && address.Cause == nil, errors.Is(err, connector.ErrKeychainUnattended):
+		return ""
+	case errors.As(err, &address):
+		return address.Cause.Error()
+	case errors.As(err, &answer):
 		return fmt.Sprintf("%s: %v", answer.Name, answer)
 	}
 	return err.Error()

@@ -13,6 +13,9 @@ import (
 // https://learn.microsoft.com/windows/win32/debug/system-error-codes--1700-3999-
 const rpcBadStub = windows.Errno(1783)
 
+// copiesEach is how many items of one account are removed: there is never more than one of a name.
+const copiesEach = 1
+
 // causeOf returns which of the keychain's errors err is; nil for one that is not known.
 // https://learn.microsoft.com/windows/win32/api/wincred/nf-wincred-credwritew
 func causeOf(err error) error {

@@ -36,9 +36,11 @@ type note struct {
 	intended, settled bool
 }
 
+// add notes a version. Where it is noted with another number of chunks, the greater one counts: what is not there is no error.
 func (n *note) add(v version) {
-	for _, known := range n.Versions {
+	for i, known := range n.Versions {
 		if known.Name == v.Name {
+			n.Versions[i].Count = max(known.Count, v.Count)
 			return
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"time"
 
 	"partner-center-connector/connector"
@@ -129,6 +130,25 @@ func (o *operation) readBy(ctx context.Context, get func(service, account string
 	return text, nil
 }
 
+// probeSize is what is written to tell a full disk from a keychain that keeps nothing: more than a credential is.
+const probeSize = 64 << 10
+
+// onDisk is a Keychain that tells in which folder its services keep what they are given; it need not be there.
+type onDisk interface {
+	Folder() string
+}
+
+// diskError tells why this computer's disk takes nothing, here or where the keychain keeps its items; nil where it does.
+func (v *Vault) diskError() error {
+	err := safefile.Probe(v.dir, probeSize)
+	if k, ok := v.keychain.(onDisk); ok && err == nil {
+		if fault := safefile.Probe(k.Folder(), probeSize); !errors.Is(fault, fs.ErrNotExist) {
+			err = fault
+		}
+	}
+	return err
+}
+
 // write writes an item and reads it back: what was read decides, not what the keychain said. before is what the item held.
 func (o *operation) write(ctx context.Context, account, text, before string) error {
 	err := o.call(ctx, OpWrite, text, func() error { return o.v.keychain.Set(o.v.service, account, text) })
@@ -140,13 +160,17 @@ func (o *operation) write(ctx context.Context, account, text, before string) err
 		read = o.find
 	}
 	got, readErr := read(ctx)
-	switch {
-	case readErr == nil && got == text:
+	if readErr == nil && got == text {
 		return nil
+	}
+	if disk := o.v.diskError(); disk != nil {
+		return &Error{Op: OpWrite, Cause: disk}
+	}
+	switch {
 	case err != nil:
 		return err
 	case errors.Is(readErr, ErrNotFound), readErr == nil && before != "" && got == before:
-		return &Error{Op: OpWrite, Cause: connector.ErrKeychainLocked, Detail: "nothing was written: a prompt was dismissed"}
+		return o.nothingDone(ctx, OpWrite, "nothing was written")
 	case readErr != nil:
 		return readErr
 	}
@@ -171,7 +195,31 @@ func (o *operation) remove(ctx context.Context, account string) error {
 	case readErr != nil:
 		return readErr
 	}
-	return &Error{Op: OpRemove, Cause: connector.ErrKeychainLocked, Detail: "nothing was removed: a prompt was dismissed"}
+	return o.nothingDone(ctx, OpRemove, "nothing was removed")
+}
+
+// teller is a Keychain that tells whether it is locked.
+type teller interface {
+	Locked() (bool, error)
+}
+
+// nothingDone is the error of a call after which everything is as it was, although the keychain said nothing against it: somebody has said
+// no to a prompt, unless the keychain tells that it is not locked at all.
+func (o *operation) nothingDone(ctx context.Context, op Op, what string) error {
+	locked := true
+	if t, ok := o.v.keychain.(teller); ok {
+		err := o.call(ctx, op, "", func() (err error) {
+			locked, err = t.Locked()
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if !locked {
+		return &Error{Op: op, Cause: connector.ErrKeychainBroken, Detail: what}
+	}
+	return &Error{Op: op, Cause: connector.ErrKeychainLocked, Detail: what + ": a prompt was dismissed"}
 }
 
 // header returns the text of the header; empty where there is none.

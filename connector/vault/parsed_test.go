@@ -75,7 +75,7 @@ func TestNotes(t *testing.T) {
 	for _, v := range []version{{"a", 1}, {"b", 2}, {"a", 3}} {
 		n.add(v)
 	}
-	if len(n.Versions) != 2 || n.Versions[0].Count != 1 || n.Versions[1].Name != "b" {
+	if len(n.Versions) != 2 || n.Versions[0].Count != 3 || n.Versions[1].Name != "b" {
 		t.Errorf("noted: %+v", n.Versions)
 	}
 	for file, want := range map[string]string{

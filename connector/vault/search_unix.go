@@ -185,6 +185,18 @@ func (l *link) unlockHome(ctx context.Context) error {
 	return errNoCollection
 }
 
+// homeLocked reports whether the home collection is locked.
+func (l *link) homeLocked(ctx context.Context) (locked bool, err error) {
+	home, err := l.findHome(ctx)
+	if err == nil && home == defaultAlias {
+		home, err = l.aliased(ctx)
+	}
+	if err == nil {
+		err = l.call(ctx, home, propertiesInterface+".Get", collectionInterface, "Locked").Store(&locked)
+	}
+	return locked, err
+}
+
 func (l *link) collections(ctx context.Context) (all []dbus.ObjectPath, err error) {
 	err = l.call(ctx, secretPath, propertiesInterface+".Get", secretInterface, "Collections").Store(&all)
 	return all, err

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -148,6 +149,19 @@ func TestSecretService(t *testing.T) {
 	t.Run("each finds what the other wrote", func(t *testing.T) { bothWays(t, l) })
 	overLibrary.everything(t, l)
 	t.Run("locked", func(t *testing.T) { lockedCollection(t, l) })
+	t.Run("unlocked from a terminal", func(t *testing.T) { unlockedFromATerminal(t, l) })
+}
+
+// unlockedFromATerminal holds that the locked keyring is unlocked by the command that its problem names.
+func unlockedFromATerminal(t *testing.T, l listed) {
+	t.Helper()
+	cmd := exec.Command("gnome-keyring-daemon", "--foreground", "--replace", "--unlock", "--components=secrets")
+	cmd.Stdin = strings.NewReader("correct horse")
+	start(t, cmd)
+	until(t, "the collection is unlocked", func() bool { return !l.locked() })
+	if err := vault.Open(vault.Config{Service: service, Dir: t.TempDir(), Alone: true}).Test(context.Background()); err != nil {
+		t.Error(err)
+	}
 }
 
 // lockedCollection locks the collection; nobody answers the prompt, since there is no prompter on this bus.
@@ -167,6 +181,82 @@ func lockedCollection(t *testing.T, l listed) {
 		t.Errorf("%v, want %v or %v", err, connector.ErrKeychainLocked, connector.ErrKeychainSlow)
 	}
 	t.Log(err)
+	nobodyThere(t)
+}
+
+// nobodyThere holds that a real service that is locked is told at once where no prompt is to be shown.
+func nobodyThere(t *testing.T) {
+	t.Helper()
+	v := vault.Open(vault.Config{Service: service, Dir: t.TempDir(), Alone: true})
+	for name, do := range map[string]func() error{
+		"test":   func() error { return v.Test(context.Background()) },
+		"get":    func() error { _, err := v.Get(context.Background(), id); return err },
+		"delete": func() error { return v.Delete(context.Background(), id) },
+	} {
+		begun := time.Now()
+		if err := do(); !errors.Is(err, connector.ErrKeychainUnattended) || time.Since(begun) > 5*time.Second {
+			t.Errorf("%s, after %v: %v, want %v", name, time.Since(begun), err, connector.ErrKeychainUnattended)
+		}
+	}
+}
+
+// TestPlantedItemsOfARealService holds that copies that somebody else put beside our item are gone with it.
+func TestPlantedItemsOfARealService(t *testing.T) {
+	startBus(t)
+	l := startKeyring(t, "correct horse")
+	dir := tempDir(t)
+	v := openAs(t, vault.FormWhole, vault.System, dir)
+	plant := func(text string, more map[string]string) {
+		t.Helper()
+		attributes := map[string]string{"service": service, "username": id}
+		maps.Copy(attributes, more)
+		l.create(attributes, text)
+	}
+	put(t, v, id, oldOne)
+	copied, err := vault.System.Get(service, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, more := range []map[string]string{{}, {}, {"added": "by another program"}} {
+		plant(copied, more)
+	}
+	plant("?", map[string]string{})
+	plant("of another program", map[string]string{"more": "yes"})
+	put(t, v, id, newOne)
+	if got := get(t, v, id); got != newOne {
+		t.Error("another credential came back")
+	}
+	plant(copied, map[string]string{})
+	if err := v.Delete(context.Background(), id); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := v.Get(context.Background(), id); !errors.Is(err, connector.ErrCredentialAbsent) {
+		t.Errorf("after the removal: %v", err)
+	}
+	if left := l.accounts(); len(left) != 1 {
+		t.Errorf("left are %v", left)
+	}
+}
+
+// create makes an item as another program would.
+func (l listed) create(attributes map[string]string, text string) {
+	l.t.Helper()
+	var nothing dbus.Variant
+	var session, item, prompt dbus.ObjectPath
+	if err := l.bus.Object(secretName, secretPath).Call(secretInterface+".OpenSession", 0, "plain", dbus.MakeVariant("")).Store(&nothing, &session); err != nil {
+		l.t.Fatal(err)
+	}
+	properties := map[string]dbus.Variant{
+		"org.freedesktop.Secret.Item.Label": dbus.MakeVariant("planted"), "org.freedesktop.Secret.Item.Attributes": dbus.MakeVariant(attributes),
+	}
+	secret := struct {
+		Session           dbus.ObjectPath
+		Parameters, Value []byte
+		ContentType       string
+	}{session, []byte{}, []byte(text), "text/plain"}
+	if err := l.bus.Object(secretName, l.collection()).Call("org.freedesktop.Secret.Collection.CreateItem", 0, properties, secret, false).Store(&item, &prompt); err != nil {
+		l.t.Fatal(err)
+	}
 }
 
 func TestNoSecretService(t *testing.T) {

@@ -5,8 +5,12 @@ package vault
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"sync"
 	"time"
+
+	"partner-center-connector/connector"
 )
 
 // patience is how long an operation on the Secret Service goes on at the most. The vault waits shorter; it is against what hangs for good.
@@ -17,9 +21,22 @@ var system = &secretService{}
 
 const systemForm = FormWhole
 
+// unattended is system where nobody is there to answer a prompt.
+var unattended = &secretService{alone: true}
+
+func systemOf(alone bool) Keychain {
+	if alone {
+		return unattended
+	}
+	return system
+}
+
 // secretService is the Secret Service, over one link that is opened when it is first needed, and anew when it went away. Its items are
 // those of go-keyring: the same collection, label and attributes.
 type secretService struct {
+	// alone says that nobody is there to answer a prompt.
+	alone bool
+
 	mu   sync.Mutex
 	link *link
 }
@@ -27,6 +44,8 @@ type secretService struct {
 var (
 	_ Keychain = (*secretService)(nil)
 	_ finder   = (*secretService)(nil)
+	_ teller   = (*secretService)(nil)
+	_ onDisk   = (*secretService)(nil)
 )
 
 // Get returns the text of the item that has just the attributes of account.
@@ -50,7 +69,7 @@ func (s *secretService) get(service, account string, named bool) (text string, e
 	return text, err
 }
 
-// Set changes the item in place, or creates it where there is none. Others of the same attributes are removed first.
+// Set changes the item in place, or creates it where there is none. Others of the same attributes are removed.
 func (s *secretService) Set(service, account, text string) error {
 	label := fmt.Sprintf("Password for '%s' on '%s'", account, service)
 	err := s.do(func(ctx context.Context, l *link) error {
@@ -62,7 +81,7 @@ func (s *secretService) Set(service, account, text string) error {
 	return err
 }
 
-// Delete removes every item that has just the attributes of account.
+// Delete removes every item that has just the attributes of account, and every copy that has more.
 func (s *secretService) Delete(service, account string) error {
 	err := s.do(func(ctx context.Context, l *link) error { return l.remove(ctx, attributesOf(service, account)) })
 	if unknownToService(err) {
@@ -71,23 +90,42 @@ func (s *secretService) Delete(service, account string) error {
 	return err
 }
 
+// Locked reports whether the collection that new items are for is locked.
+func (s *secretService) Locked() (locked bool, err error) {
+	err = s.do(func(ctx context.Context, l *link) error {
+		locked, err = l.homeLocked(ctx)
+		return err
+	})
+	return locked, err
+}
+
+// Folder is where GNOME Keyring and KWallet keep their files.
+func (s *secretService) Folder() string {
+	if data := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(data) {
+		return data
+	}
+	home, _ := os.UserHomeDir()
+	return filepath.Join(home, ".local", "share")
+}
+
 // do does something over the link; once more over a new one where an older link was lost, and once more where an item that was found is
 // gone, as one is on KWallet when another program replaces it.
 func (s *secretService) do(what func(context.Context, *link) error) error {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	for again := true; ; {
+	for again, before := true, error(nil); ; {
 		l, fresh, err := s.open(ctx)
 		if err != nil {
-			return err
+			return gone(err, before)
 		}
 		err = what(ctx, l)
 		switch {
 		case lost(err):
 			s.forget(l)
 			if fresh {
-				return err
+				return gone(err, err)
 			}
+			before = err
 		case vanished(err) && again:
 			again = false
 		default:
@@ -103,7 +141,9 @@ func (s *secretService) open(ctx context.Context) (l *link, fresh bool, err erro
 	if s.link != nil && s.link.bus.Connected() {
 		return s.link, false, nil
 	}
-	s.link, err = dial(ctx)
+	if s.link, err = dial(ctx); err == nil {
+		s.link.alone = s.alone
+	}
 	return s.link, true, err
 }
 
@@ -116,6 +156,19 @@ func (s *secretService) forget(l *link) {
 	}
 	_ = l.bus.Close()
 }
+
+// gone says of an error that the keychain went away, where that is how a call ended; broke is what ended that call, nil where none was begun.
+func gone(err, broke error) error {
+	if broke == nil || answered(broke, errNoSession) {
+		return err
+	}
+	return goneError{err}
+}
+
+// goneError is connector.ErrKeychainGone in the words of what was met.
+type goneError struct{ error }
+
+func (e goneError) Unwrap() []error { return []error{connector.ErrKeychainGone, e.error} }
 
 // unknownToService reports whether the service does not know a call of ours.
 func unknownToService(err error) bool { return answered(err, errUnknownMethod, errNotSupported) }

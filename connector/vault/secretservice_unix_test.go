@@ -342,8 +342,8 @@ func TestWhatWentAwayIsOpenedAgain(t *testing.T) {
 	// A link that is new is not opened again: what it says is told.
 	k.forget(k.link)
 	s.change(func() { s.answers["SearchItems"] = errNoReply })
-	if _, err := k.Get("service", account); !errors.Is(failed(OpRead, err, ""), connector.ErrKeychainSlow) {
-		t.Errorf("%v, want %v", err, connector.ErrKeychainSlow)
+	if _, err := k.Get("service", account); !errors.Is(failed(OpRead, err, ""), connector.ErrKeychainGone) {
+		t.Errorf("%v, want %v", err, connector.ErrKeychainGone)
 	}
 }
 

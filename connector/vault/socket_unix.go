@@ -11,7 +11,6 @@ import (
 	"io"
 	"net"
 	"net/url"
-	"os"
 	"runtime"
 	"slices"
 	"strings"
@@ -35,10 +34,10 @@ type socket struct {
 }
 
 // connect connects to the session bus, over a socket where its address is that of one.
-func connect(ctx context.Context, options ...dbus.ConnOption) (*dbus.Conn, *socket, error) {
-	name, ok := socketName(os.Getenv("DBUS_SESSION_BUS_ADDRESS"))
+func connect(ctx context.Context, address string, options ...dbus.ConnOption) (*dbus.Conn, *socket, error) {
+	name, ok := socketName(address)
 	if !ok || runtime.GOOS != "linux" { // other systems want more than the socket says of who connects
-		bus, err := dbus.SessionBusPrivateNoAutoStartup(options...)
+		bus, err := dbus.Dial(address, options...)
 		return bus, nil, err
 	}
 	conn, err := (&net.Dialer{}).DialContext(ctx, "unix", name)

@@ -3,6 +3,7 @@ package vault_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -26,6 +27,37 @@ var states = []state{
 	{"the header is that of a newer program", func(_ *testing.T, k *fake, _ string) { k.setHeader("format", 9) }},
 	{"the header names another version", func(_ *testing.T, k *fake, _ string) { k.setHeader("version", "0123456789abcdef") }},
 	{"the header names a version that can't be", func(_ *testing.T, k *fake, _ string) { k.setHeader("version", "../x") }},
+	{"the header names fewer chunks", func(_ *testing.T, k *fake, _ string) { k.setHeader("count", 1) }},
+	{"the header names more chunks", func(_ *testing.T, k *fake, _ string) { k.setHeader("count", 9) }},
+	{"the header is no header but a chunk", func(_ *testing.T, k *fake, _ string) { k.items[id] = strings.Repeat("QUJD", 500) }},
+	{"the header of before is back", func(t *testing.T, k *fake, dir string) {
+		t.Helper()
+		before := k.items[id]
+		put(t, open(t, k, dir), id, newOne)
+		k.items[id] = before
+	}},
+	{"everything of before is back", func(t *testing.T, k *fake, dir string) {
+		t.Helper()
+		before := maps.Clone(k.items)
+		put(t, open(t, k, dir), id, newOne)
+		maps.Copy(k.items, before)
+	}},
+	{"every chunk is gone", func(_ *testing.T, k *fake, _ string) {
+		maps.DeleteFunc(k.items, func(account, _ string) bool { return account != id })
+	}},
+	{"every chunk is nonsense", func(_ *testing.T, k *fake, _ string) {
+		for account := range k.items {
+			if account != id {
+				k.items[account] = "?"
+			}
+		}
+	}},
+	{"the note of what is at rest is gone", func(t *testing.T, _ *fake, dir string) {
+		t.Helper()
+		if err := os.RemoveAll(filepath.Join(dir, settledFolder)); err != nil {
+			t.Fatal(err)
+		}
+	}},
 	{"the header is another connector's", func(t *testing.T, k *fake, _ string) {
 		t.Helper()
 		other := newFake()
@@ -106,9 +138,7 @@ func TestEveryWayOutOfEveryState(t *testing.T) {
 					s.harm(t, k, dir)
 					v := openAs(t, form[1], k, dir)
 					first(t, v)
-					if err := v.Delete(context.Background(), id); err != nil {
-						t.Fatal(err)
-					}
+					removedAtOnce(t, "one removal", k, v)
 					sweepOnce(t, v)
 					nothingLeft(t, k, dir, 0)
 				})

@@ -396,10 +396,10 @@ func TestTheWordsOfAFailure(t *testing.T) {
 		{putOver, 2, dismissed, "keychain: write: the keychain is locked: nothing was written: a prompt was dismissed"},
 		{putOver, 8, dismissed, "keychain: write: the keychain is locked: nothing was written: a prompt was dismissed"},
 		{putOver, 2, mangled, "keychain: write: the keychain does not keep what is written to it: what was read back is something else"},
-		{putOver, 2, failBefore, "keychain: write: the keychain does not keep what is written to it"}, // what it said had the credential in it
-		{deleteChunks, 2, failBefore, "keychain: remove: the keychain does not keep what is written to it: refused:"},
+		{putOver, 2, failBefore, "keychain: write: the keychain answered with an error"}, // what it said had the credential in it
+		{deleteChunks, 2, failBefore, "keychain: remove: the keychain answered with an error: refused:"},
 		{deleteChunks, 2, dismissed, "keychain: remove: the keychain is locked: nothing was removed: a prompt was dismissed"},
-		{deleteLegacy, 1, failBefore, "keychain: read: the keychain does not keep what is written to it: refused:"},
+		{deleteLegacy, 1, failBefore, "keychain: read: the keychain answered with an error: refused:"},
 	} {
 		k, dir := actions[tc.action].prepare(t)
 		k.reset(at(tc.call, tc.fault))

@@ -25,6 +25,8 @@ type Config struct {
 	// Keychain is the keychain; nil for that of the operating system. Form is how it keeps a credential.
 	Keychain Keychain
 	Form     Form
+	// Alone says that nobody is there to unlock the keychain, so that no prompt is shown: connector.ErrKeychainUnattended comes at once.
+	Alone bool
 	// CallLimit is how long a call may take, FirstLimit how long the first one of an operation; 0 for the defaults.
 	CallLimit, FirstLimit time.Duration
 	// Waits is called, from a goroutine of its own, when the first call of an operation takes longer than WaitsAfter (0 for the
@@ -57,7 +59,7 @@ func Open(c Config) *Vault {
 		waits: c.Waits, waitsAfter: c.WaitsAfter,
 	}
 	if v.keychain == nil {
-		v.keychain, v.gate = system, systemGate
+		v.keychain, v.gate = systemOf(c.Alone), systemGate
 	}
 	if v.form == FormSystem {
 		v.form = systemForm

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"cmp"
+
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
@@ -101,6 +103,10 @@ func startBlocked(s wizard.State, start wizard.Event) []Block {
 			c := card{id: "ready-problem", problem: p, here: p.Step, retry: wizard.CheckReady{}, about: aboutDraft(w.Draft), app: appOf(w.Draft)}
 			return []Block{c.show()}
 		}
+	}
+	if p := cmp.Or(w.Lookup.Problem, w.Lookup.Clock); p != nil && w.LookupBlocked() != "" {
+		c := card{id: "ready-problem", problem: p, here: p.Step, retry: wizard.LookUpTenant{}, about: aboutDraft(w.Draft), app: appOf(w.Draft)}
+		return []Block{c.show()}
 	}
 	step := connector.StepBefore
 	if w.ConsentBlocked() == "" && w.Draft.Tenant != nil {

@@ -148,6 +148,24 @@ func TestARenewalPromisesNoDraft(t *testing.T) {
 	}
 }
 
+// What could not be written is not promised to be kept.
+func TestLeavingPromisesNoDraftThatCouldNotBeWritten(t *testing.T) {
+	for _, unkept := range []*connector.Problem{nil, {Kind: connector.KindDisk, Actor: connector.ActorYou}} {
+		s := viewtest.State("check-leaving")
+		s.Wizard.Unkept = unkept
+		want := "common.leaving.text"
+		if unkept != nil {
+			want = "common.leaving.text-unkept"
+		}
+		if !slices.ContainsFunc(view.Project(s).Blocks, func(b view.Block) bool {
+			n, ok := b.(view.Notice)
+			return ok && n.ID == "leaving" && n.Text.Key == want
+		}) {
+			t.Errorf("leaving does not say %s", want)
+		}
+	}
+}
+
 // Where another account signed in, what a check found is about that account, and no remedy is asked of the expected one.
 func TestTheChecksOfAnotherAccountNameIt(t *testing.T) {
 	s := viewtest.State("check-mismatch")

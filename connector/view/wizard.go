@@ -77,6 +77,8 @@ func leaving(w wizard.Wizard) Notice {
 		said = "common.leaving.text-saving"
 	case w.Draft.Renews != "":
 		said = "common.leaving.text-renewal"
+	case w.Unkept != nil:
+		said = "common.leaving.text-unkept"
 	}
 	n := Notice{
 		ID: "leaving", Severity: Warning, Title: text("common.leaving.title"), Text: text(said, "UPN", w.Draft.UPN, "Name", w.Draft.Name),
@@ -156,7 +158,7 @@ func railState(s wizard.State, step connector.Step) RailState {
 func stepHasProblem(w wizard.Wizard, step connector.Step) bool {
 	switch step {
 	case connector.StepBefore:
-		return w.Ready.Keychain != nil || w.Ready.Elevated != nil || w.Lookup.Problem != nil
+		return w.Ready.Keychain != nil || w.Ready.Elevated != nil || w.Lookup.Problem != nil || w.Lookup.Clock != nil
 	case connector.StepConnector:
 		return w.SecretProblem != nil || w.Probe.Result == connector.ProbeWrong
 	case connector.StepAdmin:

@@ -65,8 +65,8 @@ const (
 // Blocked returns why the current page can't be left forwards (on the last page: why it can't be saved).
 func (s State) Blocked() Reason { return s.Refuses(Forward{}) }
 
-// BlockedAt returns what a page still lacks. That this computer is still being checked, or can't keep a credential, counts on the page that
-// shows it, and where a consent is started: the other pages can be filled in meanwhile.
+// BlockedAt returns what a page still lacks. That this computer is still being checked, or can't keep a credential, and that a known tenant
+// is looked up again, counts on the page that shows it, and where a consent is started: the other pages can be filled in meanwhile.
 func (s State) BlockedAt(step connector.Step) Reason {
 	w := s.Wizard
 	switch step {
@@ -98,11 +98,11 @@ func (w Wizard) blockedBefore() Reason {
 	switch {
 	case strings.TrimSpace(w.Draft.TenantInput) == "":
 		return ReasonTenantMissing
-	case w.Lookup.Running:
+	case w.Lookup.Running && (w.Draft.Tenant == nil || w.Draft.Step == connector.StepBefore):
 		return ReasonTenantLookup
 	case w.Draft.Tenant == nil && len(w.Lookup.Found) > 1:
 		return ReasonChooseCloud
-	case w.Draft.Tenant == nil:
+	case w.Draft.Tenant == nil, w.tenantGone():
 		return ReasonTenantUnknown
 	}
 	if w.Lookup.Clock != nil {
@@ -114,6 +114,11 @@ func (w Wizard) blockedBefore() Reason {
 		}
 	}
 	return ""
+}
+
+// tenantGone reports whether no cloud knows the draft's tenant any more.
+func (w Wizard) tenantGone() bool {
+	return w.Lookup.Problem != nil && w.Lookup.Problem.Kind == connector.KindUnknownTenant
 }
 
 func upnReason(upn string) Reason {
@@ -273,6 +278,19 @@ func (w Wizard) ConsentBlocked() Reason {
 		return ReasonElevated
 	case w.Ready.Keychain != nil:
 		return ReasonKeychain
+	}
+	return ""
+}
+
+// LookupBlocked returns why the lookup stands against every consent, and against Save.
+func (w Wizard) LookupBlocked() Reason {
+	switch {
+	case w.Lookup.Running:
+		return ReasonTenantLookup
+	case w.tenantGone():
+		return ReasonTenantUnknown
+	case w.Lookup.Clock != nil:
+		return ReasonClock
 	}
 	return ""
 }

@@ -101,6 +101,9 @@ func (s State) startBlocked() Reason {
 	if s.renewsNothing() {
 		return ReasonConnectorGone
 	}
+	if r := s.Wizard.LookupBlocked(); r != "" {
+		return r
+	}
 	return s.askBlocked()
 }
 

@@ -122,6 +122,9 @@ func (Save) blocked(s State) Reason {
 	if s.renewsNothing() {
 		return ReasonConnectorGone
 	}
+	if r := s.Wizard.LookupBlocked(); r != "" {
+		return r
+	}
 	_, r := s.Missing(connector.StepCheck)
 	return r
 }

@@ -83,10 +83,7 @@ func open(s State, d connector.Draft) (State, []Effect) {
 	s, n := attempt(s)
 	s.Wizard.Ready.Work = Work{Attempt: n, Running: true}
 	effects := []Effect{CheckComputer{Attempt: n}}
-	if d.Tenant != nil {
-		s.Wizard.Lookup = Lookup{Input: d.TenantInput, Found: []auth.Tenant{*d.Tenant}}
-		return s, effects
-	}
+	// Also where the tenant is known: what stood in the way, as a wrong clock, is not in the draft.
 	s, more := startLookup(s, false)
 	return s, append(effects, more...)
 }
@@ -95,6 +92,9 @@ func startLookup(s State, quiet bool) (State, []Effect) {
 	w := &s.Wizard
 	effects := stop(runningAttempt(w.Lookup.Work))
 	input := strings.TrimSpace(w.Draft.TenantInput)
+	if w.Draft.Renews != "" && w.Draft.Tenant != nil {
+		input = w.Draft.Tenant.ID // the domain may have left it
+	}
 	if input == "" {
 		w.Lookup = Lookup{}
 		return s, effects

@@ -148,6 +148,9 @@ func (e TenantFound) next(s State) (State, []Effect) {
 	}
 	w.Lookup.Running = false
 	w.Lookup.Found, w.Lookup.Problem, w.Lookup.Clock = e.Found, e.Problem, e.Clock
+	if w.Draft.Tenant != nil && len(e.Found) == 1 && !isOther(*w.Draft.Tenant, e.Found[0]) {
+		return s, nil
+	}
 	if len(e.Found) != 1 || w.Draft.Tenant != nil && isOther(*w.Draft.Tenant, e.Found[0]) && w.Locked(connector.FieldCloud) {
 		return s, nil // the admin chooses: what was found would undo a consent
 	}

@@ -21,7 +21,18 @@ func keptDraft(step connector.Step) connector.Draft {
 
 func resumed(t *testing.T, d connector.Draft) *machine {
 	t.Helper()
-	return newMachine(t).send(Loaded{Drafts: []connector.Draft{d}}, OpenDraft{d.ID})
+	return newMachine(t).send(Loaded{Drafts: []connector.Draft{d}}, OpenDraft{d.ID}).found(nil, nil)
+}
+
+// found tells what came of looking the known tenant up again: a problem, or a wrong clock.
+func (m *machine) found(problem, clock *connector.Problem) *machine {
+	m.t.Helper()
+	w := m.state.Wizard
+	e := TenantFound{Attempt: w.Lookup.Attempt, Problem: problem, Clock: clock}
+	if w.Draft.Tenant != nil && problem == nil {
+		e.Found = []auth.Tenant{*w.Draft.Tenant}
+	}
+	return m.send(e)
 }
 
 // The pages after the first can be gone on from while this computer is being checked, and where it can keep no credential; a consent can
@@ -265,7 +276,7 @@ func TestARenewalOfWhatIsGoneEndsThere(t *testing.T) {
 	d := connector.RenewalOf(c, "", day)
 	d.ID = "r"
 	m := newMachine(t).send(Loaded{Connectors: []connector.Connector{c}}, DraftMade{Draft: d})
-	m.send(ReadyChecked{Attempt: m.state.Wizard.Ready.Attempt, Browsers: []browser.Browser{chromium}})
+	m.send(ReadyChecked{Attempt: m.state.Wizard.Ready.Attempt, Browsers: []browser.Browser{chromium}}).found(nil, nil)
 	start := StartUser{Way: WayPrivate, Mode: browser.ModePrivate}
 	if r := m.state.Refuses(start); r != "" {
 		t.Fatalf("refused for %q", r)

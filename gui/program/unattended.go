@@ -139,7 +139,7 @@ func (u *unattended) until(ctx context.Context, what string, fits func(wizard.St
 
 // problemOf is the problem that the wizard shows.
 func problemOf(w wizard.Wizard) *connector.Problem {
-	for _, p := range []*connector.Problem{w.Ready.Keychain, w.Ready.Elevated, w.Lookup.Problem, w.Admin.Problem, w.User.Problem, w.Told.Problem, w.Problem} {
+	for _, p := range []*connector.Problem{w.Ready.Keychain, w.Ready.Elevated, w.Lookup.Problem, w.Lookup.Clock, w.Admin.Problem, w.User.Problem, w.Told.Problem, w.Problem} {
 		if p != nil {
 			return p
 		}

@@ -231,6 +231,10 @@ func checkStates() []Named {
 			w.Saving, w.Leaving = wizard.Work{Attempt: 10, Running: true}, true
 		}))},
 		{"check-leaving", check(freshChecks(), inWizard(func(w *wizard.Wizard) { w.Leaving = true }))},
+		{"check-leaving-unkept", check(freshChecks(), inWizard(func(w *wizard.Wizard) {
+			w.Unkept = problem(connector.KindDisk, connector.NoStep, connector.ActorYou, "").With("Full", "-")
+			w.Problem, w.Leaving = w.Unkept, true
+		}))},
 	}
 }
 
