@@ -59,6 +59,7 @@ func TestImportsPointOneWay(t *testing.T) {
 	machine := append([]string{"connector/problems", "connector/checks", "connector/wizard"}, nouns...)
 	floors := []floor{
 		{"lazyregexp", nil},
+		{"plaintext", nil},
 		{"assets", nil},
 		{"assets/pack", []string{"assets"}},
 		{"rehearsal", nil},
@@ -67,13 +68,13 @@ func TestImportsPointOneWay(t *testing.T) {
 		{"auth/proxy", nil},
 		{"auth/nodump", nil},
 		{"auth/codes", nil},
-		{"auth", []string{"auth/browser", "auth/proxy", "auth/codes", "assets", "lazyregexp"}},
+		{"auth", []string{"auth/browser", "auth/proxy", "auth/codes", "assets", "lazyregexp", "plaintext"}},
 		{"auth/loopback", []string{"auth", "assets", "lazyregexp"}},
 		{"connector", append([]string{"lazyregexp", "assets"}, auths...)},
 		{"connector/safefile", nil},
 		{"connector/api", []string{"lazyregexp", "connector", "auth"}},
 		{"connector/problems", []string{"lazyregexp", "connector/safefile", "connector", "auth", "auth/browser", "auth/codes"}},
-		{"connector/preset", []string{"connector/problems", "connector", "auth"}},
+		{"connector/preset", []string{"plaintext", "connector/problems", "connector", "auth"}},
 		{"connector/checks", []string{"connector/problems", "connector", "auth"}},
 		{"connector/wizard", append([]string{"connector/checks", "connector/problems"}, nouns...)},
 		{"connector/vault", []string{"lazyregexp", "connector/safefile", "connector", "auth"}},
@@ -93,7 +94,7 @@ func TestImportsPointOneWay(t *testing.T) {
 		{"gui", append([]string{"gui/widget", "connector/view"}, machine...)},
 		{"gui/pictures", append([]string{"gui", "connector/view", "connector/view/viewtest"}, machine...)},
 		{"cli", append([]string{
-			"rehearsal", "connector/view", "connector/engine", "connector/keeper", "connector/runner", "connector/vault", "connector/store", "connector/record",
+			"plaintext", "rehearsal", "connector/view", "connector/engine", "connector/keeper", "connector/runner", "connector/vault", "connector/store", "connector/record",
 			"connector/registration",
 		}, machine...)},
 		{"gui/program", append([]string{

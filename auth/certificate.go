@@ -12,6 +12,8 @@ import (
 	"errors"
 	"strings"
 	"time"
+
+	"partner-center-connector/plaintext"
 )
 
 // Reasons why a certificate can't be used.
@@ -103,7 +105,7 @@ type certificateBundle struct {
 // readBundle does not mind an expired certificate: Entra says so itself.
 func readBundle(bundle []byte) (certificateBundle, error) {
 	var out certificateBundle
-	rest := bytes.TrimPrefix(bundle, []byte("\xef\xbb\xbf"))
+	rest, _ := plaintext.UTF8(bundle) // binary as it is
 	if !bytes.Contains(rest, []byte("-----BEGIN ")) {
 		return out, notPEM(rest)
 	}
@@ -188,6 +190,9 @@ func notPEM(data []byte) error {
 	}
 	return ErrCertNoCert
 }
+
+// IsDER reports whether data begins as a binary certificate or PFX does, and no text: as a sequence of more than 127 bytes.
+func IsDER(data []byte) bool { return len(data) > 1 && data[0] == 0x30 && data[1] >= 0x80 }
 
 // derOf takes base64 off data, where it is in that.
 func derOf(data []byte) []byte {

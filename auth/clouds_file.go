@@ -15,6 +15,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"partner-center-connector/plaintext"
 )
 
 const (
@@ -22,9 +24,6 @@ const (
 	maxCAFile     = 1 << 20
 	maxClouds     = 32
 )
-
-// byteOrderMark is what Windows editors begin UTF-8 text with.
-var byteOrderMark = []byte("\xef\xbb\xbf")
 
 // CloudsFileError says what is wrong in a clouds file, or in a CA file that it names.
 type CloudsFileError struct {
@@ -76,9 +75,9 @@ func LoadClouds(path string) ([]Cloud, error) {
 	if err != nil {
 		return nil, err
 	}
-	data = bytes.TrimPrefix(data, byteOrderMark)
-	if !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
-		return nil, &CloudsFileError{Path: path, Reason: "is not UTF-8 text; save it as UTF-8"}
+	data, err = plaintext.UTF8(data)
+	if err != nil || !utf8.Valid(data) {
+		return nil, notUTF8(path)
 	}
 	if err := refuseRespelled(path, data); err != nil {
 		return nil, err
@@ -126,6 +125,10 @@ func readLimited(path string, limit int64) ([]byte, error) {
 		return nil, &CloudsFileError{Path: path, Reason: fmt.Sprintf("is larger than %d KiB", limit>>10)}
 	}
 	return data, nil
+}
+
+func notUTF8(path string) error {
+	return &CloudsFileError{Path: path, Reason: "is neither in UTF-8 nor in UTF-16 with a byte order mark; save it as UTF-8"}
 }
 
 // pathReason leaves the path out of a file system's error: it is named already.
@@ -227,6 +230,10 @@ func readRoots(path string) ([]byte, error) {
 	data, err := readLimited(path, maxCAFile)
 	if err != nil {
 		return nil, err
+	}
+	data, err = plaintext.UTF8(data)
+	if err != nil && !IsDER(data) {
+		return nil, notUTF8(path)
 	}
 	if !x509.NewCertPool().AppendCertsFromPEM(data) {
 		return nil, &CloudsFileError{Path: path, Reason: "has no certificate in it; a PEM file is needed"}

@@ -192,14 +192,45 @@ func TestLoadCloudsRefuses(t *testing.T) {
 	}
 }
 
-// TestLoadCloudsOfWindowsEditors holds that the mark before UTF-8 text is forgiven, and that other encodings are named.
-func TestLoadCloudsOfWindowsEditors(t *testing.T) {
-	if clouds, err := LoadClouds(writeClouds(t, "\ufeff"+goodClouds)); err != nil || len(clouds) != 2 {
-		t.Errorf("with a byte order mark: %v, %v", clouds, err)
+// utf16Of is text in UTF-16, the little end first, without a byte order mark; text has no letter beyond U+00FF.
+func utf16Of(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		b.Write([]byte{byte(r), 0})
 	}
-	var typed *CloudsFileError
-	if _, err := LoadClouds(writeClouds(t, "\xff\xfe[\x00")); !errors.As(err, &typed) || !strings.Contains(typed.Reason, "UTF-8") {
-		t.Errorf("UTF-16: %v", err)
+	return b.String()
+}
+
+// TestLoadCloudsOfWindowsEditors holds that what names its encoding by a mark is read, and that other encodings are named.
+func TestLoadCloudsOfWindowsEditors(t *testing.T) {
+	big := "\xfe\xff\x00" + strings.TrimSuffix(utf16Of(goodClouds), "\x00")
+	for name, text := range map[string]string{"UTF-8": "\ufeff" + goodClouds, "UTF-16": "\xff\xfe" + utf16Of(goodClouds), "UTF-16, big end first": big} {
+		if clouds, err := LoadClouds(writeClouds(t, text)); err != nil || len(clouds) != 2 {
+			t.Errorf("%s: %v, %v", name, clouds, err)
+		}
+	}
+	for name, text := range map[string]string{
+		"UTF-16 without a mark": utf16Of(goodClouds), "another code page": "# \xfcber\n" + goodClouds, "UTF-32": "\xff\xfe\x00\x00#\x00\x00\x00",
+	} {
+		var typed *CloudsFileError
+		const want = "is neither in UTF-8 nor in UTF-16 with a byte order mark; save it as UTF-8"
+		if _, err := LoadClouds(writeClouds(t, text)); !errors.As(err, &typed) || typed.Reason != want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestReadRootsOfWindows(t *testing.T) {
+	roots := string(pemOf("CERTIFICATE", certificateFor(t, entraKey(), time.Now().Add(time.Hour))))
+	for name, text := range map[string]string{
+		"UTF-8": "\ufeff" + roots, "UTF-16": "\xff\xfe" + utf16Of(roots), "put together": "\ufeff# ours\r\n\ufeff" + roots,
+	} {
+		if got, err := readRoots(writeClouds(t, text)); err != nil || !strings.HasSuffix(string(got), roots) {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
+	}
+	if _, err := readRoots(writeClouds(t, utf16Of(roots))); err == nil || !strings.Contains(err.Error(), "UTF-16") {
+		t.Errorf("UTF-16 without a mark: %v", err)
 	}
 }
 

@@ -10,8 +10,10 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/plaintext"
 )
 
 // errNoAnswer means that standard input ended.
@@ -121,12 +123,17 @@ func (q *prompt) read() answer {
 	}
 }
 
-// all reads standard input to its end, limit bytes at most.
+// all reads standard input to its end, at most twice limit bytes of it. Its errors are ctx's, those of reading, and a usage error for what is
+// no text.
 func (q *prompt) all(ctx context.Context, limit int64) (string, error) {
 	got := make(chan answer, 1)
 	go func() {
-		b, err := io.ReadAll(io.LimitReader(q.in, limit))
-		got <- answer{string(b), err}
+		b, err := io.ReadAll(io.LimitReader(q.in, 2*limit)) // UTF-16 has two bytes for a letter
+		text, encoding := plaintext.UTF8(b)
+		if err == nil && encoding != nil {
+			err = q.program.usageText("cli.error.encoding", nil)
+		}
+		got <- answer{string(text), err}
 	}()
 	select {
 	case a := <-got:
@@ -143,9 +150,11 @@ func (q *prompt) secret(ctx context.Context, question string) (auth.Secret, erro
 	if err != nil {
 		return auth.Secret{}, err
 	}
-	// PowerShell begins what it pipes with a byte order mark.
+	// What was copied out of a file may begin with a byte order mark.
 	text = strings.TrimSpace(strings.TrimPrefix(text, "\ufeff"))
 	switch {
+	case strings.ContainsRune(text, utf8.RuneError):
+		return auth.Secret{}, q.program.usageText("cli.error.encoding", nil)
 	case len(text) >= maxSecret:
 		return auth.Secret{}, q.program.usageText("cli.error.secret-long", nil)
 	case strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }):

@@ -11,6 +11,7 @@ import (
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
+	"partner-center-connector/plaintext"
 )
 
 // events turns flags into the events that the window's fields would send.
@@ -164,7 +165,8 @@ var needs = map[wizard.Reason]need{
 // maxFile is more than any PEM bundle has, in bytes.
 const maxFile = 1 << 20
 
-// readFile reads a file that a person names. Its errors are usage errors in words.
+// readFile reads a file that a person names: a certificate or PFX, binary or as text, which it returns in UTF-8. Its errors are usage errors
+// in words.
 func (p *program) readFile(path string) ([]byte, error) {
 	refuse := func(key string, args map[string]any) error {
 		args["Path"] = path
@@ -186,7 +188,11 @@ func (p *program) readFile(path string) ([]byte, error) {
 	if err != nil {
 		return nil, refuse("cli.error.file-unreadable", map[string]any{"Reason": err.Error()})
 	}
-	return data, nil
+	text, err := plaintext.UTF8(data)
+	if err != nil && !auth.IsDER(data) {
+		return nil, refuse("cli.error.file-encoding", map[string]any{})
+	}
+	return text, nil
 }
 
 // readSome reads no more than maxFile, since not everything that can be opened has an end.

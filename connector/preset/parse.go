@@ -1,7 +1,6 @@
 package preset
 
 import (
-	"bytes"
 	"errors"
 	"net/url"
 	"slices"
@@ -14,6 +13,7 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
+	"partner-center-connector/plaintext"
 )
 
 // Longest values: a product's name in characters, an address in bytes.
@@ -77,11 +77,9 @@ func parse(data []byte) (connector.Preset, error) {
 	return p, nil
 }
 
-var byteOrderMark = []byte("\xef\xbb\xbf")
-
 func entriesOf(data []byte) ([]entry, error) {
-	data = bytes.TrimPrefix(data, byteOrderMark)
-	if !utf8.Valid(data) || bytes.IndexByte(data, 0) >= 0 {
+	data, err := plaintext.UTF8(data)
+	if err != nil || !utf8.Valid(data) {
 		return nil, &fault{reason: connector.PresetEncoding}
 	}
 	if err := toml.Unmarshal(data, &map[string]any{}); err != nil {

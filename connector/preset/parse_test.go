@@ -29,6 +29,14 @@ func TestParse(t *testing.T) {
 		"byte order mark and carriage returns": {
 			"\xef\xbb\xbfkind = 'public'\r\n", connector.Preset{ClientKind: auth.PublicClient, Given: []connector.Field{connector.FieldClientKind}},
 		},
+		"UTF-16": {
+			"\xff\xfek\x00i\x00n\x00d\x00=\x00'\x00p\x00u\x00b\x00l\x00i\x00c\x00'\x00\r\x00\n\x00",
+			connector.Preset{ClientKind: auth.PublicClient, Given: []connector.Field{connector.FieldClientKind}},
+		},
+		"UTF-16, big end first": {
+			"\xfe\xff\x00k\x00i\x00n\x00d\x00=\x00'\x00p\x00u\x00b\x00l\x00i\x00c\x00'",
+			connector.Preset{ClientKind: auth.PublicClient, Given: []connector.Field{connector.FieldClientKind}},
+		},
 		"redirect URI": {
 			`redirect-path = "http://localhost/app/consent"`,
 			connector.Preset{RedirectPath: "/app/consent", Given: []connector.Field{connector.FieldRedirectPath}},
@@ -93,7 +101,7 @@ func TestParseRefuses(t *testing.T) {
 		"no TOML":                  {quick + "kind: public", fault{reason: connector.PresetSyntax, line: 2}},
 		"a text without its end":   {"product = \"Fabrikam", fault{reason: connector.PresetSyntax, line: 1}},
 		"a key twice":              {quick + quick, fault{reason: connector.PresetSyntax, line: 2}},
-		"UTF-16":                   {"\xff\xfek\x00i\x00n\x00d\x00", fault{reason: connector.PresetEncoding}},
+		"UTF-16 without a mark":    {"k\x00i\x00n\x00d\x00", fault{reason: connector.PresetEncoding}},
 		"Latin-1":                  {"product = \"M\xfcller\"", fault{reason: connector.PresetEncoding}},
 		"a number":                 {"product = 7", fault{reason: connector.PresetType, line: 1, key: "product"}},
 		"a list for a text":        {"client-id = [\"" + id + "\"]", fault{reason: connector.PresetType, line: 1, key: "client-id"}},

@@ -159,6 +159,7 @@ var causes = []struct {
 	{auth.ErrNotPrivate, connector.KindNotPrivate},
 	{auth.ErrTicketSpent, connector.KindTicketSpent},
 	{auth.ErrOtherAnswer, connector.KindPasteOther},
+	{auth.ErrHiddenAnswer, connector.KindPasteHidden},
 	{auth.ErrListener, connector.KindListener},
 	{auth.ErrNoSecret, connector.KindSecretMissing},
 	{auth.ErrCertPFX, connector.KindCertPFX},
@@ -202,6 +203,10 @@ func causeProblem(err error, stage auth.Stage) *connector.Problem {
 	var proxy *auth.ProxyError
 	if errors.As(err, &proxy) && proxy.Address != "" {
 		p.With("Proxy", proxy.Address)
+	}
+	var hidden *auth.HiddenAnswerError
+	if errors.As(err, &hidden) {
+		p.With("Gateway", hidden.Gateway)
 	}
 	return p
 }
