@@ -56,8 +56,8 @@ func (p *program) examine(ctx context.Context, e *engine.Engine) []examination {
 func (p *program) examineProxy(ctx context.Context, e *engine.Engine) examination {
 	host := signInHost(e.Clouds)
 	found := proxy.Find(ctx, host)
-	x := p.finding("proxy", nil, say("cli.doctor.proxy."+string(found.Source), "Host", host, "Address", found.Address, "Script", found.Script))
-	if found.Source == proxy.ScriptUnsupported || found.Source == proxy.EnvironmentUnusable {
+	x := p.finding("proxy", nil, say("cli.doctor.proxy."+string(found.Source), "Host", host, "Address", found.Address, "Variable", found.Variable, "Script", found.Script))
+	if found.Source.Doubtful() {
 		x.State = string(connector.CheckWarning)
 	}
 	return x

@@ -423,9 +423,18 @@ func TestDoctor(t *testing.T) {
 	if states(got) != "elevation passed, keychain passed, browsers passed, lists passed, preset passed, proxy passed, network-rehearsal passed, clock passed" || got.ExitCode != cli.ExitFine {
 		t.Errorf("%s, exit code %d", states(got), got.ExitCode)
 	}
-	t.Setenv("HTTPS_PROXY", "::bad::")
-	if r := w.run("doctor"); r.code != cli.ExitFine || !strings.Contains(r.out, "is not the address of a proxy and is ignored") {
-		t.Errorf("exit code %d\n%s", r.code, r.out)
+	for value, want := range map[string]string{
+		"::bad::": "without quotation marks",
+		`http://CORP\ann:hunter2@proxy.example:8080`: `must be percent-encoded: # as %23, \ as %5C, @ as %40`,
+		"http://ann:hunter2#@proxy.example:8080":     "must be percent-encoded",
+		"socks4://ann:hunter2@proxy.example":         "The kinds are http, https and socks5.",
+	} {
+		t.Setenv("HTTPS_PROXY", value)
+		r := w.run("doctor")
+		if out := strings.Join(strings.Fields(r.out), " "); r.code != cli.ExitFine || !strings.Contains(out, "What HTTPS_PROXY says is not the address of a proxy") ||
+			!strings.Contains(out, want) || strings.Contains(out, "hunter2") {
+			t.Errorf("%s: exit code %d\n%s", value, r.code, r.out)
+		}
 	}
 	t.Setenv("HTTPS_PROXY", "")
 	if r := w.run("doctor"); r.code != cli.ExitFine || !strings.Contains(r.out, "Practice Browser (ID practice)") {
