@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
 	"partner-center-connector/cli"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
@@ -94,8 +95,8 @@ type checkedAll struct {
 	Connectors []struct {
 		Health string
 		Checks []struct {
-			ID, State string
-			Problem   *struct{ Kind string }
+			ID, State, Detail string
+			Problem           *struct{ Kind string }
 		}
 		Problem *struct{ Kind string }
 	}
@@ -406,8 +407,8 @@ func TestDoctor(t *testing.T) {
 	w := newWorld(t, "good")
 	type report struct {
 		Examinations []struct {
-			ID, State string
-			Problem   *struct{ Kind string }
+			ID, State, Detail string
+			Problem           *struct{ Kind string }
 		}
 		ExitCode int
 	}
@@ -439,6 +440,16 @@ func TestDoctor(t *testing.T) {
 	t.Setenv("HTTPS_PROXY", "")
 	if r := w.run("doctor"); r.code != cli.ExitFine || !strings.Contains(r.out, "Practice Browser (ID practice)") {
 		t.Errorf("exit code %d\n%s", r.code, r.out)
+	}
+	forbidden := practiceBrowser
+	forbidden.Policy, forbidden.PolicyFrom = browser.PolicyForbidsPrivate, []string{"IncognitoModeAvailability (/etc/chromium/policies/managed/kiosk)"}
+	fixed := browser.Browser{ID: "edge", Name: "Microsoft Edge", Family: browser.Other, PolicyFrom: []string{`UserDataDir (HKLM\SOFTWARE\Policies\Microsoft\Edge)`}}
+	w.browsers.installed = []browser.Browser{forbidden, fixed}
+	w.decode(w.run("doctor", "--json"), &got)
+	if x := got.Examinations[2]; x.State != "warning" || x.Detail != "Practice Browser (ID practice), in which a policy forbids private windows: "+
+		"IncognitoModeAvailability (/etc/chromium/policies/managed/kiosk); Microsoft Edge (ID edge), for which only a link will do, because a policy "+
+		`puts every profile in one place: UserDataDir (HKLM\SOFTWARE\Policies\Microsoft\Edge)` {
+		t.Errorf("%+v", x)
 	}
 	w.browsers.elevated, w.browsers.installed, w.keychain.err = true, nil, errors.New("no session")
 	if err := w.cloud.SetScenario("clock-wrong"); err != nil {
