@@ -11,6 +11,7 @@ import (
 var chromiumFamily = definition{
 	family: Chromium, modes: []Mode{ModePrivate, ModeGuest, ModePlain},
 	args: launch.chromium, window: []string{"--new-window"}, prepare: prepareChromium,
+	traces: traces{used: []string{"*/History"}, pages: []string{"*/Sessions/Session_*"}},
 	policies: policySource{
 		names: chromiumNames, lists: chromiumLists,
 		mean: settings.chromium, profile: "UserDataDir", folders: []string{"recommended", "managed"}, keys: []string{`\Recommended`, ""}, files: "*", parse: chromiumPolicies,

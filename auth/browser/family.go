@@ -31,6 +31,7 @@ type definition struct {
 	environment []string
 	// prepare writes what it finds in a new profile.
 	prepare  func(profile *os.Root, m Mode) error
+	traces   traces
 	policies policySource
 }
 

@@ -12,6 +12,7 @@ var firefoxFamily = definition{
 	family: Firefox, modes: []Mode{ModePrivate, ModePlain},
 	args: launch.firefox, window: []string{"--new-window"}, environment: []string{"MOZ_CRASHREPORTER_DISABLE=1"},
 	prepare: prepareFirefox,
+	traces:  traces{used: []string{"prefs.js"}, pages: []string{"sessionstore-backups/recovery.jsonlz4"}},
 	policies: policySource{
 		names: []string{"PrivateBrowsingModeAvailability", "DisablePrivateBrowsing", "Preferences"},
 		mean:  settings.firefox, folders: []string{""}, keys: []string{""}, files: "policies.json", beside: "distribution/policies.json", parse: firefoxPolicies,
@@ -72,6 +73,10 @@ func userJS(m Mode) string {
 		pref{"network.http.windows-sso.enabled", account},
 		pref{"network.http.microsoft-entra-sso.enabled", account},
 	)
+	if m != ModePlain {
+		// A window that is an ordinary one all the same shows it within this many milliseconds, instead of 15,000.
+		lines = append(lines, pref{"browser.sessionstore.interval", "1000"})
+	}
 	var text strings.Builder
 	for _, p := range lines {
 		fmt.Fprintf(&text, "user_pref(%q, %s);\n", p.name, p.value)

@@ -36,6 +36,7 @@ user_pref("browser.warnOnQuit", false);
 user_pref("browser.privatebrowsing.autostart", true);
 user_pref("network.http.windows-sso.enabled", false);
 user_pref("network.http.microsoft-entra-sso.enabled", false);
+user_pref("browser.sessionstore.interval", 1000);
 `
 	if got := userJS(ModePrivate); got != want {
 		t.Errorf("got:\n%s", got)

@@ -191,6 +191,38 @@ func TestRealWindows(t *testing.T) {
 	}
 }
 
+// TestRealKept looks at every rung of every browser from outside: an ordinary window shows itself, and one off the record never does.
+func TestRealKept(t *testing.T) {
+	l, browsers := usable(t)
+	s := serve(t)
+	for _, b := range browsers {
+		for _, m := range b.Modes() {
+			t.Run(b.ID+"-"+string(m), func(t *testing.T) {
+				w, _ := s.opened(t, l, b, m, b.ID+"-"+string(m)+"-0123456789")
+				start, last := time.Now(), Kept("")
+				want, limit := KeptNothing, 15*time.Second
+				if m == ModePlain {
+					want, limit = KeptPages, 45*time.Second
+				}
+				for last != KeptPages && time.Since(start) < limit {
+					last = w.Kept()
+					time.Sleep(200 * time.Millisecond)
+				}
+				t.Logf("%s after %v", last, time.Since(start).Round(100*time.Millisecond))
+				if last != want {
+					t.Errorf("got %s, want %s", last, want)
+				}
+				if err := w.Close(); err != nil {
+					t.Error(err)
+				}
+				if got := w.Kept(); got != KeptUnknown {
+					t.Errorf("closed: %s", got)
+				}
+			})
+		}
+	}
+}
+
 // TestRealDefault opens the everyday browser, which keeps its cookies to itself.
 func TestRealDefault(t *testing.T) {
 	l, browsers := usable(t)
