@@ -195,9 +195,9 @@ func TestPolicyFiles(t *testing.T) {
 func TestPoliciesThatAreNoFiles(t *testing.T) {
 	d := desk{t, t.TempDir()}
 	d.program("chromium")
-	real := d.write("elsewhere", `{"IncognitoModeAvailability":1}`, 0o644)
+	target := d.write("elsewhere", `{"IncognitoModeAvailability":1}`, 0o644)
 	folder := filepath.Dir(d.write("etc/chromium/policies/managed/10", `{}`, 0o644))
-	if err := errors.Join(syscall.Mkfifo(filepath.Join(folder, "20"), 0o600), os.Symlink(real, filepath.Join(folder, "30"))); err != nil {
+	if err := errors.Join(syscall.Mkfifo(filepath.Join(folder, "20"), 0o600), os.Symlink(target, filepath.Join(folder, "30"))); err != nil {
 		t.Fatal(err)
 	}
 	if all := found(t, d.host(nil)); len(all) != 1 || all[0].Policy != PolicyForbidsPrivate {

@@ -3,6 +3,7 @@
 package browser
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -199,18 +200,19 @@ func TestRealKept(t *testing.T) {
 		for _, m := range b.Modes() {
 			t.Run(b.ID+"-"+string(m), func(t *testing.T) {
 				w, _ := s.opened(t, l, b, m, b.ID+"-"+string(m)+"-0123456789")
-				start, last := time.Now(), Kept("")
-				want, limit := KeptNothing, 15*time.Second
+				start, kept, want, limit := time.Now(), Kept(""), KeptNothing, 15*time.Second
 				if m == ModePlain {
 					want, limit = KeptPages, 45*time.Second
 				}
-				for last != KeptPages && time.Since(start) < limit {
-					last = w.Kept()
-					time.Sleep(200 * time.Millisecond)
-				}
-				t.Logf("%s after %v", last, time.Since(start).Round(100*time.Millisecond))
-				if last != want {
-					t.Errorf("got %s, want %s", last, want)
+				_ = retry(limit, 200*time.Millisecond, func() error {
+					if kept = w.Kept(); kept != KeptPages {
+						return errors.New("not yet")
+					}
+					return nil
+				})
+				t.Logf("%s after %v", kept, time.Since(start).Round(100*time.Millisecond))
+				if kept != want {
+					t.Errorf("got %s, want %s", kept, want)
 				}
 				if err := w.Close(); err != nil {
 					t.Error(err)
