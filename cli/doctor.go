@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
 	"partner-center-connector/auth/proxy"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
@@ -55,8 +56,8 @@ func (p *program) examine(ctx context.Context, e *engine.Engine) []examination {
 func (p *program) examineProxy(ctx context.Context, e *engine.Engine) examination {
 	host := signInHost(e.Clouds)
 	found := proxy.Find(ctx, host)
-	x := p.finding("proxy", nil, say("cli.doctor.proxy."+string(found.Source), "Host", host, "Address", found.Address, "Script", found.Script))
-	if found.Source == proxy.ScriptUnsupported || found.Source == proxy.EnvironmentUnusable {
+	x := p.finding("proxy", nil, say("cli.doctor.proxy."+string(found.Source), "Host", host, "Address", found.Address, "Variable", found.Variable, "Script", found.Script))
+	if found.Source.Doubtful() {
 		x.State = string(connector.CheckWarning)
 	}
 	return x
@@ -98,23 +99,45 @@ func (p *program) examineKeychain(ctx context.Context, e *engine.Engine) examina
 
 func (p *program) examineBrowsers(ctx context.Context, e *engine.Engine) examination {
 	all, err := e.Ports.Browsers.Installed(ctx)
-	names := []string{}
+	lines, offered := []string{}, false
 	for _, b := range all {
-		if len(b.Modes()) > 0 {
-			names = append(names, p.tr.Text("cli.doctor.browser", map[string]any{"Name": b.Name, "ID": b.ID}))
+		if len(b.Modes()) > 0 || len(b.PolicyFrom) > 0 {
+			lines = append(lines, p.browserLine(b))
 		}
+		offered = offered || len(b.Modes()) > 0
 	}
-	if len(names) > 0 {
-		return p.finding("browsers", nil, say("cli.said", "Text", strings.Join(names, ", ")))
+	said := say("cli.said", "Text", strings.Join(lines, "; "))
+	if offered {
+		x := p.finding("browsers", nil, said)
+		if modes := all[0].Modes(); len(modes) == 0 || modes[0] != browser.ModePrivate {
+			x.State = string(connector.CheckWarning)
+		}
+		return x
 	}
 	problem := &connector.Problem{Kind: connector.KindNoBrowser, Actor: connector.ActorYou, At: time.Now()}
 	if err != nil {
 		problem.Raw = err.Error()
 	}
 	x := p.finding("browsers", problem, view.Text{})
+	if len(lines) > 0 {
+		x.Detail = said.Render(p.tr)
+	}
 	// A copied link still works: a warning, no failure.
 	x.State = string(connector.CheckWarning)
 	return x
+}
+
+// browserLine names a browser, and the policies that forbid a window of it.
+func (p *program) browserLine(b browser.Browser) string {
+	key := "cli.doctor.browser"
+	switch {
+	case len(b.PolicyFrom) == 0:
+	case len(b.Modes()) == 0:
+		key += "-profile"
+	default:
+		key += "-" + string(b.Policy)
+	}
+	return p.tr.Text(key, map[string]any{"Name": b.Name, "ID": b.ID, "From": strings.Join(b.PolicyFrom, ", ")})
 }
 
 func (p *program) examineDisk(e *engine.Engine) examination {

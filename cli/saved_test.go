@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/auth/browser"
 	"partner-center-connector/cli"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
@@ -94,8 +95,8 @@ type checkedAll struct {
 	Connectors []struct {
 		Health string
 		Checks []struct {
-			ID, State string
-			Problem   *struct{ Kind string }
+			ID, State, Detail string
+			Problem           *struct{ Kind string }
 		}
 		Problem *struct{ Kind string }
 	}
@@ -406,8 +407,8 @@ func TestDoctor(t *testing.T) {
 	w := newWorld(t, "good")
 	type report struct {
 		Examinations []struct {
-			ID, State string
-			Problem   *struct{ Kind string }
+			ID, State, Detail string
+			Problem           *struct{ Kind string }
 		}
 		ExitCode int
 	}
@@ -423,13 +424,32 @@ func TestDoctor(t *testing.T) {
 	if states(got) != "elevation passed, keychain passed, browsers passed, lists passed, preset passed, proxy passed, network-rehearsal passed, clock passed" || got.ExitCode != cli.ExitFine {
 		t.Errorf("%s, exit code %d", states(got), got.ExitCode)
 	}
-	t.Setenv("HTTPS_PROXY", "::bad::")
-	if r := w.run("doctor"); r.code != cli.ExitFine || !strings.Contains(r.out, "is not the address of a proxy and is ignored") {
-		t.Errorf("exit code %d\n%s", r.code, r.out)
+	for value, want := range map[string]string{
+		"::bad::": "without quotation marks",
+		`http://CORP\ann:hunter2@proxy.example:8080`: `must be percent-encoded: # as %23, \ as %5C, @ as %40`,
+		"http://ann:hunter2#@proxy.example:8080":     "must be percent-encoded",
+		"socks4://ann:hunter2@proxy.example":         "The kinds are http, https and socks5.",
+	} {
+		t.Setenv("HTTPS_PROXY", value)
+		r := w.run("doctor")
+		if out := strings.Join(strings.Fields(r.out), " "); r.code != cli.ExitFine || !strings.Contains(out, "What HTTPS_PROXY says is not the address of a proxy") ||
+			!strings.Contains(out, want) || strings.Contains(out, "hunter2") {
+			t.Errorf("%s: exit code %d\n%s", value, r.code, r.out)
+		}
 	}
 	t.Setenv("HTTPS_PROXY", "")
 	if r := w.run("doctor"); r.code != cli.ExitFine || !strings.Contains(r.out, "Practice Browser (ID practice)") {
 		t.Errorf("exit code %d\n%s", r.code, r.out)
+	}
+	forbidden := practiceBrowser
+	forbidden.Policy, forbidden.PolicyFrom = browser.PolicyForbidsPrivate, []string{"IncognitoModeAvailability (/etc/chromium/policies/managed/kiosk)"}
+	fixed := browser.Browser{ID: "edge", Name: "Microsoft Edge", Family: browser.Other, PolicyFrom: []string{`UserDataDir (HKLM\SOFTWARE\Policies\Microsoft\Edge)`}}
+	w.browsers.installed = []browser.Browser{forbidden, fixed}
+	w.decode(w.run("doctor", "--json"), &got)
+	if x := got.Examinations[2]; x.State != "warning" || x.Detail != "Practice Browser (ID practice), in which a policy forbids private windows: "+
+		"IncognitoModeAvailability (/etc/chromium/policies/managed/kiosk); Microsoft Edge (ID edge), for which only a link will do, because a policy "+
+		`puts every profile in one place: UserDataDir (HKLM\SOFTWARE\Policies\Microsoft\Edge)` {
+		t.Errorf("%+v", x)
 	}
 	w.browsers.elevated, w.browsers.installed, w.keychain.err = true, nil, errors.New("no session")
 	if err := w.cloud.SetScenario("clock-wrong"); err != nil {

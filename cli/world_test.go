@@ -336,6 +336,7 @@ func (b *browsers) Elevated() bool { return b.elevated }
 type window struct{ cancel context.CancelFunc }
 
 func (w *window) Exit() <-chan browser.Exit { return nil }
+func (w *window) Kept() browser.Kept        { return browser.KeptUnknown }
 
 func (w *window) Close() error {
 	w.cancel()

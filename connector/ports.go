@@ -80,6 +80,8 @@ type Redeemer interface {
 type Window interface {
 	// Exit gets one value when the window's process has ended.
 	Exit() <-chan browser.Exit
+	// Kept looks from outside whether it keeps the pages that it shows, as a private one does not.
+	Kept() browser.Kept
 	// Close ends the browser and removes its profile. Called again, it returns when the first call does.
 	Close() error
 }

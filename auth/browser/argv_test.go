@@ -94,7 +94,8 @@ func TestUserJS(t *testing.T) {
 				t.Errorf("%s: no %s", mode, line)
 			}
 		}
-		if len(lines) != len(prefs)+3 {
+		extra := map[Mode]int{ModePrivate: 4, ModePlain: 3}[mode]
+		if len(lines) != len(prefs)+extra {
 			t.Errorf("%s: %d lines", mode, len(lines))
 		}
 	}

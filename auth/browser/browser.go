@@ -35,6 +35,8 @@ type Browser struct {
 	// Default says that the system opens links with it.
 	Default bool
 	Policy  Policy
+	// PolicyFrom are the policies that make it so, each with its place.
+	PolicyFrom []string
 }
 
 // Mode is a rung of the ladder: how the window is kept apart, best first. Every mode uses a new throw-away profile directory.

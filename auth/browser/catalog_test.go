@@ -89,23 +89,27 @@ func TestWhereThePoliciesOfProductsAre(t *testing.T) {
 	wantKeys := map[string]string{
 		"chrome": chrome, "chrome-beta": chrome, "chrome-dev": chrome, "chrome-canary": chrome,
 		"edge": edge, "edge-beta": edge, "edge-dev": edge, "edge-canary": edge,
-		"brave": `BraveSoftware\Brave`, "chromium": "Chromium", "vivaldi": "Vivaldi",
+		"brave": `BraveSoftware\Brave`, "chromium": "Chromium", "vivaldi": "Vivaldi", "opera": `Opera Software\Opera`,
 		"firefox": `Mozilla\Firefox`, "firefox-esr": `Mozilla\Firefox`, "firefox-developer": `Mozilla\Firefox`, "firefox-nightly": `Mozilla\Firefox`,
+		"librewolf": `Mozilla\LibreWolf`, "waterfox": `Mozilla\Waterfox`, "floorp": `Mozilla\Floorp`, "zen": `Mozilla\Zen`,
 	}
-	inChrome, inEdge, inFirefox := "/etc/opt/chrome/policies/managed", "/etc/opt/edge/policies/managed", "/etc/firefox/policies"
+	inChrome, inEdge, inFirefox := "/etc/opt/chrome/policies", "/etc/opt/edge/policies", "/etc/firefox/policies"
 	wantFolders := map[string]string{
 		"chrome": inChrome, "chrome-beta": inChrome, "chrome-dev": inChrome, "chrome-canary": inChrome,
 		"edge": inEdge, "edge-beta": inEdge, "edge-dev": inEdge, "edge-canary": inEdge,
-		"brave": "/etc/brave/policies/managed", "chromium": "/etc/chromium/policies/managed /etc/chromium-browser/policies/managed",
+		"brave": "/etc/brave/policies", "chromium": "/etc/chromium/policies /etc/chromium-browser/policies",
+		"vivaldi": "/etc/chromium/policies /etc/vivaldi/policies /etc/opt/vivaldi/policies",
+		"opera":   "/etc/chromium/policies /etc/opera/policies /etc/opt/opera/policies",
 		"firefox": inFirefox, "firefox-esr": inFirefox, "firefox-developer": inFirefox, "firefox-nightly": inFirefox,
+		"librewolf": "/etc/librewolf/policies", "waterfox": "/etc/waterfox/policies", "floorp": "/etc/floorp/policies", "zen": "/etc/zen/policies",
 	}
 	keys, folders := map[string]string{}, map[string]string{}
 	for _, p := range products {
 		if p.registry != "" {
 			keys[p.id] = p.registry
 		}
-		if len(p.managed) > 0 {
-			folders[p.id] = strings.Join(p.managed, " ")
+		if len(p.policies) > 0 {
+			folders[p.id] = strings.Join(p.policies, " ")
 		}
 	}
 	if !maps.Equal(keys, wantKeys) {

@@ -1,20 +1,32 @@
 package browser
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 )
 
 var chromiumFamily = definition{
 	family: Chromium, modes: []Mode{ModePrivate, ModeGuest, ModePlain},
 	args: launch.chromium, window: []string{"--new-window"}, prepare: prepareChromium,
+	traces: traces{used: []string{"*/History"}, pages: []string{"*/Sessions/Session_*"}},
 	policies: policySource{
-		names: []string{"IncognitoModeAvailability", "InPrivateModeAvailability", "BrowserGuestModeEnabled", "BrowserSignin", "UserDataDir"},
-		lists: []string{"MandatoryExtensionsForIncognitoNavigation", "MandatoryExtensionsForInPrivateNavigation"},
-		mean:  settings.chromium, profile: "UserDataDir", files: "*.json", parse: chromiumPolicies,
+		names: chromiumNames, lists: chromiumLists,
+		mean: settings.chromium, profile: "UserDataDir", folders: []string{"recommended", "managed"}, keys: []string{`\Recommended`, ""}, files: "*", parse: chromiumPolicies,
 	},
 }
+
+// The policies of Chromium's family that say which windows may be opened, and where profiles lie.
+var (
+	chromiumNames = []string{
+		"IncognitoModeAvailability", "IncognitoEnabled", "InPrivateModeAvailability", "BrowserGuestModeEnabled", "BrowserSignin", "UserDataDir",
+	}
+	chromiumLists = []string{"MandatoryExtensionsForIncognitoNavigation", "MandatoryExtensionsForInPrivateNavigation", "IncognitoModeUrlBlocklist"}
+	// chromiumSwitches are those that are true or false. Written otherwise Chromium does not take them, and no other policy is one.
+	chromiumSwitches = []string{"IncognitoEnabled", "BrowserGuestModeEnabled"}
+)
 
 func (l launch) chromium() []string {
 	args := append([]string{"--user-data-dir=" + l.profile}, l.chromiumMode()...)
@@ -88,12 +100,14 @@ func prepareChromium(profile *os.Root, m Mode) error {
 	return profile.WriteFile("Default/Preferences", []byte(chromiumPreferences), 0o600)
 }
 
-// chromium reads the policies of Chromium's family.
+// chromium reads the policies of Chromium's family. The oldest, IncognitoEnabled, counts where the one that took its place is not set.
 // https://chromeenterprise.google/policies/ and https://learn.microsoft.com/deployedge/microsoft-edge-policies
 func (s settings) chromium() Policy {
-	const disabled, forcedSignIn = 1, 2
-	private := s.is("IncognitoModeAvailability", disabled) || s.is("InPrivateModeAvailability", disabled) ||
-		s.filled("MandatoryExtensionsForIncognitoNavigation") || s.filled("MandatoryExtensionsForInPrivateNavigation")
+	const disabled, forcedSignIn, everything = 1, 2, "*"
+	_, newer := s.number("IncognitoModeAvailability")
+	private := s.is("IncognitoModeAvailability", disabled) || s.is("InPrivateModeAvailability", disabled) || !newer && s.is("IncognitoEnabled", 0) ||
+		s.filled("MandatoryExtensionsForIncognitoNavigation") || s.filled("MandatoryExtensionsForInPrivateNavigation") ||
+		s.lists("IncognitoModeUrlBlocklist", everything)
 	guest := s.is("BrowserGuestModeEnabled", 0) ||
 		s.is("BrowserSignin", forcedSignIn) && !s.is("BrowserGuestModeEnabled", 1)
 	switch {
@@ -106,9 +120,28 @@ func (s settings) chromium() Policy {
 	}
 }
 
-// chromiumPolicies reads a file of managed policies on Linux.
+// chromiumPolicies reads a file of policies on Linux: what Chromium takes of it. A whole number written as "1.0" is none.
 func chromiumPolicies(text []byte) (settings, error) {
-	var s settings
-	err := json.Unmarshal(text, &s)
-	return s, err
+	strict, err := strictJSON(text)
+	if err != nil {
+		return nil, err
+	}
+	var file map[string]json.RawMessage
+	if err := json.Unmarshal(strict, &file); err != nil {
+		return nil, err
+	}
+	s := settings{}
+	for _, name := range slices.Concat(chromiumNames, chromiumLists) {
+		var value any
+		if raw, set := file[name]; !set || json.Unmarshal(raw, &value) != nil {
+			continue
+		}
+		_, boolean := value.(bool)
+		_, number := value.(float64)
+		whole := !bytes.ContainsAny(file[name], ".eE")
+		if boolean == slices.Contains(chromiumSwitches, name) && (!number || whole) {
+			s[name] = value
+		}
+	}
+	return s, nil
 }

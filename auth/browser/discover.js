@@ -5,16 +5,19 @@ function text(value) {
   return typeof plain === "string" ? plain : "";
 }
 
-// managed are the policies of one application; those of the account count more than those of the computer.
+// managed are the policies of one application with the file of each: what was set by hand, which Chromium obeys as recommended, then what
+// is managed; those of the account count more than those of the computer.
 function managed(bundle, account, names) {
-  const base = "/Library/Managed Preferences/";
-  const found = {};
-  for (const folder of [base, base + account + "/"]) {
+  const forced = "/Library/Managed Preferences/";
+  const found = { values: {}, places: {} };
+  for (const folder of ["/Library/Preferences/", text($.NSHomeDirectory()) + "/Library/Preferences/", forced, forced + account + "/"]) {
     const all = $.NSDictionary.dictionaryWithContentsOfFile(folder + bundle + ".plist");
     if (all.isNil()) continue;
     for (const name of names) {
       const value = all.objectForKey(name);
-      if (!value.isNil()) found[name] = ObjC.deepUnwrap(value);
+      if (value.isNil()) continue;
+      found.values[name] = ObjC.deepUnwrap(value);
+      found.places[name] = folder + bundle + ".plist";
     }
   }
   return found;
@@ -24,12 +27,14 @@ function describe(path, account, names) {
   const bundle = $.NSBundle.bundleWithPath(path);
   if (bundle.isNil()) return null;
   const id = text(bundle.bundleIdentifier);
+  const policies = managed(id, account, names);
   return {
     path: path,
     bundle: id,
     executable: text(bundle.objectForInfoDictionaryKey("CFBundleExecutable")),
     name: text($.NSFileManager.defaultManager.displayNameAtPath(path)),
-    policies: managed(id, account, names),
+    policies: policies.values,
+    places: policies.places,
   };
 }
 

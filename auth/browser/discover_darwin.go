@@ -41,7 +41,7 @@ func runJXA(ctx context.Context) ([]Browser, error) {
 	if me, err := user.Current(); err == nil {
 		account = me.Username
 	}
-	args := append([]string{"-l", "JavaScript", "-e", jxaScript, account}, policyNames...)
+	args := append([]string{"-l", "JavaScript", "-e", jxaScript, account, enabled}, policyNames...)
 	cmd := exec.CommandContext(ctx, "/usr/bin/osascript", args...)
 	cmd.WaitDelay = time.Second
 	out, err := cmd.Output()

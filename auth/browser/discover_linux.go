@@ -43,8 +43,7 @@ func (h host) browsers(ctx context.Context) ([]Browser, error) {
 		if c, ok := h.settled(c); ok {
 			b := c.browser(resolved)
 			b.Default = c.key != "" && c.key == standard
-			b.Policy = h.policy(b)
-			all = append(all, b)
+			all = append(all, h.governed(b))
 		}
 	}
 	return all, ctx.Err()

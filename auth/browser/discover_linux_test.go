@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -127,33 +128,83 @@ func TestTheAccountsDesktopFileHidesTheSystems(t *testing.T) {
 }
 
 func TestPolicyFiles(t *testing.T) {
+	const forbidden, allowed = `{"IncognitoModeAvailability":1,/* as asked for */}`, `{"IncognitoModeAvailability":0}`
+	const firefoxForbids, firefoxElse = `{"policies":{"DisablePrivateBrowsing":true}}`, `{"policies":{"DisableTelemetry":true}}`
+	for name, c := range map[string]struct {
+		program, files string
+		want           Policy
+		from           string
+	}{
+		"an ending":                   {"chromium", "chromium/policies/managed/10.json " + forbidden, PolicyForbidsPrivate, "10.json"},
+		"none":                        {"chromium", "chromium/policies/managed/10 " + forbidden, PolicyForbidsPrivate, "10"},
+		"a copy":                      {"chromium", "chromium/policies/managed/10.json.bak " + forbidden, PolicyForbidsPrivate, "10.json.bak"},
+		"a hidden file":               {"chromium", "chromium/policies/managed/.10.swp " + forbidden, PolicyForbidsPrivate, ".10.swp"},
+		"two":                         {"chromium", "chromium/policies/managed/10 " + forbidden + "\nchromium/policies/managed/20 {\"BrowserGuestModeEnabled\":false}", PolicyForbidsBoth, "20 10"},
+		"a broken one beside it":      {"chromium", "chromium/policies/managed/10 " + forbidden + "\nchromium/policies/managed/20 {", PolicyForbidsPrivate, "10"},
+		"the last one counts":         {"chromium", "chromium/policies/managed/10 " + forbidden + "\nchromium/policies/managed/20 " + allowed, PolicyUnknown, ""},
+		"capital letters come first":  {"chromium", "chromium/policies/managed/B " + forbidden + "\nchromium/policies/managed/a " + allowed, PolicyUnknown, ""},
+		"recommended":                 {"chromium", "chromium/policies/recommended/10 " + forbidden, PolicyForbidsPrivate, "10"},
+		"managed counts more":         {"chromium", "chromium/policies/recommended/10 " + forbidden + "\nchromium/policies/managed/10 " + allowed, PolicyUnknown, ""},
+		"a folder below":              {"chromium", "chromium/policies/managed/more/10.json " + forbidden, PolicyUnknown, ""},
+		"the folder above":            {"chromium", "chromium/policies/10.json " + forbidden, PolicyUnknown, ""},
+		"Ubuntu's":                    {"chromium", "chromium-browser/policies/managed/10 " + forbidden, PolicyForbidsPrivate, "10"},
+		"another browser's":           {"chromium", "opt/chrome/policies/managed/10 " + forbidden, PolicyUnknown, ""},
+		"Chrome":                      {"google-chrome", "opt/chrome/policies/managed/10 " + forbidden, PolicyForbidsPrivate, "10"},
+		"Chrome Beta":                 {"google-chrome-beta", "opt/chrome/policies/managed/10 " + forbidden, PolicyForbidsPrivate, "10"},
+		"Edge":                        {"microsoft-edge", "opt/edge/policies/managed/10 {\"InPrivateModeAvailability\":1}", PolicyForbidsPrivate, "10"},
+		"Brave":                       {"brave", "brave/policies/managed/10 " + forbidden, PolicyForbidsPrivate, "10"},
+		"Vivaldi":                     {"vivaldi", "vivaldi/policies/managed/10 " + forbidden, PolicyForbidsPrivate, "10"},
+		"Vivaldi as Chromium":         {"vivaldi", "chromium/policies/managed/10 " + forbidden, PolicyForbidsPrivate, "10"},
+		"Opera":                       {"opera", "opt/opera/policies/managed/10 " + forbidden, PolicyForbidsPrivate, "10"},
+		"a profile's place":           {"chromium", "chromium/policies/managed/10 {\"UserDataDir\":\"/x\"}", PolicyUnknown, ""},
+		"Firefox":                     {"firefox", "firefox/policies/policies.json " + firefoxForbids, PolicyForbidsPrivate, "policies.json"},
+		"Firefox ESR":                 {"firefox-esr", "firefox/policies/policies.json " + firefoxForbids, PolicyForbidsPrivate, "policies.json"},
+		"not Firefox ESR's":           {"firefox-esr", "firefox-esr/policies/policies.json " + firefoxForbids, PolicyUnknown, ""},
+		"another ending":              {"firefox", "firefox/policies/policies.jsonc " + firefoxForbids, PolicyUnknown, ""},
+		"beside Firefox":              {"firefox", "../bin/distribution/policies.json " + firefoxForbids, PolicyForbidsPrivate, "policies.json"},
+		"the system's alone":          {"firefox", "../bin/distribution/policies.json " + firefoxForbids + "\nfirefox/policies/policies.json " + firefoxElse, PolicyUnknown, ""},
+		"the system's, even broken":   {"firefox", "../bin/distribution/policies.json " + firefoxForbids + "\nfirefox/policies/policies.json {", PolicyUnknown, ""},
+		"LibreWolf":                   {"librewolf", "librewolf/policies/policies.json " + firefoxForbids, PolicyForbidsPrivate, "policies.json"},
+		"Firefox's, not LibreWolf's":  {"librewolf", "firefox/policies/policies.json " + firefoxForbids, PolicyUnknown, ""},
+		"beside LibreWolf, its maker": {"librewolf", "../bin/distribution/policies.json " + firefoxForbids, PolicyForbidsPrivate, "policies.json"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := desk{t, t.TempDir()}
+			d.program(c.program)
+			for file := range strings.SplitSeq(c.files, "\n") {
+				path, text, _ := strings.Cut(file, " ")
+				d.write("etc/"+path, text, 0o644)
+			}
+			all := found(t, d.host(nil))
+			if len(all) != 1 || all[0].Policy != c.want {
+				t.Fatalf("got %+v, want %s", all, c.want)
+			}
+			var from []string
+			for _, one := range all[0].PolicyFrom {
+				_, path, _ := strings.Cut(strings.TrimSuffix(one, ")"), " (")
+				from = append(from, filepath.Base(path))
+			}
+			if got := strings.Join(from, " "); got != c.from {
+				t.Errorf("from %q, want %q", got, c.from)
+			}
+		})
+	}
+}
+
+// TestPoliciesThatAreNoFiles: a pipe in the folder must not hold up the search, and a link is read as Chromium reads it.
+func TestPoliciesThatAreNoFiles(t *testing.T) {
 	d := desk{t, t.TempDir()}
 	d.program("chromium")
-	d.program("google-chrome")
-	d.program("firefox")
-	d.program("firefox-esr")
-	d.program("librewolf")
-	d.write("etc/chromium/policies/managed/10.json", `{"IncognitoModeAvailability":1}`, 0o644)
-	d.write("etc/chromium/policies/managed/20.json", `{"BrowserGuestModeEnabled":false}`, 0o644)
-	d.write("etc/chromium/policies/managed/30.json", `{broken`, 0o644)
-	d.write("etc/chromium/policies/recommended/40.json", `{"IncognitoModeAvailability":0}`, 0o644)
-	d.write("etc/firefox/policies/policies.json", `{"policies":{"DisablePrivateBrowsing":true}}`, 0o644)
-	d.write("bin/distribution/policies.json", `{"policies":{"PrivateBrowsingModeAvailability":1}}`, 0o644)
-	want := map[string]Policy{
-		"chromium": PolicyForbidsBoth, "chrome": PolicyUnknown, "firefox": PolicyForbidsPrivate, "firefox-esr": PolicyForbidsPrivate,
-		"librewolf": PolicyForbidsPrivate,
+	target := d.write("elsewhere", `{"IncognitoModeAvailability":1}`, 0o644)
+	folder := filepath.Dir(d.write("etc/chromium/policies/managed/10", `{}`, 0o644))
+	if err := errors.Join(syscall.Mkfifo(filepath.Join(folder, "20"), 0o600), os.Symlink(target, filepath.Join(folder, "30"))); err != nil {
+		t.Fatal(err)
 	}
-	all := found(t, d.host(nil))
-	if len(all) != len(want) {
-		t.Errorf("got %s", ids(all))
-	}
-	for _, b := range all {
-		if b.Policy != want[b.ID] {
-			t.Errorf("%s: got %s, want %s", b.ID, b.Policy, want[b.ID])
-		}
+	if all := found(t, d.host(nil)); len(all) != 1 || all[0].Policy != PolicyForbidsPrivate {
+		t.Errorf("got %+v", all)
 	}
 	flatpak := Browser{ID: "chromium", Family: Chromium, Packaging: Flatpak}
-	if got := d.host(nil).policy(flatpak); got != PolicyUnknown {
+	if got := d.host(nil).governed(flatpak).Policy; got != PolicyUnknown {
 		t.Errorf("Flatpak: %s", got)
 	}
 }

@@ -30,7 +30,7 @@ func discover(ctx context.Context) ([]Browser, error) {
 			continue
 		}
 		if b, ok := windowsBrowser(r, standard); ok {
-			all = append(all, policies(b).governed(b))
+			all = append(all, governed(b))
 		}
 	}
 	return all, ctx.Err()

@@ -31,6 +31,7 @@ type definition struct {
 	environment []string
 	// prepare writes what it finds in a new profile.
 	prepare  func(profile *os.Root, m Mode) error
+	traces   traces
 	policies policySource
 }
 
@@ -41,10 +42,14 @@ type policySource struct {
 	mean         func(settings) Policy
 	// profile is the policy that puts every profile in one place; empty where there is none.
 	profile string
-	// files is the pattern of the policy files in the folders of a product on Linux; beside is the one beside the executable that
-	// counts where those say nothing, and empty where there is none. parse reads either.
+	// folders are those below a product's folder on Linux that have policy files, those that count more last, and files the pattern of
+	// their names. beside is the file near the executable that has policies on every system, and counts less than any other; empty where
+	// there is none. parse reads either.
+	folders       []string
 	files, beside string
-	parse         func([]byte) (settings, error)
+	// keys are those of its own and below it in Windows' registry, those that count more last.
+	keys  []string
+	parse func([]byte) (settings, error)
 }
 
 // Families returns the families that can open a private window.

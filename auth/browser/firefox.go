@@ -12,9 +12,10 @@ var firefoxFamily = definition{
 	family: Firefox, modes: []Mode{ModePrivate, ModePlain},
 	args: launch.firefox, window: []string{"--new-window"}, environment: []string{"MOZ_CRASHREPORTER_DISABLE=1"},
 	prepare: prepareFirefox,
+	traces:  traces{used: []string{"prefs.js"}, pages: []string{"sessionstore-backups/recovery.jsonlz4"}},
 	policies: policySource{
-		names: []string{"PrivateBrowsingModeAvailability", "DisablePrivateBrowsing"},
-		mean:  settings.firefox, files: "policies.json", beside: "distribution/policies.json", parse: firefoxPolicies,
+		names: []string{"PrivateBrowsingModeAvailability", "DisablePrivateBrowsing", "Preferences"},
+		mean:  settings.firefox, folders: []string{""}, keys: []string{""}, files: "policies.json", beside: "distribution/policies.json", parse: firefoxPolicies,
 	},
 }
 
@@ -58,6 +59,9 @@ var prefs = []pref{
 	{"browser.warnOnQuit", "false"},
 }
 
+// autostart is the preference that makes every window private.
+const autostart = "browser.privatebrowsing.autostart"
+
 // userJS is the text of user.js. In a plain window the account of the operating system may sign in, which is that rung's purpose
 // where Conditional Access wants a known device; in a private one it may not.
 func userJS(m Mode) string {
@@ -65,10 +69,14 @@ func userJS(m Mode) string {
 	account := fmt.Sprint(m == ModePlain)
 	lines := append(
 		prefs[:len(prefs):len(prefs)],
-		pref{"browser.privatebrowsing.autostart", private},
+		pref{autostart, private},
 		pref{"network.http.windows-sso.enabled", account},
 		pref{"network.http.microsoft-entra-sso.enabled", account},
 	)
+	if m != ModePlain {
+		// A window that is an ordinary one all the same shows it within this many milliseconds, instead of 15,000.
+		lines = append(lines, pref{"browser.sessionstore.interval", "1000"})
+	}
 	var text strings.Builder
 	for _, p := range lines {
 		fmt.Fprintf(&text, "user_pref(%q, %s);\n", p.name, p.value)
@@ -80,20 +88,41 @@ func prepareFirefox(profile *os.Root, m Mode) error {
 	return profile.WriteFile("user.js", []byte(userJS(m)), 0o600)
 }
 
-// firefox reads the policies of Firefox; the newer one counts where both are set.
+// firefox reads the policies of Firefox. Of the two for private browsing either forbids it, unless the newer one demands it. A policy may also
+// set the very preference that makes the windows of our profile private.
 // https://mozilla.github.io/policy-templates/#privatebrowsingmodeavailability
 func (s settings) firefox() Policy {
-	const disabled = 1
-	if v, set := s.number("PrivateBrowsingModeAvailability"); set {
-		if v == disabled {
-			return PolicyForbidsPrivate
-		}
+	const disabled, demanded = 1, 2
+	switch {
+	case s.is("PrivateBrowsingModeAvailability", demanded):
+		return PolicyUnknown
+	case s.is("PrivateBrowsingModeAvailability", disabled), s.is("DisablePrivateBrowsing", 1), s.unsetsPrivate():
+		return PolicyForbidsPrivate
+	default:
 		return PolicyUnknown
 	}
-	if s.is("DisablePrivateBrowsing", 1) {
-		return PolicyForbidsPrivate
+}
+
+// unsetsPrivate reports whether the policy Preferences takes the place of what user.js says. As a default it does not.
+// https://mozilla.github.io/policy-templates/#preferences
+func (s settings) unsetsPrivate() bool {
+	all, _ := s["Preferences"].(map[string]any)
+	if text, ok := s["Preferences"].(string); ok && json.Unmarshal([]byte(text), &all) != nil {
+		return false
 	}
-	return PolicyUnknown
+	set, whole := all[autostart].(map[string]any)
+	if !whole {
+		// The older form has the value alone, and locks it.
+		return settings(all).is(autostart, 0)
+	}
+	switch set["Status"] {
+	case "locked", "user":
+		return settings(set).is("Value", 0)
+	case "clear":
+		return true
+	default:
+		return false
+	}
 }
 
 var errPolicies = errors.New("no policies in the file")

@@ -1,6 +1,9 @@
 package browser
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestCommandPath(t *testing.T) {
 	for line, want := range map[string]string{
@@ -70,10 +73,12 @@ func TestParseJXA(t *testing.T) {
 	got, err := parseJXA([]byte(`{"default":"/Applications/Safari.app/","apps":[
 		{"path":"/Applications/Safari.app","bundle":"com.apple.Safari","executable":"Safari","name":"Safari.app","policies":{}},
 		{"path":"/Applications/Google Chrome.app","bundle":"com.google.Chrome","executable":"Google Chrome","name":"Google Chrome",
-		 "policies":{"IncognitoModeAvailability":1,"BrowserGuestModeEnabled":0}},
+		 "policies":{"IncognitoModeAvailability":1,"BrowserGuestModeEnabled":0},"places":{"IncognitoModeAvailability":"/a","BrowserGuestModeEnabled":"/b"}},
 		{"path":"/Applications/Microsoft Edge.app","bundle":"com.microsoft.edgemac","executable":"Microsoft Edge","name":"",
-		 "policies":{"UserDataDir":"/x"}},
+		 "policies":{"UserDataDir":"/x"},"places":{"UserDataDir":"/p"}},
 		{"path":"/Users/a/Applications/Firefox.app","bundle":"org.mozilla.firefox","executable":"firefox","name":"Firefox",
+		 "policies":{"DisablePrivateBrowsing":true,"EnterprisePoliciesEnabled":true},"places":{"DisablePrivateBrowsing":"/Library/Managed Preferences/org.mozilla.firefox.plist"}},
+		{"path":"/Applications/Waterfox.app","bundle":"net.waterfox.waterfox","executable":"waterfox","name":"Waterfox",
 		 "policies":{"DisablePrivateBrowsing":true}},
 		{"path":"/Applications/Arc.app","bundle":"company.thebrowser.Browser","executable":"Arc","name":""},
 		{"path":"relative","bundle":"x","executable":"x"},{"path":"/a","bundle":"","executable":"x"},{"path":"/a","bundle":"x","executable":""}
@@ -83,9 +88,10 @@ func TestParseJXA(t *testing.T) {
 	}
 	want := []Browser{
 		{ID: "safari", Name: "Safari", Family: Other, Default: true, Policy: PolicyUnknown, Command: []string{"/Applications/Safari.app/Contents/MacOS/Safari"}},
-		{ID: "chrome", Name: "Google Chrome", Family: Chromium, Policy: PolicyForbidsBoth, Command: []string{"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"}},
-		{ID: "edge", Name: "Microsoft Edge", Family: Other, Policy: PolicyUnknown, Command: []string{"/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge"}},
-		{ID: "firefox", Name: "Firefox", Family: Firefox, Policy: PolicyForbidsPrivate, Command: []string{"/Users/a/Applications/Firefox.app/Contents/MacOS/firefox"}},
+		{ID: "chrome", Name: "Google Chrome", Family: Chromium, Policy: PolicyForbidsBoth, Command: []string{"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"}, PolicyFrom: []string{"BrowserGuestModeEnabled (/b)", "IncognitoModeAvailability (/a)"}},
+		{ID: "edge", Name: "Microsoft Edge", Family: Other, Policy: PolicyUnknown, Command: []string{"/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge"}, PolicyFrom: []string{"UserDataDir (/p)"}},
+		{ID: "firefox", Name: "Firefox", Family: Firefox, Policy: PolicyForbidsPrivate, Command: []string{"/Users/a/Applications/Firefox.app/Contents/MacOS/firefox"}, PolicyFrom: []string{"DisablePrivateBrowsing (/Library/Managed Preferences/org.mozilla.firefox.plist)"}},
+		{ID: "waterfox", Name: "Waterfox", Family: Firefox, Policy: PolicyUnknown, Command: []string{"/Applications/Waterfox.app/Contents/MacOS/waterfox"}},
 		{ID: "company-thebrowser-browser", Name: "Arc", Family: Other, Policy: PolicyUnknown, Command: []string{"/Applications/Arc.app/Contents/MacOS/Arc"}},
 	}
 	if len(got) != len(want) {
@@ -93,7 +99,7 @@ func TestParseJXA(t *testing.T) {
 	}
 	for i, w := range want {
 		g := got[i]
-		if g.ID != w.ID || g.Name != w.Name || g.Family != w.Family || g.Default != w.Default || g.Policy != w.Policy || g.Command[0] != w.Command[0] {
+		if g.ID != w.ID || g.Name != w.Name || g.Family != w.Family || g.Default != w.Default || g.Policy != w.Policy || g.Command[0] != w.Command[0] || !slices.Equal(g.PolicyFrom, w.PolicyFrom) {
 			t.Errorf("got %+v\nwant %+v", g, w)
 		}
 	}

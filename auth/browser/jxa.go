@@ -14,6 +14,8 @@ type macApp struct {
 	Executable string   `json:"executable"`
 	Name       string   `json:"name"`
 	Policies   settings `json:"policies"`
+	// Places are the files in which the policies stand.
+	Places map[string]string `json:"places"`
 }
 
 type macApps struct {
@@ -53,5 +55,25 @@ func (a macApp) browser(standard string) Browser {
 	if b.Name == "" {
 		b.Name = strings.TrimSuffix(path.Base(a.Path), ".app")
 	}
-	return a.Policies.governed(b)
+	return a.governed(b)
+}
+
+// enabled is the setting without which Firefox reads no policies of macOS.
+const enabled = "EnterprisePoliciesEnabled"
+
+// governed is b under its policies: the file in its bundle, and what macOS has for it, which counts more.
+func (a macApp) governed(b Browser) Browser {
+	var all placed
+	from := b.Family.definition().policies
+	if from.beside != "" {
+		file := path.Join(a.Path, "Contents", "Resources", from.beside)
+		found, _ := readPolicies(file, from.parse)
+		all.add(found, file)
+	}
+	if b.Family != Firefox || a.Policies.is(enabled, 1) {
+		for name, value := range a.Policies {
+			all.add(settings{name: value}, a.Places[name])
+		}
+	}
+	return all.elsewhere(all.governed(b))
 }

@@ -137,7 +137,7 @@ func (l *Launcher) start(f folder, b Browser, m Mode, address string) (*Window, 
 		// The process may have ended already; only a sweep after a crash would miss the entry.
 		l.log.Debug("browser not noted", "pid", p.pid(), "error", err)
 	}
-	return newWindow(f, p, l.goos, l.log), nil
+	return newWindow(f, p, start, l.log), nil
 }
 
 // ready reports whether address may be opened now.

@@ -1,5 +1,12 @@
 package browser
 
+import (
+	"maps"
+	"os"
+	"slices"
+	"strconv"
+)
+
 // settings are the managed policies of one browser, by name, as JSON, a registry or a property list gave them.
 type settings map[string]any
 
@@ -37,6 +44,12 @@ func (s settings) filled(name string) bool {
 	}
 }
 
+// lists reports whether a list has an entry.
+func (s settings) lists(name, entry string) bool {
+	all, _ := s[name].([]any)
+	return slices.Contains(all, any(entry))
+}
+
 // policyLists are the policies that are lists, which a registry keeps as keys of their own; policyNames are all that are looked at.
 var policyLists, policyNames = namesOf(families)
 
@@ -63,18 +76,75 @@ func (s settings) fixesProfile(b Browser) bool {
 	return name != "" && s.filled(name)
 }
 
-// governed is b under its policies on Windows and macOS.
-func (s settings) governed(b Browser) Browser {
-	b.Policy = s.policy(b)
-	if s.fixesProfile(b) {
+// placed are the settings of one browser, with the place where each was found.
+type placed struct {
+	settings
+	places map[string]string
+}
+
+// add adds what was found at a place; it counts where something else was found before.
+func (p *placed) add(found settings, place string) {
+	if p.settings == nil {
+		p.settings, p.places = settings{}, map[string]string{}
+	}
+	for name, value := range found {
+		p.settings[name], p.places[name] = value, place
+	}
+}
+
+// governed is b under its policies.
+func (p placed) governed(b Browser) Browser {
+	b.Policy, b.PolicyFrom = p.policy(b), nil
+	for _, name := range slices.Sorted(maps.Keys(p.settings)) {
+		if p.causes(b, name) {
+			b.PolicyFrom = append(b.PolicyFrom, p.named(name))
+		}
+	}
+	return b
+}
+
+// causes reports whether a setting is one of those that make the policies forbid what they forbid.
+func (p placed) causes(b Browser, name string) bool {
+	alone, without := settings{name: p.settings[name]}, maps.Clone(p.settings)
+	delete(without, name)
+	return p.policy(b) != PolicyUnknown && (alone.policy(b) != PolicyUnknown || without.policy(b) != p.policy(b))
+}
+
+// elsewhere is b where a policy may put every profile in one place: on Windows and macOS.
+func (p placed) elsewhere(b Browser) Browser {
+	if p.fixesProfile(b) {
+		b.PolicyFrom = []string{p.named(b.Family.definition().policies.profile)}
 		b.Family = Other
 	}
 	return b
 }
 
-// merge adds what other says; other counts where both say something.
-func (s settings) merge(other settings) {
-	for name, value := range other {
-		s[name] = value
+func (p placed) named(name string) string { return name + " (" + p.places[name] + ")" }
+
+// readPolicies gives what a file says, and whether it is there. One that can't be read says nothing, to the browser itself as well.
+func readPolicies(file string, parse func([]byte) (settings, error)) (found settings, there bool) {
+	info, err := os.Stat(file)
+	if err != nil || !info.Mode().IsRegular() {
+		return nil, err == nil
 	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, true
+	}
+	found, err = parse(text)
+	if err != nil {
+		return nil, true
+	}
+	return found, true
+}
+
+// registryNumbers makes numbers of the texts that are some: Chromium takes those for them in the registry.
+func registryNumbers(s settings) settings {
+	for name, value := range s {
+		text, _ := value.(string)
+		if n, err := strconv.ParseUint(text, 10, 32); err == nil {
+			s[name] = n
+		}
+	}
+	return s
 }

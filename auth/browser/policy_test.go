@@ -1,8 +1,10 @@
 package browser
 
 import (
+	"encoding/json"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -35,12 +37,13 @@ func TestPolicies(t *testing.T) {
 		{firefox, `{"DisablePrivateBrowsing":false}`, PolicyUnknown},
 		{firefox, `{"PrivateBrowsingModeAvailability":1}`, PolicyForbidsPrivate},
 		{firefox, `{"PrivateBrowsingModeAvailability":2}`, PolicyUnknown},
-		{firefox, `{"PrivateBrowsingModeAvailability":0,"DisablePrivateBrowsing":true}`, PolicyUnknown},
+		{firefox, `{"PrivateBrowsingModeAvailability":0,"DisablePrivateBrowsing":true}`, PolicyForbidsPrivate},
+		{firefox, `{"PrivateBrowsingModeAvailability":2,"DisablePrivateBrowsing":true}`, PolicyUnknown},
 		{firefox, `{"IncognitoModeAvailability":1}`, PolicyUnknown},
 		{other, `{"IncognitoModeAvailability":1}`, PolicyUnknown},
 	} {
-		s, err := chromiumPolicies([]byte(c.json))
-		if err != nil {
+		var s settings
+		if err := json.Unmarshal([]byte(c.json), &s); err != nil {
 			t.Fatal(err)
 		}
 		if got := s.policy(c.browser); got != c.want {
@@ -73,11 +76,12 @@ func TestModesFollowThePolicies(t *testing.T) {
 }
 
 func TestAFixedProfileLeavesNoPrivateWindow(t *testing.T) {
-	fixed := settings{"UserDataDir": `${local_app_data}\Edge`}
-	if got := fixed.governed(Browser{ID: "edge", Family: Chromium}); got.Family != Other || got.Modes() != nil {
+	fixed := foundAt("HKLM", settings{"UserDataDir": `${local_app_data}\Edge`})
+	got := fixed.elsewhere(Browser{ID: "edge", Family: Chromium})
+	if got.Family != Other || got.Modes() != nil || !slices.Equal(got.PolicyFrom, []string{"UserDataDir (HKLM)"}) {
 		t.Errorf("Edge: %+v", got)
 	}
-	if got := fixed.governed(Browser{ID: "firefox", Family: Firefox}); got.Family != Firefox {
+	if got := fixed.elsewhere(Browser{ID: "firefox", Family: Firefox}); got.Family != Firefox {
 		t.Errorf("Firefox: %+v", got)
 	}
 }
@@ -95,12 +99,46 @@ func TestPolicyNames(t *testing.T) {
 	}
 }
 
-func TestMerge(t *testing.T) {
-	s := settings{"BrowserSignin": 1.0, "UserDataDir": "x"}
-	s.merge(nil)
-	s.merge(settings{"BrowserSignin": 2.0})
-	if !reflect.DeepEqual(s, settings{"BrowserSignin": 2.0, "UserDataDir": "x"}) {
-		t.Errorf("got %v", s)
+// foundAt are settings that were all found at one place.
+func foundAt(place string, s settings) placed {
+	var p placed
+	p.add(s, place)
+	return p
+}
+
+func TestWhichPoliciesForbidIt(t *testing.T) {
+	for _, c := range []struct {
+		family Family
+		set    settings
+		want   string
+	}{
+		{Chromium, settings{"IncognitoModeAvailability": 1.0}, "IncognitoModeAvailability (b)"},
+		{Chromium, settings{"IncognitoModeAvailability": 1.0, "BrowserSignin": 1.0}, "IncognitoModeAvailability (b)"},
+		{Chromium, settings{"IncognitoModeAvailability": 1.0, "BrowserGuestModeEnabled": false}, "BrowserGuestModeEnabled (b), IncognitoModeAvailability (b)"},
+		{Chromium, settings{"IncognitoModeAvailability": 1.0, "IncognitoEnabled": false}, "IncognitoEnabled (b), IncognitoModeAvailability (b)"},
+		{Chromium, settings{"IncognitoEnabled": false}, "IncognitoEnabled (b)"},
+		{Chromium, settings{"IncognitoEnabled": false, "IncognitoModeAvailability": 0.0}, ""},
+		{Chromium, settings{"IncognitoModeUrlBlocklist": []any{"a.example", "*"}}, "IncognitoModeUrlBlocklist (b)"},
+		{Chromium, settings{"IncognitoModeUrlBlocklist": []any{"a.example"}}, ""},
+		{Chromium, settings{"BrowserGuestModeEnabled": false}, ""},
+		{Firefox, settings{"DisablePrivateBrowsing": true}, "DisablePrivateBrowsing (b)"},
+	} {
+		p := foundAt("a", settings{"IncognitoModeAvailability": 2.0, "DisablePrivateBrowsing": false})
+		if _, set := c.set["IncognitoModeAvailability"]; !set {
+			delete(p.settings, "IncognitoModeAvailability")
+		}
+		p.add(c.set, "b")
+		b := p.governed(Browser{Family: c.family})
+		if got := strings.Join(b.PolicyFrom, ", "); got != c.want || (b.Policy == PolicyUnknown) != (c.want == "") {
+			t.Errorf("%v: %s from %q, want %q", c.set, b.Policy, got, c.want)
+		}
+	}
+}
+
+func TestNumbersOfTheRegistry(t *testing.T) {
+	got := registryNumbers(settings{"IncognitoModeAvailability": "1", "UserDataDir": "x", "BrowserSignin": uint64(2)})
+	if want := (settings{"IncognitoModeAvailability": uint64(1), "UserDataDir": "x", "BrowserSignin": uint64(2)}); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v", got)
 	}
 }
 
@@ -126,7 +164,7 @@ func FuzzPolicies(f *testing.F) {
 				continue
 			}
 			for _, family := range []Family{Chromium, Firefox, Other} {
-				b := s.governed(Browser{Family: family})
+				b := foundAt("x", s).governed(Browser{Family: family})
 				known := []Policy{PolicyUnknown, PolicyForbidsPrivate, PolicyForbidsBoth}
 				if !slices.Contains(known, b.Policy) || family == Firefox && b.Policy == PolicyForbidsBoth {
 					t.Fatalf("%q gave %+v", text, b)

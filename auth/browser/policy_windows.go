@@ -1,19 +1,36 @@
 package browser
 
-import "golang.org/x/sys/windows/registry"
+import (
+	"path/filepath"
+	"strings"
 
-// policies are those of b for this account and for the computer, which count more.
-func policies(b Browser) settings {
-	s := settings{}
+	"golang.org/x/sys/windows/registry"
+)
+
+// governed is b under its policies: the file beside it, those of this account, and those of the computer, which count more.
+func governed(b Browser) Browser {
+	var all placed
 	p, known := byID(b.ID)
 	if !known || p.registry == "" {
-		return s
+		return all.governed(b)
 	}
-	for _, hive := range hives {
-		s.merge(policiesAt(hive, `SOFTWARE\Policies\`+p.registry))
+	from := b.Family.definition().policies
+	if from.beside != "" {
+		file := filepath.Join(filepath.Dir(b.Command[0]), filepath.FromSlash(from.beside))
+		found, _ := readPolicies(file, from.parse)
+		all.add(found, file)
 	}
-	return s
+	for _, below := range from.keys {
+		for _, hive := range hives {
+			path := `SOFTWARE\Policies\` + p.registry + below
+			all.add(registryNumbers(policiesAt(hive, path)), hiveNames[hive]+`\`+path)
+		}
+	}
+	return all.elsewhere(all.governed(b))
 }
+
+// hiveNames are what Windows' own tools call the hives.
+var hiveNames = map[registry.Key]string{registry.CURRENT_USER: "HKCU", registry.LOCAL_MACHINE: "HKLM"}
 
 func policiesAt(hive registry.Key, path string) settings {
 	s := settings{}
@@ -27,6 +44,8 @@ func policiesAt(hive registry.Key, path string) settings {
 			s[name] = number
 		} else if value, _, err := key.GetStringValue(name); err == nil {
 			s[name] = value
+		} else if lines, _, err := key.GetStringsValue(name); err == nil {
+			s[name] = strings.Join(lines, "\n")
 		}
 	}
 	for _, name := range policyLists {
@@ -50,7 +69,9 @@ func entriesOf(hive registry.Key, path string) []any {
 	}
 	entries := make([]any, 0, len(names))
 	for _, name := range names {
-		entries = append(entries, name)
+		if entry, _, err := key.GetStringValue(name); err == nil {
+			entries = append(entries, entry)
+		}
 	}
 	return entries
 }

@@ -36,6 +36,7 @@ user_pref("browser.warnOnQuit", false);
 user_pref("browser.privatebrowsing.autostart", true);
 user_pref("network.http.windows-sso.enabled", false);
 user_pref("network.http.microsoft-entra-sso.enabled", false);
+user_pref("browser.sessionstore.interval", 1000);
 `
 	if got := userJS(ModePrivate); got != want {
 		t.Errorf("got:\n%s", got)
@@ -98,13 +99,13 @@ func TestTheModesAreNobodysToChange(t *testing.T) {
 
 func TestNamesOfPolicies(t *testing.T) {
 	want := []string{
-		"BrowserGuestModeEnabled", "BrowserSignin", "DisablePrivateBrowsing", "InPrivateModeAvailability", "IncognitoModeAvailability",
-		"MandatoryExtensionsForInPrivateNavigation", "MandatoryExtensionsForIncognitoNavigation", "PrivateBrowsingModeAvailability", "UserDataDir",
+		"BrowserGuestModeEnabled", "BrowserSignin", "DisablePrivateBrowsing", "InPrivateModeAvailability", "IncognitoEnabled", "IncognitoModeAvailability", "IncognitoModeUrlBlocklist",
+		"MandatoryExtensionsForInPrivateNavigation", "MandatoryExtensionsForIncognitoNavigation", "Preferences", "PrivateBrowsingModeAvailability", "UserDataDir",
 	}
 	if got := slices.Sorted(slices.Values(policyNames)); !slices.Equal(got, want) {
 		t.Errorf("looked at: %q", got)
 	}
-	if got := slices.Sorted(slices.Values(policyLists)); !slices.Equal(got, want[5:7]) {
+	if got := slices.Sorted(slices.Values(policyLists)); !slices.Equal(got, want[6:9]) {
 		t.Errorf("lists: %q", got)
 	}
 }
@@ -126,7 +127,7 @@ func TestValuesOfPolicies(t *testing.T) {
 			t.Errorf("%s is filled: %v", name, got)
 		}
 	}
-	if b := (settings{"UserDataDir": ""}).governed(Browser{Family: Chromium}); b.Family != Chromium || b.Policy != PolicyUnknown {
+	if b := foundAt("", settings{"UserDataDir": ""}).elsewhere(Browser{Family: Chromium, Policy: PolicyUnknown}); b.Family != Chromium || b.Policy != PolicyUnknown {
 		t.Errorf("an empty place of profiles: %+v", b)
 	}
 }

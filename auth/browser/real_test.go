@@ -3,6 +3,7 @@
 package browser
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -185,6 +186,39 @@ func TestRealWindows(t *testing.T) {
 						t.Error("the folder is still there")
 					}
 					until(t, "the group to end", func() bool { return len(group(t, w)) == 0 })
+				}
+			})
+		}
+	}
+}
+
+// TestRealKept looks at every rung of every browser from outside: an ordinary window shows itself, and one off the record never does.
+func TestRealKept(t *testing.T) {
+	l, browsers := usable(t)
+	s := serve(t)
+	for _, b := range browsers {
+		for _, m := range b.Modes() {
+			t.Run(b.ID+"-"+string(m), func(t *testing.T) {
+				w, _ := s.opened(t, l, b, m, b.ID+"-"+string(m)+"-0123456789")
+				start, kept, want, limit := time.Now(), Kept(""), KeptNothing, 15*time.Second
+				if m == ModePlain {
+					want, limit = KeptPages, 45*time.Second
+				}
+				_ = retry(limit, 200*time.Millisecond, func() error {
+					if kept = w.Kept(); kept != KeptPages {
+						return errors.New("not yet")
+					}
+					return nil
+				})
+				t.Logf("%s after %v", kept, time.Since(start).Round(100*time.Millisecond))
+				if kept != want {
+					t.Errorf("got %s, want %s", kept, want)
+				}
+				if err := w.Close(); err != nil {
+					t.Error(err)
+				}
+				if got := w.Kept(); got != KeptUnknown {
+					t.Errorf("closed: %s", got)
 				}
 			})
 		}

@@ -21,6 +21,9 @@ type Window struct {
 	proc   *process
 	goos   string
 	log    *slog.Logger
+	// traces are those that its family leaves of a page, which marks tell from others.
+	traces traces
+	marks  []string
 
 	exit  chan Exit
 	ended chan struct{}
@@ -29,8 +32,8 @@ type Window struct {
 	close func() error
 }
 
-func newWindow(f folder, p *process, goos string, log *slog.Logger) *Window {
-	w := &Window{folder: f, proc: p, goos: goos, log: log, exit: make(chan Exit, 1), ended: make(chan struct{})}
+func newWindow(f folder, p *process, l launch, log *slog.Logger) *Window {
+	w := &Window{folder: f, proc: p, goos: l.goos, log: log, traces: l.family.definition().traces, marks: marksOf(l.url), exit: make(chan Exit, 1), ended: make(chan struct{})}
 	w.clean = sync.OnceValue(func() error {
 		p.release()
 		return f.remove()

@@ -20,20 +20,51 @@ type Source string
 
 // The sources.
 const (
-	None        Source = "none"        // nothing is set anywhere
-	Environment Source = "environment" // HTTP_PROXY or HTTPS_PROXY is set, and comes first
-	System      Source = "system"      // the operating system's settings name one
-	Script      Source = "script"      // the operating system ran its proxy script (PAC), or found one in the network
+	None   Source = "none"   // nothing is set anywhere
+	Unread Source = "unread" // nothing is set in the environment, and what the system or its desktop is set to can't be read
+	System Source = "system" // the settings of the operating system or its desktop name one
+	// SystemUnusable are settings that name something that is not the address of a proxy. They count as if they named none.
+	SystemUnusable Source = "system-unusable"
+	Script         Source = "script" // the operating system ran its proxy script (PAC), or found one in the network
 	// ScriptUnsupported is a proxy script (PAC) that the system names and that this program can't run there: hosts are reached directly.
 	ScriptUnsupported Source = "script-unread"
-	// EnvironmentUnusable is an HTTPS_PROXY that is not the address of a proxy. It counts as one that names none, as for
-	// Go's own client, and what the system is set to is not asked for.
-	EnvironmentUnusable Source = "environment-unusable"
+
+	Environment Source = "environment" // a variable of the environment is set, and comes first
+	// EnvironmentUnescaped is an address whose user name or password has an "@", which is read to the last one.
+	EnvironmentUnescaped Source = "environment-unescaped"
+	// EnvironmentHTTP is an HTTP_PROXY alone, which is not for https addresses.
+	EnvironmentHTTP Source = "environment-http"
+	// The next are variables that can't be used: not the address of a proxy, one whose user name or password has characters that must be
+	// encoded, and one of a kind that is not spoken. They count as if they named none, as for Go's own client, and what the system is
+	// set to is not asked for.
+	EnvironmentUnusable    Source = "environment-unusable"
+	EnvironmentCredentials Source = "environment-credentials"
+	EnvironmentKind        Source = "environment-kind"
 )
+
+// Sources returns every source.
+func Sources() []Source {
+	return []Source{
+		None, Unread, System, SystemUnusable, Script, ScriptUnsupported,
+		Environment, EnvironmentUnescaped, EnvironmentHTTP, EnvironmentUnusable, EnvironmentCredentials, EnvironmentKind,
+	}
+}
+
+// Doubtful reports whether somebody has set a proxy that is not used, or not for certain as it was meant.
+func (s Source) Doubtful() bool {
+	switch s {
+	case None, Unread, System, Script, Environment, EnvironmentHTTP:
+		return false
+	default:
+		return true
+	}
+}
 
 // Found is the proxy chosen for a host, and who decided it.
 type Found struct {
 	Source Source
+	// Variable is that of the environment that decided; empty where none did.
+	Variable string
 	// Address is the proxy's, without credentials; empty where the host is reached directly.
 	Address string
 	// Script is where the proxy script comes from, without credentials and query; empty for none, or where it is looked for in
@@ -45,6 +76,10 @@ type Found struct {
 type systemProxy struct {
 	// fixed are the proxies that the settings name, with their exceptions.
 	fixed httpproxy.Config
+	// reversed says that the exceptions alone go through the proxy.
+	reversed bool
+	// unread says that the settings can't be read, unusable that they name something that is not the address of a proxy.
+	unread, unusable bool
 	// scripted reports whether a script decides; script is its address, empty where it is looked for in the network.
 	scripted bool
 	script   string
@@ -74,15 +109,15 @@ type proxyCache struct {
 
 // ForRequest is the one place that decides which proxy a request goes through: that of the environment, else that of the system.
 func ForRequest(r *http.Request) (*url.URL, error) {
-	u, _, err := proxies.find(r.Context(), r.URL)
-	return u, err
+	u, _ := proxies.find(r.Context(), r.URL)
+	return u, nil
 }
 
 // Find finds out how requests to a host's https port go. It may take as long as the system needs to find its proxy, but not
 // longer than ctx.
 func Find(ctx context.Context, host string) Found {
-	u, found, err := proxies.find(ctx, &url.URL{Scheme: "https", Host: host})
-	if err == nil && u != nil {
+	u, found := proxies.find(ctx, &url.URL{Scheme: "https", Host: host})
+	if u != nil {
 		found.Address = bareAddress(u)
 	}
 	return found
@@ -91,44 +126,69 @@ func Find(ctx context.Context, host string) Found {
 // bareAddress is an address without credentials, path and query.
 func bareAddress(u *url.URL) string { return (&url.URL{Scheme: u.Scheme, Host: u.Host}).String() }
 
-func (m *proxyCache) find(ctx context.Context, to *url.URL) (*url.URL, Found, error) {
-	if env := httpproxy.FromEnvironment(); env.HTTPProxy != "" || env.HTTPSProxy != "" {
-		u, err := env.ProxyFunc()(to)
-		return u, Found{Source: environmentSource(env)}, err
+func (m *proxyCache) find(ctx context.Context, to *url.URL) (*url.URL, Found) {
+	if u, found, decides := inEnvironment(to); decides {
+		return u, found
 	}
 	s := m.system()
-	named := s.fixed.HTTPSProxy != "" || s.fixed.HTTPProxy != ""
+	named := s.named()
 	found := Found{Source: None, Script: bareScript(s.script)}
 	switch {
 	case isLocal(to):
-		return nil, found, nil
+		return nil, found
 	case s.scripted && s.run != nil:
 		found.Source = Script
 		if host := m.ask(ctx, s, to); host != "" || !named {
-			return proxyAt(host), found, nil
+			return proxyAt(host), found
 		}
 	}
-	if named {
+	switch {
+	case named:
 		found.Source = System
-		u, err := s.fixed.ProxyFunc()(to)
-		return u, found, err
-	}
-	if s.scripted && s.run == nil {
+		return s.proxyFor(to), found
+	case s.scripted && s.run == nil:
 		found.Source = ScriptUnsupported
+	case s.unusable:
+		found.Source = SystemUnusable
+	case s.unread:
+		found.Source = Unread
 	}
-	return nil, found, nil
+	return nil, found
 }
 
-// environmentSource reports whether the environment's address for https can be used: one that can't be read names no proxy for any host.
-func environmentSource(env *httpproxy.Config) Source {
-	if env.HTTPSProxy == "" {
-		return Environment
+// named reports whether the settings name a proxy, decides whether they say anything at all.
+func (s systemProxy) named() bool   { return s.fixed.HTTPSProxy != "" || s.fixed.HTTPProxy != "" }
+func (s systemProxy) decides() bool { return s.named() || s.scripted }
+
+// proxyFor is the proxy that the settings name for an address. They were checked, so that there is nothing to fail.
+func (s systemProxy) proxyFor(to *url.URL) *url.URL {
+	u, _ := s.fixed.ProxyFunc()(to)
+	if !s.reversed {
+		return u
 	}
-	alone := httpproxy.Config{HTTPSProxy: env.HTTPSProxy}
-	if u, err := alone.ProxyFunc()(&url.URL{Scheme: "https", Host: "host.invalid"}); u == nil || err != nil {
-		return EnvironmentUnusable
+	if u != nil {
+		return nil
 	}
-	return Environment
+	all := s.fixed
+	all.NoProxy = ""
+	u, _ = all.ProxyFunc()(to)
+	return u
+}
+
+// checked are the settings without what is not the address of a proxy.
+func (s systemProxy) checked() systemProxy {
+	for _, named := range []*string{&s.fixed.HTTPSProxy, &s.fixed.HTTPProxy} {
+		if *named == "" {
+			continue
+		}
+		u, wrong := readAddress(*named)
+		if wrong != noFault {
+			*named, s.unusable = "", true
+			continue
+		}
+		*named = u.String()
+	}
+	return s
 }
 
 // system reads the system's settings, not more often than proxyFresh.
@@ -136,7 +196,7 @@ func (m *proxyCache) system() systemProxy {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.hosts == nil || m.now().Sub(m.readAt) > proxyFresh {
-		m.settings, m.readAt, m.hosts = m.read(), m.now(), map[string]string{}
+		m.settings, m.readAt, m.hosts = m.read().checked(), m.now(), map[string]string{}
 	}
 	return m.settings
 }

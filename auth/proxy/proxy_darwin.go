@@ -15,7 +15,7 @@ func readSystemProxy() systemProxy {
 	defer cancel()
 	out, err := exec.CommandContext(ctx, "/usr/sbin/scutil", "--proxy").Output()
 	if err != nil {
-		return systemProxy{}
+		return systemProxy{unread: true}
 	}
 	return parseScutil(string(out))
 }

@@ -189,6 +189,7 @@ type window struct {
 }
 
 func (w *window) Exit() <-chan browser.Exit { return w.exit }
+func (w *window) Kept() browser.Kept        { return browser.KeptNothing }
 
 func (w *window) Close() error {
 	w.close()

@@ -257,6 +257,8 @@ type waiter struct {
 	started        <-chan struct{}
 	exit           <-chan browser.Exit
 	closed         <-chan time.Time
+	look           <-chan time.Time
+	looks          int
 	more           <-chan struct{}
 }
 
@@ -272,6 +274,9 @@ func (r *Runner) waitFor(ctx context.Context, a *attempt, w *waiter, answers <-c
 			w.started = nil
 			w.noStart.Stop()
 			r.Send(wizard.ConsentStarted{Attempt: a.Attempt})
+			w.lookAgain(r.limits.look, a)
+		case <-w.look:
+			r.look(a, w)
 		case <-w.noStart.C:
 			r.Send(wizard.ConsentNotStarted{Attempt: a.Attempt})
 		case exit := <-w.exit:
@@ -290,6 +295,27 @@ func (r *Runner) waitFor(ctx context.Context, a *attempt, w *waiter, answers <-c
 		case <-ctx.Done():
 			return nil, nil
 		}
+	}
+}
+
+// looksEnough is how many looks at a window tell that it is private: an ordinary one has kept its page long before, even on a slow computer.
+const looksEnough = 5
+
+// lookAgain has the window looked at after a while, if it was to be a private one.
+func (w *waiter) lookAgain(after time.Duration, a *attempt) {
+	if w.look = nil; a.window != nil && a.Mode != browser.ModePlain && w.looks < looksEnough {
+		w.look = time.After(after)
+	}
+}
+
+// look tells whether the window is private, once that is certain or the last look was taken.
+func (r *Runner) look(a *attempt, w *waiter) {
+	kept := a.window.Kept()
+	if w.looks++; kept == browser.KeptPages {
+		w.looks = looksEnough
+	}
+	if w.lookAgain(r.limits.look, a); w.look == nil {
+		r.Send(wizard.ConsentLookedAt{Attempt: a.Attempt, Kept: kept})
 	}
 }
 

@@ -34,6 +34,21 @@ type world struct {
 	refusals []error
 	offset   time.Duration
 	settings connector.Settings
+	// keeps is what the next looks at a window tell; the last one stays.
+	keeps []browser.Kept
+}
+
+func (w *world) kept() browser.Kept {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.keeps) == 0 {
+		return browser.KeptNothing
+	}
+	kept := w.keeps[0]
+	if len(w.keeps) > 1 {
+		w.keeps = w.keeps[1:]
+	}
+	return kept
 }
 
 func newWorld() *world {
@@ -341,6 +356,7 @@ type fakeWindow struct {
 }
 
 func (w *fakeWindow) Exit() <-chan browser.Exit { return w.exit }
+func (w *fakeWindow) Kept() browser.Kept        { return w.kept() }
 func (w *fakeWindow) Close() error              { return w.did("close window") }
 
 type fakeAttempt struct {

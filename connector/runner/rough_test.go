@@ -187,6 +187,7 @@ type roughWindow struct {
 }
 
 func (w *roughWindow) Exit() <-chan browser.Exit { return w.exit }
+func (w *roughWindow) Kept() browser.Kept        { return browser.KeptNothing }
 
 func (w *roughWindow) Close() error {
 	w.once.Do(func() { w.r.delay(); w.r.closed(w) })

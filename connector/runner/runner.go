@@ -16,6 +16,7 @@ type limits struct {
 	consent time.Duration // the whole consent
 	more    time.Duration // what "10 more minutes" adds
 	noStart time.Duration // the browser has this long to ask for the start page
+	look    time.Duration // how often it is looked whether the window is private
 	grace   time.Duration // after the private window was closed, since the answer may still be on its way
 	typing  time.Duration // how long typing must rest before Microsoft is asked
 	// pace stretches the usual pauses between tries.
@@ -24,7 +25,7 @@ type limits struct {
 }
 
 var usualLimits = limits{
-	consent: 15 * time.Minute, more: 10 * time.Minute, noStart: 20 * time.Second, grace: 2 * time.Second,
+	consent: 15 * time.Minute, more: 10 * time.Minute, noStart: 20 * time.Second, look: 3 * time.Second, grace: 2 * time.Second,
 	typing: 400 * time.Millisecond, linger: 2 * time.Second, pace: 1,
 }
 

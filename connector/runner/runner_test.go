@@ -46,7 +46,7 @@ func startWith(t *testing.T, w *world, ports connector.Ports) *stage {
 		}
 	})
 	s.runner.limits = limits{
-		consent: time.Hour, more: time.Hour, noStart: time.Hour, grace: time.Millisecond, typing: time.Millisecond, linger: time.Millisecond, pace: 0.0001,
+		consent: time.Hour, more: time.Hour, noStart: time.Hour, look: time.Hour, grace: time.Millisecond, typing: time.Millisecond, linger: time.Millisecond, pace: 0.0001,
 	}
 	return s
 }

@@ -102,6 +102,40 @@ func TestABrowserThatDoesNotStartIsToldAfterTwentySeconds(t *testing.T) {
 	})
 }
 
+// TestAWindowIsLookedAtForFifteenSeconds: an ordinary window is told at once, a private one when an ordinary one would have shown itself.
+func TestAWindowIsLookedAtForFifteenSeconds(t *testing.T) {
+	for name, c := range map[string]struct {
+		keeps []browser.Kept
+		mode  browser.Mode
+		after time.Duration
+		want  browser.Kept
+		then  browser.Mode
+	}{
+		"private":            {[]browser.Kept{browser.KeptNothing}, browser.ModePrivate, 15 * time.Second, browser.KeptNothing, browser.ModePrivate},
+		"a guest's":          {[]browser.Kept{browser.KeptUnknown, browser.KeptNothing}, browser.ModeGuest, 15 * time.Second, browser.KeptNothing, browser.ModeGuest},
+		"not to be told":     {[]browser.Kept{browser.KeptNothing, browser.KeptUnknown}, browser.ModePrivate, 15 * time.Second, browser.KeptUnknown, browser.ModePrivate},
+		"ordinary":           {[]browser.Kept{browser.KeptPages}, browser.ModePrivate, 3 * time.Second, browser.KeptPages, browser.ModePlain},
+		"ordinary, but slow": {[]browser.Kept{browser.KeptUnknown, browser.KeptNothing, browser.KeptPages}, browser.ModeGuest, 9 * time.Second, browser.KeptPages, browser.ModePlain},
+		"as asked for":       {[]browser.Kept{browser.KeptPages}, browser.ModePlain, time.Minute, "", browser.ModePlain},
+	} {
+		inTime(t, func(s *stage) {
+			s.world.keeps = c.keeps
+			s.toUser().send(wizard.StartUser{Way: wizard.WayPrivate, Mode: c.mode})
+			s.now()
+			close(s.world.attempt(s.t).started)
+			s.now()
+			s.pass(c.after - time.Millisecond)
+			if got := s.now().Wizard.User.Kept; got != "" {
+				s.t.Errorf("%s: told %q before its time", name, got)
+			}
+			s.pass(time.Millisecond)
+			if u := s.now().Wizard.User; u.Kept != c.want || u.Mode != c.then {
+				s.t.Errorf("%s: %q, %q", name, u.Kept, u.Mode)
+			}
+		})
+	}
+}
+
 func TestAnAnswerMayComeTwoSecondsAfterItsWindow(t *testing.T) {
 	for _, late := range []time.Duration{2*time.Second - time.Millisecond, 2 * time.Second} {
 		inTime(t, func(s *stage) {

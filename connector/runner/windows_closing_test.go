@@ -12,6 +12,7 @@ import (
 type slowWindow struct{ calls, release chan struct{} }
 
 func (slowWindow) Exit() <-chan browser.Exit { return nil }
+func (slowWindow) Kept() browser.Kept        { return browser.KeptUnknown }
 
 func (w slowWindow) Close() error {
 	w.calls <- struct{}{}

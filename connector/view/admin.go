@@ -174,8 +174,9 @@ func adminUnderWay(w wizard.Wizard) []Block {
 		details = append([]Text{text("wait.link.admin")}, details...)
 	case wizard.WayIsolated:
 		details = append(details, text("wait.admin.isolated"))
+		details = append(details, privacy(c)...)
 	default:
 		others = append(others, Button{ID: "no-start-isolated", Label: text("page.admin.open-isolated"), Event: wizard.StartAdmin{Way: wizard.WayIsolated}})
 	}
-	return blocksOf(noStart(c, others...), waiting("admin", text("wait.admin", "Browser", consentBrowser(c)), c, details), waitLink("admin", c), tellingOf(w, c))
+	return blocksOf(noStart(c, others...), notPrivate("admin", c), waiting("admin", text("wait.admin", "Browser", consentBrowser(c)), c, details), waitLink("admin", c), tellingOf(w, c))
 }

@@ -134,7 +134,7 @@ func computerFacts(p wizard.SettingsPage) []Block {
 // proxyFact says how some of Microsoft's hosts are reached.
 func proxyFact(p connector.Proxy) FactItem {
 	return FactItem{ID: "settings-proxy", Label: text("settings.proxy"), Text: text("settings.proxy."+string(p.Found.Source),
-		"Address", p.Found.Address, "Script", p.Found.Script, "Hosts", strings.Join(p.Hosts, ", "))}
+		"Address", p.Found.Address, "Variable", p.Found.Variable, "Script", p.Found.Script, "Hosts", strings.Join(p.Hosts, ", "))}
 }
 
 func settingsButtons(p wizard.SettingsPage) []Button {

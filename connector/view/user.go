@@ -29,8 +29,11 @@ func userPage(s wizard.State) page {
 	return p
 }
 
-// userBrowserText names the window that the user consent will use.
+// userBrowserText names the window that the user consent uses, or will use.
 func userBrowserText(w wizard.Wizard) Text {
+	if c := w.User; c.Busy() && c.Way == wizard.WayPrivate && c.Mode != "" {
+		return consentBrowser(c)
+	}
 	b := w.PrivateBrowser()
 	if modes := b.Modes(); len(modes) > 0 {
 		return text("browser-mode.window."+string(modes[0]), "Browser", b.Name)
@@ -186,9 +189,10 @@ func userUnderWay(w wizard.Wizard) []Block {
 	case c.Mode == browser.ModePlain:
 		details = append(details, text("wait.user.plain"))
 	}
+	details = append(details, privacy(c)...)
 	others := []Button{{ID: "no-start-link", Label: text("common.make-link"), Event: wizard.StartUser{Way: wizard.WayLink}}}
 	if c.Way == wizard.WayLink {
 		others = nil
 	}
-	return blocksOf(noStart(c, others...), waiting("user", text("wait.user", "Browser", consentBrowser(c)), c, details), waitLink("user", c))
+	return blocksOf(noStart(c, others...), notPrivate("user", c), waiting("user", text("wait.user", "Browser", consentBrowser(c)), c, details), waitLink("user", c))
 }

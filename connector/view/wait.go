@@ -1,6 +1,7 @@
 package view
 
 import (
+	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
 )
@@ -75,6 +76,27 @@ func waiting(id string, t Text, c wizard.Consent, details []Text) Wait {
 		ID: id + "-wait", Text: t, Since: c.Since, Until: c.Until, Details: details,
 		Buttons: []Button{stopButton(id), {ID: id + "-more", Label: text("wait.more"), Event: wizard.MoreTime{}}},
 	}
+}
+
+// privacy says what a look from outside has told of a window that was to be private.
+func privacy(c wizard.Consent) []Text {
+	switch {
+	case c.Kept == browser.KeptNothing:
+		return []Text{text("wait.kept.nothing")}
+	case c.Kept == browser.KeptUnknown, c.Way == wizard.WayLink && c.Started:
+		return []Text{text("wait.kept.unknown")}
+	}
+	return nil
+}
+
+// notPrivate warns of a window that was to be private and is not.
+func notPrivate(id string, c wizard.Consent) []Block {
+	if c.Kept != browser.KeptPages {
+		return nil
+	}
+	return []Block{Notice{
+		ID: id + "-kept", Severity: Warning, Title: text("wait.kept.pages"), Text: text("wait.kept.pages.text", "Browser", c.Browser.Name),
+	}}
 }
 
 // waitLink is the start page's address, for another browser on this computer, as long as it is of use.

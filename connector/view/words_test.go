@@ -150,7 +150,7 @@ func TestNothingIsLeftOpenInASentence(t *testing.T) {
 // made are keys that are put together from a value: each value must have its sentence.
 func made() []string {
 	keys := []string{"preset.value", "page.connector.preset.scopes", "rehearsal-banner.title", "common.cloud.other", "common.region.AS", "common.region.WW", "common.region.other", "detail.admin.reported", "detail.no-end.certificate"}
-	for _, source := range []proxy.Source{proxy.None, proxy.Environment, proxy.EnvironmentUnusable, proxy.System, proxy.Script, proxy.ScriptUnsupported} {
+	for _, source := range proxy.Sources() {
 		keys = append(keys, "settings.proxy."+string(source))
 	}
 	for _, h := range []connector.Health{

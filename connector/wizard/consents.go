@@ -40,6 +40,15 @@ func (e ConsentNotStarted) next(s State) (State, []Effect) {
 	return updateRunning(s, e.Attempt, func(c *Consent) { c.NoStart = !c.Started })
 }
 
+// A window that keeps its pages is an ordinary one, whatever was asked for.
+func (e ConsentLookedAt) next(s State) (State, []Effect) {
+	return updateRunning(s, e.Attempt, func(c *Consent) {
+		if c.Kept = e.Kept; e.Kept == browser.KeptPages {
+			c.Mode = browser.ModePlain
+		}
+	})
+}
+
 func (e ConsentExtended) next(s State) (State, []Effect) {
 	return updateRunning(s, e.Attempt, func(c *Consent) { c.Until = e.Until })
 }

@@ -237,6 +237,11 @@ type (
 	ConsentStarted struct{ Attempt int }
 	// ConsentNotStarted says that it has not within 20 s.
 	ConsentNotStarted struct{ Attempt int }
+	// ConsentLookedAt says whether the window keeps the pages that it shows, as a private one does not.
+	ConsentLookedAt struct {
+		Attempt int
+		Kept    browser.Kept
+	}
 	// ConsentExtended brings the new limit.
 	ConsentExtended struct {
 		Attempt int
@@ -411,6 +416,7 @@ func (SecretKept) scope() scope        { return anywhere }
 func (ConsentOpened) scope() scope     { return inWizard }
 func (ConsentStarted) scope() scope    { return inWizard }
 func (ConsentNotStarted) scope() scope { return inWizard }
+func (ConsentLookedAt) scope() scope   { return inWizard }
 func (ConsentExtended) scope() scope   { return inWizard }
 func (ConsentAnswered) scope() scope   { return inWizard }
 func (AdminAnswered) scope() scope     { return inWizard }

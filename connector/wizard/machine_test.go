@@ -225,7 +225,7 @@ func TestOutcomeOfASupersededAttemptIsDropped(t *testing.T) {
 		t.Errorf("the isolated window is %q, %q", isolated.Browser.ID, isolated.Mode)
 	}
 	before := m.state
-	m.send(AdminAnswered{Attempt: old, Tenant: tenantA.ID}, ConsentOpened{Attempt: old}, ConsentNotStarted{old})
+	m.send(AdminAnswered{Attempt: old, Tenant: tenantA.ID}, ConsentOpened{Attempt: old}, ConsentNotStarted{old}, ConsentLookedAt{old, browser.KeptPages})
 	if !reflect.DeepEqual(before, m.state) {
 		t.Error("the outcome of the older attempt changed the state")
 	}

@@ -160,7 +160,9 @@ func (m *monkey) found(attempt int) wizard.Event {
 // consent is a part of what a consent tells on its way, not always in order.
 func (m *monkey) consent(attempt int, admin bool) wizard.Event {
 	p := m.maybe(connector.KindDeclined, connector.KindWindowClosed, connector.KindDevice, connector.KindConsentMissing, connector.KindFederated)
-	switch m.random.IntN(8) {
+	switch m.random.IntN(9) {
+	case 8:
+		return wizard.ConsentLookedAt{Attempt: attempt, Kept: pick(m, browser.KeptUnknown, browser.KeptNothing, browser.KeptPages)}
 	case 0:
 		return wizard.ConsentOpened{Attempt: attempt, Since: monkeyTime, Until: monkeyTime.Add(15 * 60e9), Link: pick(m, "", "http://localhost:1/start/t")}
 	case 1:

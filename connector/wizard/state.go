@@ -241,6 +241,8 @@ type Consent struct {
 	// Started says that the browser has asked for the start page; NoStart that it has not within 20 s.
 	Started bool
 	NoStart bool
+	// Kept is whether the window keeps the pages that it shows, once that was looked at; empty before.
+	Kept browser.Kept
 	// Link is the start page's address, for a browser on this computer.
 	Link    string
 	Problem *connector.Problem

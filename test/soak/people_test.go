@@ -48,4 +48,5 @@ func (people) Elevated() bool { return false }
 type window struct{}
 
 func (window) Exit() <-chan browser.Exit { return nil }
+func (window) Kept() browser.Kept        { return browser.KeptUnknown }
 func (window) Close() error              { return nil }

@@ -111,6 +111,11 @@ func userStates() []Named {
 		c.Mode = m
 		return c
 	}
+	kept := func(k browser.Kept, m browser.Mode) wizard.Consent {
+		c := waiting(m)
+		c.Kept = k
+		return c
+	}
 	policy := func(p browser.Policy) func(*wizard.State) {
 		return inWizard(func(w *wizard.Wizard) {
 			w.Ready.Browsers = Browsers()
@@ -138,6 +143,9 @@ func userStates() []Named {
 		{"user-waiting", user(waiting(browser.ModePrivate))},
 		{"user-waiting-guest", user(waiting(browser.ModeGuest))},
 		{"user-waiting-plain", user(waiting(browser.ModePlain))},
+		{"user-waiting-proven", user(kept(browser.KeptNothing, browser.ModePrivate))},
+		{"user-waiting-unproven", user(kept(browser.KeptUnknown, browser.ModePrivate))},
+		{"user-waiting-not-private", user(kept(browser.KeptPages, browser.ModePlain))},
 		{"user-waiting-link", user(underWay(wizard.PhaseWaiting, wizard.WayLink))},
 		{"user-tell", user(waiting(browser.ModePrivate), inWizard(func(w *wizard.Wizard) { w.Told.Open = true }))},
 		{"user-told-nothing", user(waiting(browser.ModePrivate), told("Something went wrong", nil))},
