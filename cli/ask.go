@@ -12,6 +12,9 @@ import (
 	"unicode"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
 )
 
 // errNoAnswer means that standard input ended.
@@ -143,11 +146,16 @@ func (q *prompt) secret(ctx context.Context, question string) (auth.Secret, erro
 	if err != nil {
 		return auth.Secret{}, err
 	}
-	// PowerShell begins what it pipes with a byte order mark.
-	text = strings.TrimSpace(strings.TrimPrefix(text, "\ufeff"))
-	switch {
-	case len(text) >= maxSecret:
+	if len(text) >= maxSecret {
 		return auth.Secret{}, q.program.usageText("cli.error.secret-long", nil)
+	}
+	// PowerShell begins what it pipes with a byte order mark, which nobody asked about.
+	cleaned := connector.Clean(connector.FieldSecret, strings.TrimPrefix(text, "\ufeff"))
+	text = cleaned.Value
+	if said := view.SecretCleanedText(wizard.WithoutSecret(cleaned)); !said.Empty() {
+		q.program.say(said)
+	}
+	switch {
 	case strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }):
 		return auth.Secret{}, q.program.usageText("cli.error.secret-space", nil)
 	}

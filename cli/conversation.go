@@ -56,6 +56,7 @@ const maxIdle = 3
 // converse drives the same state machine as the window does.
 func (p *program) converse(ctx context.Context, o connectOptions) error {
 	p.mayAsk = p.InTerminal && !o.noInput
+	o = p.cleaned(o)
 	if err := p.checkConnect(o); err != nil {
 		return err
 	}
