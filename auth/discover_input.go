@@ -22,8 +22,9 @@ var tenantID = lazyregexp.New(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-
 func IsTenantID(text string) bool { return tenantID.MatchString(text) }
 
 // NormalizeTenantInput makes of what a person typed or pasted the domain name or tenant ID that is looked up, lower case. It
-// forgives an address around the domain, the rest of an e-mail address, a trailing dot, braces around an ID, and letters
-// outside ASCII. Its error is an *Error with Cause ErrBadInput.
+// forgives an address around the domain, the rest of an e-mail address or of a guest's name, a trailing dot, braces around an ID, and letters
+// outside ASCII; of an address of Microsoft's it takes the tenant that the address names. Its error is an *Error with Cause ErrBadInput; its
+// Hosts are the host of an address of Microsoft's from which the tenant can't be told.
 func NormalizeTenantInput(s string) (string, error) {
 	bad := &Error{Stage: StageDiscovery, Cause: ErrBadInput}
 	if len(s) > maxTenantInput {
@@ -32,6 +33,13 @@ func NormalizeTenantInput(s string) (string, error) {
 	s = strings.ToLower(strings.Trim(strings.TrimSpace(s), `"'<>`))
 	if id := strings.Trim(s, "{}() "); IsTenantID(id) {
 		return id, nil
+	}
+	if tenant, host, ok := tenantOfMicrosofts(s); ok {
+		if tenant == "" {
+			bad.Hosts = []string{host}
+			return "", bad
+		}
+		return tenant, nil
 	}
 	domain := domainOf(s)
 	if IsTenantID(domain) {
@@ -44,10 +52,13 @@ func NormalizeTenantInput(s string) (string, error) {
 	return ascii, nil
 }
 
-// domainOf takes the domain out of a web address or an e-mail address.
+// domainOf takes the domain out of a web address, an e-mail address or a guest's name, which has that of the inviting tenant at its end.
 func domainOf(s string) string {
 	for _, prefix := range []string{"https://", "http://", "mailto:"} {
 		s = strings.TrimPrefix(s, prefix)
+	}
+	if _, domain, ok := strings.Cut(s, "#ext#@"); ok {
+		s = domain
 	}
 	if i := strings.IndexAny(s, "/?#"); i >= 0 {
 		s = s[:i]

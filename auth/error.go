@@ -39,7 +39,8 @@ type Error struct {
 	Claims bool
 	// Status is the HTTP status; 0 when no HTTP answer came.
 	Status int
-	// Hosts are the services of the cloud that it is about, where that is another one than people would think of; else empty.
+	// Hosts are the services of the cloud that it is about, where that is another one than people would think of; with ErrBadInput the host of
+	// an address of Microsoft's that names no tenant. Else empty.
 	Hosts []string
 	// Unasked are the sign-in services that could not be asked for a tenant which those that answered do not know.
 	Unasked []string

@@ -13,6 +13,9 @@ import (
 	"unicode/utf8"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/wizard"
 	"partner-center-connector/plaintext"
 )
 
@@ -150,14 +153,19 @@ func (q *prompt) secret(ctx context.Context, question string) (auth.Secret, erro
 	if err != nil {
 		return auth.Secret{}, err
 	}
-	// What was copied out of a file may begin with a byte order mark.
-	text = strings.TrimSpace(strings.TrimPrefix(text, "\ufeff"))
-	switch {
-	case strings.ContainsRune(text, utf8.RuneError):
+	if strings.ContainsRune(text, utf8.RuneError) {
 		return auth.Secret{}, q.program.usageText("cli.error.encoding", nil)
-	case len(text) >= maxSecret:
+	}
+	if len(text) >= maxSecret {
 		return auth.Secret{}, q.program.usageText("cli.error.secret-long", nil)
-	case strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }):
+	}
+	// PowerShell begins what it pipes with a byte order mark, as do some editors a file; nobody asked about that.
+	cleaned := connector.Clean(connector.FieldSecret, strings.TrimPrefix(text, "\ufeff"))
+	text = cleaned.Value
+	if said := view.SecretCleanedText(wizard.WithoutSecret(cleaned)); !said.Empty() {
+		q.program.say(said)
+	}
+	if strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }) {
 		return auth.Secret{}, q.program.usageText("cli.error.secret-space", nil)
 	}
 	return auth.NewSecret(text), nil

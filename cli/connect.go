@@ -11,6 +11,7 @@ import (
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/runner"
+	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/wizard"
 )
 
@@ -150,20 +151,23 @@ func (p *program) checkConnect(o connectOptions) error {
 	for _, s := range o.scopes {
 		checks = append(checks, oneOf("--scope", s, auth.MoreScopes()))
 	}
-	user, nameReason := strings.TrimSpace(o.user), connector.NameReason(o.name)
+	for _, user := range []string{o.user, o.newUser} {
+		if said := view.UPNReasonText(user); user != "" && !said.Empty() {
+			checks = append(checks, p.usageText("cli.error.for-flag", map[string]any{"Flag": "--user", "Reason": said.Render(p.tr)}))
+		}
+	}
+	nameReason, redirectReason := connector.NameReason(o.name), connector.RedirectReason(connector.RedirectPathOf(o.redirect))
 	_, dayErr := connector.ParseDay(o.secretExpires)
 	for _, c := range []struct {
 		bad       bool
 		flag, key string
 	}{
-		{o.user != "" && !connector.ValidUPN(user), "--user", "reason.upn-invalid"},
-		{o.newUser != "" && !connector.ValidUPN(strings.TrimSpace(o.newUser)), "--user", "reason.upn-invalid"},
-		{o.clientID != "" && !connector.ValidClientID(strings.TrimSpace(o.clientID)), "--client-id", "reason.client-id-invalid"},
-		{!connector.ValidRedirectPath(connector.RedirectPathOf(o.redirect)), "--redirect-path", "reason.redirect-invalid"},
+		{o.clientID != "" && !connector.ValidClientID(o.clientID), "--client-id", "reason.client-id-invalid"},
+		{redirectReason != "", "--redirect-path", "reason." + string(redirectReason)},
 		{o.name != "" && nameReason != "", "--name", "reason." + string(nameReason)},
 		{o.secretExpires != "" && dayErr != nil, "--secret-expires", "field.secret-expires.error"},
 		{o.wait < 0 || o.wait > longestWait, "--wait", "cli.error.wait"},
-		{len(o.tenant) > maxTenant, "--tenant", "field.tenant.error"},
+		{len(o.tenant) > maxTenant && !strings.Contains(o.tenant, "://"), "--tenant", "field.tenant.error"},
 		{len(o.adminAnswer) >= maxLine, "--admin-answer", "cli.error.line-long"},
 	} {
 		if c.bad {

@@ -57,6 +57,7 @@ const maxIdle = 3
 func (p *program) converse(ctx context.Context, o connectOptions) error {
 	p.noInput = o.noInput
 	p.mayAsk = p.InTerminal && !o.noInput
+	o = p.cleaned(o)
 	if err := p.checkConnect(o); err != nil {
 		return err
 	}

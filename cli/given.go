@@ -31,7 +31,7 @@ func (o connectOptions) events(secret wizard.SecretEntered) []wizard.Event {
 		{connector.FieldRedirectPath, o.redirect},
 	} {
 		if text.value != "" {
-			events = append(events, wizard.Edited{Field: text.field, Value: strings.TrimSpace(text.value)})
+			events = append(events, wizard.Edited{Field: text.field, Value: text.value})
 		}
 	}
 	if o.role != "" {
@@ -60,7 +60,7 @@ func (o connectOptions) events(secret wizard.SecretEntered) []wizard.Event {
 		events = append(events, secret)
 	}
 	if o.secretExpires != "" { // after the secret: a new one takes the end of the one before away
-		events = append(events, wizard.Edited{Field: connector.FieldSecretExpires, Value: strings.TrimSpace(o.secretExpires)})
+		events = append(events, wizard.Edited{Field: connector.FieldSecretExpires, Value: o.secretExpires})
 	}
 	return events
 }
@@ -96,7 +96,7 @@ func changeOf(d connector.Draft, e wizard.Event) (connector.Field, bool) {
 			return e.Field, connector.RedirectPathOf(e.Value) != d.RedirectPath
 		}
 		now := map[connector.Field]string{connector.FieldTenant: d.TenantInput, connector.FieldUPN: d.UPN, connector.FieldClientID: d.ClientID}
-		return e.Field, !strings.EqualFold(strings.TrimSpace(now[e.Field]), e.Value)
+		return e.Field, !strings.EqualFold(now[e.Field], e.Value)
 	case wizard.Chosen:
 		now := map[connector.Field]string{connector.FieldClientKind: string(d.ClientKind), connector.FieldRole: string(d.Role)}
 		return e.Field, e.Value != now[e.Field]
@@ -142,24 +142,27 @@ type need struct {
 }
 
 var needs = map[wizard.Reason]need{
-	wizard.ReasonTenantMissing:     {connector.FieldTenant, "--tenant"},
-	wizard.ReasonTenantUnknown:     {connector.FieldTenant, "--tenant"},
-	wizard.ReasonChooseCloud:       {connector.FieldCloud, "--cloud"},
-	wizard.ReasonTicks:             {"", "--yes"},
-	wizard.ReasonTickMFA:           {"", "--yes"},
-	wizard.ReasonUPNMissing:        {connector.FieldUPN, "--user"},
-	wizard.ReasonUPNInvalid:        {connector.FieldUPN, "--user"},
-	connector.ReasonNameMissing:    {connector.FieldName, "--name"},
-	connector.ReasonNameTaken:      {connector.FieldName, "--name"},
-	connector.ReasonNameID:         {connector.FieldName, "--name"},
-	connector.ReasonNameLong:       {connector.FieldName, "--name"},
-	connector.ReasonNameUnreadable: {connector.FieldName, "--name"},
-	wizard.ReasonClientIDMissing:   {connector.FieldClientID, "--client-id"},
-	wizard.ReasonClientIDInvalid:   {connector.FieldClientID, "--client-id"},
-	wizard.ReasonRedirectInvalid:   {connector.FieldRedirectPath, "--redirect-path"},
-	wizard.ReasonEndInvalid:        {connector.FieldSecretExpires, "--secret-expires"},
-	wizard.ReasonEndPassed:         {connector.FieldSecretExpires, "--secret-expires"},
-	wizard.ReasonSecretMissing:     {connector.FieldSecret, "--secret-stdin | --certificate"},
+	wizard.ReasonTenantMissing:        {connector.FieldTenant, "--tenant"},
+	wizard.ReasonTenantUnknown:        {connector.FieldTenant, "--tenant"},
+	wizard.ReasonChooseCloud:          {connector.FieldCloud, "--cloud"},
+	wizard.ReasonTicks:                {"", "--yes"},
+	wizard.ReasonTickMFA:              {"", "--yes"},
+	wizard.ReasonUPNMissing:           {connector.FieldUPN, "--user"},
+	connector.ReasonUPNInvalid:        {connector.FieldUPN, "--user"},
+	connector.ReasonUPNStrange:        {connector.FieldUPN, "--user"},
+	connector.ReasonNameMissing:       {connector.FieldName, "--name"},
+	connector.ReasonNameTaken:         {connector.FieldName, "--name"},
+	connector.ReasonNameID:            {connector.FieldName, "--name"},
+	connector.ReasonNameLong:          {connector.FieldName, "--name"},
+	connector.ReasonNameUnreadable:    {connector.FieldName, "--name"},
+	wizard.ReasonClientIDMissing:      {connector.FieldClientID, "--client-id"},
+	wizard.ReasonClientIDInvalid:      {connector.FieldClientID, "--client-id"},
+	connector.ReasonRedirectInvalid:   {connector.FieldRedirectPath, "--redirect-path"},
+	connector.ReasonRedirectHTTPS:     {connector.FieldRedirectPath, "--redirect-path"},
+	connector.ReasonRedirectElsewhere: {connector.FieldRedirectPath, "--redirect-path"},
+	wizard.ReasonEndInvalid:           {connector.FieldSecretExpires, "--secret-expires"},
+	wizard.ReasonEndPassed:            {connector.FieldSecretExpires, "--secret-expires"},
+	wizard.ReasonSecretMissing:        {connector.FieldSecret, "--secret-stdin | --certificate"},
 }
 
 // maxFile is more than any PEM bundle has, in bytes.

@@ -138,7 +138,7 @@ func (c *conversation) feedback(state wizard.State, v view.View, f connector.Fie
 	}
 	c.tellBlocks(v.Blocks[i:sectionEnd(v.Blocks, i)], tellsState)
 	in, _ := v.Blocks[i].(view.Input)
-	for _, t := range []view.Text{in.Good, in.Error} {
+	for _, t := range []view.Text{in.Cleaned, in.Good, in.Error} {
 		if !t.Empty() {
 			indented(c.Err, c.errWidth(), "  ", "  ", t.Render(c.tr))
 		}

@@ -110,7 +110,7 @@ func (p *program) inputLines(b view.Input) [][]line {
 	if b.Value != "" {
 		pieces = append(pieces, []line{plain(b.Label.Render(p.tr) + ": " + b.Value)})
 	}
-	for _, t := range []view.Text{b.Good, b.Error} {
+	for _, t := range []view.Text{b.Cleaned, b.Good, b.Error} {
 		if !t.Empty() {
 			pieces = append(pieces, []line{under("  ", t.Render(p.tr))})
 		}

@@ -81,6 +81,7 @@ type jsonRegistration struct {
 
 // registration prints the text that makes an app registration, or writes it to a file. Neither signs anybody in.
 func (p *program) registration(ctx context.Context, o registrationOptions) error {
+	o = p.cleanedRegistration(o)
 	if err := p.checkRegistration(o); err != nil {
 		return err
 	}
@@ -203,7 +204,7 @@ func keptCertificate(ctx context.Context, e *engine.Engine, d connector.Draft) *
 
 // tenantOf looks a tenant up, so that the script refuses any other one.
 func (p *program) tenantOf(ctx context.Context, e *engine.Engine, o registrationOptions) (auth.Tenant, error) {
-	found, err := e.Ports.Tenants.FindTenant(ctx, strings.TrimSpace(o.tenant))
+	found, err := e.Ports.Tenants.FindTenant(ctx, o.tenant)
 	if err != nil {
 		return auth.Tenant{}, failure(err)
 	}

@@ -36,6 +36,7 @@ func (p *program) twoNames(cmd *cobra.Command, args []string) error {
 func (p *program) rename(ctx context.Context, name, wanted string) error {
 	ctx, cancel := context.WithTimeout(ctx, removeLimit)
 	defer cancel()
+	p.clean(flagValue{"NEW-NAME", connector.FieldRename, &wanted})
 	e, c, err := p.named(name)
 	if err != nil {
 		return err

@@ -40,7 +40,7 @@ func (c *conversation) startRenewal(ctx context.Context, secret wizard.SecretEnt
 	if !secret.Secret.Empty() && secret.Field != field {
 		return nil, c.usageText("cli.error.secret-kind", map[string]any{"Kind": string(saved.ClientKind)})
 	}
-	upn := strings.TrimSpace(c.options.newUser)
+	upn := c.options.newUser
 	if upn == "" || strings.EqualFold(upn, saved.User.UPN) {
 		return []wizard.Event{wizard.OpenConnector{ID: saved.ID}, wizard.Renew{}}, nil
 	}
@@ -118,7 +118,8 @@ func (o connectOptions) begins(d connector.Draft, preset connector.Preset) bool 
 	sameScopes := !slices.ContainsFunc(auth.MoreScopes(), func(s string) bool { return slices.Contains(made.Scopes, s) != slices.Contains(d.Scopes, s) })
 	return d.Renews == "" && !d.Saving && sameScopes && d.WithGroups == made.WithGroups && (o.role == "" || o.role == string(d.Role)) &&
 		(kind == "" || kind == string(d.ClientKind)) &&
-		sameText(o.tenant, d.TenantInput) && sameText(made.ClientID, d.ClientID) && sameText(o.user, d.UPN)
+		strings.EqualFold(o.tenant, connector.CleanText(connector.FieldTenant, d.TenantInput)) && strings.EqualFold(made.ClientID, d.ClientID) &&
+		strings.EqualFold(o.user, connector.CleanText(connector.FieldUPN, d.UPN))
 }
 
 // secretField is the input that the command line's credential goes to; empty for none.
@@ -131,8 +132,6 @@ func (o connectOptions) secretField() connector.Field {
 	}
 	return ""
 }
-
-func sameText(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }
 
 // fills reports whether the command line gives something of a new connector.
 func (o connectOptions) fills() bool {

@@ -13,17 +13,36 @@ const maxRedirectPath = 200
 
 var (
 	guid         = lazyregexp.New(`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`)
+	upnDomain    = lazyregexp.New(`^[\pL\pM\pN-]+(\.[\pL\pM\pN-]+)+$`)
 	redirectPath = lazyregexp.New(`^(/[A-Za-z0-9._~-]+)*/?$`)
 )
 
 // Ticks1 are the statements of page 1 that must be ticked.
 var Ticks1 = []Field{TickDirectBill, TickAccess, TickConsentRight}
 
-// ValidUPN reports whether upn has the form name@domain.
-func ValidUPN(upn string) bool {
+// ValidUPN reports whether upn has the form name@domain, with no character that only looks like one of a user name.
+func ValidUPN(upn string) bool { return UPNReason(upn) == "" }
+
+// Why a user name can't be the integration user's.
+const (
+	ReasonUPNInvalid Reason = "upn-invalid"
+	// ReasonUPNStrange is for characters that look like usual ones, or like nothing: [StrangeIn] has them.
+	ReasonUPNStrange Reason = "upn-strange"
+)
+
+// UPNReason returns why upn can't be a user name; empty if it can. Entra allows only ASCII before the domain; a Latin letter with an accent is
+// seen as what it is, and is left to Microsoft's answer.
+// https://learn.microsoft.com/microsoft-365/enterprise/prepare-for-directory-synchronization
+func UPNReason(upn string) Reason {
 	a, err := mail.ParseAddress(upn)
 	_, domain, _ := strings.Cut(upn, "@")
-	return err == nil && a.Address == upn && len(upn) <= maxUPN && strings.Contains(domain, ".")
+	switch {
+	case err != nil || a.Address != upn || len(upn) > maxUPN || !upnDomain.MatchString(WithoutUnseen(domain)):
+		return ReasonUPNInvalid
+	case len(StrangeIn(upn)) > 0:
+		return ReasonUPNStrange
+	}
+	return ""
 }
 
 // ValidClientID reports whether id is a GUID.
@@ -74,18 +93,6 @@ const (
 	FieldScenario Field = "scenario"
 	FieldPlace    Field = "place"
 )
-
-// RedirectPathOf takes a redirect URI, or only its path, as typed. The bare http://localhost has the empty path.
-func RedirectPathOf(text string) string {
-	path := strings.TrimSpace(text)
-	for _, prefix := range []string{"http://localhost", "http://127.0.0.1"} {
-		path = strings.TrimPrefix(path, prefix)
-	}
-	if path == "/" {
-		return ""
-	}
-	return path
-}
 
 // The fields of the settings screen, beside those for the browsers.
 const (

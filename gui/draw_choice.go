@@ -39,7 +39,7 @@ func (c *choice) update(b view.Block) {
 	c.v = v
 	c.label.SetText(c.screen.text(v.Label))
 	c.buttons.set(v.Buttons)
-	c.notes.set(view.Text{}, view.Text{}, v.Hint, v.Reason)
+	c.notes.set(view.Text{}, view.Text{}, view.Text{}, v.Hint, v.Reason)
 	c.list.Objects = nil
 	switch {
 	case v.Locked:

@@ -53,7 +53,7 @@ func (i *input) update(b view.Block) {
 	if i.buttons.reasons.Text() == i.screen.text(v.Error) {
 		i.buttons.reasons.SetText("") // the field says it already
 	}
-	i.notes.set(v.Error, v.Good, v.Hint, v.Reason)
+	i.notes.set(v.Error, v.Good, v.Cleaned, v.Hint, v.Reason)
 }
 
 func (i *input) setEntry(v view.Input) {
@@ -119,11 +119,12 @@ func (i *input) tick() {
 
 func (i *input) ticks() bool { return i.entry != nil && i.entry.Unsettled() }
 
-// notes are the lines under a field: what is wrong with it, what is right, and hints.
+// notes are the lines under a field: what is wrong with it, what is right, what of it is not used, and hints.
 type notes struct {
 	screen       *screen
 	wrong, right *widget.Label
 	bad, good    *fyne.Container
+	cleaned      *widget.Label
 	hint, reason *widget.Label
 	box          *fyne.Container
 }
@@ -132,22 +133,24 @@ func newNotes(s *screen) *notes {
 	n := &notes{screen: s}
 	n.wrong = widget.NewLabel(widget.StyleBody.In(widget.ColorBad))
 	n.right = widget.NewLabel(widget.StyleBody.In(widget.ColorGood))
+	n.cleaned = widget.NewLabel(widget.StyleBody)
 	n.hint, n.reason = widget.NewLabel(widget.StyleCaption), widget.NewLabel(widget.StyleCaption)
 	failed := widget.NewIcon("failed", widget.ColorBad, widget.IconSmall).Beside(widget.StyleBody)
 	passed := widget.NewIcon("passed", widget.ColorGood, widget.IconSmall).Beside(widget.StyleBody)
 	n.bad = widget.Box(&widget.Leading{Gap: widget.SpaceSmall}, failed, n.wrong)
 	n.good = widget.Box(&widget.Leading{Gap: widget.SpaceSmall}, passed, n.right)
-	n.box = widget.Box(&widget.Column{Gap: widget.SpaceSmall}, n.bad, n.good, n.reason, n.hint)
+	n.box = widget.Box(&widget.Column{Gap: widget.SpaceSmall}, n.bad, n.good, n.cleaned, n.reason, n.hint)
 	return n
 }
 
-func (n *notes) set(wrong, right, hint, reason view.Text) {
+func (n *notes) set(wrong, right, cleaned, hint, reason view.Text) {
 	n.wrong.SetText(n.screen.text(wrong))
 	n.right.SetText(n.screen.text(right))
+	n.cleaned.SetText(n.screen.text(cleaned))
 	n.hint.SetText(n.screen.text(hint))
 	n.reason.SetText(n.screen.text(reason))
 	n.bad.Hidden, n.good.Hidden = n.wrong.Hidden, n.right.Hidden
-	n.box.Hidden = n.wrong.Hidden && n.right.Hidden && n.hint.Hidden && n.reason.Hidden
+	n.box.Hidden = n.wrong.Hidden && n.right.Hidden && n.cleaned.Hidden && n.hint.Hidden && n.reason.Hidden
 }
 
 // tickBlock draws a view.Tick.

@@ -85,7 +85,9 @@ func signInProblem(err error) *connector.Problem {
 	p.CorrelationID, p.TraceID = CleanLine(e.CorrelationID), CleanLine(e.TraceID)
 	p.At = serviceTime(e.Timestamp)
 	p.Raw = signInRaw(e)
-	if len(e.Hosts) > 0 {
+	if p.Kind == connector.KindBadTenantInput && len(e.Hosts) > 0 {
+		p.With("Address", e.Hosts[0])
+	} else if len(e.Hosts) > 0 {
 		p.With("Hosts", strings.Join(e.Hosts, ", "))
 	}
 	if len(e.Unasked) > 0 {

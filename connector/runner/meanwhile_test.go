@@ -2,6 +2,7 @@ package runner
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -56,7 +57,7 @@ func (s *stage) name(name string) {
 	s.t.Helper()
 	s.send(wizard.GoTo{Step: connector.StepConnector}, wizard.Edited{Field: connector.FieldName, Value: name}, wizard.GoTo{Step: connector.StepCheck})
 	s.until("named and checked", func(st wizard.State) bool {
-		return st.Wizard.Draft.Name == name && st.Wizard.Draft.Step == connector.StepCheck && st.Blocked() == ""
+		return st.Wizard.Draft.Name == strings.TrimSpace(name) && st.Wizard.Draft.Step == connector.StepCheck && st.Blocked() == ""
 	})
 }
 

@@ -89,14 +89,14 @@ func usersLink(t *auth.Tenant, inEntra bool) Block {
 }
 
 func upnField(w wizard.Wizard) []Block {
-	in := input(connector.FieldUPN, w.Draft.UPN)
+	in := entered(w, connector.FieldUPN, w.Draft.UPN)
 	in.Placeholder = text("field.upn.placeholder")
-	upn := strings.TrimSpace(w.Draft.UPN)
+	upn := w.Draft.UPN
 	if upn == "" {
 		return blocksOf(in.lock(w))
 	}
 	if !connector.ValidUPN(upn) {
-		in.Error = reasonText(wizard.ReasonUPNInvalid)
+		in.Error = UPNReasonText(upn)
 		return blocksOf(in.lock(w))
 	}
 	same := sameDomain(w)
@@ -104,11 +104,7 @@ func upnField(w wizard.Wizard) []Block {
 		in.Good = text("page.account.domain-same")
 	}
 	blocks := blocksOf(in.lock(w), change(w, connector.FieldUPN))
-	if strings.Contains(strings.ToUpper(upn), "#EXT#") {
-		blocks = append(blocks, Notice{
-			ID: "upn-guest", Severity: Warning, Title: text("page.account.guest"), Text: text("page.account.guest.text"),
-		})
-	}
+	blocks = append(blocks, guestNotice(upn)...)
 	if !same && w.Draft.Tenant != nil && w.Draft.Tenant.Domain != "" {
 		blocks = append(blocks, Notice{
 			ID: "upn-domain", Severity: Info, Title: text("page.account.domain-other"),
@@ -118,11 +114,19 @@ func upnField(w wizard.Wizard) []Block {
 	return blocks
 }
 
+// guestNotice says of a user name that it is a guest's.
+func guestNotice(upn string) []Block {
+	if !strings.Contains(strings.ToUpper(upn), "#EXT#") {
+		return nil
+	}
+	return []Block{Notice{ID: "upn-guest", Severity: Warning, Title: text("page.account.guest"), Text: text("page.account.guest.text")}}
+}
+
 func sameDomain(w wizard.Wizard) bool {
 	return w.Draft.Tenant != nil && strings.EqualFold(domainOf(w.Draft.UPN), w.Draft.Tenant.Domain)
 }
 
 func domainOf(upn string) string {
-	_, domain, _ := strings.Cut(strings.TrimSpace(upn), "@")
+	_, domain, _ := strings.Cut(upn, "@")
 	return domain
 }

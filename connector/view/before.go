@@ -16,11 +16,14 @@ func beforePage(s wizard.State) page {
 }
 
 func tenantField(w wizard.Wizard) []Block {
-	in := input(connector.FieldTenant, w.Draft.TenantInput)
+	in := entered(w, connector.FieldTenant, w.Draft.TenantInput)
 	in.Placeholder = text("field.tenant.placeholder")
 	in.Good = foundText(w)
 	if p := w.Lookup.Problem; p != nil && p.Kind == connector.KindBadTenantInput {
 		in.Error = text("field.tenant.error")
+		if address := p.Args["Address"]; address != "" {
+			in.Error = text("field.tenant.microsoft", "Address", address)
+		}
 	}
 	locked := in.lock(w)
 	if locked.Locked {

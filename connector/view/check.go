@@ -38,12 +38,13 @@ func signInButton(id string) Button {
 }
 
 func whoSignedIn(w wizard.Wizard) Facts {
+	expected, _ := connector.Apart(w.Draft.UPN, w.SignedIn.UPN)
 	facts := []FactItem{{ID: "who-upn", Label: text("page.check.signed-in"), Value: w.SignedIn.UPN, Copy: true}}
 	if w.SignedIn.Name != "" {
 		facts = append(facts, FactItem{ID: "who-name", Label: text("page.check.signed-in-name"), Value: w.SignedIn.Name})
 	}
 	return Facts{Items: append(facts,
-		FactItem{ID: "who-expected", Label: text("page.check.expected"), Value: w.Draft.UPN},
+		FactItem{ID: "who-expected", Label: text("page.check.expected"), Value: expected},
 		FactItem{ID: "who-tenant", Label: text("page.check.signed-in-tenant"), Value: w.SignedIn.TenantID, Copy: true},
 		FactItem{ID: "expected-tenant", Label: text("page.check.expected-tenant"), Value: tenantAndID(w.Draft)},
 	)}
@@ -65,6 +66,7 @@ func mismatch(w wizard.Wizard) []Block {
 		return nil
 	}
 	in := input(connector.FieldRetype, w.Retyped)
+	in.Cleaned = CleanedText(in.Field, connector.Clean(in.Field, w.Retyped))
 	if w.Retyped != "" && !w.AcceptsRetyped() {
 		in.Error = text("field.retype.error")
 	}
@@ -74,11 +76,17 @@ func mismatch(w wizard.Wizard) []Block {
 	return blocksOf(
 		Notice{
 			ID: "mismatch", Severity: Bad, Title: text("page.check.mismatch"),
-			Text: text("page.check.mismatch.text", "Expected", w.Draft.UPN, "Actual", w.SignedIn.UPN),
+			Text: apart("page.check.mismatch.text", w),
 		},
 		in,
 		Actions{Buttons: []Button{signInButton("mismatch-sign-in")}},
 	)
+}
+
+// apart tells of the account that was expected and of the one that signed in, so that one sees where the two differ.
+func apart(key string, w wizard.Wizard) Text {
+	expected, actual := connector.Apart(w.Draft.UPN, w.SignedIn.UPN)
+	return text(key, "Expected", expected, "Actual", actual)
 }
 
 func failed(made []connector.Check, id connector.CheckID) bool {

@@ -139,6 +139,7 @@ func renaming(s wizard.State) []Block {
 		return nil
 	}
 	in := input(connector.FieldRename, d.Rename)
+	in.Cleaned = CleanedText(in.Field, connector.Clean(in.Field, d.Rename))
 	in.Buttons = []Button{
 		{ID: "rename-go", Label: text("detail.rename.go"), Event: wizard.Rename{}, Primary: true},
 		{ID: "rename-cancel", Label: text("common.cancel"), Event: wizard.CancelDetail{}},
@@ -154,9 +155,14 @@ func changingUser(s wizard.State, c connector.Connector) []Block {
 	}
 	in := input(connector.FieldNewUser, d.NewUser)
 	in.Placeholder = text("field.upn.placeholder")
-	reason := reasonText(s.NewUserReason())
-	if strings.TrimSpace(d.NewUser) != "" && !reason.Empty() {
-		in.Error = reason
+	cleaned := connector.Clean(in.Field, d.NewUser)
+	in.Cleaned = CleanedText(in.Field, cleaned)
+	switch upn := cleaned.Value; {
+	case upn == "":
+	case !connector.ValidUPN(upn):
+		in.Error = UPNReasonText(upn)
+	default:
+		in.Error = reasonText(s.NewUserReason())
 	}
 	in.Buttons = []Button{
 		{ID: "change-user-go", Label: text("detail.change-user.go"), Event: wizard.ChangeUser{}, Primary: true},
@@ -165,7 +171,7 @@ func changingUser(s wizard.State, c connector.Connector) []Block {
 	return blocksOf(Notice{
 		ID: "change-user", Severity: Warning, Title: text("detail.change-user.title", "Name", c.Name),
 		Text: text("detail.change-user.text", "UPN", c.User.UPN),
-	}, in)
+	}, in, guestNotice(cleaned.Value))
 }
 
 // removing asks before it removes, and says what stays with Microsoft.

@@ -1,6 +1,9 @@
 package view
 
 import (
+	"strings"
+
+	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
 )
@@ -10,12 +13,56 @@ func input(f connector.Field, value string) Input {
 	return Input{ID: string(f), Field: f, Label: text("field." + string(f)), Value: value, Hint: text("field." + string(f) + ".hint")}
 }
 
+// entered makes a text field of the wizard that shows what was typed into it, as long as that is what its value comes from, and says what of that
+// is not used.
+func entered(w wizard.Wizard, f connector.Field, value string) Input {
+	in := input(f, value)
+	typed, ok := w.Typed[f]
+	if c := connector.Clean(f, typed); ok && strings.EqualFold(c.Value, value) {
+		in.Value, in.Cleaned = typed, CleanedText(f, c)
+	}
+	return in
+}
+
+// CleanedText says what of an entry is not used, and what is; empty where there is nothing to say.
+func CleanedText(f connector.Field, c connector.Cleaned) Text {
+	if !c.Touched() {
+		return Text{}
+	}
+	value := c.Value
+	if f == connector.FieldRedirectPath && connector.ValidRedirectPath(value) {
+		value = auth.App{RedirectPath: value}.RegisteredRedirectURI()
+	}
+	said := text("common.cleaned", "Value", value, "Around", c.Around(), "Unseen", connector.Codes(c.Unseen), "Replaced", connector.Codes(c.Replaced))
+	if f == connector.FieldRedirectPath && c.OtherHost() {
+		return text("field.redirect-path.loopback", "Cleaned", said)
+	}
+	return said
+}
+
+// SecretCleanedText says the same of a client secret, without its text.
+func SecretCleanedText(c wizard.SecretCleaned) Text {
+	if !c.Around && len(c.Unseen) == 0 && len(c.Replaced) == 0 {
+		return Text{}
+	}
+	return text("field.secret.cleaned", "Around", c.Around, "Unseen", connector.Codes(c.Unseen), "Replaced", connector.Codes(c.Replaced))
+}
+
+// UPNReasonText says why upn can't be a user name, with the characters that are not what they seem; empty if it can.
+func UPNReasonText(upn string) Text {
+	reason := connector.UPNReason(upn)
+	if reason != connector.ReasonUPNStrange {
+		return reasonText(reason)
+	}
+	return text("reason."+string(reason), "Characters", connector.Codes(connector.StrangeIn(upn)))
+}
+
 // lock locks the field if a change of it would undo a consent, and gives it the button that asks for the change.
 func (i Input) lock(w wizard.Wizard) Input {
 	if !w.Locked(i.Field) {
 		return i
 	}
-	i.Locked, i.Good, i.Error, i.Hint = true, Text{}, Text{}, Text{}
+	i.Locked, i.Good, i.Error, i.Hint, i.Cleaned = true, Text{}, Text{}, Text{}, Text{}
 	i.Reason, i.Buttons = reasonText(w.LockReason(i.Field)), changeButton(w, i.Field)
 	return i
 }

@@ -198,7 +198,7 @@ func TestWhyTheMainButtonIsDisabled(t *testing.T) {
 		"before-two-clouds": wizard.ReasonChooseCloud, "before-unknown-tenant": wizard.ReasonTenantUnknown,
 		"before-no-ticks": wizard.ReasonTicks, "before-done": "", "before-keychain-missing": wizard.ReasonKeychain,
 		"before-elevated": wizard.ReasonElevated, "before-no-browser": "",
-		"account-empty": wizard.ReasonUPNMissing, "account-invalid": wizard.ReasonUPNInvalid, "account-done": "",
+		"account-empty": wizard.ReasonUPNMissing, "account-invalid": connector.ReasonUPNInvalid, "account-done": "",
 		"mfa-open": wizard.ReasonTickMFA, "mfa-done": "",
 		"connector-empty": connector.ReasonNameMissing, "connector-invalid": connector.ReasonNameLong,
 		"connector-name-taken": connector.ReasonNameTaken, "connector-secret-missing": wizard.ReasonSecretMissing,

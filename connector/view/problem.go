@@ -125,6 +125,9 @@ func problemArgs(p *connector.Problem) map[string]any {
 	for name, value := range p.Args {
 		args[name] = value
 	}
+	if expected, actual := connector.Apart(p.Args["Expected"], p.Args["Actual"]); expected != "" && actual != "" {
+		args["Expected"], args["Actual"] = expected, actual
+	}
 	maps.Copy(args, roleArgs(p))
 	if p.Kind == connector.KindPreset && len(p.Args) > 0 {
 		args[connector.PresetFaultArg] = presetFault(p.Args)

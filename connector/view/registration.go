@@ -62,7 +62,7 @@ func noRegistration(s wizard.State) []Block {
 
 func nameField(s wizard.State) []Block {
 	w := s.Wizard
-	in := input(connector.FieldName, w.Draft.Name)
+	in := entered(w, connector.FieldName, w.Draft.Name)
 	reason := s.BlockedAt(connector.StepConnector)
 	switch reason {
 	case connector.ReasonNameLong, connector.ReasonNameUnreadable, connector.ReasonNameID, connector.ReasonNameTaken:
@@ -95,10 +95,10 @@ func tenantLine(w wizard.Wizard) Input {
 
 func clientIDField(s wizard.State) []Block {
 	w := s.Wizard
-	in := input(connector.FieldClientID, w.Draft.ClientID)
+	in := entered(w, connector.FieldClientID, w.Draft.ClientID)
 	in.Hint = presetHint(s, in.Field, in.Hint)
 	in.Placeholder = text("field.client-id.placeholder")
-	if id := strings.TrimSpace(w.Draft.ClientID); id != "" && !connector.ValidClientID(id) {
+	if id := w.Draft.ClientID; id != "" && !connector.ValidClientID(id) {
 		in.Error = reasonText(wizard.ReasonClientIDInvalid)
 	}
 	return blocksOf(in.lock(w), change(w, connector.FieldClientID))
@@ -140,6 +140,9 @@ func credential(s wizard.State) []Block {
 	}
 	in := input(field, "")
 	in.Secret, in.Multiline = true, d.ClientKind == auth.CertificateClient
+	if field == connector.FieldSecret {
+		in.Cleaned = SecretCleanedText(w.SecretCleaned)
+	}
 	if d.HasSecret {
 		in.Good = text("field." + string(field) + ".kept")
 		in.Buttons = []Button{{ID: "clear-clipboard", Label: text("common.clear-clipboard"), Command: "clear-clipboard"}}
@@ -181,7 +184,7 @@ func credentialEnd(s wizard.State) []Block {
 	if value == "" && !d.SecretExpires.IsZero() {
 		value = d.SecretExpires.String()
 	}
-	in := input(connector.FieldSecretExpires, value)
+	in := entered(s.Wizard, connector.FieldSecretExpires, value)
 	in.Placeholder = text("field.secret-expires.placeholder")
 	switch {
 	case s.EndReason() == wizard.ReasonEndPassed:
@@ -198,14 +201,14 @@ func dayText(day connector.Day) Text { return text("common.day", "Day", day) }
 
 func redirectField(s wizard.State) Input {
 	w := s.Wizard
-	in := input(connector.FieldRedirectPath, w.Draft.RedirectPath)
+	in := entered(w, connector.FieldRedirectPath, w.Draft.RedirectPath)
 	in.Hint = presetHint(s, in.Field, in.Hint)
 	if w.Locked(connector.FieldRedirectPath) {
 		in.Value = redirectURI(w.Draft)
 		return in.lock(w)
 	}
-	if !connector.ValidRedirectPath(w.Draft.RedirectPath) {
-		in.Error = reasonText(wizard.ReasonRedirectInvalid)
+	if reason := connector.RedirectReason(w.Draft.RedirectPath); reason != "" {
+		in.Error = reasonText(reason)
 		return in
 	}
 	in.Good = text("field.redirect-path.good", "RedirectURI", redirectURI(w.Draft))

@@ -73,7 +73,7 @@ func signedIn(w wizard.Wizard) []Block {
 	if otherSignedIn(w) {
 		return []Block{Notice{
 			ID: "signed-in", Severity: Bad, Title: text("page.check.mismatch"),
-			Text: text("page.user.other-account", "Expected", w.Draft.UPN, "Actual", w.SignedIn.UPN),
+			Text: apart("page.user.other-account", w),
 		}}
 	}
 	return []Block{Notice{

@@ -191,6 +191,8 @@ type (
 		Error       Text
 		// Good is a short word of confirmation ("Contoso, Europe").
 		Good Text
+		// Cleaned says what of the text is not used, and what is.
+		Cleaned Text
 		// Secret hides what is typed and sends it as SecretEntered when Done is pressed; its Value is always empty.
 		Secret    bool
 		Multiline bool

@@ -2,7 +2,6 @@ package wizard
 
 import (
 	"slices"
-	"strings"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
@@ -24,11 +23,9 @@ const (
 	ReasonClock           Reason = "clock"
 	ReasonTicks           Reason = "ticks"
 	ReasonUPNMissing      Reason = "upn-missing"
-	ReasonUPNInvalid      Reason = "upn-invalid"
 	ReasonTickMFA         Reason = "tick-mfa"
 	ReasonClientIDMissing Reason = "client-id-missing"
 	ReasonClientIDInvalid Reason = "client-id-invalid"
-	ReasonRedirectInvalid Reason = "redirect-invalid"
 	ReasonEndInvalid      Reason = "end-invalid"
 	ReasonEndPassed       Reason = "end-passed"
 	ReasonSecretMissing   Reason = "secret-missing"
@@ -96,7 +93,7 @@ func (s State) BlockedAt(step connector.Step) Reason {
 
 func (w Wizard) blockedBefore() Reason {
 	switch {
-	case strings.TrimSpace(w.Draft.TenantInput) == "":
+	case w.Draft.TenantInput == "":
 		return ReasonTenantMissing
 	case w.Lookup.Running && (w.Draft.Tenant == nil || w.Draft.Step == connector.StepBefore):
 		return ReasonTenantLookup
@@ -122,14 +119,10 @@ func (w Wizard) tenantGone() bool {
 }
 
 func upnReason(upn string) Reason {
-	upn = strings.TrimSpace(upn)
 	if upn == "" {
 		return ReasonUPNMissing
 	}
-	if !connector.ValidUPN(upn) {
-		return ReasonUPNInvalid
-	}
-	return ""
+	return connector.UPNReason(upn)
 }
 
 func (s State) blockedConnector() Reason {
@@ -138,12 +131,12 @@ func (s State) blockedConnector() Reason {
 		return reason
 	}
 	switch {
-	case strings.TrimSpace(d.ClientID) == "":
+	case d.ClientID == "":
 		return ReasonClientIDMissing
-	case !connector.ValidClientID(strings.TrimSpace(d.ClientID)):
+	case !connector.ValidClientID(d.ClientID):
 		return ReasonClientIDInvalid
-	case !connector.ValidRedirectPath(d.RedirectPath):
-		return ReasonRedirectInvalid
+	case connector.RedirectReason(d.RedirectPath) != "":
+		return connector.RedirectReason(d.RedirectPath)
 	case s.EndReason() != "":
 		return s.EndReason()
 	case s.Wizard.StoringSecret.Running:
@@ -181,7 +174,7 @@ func (s State) NameTaken(name string, except ...string) bool {
 // EndReason returns why what was typed can't be the last day of a client secret. A day that is yesterday somewhere may be today here.
 func (s State) EndReason() Reason {
 	d := s.Wizard.Draft
-	if d.ClientKind != auth.SecretClient || strings.TrimSpace(d.SecretExpiresInput) == "" {
+	if d.ClientKind != auth.SecretClient || d.SecretExpiresInput == "" {
 		return ""
 	}
 	switch today := connector.DayOf(s.Home.Now); {

@@ -110,7 +110,7 @@ func (d *Detail) ask(rename, changeUser, remove bool) {
 
 // NewUserReason returns why what was typed can't be the connector's new integration user; empty if it can.
 func (s State) NewUserReason() Reason {
-	upn := strings.TrimSpace(s.Detail.NewUser)
+	upn := connector.CleanText(connector.FieldNewUser, s.Detail.NewUser)
 	if reason := upnReason(upn); reason != "" {
 		return reason
 	}
@@ -129,7 +129,7 @@ func (ChangeUser) blocked(s State) Reason {
 
 // next goes on to the user consent of the account that was typed. Nothing of the saved connector changes before Save.
 func (ChangeUser) next(s State) (State, []Effect) {
-	renewal := MakeRenewal{Connector: *s.Shown(), UPN: strings.TrimSpace(s.Detail.NewUser)}
+	renewal := MakeRenewal{Connector: *s.Shown(), UPN: connector.CleanText(connector.FieldNewUser, s.Detail.NewUser)}
 	s, effects := stopChecking(s)
 	return s, append(effects, renewal)
 }
@@ -150,7 +150,12 @@ func (CheckNow) next(s State) (State, []Effect) {
 }
 
 // RenameReason returns why what was typed can't be the connector's new name; empty if it can.
-func (s State) RenameReason() Reason { return s.nameReasonOf(s.Detail.Rename, s.Detail.ID) }
+func (s State) RenameReason() Reason { return s.nameReasonOf(s.Detail.newName(), s.Detail.ID) }
+
+// newName is what was typed for the connector's name, as it is used.
+func (d Detail) newName() string {
+	return connector.CleanName(connector.CleanText(connector.FieldRename, d.Rename))
+}
 
 func (Rename) blocked(s State) Reason {
 	if r := s.changeBlocked(s.Shown().Can().Rename && s.Detail.Renaming); r != "" {
@@ -162,7 +167,7 @@ func (Rename) blocked(s State) Reason {
 func (Rename) next(s State) (State, []Effect) {
 	s, n := attempt(s)
 	s.Detail.Work = Work{Attempt: n, Running: true}
-	return s, []Effect{RenameConnector{Attempt: n, ID: s.Detail.ID, Name: connector.CleanName(s.Detail.Rename)}}
+	return s, []Effect{RenameConnector{Attempt: n, ID: s.Detail.ID, Name: s.Detail.newName()}}
 }
 
 // next tells on the home screen what went wrong after the connector's screen was left.

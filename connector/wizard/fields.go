@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -73,32 +74,37 @@ func pasted(s State, text string) State {
 	return s
 }
 
-// typed takes what was typed into a field of the wizard.
+// typed takes what was typed into a field of the wizard: what counts is what [connector.Clean] makes of it.
 func typed(s State, e Edited) (State, []Effect) {
+	s.Wizard.Typed = maps.Clone(s.Wizard.Typed)
+	if s.Wizard.Typed == nil {
+		s.Wizard.Typed = map[connector.Field]string{}
+	}
+	s.Wizard.Typed[e.Field] = e.Value
+	value := connector.CleanText(e.Field, e.Value)
 	d := &s.Wizard.Draft
 	var effects, more []Effect
 	switch e.Field {
 	case connector.FieldTenant:
-		if strings.TrimSpace(e.Value) == strings.TrimSpace(d.TenantInput) {
-			d.TenantInput = e.Value
-			break
+		if value == d.TenantInput {
+			return s, nil
 		}
 		s, effects = voidBoth(s)
-		s.Wizard.Draft.TenantInput, s.Wizard.Draft.Tenant = e.Value, nil
+		s.Wizard.Draft.TenantInput, s.Wizard.Draft.Tenant = value, nil
 		s.Wizard.Probe = Probe{}
 		s, more = startLookup(s, true)
 	case connector.FieldUPN:
-		if strings.TrimSpace(e.Value) == d.UPN {
+		if value == d.UPN {
 			return s, nil
 		}
 		s, effects = voidUser(s)
-		s.Wizard.Draft.UPN = strings.TrimSpace(e.Value)
+		s.Wizard.Draft.UPN = value
 	case connector.FieldName:
-		d.Name = e.Value
+		d.Name = value
 		saved := s.connector(d.Renews)
-		d.Renamed = d.Renews != "" && (saved == nil || saved.Name != e.Value)
+		d.Renamed = d.Renews != "" && (saved == nil || saved.Name != value)
 	case connector.FieldClientID:
-		id := strings.ToLower(strings.TrimSpace(e.Value))
+		id := strings.ToLower(value)
 		if id == d.ClientID {
 			return s, nil
 		}
@@ -106,17 +112,16 @@ func typed(s State, e Edited) (State, []Effect) {
 		s.Wizard.Draft.ClientID = id
 		s, more = startProbe(s)
 	case connector.FieldRedirectPath:
-		path := connector.RedirectPathOf(e.Value)
-		if path == d.RedirectPath {
+		if value == d.RedirectPath {
 			return s, nil
 		}
 		s, effects = dropHandover(s)
-		s.Wizard.Draft.RedirectPath = path
+		s.Wizard.Draft.RedirectPath = value
 		s, more = startProbe(s)
 	case connector.FieldSecretExpires:
 		before := d.SecretExpires
-		d.SecretExpiresInput = e.Value
-		d.SecretExpires, _ = connector.ParseDay(e.Value)
+		d.SecretExpiresInput = value
+		d.SecretExpires, _ = connector.ParseDay(value)
 		if d.SecretExpires != before {
 			s, effects = voidChecks(s)
 			s, more = takeReserve(s)

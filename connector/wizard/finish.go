@@ -91,7 +91,7 @@ func (s State) checked(c *connector.Connector) State {
 
 // AcceptsRetyped reports whether what was typed anew names the account that signed in.
 func (w Wizard) AcceptsRetyped() bool {
-	typed := strings.TrimSpace(w.Retyped)
+	typed := connector.CleanText(connector.FieldRetype, w.Retyped)
 	return w.SignedIn != nil && typed != "" &&
 		(strings.EqualFold(typed, w.SignedIn.UPN) || strings.EqualFold(typed, w.SignedIn.Mail))
 }

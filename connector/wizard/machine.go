@@ -76,6 +76,9 @@ func open(s State, d connector.Draft) (State, []Effect) {
 	if d.Step > connector.StepUser {
 		d.Step = connector.StepUser
 	}
+	if d.Renews == "" { // an older version kept what was typed as it was
+		d.TenantInput, d.UPN = connector.CleanText(connector.FieldTenant, d.TenantInput), connector.CleanText(connector.FieldUPN, d.UPN)
+	}
 	s.Screen, s.Detail, s.Record = ScreenWizard, Detail{}, RecordForm{}
 	s.Home.Failures = nil
 	s, storing := s.takeStoring(d.ID)
@@ -91,7 +94,7 @@ func open(s State, d connector.Draft) (State, []Effect) {
 func startLookup(s State, quiet bool) (State, []Effect) {
 	w := &s.Wizard
 	effects := stop(runningAttempt(w.Lookup.Work))
-	input := strings.TrimSpace(w.Draft.TenantInput)
+	input := w.Draft.TenantInput
 	if w.Draft.Renews != "" && w.Draft.Tenant != nil {
 		input = w.Draft.Tenant.ID // the domain may have left it
 	}
@@ -133,8 +136,8 @@ func probeBlocked(d connector.Draft) Reason {
 		return ReasonClientIDMissing
 	case !connector.ValidClientID(d.ClientID):
 		return ReasonClientIDInvalid
-	case !connector.ValidRedirectPath(d.RedirectPath):
-		return ReasonRedirectInvalid
+	case connector.RedirectReason(d.RedirectPath) != "":
+		return connector.RedirectReason(d.RedirectPath)
 	case d.ClientKind != auth.PublicClient && !d.HasSecret:
 		return ReasonSecretMissing
 	}

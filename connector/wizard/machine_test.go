@@ -189,7 +189,7 @@ func TestEachPageSaysWhyItIsBlocked(t *testing.T) {
 	step(ReasonTicks, tick(connector.TickDirectBill, connector.TickAccess)...)
 	step("", Ticked{connector.TickConsentRight, true})
 	step(ReasonUPNMissing, Forward{})
-	step(ReasonUPNInvalid, Edited{connector.FieldUPN, "nobody"})
+	step(connector.ReasonUPNInvalid, Edited{connector.FieldUPN, "nobody"})
 	step("", Edited{connector.FieldUPN, "a@b.example"})
 	step(ReasonTickMFA, Forward{})
 	step("", Ticked{connector.TickMFA, true})
@@ -204,7 +204,7 @@ func TestEachPageSaysWhyItIsBlocked(t *testing.T) {
 	step(ReasonSecretMissing, SecretKept{Attempt: kept.Attempt, Problem: &connector.Problem{Kind: connector.KindKeychainFull}})
 	step(ReasonSecretMissing, SecretKept{Attempt: kept.Attempt - 1})
 	step("", SecretEntered{connector.FieldSecret, auth.NewSecret("value")}, SecretKept{Attempt: m.state.LastAttempt + 1})
-	step(ReasonRedirectInvalid, Edited{connector.FieldRedirectPath, "no slash"})
+	step(connector.ReasonRedirectInvalid, Edited{connector.FieldRedirectPath, "no slash"})
 	step("", Edited{connector.FieldRedirectPath, "http://localhost/consent"})
 	step(ReasonAdminMissing, Forward{})
 	step(ReasonAdminWaiting, StartAdmin{Way: WayDefault})
@@ -432,7 +432,7 @@ func TestAnotherIntegrationUser(t *testing.T) {
 		t.Fatal("two questions at once, or none")
 	}
 	for typed, reason := range map[string]Reason{
-		" ": ReasonUPNMissing, "nobody": ReasonUPNInvalid, strings.ToUpper(c.User.UPN): ReasonSameUser,
+		" ": ReasonUPNMissing, "nobody": connector.ReasonUPNInvalid, strings.ToUpper(c.User.UPN): ReasonSameUser,
 	} {
 		m.send(Edited{connector.FieldNewUser, typed}, ChangeUser{})
 		if has[MakeRenewal](m) || m.state.NewUserReason() != reason {

@@ -24,14 +24,16 @@ func TestTheNameOfARenewal(t *testing.T) {
 	m.send(Loaded{Connectors: []connector.Connector{saved, twin}})
 	state("renamed by another process", "Contoso Europe", false, "")
 	m.send(Edited{connector.FieldName, " CONTOSO"})
-	state("a name that is taken", " CONTOSO", true, "name-taken")
+	state("a name that is taken", "CONTOSO", true, "name-taken")
 	m.send(Edited{connector.FieldName, "\u200b"})
-	state("a name that nobody sees", "\u200b", true, "name-unreadable")
-	m.send(Edited{connector.FieldName, "Contoso Asia "})
-	state("another name", "Contoso Asia ", true, "")
+	state("a name that nobody sees", "", true, "name-missing")
+	m.send(Edited{connector.FieldName, "\ue000"})
+	state("a name that each computer shows in another way", "\ue000", true, "name-unreadable")
+	m.send(Edited{connector.FieldName, "Contoso \u202eAsia "})
+	state("another name", "Contoso Asia", true, "")
 	saved.Name = "Contoso Africa"
 	m.send(Loaded{Connectors: []connector.Connector{saved, twin}})
-	state("renamed by another process again", "Contoso Asia ", true, "")
+	state("renamed by another process again", "Contoso Asia", true, "")
 	m.send(Edited{connector.FieldName, "Contoso Africa"})
 	state("typed what it is called already", "Contoso Africa", false, "")
 	m.send(Loaded{})
@@ -52,7 +54,7 @@ func TestRenameRefuses(t *testing.T) {
 	c := connector.Connector{ID: "c", Name: "Contoso", Tenant: tenantA}
 	m := newMachine(t).send(Loaded{Connectors: []connector.Connector{c, {ID: "d", Name: "Mu\u0308ller "}}}, OpenConnector{"c"}, AskRename{})
 	for name, want := range map[string]Reason{
-		"m\u00fcller": "name-taken", " contoso ": "", "\u2060": "name-unreadable", "": "name-missing",
+		"m\u00fcller": "name-taken", " contoso ": "", "\u2060": "name-missing", "\ue000": "name-unreadable", "": "name-missing", "\u202econtoso": "",
 		"1f0c2a4e-9d3b-4c5d-8e6f-7a8b9c0d1e2f": "name-id",
 	} {
 		m.send(Edited{connector.FieldRename, name}, Rename{})

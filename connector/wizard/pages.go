@@ -2,7 +2,6 @@ package wizard
 
 import (
 	"slices"
-	"strings"
 
 	"partner-center-connector/connector"
 )
@@ -61,6 +60,7 @@ func arrive(s State, step connector.Step) (State, []Effect) {
 	w := &s.Wizard
 	w.Draft.Step, w.Draft.Seen = step, max(w.Draft.Seen, w.Draft.Step, step)
 	w.Change, w.SwitchTo, w.Leaving, w.QuitAfter, w.Told = "", "", false, false, Told{}
+	w.Typed, w.SecretCleaned = nil, SecretCleaned{}
 	w.Problem = w.Unkept // what came of the checks, or of Save, belongs to the page that was left
 	switch step {
 	case connector.StepConnector:
@@ -88,7 +88,7 @@ func stale(checks []connector.Check) bool {
 
 func (LookUpTenant) blocked(s State) Reason {
 	switch {
-	case strings.TrimSpace(s.Wizard.Draft.TenantInput) == "":
+	case s.Wizard.Draft.TenantInput == "":
 		return ReasonTenantMissing
 	case s.Wizard.Lookup.Running:
 		return ReasonTenantLookup

@@ -30,7 +30,7 @@ func chooseKind(s State, kind auth.ClientKind) (State, []Effect) {
 		effects = append(effects, KeepSecret{DraftID: s.Wizard.Draft.ID, ClientKind: kind})
 	}
 	w := &s.Wizard
-	w.StoringSecret, w.SecretProblem, w.Replaced = Work{}, nil, secretEnd{}
+	w.StoringSecret, w.SecretProblem, w.Replaced, w.SecretCleaned = Work{}, nil, secretEnd{}, SecretCleaned{}
 	w.Draft.ClientKind, w.Draft.HasSecret = kind, false
 	takeEnd(&w.Draft)
 	s, more := startProbe(s)
@@ -66,6 +66,12 @@ func credentialField(kind auth.ClientKind) connector.Field {
 // one, so the user consent is void; the admin consent is for the app registration and stays.
 func (e SecretEntered) next(s State) (State, []Effect) {
 	field := credentialField(s.Wizard.Draft.ClientKind)
+	cleaned := SecretCleaned{}
+	if e.Field == connector.FieldSecret {
+		c := connector.Clean(e.Field, e.Secret.Reveal())
+		e.Secret = auth.NewSecret(c.Value)
+		cleaned = WithoutSecret(c)
+	}
 	if e.Secret.Empty() || field == "" || e.Field != field {
 		return s, nil
 	}
@@ -79,7 +85,7 @@ func (e SecretEntered) next(s State) (State, []Effect) {
 		// Nobody knows yet which one the keychain has where it can't take the new one either.
 		w.Replaced = secretEnd{}
 	}
-	w.StoringSecret, w.SecretProblem = Work{Attempt: n, Running: true}, nil
+	w.StoringSecret, w.SecretProblem, w.SecretCleaned = Work{Attempt: n, Running: true}, nil, cleaned
 	effects = append(effects, keep(s)...)
 	return s, append(effects, KeepSecret{Attempt: n, DraftID: w.Draft.ID, ClientKind: w.Draft.ClientKind, Secret: e.Secret})
 }

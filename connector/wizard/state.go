@@ -127,6 +127,10 @@ type Wizard struct {
 	Told Told
 	// SignedIn is the account that the user consent was given by; nil before.
 	SignedIn *connector.Identity
+	// Typed is what was typed into the fields of the page, as it was; the draft has what is used of it.
+	Typed map[connector.Field]string
+	// SecretCleaned is what was taken off the client secret that was entered last.
+	SecretCleaned SecretCleaned
 	// Retyped is what the admin typed to name another account that signed in than the one expected.
 	Retyped  string
 	Checks   []connector.Check
@@ -150,6 +154,19 @@ type Wizard struct {
 	QuitAfter bool
 	// Duplicate is the name of a saved connector with the same tenant and app; empty for none.
 	Duplicate string
+}
+
+// SecretCleaned says what of a client secret, as it was entered, is not used, with nothing of its text; the zero value for nothing.
+type SecretCleaned struct {
+	// Unseen are the characters that nobody sees, Replaced those for which ASCII is written.
+	Unseen, Replaced []rune
+	// Around says that something stood around it.
+	Around bool
+}
+
+// WithoutSecret is what a cleaned client secret tells of it.
+func WithoutSecret(c connector.Cleaned) SecretCleaned {
+	return SecretCleaned{c.Unseen, c.Replaced, c.Around() != ""}
 }
 
 // Told is an error page that never comes back to us by redirect, as the person who sees it tells it: its code, or its text.

@@ -207,6 +207,9 @@ func checkStates() []Named {
 		{"check-sign-in", check(signInChecks())},
 		{"check-never", check(neverChecks())},
 		{"check-mismatch", check(mismatchChecks(), other)},
+		{"check-mismatch-alike", check(mismatchChecks(), inWizard(func(w *wizard.Wizard) {
+			w.SignedIn = identity("\u200bpc-integr\u0430tion@contoso.onmicrosoft.com")
+		}))},
 		{"check-mismatch-retyped", check(mismatchChecks(), other, inWizard(func(w *wizard.Wizard) { w.Retyped = "alex@contoso.onmicrosoft.com" }))},
 		{"check-mismatch-retyped-wrong", check(mismatchChecks(), other, inWizard(func(w *wizard.Wizard) { w.Retyped = "alexa@contoso" }))},
 		{"check-name-taken", check(freshChecks(), func(s *wizard.State) {

@@ -1,6 +1,7 @@
 package viewtest
 
 import (
+	"maps"
 	"strings"
 
 	"partner-center-connector/auth"
@@ -36,6 +37,15 @@ func lookupProblem(input string, p *connector.Problem) wizard.State {
 	return inStep(connector.StepBefore, noTenant(input), inWizard(func(w *wizard.Wizard) { w.Lookup.Problem = p }))
 }
 
+// typed is what was typed into a field of the page, around the value that the draft has.
+func typed(f connector.Field, text string) func(*wizard.State) {
+	return inWizard(func(w *wizard.Wizard) {
+		all := map[connector.Field]string{f: text}
+		maps.Copy(all, w.Typed)
+		w.Typed = all
+	})
+}
+
 func beforeStates() []Named {
 	newDraft := inWizard(func(w *wizard.Wizard) {
 		*w = wizard.Wizard{
@@ -59,6 +69,9 @@ func beforeStates() []Named {
 			w.Lookup.Found = []auth.Tenant{Tenant(), tenantIn("china", "AS", "")}
 		}))},
 		{"before-bad-input", lookupProblem("not a domain", problem(connector.KindBadTenantInput, connector.StepBefore, connector.ActorYou, ""))},
+		{"before-microsoft", lookupProblem("https://partner.microsoft.com/dashboard", problem(
+			connector.KindBadTenantInput, connector.StepBefore, connector.ActorYou, "").With("Address", "partner.microsoft.com"))},
+		{"before-cleaned", inStep(connector.StepBefore, typed(connector.FieldTenant, "Tenant: \u201c"+Tenant().Domain+"\u201d"))},
 		{"before-unknown-tenant", lookupProblem("cntoso.com", problem(connector.KindUnknownTenant, connector.StepBefore, connector.ActorYou, "AADSTS90002"))},
 		{"before-no-network", lookupProblem("contoso.com", problem(connector.KindNoNetwork, connector.StepBefore, connector.ActorYou, ""))},
 		{"before-clock", inStep(connector.StepBefore, inWizard(func(w *wizard.Wizard) {
@@ -94,6 +107,8 @@ func accountStates() []Named {
 	states := []Named{
 		{"account-empty", inStep(connector.StepAccount, upn(""))},
 		{"account-invalid", inStep(connector.StepAccount, upn("pc-integration"))},
+		{"account-cleaned", inStep(connector.StepAccount, typed(connector.FieldUPN, "Alex <\u200b"+UPN+">,"))},
+		{"account-strange", inStep(connector.StepAccount, upn("pc-integr\u0430tion@contoso.onmicrosoft.com"))},
 		{"account-done", inStep(connector.StepAccount)},
 		{"account-other-domain", inStep(connector.StepAccount, upn("pc-integration@contoso.com"))},
 		{"account-guest", inStep(connector.StepAccount, upn("alex_fabrikam.com#EXT#@contoso.onmicrosoft.com"))},
@@ -147,6 +162,14 @@ func connectorStates() []Named {
 		{"connector-invalid", inStep(connector.StepConnector, draft(func(d *connector.Draft) {
 			d.Name, d.ClientID, d.RedirectPath = strings.Repeat("Contoso ", 12), "8d2b6f14", "consent page"
 		}), inWizard(func(w *wizard.Wizard) { w.Probe = wizard.Probe{} }))},
+		{"connector-cleaned", inStep(connector.StepConnector, typed(connector.FieldRedirectPath, "http://127.0.0.1:8400/consent"),
+			typed(connector.FieldClientID, "{"+ClientID+"}"), typed(connector.FieldName, "Con\u00adtoso"), inWizard(func(w *wizard.Wizard) {
+				w.SecretCleaned = wizard.SecretCleaned{Unseen: []rune{0xfeff}, Replaced: []rune{0x2011}, Around: true}
+			}))},
+		{"connector-redirect-https", inStep(connector.StepConnector, draft(func(d *connector.Draft) { d.RedirectPath = "https://localhost/consent" }))},
+		{"connector-redirect-elsewhere", inStep(connector.StepConnector, draft(func(d *connector.Draft) {
+			d.RedirectPath = "https://login.microsoftonline.com/common/oauth2/nativeclient"
+		}))},
 		{"connector-secret-missing", inStep(connector.StepConnector, kind(auth.SecretClient, false))},
 		{"connector-secret-storing", inStep(connector.StepConnector, kind(auth.SecretClient, false), inWizard(func(w *wizard.Wizard) {
 			w.StoringSecret = wizard.Work{Attempt: 2, Running: true}
