@@ -73,6 +73,7 @@ var (
 	ErrSuperseded    = errors.New("a newer attempt took the place of this one")
 	ErrNotPrivate    = errors.New("the window shares its cookies with another one")
 	ErrOtherAnswer   = errors.New("the answer is not to this link")
+	ErrHiddenAnswer  = errors.New("the answer is hidden behind another address")
 	ErrListener      = errors.New("no loopback port could be bound")
 )
 
@@ -99,6 +100,19 @@ func (e *Error) Error() string {
 
 // Unwrap returns the cause, for errors.Is.
 func (e *Error) Unwrap() error { return e.Cause }
+
+// HiddenAnswerError reports that a pasted text has no answer, but an address that a mail gateway put in the place of one: ErrHiddenAnswer, with
+// the gateway.
+type HiddenAnswerError struct {
+	// Gateway is the host of that address.
+	Gateway string
+}
+
+// Error implements error.
+func (e *HiddenAnswerError) Error() string { return ErrHiddenAnswer.Error() + ": " + e.Gateway }
+
+// Unwrap returns ErrHiddenAnswer, for errors.Is.
+func (e *HiddenAnswerError) Unwrap() error { return ErrHiddenAnswer }
 
 // ProxyError reports that the proxy is why there was no answer: ErrProxyAuth, ErrProxyDown or ErrProxyRefused, with the proxy's
 // address.

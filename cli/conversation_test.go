@@ -299,8 +299,14 @@ func TestHandingOver(t *testing.T) {
 	w.noSecrets(r.out, r.err)
 	// The administrator's browser can't open the last page: nobody listens any more.
 	address := w.consentElsewhere()
-	if r := w.run("connect", "--resume", "--admin-answer", "http://localhost/consent?state=another&admin_consent=True&tenant=x"); r.code != cli.ExitFailed {
-		t.Errorf("another answer: exit code %d\n%s", r.code, r.err)
+	for answer, want := range map[string]string{
+		"http://localhost/consent?state=another&admin_consent=True&tenant=x": words("problem.paste-other.title"),
+		address[:len(address)-5] + "…":                                       words("problem.answer-incomplete.title"),
+		"https://protect-eu.mimecast.com/s/AbCdEfGhIj?domain=localhost":      "there is one of protect-eu.mimecast.com in this text",
+	} {
+		if r := w.run("connect", "--resume", "--admin-answer", answer); r.code != cli.ExitFailed || !strings.Contains(strings.Join(strings.Fields(r.err+r.out), " "), want) {
+			t.Errorf("%s: exit code %d\n%s%s", answer, r.code, r.out, r.err)
+		}
 	}
 	if r := w.run("connect", "--resume", "--admin-answer", strings.ReplaceAll(address, "&", "&amp;")); r.code != cli.ExitFine {
 		t.Errorf("exit code %d\n%s", r.code, r.err)

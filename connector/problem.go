@@ -108,7 +108,8 @@ const (
 	KindTenantRestrictions ProblemKind = "tenant-restrictions"
 	KindFederated          ProblemKind = "federated" // the account signs in at another identity provider
 	KindPasteUnreadable    ProblemKind = "paste-unreadable"
-	KindPasteOther         ProblemKind = "paste-other" // the pasted address answers another link
+	KindPasteOther         ProblemKind = "paste-other"  // the pasted address answers another link
+	KindPasteHidden        ProblemKind = "paste-hidden" // a mail gateway hides the address
 	KindAnswerIncomplete   ProblemKind = "answer-incomplete"
 	KindInterrupted        ProblemKind = "interrupted"       // a page between that asks for something, no failure
 	KindAppDisabled        ProblemKind = "app-disabled"      // the app registration is switched off

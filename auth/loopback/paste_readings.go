@@ -1,45 +1,80 @@
 package loopback
 
 import (
-	"encoding/base64"
+	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"partner-center-connector/lazyregexp"
 )
 
 // otherReadings returns the text as it may have been before a mail program or a gateway changed it, the likeliest first.
 func otherReadings(text string) []string {
-	readings := []string{withoutEntities(text), withJoinedLines(text), withoutSpaces(text)}
+	readings := []string{withoutEntities(text), withJoinedLines(text), withoutSpaces(text), withoutEscapes(text)}
 	readings = append(readings, withoutRewriting(text)...)
-	return append(readings, withoutQuotedPrintable(text), withoutPercents(text))
+	readings = append(readings, withoutQuotedPrintable(text), withoutPercents(text))
+	return append(readings, withoutBase64(text)...)
 }
 
-// entities are the HTML entities, and Markdown's escapes, that are found in addresses. The whole table of HTML is of no use:
-// "&sect=" would become a sign.
-var entities = strings.NewReplacer(
-	"&amp;", "&", "&#38;", "&", "&#038;", "&", "&#x26;", "&", "&#X26;", "&", "&equals;", "=", "&#61;", "=", "&#x3d;", "=", "&#x3D;", "=",
-	"&quest;", "?", "&#63;", "?", "&#x3f;", "?", "&#x3F;", "?", "&lowbar;", "_", "&#95;", "_", "&#x5f;", "_", "&#x5F;", "_",
-	"&colon;", ":", "&#58;", ":", "&#x3a;", ":", "&sol;", "/", "&#47;", "/", "&#x2f;", "/", "&percnt;", "%", "&#37;", "%", "&#x25;", "%",
-	"&lt;", "<", "&gt;", ">", "&quot;", `"`, "&#34;", `"`, "&#39;", "'", "&apos;", "'", "&nbsp;", " ", "&#160;", " ", "&shy;", "", "&#8203;", "",
-	`\_`, "_", `\&`, "&", `\=`, "=",
+// entities are the HTML entities that are found in addresses. The whole table of HTML is of no use: "&sect=" would become a sign.
+var (
+	entities = strings.NewReplacer(
+		"&amp;", "&", "&equals;", "=", "&quest;", "?", "&lowbar;", "_", "&colon;", ":", "&sol;", "/", "&percnt;", "%", "&hyphen;", "-", "&dash;", "-",
+		"&ndash;", "-", "&lt;", "<", "&gt;", ">", "&quot;", `"`, "&apos;", "'", "&nbsp;", " ", "&#160;", " ", "&shy;", "", "&#8203;", "",
+	)
+	numericEntity = lazyregexp.New(`&#(?:[0-9]{1,6}|[xX][0-9A-Fa-f]{1,5});`)
 )
 
-func withoutEntities(text string) string { return entities.Replace(text) }
+func withoutEntities(text string) string {
+	return numericEntity.ReplaceAllStringFunc(entities.Replace(text), func(entity string) string {
+		digits, base := strings.Trim(entity, "&#;"), 10
+		if digits[0]|0x20 == 'x' {
+			digits, base = digits[1:], 16
+		}
+		n, _ := strconv.ParseUint(digits, base, 32)
+		return string(rune(n))
+	})
+}
+
+// The escapes of JSON, JavaScript and Markdown, escaped any number of times, and of shells: cmd.exe has "^" before "&", and "%%" in a batch
+// file, PowerShell "`".
+var (
+	escapedCode = lazyregexp.New(`\\+(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})`)
+	escapedLine = lazyregexp.New(`\\+[nrt]`)
+	shellQuotes = strings.NewReplacer(`\`, "", "^", "", "`", "", "%%", "%", `"&"`, "&", "'&'", "&")
+)
+
+func withoutEscapes(text string) string {
+	text = escapedCode.ReplaceAllStringFunc(text, func(escape string) string {
+		n, _ := strconv.ParseUint(strings.TrimLeft(escape, `\`)[1:], 16, 32)
+		return string(rune(n))
+	})
+	return shellQuotes.Replace(escapedLine.ReplaceAllString(text, "\n"))
+}
 
 // quotedLine is a line break with what mail programs put before and after it.
 var quotedLine = lazyregexp.New(`[ \t\x{00a0}]*(?:\r\n|\r|\n|\x{2028}|\x{2029})[ \t\x{00a0}]*(?:[>|][ \t\x{00a0}>|]*)?`)
 
-// withJoinedLines undoes the wrapping of lines, in a quotation too.
+// withJoinedLines undoes the wrapping of lines, in a quotation too, and what else is done to the letters of a long word.
 func withJoinedLines(text string) string {
 	if strings.ContainsAny(text, "\r\n\u2028\u2029") {
 		text = quotedLine.ReplaceAllString(text, "")
 	}
-	return strings.Map(dropInvisible, text)
+	return strings.Map(plainLetter, text)
 }
 
 func withoutSpaces(text string) string {
 	return strings.Join(strings.Fields(withJoinedLines(text)), "")
+}
+
+// plainLetter takes other hyphens, and the wide forms of the keyboards of East Asia, for the letter that was typed, and drops what nobody sees.
+func plainLetter(r rune) rune {
+	switch {
+	case r >= '\u2010' && r <= '\u2015', r == '\u2043', r == '\u2212', r == '\ufe58', r == '\ufe63':
+		return '-'
+	case r >= '\uff01' && r <= '\uff5e':
+		return r - '\uff01' + '!'
+	}
+	return dropInvisible(r)
 }
 
 // dropInvisible drops characters that some programs put into long words to let them break.
@@ -83,60 +118,4 @@ func hexDigit(c byte) byte {
 		return c - 'A' + 10
 	}
 	return c - 'a' + 10
-}
-
-// The addresses of a gateway that doesn't merely percent-encode what it wraps (as Safe Links, Link Protect and most do).
-// https://help.proofpoint.com/Threat_Insight_Dashboard/API_Documentation/URL_Decoder_API
-var (
-	urlDefense2 = lazyregexp.New(`(?i)/v2/url\?u=([^&\s"<>]+)`)
-	urlDefense3 = lazyregexp.New(`(?i)/v3/__(.+?)__;([A-Za-z0-9_-]*)`)
-)
-
-// maxRewritten is how many rewritten addresses of one text are looked at.
-const maxRewritten = 8
-
-var urlDefense2Marks = strings.NewReplacer("-", "%", "_", "/")
-
-// withoutRewriting undoes the encodings of URL Defense.
-func withoutRewriting(text string) []string {
-	var found []string
-	for _, m := range urlDefense2.FindAllStringSubmatch(text, maxRewritten) {
-		found = append(found, withoutPercents(urlDefense2Marks.Replace(m[1])))
-	}
-	for _, m := range urlDefense3.FindAllStringSubmatch(text, maxRewritten) {
-		found = append(found, refill(m[1], m[2]))
-	}
-	return found
-}
-
-// runLengths are the digits of the length of a run, from 2 up.
-const runLengths = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-
-// refill puts the characters that URL Defense 3 took out of an address back: each "*" stands for one of them, "**" and a
-// digit for a run.
-func refill(address, taken string) string {
-	bytes, err := base64.RawURLEncoding.DecodeString(taken)
-	if err != nil || !utf8.Valid(bytes) {
-		return address
-	}
-	rest := []rune(string(bytes))
-	take := func(n int) string {
-		n = min(n, len(rest))
-		run := string(rest[:n])
-		rest = rest[n:]
-		return run
-	}
-	var b strings.Builder
-	for i := 0; i < len(address); i++ {
-		switch {
-		case address[i] != '*':
-			b.WriteByte(address[i])
-		case i+2 < len(address) && address[i+1] == '*' && strings.IndexByte(runLengths, address[i+2]) >= 0:
-			b.WriteString(take(strings.IndexByte(runLengths, address[i+2]) + 2))
-			i += 2
-		default:
-			b.WriteString(take(1))
-		}
-	}
-	return b.String()
 }

@@ -127,12 +127,13 @@ func TestReadPastedRefuses(t *testing.T) {
 		{"words", "It did not work, the page can't be reached.", pastedState, auth.ErrBadInput},
 		{"the question", askedURL, pastedState, auth.ErrBadInput},
 		{"another address", "https://login.example.test/common/reprocess?ctx=abc", pastedState, auth.ErrBadInput},
-		{"an opaque gateway", "https://protect-de.example/s/AbCdEfGhIj?domain=localhost", pastedState, auth.ErrBadInput},
 		{"far too long", strings.Repeat("a", 32<<10) + pastedURL, pastedState, auth.ErrBadInput},
 		{"a code", "http://localhost:1/consent?code=abc&state=" + pastedState, pastedState, auth.ErrBadInput},
 		{"another state", other, pastedState, auth.ErrOtherAnswer},
-		{"no state", "http://localhost/consent?admin_consent=True&tenant=" + testTenant, pastedState, auth.ErrOtherAnswer},
-		{"state cut off", pastedURL[:len(pastedURL)-1], pastedState, auth.ErrOtherAnswer},
+		{"another state, wrapped", wrapped(other, 70, "\n"), pastedState, auth.ErrOtherAnswer},
+		{"another state, cut off", other[:len(other)-5], pastedState, auth.ErrOtherAnswer},
+		{"another state, one letter the same", strings.Replace(pastedURL, pastedState, "mx", 1), pastedState, auth.ErrOtherAnswer},
+		{"ours in the middle of another", strings.Replace(pastedURL, pastedState, "x"+pastedState, 1), pastedState, auth.ErrOtherAnswer},
 		{"no state expected", strings.Replace(pastedURL, pastedState, "", 1), "", auth.ErrOtherAnswer},
 		{"refused, another state", strings.Replace(deniedURL, pastedState, "x", 1), pastedState, auth.ErrOtherAnswer},
 		{"no tenant", "http://localhost/consent?admin_consent=True&state=" + pastedState, pastedState, auth.ErrBadAnswer},
@@ -193,7 +194,7 @@ func TestWhatStandsForACharacter(t *testing.T) {
 		":": "&colon; &#58; &#x3a;", "/": "&sol; &#47; &#x2f;", "%": "&percnt; &#37; &#x25;",
 	} {
 		for as := range strings.FieldsSeq(written) {
-			if got := withoutEntities(as); got != character {
+			if got := withoutEscapes(withoutEntities(as)); got != character {
 				t.Errorf("%s: %q, want %s", as, got, character)
 			}
 			text := strings.ReplaceAll(pastedURL, character, as)
@@ -229,6 +230,150 @@ func TestWhatStandsForACharacter(t *testing.T) {
 	}
 }
 
+// TestReadPastedAsPeopleSendIt: what mail programs, ticket systems, shells and gateways make of an address, other than by percent.
+func TestReadPastedAsPeopleSendIt(t *testing.T) {
+	std, forURLs := base64.StdEncoding.EncodeToString, base64.RawURLEncoding.EncodeToString
+	// What stands before the address puts it at another place in the four letters of base64.
+	shifted := func(n int) string { return strings.Repeat("/", n) + std([]byte(pastedURL)) }
+	replaced := func(of string, with ...string) string {
+		return strings.NewReplacer(append([]string{of}, with...)...).Replace(pastedURL)
+	}
+	const sophos = "https://eu-central-1.protection.sophos.com/?d=localhost&u="
+	for name, text := range map[string]string{
+		"base64 in a parameter":          sophos + std([]byte(pastedURL)) + "&i=NWQ0&t=abc&h=0&s=x",
+		"base64 for addresses":           "https://gateway.example/?u=" + forURLs([]byte(pastedURL)),
+		"base64 with - and _":            "https://gateway.example/?u=" + forURLs([]byte(pastedURL+"#~~~>>>???")),
+		"base64, its padding encoded":    "https://gateway.example/?u=" + url.QueryEscape(std([]byte(pastedURL+"1"))) + "&s=1",
+		"base64 in a path":               "https://gateway.example/s/" + std([]byte(pastedURL)) + "/x",
+		"base64 behind one letter":       "https://gateway.example/" + shifted(1),
+		"base64 behind two letters":      "https://gateway.example/" + shifted(2),
+		"base64 behind three letters":    "https://gateway.example/" + shifted(3),
+		"base64 of JSON":                 "https://gateway.example/?t=x." + forURLs([]byte(`{"id":7,"url":"`+pastedURL+`"}`)) + ".y",
+		"base64 of percent":              "https://gateway.example/?u=" + std([]byte(url.QueryEscape(pastedURL))),
+		"base64 of &amp;":                "https://gateway.example/?u=" + std([]byte(strings.ReplaceAll(pastedURL, "&", "&amp;"))),
+		"base64 of base64":               "https://gateway.example/?u=" + std([]byte("https://other.example/?u="+forURLs([]byte(pastedURL)))),
+		"base64 in Safe Links":           "https://eur01.safelinks.protection.outlook.com/?url=" + url.QueryEscape(sophos+std([]byte(pastedURL))) + "&data=1",
+		"base64, wrapped":                wrapped(sophos+std([]byte(pastedURL)), 76, "\r\n"),
+		"base64, quoted-printable":       quotedPrintable(sophos + std([]byte(pastedURL)) + "&h=0"),
+		"base64 of a mail":               wrapped(std([]byte("Hi,\r\nhere it is: "+pastedURL+"\r\nAnn")), 76, "\r\n"),
+		"base64 behind other runs":       strings.Repeat(strings.Repeat("a", 60)+"\n", 20) + std([]byte(pastedURL)),
+		"hexadecimal":                    "https://gateway.example/?u=" + fmt.Sprintf("%x", pastedURL),
+		"JSON":                           `{"body":"` + replaced("&", `\u0026`) + `"}`,
+		"JSON, upper case":               replaced("&", `\u0026`, "=", `\u003D`, "?", `\u003F`),
+		"JSON in JSON":                   replaced("&", `\\u0026`, "/", `\\/`),
+		"JSON with slashes":              `"` + replaced("/", `\/`) + `"`,
+		"JSON with lines":                `{"body":"Hi,\n\n` + pastedURL + `\n\nAnn"}`,
+		"JSON with wrapped lines":        `{"body":"` + wrapped(pastedURL, 60, `\r\n`) + `"}`,
+		"JavaScript":                     replaced("&", `\x26`, "=", `\x3d`),
+		"cmd.exe":                        replaced("&", "^&"),
+		"cmd.exe, twice":                 replaced("&", "^^^&"),
+		"cmd.exe, lines":                 wrapped(replaced("&", "^&"), 50, "^\r\n"),
+		"a batch file":                   replaced("&", "^&", "%", "%%"),
+		"PowerShell":                     replaced("&", "`&"),
+		"PowerShell, quoted":             replaced("&", `"&"`),
+		"a shell":                        replaced("&", `\&`, "?", `\?`, "=", `\=`),
+		"soft hyphens for hyphens":       replaced("-", "\u00ad"),
+		"soft hyphens beside hyphens":    replaced("-", "-\u00ad"),
+		"&shy; for hyphens":              replaced("-", "&shy;"),
+		"hyphens that do not break":      replaced("-", "\u2011"),
+		"such, as an entity":             replaced("-", "&#8209;"),
+		"such, as a hexadecimal entity":  replaced("-", "&#x2011;"),
+		"such, percent-encoded":          replaced("-", "%E2%80%91"),
+		"such in the state":              strings.Replace(pastedURL, pastedState, pastedState[:9]+"%C2%AD"+pastedState[9:], 1),
+		"such, quoted-printable":         strings.ReplaceAll(quotedPrintable(pastedURL), "-", "=E2=80=91"),
+		"such, in Safe Links":            "https://eur01.safelinks.protection.outlook.com/?url=" + url.QueryEscape(replaced("-", "\u2011")) + "&data=1",
+		"hyphens of typesetters":         replaced("-", "\u2010"),
+		"dashes":                         replaced("-", "\u2013"),
+		"long dashes":                    replaced("-", "\u2014"),
+		"signs of minus":                 replaced("-", "\u2212"),
+		"wide letters":                   replaced("&", "\uff06", "=", "\uff1d", "?", "\uff1f", ":", "\uff1a"),
+		"a certificate of Check Point":   "https://url.avanan.click/v2/r01/___" + pastedURL + "___.YXAzOmE6YTpvOjQ0",
+		"bytes of UTF-16 before it":      "\xff\xfe" + pastedURL,
+		"a gateway that leaves it alone": "https://safe.example/" + pastedURL,
+		"defused":                        "hxxp://localhost[:]51234/consent?" + pastedQuery,
+	} {
+		answer, err := ReadPasted(text, pastedState)
+		if err != nil || answer != (auth.Answer{Tenant: testTenant}) {
+			t.Errorf("%s: %+v, %v", name, answer, err)
+		}
+	}
+}
+
+// TestReadPastedCutOff: what is ours and not whole, however it came, is not taken for the answer to another link.
+func TestReadPastedCutOff(t *testing.T) {
+	short := pastedURL[:len(pastedURL)-5]
+	bare := "http://localhost/consent?admin_consent=True&tenant=" + testTenant
+	for name, text := range map[string]string{
+		"one letter":           pastedURL[:len(pastedURL)-1],
+		"five letters":         short,
+		"all but four letters": pastedURL[:len(pastedURL)-len(pastedState)+4],
+		"all but one letter":   pastedURL[:len(pastedURL)-len(pastedState)+1],
+		"the state":            pastedURL[:len(pastedURL)-len(pastedState)],
+		"within its name":      pastedURL[:len(pastedURL)-len(pastedState)-3],
+		"before the scopes":    bare,
+		"within the tenant":    bare[:len(bare)-7],
+		"dots":                 short + "...",
+		"an ellipsis":          short + "…",
+		"in a sentence":        "It was <" + short + ">, he says.",
+		"in the middle":        "http://localhost:51234/consent?admin_consent=Tr…" + pastedState[20:],
+		"wrapped":              wrapped(short, 60, "\r\n> "),
+		"Safe Links":           "https://eur01.safelinks.protection.outlook.com/?url=" + url.QueryEscape(short) + "&data=1",
+		"in base64":            "https://gateway.example/?u=" + base64.StdEncoding.EncodeToString([]byte(short)),
+		"base64 cut off":       base64.StdEncoding.EncodeToString([]byte(pastedURL))[:len(pastedURL)*4/3-9],
+		"within the consent":   "http://localhost:51234/consent?admin_consent=Tru",
+		"before the consent":   "http://localhost:51234/consent?admin_consent=",
+		"JSON":                 `{"body":"` + strings.ReplaceAll(short, "&", `\u0026`) + `"}`,
+		"a refusal":            deniedURL[:len(deniedURL)-9],
+		"a refusal's text":     deniedURL[:len(deniedURL)-99],
+	} {
+		if _, err := ReadPasted(text, pastedState); !errors.Is(err, auth.ErrBadAnswer) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestReadPastedHidden names the gateway whose address nothing can be read from, and none where there is nothing hidden.
+func TestReadPastedHidden(t *testing.T) {
+	for text, want := range map[string]string{
+		"https://protect-eu.mimecast.com/s/AbCdEfGhIj?domain=localhost":                                    "protect-eu.mimecast.com",
+		"https://url.uk.m.mimecastprotect.com/s/AbCdEfGhIj":                                                "url.uk.m.mimecastprotect.com",
+		"Hi,\n\nhttps://protect-eu.mimecast.com/s/AbCd\nEfGhIj?domain=localhost\n\nThanks,\nAnn":           "protect-eu.mimecast.com",
+		"<a href=\"https://PROTECT-EU.mimecast.com/s/Ab?domain=localhost&amp;x=1\">":                       "protect-eu.mimecast.com",
+		"https://url.emailprotection.link/?bAbCdEf~":                                                       "url.emailprotection.link",
+		"http://hybrid-web.global.blackspider.com/urlwrap/?q=AXicDcm9&Z":                                   "hybrid-web.global.blackspider.com",
+		"https://atpscan.global.hornetsecurity.com/?d=AbCd&f=1&i=&k=x&m=&u=a1b2":                           "atpscan.global.hornetsecurity.com",
+		"https://gateway.example/go?id=7&domain=localhost%3A51234":                                         "gateway.example",
+		"https://linkprotect.contoso.example/c/7f3a":                                                       "linkprotect.contoso.example",
+		"https://protect-de.example/s/AbCdEfGhIj?domain=localhost":                                         "protect-de.example",
+		"https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fprotect-de.example%2Fs%2FA":     "protect-de.example",
+		"https://protect-de.example/s/AbC https://www.contoso.example/":                                    "protect-de.example",
+		"https://protect-de.example/s/AbC\nhttps://www.contoso.example/":                                   "protect-de.example",
+		"https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.contoso.example&data=1":     "",
+		"https://eu-central-1.protection.sophos.com/?d=contoso.example&u=aHR0cHM6Ly9jb250b3NvLmV4YW1wbGU=": "",
+		"https://urldefense.proofpoint.com/v2/url?u=https-3A__www.contoso.example&d=DwMFaQ":                "",
+		"https://urldefense.com/v3/__https://www.contoso.example__;!!AbC123!xYz$":                          "",
+		"https://urlprotection-was.global.sonicwall.com/click?PV=1&MSGID=2026&URLID=1":                     "urlprotection-was.global.sonicwall.com",
+		"https://url10.mailanyone.net/scanner?m=1AbCdE&d=4%7Cmail%2F90&i=x&s=y":                            "url10.mailanyone.net",
+		"https://safelinks.example/https://www.contoso.example/":                                           "",
+		"https://login.example.test/common/reprocess?ctx=abc":                                              "",
+		"https://www.data-protection.example/privacy":                                                      "",
+		"https://protect.example": "",
+		askedURL:                  "",
+		"http://localhost:51234/?domain=localhost": "",
+	} {
+		_, err := ReadPasted(text, pastedState)
+		var hidden *auth.HiddenAnswerError
+		switch {
+		case want == "" && !errors.Is(err, auth.ErrBadInput), want != "" && (!errors.As(err, &hidden) || hidden.Gateway != want):
+			t.Errorf("%s: %v, want %q", text, err, want)
+		}
+	}
+	// What can be read counts, whatever stands beside it.
+	if answer, err := ReadPasted("https://protect-de.example/s/AbC\n"+pastedURL, pastedState); err != nil || answer.Tenant != testTenant {
+		t.Errorf("%v", err)
+	}
+}
+
 // TestRunsOfURLDefense: the digit after "**" is the length of a run, from 2 on, in an alphabet of its own.
 // https://help.proofpoint.com/Threat_Insight_Dashboard/API_Documentation/URL_Decoder_API
 func TestRunsOfURLDefense(t *testing.T) {
@@ -259,9 +404,9 @@ func TestTheLongestText(t *testing.T) {
 
 // TestReadPastedComesToAnEnd reads texts that have as many readings as can be.
 func TestReadPastedComesToAnEnd(t *testing.T) {
-	for _, unit := range []string{"%25", "&amp;amp;=3D \n", "http:/", "a=%3D\n> ", "/v2/url?u=-25", "/v3/__*__;JSUl", "tenant=&"} {
+	for _, unit := range []string{"%25", "&amp;amp;=3D \n", "http:/", "a=%3D\n> ", "/v2/url?u=-25", "/v3/__*__;JSUl", "tenant=&", "aHR0cDov", "\\u0026", "687474703a", "https://protect.x/http%3A "} {
 		text := strings.Repeat(unit, 32<<10/len(unit)-20) + "?" + unit
-		if _, err := ReadPasted(text, pastedState); !errors.Is(err, auth.ErrBadInput) {
+		if _, err := ReadPasted(text, pastedState); !errors.Is(err, auth.ErrBadInput) && !errors.Is(err, auth.ErrHiddenAnswer) {
 			t.Errorf("%q: %v", unit, err)
 		}
 	}

@@ -120,6 +120,7 @@ var table = []definition{
 	{connector.KindFederated, connector.StepUser, connector.ActorUser, false, 0},
 	{connector.KindPasteUnreadable, connector.StepAdmin, connector.ActorYou, false, 0},
 	{connector.KindPasteOther, connector.StepAdmin, connector.ActorYou, false, 0},
+	{connector.KindPasteHidden, connector.StepAdmin, connector.ActorYou, false, 0},
 	{connector.KindAnswerIncomplete, connector.StepAdmin, connector.ActorYou, false, 0},
 	{connector.KindInterrupted, stepOfStage, actorOfStage, false, eitherConsent},
 	{connector.KindAppDisabled, connector.StepConnector, connector.ActorAdmin, false, 0},

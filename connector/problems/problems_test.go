@@ -61,6 +61,11 @@ func TestSignInProblems(t *testing.T) {
 		{"limit of a call", auth.Error{Stage: auth.StageRefresh, Cause: auth.ErrTimeout}, connector.KindNoNetwork, connector.StepUser, connector.ActorYou},
 		{"paste", auth.Error{Stage: auth.StageAdminConsent, Cause: auth.ErrBadInput}, connector.KindPasteUnreadable, connector.StepAdmin, connector.ActorYou},
 		{"paste of another", auth.Error{Stage: auth.StageAdminConsent, Cause: auth.ErrOtherAnswer}, connector.KindPasteOther, connector.StepAdmin, connector.ActorYou},
+		{
+			"paste of a gateway",
+			auth.Error{Stage: auth.StageAdminConsent, Cause: &auth.HiddenAnswerError{Gateway: "protect.example"}},
+			connector.KindPasteHidden, connector.StepAdmin, connector.ActorYou,
+		},
 		{"paste cut off", auth.Error{Stage: auth.StageAdminConsent, Cause: auth.ErrBadAnswer}, connector.KindAnswerIncomplete, connector.StepAdmin, connector.ActorYou},
 		{"tenant input", auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrBadInput}, connector.KindBadTenantInput, connector.StepBefore, connector.ActorYou},
 		{"proxy", auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrProxyAuth}, connector.KindProxyAuth, connector.StepBefore, connector.ActorNetworkTeam},

@@ -158,6 +158,7 @@ var causes = []struct {
 	{auth.ErrNotStored, connector.KindNotStored},
 	{auth.ErrNotPrivate, connector.KindNotPrivate},
 	{auth.ErrOtherAnswer, connector.KindPasteOther},
+	{auth.ErrHiddenAnswer, connector.KindPasteHidden},
 	{auth.ErrListener, connector.KindListener},
 	{auth.ErrNoSecret, connector.KindSecretMissing},
 	{auth.ErrCertPFX, connector.KindCertPFX},
@@ -198,6 +199,10 @@ func causeProblem(err error, stage auth.Stage) *connector.Problem {
 	var proxy *auth.ProxyError
 	if errors.As(err, &proxy) && proxy.Address != "" {
 		p.With("Proxy", proxy.Address)
+	}
+	var hidden *auth.HiddenAnswerError
+	if errors.As(err, &hidden) {
+		p.With("Gateway", hidden.Gateway)
 	}
 	return p
 }

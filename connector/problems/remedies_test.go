@@ -73,6 +73,7 @@ tenant-restrictions by-stage/network-team
 federated user-consent/integration-user
 paste-unreadable admin-consent/you
 paste-other admin-consent/you
+paste-hidden admin-consent/you
 answer-incomplete admin-consent/you
 interrupted by-stage/by-stage either-consent
 app-disabled app-registration/administrator
