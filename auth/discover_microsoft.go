@@ -9,13 +9,14 @@ import (
 )
 
 // signInHosts are those of Microsoft whose addresses begin with the tenant: the sign-in services of all clouds under every name that they had,
-// and the issuers of their tokens.
+// and the issuers of their tokens. https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud
 var signInHosts = []string{
 	"login.microsoftonline.com", "login.microsoftonline.us", "login.partner.microsoftonline.cn", "login.chinacloudapi.cn", "login.microsoft.com",
 	"login.windows.net", "sts.windows.net", "sts.chinacloudapi.cn",
 }
 
-// portalHosts are the portals whose addresses may begin with the tenant, or name it behind "#@".
+// portalHosts are the portals whose addresses may begin with the tenant, or name it behind "#@". No page of Microsoft's promises that: what is
+// taken out of them is looked up, and shown, like everything typed.
 var portalHosts = []string{
 	"portal.azure.com", "portal.azure.us", "portal.azure.cn", "aad.portal.azure.com", "entra.microsoft.com", "entra.microsoft.us",
 	"entra.microsoftonline.cn", "aad.portal.azure.us", "preview.portal.azure.com", "intune.microsoft.com",

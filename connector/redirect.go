@@ -9,7 +9,7 @@ import (
 var loopbacks = []string{"localhost", "127.0.0.1", "[::1]"}
 
 // redirectIn finds the path of a redirect URI on this computer, given alone or with the address before it: the port does not matter to
-// Microsoft. The bare http://localhost has the empty path.
+// Microsoft. The bare http://localhost has the empty path. https://learn.microsoft.com/entra/identity-platform/reply-url#localhost-exceptions
 func redirectIn(text string) (string, bool) {
 	if text == "" || text == "/" {
 		return "", true
