@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
+	"partner-center-connector/auth/proxy"
 	"partner-center-connector/cli"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
@@ -400,6 +402,20 @@ func TestDoctorNamesTheHostsOfACloud(t *testing.T) {
 	r := w.run("doctor")
 	if r.code != cli.ExitLater || !strings.Contains(r.out, strings.Join(clouds[0].Hosts(), ", ")) || strings.Contains(r.out, "microsoft.com") {
 		t.Errorf("exit code %d\n%s", r.code, r.out)
+	}
+}
+
+func TestDoctorHasASentenceForEverySource(t *testing.T) {
+	for _, source := range proxy.Sources() {
+		key := "cli.doctor.proxy." + string(source)
+		said := words(key, "Host", "login.example", "Address", "", "Variable", "ALL_PROXY", "Script", "")
+		if !strings.Contains(said, "login.example") || strings.Contains(said, key) {
+			t.Errorf("%s: %q", source, said)
+		}
+		why := regexp.MustCompile(`is ignored|can't run|Percent-encode`)
+		if source.Doubtful() != why.MatchString(said) {
+			t.Errorf("%s: warning %v, but it says %q", source, source.Doubtful(), said)
+		}
 	}
 }
 
