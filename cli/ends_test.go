@@ -19,10 +19,12 @@ import (
 	"partner-center-connector/rehearsal"
 )
 
-// keptOnPage4 leaves a draft whose client secret Microsoft does not take.
+// keptOnPage4 leaves a draft whose app registration Microsoft did not know yet.
 func (w *world) keptOnPage4() {
 	w.t.Helper()
-	r := w.runWith("a-wrong-secret\n", w.secretArgs()...)
+	w.play("app-unknown")
+	defer w.play("good")
+	r := w.runWith(w.facts.ClientSecret+"\n", w.secretArgs()...)
 	drafts, err := w.mustOpen().Ports.Store.Drafts()
 	if err != nil || len(drafts) != 1 || r.code == cli.ExitFine {
 		w.t.Fatalf("%d drafts, %v, exit code %d\n%s", len(drafts), err, r.code, r.err)

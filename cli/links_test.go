@@ -60,3 +60,14 @@ func TestProblemsLeadToTheAppRegistrations(t *testing.T) {
 		t.Errorf("check --json: %+v", checked)
 	}
 }
+
+// TestAnAppThatIsUnknownStaysSo holds that the same command, run again, goes on with its draft and does not get by what stopped it: the browser would
+// show an error that leads nowhere.
+func TestAnAppThatIsUnknownStaysSo(t *testing.T) {
+	w := newWorld(t, "app-unknown")
+	for range 2 {
+		if code := w.connect(); code.code != cli.ExitFailed || !strings.Contains(code.err, "AADSTS700016") {
+			t.Errorf("%+v", code)
+		}
+	}
+}

@@ -86,9 +86,14 @@ func open(s State, d connector.Draft) (State, []Effect) {
 	s, n := attempt(s)
 	s.Wizard.Ready.Work = Work{Attempt: n, Running: true}
 	effects := []Effect{CheckComputer{Attempt: n}}
-	// Also where the tenant is known: what stood in the way, as a wrong clock, is not in the draft.
+	// Also where the tenant is known: what stood in the way, as a wrong clock or a registration that Microsoft does not take, is not in the draft.
 	s, more := startLookup(s, false)
-	return s, append(effects, more...)
+	effects = append(effects, more...)
+	if d.Step == connector.StepConnector && d.Renews == "" {
+		s, more = startProbe(s)
+		effects = append(effects, more...)
+	}
+	return s, effects
 }
 
 func startLookup(s State, quiet bool) (State, []Effect) {

@@ -14,6 +14,7 @@ func atRegistration(t *testing.T) *machine {
 	d := keptDraft(connector.StepConnector)
 	d.Admin = connector.Admin{}
 	m := resumed(t, d)
+	m.send(Probed{Attempt: m.state.Wizard.Probe.Attempt, Result: connector.ProbeFine})
 	if m.state.Wizard.Draft.Step != connector.StepConnector {
 		t.Fatalf("page %v", m.state.Wizard.Draft.Step)
 	}

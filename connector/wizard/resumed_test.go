@@ -52,6 +52,23 @@ func TestAResumedDraftIsLookedAtAgain(t *testing.T) {
 	}
 }
 
+// A registration that Microsoft does not take is found out again on its page, and on no other: only there is something to be done about it.
+func TestAResumedDraftProbesItsRegistration(t *testing.T) {
+	for step := connector.StepBefore; step <= connector.StepUser; step++ {
+		d := keptDraft(step)
+		m := newMachine(t).send(Loaded{Drafts: []connector.Draft{d}}, OpenDraft{d.ID})
+		if got := m.state.Wizard.Probe.Running; got != (step == connector.StepConnector) {
+			t.Errorf("page %v: probed is %v", step, got)
+		}
+	}
+	renewal := connector.RenewalOf(connector.Connector{ID: "c", Name: "Contoso", Tenant: tenantA}, "", day)
+	renewal.Step = connector.StepConnector
+	m := newMachine(t).send(Loaded{Connectors: []connector.Connector{{ID: "c", Tenant: tenantA}}}, DraftMade{Draft: renewal})
+	if m.state.Wizard.Probe.Running {
+		t.Error("a renewal that begins with a new secret is probed with the old one")
+	}
+}
+
 // A clock that turns out to be wrong between the checks and Save keeps it from being saved.
 func TestSaveIsRefusedByAWrongClock(t *testing.T) {
 	m := checked(atCheck(t), nil)
