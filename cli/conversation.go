@@ -129,7 +129,7 @@ func (c *conversation) run(ctx context.Context, secret wizard.SecretEntered) err
 		if !readable(c.engine) {
 			return ofProblem(p)
 		}
-		c.showProblem(c.Err, c.errWidth(), "", p) // it is not about the connector that is made here
+		c.showProblem(c.Err, c.errWidth(), p) // it is not about the connector that is made here
 	}
 	start, err := c.start(ctx, state, secret)
 	if err != nil {

@@ -117,8 +117,8 @@ func (e *exitError) shownCard() view.Problem {
 }
 
 // showProblem writes a problem that is about no connector in words.
-func (p *program) showProblem(w io.Writer, width int, indent string, problem *connector.Problem) {
-	p.showCard(w, width, indent, view.ProblemCard(problem))
+func (p *program) showProblem(w io.Writer, width int, problem *connector.Problem) {
+	p.showCard(w, width, "", view.ProblemCard(problem))
 }
 
 // showCard writes a problem in words: what happened, who must act, what to do, where, and the raw lines as they are.

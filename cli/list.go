@@ -43,7 +43,7 @@ func (p *program) showList(all []connector.Connector, bad connector.UnreadableEr
 		return err
 	}
 	if !p.json {
-		p.showProblem(p.Err, p.errWidth(), "", unread)
+		p.showProblem(p.Err, p.errWidth(), unread)
 	}
 	return &exitError{code: codeOf(unread), shown: true}
 }

@@ -44,7 +44,7 @@ func (p *program) checkMissing(o connectOptions, preset connector.Preset) error 
 // warnOfPreset says that there is a preset which can't be used. The program goes on without it.
 func (p *program) warnOfPreset(preset connector.Preset) {
 	if preset.Problem != nil {
-		p.showProblem(p.Err, p.errWidth(), "", preset.Problem)
+		p.showProblem(p.Err, p.errWidth(), preset.Problem)
 	}
 }
 

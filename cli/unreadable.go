@@ -27,7 +27,7 @@ func (p *program) tellUnreadable(bad connector.UnreadableErrors) error {
 	}
 	for _, one := range bad {
 		if !p.json {
-			p.showProblem(p.Err, p.errWidth(), "", problems.Of(one, time.Now()))
+			p.showProblem(p.Err, p.errWidth(), problems.Of(one, time.Now()))
 		}
 	}
 	return &exitError{code: ExitFailed, shown: true}

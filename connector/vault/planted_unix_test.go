@@ -19,28 +19,29 @@ import (
 // removal, and after one removal: items of others stay.
 func TestPlantedItems(t *testing.T) {
 	const session dbus.ObjectPath = "/org/freedesktop/secrets/collection/session"
-	old := func(t *testing.T) string { t.Helper(); return text(t, "old") }
-	for name, plant := range map[string]func(*testing.T, *secrets){
-		"nothing": func(*testing.T, *secrets) {},
-		"a copy":  func(t *testing.T, s *secrets) { s.add(loginCollection, mine(), old(t)) },
-		"three copies": func(t *testing.T, s *secrets) {
-			s.add(loginCollection, mine(), old(t))
-			s.add(loginCollection, mine(), old(t))
+	for name, plant := range map[string]func(s *secrets, whole func(credential string) string){
+		"nothing": func(*secrets, func(string) string) {},
+		"a copy":  func(s *secrets, whole func(string) string) { s.add(loginCollection, mine(), whole("old")) },
+		"three copies": func(s *secrets, whole func(string) string) {
+			s.add(loginCollection, mine(), whole("old"))
+			s.add(loginCollection, mine(), whole("old"))
 		},
-		"a copy elsewhere":     func(t *testing.T, s *secrets) { s.add(session, mine(), old(t)) },
-		"another credential":   func(t *testing.T, s *secrets) { s.add(session, mine(), text(t, "another")) },
-		"a newer one":          func(t *testing.T, s *secrets) { s.items[s.add(session, mine(), text(t, "newer"))].modified = 1 << 40 },
-		"nonsense":             func(_ *testing.T, s *secrets) { s.add(loginCollection, mine(), "?") },
-		"a header of nonsense": func(_ *testing.T, s *secrets) { s.add(session, mine(), "e30=") },
-		"an empty one":         func(_ *testing.T, s *secrets) { s.add(loginCollection, mine(), "") },
-		"a copy with more":     func(t *testing.T, s *secrets) { s.add(loginCollection, more(), old(t)) },
-		"a copy with more elsewhere": func(t *testing.T, s *secrets) {
-			s.add(session, more(), old(t))
-			s.add(session, more(), text(t, "another"))
+		"a copy elsewhere":   func(s *secrets, whole func(string) string) { s.add(session, mine(), whole("old")) },
+		"another credential": func(s *secrets, whole func(string) string) { s.add(session, mine(), whole("another")) },
+		"a newer one": func(s *secrets, whole func(string) string) {
+			s.items[s.add(session, mine(), whole("newer"))].modified = 1 << 40
 		},
-		"all of one second": func(t *testing.T, s *secrets) {
-			s.add(loginCollection, mine(), old(t))
-			s.add(session, mine(), text(t, "another"))
+		"nonsense":             func(s *secrets, _ func(string) string) { s.add(loginCollection, mine(), "?") },
+		"a header of nonsense": func(s *secrets, _ func(string) string) { s.add(session, mine(), "e30=") },
+		"an empty one":         func(s *secrets, _ func(string) string) { s.add(loginCollection, mine(), "") },
+		"a copy with more":     func(s *secrets, whole func(string) string) { s.add(loginCollection, more(), whole("old")) },
+		"a copy with more elsewhere": func(s *secrets, whole func(string) string) {
+			s.add(session, more(), whole("old"))
+			s.add(session, more(), whole("another"))
+		},
+		"all of one second": func(s *secrets, whole func(string) string) {
+			s.add(loginCollection, mine(), whole("old"))
+			s.add(session, mine(), whole("another"))
 			for _, i := range s.items {
 				i.modified = 7
 			}
@@ -48,12 +49,12 @@ func TestPlantedItems(t *testing.T) {
 	} {
 		for _, first := range []bool{true, false} {
 			t.Run(name, func(t *testing.T) {
-				s := login()
+				s, whole := login(), func(credential string) string { return text(t, credential) }
 				s.start(t)
 				if first {
-					s.add(loginCollection, mine(), old(t))
+					s.add(loginCollection, mine(), whole("old"))
 				}
-				plant(t, s)
+				plant(s, whole)
 				s.add(loginCollection, attributesOf("service", "other"), "of another connector")
 				s.add(loginCollection, more(), "of another program")
 				v := Open(Config{Service: "service", Dir: t.TempDir(), Keychain: newSecretService(t), Form: FormWhole})
@@ -65,7 +66,7 @@ func TestPlantedItems(t *testing.T) {
 				if err != nil || got.Reveal() != "written" {
 					t.Errorf("get: %v", err)
 				}
-				plant(t, s)
+				plant(s, whole)
 				if err := v.Delete(ctx, account); err != nil {
 					t.Fatalf("delete: %v", err)
 				}

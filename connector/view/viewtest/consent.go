@@ -67,6 +67,9 @@ func adminStates() []Named {
 		{"admin-keychain-gone", admin(idle, inWizard(func(w *wizard.Wizard) {
 			w.Ready.Keychain = problem(connector.KindKeychainLocked, connector.StepBefore, connector.ActorYou, "")
 		}))},
+		{"admin-clock", admin(idle, inWizard(func(w *wizard.Wizard) {
+			w.Lookup.Attempt, w.Lookup.Clock = 1, problem(connector.KindClock, connector.StepBefore, connector.ActorYou, "").With("Ahead", "3 h 0 min")
+		}))},
 		{"admin-secret-gone", admin(idle, draft(func(d *connector.Draft) { d.HasSecret = false }))},
 		{"admin-opening", admin(underWay(wizard.PhaseOpening, wizard.WayDefault))},
 		{"admin-waiting", admin(underWay(wizard.PhaseWaiting, wizard.WayDefault))},
