@@ -62,7 +62,8 @@ func TestSignInProblems(t *testing.T) {
 		{"paste", auth.Error{Stage: auth.StageAdminConsent, Cause: auth.ErrBadInput}, connector.KindPasteUnreadable, connector.StepAdmin, connector.ActorYou},
 		{"paste of another", auth.Error{Stage: auth.StageAdminConsent, Cause: auth.ErrOtherAnswer}, connector.KindPasteOther, connector.StepAdmin, connector.ActorYou},
 		{
-			"paste of a gateway", auth.Error{Stage: auth.StageAdminConsent, Cause: &auth.HiddenAnswerError{Gateway: "protect.example"}},
+			"paste of a gateway",
+			auth.Error{Stage: auth.StageAdminConsent, Cause: &auth.HiddenAnswerError{Gateway: "protect.example"}},
 			connector.KindPasteHidden, connector.StepAdmin, connector.ActorYou,
 		},
 		{"paste cut off", auth.Error{Stage: auth.StageAdminConsent, Cause: auth.ErrBadAnswer}, connector.KindAnswerIncomplete, connector.StepAdmin, connector.ActorYou},
