@@ -50,6 +50,23 @@ func TestStrangersEndNothing(t *testing.T) {
 	}
 }
 
+// TestALinkThatIsOpenedTwice ends its try at once, and the program says so.
+func TestALinkThatIsOpenedTwice(t *testing.T) {
+	a, c := newAccount(t, chromium), newCloud(t, "good", true)
+	input, args := c.connect(a, "public", connectorName, "--admin-consent", "link", "--user-consent", "link")
+	p := a.start(a.env, input, terminal, c.args(args...)...)
+	admin := openLink(t, p, "")
+	admin.goOn("/consent", "admin_consent=True&tenant="+c.Facts().TenantID)
+	user := openLink(t, p, admin.link)
+	second := visitor.New()
+	if page, err := second.Open(context.Background(), user.link); err == nil && page.URL.Path != user.address.Path {
+		t.Errorf("the second browser was led to %s", page.URL)
+	}
+	if got := p.result(patience).exits(3).answer(); got.Error == nil || got.Error.Kind != "ticket-spent" {
+		t.Errorf("%+v", got.Error)
+	}
+}
+
 // opened is a start link that a browser has opened: its cookie is set, its page is there, and nobody has pressed a button yet.
 type opened struct {
 	t           *testing.T
@@ -96,7 +113,6 @@ func (o opened) bother() {
 		{name: "favicon", method: "GET", path: "/favicon.ico", want: notFound},
 		{name: "unknown page", method: "GET", path: "/done/abc", want: notFound},
 		{name: "unknown ticket", method: "GET", path: "/start/abc", want: notFound},
-		{name: "the link in a second browser", method: "GET", path: o.address.Path, want: forbidden},
 		{name: "HEAD of the link", method: "HEAD", path: o.address.Path, want: notAllowed},
 		{name: "POST to the link", method: "POST", path: o.address.Path, header: form, want: notAllowed},
 		{name: "OPTIONS", method: "OPTIONS", path: "/consent", want: notAllowed},

@@ -172,7 +172,7 @@ func (w *walk) toSaveAgain(id string) error {
 		step{"home", nil, func(s wizard.State) bool { return s.Home.Loaded }},
 		step{"the connector", []wizard.Event{wizard.OpenConnector{ID: id}}, func(s wizard.State) bool { return s.Detail.ID == id }},
 		step{"page 6", []wizard.Event{wizard.Renew{}}, func(s wizard.State) bool {
-			return s.Wizard.Draft.Renews == id && s.Wizard.Draft.Step == connector.StepUser && s.Wizard.Ready.Done
+			return s.Wizard.Draft.Renews == id && s.Wizard.Draft.Step == connector.StepUser && s.Wizard.Ready.Done && !s.Wizard.Lookup.Running
 		}},
 	)
 	if err != nil {
