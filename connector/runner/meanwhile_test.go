@@ -30,7 +30,7 @@ func renewing(t *testing.T, w *world) *stage {
 	s := start(t, w).run()
 	s.until("loaded", func(st wizard.State) bool { return st.Home.Loaded && len(st.Home.Connectors) == 1 })
 	s.send(wizard.OpenConnector{ID: "saved"}, wizard.Renew{})
-	s.until("ready", func(st wizard.State) bool { return st.Wizard.Open && st.Wizard.Ready.Done })
+	s.until("ready", func(st wizard.State) bool { return st.Wizard.Open && st.Wizard.Ready.Done && !st.Wizard.Lookup.Running })
 	s.send(wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.ModePrivate})
 	s.until("waiting for the user", waiting(userOf))
 	return s
