@@ -17,15 +17,12 @@ import (
 const patience = 5 * time.Minute
 
 // system is the keychain of the operating system, and systemForm what it takes.
-var system = &secretService{pace: changes}
+var system = &secretService{}
 
 const systemForm = FormWhole
 
 // unattended is system where nobody is there to answer a prompt.
-var unattended = &secretService{pace: changes, alone: true}
-
-// changes is the pace of both.
-var changes = newPace()
+var unattended = &secretService{alone: true}
 
 func systemOf(alone bool) Keychain {
 	if alone {
@@ -39,7 +36,6 @@ func systemOf(alone bool) Keychain {
 type secretService struct {
 	// alone says that nobody is there to answer a prompt.
 	alone bool
-	pace  *pace
 
 	mu   sync.Mutex
 	link *link
@@ -146,7 +142,7 @@ func (s *secretService) open(ctx context.Context) (l *link, fresh bool, err erro
 		return s.link, false, nil
 	}
 	if s.link, err = dial(ctx); err == nil {
-		s.link.alone, s.link.pace = s.alone, s.pace
+		s.link.alone = s.alone
 	}
 	return s.link, true, err
 }
