@@ -42,7 +42,6 @@ for package in *.deb; do dpkg -x "$package" root; done
 LD_LIBRARY_PATH="$folder/root/usr/lib/x86_64-linux-gnu"
 HOME="$folder/home" XDG_RUNTIME_DIR="$folder/run" XDG_DATA_HOME="$folder/home/data"
 export LD_LIBRARY_PATH HOME XDG_RUNTIME_DIR XDG_DATA_HOME
-modules=$(go env GOMODCACHE) cache=$(go env GOCACHE)
 mkdir -p home run
 chmod 700 run
 ./root/usr/bin/dbus-daemon --config-file root/usr/share/dbus-1/session.conf --nofork --print-address=3 3>address 2>bus.log &
@@ -138,7 +137,7 @@ module finding
 
 go 1.26
 END
-export GOMODCACHE="$modules" GOCACHE="$cache"
+export GOMODCACHE="$folder/modules" GOCACHE="$folder/cache" GOFLAGS=-modcacherw
 go get github.com/godbus/dbus/v5@v5.2.4 >get.log 2>&1 || { cat get.log; exit 1; }
 go run . >seen
 cat seen

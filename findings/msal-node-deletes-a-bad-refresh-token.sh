@@ -19,6 +19,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM
 cd "$folder"
+export GOMODCACHE="$folder/modules" GOCACHE="$folder/cache" GOFLAGS="-mod=mod -modcacherw" npm_config_cache="$folder/npm"
 mkdir node go
 cat >node/main.mjs <<'END'
 import { ConfidentialClientApplication } from "@azure/msal-node";
@@ -178,9 +179,8 @@ END
 	npm install --silent --ignore-scripts --no-audit --no-fund
 	node main.mjs
 	cd "$folder/go"
-	export GOFLAGS=-mod=mod
-	go mod init finding 2>/dev/null
-	go get github.com/AzureAD/microsoft-authentication-library-for-go@v1.10.1 2>/dev/null
+	go mod init finding >get.log 2>&1
+	go get github.com/AzureAD/microsoft-authentication-library-for-go@v1.10.1 >>get.log 2>&1 || { cat get.log >&2; exit 1; }
 	go run .
 } >"$folder/output"
 cat "$folder/output"

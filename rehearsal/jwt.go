@@ -26,8 +26,13 @@ func newSigner() (*signer, error) {
 	if err != nil {
 		return nil, err
 	}
-	sum := sha1.Sum(der) //nolint:gosec // see the import
-	return &signer{key: key, der: der, id: base64.RawURLEncoding.EncodeToString(sum[:])}, nil
+	return &signer{key: key, der: der, id: base64.RawURLEncoding.EncodeToString(thumbprint(der))}, nil
+}
+
+// thumbprint is what x5t names a certificate by.
+func thumbprint(der []byte) []byte {
+	sum := sha1.Sum(der) //nolint:gosec // RFC 7515, 4.1.7 defines it so, and nothing relies on it: signatures are checked by the key
+	return sum[:]
 }
 
 // signV2 makes a JWT of version 2 by RS256, signV1 one of version 1: only the older one names its key by x5t as well.
@@ -119,8 +124,8 @@ func decodePart(text string, into any) bool {
 
 // named reports whether the header names the certificate by one of its thumbprints, as it must.
 func (a assertion) named(certificate []byte) bool {
-	s1, s256 := sha1.Sum(certificate), sha256.Sum256(certificate) //nolint:gosec // see the import
-	return sameThumbprint(a.head.X5TS256, s256[:]) || sameThumbprint(a.head.X5T, s1[:])
+	s256 := sha256.Sum256(certificate)
+	return sameThumbprint(a.head.X5TS256, s256[:]) || sameThumbprint(a.head.X5T, thumbprint(certificate))
 }
 
 // sameThumbprint takes a thumbprint in base64url, as RFC 7515 (section 4.1.8) wants it, and in plain base64 with its padding, as

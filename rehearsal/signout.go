@@ -14,7 +14,7 @@ func (c *Cloud) signOut(w http.ResponseWriter, r *http.Request) {
 	}
 	if cookie, err := r.Cookie(signInCookie); err == nil {
 		c.ledger.endSession(cookie.Value)
-		dropCookie(w, signInCookie)
+		setCookie(w, signInCookie, "")
 	}
 	target, err := url.Parse(r.Form.Get("post_logout_redirect_uri"))
 	if err != nil || !c.anyAllows(target) {

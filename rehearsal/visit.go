@@ -74,14 +74,14 @@ func window(w http.ResponseWriter, r *http.Request) string {
 	return value
 }
 
+// setCookie sets a cookie of the session; an empty value ends it.
 func setCookie(w http.ResponseWriter, name, value string) {
-	//nolint:gosec // Secure cookies are for https; the pages are http on loopback
-	http.SetCookie(w, &http.Cookie{Name: name, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode})
-}
-
-func dropCookie(w http.ResponseWriter, name string) {
-	//nolint:gosec // Secure cookies are for https; the pages are http on loopback
-	http.SetCookie(w, &http.Cookie{Name: name, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+	age := 0
+	if value == "" {
+		age = -1
+	}
+	//nolint:gosec // Secure would keep it from the pages, which are http on loopback
+	http.SetCookie(w, &http.Cookie{Name: name, Value: value, Path: "/", MaxAge: age, HttpOnly: true, SameSite: http.SameSiteLaxMode})
 }
 
 // begin starts a visit and shows its first page.

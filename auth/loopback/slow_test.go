@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -112,20 +113,27 @@ func TestAWholeRequestStays(t *testing.T) {
 	a := h.beginUser(h.userRequest())
 	s := newScene(h, a)
 	parked := s.v.post(s.callback, s.form("code", testCode))
-	shown := make(chan reply, 1)
-	go func() { shown <- s.v.get(s.a.origin + parked.location) }()
-	if _, err := a.Answer(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	for range 400 {
-		dial(t, a)
-	}
+	var flood sync.WaitGroup
+	defer flood.Wait()
+	flood.Go(func() {
+		defer a.Finish(auth.PageUserDone)
+		if _, err := a.Answer(t.Context()); err != nil {
+			t.Error(err)
+			return
+		}
+		for range 400 {
+			c, err := net.DialTimeout("tcp4", address(a), 10*time.Second)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer func() { _ = c.Close() }()
+		}
+	})
+	s.v.get(s.a.origin+parked.location).shows(t, http.StatusOK, auth.PageUserDone)
 	if got := h.visitor().get(a.origin + "/elsewhere"); got.status != http.StatusNotFound {
-		t.Errorf("a newcomer in the flood: %d", got.status)
+		t.Errorf("a newcomer after the flood: %d", got.status)
 	}
-	a.Finish(auth.PageUserDone)
-	got := <-shown
-	got.shows(t, http.StatusOK, auth.PageUserDone)
 }
 
 // TestLimits holds the numbers: how long a browser may take for each step, and how much of it is taken in.
