@@ -28,6 +28,9 @@ type link struct {
 	alone bool
 	// hasLogin reports whether a collection of the login was seen.
 	hasLogin atomic.Bool
+	// keepassxc says whether the service is KeePassXC, once that is known; pace is when that may be changed.
+	keepassxc atomic.Pointer[bool]
+	pace      *pace
 }
 
 // dial connects to the session bus and opens a session, within the limit of ctx. It starts no bus.

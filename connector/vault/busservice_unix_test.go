@@ -29,6 +29,7 @@ type secrets struct {
 	hides       bool              // a locked collection does not tell what it holds, as with KeePassXC
 	prompt      string            // what a prompt comes to: promptUnlocks, promptDismissed; empty where there is none
 	adds        map[string]string // attributes that the service adds to those of an item
+	owners      map[string]string // of names on the bus
 
 	mu    sync.Mutex
 	items map[dbus.ObjectPath]*kept
@@ -184,6 +185,8 @@ func (s *secrets) answer(call *dbus.Message) (answer, signal *dbus.Message) {
 	switch name := string(to) + " " + from + "." + member; {
 	case member == "Hello":
 		return reply(":1.1"), nil
+	case member == "GetNameOwner" && s.owners[call.Body[0].(string)] != "":
+		return reply(s.owners[call.Body[0].(string)]), nil
 	case member == "AddMatch", member == "RemoveMatch", member == "Close", member == "Dismiss":
 		return reply(), nil
 	case name == "/org/freedesktop/secrets org.freedesktop.Secret.Service.ReadAlias" && call.Body[0] == "default":

@@ -57,12 +57,12 @@ func TestCallsOnTheBus(t *testing.T) {
 		do   func(context.Context, *vault.Vault) error
 		want string
 	}{
-		{"put the first", putNew, "SearchItems Get Unlock SearchItems " + "SearchItems Unlock SearchItems CreateItem " + "SearchItems GetSecret"},
-		{"put again", putNew, "SearchItems GetSecret " + "SearchItems GetAll SetSecret " + "SearchItems GetSecret"},
+		{"put the first", putNew, "SearchItems Get Unlock SearchItems " + "SearchItems Unlock SearchItems GetNameOwner CreateItem " + "SearchItems GetSecret"},
+		{"put again", putNew, "SearchItems GetSecret " + "SearchItems GetAll GetNameOwner SetSecret " + "SearchItems GetSecret"},
 		{"get", getIt, "SearchItems GetSecret"},
-		{"test", testIt, "SearchItems Get Unlock SearchItems CreateItem " + "SearchItems GetSecret " +
+		{"test", testIt, "SearchItems Get Unlock SearchItems GetNameOwner CreateItem " + "SearchItems GetSecret " +
 			"SearchItems GetAll Delete " + "SearchItems Unlock SearchItems"},
-		{"delete", deleteIt, "SearchItems GetSecret " + "SearchItems GetAll Delete " + "SearchItems Get Unlock SearchItems"},
+		{"delete", deleteIt, "SearchItems GetSecret " + "SearchItems GetAll GetNameOwner Delete " + "SearchItems Get Unlock SearchItems"},
 	} {
 		vault.ForgetLink()
 		for _, before := range []string{begin, ""} {
@@ -74,7 +74,11 @@ func TestCallsOnTheBus(t *testing.T) {
 				t.Fatal(err)
 			}
 			l.owned()
-			if got, want := callsBefore(calls, "NameHasOwner"), before+tc.want; got != want {
+			want := before + tc.want
+			if before == "" {
+				want = strings.Replace(want, "GetNameOwner ", "", 1) // which service it is was asked already
+			}
+			if got := callsBefore(calls, "NameHasOwner"); got != want {
 				t.Errorf("%s:\ngot  %s\nwant %s", tc.name, got, want)
 			}
 		}

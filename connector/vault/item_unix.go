@@ -89,7 +89,7 @@ func (l *link) writeHome(ctx context.Context, items []item, attributes map[strin
 			}
 		}
 	}
-	return l.unlocked(ctx, items[0].path, func() error {
+	return l.change(ctx, items[0].path, func() error {
 		return l.call(ctx, items[0].path, itemInterface+".SetSecret", l.secretOf(text)).Err
 	})
 }
@@ -102,7 +102,7 @@ func (l *link) create(ctx context.Context, attributes map[string]string, label, 
 	properties := map[string]dbus.Variant{
 		itemInterface + ".Label": dbus.MakeVariant(label), itemInterface + ".Attributes": dbus.MakeVariant(attributes),
 	}
-	return l.unlocked(ctx, home, func() error {
+	return l.change(ctx, home, func() error {
 		var item, prompt dbus.ObjectPath
 		// Nothing is to be replaced: gnome-keyring would also take an item that has more attributes.
 		if err := l.call(ctx, home, collectionInterface+".CreateItem", properties, l.secretOf(text), false).Store(&item, &prompt); err != nil {
@@ -155,7 +155,7 @@ func (l *link) copies(ctx context.Context, account string, found []dbus.ObjectPa
 }
 
 func (l *link) removeItem(ctx context.Context, item dbus.ObjectPath) error {
-	return l.unlocked(ctx, item, func() error {
+	return l.change(ctx, item, func() error {
 		var prompt dbus.ObjectPath
 		if err := l.call(ctx, item, itemInterface+".Delete").Store(&prompt); err != nil {
 			return err

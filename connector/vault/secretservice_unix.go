@@ -17,12 +17,15 @@ import (
 const patience = 5 * time.Minute
 
 // system is the keychain of the operating system, and systemForm what it takes.
-var system = &secretService{}
+var system = &secretService{pace: changes}
 
 const systemForm = FormWhole
 
 // unattended is system where nobody is there to answer a prompt.
-var unattended = &secretService{alone: true}
+var unattended = &secretService{pace: changes, alone: true}
+
+// changes is the pace of both.
+var changes = newPace()
 
 func systemOf(alone bool) Keychain {
 	if alone {
@@ -36,6 +39,7 @@ func systemOf(alone bool) Keychain {
 type secretService struct {
 	// alone says that nobody is there to answer a prompt.
 	alone bool
+	pace  *pace
 
 	mu   sync.Mutex
 	link *link
@@ -142,7 +146,7 @@ func (s *secretService) open(ctx context.Context) (l *link, fresh bool, err erro
 		return s.link, false, nil
 	}
 	if s.link, err = dial(ctx); err == nil {
-		s.link.alone = s.alone
+		s.link.alone, s.link.pace = s.alone, s.pace
 	}
 	return s.link, true, err
 }

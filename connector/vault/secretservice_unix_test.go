@@ -78,7 +78,7 @@ func bothWays(t *testing.T) map[string]Keychain {
 // newSecretService has a link of its own, which ends with the test.
 func newSecretService(t *testing.T) *secretService {
 	t.Helper()
-	s := &secretService{}
+	s := &secretService{pace: pacedBy(filepath.Join(t.TempDir(), "changes"))}
 	t.Cleanup(func() {
 		if s.link != nil {
 			s.forget(s.link)
@@ -145,7 +145,7 @@ func TestCallsOfTheSecretService(t *testing.T) {
 		do   func() error
 		want string
 	}{
-		{"set the first", func() error { return k.Set("service", account, one) }, "Hello OpenSession SearchItems Get Unlock SearchItems CreateItem"},
+		{"set the first", func() error { return k.Set("service", account, one) }, "Hello OpenSession SearchItems Get Unlock SearchItems GetNameOwner CreateItem"},
 		{"find", func() error { _, err := k.Find("service", account); return err }, "SearchItems GetSecret"},
 		{"get", func() error { _, err := k.Get("service", account); return err }, "SearchItems GetAll GetSecret"},
 		{"set again", func() error { return k.Set("service", account, two) }, "SearchItems GetAll SetSecret"},
