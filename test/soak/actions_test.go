@@ -11,7 +11,9 @@ import (
 	"os"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
+	"partner-center-connector/connector/wizard"
 )
 
 // The environment of a child: what it does, and where.
@@ -41,7 +43,28 @@ var actions = map[string]action{
 	"remove":  {"remove", prepareRemove},
 	// The first start after the version that kept all connectors in one list.
 	"takeover": {"takeover", prepareTakeover},
+	// Another user name is typed into a draft that is on the disk.
+	"draft": {"draft", prepareDraft},
+	// A removal where something else has put copies of the credential into the keychain.
+	"copies": {"copies", prepareRemove},
 }
+
+func prepareDraft(_ context.Context, e *engine.Engine, a errand) (func() error, error) {
+	w, stop := begin(e, a.Facts)
+	typed := func(upn string) error {
+		return errors.Join(w.all(step{"typed", []wizard.Event{wizard.Edited{Field: connector.FieldUPN, Value: upn}}, func(s wizard.State) bool {
+			return s.Wizard.Draft.UPN == upn
+		}}), w.onDisk(e))
+	}
+	return func() error {
+		err := typed(typedUPN(a.Facts))
+		stop()
+		return err
+	}, errors.Join(w.toAccount(), typed(a.Facts.UPN))
+}
+
+// typedUPN is what takes the place of the user name in a draft.
+func typedUPN(f facts) string { return "another@" + f.Domain }
 
 func prepareTakeover(_ context.Context, e *engine.Engine, _ errand) (func() error, error) {
 	return func() error {
@@ -98,7 +121,7 @@ func perform(d action) error {
 		return err
 	}
 	ctx := context.Background()
-	e, err := place{a.Dir, a.Service, a.Clouds}.open(ctx)
+	e, err := place{dir: a.Dir, service: a.Service, clouds: a.Clouds}.open(ctx)
 	if err != nil {
 		return err
 	}

@@ -49,6 +49,31 @@ func (k keychain) accounts(t *testing.T, service string) []string {
 	return names
 }
 
+// plant puts a text under an account's attributes, as another program of the same user can, beside what is there.
+func (k keychain) plant(t *testing.T, service, account, text string) {
+	t.Helper()
+	var output dbus.Variant
+	var session, item, prompt dbus.ObjectPath
+	keyring := k.bus.Object(secretName, secretPath)
+	if err := keyring.Call(secretInterface+".OpenSession", 0, "plain", dbus.MakeVariant("")).Store(&output, &session); err != nil {
+		t.Fatal(err)
+	}
+	properties := map[string]dbus.Variant{
+		"org.freedesktop.Secret.Item.Label":      dbus.MakeVariant("planted"),
+		"org.freedesktop.Secret.Item.Attributes": dbus.MakeVariant(map[string]string{"service": service, "username": account}),
+	}
+	secret := struct {
+		Session           dbus.ObjectPath
+		Parameters, Value []byte
+		ContentType       string
+	}{session, nil, []byte(text), "text/plain"}
+	err := k.bus.Object(secretName, secretPath+"/aliases/default").
+		Call("org.freedesktop.Secret.Collection.CreateItem", 0, properties, secret, false).Store(&item, &prompt)
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // serves reports whether a process is on the bus. What it sent before it went has reached the keychain by then.
 func (k keychain) serves(t *testing.T, pid int) bool {
 	t.Helper()

@@ -21,7 +21,7 @@ import (
 )
 
 // actionNames are the actions that are killed in.
-var actionNames = []string{"save", "refresh", "renew", "remove", "takeover"}
+var actionNames = []string{"save", "refresh", "renew", "remove", "takeover", "draft", "copies"}
 
 // Outcomes: the credential is the one from before the action (or none, where there was none), or the one from after it.
 const (
@@ -44,7 +44,7 @@ func newKilling(t *testing.T, name string) *killing {
 	cloud, file := newCloud(t)
 	k := &killing{world: newWorld(t, cloud, file, "Partner Center Connector Soak "+name), name: name}
 	k.clear()
-	if name == "save" {
+	if name == "save" || name == "draft" {
 		return k
 	}
 	k.row = k.connect()
@@ -66,7 +66,7 @@ func (k *killing) stored() auth.Secret {
 func (k *killing) before() {
 	k.t.Helper()
 	switch k.name {
-	case "save":
+	case "save", "draft":
 		k.clear()
 	case "refresh":
 		k.expire(k.id)
@@ -74,12 +74,20 @@ func (k *killing) before() {
 	case "renew":
 		k.credential = k.stored()
 	case "remove":
-		e := k.open()
-		if err := errors.Join(e.Vault.Put(context.Background(), k.id, k.credential), e.Store.PutConnector(k.row)); err != nil {
-			k.t.Fatal(err)
-		}
+		k.putBack()
+	case "copies":
+		k.beforeCopies()
 	case "takeover":
 		k.beforeTakeover()
+	}
+}
+
+// putBack puts a connector that was removed back.
+func (k *killing) putBack() {
+	k.t.Helper()
+	e := k.open()
+	if err := errors.Join(e.Vault.Put(context.Background(), k.id, k.credential), e.Store.PutConnector(k.row)); err != nil {
+		k.t.Fatal(err)
 	}
 }
 
@@ -105,6 +113,10 @@ func (k *killing) after() (outcome string) {
 		return k.afterSave(e, connectors, drafts)
 	case "remove":
 		return k.afterRemove(e, connectors)
+	case "copies":
+		return k.afterCopies(e, connectors)
+	case "draft":
+		return k.afterDraft(e, drafts)
 	}
 	if len(connectors) != 1 || len(drafts) > 1 {
 		k.t.Fatalf("%d connectors and %d drafts", len(connectors), len(drafts))

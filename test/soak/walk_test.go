@@ -25,12 +25,16 @@ import (
 const stepLimit = 60 * time.Second
 
 // place is where an engine works: a folder, a keychain service and the file of a practice cloud.
-type place struct{ dir, service, clouds string }
+type place struct {
+	dir, service, clouds string
+	// now is its clock; nil for the computer's.
+	now func() time.Time
+}
 
 // open puts an engine together there. Nobody waits for other people's pauses.
 func (p place) open(ctx context.Context) (*engine.Engine, error) {
 	tr := assets.NewTranslator("en")
-	e, err := engine.New(engine.Options{ConfigDir: p.dir, CloudsFile: p.clouds, Service: p.service, Rehearsal: true, Translator: tr})
+	e, err := engine.New(engine.Options{ConfigDir: p.dir, CloudsFile: p.clouds, Service: p.service, Rehearsal: true, Translator: tr, Now: p.now})
 	if err != nil {
 		return nil, err
 	}
@@ -129,20 +133,32 @@ func at(step connector.Step) func(wizard.State) bool {
 	return func(s wizard.State) bool { return s.Wizard.Draft.Step == step }
 }
 
-// toSave goes from the home screen to the page on which only Save is left to press.
-func (w *walk) toSave() error {
+// toAccount goes from the home screen to page 2 with a tenant that is known.
+func (w *walk) toAccount() error {
 	ticks := []wizard.Event{}
 	for _, f := range connector.Ticks1 {
 		ticks = append(ticks, wizard.Ticked{Field: f, On: true})
 	}
-	f := w.facts
-	err := w.all(
+	return w.all(
 		step{"home", nil, func(s wizard.State) bool { return s.Home.Loaded }},
 		step{"a checked computer", []wizard.Event{wizard.NewConnector{}}, func(s wizard.State) bool { return s.Wizard.Ready.Done }},
-		step{"the tenant", append(ticks, wizard.Edited{Field: connector.FieldTenant, Value: f.Domain}), func(s wizard.State) bool {
+		step{"the tenant", append(ticks, wizard.Edited{Field: connector.FieldTenant, Value: w.facts.Domain}), func(s wizard.State) bool {
 			return s.Wizard.Draft.Tenant != nil && s.Blocked() == ""
 		}},
-		step{"page 2", []wizard.Event{wizard.Forward{}, wizard.Edited{Field: connector.FieldUPN, Value: f.UPN}}, at(connector.StepAccount)},
+		step{"page 2", []wizard.Event{wizard.Forward{}}, at(connector.StepAccount)},
+	)
+}
+
+// toSave goes from the home screen to the page on which only Save is left to press.
+func (w *walk) toSave() error {
+	f := w.facts
+	if err := w.toAccount(); err != nil {
+		return err
+	}
+	err := w.all(
+		step{"the integration user", []wizard.Event{wizard.Edited{Field: connector.FieldUPN, Value: f.UPN}}, func(s wizard.State) bool {
+			return s.Wizard.Draft.UPN == f.UPN
+		}},
 		step{"page 3", []wizard.Event{wizard.Forward{}, wizard.Ticked{Field: connector.TickMFA, On: true}}, at(connector.StepMFA)},
 		step{"page 4", []wizard.Event{wizard.Forward{}}, at(connector.StepConnector)},
 		step{"the registration", []wizard.Event{

@@ -56,7 +56,7 @@ func newWorld(t *testing.T, cloud *rehearsal.Cloud, file, service string) *world
 	t.Helper()
 	dir := t.TempDir()
 	w := &world{
-		t: t, cloud: cloud, keychain: connect(t), place: place{filepath.Join(dir, "config"), service, file}, errors: filepath.Join(dir, "errors"),
+		t: t, cloud: cloud, keychain: connect(t), place: place{dir: filepath.Join(dir, "config"), service: service, clouds: file}, errors: filepath.Join(dir, "errors"),
 	}
 	t.Cleanup(w.clear)
 	return w
