@@ -54,7 +54,7 @@ type floor struct {
 // TestImportsPointOneWay holds the layering: nobody imports what stands above them.
 func TestImportsPointOneWay(t *testing.T) {
 	// What may import what, from the ground up: nobody may import what comes later in the list.
-	auths := []string{"auth/browser", "auth/proxy", "auth"}
+	auths := []string{"auth/browser", "auth/proxy", "auth/link", "auth"}
 	nouns := append([]string{"lazyregexp", "assets", "connector"}, auths...)
 	machine := append([]string{"connector/problems", "connector/checks", "connector/wizard"}, nouns...)
 	floors := []floor{
@@ -69,11 +69,13 @@ func TestImportsPointOneWay(t *testing.T) {
 		{"auth/nodump", nil},
 		{"auth/codes", nil},
 		{"auth", []string{"auth/browser", "auth/proxy", "auth/codes", "assets", "lazyregexp", "plaintext"}},
-		{"auth/loopback", []string{"auth", "assets", "lazyregexp"}},
+		{"auth/pasted", []string{"lazyregexp"}},
+		{"auth/link", []string{"auth", "auth/pasted", "lazyregexp"}},
+		{"auth/loopback", []string{"auth", "auth/pasted", "assets", "lazyregexp"}},
 		{"connector", append([]string{"lazyregexp", "assets"}, auths...)},
 		{"connector/safefile", nil},
 		{"connector/api", []string{"lazyregexp", "connector", "auth"}},
-		{"connector/problems", []string{"lazyregexp", "connector/safefile", "connector", "auth", "auth/browser", "auth/codes"}},
+		{"connector/problems", []string{"lazyregexp", "connector/safefile", "connector", "auth", "auth/browser", "auth/codes", "auth/link"}},
 		{"connector/preset", []string{"plaintext", "connector/problems", "connector", "auth"}},
 		{"connector/checks", []string{"connector/problems", "connector", "auth"}},
 		{"connector/wizard", append([]string{"connector/checks", "connector/problems"}, nouns...)},
@@ -83,7 +85,7 @@ func TestImportsPointOneWay(t *testing.T) {
 		{"connector/runner", append([]string{"connector/keeper", "auth/loopback"}, machine...)},
 		{"connector/view", machine},
 		{"connector/view/viewtest", append([]string{"connector/view"}, machine...)},
-		{"connector/record", []string{"connector/view", "connector/checks", "connector/safefile", "connector", "auth"}},
+		{"connector/record", []string{"connector/view", "connector/checks", "connector/safefile", "connector", "auth", "auth/link"}},
 		{"connector/registration", []string{"connector/view", "connector/safefile", "connector", "auth"}},
 		{"connector/engine", append([]string{
 			"connector/api", "connector/keeper", "connector/vault", "connector/store", "connector/record", "connector/registration", "connector/preset", "auth/loopback",
@@ -98,7 +100,7 @@ func TestImportsPointOneWay(t *testing.T) {
 			"connector/registration",
 		}, machine...)},
 		{"gui/program", append([]string{
-			"gui", "gui/widget", "rehearsal",
+			"gui", "gui/widget", "rehearsal", "rehearsal/visitor",
 			"connector/engine", "connector/keeper", "connector/runner", "connector/view", "connector/store", "auth/nodump",
 		}, machine...)},
 		{"cmd/pcc", []string{"auth/nodump", "cli", "assets"}},
@@ -151,6 +153,7 @@ func TestSoleImporters(t *testing.T) {
 	sole := map[string]string{
 		"fyne.io/fyne/v2/app":           module,
 		"github.com/zalando/go-keyring": module + "/connector/vault",
+		"golang.org/x/net/publicsuffix": module + "/connector/preset",
 		"github.com/AzureAD/microsoft-authentication-library-for-go/apps/public":       module + "/auth",
 		"github.com/AzureAD/microsoft-authentication-library-for-go/apps/confidential": module + "/auth",
 	}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -12,7 +11,7 @@ import (
 // fill replaces what stands in {{…}} in a sentence:
 //
 //	{{.Name}}                                    the arg of this name; "<no value>" where there is none
-//	{{page `user`}}                              the number of that page among pages
+//	{{page `user`}}                              the number of that page; with the arg Links that of the page for two links in its place
 //	{{if .Name}}…{{else if not .Name}}…{{else}}…{{end}}   what stands there if the arg is there and not its type's zero value
 //
 // It is a part of what text/template does. That package finds methods by their names, for which the linker keeps every method of every
@@ -82,11 +81,12 @@ func (f *filler) act(shown bool, action string) error {
 // value is that of {{.Name}} or of {{page `name`}}.
 func (f *filler) value(action string) (string, error) {
 	if name, ok := strings.CutPrefix(action, "page "); ok {
-		i := slices.Index(f.pages, strings.Trim(name, " `"))
-		if i < 0 {
+		links, _ := f.args[LinksArg].(bool)
+		number := pageNumber(f.pages, strings.Trim(name, " `"), links)
+		if number == 0 {
 			return "", fmt.Errorf("there is no page %s", name)
 		}
-		return strconv.Itoa(i + 1), nil
+		return strconv.Itoa(number), nil
 	}
 	name, err := fieldOf(action)
 	if err != nil {

@@ -18,6 +18,8 @@ type App struct {
 	ClientKind ClientKind
 	// RedirectPath is the path of the registered loopback redirect URI: "/consent", or "" for the bare http://localhost.
 	RedirectPath string
+	// Redirect is the whole redirect address of an app registration of somebody else, which no answer comes to us by; empty for our own.
+	Redirect string
 	// Scopes are the names of the further permissions of Microsoft Graph that it is asked for (MoreScopes); nil for none.
 	Scopes []string
 	// Secret is the client secret; only for SecretClient.

@@ -71,3 +71,27 @@ func chinaCloud() Cloud {
 		RolesInEntra:          true,
 	}
 }
+
+// LoginAliases are the other names that Microsoft has published for the cloud's sign-in host: what one of them gives out counts at the others
+// too. A cloud from a file has none. The host login-us.microsoftonline.com is in no list with another one, and was replaced in 2018
+// (https://devblogs.microsoft.com/azuregov/azure-government-aad-authority-endpoint-update/), so that it is nobody's alias.
+//
+// What an alias is: https://learn.microsoft.com/entra/msal/dotnet/advanced/custom-authority-aliases
+func (c Cloud) LoginAliases() []string {
+	if c.FromFile {
+		return nil
+	}
+	switch c.Name {
+	// https://github.com/AzureAD/microsoft-authentication-library-for-go/blob/v1.10.1/apps/internal/oauth/ops/authority/known_metadata.go#L12
+	// https://github.com/AzureAD/microsoft-authentication-library-for-js/blob/dev/lib/msal-common/src/authority/AuthorityMetadata.ts
+	case "global":
+		return []string{"login.windows.net", "login.microsoft.com", "sts.windows.net"}
+	// https://github.com/AzureAD/microsoft-authentication-library-for-go/blob/v1.10.1/apps/internal/oauth/ops/authority/known_metadata.go#L33
+	case "usgov":
+		return []string{"login.usgovcloudapi.net"}
+	// https://github.com/AzureAD/microsoft-authentication-library-for-go/blob/v1.10.1/apps/internal/oauth/ops/authority/known_metadata.go#L19
+	case "china":
+		return []string{"login.chinacloudapi.cn"}
+	}
+	return nil
+}

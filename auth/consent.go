@@ -25,6 +25,16 @@ type UserRequest struct {
 	PlainPrompt bool
 }
 
+// LinkRequest asks for a browser to be sent on to a link that another product has made.
+type LinkRequest struct {
+	// Address is the whole link, with what was agreed to be added to it.
+	Address Secret
+	// User reports whether it is the link for the user consent.
+	User bool
+	// Private reports whether a window of its own is used, which must not share its cookies with another one.
+	Private bool
+}
+
 // Answer is what a browser brought back and the listener accepted.
 type Answer struct {
 	// Tenant is the `tenant` parameter of an admin consent.

@@ -41,6 +41,25 @@ func TestBuiltinCloudsAreMicrosofts(t *testing.T) {
 	}
 }
 
+// TestLoginAliasesAreMicrosofts: a link to one of these is opened, so that none may be anybody else's.
+func TestLoginAliasesAreMicrosofts(t *testing.T) {
+	for _, c := range BuiltinClouds() {
+		want := map[string]string{
+			"global": "login.windows.net login.microsoft.com sts.windows.net", "usgov": "login.usgovcloudapi.net", "china": "login.chinacloudapi.cn",
+		}[c.Name]
+		if got := strings.Join(c.LoginAliases(), " "); got != want {
+			t.Errorf("%s: %s, want %s", c.Name, got, want)
+		}
+		c.FromFile = true
+		if got := c.LoginAliases(); got != nil {
+			t.Errorf("%s from a file: %v", c.Name, got)
+		}
+	}
+	if got := (Cloud{Name: "other"}).LoginAliases(); got != nil {
+		t.Errorf("%v", got)
+	}
+}
+
 func TestPagesHaveTheNamesOfTheirWords(t *testing.T) {
 	got := []Page{
 		PageAdminDone, PageUserDone, PageDeclined, PageWrongTenant, PageFailed, PageSuperseded, PageNotPrivate, PageTicketSpent, PageExpired, PageStranger, PageReceived,

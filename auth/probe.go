@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -116,7 +117,7 @@ func probeURL(t Tenant, a App, state string) (*url.URL, error) {
 		"client_id":             {a.ClientID},
 		"response_type":         {"code"},
 		"response_mode":         {"query"},
-		"redirect_uri":          {"http://localhost:" + probePort + a.RedirectPath},
+		"redirect_uri":          {a.probeRedirect()},
 		"scope":                 {scopeOpenID},
 		"prompt":                {"none"},
 		"state":                 {state},
@@ -125,6 +126,11 @@ func probeURL(t Tenant, a App, state string) (*url.URL, error) {
 		"code_challenge_method": {"S256"},
 	}.Encode()
 	return u, nil
+}
+
+// probeRedirect is the redirect URI that the probe names.
+func (a App) probeRedirect() string {
+	return cmp.Or(a.Redirect, "http://localhost:"+probePort+a.RedirectPath)
 }
 
 // browserPageClient is the cloud's client, or for a practice cloud's page on loopback one that speaks http.
@@ -162,17 +168,17 @@ func readProbePage(status int, header http.Header, body []byte, a App, state str
 	return judged(e, wrongAppKinds)
 }
 
-// ownRedirect returns the query of a redirect to our own redirect URI.
+// ownRedirect returns the query of a redirect to the redirect URI that was named.
 func ownRedirect(location string, a App, state string) (url.Values, bool) {
 	u, err := url.Parse(location)
-	if err != nil || u.Scheme != "http" || u.Host != "localhost:"+probePort {
+	if err != nil {
 		return nil, false
 	}
-	path := a.RedirectPath
-	if path == "" && u.Path == "/" {
-		path = "/" // Entra adds the slash
+	own, err := url.Parse(a.probeRedirect())
+	if err != nil || u.Scheme != own.Scheme || !strings.EqualFold(u.Host, own.Host) {
+		return nil, false
 	}
-	if u.Path != path {
+	if u.Path != own.Path && (own.Path != "" || u.Path != "/") { // Entra adds the slash
 		return nil, false
 	}
 	query := u.Query()

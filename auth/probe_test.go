@@ -222,3 +222,33 @@ func FuzzReadProbePage(f *testing.F) {
 		}
 	})
 }
+
+// TestProbeOfAnAppOfSomebodyElse names that one's redirect address, and believes no other one.
+func TestProbeOfAnAppOfSomebodyElse(t *testing.T) {
+	const redirect = "https://app.product.example/back?company=7"
+	for name, c := range map[string]struct{ answer, want string }{
+		"it":                {redirect + "&error=login_required", AppFine},
+		"without its query": {"https://app.product.example/back?error=login_required", AppFine},
+		"capitals":          {"https://APP.product.example/back?error=login_required", AppFine},
+		"another host":      {"https://product.example/back?error=login_required", AppUnknown},
+		"another path":      {"https://app.product.example/?error=login_required", AppUnknown},
+		"another scheme":    {"http://app.product.example/back?error=login_required", AppUnknown},
+		"ours":              {"http://localhost:8400/consent?error=login_required", AppUnknown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := newEntra(t)
+			asked := url.Values{}
+			e.page = func(w http.ResponseWriter, r *http.Request) {
+				asked = r.URL.Query()
+				http.Redirect(w, r, c.answer+"&state="+asked.Get("state"), http.StatusFound)
+			}
+			app := App{ClientID: entraClient, RedirectPath: "/consent", Redirect: redirect}
+			if got, err := NewProber([]Cloud{e.cloud}).ProbeApp(context.Background(), e.tenant, app); got != c.want || err != nil {
+				t.Errorf("%s, %v; want %s", got, err, c.want)
+			}
+			if asked.Get("redirect_uri") != redirect || asked.Get("client_id") != entraClient {
+				t.Errorf("asked %v", asked)
+			}
+		})
+	}
+}

@@ -172,22 +172,43 @@ func (q *prompt) secret(ctx context.Context, question string) (auth.Secret, erro
 }
 
 func (q *prompt) hidden(ctx context.Context, question string) (string, error) {
-	host := q.program.Host
-	if !host.InTerminal {
+	if !q.program.InTerminal {
 		return q.all(ctx, maxSecret)
 	}
-	if q.pending != nil {
-		// A read without hiding is under way. It has to end first, or else it would show the secret.
-		q.ask(q.program.t("cli.ask.enter"))
-		if _, err := q.await(ctx, change{}); err != nil {
-			return "", err
-		}
+	if err := q.quiet(ctx); err != nil {
+		return "", err
 	}
 	q.ask(question)
-	defer func() { _, _ = fmt.Fprintln(host.Err) }()
+	defer func() { _, _ = fmt.Fprintln(q.program.Err) }()
+	return q.unseen(ctx, q.program.ReadSecret)
+}
+
+// paste asks a person for a text that may have several lines, without showing it.
+func (q *prompt) paste(ctx context.Context, question string) (auth.Secret, error) {
+	if err := q.quiet(ctx); err != nil {
+		return auth.Secret{}, err
+	}
+	q.ask(question)
+	defer func() { _, _ = fmt.Fprintln(q.program.Err) }()
+	text, err := q.unseen(ctx, q.program.ReadPaste)
+	return auth.NewSecret(text), err
+}
+
+// quiet waits until no read is under way that shows what is typed. It has to end first, or else it would show a secret.
+func (q *prompt) quiet(ctx context.Context) error {
+	if q.pending == nil {
+		return nil
+	}
+	q.ask(q.program.t("cli.ask.enter"))
+	_, err := q.await(ctx, change{})
+	return err
+}
+
+// unseen reads what is not shown. Its errors are ctx's, errNoAnswer where standard input has ended, and those of read.
+func (q *prompt) unseen(ctx context.Context, read func() ([]byte, error)) (string, error) {
 	got := make(chan answer, 1)
 	go func() {
-		b, err := host.ReadSecret()
+		b, err := read()
 		if errors.Is(err, io.EOF) {
 			err = errNoAnswer
 		}

@@ -59,10 +59,13 @@ const forActor = "for-actor"
 func (c *conversation) add(all []choice, b view.Button) []choice {
 	// What takes an input is offered with that input; what goes home is the last choice of every menu.
 	switch b.Event.(type) {
-	case wizard.TakePaste, wizard.AcceptAccount, wizard.ExplainError, wizard.GoHome:
+	case wizard.TakePaste, wizard.AcceptAccount, wizard.ExplainError, wizard.ReadLinks, wizard.GoHome:
 		return all
 	}
 	if tell, ok := b.Event.(wizard.TellError); ok && !tell.Open {
+		return all
+	}
+	if _, copies := b.Event.(wizard.CopyLink); copies && c.engine.Ports.Clipboard == nil {
 		return all
 	}
 	made := choice{label: b.Label.Render(c.tr), primary: b.Primary, event: b.Event}
@@ -80,7 +83,7 @@ func (c *conversation) add(all []choice, b view.Button) []choice {
 			key = "cli.ask.show-for-actor"
 		}
 		made.label, made.primary = c.tr.Text(key, map[string]any{"Label": made.label}), false
-		made.do = func(context.Context) error { c.showCopy(c.Err, b.CopyText.Render(c.tr)); return nil }
+		made.do = func(context.Context) error { c.showCopy(c.Err, c.forOther(b.CopyText)); return nil }
 	case b.URL != "":
 		made.do = func(context.Context) error { c.openPage(b.URL); return nil }
 	default:
@@ -101,7 +104,7 @@ func (c *conversation) sayDisabled(b view.Button) {
 		return
 	}
 	text := c.tr.Text("cli.ask.disabled", map[string]any{"Label": b.Label.Render(c.tr), "Reason": b.Reason.Render(c.tr)})
-	if piece := []line{plain(text)}; c.first(view.Actions{}, piece) {
+	if piece := []line{plain(text)}; c.first(view.Actions{}, "", piece) {
 		c.write(c.Err, c.errWidth(), piece)
 	}
 }
@@ -129,7 +132,7 @@ func (c *conversation) press(ctx context.Context, e wizard.Event) error {
 }
 
 func (c *conversation) showHelp(topic string) {
-	v := view.Help(c.engine.Ports.Preset, topic, "", c.tr.Text)
+	v := view.Help(c.engine.Ports.Preset, c.engine.Ports.Products, topic, "", c.tr.Text)
 	_, _ = fmt.Fprintf(c.Err, "\n%s\n", v.Title.Render(c.tr))
 	for _, b := range v.Blocks {
 		switch b := b.(type) {

@@ -108,7 +108,10 @@ func (p *program) showOutcome(c keeper.Checked) {
 	if problem := problems.Of(c.Err, time.Now()); problem != nil {
 		p.showCard(p.Out, p.outWidth(), "  ", view.ConnectorCard(c.Connector, problem, p.preset))
 	} else {
-		p.out(say("cli.check.health", "Health", view.HealthWord(p.healthOf(c.Connector))))
+		p.out(say("cli.check.health", "Health", view.ConnectorWord(c.Connector, p.now())))
+	}
+	if c.Connector.Reminds(p.now()) {
+		p.out(say("home.line.remind-due", "Day", c.Connector.Reminder()))
 	}
 	_, _ = fmt.Fprintln(p.Out)
 }
@@ -158,7 +161,7 @@ func (p *program) healthOf(c connector.Connector) connector.Health {
 // codeOfHealth is the exit code of a checked connector. Unknown is never fine: what could not be checked may be broken.
 func (p *program) codeOfHealth(c connector.Connector) int {
 	switch p.healthOf(c) {
-	case connector.HealthGood, connector.HealthNew:
+	case connector.HealthGood, connector.HealthNew, connector.HealthKept:
 		return ExitFine
 	case connector.HealthSignIn:
 		return ExitSignIn

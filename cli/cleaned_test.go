@@ -48,7 +48,7 @@ func TestMicrosoftsAddressAsTenant(t *testing.T) {
 	if want := words("problem.bad-tenant-input.title", "Address", "partner.microsoft.com"); r.code != cli.ExitUsage || !strings.Contains(r.err, want) {
 		t.Errorf("exit code %d, no %q in\n%s", r.code, want, r.err)
 	}
-	r = w.run("registration", "--tenant", "https://login.microsoftonline.com/"+w.facts.TenantID+"/oauth2/authorize?x="+strings.Repeat("x", 300))
+	r = w.run("registration", "--tenant", "https://login.microsoftonline.com/"+w.facts.TenantID+"/wsfed?x="+strings.Repeat("x", 300))
 	if r.code != cli.ExitFine || !strings.Contains(r.out, w.facts.TenantID) {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
 	}

@@ -47,6 +47,8 @@ type Host struct {
 	Width func() int
 	// ReadSecret reads a line without showing it; only called when InTerminal.
 	ReadSecret func() ([]byte, error)
+	// ReadPaste reads a text of several lines without showing it; only called when InTerminal.
+	ReadPaste func() ([]byte, error)
 	// Obey makes a signal end Main's ctx, and no longer the program. It is called before anything is begun that has to be brought to an end:
 	// a change, a wait, a question. For the commands that begin none, it would take a quarter of their time. nil where ctx ends without it.
 	Obey func()
@@ -74,8 +76,10 @@ type program struct {
 	now func() time.Time
 	// preset is that of the engine, once that is open.
 	preset connector.Preset
-	tr     *assets.Translator
-	in     *prompt
+	// products are those whose two links there are words for, once the engine is open.
+	products []connector.Product
+	tr       *assets.Translator
+	in       *prompt
 	// screen is Err, and output Out.
 	screen *screen
 	output *output
@@ -93,6 +97,11 @@ func Main(ctx context.Context, host Host, args []string) int {
 	}
 	tr := assets.NewTranslator(languageOf(args, host.Language))
 	p.tr, p.in = tr, newPrompt(p)
+	if err := p.refuseLinks(); err != nil && p.completing() {
+		return p.completeNothing()
+	} else if err != nil {
+		return p.exit(ctx, err)
+	}
 	root := p.root()
 	root.SetArgs(args)
 	root.SetIn(host.In)
@@ -231,6 +240,6 @@ func (p *program) engine() (*engine.Engine, error) {
 	if err != nil {
 		return nil, p.startError(err)
 	}
-	p.now, p.preset = e.Ports.Now, e.Ports.Preset
+	p.now, p.preset, p.products = e.Ports.Now, e.Ports.Preset, e.Ports.Products
 	return e, nil
 }

@@ -80,6 +80,15 @@ func (p *program) completeNames(_ *cobra.Command, args []string, _ string) ([]st
 	return names, cobra.ShellCompDirectiveNoFileComp
 }
 
+// completeProducts completes the product that made two links.
+func (p *program) completeProducts() []string {
+	e, err := p.engine()
+	if err != nil {
+		return nil
+	}
+	return productNames(e.Ports.Products)
+}
+
 // completeDrafts completes a draft by its short ID.
 func (p *program) completeDrafts() []string {
 	e, err := p.engine()

@@ -33,12 +33,20 @@ type connectOptions struct {
 	// renew is the name of the saved connector whose user consent is given again; empty for a new connector. newUser is the account
 	// that becomes its integration user then; empty where it stays.
 	renew, newUser string
+	links          linkOptions
 }
 
 var (
 	clientKinds = []string{string(auth.CertificateClient), string(auth.SecretClient), string(auth.PublicClient)}
-	adminWays   = []string{"default", "isolated", "link", "other-person", "skip"}
-	userWays    = []string{"private", "guest", "plain", "link"}
+	adminWays   = []string{"default", "isolated", "link", adminOther, adminSkip}
+	userWays    = []string{"private", "guest", "plain", "link", userDefault}
+)
+
+// Ways that are not those of the wizard: adminOther and adminSkip open nothing here, and userDefault is for the link of another product alone.
+const (
+	adminOther  = "other-person"
+	adminSkip   = "skip"
+	userDefault = "default"
 )
 
 // roleNames are the values of --role.
@@ -53,7 +61,8 @@ func roleNames() []string {
 const connectExample = `  pcc connect
   pcc connect --tenant contoso.onmicrosoft.com --user pc-integration@contoso.onmicrosoft.com \
     --client-id 8d2b6f14-0a5c-4e3d-b7f9-6c1e2d3a4b58 --certificate connector.pem --yes
-  pcc connect --resume --admin-answer "http://localhost:49731/consent?admin_consent=True&…"`
+  pcc connect --resume --admin-answer "http://localhost:49731/consent?admin_consent=True&…"
+  pcc connect --from-link links.txt`
 
 func (p *program) connectCommand() *cobra.Command {
 	o := connectOptions{}
@@ -81,6 +90,7 @@ func (p *program) connectCommand() *cobra.Command {
 		{"admin-consent", &o.adminWay},
 		{"admin-browser", &o.adminBrowser},
 		{"admin-answer", &o.adminAnswer},
+		{"product", &o.links.product},
 	} {
 		flags.StringVar(f.value, f.name, "", p.t("cli.flag."+f.name))
 	}
@@ -93,6 +103,7 @@ func (p *program) connectCommand() *cobra.Command {
 	p.completeWith(cmd, "role", fixed(roleNames()...))
 	p.completeWith(cmd, "admin-consent", fixed(adminWays...))
 	p.completeWith(cmd, "draft", p.completeDrafts)
+	p.completeWith(cmd, "product", p.completeProducts)
 	return cmd
 }
 
@@ -108,6 +119,7 @@ func (p *program) sharedFlags(cmd *cobra.Command, o *connectOptions) {
 	flags.BoolVar(&o.yes, "yes", false, p.t("cli.flag.connect-yes"))
 	flags.BoolVar(&o.noInput, "no-input", false, p.t("cli.flag.no-input"))
 	p.completeWith(cmd, "user-consent", fixed(userWays...))
+	p.linkFlags(cmd, &o.links)
 }
 
 const renewExample = `  pcc renew "Contoso"
@@ -150,6 +162,9 @@ func (p *program) checkConnect(o connectOptions) error {
 	}
 	for _, s := range o.scopes {
 		checks = append(checks, oneOf("--scope", s, auth.MoreScopes()))
+	}
+	for _, s := range o.links.reported {
+		checks = append(checks, oneOf("--reported", s, reports))
 	}
 	for _, user := range []string{o.user, o.newUser} {
 		if said := view.UPNReasonText(user); user != "" && !said.Empty() {
@@ -205,8 +220,10 @@ func (p *program) checkTogether(o connectOptions) error {
 		return p.usageText("cli.error.secret-kind", map[string]any{"Kind": o.kind})
 	case o.adminAnswer != "" && !o.resumes():
 		return p.usageText("cli.error.answer-resume", nil)
+	case o.resumes() || o.renew != "":
+		return nil // the draft or connector says what it is for
 	}
-	return nil
+	return p.checkFit(o, o.links.asked())
 }
 
 func (o connectOptions) resumes() bool { return o.resume || o.draft != "" }

@@ -32,9 +32,9 @@ func (c *conversation) adminTurn(ctx context.Context, state wizard.State) error 
 	}
 	c.tried[connector.StepAdmin] = true
 	switch way {
-	case "skip":
+	case adminSkip:
 		return c.act(ctx, wizard.GoUnconfirmed{})
-	case "other-person":
+	case adminOther:
 		return c.handOver(ctx)
 	}
 	return c.begin(ctx, state, wizard.StartAdmin{Way: wizard.Way(way)})
@@ -62,7 +62,7 @@ func (c *conversation) begin(ctx context.Context, state wizard.State, start wiza
 
 // notNow ends with the reason why it does not go on, and the flag that helps.
 func (c *conversation) notNow(state wizard.State, reason wizard.Reason) error {
-	if problem := firstProblem(state.Wizard); problem != nil {
+	if problem := firstProblem(state); problem != nil {
 		return ofProblem(problem)
 	}
 	if reason == "" {
@@ -126,11 +126,20 @@ func (c *conversation) letter(v view.View) string {
 	for _, b := range v.Blocks {
 		for _, button := range buttonsOf(b) {
 			if !button.CopyText.Empty() {
-				return strings.TrimSpace(button.CopyText.Render(c.tr))
+				return c.forOther(button.CopyText)
 			}
 		}
 	}
 	return ""
+}
+
+// forOther is a text to be handed on. Nothing is put on a clipboard here, so what asks for a link to follow it says where that comes from.
+func (c *conversation) forOther(t view.Text) string {
+	text := strings.TrimSpace(t.Render(c.tr))
+	if t.Key == "page.link-admin.letter" {
+		text += "\n" + c.tr.Text("cli.links.letter-link", t.Args)
+	}
+	return text
 }
 
 func (c *conversation) userTurn(ctx context.Context, state wizard.State) error {
@@ -157,7 +166,7 @@ func (c *conversation) userTurn(ctx context.Context, state wizard.State) error {
 // checkTurn saves what may be saved. A person is asked first, unless they said yes to everything.
 func (c *conversation) checkTurn(ctx context.Context, state wizard.State) error {
 	c.tell(state)
-	if state.Blocked() == "" && !c.tried[connector.StepCheck] && (c.options.yes || !c.mayAsk) {
+	if state.Blocked() == "" && state.Wizard.Draft.Trial == nil && !c.tried[connector.StepCheck] && (c.options.yes || !c.mayAsk) {
 		c.tried[connector.StepCheck] = true
 		return c.act(ctx, wizard.Save{})
 	}
@@ -172,12 +181,20 @@ func (c *conversation) checkTurn(ctx context.Context, state wizard.State) error 
 	return c.notNow(state, state.Blocked())
 }
 
-// firstProblem is the problem that keeps the first pages from being left.
-func firstProblem(w wizard.Wizard) *connector.Problem {
-	for _, p := range []*connector.Problem{w.Ready.Elevated, w.Ready.Keychain, w.Lookup.Problem, w.Lookup.Clock, w.SecretProblem} {
+// firstProblem is the problem that keeps the first pages from being left, or the links from being opened.
+func firstProblem(state wizard.State) *connector.Problem {
+	w := state.Wizard
+	keychain := w.Ready.Keychain
+	if w.Draft.Links != nil {
+		keychain = nil // links are held in memory where it is missing
+	}
+	for _, p := range []*connector.Problem{w.Ready.Elevated, keychain, w.Lookup.Problem, w.Lookup.Clock, w.SecretProblem} {
 		if p != nil {
 			return p
 		}
+	}
+	if differences := state.LinkDifferences(); len(differences) > 0 {
+		return &differences[0]
 	}
 	return nil
 }
@@ -187,9 +204,11 @@ func (c *conversation) saved(saved connector.Connector) error {
 	if c.json {
 		c.print(c.jsonOfChecked(saved))
 	} else {
-		c.out(say("cli.connect.saved", "Name", saved.Name, "Health", view.HealthWord(h)))
+		c.out(say("cli.connect.saved", "Name", saved.Name, "Health", view.ConnectorWord(saved, c.now())))
 		c.out(say("cli.connect.health."+string(h), "Command", c.commandFor("check", saved)))
-		c.out(say("cli.connect.next", "Command", c.commandFor("token", saved)))
+		if saved.Can().Token {
+			c.out(say("cli.connect.next", "Command", c.commandFor("token", saved)))
+		}
 	}
 	if code != ExitFine {
 		return &exitError{code: code, shown: true}

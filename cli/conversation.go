@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/auth/link"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
 	"partner-center-connector/connector/runner"
@@ -33,6 +34,8 @@ type conversation struct {
 	asked, prompted map[connector.Field]bool
 	// tried has the consents that were started because the command line says how.
 	tried map[connector.Step]bool
+	// links are the text with links that the command line brought, until it is read.
+	links auth.Secret
 	// stay reports whether the person went back to the page, so that it is not left by itself.
 	stay bool
 	// stdinClosed reports whether standard input ended while a consent was waited for.
@@ -65,10 +68,14 @@ func (p *program) converse(ctx context.Context, o connectOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := p.checkMissing(o, e.Ports.Preset); err != nil {
+	if err := firstError(p.checkProduct(o, e.Ports.Products), p.checkMissing(o, e.Ports.Preset)); err != nil {
 		return err
 	}
 	secret, err := p.givenSecret(ctx, o)
+	if err != nil {
+		return err
+	}
+	links, err := p.givenLinks(ctx, o)
 	if err != nil {
 		return err
 	}
@@ -76,9 +83,9 @@ func (p *program) converse(ctx context.Context, o connectOptions) error {
 		p.warnOfPreset(e.Ports.Preset)
 	}
 	c := &conversation{
-		program: p, options: o, engine: e, states: newStates(),
-		told: map[string]bool{}, asked: onlyInMenu(), prompted: map[connector.Field]bool{}, tried: map[connector.Step]bool{},
+		program: p, options: o, engine: e, states: newStates(), links: links,
 	}
+	c.begun()
 	runner := runner.New(e.Ports, nil, c.states.put)
 	if o.waitGiven || !p.mayAsk {
 		runner.WaitForSecret(o.wait)
@@ -94,6 +101,12 @@ func (p *program) converse(ctx context.Context, o connectOptions) error {
 	cancel()
 	await(ended, endLimit)
 	return c.withDraft(err, left)
+}
+
+// begun notes that a draft was just begun or opened: nothing on its pages was told, asked or tried yet.
+func (c *conversation) begun() {
+	c.page, c.stay, c.answered = "", false, ""
+	c.told, c.asked, c.prompted, c.tried = map[string]bool{}, onlyInMenu(), map[connector.Field]bool{}, map[connector.Step]bool{}
 }
 
 // onlyInMenu are the inputs that hardly anybody needs: they count as asked for, and the menu of their page offers them.
@@ -180,6 +193,10 @@ func (c *conversation) open(ctx context.Context, start, given []wizard.Event) er
 	if err != nil {
 		return err
 	}
+	if err := c.checkFit(c.options, state.Wizard.Draft.Links != nil); err != nil {
+		return err
+	}
+	given = fitting(given, state.Wizard.Draft)
 	if f := overruled(state.Wizard, given); f != "" {
 		return c.refuseChange(state.Wizard, f)
 	}
@@ -204,6 +221,9 @@ func (c *conversation) open(ctx context.Context, start, given []wizard.Event) er
 	}
 	c.takePreset(state.Wizard)
 	if err := c.checkBrowsers(state.Wizard); err != nil {
+		return err
+	}
+	if err := c.takeLinks(ctx); err != nil {
 		return err
 	}
 	return c.takeAnswer(ctx)
@@ -234,50 +254,30 @@ func (c *conversation) act(ctx context.Context, e wizard.Event) error {
 	return c.handedIn(ctx)
 }
 
-// settle waits until nothing is under way that ends by itself, and tells what comes meanwhile. A person can end or change a wait.
-func (c *conversation) settle(ctx context.Context) (wizard.State, error) {
-	for {
-		state := c.states.newest()
-		if !state.Wizard.Open || !underWay(state.Wizard) {
-			return state, nil
-		}
-		c.tell(state)
-		if !c.mayAsk || c.stdinClosed || !consentWaits(state.Wizard) {
-			select {
-			case <-c.states.wake:
-			case <-ctx.Done():
-				return state, ctx.Err()
-			}
-			continue
-		}
-		if err := c.wait(ctx); err != nil && !errors.Is(err, errMoved) {
-			return state, err
-		}
-	}
-}
-
-func underWay(w wizard.Wizard) bool {
-	return w.Ready.Running || w.Lookup.Running || w.StoringSecret.Running || w.Checking.Running || w.Saving.Running ||
-		w.Admin.Busy() || w.User.Busy()
-}
-
-// consentWaits reports whether a browser's answer is waited for.
-func consentWaits(w wizard.Wizard) bool {
-	return w.Admin.Phase == wizard.PhaseWaiting || w.User.Phase == wizard.PhaseWaiting
-}
-
 // turn shows the page and does what is next on it.
 func (c *conversation) turn(ctx context.Context, state wizard.State) error {
 	v := view.Project(state)
 	if v.Page != c.page {
 		c.page, c.told = v.Page, map[string]bool{}
+		if state.Wizard.Draft.Step > connector.StepLinks {
+			c.asked[connector.FieldLinks] = false // each page of a link asks for its own
+		}
 		c.showHead(v)
 		c.tellPreset(state)
 	}
 	if p := state.Wizard.Problem; p != nil && !c.mayAsk {
 		return ofProblem(p)
 	}
+	if state.LinkOffer.Field != "" {
+		return c.offerLinks(ctx, state)
+	}
 	switch state.Wizard.Draft.Step {
+	case connector.StepLinkAdmin:
+		return c.linkTurn(ctx, state, link.Admin)
+	case connector.StepLinkUser:
+		return c.linkTurn(ctx, state, link.User)
+	case connector.StepLinkFinish:
+		return c.finishTurn(ctx, state)
 	case connector.StepAdmin:
 		return c.adminTurn(ctx, state)
 	case connector.StepUser:

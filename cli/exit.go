@@ -21,6 +21,8 @@ type exitError struct {
 	// card shows problem as that of the draft or connector that it is about; nil where it is about none.
 	card func(*connector.Problem) view.Problem
 	err  error
+	// kind is that of an error without a problem, in JSON; empty for "usage" or "failed", by its code.
+	kind string
 	// draft is the ID of the draft that is kept; empty for none. unkept is why it is not, or not as it was left; empty where it is.
 	draft, unkept string
 	// shown reports whether a person, or a script, has been told already; stopped whether a person wanted it to end.

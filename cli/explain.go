@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"partner-center-connector/auth/link"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/problems"
 	"partner-center-connector/connector/view"
@@ -63,7 +64,11 @@ func (p *program) explain(text string) error {
 		return nil
 	}
 	if len(found) == 0 {
-		return &exitError{code: ExitFailed, err: errors.New(p.t("cli.explain.nothing"))}
+		key := "cli.explain.nothing"
+		if len(text) <= link.MaxText && link.Looks(text) { // of a longer one nobody knows
+			key = "cli.explain.link"
+		}
+		return &exitError{code: ExitFailed, err: errors.New(p.t(key))}
 	}
 	for i, problem := range found {
 		if i > 0 {

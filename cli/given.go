@@ -51,6 +51,7 @@ func (o connectOptions) events(secret wizard.SecretEntered) []wizard.Event {
 	if o.userBrowser != "" {
 		events = append(events, wizard.Chosen{Field: connector.FieldUserBrowser, Value: o.userBrowser})
 	}
+	events = append(events, o.linkEvents()...)
 	if o.yes {
 		for _, f := range append(slices.Clone(connector.Ticks1), connector.TickMFA) {
 			events = append(events, wizard.Ticked{Field: f, On: true})
@@ -162,6 +163,10 @@ var needs = map[wizard.Reason]need{
 	connector.ReasonRedirectElsewhere: {connector.FieldRedirectPath, "--redirect-path"},
 	wizard.ReasonEndInvalid:           {connector.FieldSecretExpires, "--secret-expires"},
 	wizard.ReasonEndPassed:            {connector.FieldSecretExpires, "--secret-expires"},
+	wizard.ReasonLinkMissing:          {connector.FieldLinks, "--from-link"},
+	wizard.ReasonLinkReport:           {"", "--reported"},
+	wizard.ReasonTickLinkDefault:      {"", "--yes"},
+	wizard.ReasonTickLinkSaved:        {"", "--reported"},
 	wizard.ReasonSecretMissing:        {connector.FieldSecret, "--secret-stdin | --certificate"},
 }
 
@@ -171,6 +176,32 @@ const maxFile = 1 << 20
 // readFile reads a file that a person names: a certificate or PFX, binary or as text, which it returns in UTF-8. Its errors are usage errors
 // in words.
 func (p *program) readFile(path string) ([]byte, error) {
+	data, err := p.fileBytes(path, "cli.error.file-large")
+	if err != nil {
+		return nil, err
+	}
+	text, err := plaintext.UTF8(data)
+	if err != nil && !auth.IsDER(data) {
+		return nil, p.usageText("cli.error.file-encoding", map[string]any{"Path": path})
+	}
+	return text, nil
+}
+
+// readText reads a text file that a person names, and returns it in UTF-8. Its errors are usage errors in words.
+func (p *program) readText(path string) (string, error) {
+	data, err := p.fileBytes(path, "cli.error.text-large")
+	if err != nil {
+		return "", err
+	}
+	text, err := plaintext.UTF8(data)
+	if err != nil {
+		return "", p.usageText("cli.error.file-encoding", map[string]any{"Path": path})
+	}
+	return string(text), nil
+}
+
+// fileBytes reads a file of at most maxFile bytes; large is what is said of a larger one.
+func (p *program) fileBytes(path, large string) ([]byte, error) {
 	refuse := func(key string, args map[string]any) error {
 		args["Path"] = path
 		return p.usageText(key, args)
@@ -182,28 +213,27 @@ func (p *program) readFile(path string) ([]byte, error) {
 	case err == nil && info.IsDir():
 		return nil, refuse("cli.error.file-folder", map[string]any{})
 	case err == nil && info.Size() > maxFile:
-		return nil, refuse("cli.error.file-large", map[string]any{})
+		return nil, refuse(large, map[string]any{})
 	}
 	var data []byte
 	if err == nil {
 		data, err = readSome(path)
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, refuse("cli.error.file-unreadable", map[string]any{"Reason": err.Error()})
+	case len(data) > maxFile:
+		return nil, refuse(large, map[string]any{})
 	}
-	text, err := plaintext.UTF8(data)
-	if err != nil && !auth.IsDER(data) {
-		return nil, refuse("cli.error.file-encoding", map[string]any{})
-	}
-	return text, nil
+	return data, nil
 }
 
-// readSome reads no more than maxFile, since not everything that can be opened has an end.
+// readSome reads little more than maxFile, since not everything that can be opened has an end.
 func readSome(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
-	return io.ReadAll(io.LimitReader(f, maxFile))
+	return io.ReadAll(io.LimitReader(f, maxFile+1))
 }

@@ -36,7 +36,12 @@ func (c *conversation) inputTurn(ctx context.Context, state wizard.State) error 
 		return c.probed(ctx)
 	}
 	if state.Blocked() == "" {
-		c.tellBlocks(v.Blocks, func(b view.Block) bool { return isChecks(b) || tellsState(b) })
+		c.tellBlocks(v.Blocks, func(b view.Block) bool {
+			return isChecks(b) || tellsState(b) || isFacts(b) && state.Wizard.Draft.Links != nil
+		})
+		if c.offersTrial(state) {
+			return c.askTrial(ctx)
+		}
 		return c.forward(ctx)
 	}
 	if i := c.notPrompted(v, needs[state.Blocked()].field); i >= 0 {
@@ -117,6 +122,8 @@ func readBefore(blocks []view.Block, i int) int {
 	return sectionEnd(blocks, i)
 }
 
+func isFacts(b view.Block) bool { _, ok := b.(view.Facts); return ok }
+
 func isChecks(b view.Block) bool { _, ok := b.(view.Checks); return ok }
 
 // sectionEnd is where the section of a block ends: at the next heading.
@@ -144,7 +151,10 @@ func (c *conversation) feedback(state wizard.State, v view.View, f connector.Fie
 		}
 	}
 	need := needs[state.Blocked()].field
-	if !in.Error.Empty() || f == need || f == connector.FieldCertificate && need == connector.FieldSecret {
+	if f == connector.FieldLinks {
+		c.tellBlocks(v.Blocks[i:], tellsText)
+	}
+	if !in.Error.Empty() || f == connector.FieldLinks && unreadLinks(state.Wizard.Links) || f == need || f == connector.FieldCertificate && need == connector.FieldSecret {
 		return in
 	}
 	return nil
@@ -181,6 +191,8 @@ func (c *conversation) askInput(ctx context.Context, b view.Input) error {
 		return c.askSecret(ctx, b)
 	case connector.FieldPaste:
 		return c.askPaste(ctx, b)
+	case connector.FieldLinks:
+		return c.askLinks(ctx, b)
 	case connector.FieldRedirectPath:
 		c.say(say("cli.ask.redirect"))
 	default:

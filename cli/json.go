@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"cmp"
 	"encoding/json"
 	"time"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/record"
 	"partner-center-connector/connector/view"
 )
 
@@ -26,7 +28,7 @@ type jsonProblem struct {
 	At            string `json:"at"`
 }
 
-// jsonError is what "error" holds. Its kind is a problem's kind, "usage", "stopped" or "failed".
+// jsonError is what "error" holds. Its kind is a problem's kind, "usage", "stopped", "not-reported" or "failed".
 type jsonError struct {
 	jsonProblem
 	ExitCode int    `json:"exitCode"`
@@ -54,6 +56,9 @@ type jsonConnector struct {
 	RefreshTokenEnd string `json:"refreshTokenEnd"`
 	Checked         string `json:"checked"`
 	SecretExpires   string `json:"secretExpires"`
+	// Origin is empty for a connector of our own, and "link" for one that another product keeps; Links is null but for the latter.
+	Origin string            `json:"origin"`
+	Links  *record.JSONLinks `json:"links"`
 }
 
 type jsonDraft struct {
@@ -70,6 +75,8 @@ type jsonDraft struct {
 	// WaitsSince is when an administrator was asked who has not answered.
 	WaitsSince string `json:"waitsSince"`
 	Renews     string `json:"renews"`
+	// Links is null but for a draft for the two links of another product.
+	Links *record.JSONLinks `json:"links"`
 }
 
 type jsonCheck struct {
@@ -105,7 +112,7 @@ func (p *program) jsonError(e *exitError) jsonError {
 	case e.code == ExitUsage:
 		out.jsonProblem = jsonProblem{Kind: "usage", Title: e.Error()}
 	default:
-		out.jsonProblem = jsonProblem{Kind: "failed", Title: e.Error()}
+		out.jsonProblem = jsonProblem{Kind: cmp.Or(e.kind, "failed"), Title: e.Error()}
 	}
 	return out
 }
@@ -145,14 +152,17 @@ func (p *program) jsonOfConnector(c connector.Connector) jsonConnector {
 		CloudFromFile: c.Tenant.CloudFromFile, ClientID: c.ClientID, ClientKind: string(c.ClientKind), User: c.User.UPN,
 		UserObjectID: c.User.ObjectID, Role: string(c.Role), AdminConsent: string(c.Admin.Status), Health: string(p.healthOf(c)), Saved: stamp(c.Saved),
 		Consented: stamp(c.Consented), Refreshed: stamp(c.Refreshed), Checked: stamp(c.Checked), SecretExpires: stamp(c.SecretExpires.Time()),
-		RefreshTokenEnd: stamp(c.RefreshTokenEnd()),
+		RefreshTokenEnd: stamp(c.RefreshTokenEnd()), Origin: string(c.Origin), Links: p.jsonOfLinks(c.Links),
 	}
 }
 
-func jsonOfDraft(d connector.Draft) jsonDraft {
+func (p *program) jsonOfDraft(d connector.Draft) jsonDraft {
 	j := jsonDraft{
 		ID: d.ID, Name: d.Name, Tenant: tenantOfDraft(d), ClientID: d.ClientID, User: d.UPN, Role: string(d.Role), Step: d.Step.Number(), Page: d.Step.Page(),
-		Created: stamp(d.Created), Renews: d.Renews,
+		Created: stamp(d.Created), Renews: d.Renews, Links: p.jsonOfLinks(d.Links),
+	}
+	if d.Links != nil {
+		j.ClientID = cmp.Or(d.ClientID, d.Links.ClientID())
 	}
 	if waits(d) {
 		j.WaitsSince = stamp(d.Admin.Handover.Since)

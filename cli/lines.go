@@ -107,7 +107,7 @@ func (p *program) problemLines(indent string, b view.Problem) []line {
 
 func (p *program) inputLines(b view.Input) [][]line {
 	pieces := [][]line{}
-	if b.Value != "" {
+	if b.Value != "" && b.Field != connector.FieldLinks { // a terminal keeps what it shows, and a link has a state and a nonce
 		pieces = append(pieces, []line{plain(b.Label.Render(p.tr) + ": " + b.Value)})
 	}
 	for _, t := range []view.Text{b.Cleaned, b.Good, b.Error} {

@@ -55,7 +55,7 @@ func (p *program) showRows(all []connector.Connector, bad connector.UnreadableEr
 			rows = append(rows, p.jsonOfConnector(c))
 		}
 		for _, d := range drafts {
-			unfinished = append(unfinished, jsonOfDraft(d))
+			unfinished = append(unfinished, p.jsonOfDraft(d))
 		}
 		out := map[string]any{"connectors": rows, "unreadable": p.jsonOfUnreadable(bad), "drafts": unfinished}
 		if unread != nil {
@@ -79,8 +79,11 @@ func (p *program) showRows(all []connector.Connector, bad connector.UnreadableEr
 
 func (p *program) showConnectors(all []connector.Connector) {
 	rows := append(make([][]string, 0, len(all)+1), strings.Split(p.t("cli.list.header"), "\t"))
-	words := map[string]string{} // there are few, and each is the same in every row
+	words := map[string]string{} // there are few, and most are the same in every row
 	said := func(word view.Text) string {
+		if len(word.Args) > 0 {
+			return word.Render(p.tr)
+		}
 		if words[word.Key] == "" {
 			words[word.Key] = word.Render(p.tr)
 		}
@@ -107,10 +110,13 @@ func (p *program) listRow(c *connector.Connector, now time.Time, said func(view.
 		checked = c.Checked.Local().Format("2006-01-02 15:04")
 	}
 	health := checks.HealthAt(*c, now)
-	if day := due(c, health, now); !day.IsZero() {
+	switch day := due(c, health, now); {
+	case !day.IsZero():
 		next = day.String()
+	case c.Origin == connector.OriginLink && !c.Reminds(now):
+		next = ""
 	}
-	return []string{shownName(c), tenant, c.User.UPN, said(view.HealthWord(health)), checked, next}
+	return []string{shownName(c), tenant, c.User.UPN, said(view.ConnectorWord(*c, now)), checked, next}
 }
 
 // shownName is a name in a line of its own, by which the connector can be found; its ID where the name, of an older version, shows nothing.
@@ -138,9 +144,15 @@ func (p *program) table(rows [][]string) {
 	}
 }
 
-// due is the day by which something has to happen: the refresh token must be used, or the client secret replaced. It is never late in any time
-// zone, and zero where it is now.
+// due is the day by which something has to happen: the refresh token must be used, or the client secret replaced; of a connector that another
+// product keeps, the day of the reminder. It is never late in any time zone, and zero where it is now.
 func due(c *connector.Connector, h connector.Health, now time.Time) connector.Day {
+	if c.Origin == connector.OriginLink {
+		if c.Reminds(now) {
+			return connector.Day{}
+		}
+		return c.Reminder()
+	}
 	day, replace := c.UseBy(), c.ReplaceBy()
 	if h == connector.HealthSignIn || h == connector.HealthExpired {
 		return connector.Day{}

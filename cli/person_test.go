@@ -182,7 +182,7 @@ func (w *world) sitUntil(ctx context.Context, steps []step, args ...string) resu
 	w.person = p
 	out := &bytes.Buffer{}
 	host := w.host("", out, nil)
-	host.In, host.Err, host.ReadSecret = p, p, p.secret
+	host.In, host.Err, host.ReadSecret, host.ReadPaste = p, p, p.secret, p.secret
 	host.InTerminal, host.Width = true, func() int { return 100 }
 	code := cli.Main(ctx, host, w.args(args))
 	p.mu.Lock()

@@ -16,21 +16,31 @@ func (p *program) checkMissing(o connectOptions, preset connector.Preset) error 
 	if p.mayAsk || o.resumes() || o.renew != "" {
 		return nil
 	}
+	if o.links.asked() {
+		return p.missingFlags([]requiredFlag{{o.links.file != "", "--from-link"}, {o.tenant != "", "--tenant"}, {o.user != "", "--user"}})
+	}
 	kind := o.kind
 	if preset.Gives(connector.FieldClientKind) {
 		kind = cmp.Or(kind, string(preset.ClientKind))
 	}
-	missing := []string{}
-	for _, f := range []struct {
-		given bool
-		flag  string
-	}{
+	return p.missingFlags([]requiredFlag{
 		{o.tenant != "", "--tenant"},
 		{o.user != "", "--user"},
 		{o.clientID != "" || preset.Gives(connector.FieldClientID), "--client-id"},
 		{o.certificate != "" || o.secretFromInput || kind == string(auth.PublicClient), secretFlags(kind)},
 		{o.yes, "--yes"},
-	} {
+	})
+}
+
+// requiredFlag is a flag that a command needs where nobody can be asked, and whether it was given.
+type requiredFlag struct {
+	given bool
+	flag  string
+}
+
+func (p *program) missingFlags(all []requiredFlag) error {
+	missing := []string{}
+	for _, f := range all {
 		if !f.given {
 			missing = append(missing, f.flag)
 		}
@@ -118,6 +128,9 @@ func (p *program) presetText(preset connector.Preset) string {
 	if preset.Support != "" {
 		add(say("cli.doctor.preset-support", "Support", preset.Support))
 	}
+	if preset.Links != nil {
+		add(say("cli.doctor.preset-links", "Product", preset.Links.Name))
+	}
 	for _, f := range preset.Given {
 		parts = append(parts, view.PresetValue(preset, f).Render(p.tr)+".")
 	}
@@ -155,6 +168,8 @@ type jsonPreset struct {
 	LocksHold bool   `json:"locksHold"`
 	Ignored   string `json:"ignored"`
 	Usable    bool   `json:"usable"`
+	// LinksProduct is the name of the product whose two links it has words for.
+	LinksProduct string `json:"linksProduct"`
 }
 
 // jsonOfPreset is nil for none.
@@ -162,11 +177,15 @@ func jsonOfPreset(p connector.Preset) *jsonPreset {
 	if p.Path == "" {
 		return nil
 	}
-	return &jsonPreset{
+	j := &jsonPreset{
 		Path: p.Path, Product: p.Product, Support: p.Support, ClientID: p.ClientID, ClientKind: string(p.ClientKind), RedirectPath: p.RedirectPath,
 		WithGroups: p.WithGroups, Role: string(p.Role), Scopes: append([]string{}, p.Scopes...), Given: presetKeys(p.Given), Locked: presetKeys(p.Locked), LocksHold: len(p.Locked) > 0 && !p.Loose,
 		Ignored: p.Ignored, Usable: p.Problem == nil,
 	}
+	if p.Links != nil {
+		j.LinksProduct = p.Links.Name
+	}
+	return j
 }
 
 func presetKeys(fields []connector.Field) []string {

@@ -30,7 +30,8 @@ func (w *world) withPreset(lines ...string) string {
 func (w *world) publicPreset() string {
 	return w.withPreset(
 		`product = "Fabrikam Billing"`, `support = "https://support.fabrikam.example"`, `client-id = "`+w.facts.Clients.Public+`"`,
-		`kind = "public"`, `redirect-path = "/consent"`, `scopes = ["GroupMember.Read.All"]`, `locked = ["client-id", "kind", "scopes"]`)
+		`kind = "public"`, `redirect-path = "/consent"`, `scopes = ["GroupMember.Read.All"]`, `locked = ["client-id", "kind", "scopes"]`,
+		"[links]", `name = "Fabrikam Links"`)
 }
 
 // few are the flags that are left to give.
@@ -188,9 +189,9 @@ func TestDoctorShowsThePreset(t *testing.T) {
 	type found struct {
 		Examinations []struct{ ID, State, Detail string }
 		Preset       *struct {
-			Path, Product, Support, ClientID, ClientKind, RedirectPath, Ignored string
-			WithGroups, LocksHold, Usable                                       bool
-			Given, Locked                                                       []string
+			Path, Product, Support, ClientID, ClientKind, RedirectPath, Ignored, LinksProduct string
+			WithGroups, LocksHold, Usable                                                     bool
+			Given, Locked                                                                     []string
 		}
 	}
 	examine := func() (state, detail string, all found) {
@@ -220,13 +221,13 @@ func TestDoctorShowsThePreset(t *testing.T) {
 	if state != "passed" {
 		t.Errorf("a kept one: %s", state)
 	}
-	for _, want := range []string{path, "Fabrikam Billing", w.facts.Clients.Public, "http://localhost/consent", "Locked: Client ID, "} {
+	for _, want := range []string{path, "Fabrikam Billing", w.facts.Clients.Public, "http://localhost/consent", "Locked: Client ID, ", words("cli.doctor.preset-links", "Product", "Fabrikam Links")} {
 		if !strings.Contains(detail, want) {
 			t.Errorf("%q does not stand in %s", want, detail)
 		}
 	}
 	p := all.Preset
-	if p == nil || p.Path != path || p.ClientKind != "public" || !p.WithGroups || !p.LocksHold || !p.Usable ||
+	if p == nil || p.Path != path || p.ClientKind != "public" || !p.WithGroups || !p.LocksHold || !p.Usable || p.LinksProduct != "Fabrikam Links" ||
 		!slices.Equal(p.Given, []string{"client-id", "kind", "redirect-path", "scopes"}) || !slices.Equal(p.Locked, []string{"client-id", "kind", "scopes"}) {
 		t.Errorf("%+v", p)
 	}

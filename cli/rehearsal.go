@@ -28,6 +28,8 @@ type jsonRehearsal struct {
 	ClientSecret string       `json:"practiceClientSecret"`
 	// CertificateFile is the practice certificate with its key, as a PEM file.
 	CertificateFile string `json:"practiceCertificateFile"`
+	// ProductPage is the page of the product that makes two links of its own.
+	ProductPage string `json:"practiceProductPage"`
 }
 
 // jsonPerson is a practice account.
@@ -55,7 +57,7 @@ func jsonOfRehearsal(f rehearsal.Facts, files practiceFiles) jsonRehearsal {
 	j := jsonRehearsal{
 		CloudsFile: files.clouds, Domain: f.Domain, TenantID: f.TenantID, ClientID: f.ClientID, ClientKind: f.ClientKind,
 		RedirectURI: f.RedirectURIs[0], Scenario: f.Scenario, User: f.IntegrationUPN, AdminSigns: f.AdminSigns, UserSigns: f.UserSigns,
-		WithGroups: f.WithGroups, ClientSecret: f.ClientSecret, CertificateFile: files.certificate,
+		WithGroups: f.WithGroups, ClientSecret: f.ClientSecret, CertificateFile: files.certificate, ProductPage: f.Product.Page,
 		ClientIDs: []namedValue{{"public", f.Clients.Public}, {"secret", f.Clients.Secret}, {"certificate", f.Clients.Certificate}},
 	}
 	for _, p := range f.People {
@@ -154,6 +156,7 @@ func (p *program) rehearsalReady(f rehearsal.Facts, files practiceFiles) {
 	case "certificate":
 		values = append(values, namedValue{"certificate", files.certificate})
 	}
+	values = append(values, namedValue{"product", f.Product.Page})
 	rows := [][]string{}
 	for _, v := range values {
 		rows = append(rows, []string{"  " + p.t("cli.rehearse."+v.Name), v.Value})
@@ -174,6 +177,9 @@ func (p *program) rehearsalReady(f rehearsal.Facts, files practiceFiles) {
 
 // connectLine is the command line that practises the scenario in another terminal.
 func connectLine(f rehearsal.Facts, files practiceFiles) string {
+	if aboutLinks(f.Scenario) {
+		return fmt.Sprintf("pcc connect --clouds %q --tenant %s --user %s --product %s --from-link -", files.clouds, f.Domain, f.IntegrationUPN, otherProduct)
+	}
 	line := fmt.Sprintf("pcc connect --clouds %q --tenant %s --user %s --client-id %s --client-kind %s",
 		files.clouds, f.Domain, f.IntegrationUPN, f.ClientID, f.ClientKind)
 	if f.WithGroups {
@@ -183,4 +189,9 @@ func connectLine(f rehearsal.Facts, files practiceFiles) string {
 		line += fmt.Sprintf(" --certificate %q", files.certificate)
 	}
 	return line
+}
+
+// aboutLinks reports whether a scenario is about the two links of the practice product.
+func aboutLinks(scenario string) bool {
+	return slices.ContainsFunc(rehearsal.Scenarios(), func(s rehearsal.Scenario) bool { return s.Name == scenario && s.Shows == rehearsal.PlaceLinks })
 }

@@ -43,7 +43,7 @@ func (p *program) removeAll(ctx context.Context, yes bool) error {
 	}
 	for _, d := range drafts {
 		if r.do(ctx, func(ctx context.Context) error { return e.Keeper().RemoveDraft(ctx, d.ID) }) {
-			removed.Drafts = append(removed.Drafts, jsonOfDraft(d))
+			removed.Drafts = append(removed.Drafts, p.jsonOfDraft(d))
 		}
 	}
 	r.do(ctx, e.Vault.Sweep)

@@ -137,7 +137,7 @@ func (p *program) removeDraft(ctx context.Context, wanted string, yes bool) erro
 		return failure(err)
 	}
 	if p.json {
-		p.print(map[string]any{"removed": jsonRemoved{[]jsonConnector{}, []jsonDraft{jsonOfDraft(d)}}})
+		p.print(map[string]any{"removed": jsonRemoved{[]jsonConnector{}, []jsonDraft{p.jsonOfDraft(d)}}})
 		return nil
 	}
 	p.out(say("cli.remove.done-draft", "Name", p.draftName(d)))

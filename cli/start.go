@@ -16,14 +16,19 @@ func (c *conversation) start(ctx context.Context, state wizard.State, secret wiz
 	if c.options.renew != "" {
 		return c.startRenewal(ctx, secret)
 	}
-	id, err := c.chosenDraft(ctx, state.Home.Drafts)
-	if err != nil {
-		return nil, err
+	open, err := c.chosenDraft(ctx, state.Home.Drafts)
+	return []wizard.Event{open}, err
+}
+
+// anew is the event that begins a new draft.
+func (c *conversation) anew() wizard.Event {
+	if c.options.links.asked() {
+		return wizard.NewLinks{}
 	}
-	if id == "" {
-		return []wizard.Event{wizard.NewConnector{}}, nil
+	if c.mayAsk && !c.options.fills() {
+		c.say(say("cli.connect.links"))
 	}
-	return []wizard.Event{wizard.OpenDraft{ID: id}}, nil
+	return wizard.NewConnector{}
 }
 
 func (c *conversation) startRenewal(ctx context.Context, secret wizard.SecretEntered) ([]wizard.Event, error) {
@@ -71,39 +76,46 @@ func (c *conversation) agreeToNewUser(ctx context.Context, saved connector.Conne
 	return err
 }
 
-// chosenDraft returns the ID of the draft to go on with; empty for a new connector.
-func (c *conversation) chosenDraft(ctx context.Context, drafts []connector.Draft) (string, error) {
+// chosenDraft is the event that opens the draft to go on with, or begins a new one.
+func (c *conversation) chosenDraft(ctx context.Context, drafts []connector.Draft) (wizard.Event, error) {
 	o := c.options
 	switch {
 	case o.draft != "":
 		d, err := c.findDraft(c.engine, o.draft)
-		return d.ID, err
+		return wizard.OpenDraft{ID: d.ID}, err
 	case o.resume && len(drafts) == 0:
-		return "", c.usageText("cli.error.no-draft", nil)
+		return nil, c.usageText("cli.error.no-draft", nil)
 	case o.resume && (len(drafts) == 1 || !c.mayAsk):
-		return newest(drafts).ID, nil
+		return wizard.OpenDraft{ID: newest(drafts).ID}, nil
 	case !c.mayAsk:
 		return c.sameDraft(drafts), nil
 	case len(drafts) == 0 || !o.resume && o.fills():
-		return "", nil
+		return c.anew(), nil
 	}
 	return c.askDraft(ctx, drafts)
 }
 
-// sameDraft is the newest draft that was begun with the same tenant, app registration and integration user, so that a script which
-// fails again and again leaves one draft and not many; empty for none.
-func (c *conversation) sameDraft(drafts []connector.Draft) string {
+// sameDraft opens the newest draft that was begun with the same tenant, app registration and integration user, so that a script which
+// fails again and again leaves one draft and not many; where there is none it begins a new one.
+func (c *conversation) sameDraft(drafts []connector.Draft) wizard.Event {
 	same := slices.DeleteFunc(slices.Clone(drafts), func(d connector.Draft) bool { return !c.options.begins(d, c.preset) })
 	if len(same) == 0 {
-		return ""
+		return c.anew()
 	}
 	d := newest(same)
-	c.say(say("cli.connect.same-draft", "ID", shortID(d.ID)))
-	return d.ID
+	key := "cli.connect.same-draft"
+	if d.Links != nil {
+		key = "cli.connect.same-links"
+	}
+	c.say(say(key, "ID", shortID(d.ID)))
+	return wizard.OpenDraft{ID: d.ID}
 }
 
 // begins reports whether the command line would begin the draft, beside the preset, and changes nothing that a consent of it was given for.
 func (o connectOptions) begins(d connector.Draft, preset connector.Preset) bool {
+	if o.links.asked() || d.Links != nil {
+		return o.beginsLinks(d)
+	}
 	kind := o.kindOf(wizard.SecretEntered{Field: o.secretField()})
 	made := preset.Fill(connector.Draft{})
 	if o.clientID != "" {
@@ -122,6 +134,13 @@ func (o connectOptions) begins(d connector.Draft, preset connector.Preset) bool 
 		strings.EqualFold(o.user, connector.CleanText(connector.FieldUPN, d.UPN))
 }
 
+// beginsLinks is begins for the two links of another product. Links that are given again take the place of those that the draft has.
+func (o connectOptions) beginsLinks(d connector.Draft) bool {
+	return o.links.asked() && d.Links != nil && d.Renews == "" && !d.Saving && (o.links.product == "" || o.links.productID() == d.Links.Product) &&
+		strings.EqualFold(o.tenant, connector.CleanText(connector.FieldTenant, d.TenantInput)) &&
+		strings.EqualFold(o.user, connector.CleanText(connector.FieldUPN, d.UPN))
+}
+
 // secretField is the input that the command line's credential goes to; empty for none.
 func (o connectOptions) secretField() connector.Field {
 	switch {
@@ -135,28 +154,29 @@ func (o connectOptions) secretField() connector.Field {
 
 // fills reports whether the command line gives something of a new connector.
 func (o connectOptions) fills() bool {
-	return o.tenant != "" || o.user != "" || o.clientID != "" || o.name != "" || o.certificate != "" || o.secretFromInput
+	return o.links.asked() || o.tenant != "" || o.user != "" || o.clientID != "" || o.name != "" || o.certificate != "" || o.secretFromInput
 }
 
 func newest(drafts []connector.Draft) connector.Draft {
 	return slices.MaxFunc(drafts, func(a, b connector.Draft) int { return a.Created.Compare(b.Created) })
 }
 
-func (c *conversation) askDraft(ctx context.Context, drafts []connector.Draft) (string, error) {
-	options, ids := []string{}, []string{}
+func (c *conversation) askDraft(ctx context.Context, drafts []connector.Draft) (wizard.Event, error) {
+	options, events := []string{}, []wizard.Event{}
 	for _, d := range drafts {
 		options = append(options, c.tr.Text("cli.ask.draft-line", map[string]any{
 			"Name": c.draftName(d), "Word": c.draftWord(d), "Begun": say("draft.created", "At", d.Created).Render(c.tr),
 		}))
-		ids = append(ids, d.ID)
+		events = append(events, wizard.OpenDraft{ID: d.ID})
 	}
-	options, ids = append(options, c.t("cli.ask.draft-new")), append(ids, "")
+	options = append(options, c.t("cli.ask.draft-new"), c.t("cli.ask.draft-links"))
+	events = append(events, wizard.NewConnector{}, wizard.NewLinks{})
 	c.say(say("draft.title", "Count", len(drafts)))
 	n, err := c.in.option(ctx, c.t("cli.ask.draft"), options, 0, change{})
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	return ids[n], nil
+	return events[n], nil
 }
 
 // checkBrowsers refuses browsers that are not there, and a way that the browser does not offer, rather than to take another one
@@ -176,7 +196,7 @@ func (c *conversation) checkBrowsers(w wizard.Wizard) error {
 
 func (c *conversation) checkWay(w wizard.Wizard) error {
 	way := c.options.userWay
-	if way == "link" || way == "" && c.mayAsk || w.ConsentBlocked() != "" {
+	if way == userDefault || way == "link" || way == "" && c.mayAsk || w.ConsentBlocked() != "" {
 		return nil
 	}
 	b := w.PrivateBrowser()
@@ -194,9 +214,11 @@ func (c *conversation) checkWay(w wizard.Wizard) error {
 	for _, m := range modes {
 		offered = append(offered, string(m))
 	}
-	return c.usageText("cli.error.mode", map[string]any{
-		"Browser": b.Name, "Mode": way, "Known": strings.Join(append(offered, "link"), ", "),
-	})
+	offered = append(offered, "link")
+	if w.Draft.Links != nil {
+		offered = append(offered, userDefault)
+	}
+	return c.usageText("cli.error.mode", map[string]any{"Browser": b.Name, "Mode": way, "Known": strings.Join(offered, ", ")})
 }
 
 // takeAnswer takes the administrator's answer from the command line.

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"partner-center-connector/connector"
@@ -27,7 +28,7 @@ func (c *conversation) showHead(v view.View) {
 	title := v.Title.Render(c.tr)
 	for _, r := range v.Rail {
 		if r.ID == "rail-"+v.Page {
-			title = c.tr.Text("cli.connect.page", map[string]any{"Number": r.Number, "Steps": connector.StepCount, "Title": title})
+			title = c.tr.Text("cli.connect.page", map[string]any{"Number": r.Number, "Steps": len(v.Rail), "Title": title})
 		}
 	}
 	if !c.mayAsk {
@@ -55,12 +56,17 @@ func (c *conversation) tell(state wizard.State) {
 	switch {
 	case !c.mayAsk:
 		fits = tellsScript
-	case state.Wizard.Draft.Step < connector.StepAdmin && (underWay(state.Wizard) || state.Wizard.Probe.Running):
+	case isForm(state.Wizard.Draft.Step) && (underWay(state.Wizard) || state.Wizard.Probe.Running):
 		fits = func(b view.Block) bool { _, busy := b.(view.Busy); return busy }
 	case underWay(state.Wizard):
 		fits = tellsProgress
 	}
 	c.tellBlocks(v.Blocks, fits)
+}
+
+// isForm reports whether a page is one of inputs, and opens no browser.
+func isForm(step connector.Step) bool {
+	return step < connector.StepAdmin || step == connector.StepLinks
 }
 
 // tellsProgress reports whether a block is about the progress of something.
@@ -87,10 +93,13 @@ func tellsScript(b view.Block) bool {
 	case view.Facts:
 		return isLink(b)
 	case view.Notice:
-		return b.Severity == view.Warning || b.Severity == view.Bad
+		return (b.Severity == view.Warning || b.Severity == view.Bad) && !slices.ContainsFunc(b.Buttons, goesUnconfirmed)
 	}
 	return false
 }
+
+// goesUnconfirmed reports whether a button goes on without a consent being confirmed, which a script does by a flag.
+func goesUnconfirmed(b view.Button) bool { return b.Event == wizard.GoUnconfirmed{} }
 
 // tellsState reports whether a block is about the current state.
 func tellsState(b view.Block) bool {
@@ -122,7 +131,11 @@ func (c *conversation) tellBlocks(blocks []view.Block, fits func(view.Block) boo
 			continue
 		}
 		for _, piece := range c.blockLines(b) {
-			if !c.first(b, piece) {
+			under := ""
+			if isFacts(b) {
+				under = heading // the same fact may be one of both links
+			}
+			if !c.first(b, under, piece) {
 				continue
 			}
 			if heading != "" && !c.told[heading] {
@@ -135,9 +148,12 @@ func (c *conversation) tellBlocks(blocks []view.Block, fits func(view.Block) boo
 	}
 }
 
-// first reports whether a piece was not printed on this page yet.
-func (c *conversation) first(b view.Block, piece []line) bool {
+// first reports whether a piece was not printed on this page yet, under that heading.
+func (c *conversation) first(b view.Block, heading string, piece []line) bool {
 	key := fmt.Sprintf("%T", b)
+	if heading != "" {
+		key += "\n" + heading
+	}
 	for _, l := range piece {
 		key += "\n" + l.text
 	}

@@ -63,7 +63,7 @@ var misuses = []struct {
 	{"registration --output", "The flag --output needs a value."},
 	{"connect --client-kind robot", `--client-kind "robot" is not one of: certificate, secret, public.`},
 	{"connect --admin-consent maybe", `--admin-consent "maybe" is not one of: default, isolated, link, other-person, skip.`},
-	{"connect --user-consent maybe", `--user-consent "maybe" is not one of: private, guest, plain, link.`},
+	{"connect --user-consent maybe", `--user-consent "maybe" is not one of: private, guest, plain, link, default.`},
 	{"connect --user nobody", "--user: " + words("reason.upn-invalid")},
 	{"connect --client-id 1234", "--client-id: " + words("reason.client-id-invalid")},
 	{"connect --redirect-path http://elsewhere.example/x", "--redirect-path: " + words("reason.redirect-elsewhere")},
@@ -214,6 +214,8 @@ func TestCompletion(t *testing.T) {
 		"good":         {"rehearse", "--scenario"},
 		"certificate":  {"connect", "--client-kind"},
 		"doctor":       {"help"},
+		"work365":      {"connect", "--product"},
+		"saved":        {"renew", "Practice", "--reported"},
 	} {
 		all := append([]string{"__complete"}, args...)
 		all = append(w.args(all[:2]), append(args[1:], "")...)

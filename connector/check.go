@@ -24,6 +24,14 @@ const (
 	CheckKeychain    CheckID = "keychain"
 )
 
+// The checks of a connector that another product keeps.
+const (
+	CheckLinkApp   CheckID = "link-app"
+	CheckLinkAdmin CheckID = "link-admin"
+	CheckLinkUser  CheckID = "link-user"
+	CheckLinkMFA   CheckID = "link-mfa"
+)
+
 // CheckState is the outcome of a check. Unknown means that it could not be checked, which is never shown as passed.
 type CheckState string
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/auth/link"
 )
 
 // AdminStatus is what is known of the admin consent.
@@ -16,6 +17,8 @@ const (
 	AdminNone         AdminStatus = ""
 	AdminReported     AdminStatus = "reported"
 	AdminNotConfirmed AdminStatus = "not-confirmed"
+	// AdminTold: the answer went to another product, and a person told here what that said.
+	AdminTold AdminStatus = "told"
 )
 
 // Admin is the record of the admin consent.
@@ -84,10 +87,19 @@ type Draft struct {
 	AdminBrowser string `json:"adminBrowser,omitempty"`
 	UserBrowser  string `json:"userBrowser,omitempty"`
 
+	// Links is set for the two links of another product, which this program opens and has no credential of; nil for a connector of our own.
+	Links *Links `json:"links,omitempty"`
+
+	// Trial is set where the integration user signs in only to be checked, and nothing is saved. It is in memory alone.
+	Trial *Trial `json:"-"`
+
 	// Saving says that Save has begun: from then on the keychain may hold a credential that no connector of the list has, until
 	// the draft is gone.
 	Saving bool `json:"saving,omitempty"`
 }
+
+// NewLinksDraft is what a new draft for the two links of a product begins with; product is empty for one that this program does not know.
+func NewLinksDraft(product string) Draft { return Draft{Links: &Links{Product: product}} }
 
 // NewDraft is what a new connector begins with.
 func NewDraft() Draft {
@@ -101,8 +113,11 @@ func (d *Draft) UnmarshalJSON(text []byte) error {
 	if err := json.Unmarshal(text, (*fields)(d)); err != nil {
 		return err
 	}
-	d.Step = max(d.Step, StepBefore)
-	if d.Role == "" && d.Renews == "" {
+	first, last := d.Steps()
+	if d.Step < first || d.Step > last {
+		d.Step = first
+	}
+	if d.Role == "" && d.Renews == "" && d.Links == nil {
 		d.Role = RoleAdminAgent
 	}
 	return nil
@@ -127,7 +142,8 @@ type Identity struct {
 type Health string
 
 // The words. HealthNew: every check that could be made passed, but it is not yet proven to last. HealthExpired: the client secret or
-// certificate has ended, so that a new one has to be entered before anybody signs in again.
+// certificate has ended, so that a new one has to be entered before anybody signs in again. HealthKept: another product keeps the connector, so
+// that no more is known than that nothing was found against it.
 const (
 	HealthUnknown   Health = "unknown"
 	HealthNew       Health = "new"
@@ -135,6 +151,7 @@ const (
 	HealthAttention Health = "attention"
 	HealthSignIn    Health = "sign-in"
 	HealthExpired   Health = "expired"
+	HealthKept      Health = "kept"
 )
 
 // Connector is a saved connector as the list on disk keeps it: everything but the secrets.
@@ -165,6 +182,8 @@ type Connector struct {
 	Checked time.Time `json:"checked,omitzero"`
 	// SecretExpires is the last day of the client secret or certificate, in UTC; zero where it is not known.
 	SecretExpires Day `json:"secretExpires,omitzero"`
+	// Links is what is known of the two links, where the origin is OriginLink; else nil.
+	Links *Links `json:"links,omitempty"`
 }
 
 // RefreshTokenLife is how long an unused refresh token lives.
@@ -224,6 +243,9 @@ func (c Connector) CredentialEnding(now time.Time) bool {
 // the account of another UPN where one is given. It begins with a new client secret or certificate where the old one has ended, or with another day
 // where only that was wrong.
 func RenewalOf(c Connector, upn string, now time.Time) Draft {
+	if c.Origin == OriginLink {
+		return linksAgain(c, upn, now)
+	}
 	tenant := c.Tenant
 	d := Draft{
 		Created: now, Step: StepUser, Renews: c.ID, TenantInput: c.Tenant.Domain, Tenant: &tenant,
@@ -236,6 +258,26 @@ func RenewalOf(c Connector, upn string, now time.Time) Draft {
 		if last := c.LastDay(); c.ClientKind == auth.SecretClient && !last.IsZero() && last.Before(DayOf(now)) {
 			d.EndedOn = last
 		}
+	}
+	if upn != "" {
+		d.UPN, d.Replaces = upn, c.User.UPN
+	}
+	return d
+}
+
+// linksAgain is the draft that renews a connector which another product keeps: its links are known, and have to be pasted and opened anew, and
+// told of.
+func linksAgain(c Connector, upn string, now time.Time) Draft {
+	tenant, links := c.Tenant, Links{}
+	if c.Links != nil {
+		links = c.Links.Untold(link.Admin).Untold(link.User)
+	}
+	if c.Reminds(now) {
+		links.Remind = Day{} // somebody looks again now
+	}
+	d := Draft{
+		Created: now, Step: StepLinks, Renews: c.ID, TenantInput: c.Tenant.Domain, Tenant: &tenant, UPN: c.User.UPN, Role: c.Role, Name: c.Name,
+		ClientID: c.ClientID, Links: &links,
 	}
 	if upn != "" {
 		d.UPN, d.Replaces = upn, c.User.UPN

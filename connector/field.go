@@ -2,6 +2,7 @@ package connector
 
 import (
 	"net/mail"
+	"slices"
 	"strings"
 
 	"partner-center-connector/lazyregexp"
@@ -48,6 +49,20 @@ func UPNReason(upn string) Reason {
 // ValidClientID reports whether id is a GUID.
 func ValidClientID(id string) bool { return guid.MatchString(id) }
 
+// linkFields are the inputs of a draft for two links alone, bothFields those that it shares with a draft of our own.
+var (
+	linkFields = []Field{FieldLinks, FieldProduct, FieldRemind, TickAddHint, TickAddPrompt, TickLinkDefault, TickLinkSaved}
+	bothFields = []Field{FieldTenant, FieldCloud, FieldUPN, FieldName, FieldAdminBrowser, FieldUserBrowser, FieldTold}
+)
+
+// HasField reports whether the input is one of those of the draft's pages.
+func (d Draft) HasField(f Field) bool {
+	if d.Links == nil {
+		return !slices.Contains(linkFields, f)
+	}
+	return slices.Contains(linkFields, f) || slices.Contains(bothFields, f)
+}
+
 // ValidRedirectPath reports whether p can be the path of a registered redirect URI: empty, or "/name".
 func ValidRedirectPath(p string) bool {
 	return len(p) <= maxRedirectPath && redirectPath.MatchString(p)
@@ -81,6 +96,19 @@ const (
 	FieldCloud         Field = "cloud"
 	FieldAdminBrowser  Field = "admin-browser"
 	FieldUserBrowser   Field = "user-browser"
+
+	// FieldLinks takes text that has links of another product in it; FieldProduct chooses that product.
+	FieldLinks   Field = "links"
+	FieldProduct Field = "product"
+	// FieldRemind chooses after how many days somebody is reminded to look again, of RemindDays; empty for never.
+	FieldRemind Field = "remind"
+
+	// What is agreed to of the user link: that the integration user's name and prompt=login are added to it, and that it is opened in the
+	// default browser. TickLinkSaved is that the rest was done in the product.
+	TickAddHint     Field = "tick-add-hint"
+	TickAddPrompt   Field = "tick-add-prompt"
+	TickLinkDefault Field = "tick-link-default"
+	TickLinkSaved   Field = "tick-link-saved"
 
 	TickDirectBill   Field = "tick-direct-bill"
 	TickAccess       Field = "tick-access"

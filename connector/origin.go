@@ -8,6 +8,9 @@ type Origin string
 // OriginHere is the origin of a connector whose two consents were given with this program, on this computer.
 const OriginHere Origin = ""
 
+// OriginLink is the origin of a connector that another product keeps: its two links were opened with this program, which has no credential of it.
+const OriginLink Origin = "link"
+
 // Abilities are what can be done with a saved connector here, besides showing it and taking it off the list.
 type Abilities struct {
 	// Check: its checks can be made. Renew: the user consent can be given again, by the same account or another. Token: access tokens can be
@@ -20,10 +23,16 @@ type Abilities struct {
 // abilities are those of each origin.
 var abilities = map[Origin]Abilities{
 	OriginHere: {Check: true, Renew: true, Token: true, Rename: true, Record: true, Credential: true},
+	OriginLink: {Check: true, Renew: true, Rename: true, Record: true},
 }
 
 // Can returns what can be done with the connector here: nothing where its origin is not known.
 func (c Connector) Can() Abilities { return abilities[c.Origin] }
 
-// ErrOrigin says that what was asked for can't be done with a connector of that origin.
-var ErrOrigin = errors.New("this version can't do that with a connector of this origin")
+// Errors of what can't be done with a connector, for where it came from.
+var (
+	// ErrOrigin says that what was asked for can't be done with a connector of that origin.
+	ErrOrigin = errors.New("this version can't do that with a connector of this origin")
+	// ErrNoToken says that another product keeps the connector's credential, so that there are no tokens of it here.
+	ErrNoToken = errors.New("another product keeps the credential of this connector")
+)

@@ -47,6 +47,9 @@ type Consenter interface {
 	// Handover makes the link for another person. The Attempt gets the answer if that link is opened on this very computer;
 	// it has no limit.
 	Handover(ctx context.Context, r auth.AdminRequest) (a Attempt, link, state string, err error)
+	// BeginLink makes the listener ready to send a browser on to a link that another product has made. The answer goes to that product:
+	// the Attempt's Answer brings nothing but the reasons why the browser was refused.
+	BeginLink(ctx context.Context, r auth.LinkRequest) (Attempt, error)
 	// Release closes the listener when the wizard closes.
 	Release()
 }
@@ -179,6 +182,8 @@ type PartnerCenter interface {
 	Organization(ctx context.Context, token auth.Secret) (Organization, error)
 	// Customers gets customers?size=1.
 	Customers(ctx context.Context, token auth.Secret) (Customers, error)
+	// AppMFA gets what the partner's MFA report has of an app: counts, and nobody's name.
+	AppMFA(ctx context.Context, token auth.Secret, clientID string) ([]MFADay, error)
 }
 
 // Me is the signed-in account as Graph describes it.
@@ -198,6 +203,10 @@ type Membership struct {
 type Graph interface {
 	Me(ctx context.Context, token auth.Secret) (Me, error)
 	Membership(ctx context.Context, token auth.Secret) (Membership, error)
+	// DirectoryApp gets the app with a client ID, where the tenant has it.
+	DirectoryApp(ctx context.Context, token auth.Secret, clientID string) (DirectoryApp, error)
+	// Grants gets the consents to an app.
+	Grants(ctx context.Context, token auth.Secret, a DirectoryApp) ([]Grant, error)
 }
 
 // APICall names a call of an API where it matters which one failed.
@@ -239,6 +248,8 @@ func (e *APIError) Unwrap() error { return e.Cause }
 // Clouds finds the cloud of a name, and makes the clients that belong to it.
 type Clouds interface {
 	Cloud(name string) (auth.Cloud, bool)
+	// All returns every cloud that is known; never changed in place.
+	All() []auth.Cloud
 	PartnerCenter(c auth.Cloud) PartnerCenter
 	Graph(c auth.Cloud) Graph
 }
@@ -279,6 +290,10 @@ type Ports struct {
 	AllowElevated bool
 	// Preset is what a new connector begins with; its zero value is none.
 	Preset Preset
+	// Products are those whose two links there are words for.
+	Products []Product
+	// Clipboard puts a link on the clipboard; nil where the program has none.
+	Clipboard func(ctx context.Context, text auth.Secret) error
 	// Rehearsing is the practice cloud of a rehearsal; nil in the real thing.
 	Rehearsing Rehearsing
 }

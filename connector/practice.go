@@ -4,7 +4,7 @@ package connector
 type Scenario struct {
 	// Name is what it is called on the command line; its sentence stands under "rehearsal.scenario.<name>".
 	Name string
-	// Place is where the person meets what goes wrong: "find", "probe", "admin", "user", "check", "later", or "none" where nothing
+	// Place is where the person meets what goes wrong: "find", "probe", "admin", "user", "check", "later", "links" for the two links of another product, or "none" where nothing
 	// is to be seen, since the program gets by.
 	Place string
 	// ProblemKind is the kind of problem that it shows, and Code the code; both may be empty.
@@ -32,6 +32,8 @@ type Rehearsal struct {
 	People []Person
 	// AdminUPN and UserUPN are the accounts that sign in, in this scenario, for the admin consent and for the user consent.
 	AdminUPN, UserUPN string
+	// Product is the ID of the product whose two links can be practised, and ProductPage the address of its page; empty for none.
+	Product, ProductPage string
 	// Scenarios are all that can be practised, in the order in which they are offered.
 	Scenarios []Scenario
 }

@@ -26,6 +26,8 @@ type Preset struct {
 	Locked []Field
 	// Loose reports whether they can be changed all the same, since the account that runs the program can change the file.
 	Loose bool
+	// Links is the product that makes two consent links of its own, in the publisher's words; nil for none.
+	Links *Product
 	// Ignored is another preset file, which does not count beside this one; empty for none.
 	Ignored string
 	// Problem returns why the file can't be used. Then only Path is set beside it.
@@ -90,7 +92,7 @@ func (p Preset) Fill(d Draft) Draft {
 // Untouched reports whether nobody has entered anything in a draft: what it holds came from the preset.
 func (d Draft) Untouched(p Preset) bool {
 	typedID := d.ClientID != "" && !p.Agrees(d, FieldClientID)
-	return d.TenantInput == "" && d.UPN == "" && !typedID && !d.HasSecret && len(d.Ticks) == 0
+	return d.TenantInput == "" && d.UPN == "" && !typedID && !d.HasSecret && len(d.Ticks) == 0 && !d.AnyLink()
 }
 
 // PresetFault names what is wrong with a preset file; its words stand in the translations under "preset.fault.<fault>".
@@ -116,6 +118,10 @@ const (
 	PresetRole       PresetFault = "role"
 	PresetLock       PresetFault = "lock"
 	PresetLockEmpty  PresetFault = "lock-empty"
+	PresetLinksName  PresetFault = "links-name"
+	PresetLabel      PresetFault = "label"
+	PresetTooMany    PresetFault = "too-many"
+	PresetHost       PresetFault = "host"
 )
 
 // PresetFaultArg is the arg of a KindPreset problem that holds its PresetFault.

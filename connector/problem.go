@@ -176,6 +176,15 @@ const (
 	KindConnectorGone    ProblemKind = "connector-gone"
 	KindNameTaken        ProblemKind = "name-taken"   // another connector got the name meanwhile
 	KindOtherOrigin      ProblemKind = "other-origin" // a newer version set it up in a way that this one does not know
+	KindLink             ProblemKind = "link"         // a link of another product that is refused
+	KindLinksDiffer      ProblemKind = "links-differ" // another product's two links, from each other or from what is known
+	// A connector that another product keeps.
+	KindNoToken         ProblemKind = "no-token"          // the credential is that product's, so that there are no tokens here
+	KindLinkNoConnector ProblemKind = "link-no-connector" // no connector of our own to look with is saved in the tenant
+	KindLinkRights      ProblemKind = "link-rights"       // that one may not read applications and consents
+	KindLinkAppAbsent   ProblemKind = "link-app-absent"   // the product's app is not in the tenant
+	KindLinkGrants      ProblemKind = "link-grants"       // what its link asked for was not consented to
+	KindLinkNoMFA       ProblemKind = "link-no-mfa"       // its calls carry no MFA
 	// What the program was started with.
 	KindCloudUnknown ProblemKind = "cloud-unknown" // the connector's cloud is not in the clouds file, or none was given
 	KindCloudsFile   ProblemKind = "clouds-file"

@@ -5,8 +5,8 @@ import (
 	"errors"
 )
 
-// Step is a page of the wizard; its value is its place among the pages. It is kept in files under [Step.Page], which a page put in the
-// middle leaves as it is.
+// Step is a page of the wizard; its value orders the pages, those of a draft by [Draft.Steps]. It is kept in files under [Step.Page], which a
+// page put in the middle leaves as it is.
 type Step int
 
 // The seven steps, in order. NoStep is used where no page of the wizard fixes a problem.
@@ -21,8 +21,16 @@ const (
 	StepCheck
 )
 
-// StepCount is the number of steps.
+// StepCount is the number of steps of a connector of our own.
 const StepCount = int(StepCheck)
+
+// The four pages for two links that another product has made, in order.
+const (
+	StepLinks Step = iota + StepCheck + 1
+	StepLinkAdmin
+	StepLinkUser
+	StepLinkFinish
+)
 
 // steps says of each step what it is called in translation keys, golden names and topics of the help; what in files and in JSON; and its
 // number among the first seven pages, which lists of format 1 and the JSON of the terminal have. Page and number never change: a page that
@@ -39,6 +47,11 @@ var steps = [...]struct {
 	StepAdmin:     {"admin", "admin-consent", 5},
 	StepUser:      {"user", "user-consent", 6},
 	StepCheck:     {"check", "checks", 7},
+
+	StepLinks:      {"links", "two-links", 0},
+	StepLinkAdmin:  {"link-admin", "admin-link", 0},
+	StepLinkUser:   {"link-user", "user-link", 0},
+	StepLinkFinish: {"link-finish", "links-finish", 0},
 }
 
 // Name is the step's part in translation keys and golden names, and its topic of the help.
@@ -47,9 +60,43 @@ func (s Step) Name() string { return steps[s.known()].name }
 // Page is the step's name in files and in JSON; it never changes.
 func (s Step) Page() string { return steps[s.known()].page }
 
-// Number is the step's number among the first seven pages, which scripts know; it never changes. What people see is its place among the
-// pages of this version, int(s).
+// Number is the step's number among the first seven pages, which scripts know; it never changes. What people see is its [Step.Place].
 func (s Step) Number() int { return steps[s.known()].number }
+
+// Place is the step's place among the pages of its kind of draft, as people see it: 1 to 7, or 1 to 4; 0 for NoStep.
+func (s Step) Place() int {
+	if s >= StepLinks {
+		return int(s - StepLinks + 1)
+	}
+	return int(s.known())
+}
+
+// Steps are the first and the last page of the wizard for the draft.
+func (d Draft) Steps() (first, last Step) {
+	if d.Links != nil {
+		return StepLinks, StepLinkFinish
+	}
+	return StepBefore, StepCheck
+}
+
+// StepFor is the page of the draft that is for what a page of a connector of our own is for: a problem names the latter as the one that fixes it.
+func (d Draft) StepFor(s Step) Step {
+	if d.Links == nil {
+		return s
+	}
+	switch s {
+	case StepBefore, StepAccount, StepMFA, StepConnector:
+		return StepLinks
+	case StepAdmin:
+		return StepLinkAdmin
+	case StepUser:
+		return StepLinkUser
+	case StepCheck:
+		return StepLinkFinish
+	default:
+		return s
+	}
+}
 
 // known is s, or NoStep where it is none of the steps.
 func (s Step) known() Step {

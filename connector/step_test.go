@@ -24,11 +24,15 @@ var onDisk = []struct {
 	{connector.StepAdmin, "admin-consent", 5},
 	{connector.StepUser, "user-consent", 6},
 	{connector.StepCheck, "checks", 7},
+	{connector.StepLinks, "two-links", 0},
+	{connector.StepLinkAdmin, "admin-link", 0},
+	{connector.StepLinkUser, "user-link", 0},
+	{connector.StepLinkFinish, "links-finish", 0},
 }
 
 func TestStepsInFilesNeverChange(t *testing.T) {
 	seen := map[string]bool{}
-	for step := range connector.Step(connector.StepCount + 1) {
+	for step := range connector.StepLinkFinish + 1 {
 		if page := step.Page(); page == "" || seen[page] {
 			t.Errorf("page %d is called %q", step, page)
 		}
@@ -46,7 +50,11 @@ func TestStepsInFilesNeverChange(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, form := range [][]byte{text, number} {
+		forms := [][]byte{text, number}
+		if want.number == 0 { // no list of format 1 has the page
+			forms = forms[:1]
+		}
+		for _, form := range forms {
 			var got connector.Step
 			if err := json.Unmarshal(form, &got); err != nil || got != want.step {
 				t.Errorf("%s is read as %v, %v", form, got, err)
@@ -72,14 +80,39 @@ func TestAPageOfANewerVersionIsNoStep(t *testing.T) {
 
 func TestADraftStandsOnAPage(t *testing.T) {
 	for text, want := range map[string]connector.Draft{
-		`{"id":"a","step":"licence","seen":"licence","name":"Contoso"}`: {ID: "a", Step: connector.StepBefore, Name: "Contoso"},
-		`{"id":"a","step":6,"seen":7}`:                                  {ID: "a", Step: connector.StepUser, Seen: connector.StepCheck},
-		`{"id":"a","step":"mfa","seen":"user-consent"}`:                 {ID: "a", Step: connector.StepMFA, Seen: connector.StepUser},
+		`{"id":"a","step":"licence","seen":"licence","name":"Contoso"}`:  {ID: "a", Step: connector.StepBefore, Name: "Contoso"},
+		`{"id":"a","step":6,"seen":7}`:                                   {ID: "a", Step: connector.StepUser, Seen: connector.StepCheck},
+		`{"id":"a","step":"mfa","seen":"user-consent"}`:                  {ID: "a", Step: connector.StepMFA, Seen: connector.StepUser},
+		`{"id":"a","step":"user-link","seen":"links-finish","links":{}}`: {ID: "a", Step: connector.StepLinkUser, Seen: connector.StepLinkFinish},
+		`{"id":"a","step":"checks","links":{}}`:                          {ID: "a", Step: connector.StepLinks},
+		`{"id":"a","step":"user-link"}`:                                  {ID: "a", Step: connector.StepBefore},
 	} {
 		var got connector.Draft
 		if err := json.Unmarshal([]byte(text), &got); err != nil || got.ID != want.ID || got.Step != want.Step || got.Seen != want.Seen || got.Name != want.Name {
 			t.Errorf("%s: %+v, %v", text, got, err)
 		}
+	}
+}
+
+func TestTheStepsOfADraft(t *testing.T) {
+	ours, links := connector.Draft{}, connector.NewLinksDraft("")
+	for _, c := range []struct {
+		draft       connector.Draft
+		first, last connector.Step
+		count       int
+	}{{ours, connector.StepBefore, connector.StepCheck, 7}, {links, connector.StepLinks, connector.StepLinkFinish, 4}} {
+		first, last := c.draft.Steps()
+		if first != c.first || last != c.last || first.Place() != 1 || last.Place() != c.count {
+			t.Errorf("from %s, which is %d, to %s, which is %d", first.Name(), first.Place(), last.Name(), last.Place())
+		}
+		for step := connector.NoStep; step <= connector.StepLinkFinish; step++ {
+			if at := c.draft.StepFor(step); step != connector.NoStep && step <= connector.StepCheck && (at < first || at > last) {
+				t.Errorf("%s is fixed on %s", step.Name(), at.Name())
+			}
+		}
+	}
+	if at := links.StepFor(connector.StepMFA); at != connector.StepLinks {
+		t.Errorf("MFA is for page %s", at.Name())
 	}
 }
 

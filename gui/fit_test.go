@@ -53,9 +53,9 @@ func everyView(tr *assets.Translator) map[string]view.View {
 		all[s.Name] = view.Project(s.State)
 	}
 	for _, topic := range viewtest.HelpTopics() {
-		all["help "+topic] = view.Help(connector.Preset{}, topic, "", tr.Text)
+		all["help "+topic] = view.Help(connector.Preset{}, viewtest.Products(), topic, "", tr.Text)
 	}
-	all["help nothing found"] = view.Help(connector.Preset{}, "home", "no such word anywhere", tr.Text)
+	all["help nothing found"] = view.Help(connector.Preset{}, viewtest.Products(), "home", "no such word anywhere", tr.Text)
 	return all
 }
 

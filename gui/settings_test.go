@@ -39,7 +39,9 @@ func TestLanguageShowsAtOnce(t *testing.T) {
 	catalog := viewtest.Languages()
 	tr := catalog.Translator("en")
 	b := newBenchIn(t, tr)
-	b.w.options.Help = func(topic, search string) view.View { return view.Help(connector.Preset{}, topic, search, tr.Text) }
+	b.w.options.Help = func(topic, search string) view.View {
+		return view.Help(connector.Preset{}, viewtest.Products(), topic, search, tr.Text)
+	}
 	b.show(projected(t, "settings"))
 	b.w.showHelp("settings")
 	b.canvas().Focus(b.w.screen.pool.find("language"))

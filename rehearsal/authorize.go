@@ -21,7 +21,8 @@ func (c *Cloud) authorize(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v.request = requestID(r)
-	v.mode = cmp.Or(r.Form.Get("response_mode"), "query")
+	v.hybrid = v.app.idTokens && isHybrid(r.Form.Get("response_type"))
+	v.mode = cmp.Or(r.Form.Get("response_mode"), v.usualMode())
 	v.nonce, v.challenge = r.Form.Get("nonce"), challenge{text: r.Form.Get("code_challenge"), method: r.Form.Get("code_challenge_method")}
 	v.prompt, v.hint = r.Form.Get("prompt"), r.Form.Get("login_hint")
 	if f := c.checkAuthorize(v, r.Form); f != nil {
@@ -53,7 +54,7 @@ func (c *Cloud) newVisit(tenantName string, q url.Values) (*visit, *fault) {
 	if err != nil || !app.allows(redirect) || h.redirectMismatch {
 		return nil, &fault{code: 50011, oauth: "invalid_request", text: "The redirect URI '" + cut(text) + "' specified in the request does not match the redirect URIs configured for the application '" + app.id + "'."}
 	}
-	return &visit{tenant: t, app: app, redirect: redirect, state: q.Get("state")}, nil
+	return &visit{tenant: t, anyTenant: t == tenant{}, app: app, redirect: redirect, state: q.Get("state")}, nil
 }
 
 // pageApp finds the app registration and the tenant of a page's address.
@@ -100,12 +101,8 @@ func (c *Cloud) checkAuthorize(v *visit, q url.Values) *fault {
 		v.mode = "query"
 		return &fault{code: 90023, oauth: "invalid_request", text: "Invalid STS request: the response_mode is not supported."}
 	}
-	switch kind := q.Get("response_type"); kind {
-	case "code":
-	case "":
-		return missingParameter("response_type")
-	default:
-		return &fault{code: 700054, oauth: "unsupported_response_type", text: "response_type '" + cut(kind) + "' is not enabled for the application."}
+	if f := v.checkResponseType(q); f != nil {
+		return f
 	}
 	if f := v.challenge.check(c.current().hooks.singlePage); f != nil {
 		return f

@@ -29,17 +29,19 @@ const defaultAutoDelay = 500 * time.Millisecond
 
 // Cloud is a running practice cloud. Its methods may be called from any goroutine.
 type Cloud struct {
-	opts      Options
-	authority *certificateAuthority
-	app       *appCertificate
-	clients   []*registration
-	people    []*person
-	pages     *site // what browsers see: http on 127.0.0.1
-	back      *site // what programs call: TLS on 127.0.0.1
-	ledger    *ledger
-	journal   *journal
-	stop      context.CancelFunc
-	unwatch   func() bool
+	opts        Options
+	authority   *certificateAuthority
+	app         *appCertificate
+	clients     []*registration
+	people      []*person
+	pages       *site // what browsers see: http on 127.0.0.1
+	back        *site // what programs call: TLS on 127.0.0.1
+	productSite *site // the pages of the practice product: http on 127.0.0.1
+	product     *product
+	ledger      *ledger
+	journal     *journal
+	stop        context.CancelFunc
+	unwatch     func() bool
 
 	mu       sync.Mutex // guards scenario and strikes
 	scenario Scenario
@@ -93,7 +95,10 @@ func prepare(o Options) (*Cloud, error) {
 	}
 	c := &Cloud{opts: o, authority: authority, app: app, people: practicePeople(), ledger: newLedger(), journal: &journal{}}
 	c.clients = practiceRegistrations(o)
+	c.product = newProduct()
+	c.clients = append(c.clients, c.product.app)
 	c.journal.issue(kindClientSecret, c.registration(secretClient).secret)
+	c.journal.issue(kindClientSecret, c.product.app.secret)
 	c.journal.issue(kindPrivateKey, app.keyLine)
 	if err := c.SetScenario(o.Scenario); err != nil {
 		return nil, err
@@ -106,6 +111,10 @@ func (c *Cloud) open(base context.Context) error {
 	if c.pages, err = listen(base, nil); err != nil {
 		return fmt.Errorf("rehearsal: pages: %w", err)
 	}
+	if c.productSite, err = listen(base, nil); err != nil {
+		return fmt.Errorf("rehearsal: product: %w", err)
+	}
+	c.product.app.redirect = []string{c.productSite.origin + adminSuccessPath, c.productSite.origin + userSuccessPath}
 	certificate, err := c.authority.serverCertificate()
 	if err != nil {
 		return fmt.Errorf("rehearsal: server certificate: %w", err)
@@ -114,11 +123,12 @@ func (c *Cloud) open(base context.Context) error {
 		return fmt.Errorf("rehearsal: back channel: %w", err)
 	}
 	c.pages.serve(c.recorded(c.pages, c.pageRoutes()))
+	c.productSite.serve(c.recorded(c.productSite, c.productRoutes()))
 	c.back.serve(c.recorded(c.back, c.backRoutes()))
 	return nil
 }
 
-// Close ends both servers and waits for them. It may be called more than once.
+// Close ends the servers and waits for them. It may be called more than once.
 func (c *Cloud) Close() error {
 	if c.unwatch != nil {
 		c.unwatch()
@@ -129,7 +139,7 @@ func (c *Cloud) Close() error {
 func (c *Cloud) shut() error {
 	c.closing.Do(func() {
 		c.stop()
-		c.closed = errors.Join(c.pages.close(), c.back.close())
+		c.closed = errors.Join(c.pages.close(), c.productSite.close(), c.back.close())
 	})
 	return c.closed
 }

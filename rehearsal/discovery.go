@@ -53,14 +53,14 @@ func (c *Cloud) realmIssuer(r realm) string {
 	return c.issuer("{tenantid}")
 }
 
-// refuses says why the practice apps, which are single-tenant, can't be used by a shared name; nil for a tenant.
+// refuses says why a practice app can't be used by a shared name; nil where it can: by a tenant, or where it is made for several of them.
 // https://learn.microsoft.com/entra/identity-platform/reference-error-codes#aadsts-error-codes (50194, 9002332)
 func (r realm) refuses(app *registration) *fault {
 	who := "Application '" + app.id + "'(" + app.name + ") is "
-	switch r.shared {
-	case "":
+	switch {
+	case r.shared == "", app.shared && r.shared != sharedConsumers:
 		return nil
-	case sharedConsumers:
+	case r.shared == sharedConsumers:
 		return &fault{code: 9002332, oauth: "invalid_request", text: who + "configured for use by Microsoft Entra users only. Please do not use the /consumers endpoint to serve this request."}
 	}
 	return &fault{code: 50194, oauth: "invalid_request", text: who + "not configured as a multi-tenant application. Usage of the /" + r.shared + " endpoint is not supported for such applications created after '10/15/2018'. Use a tenant-specific endpoint or configure the application to be multi-tenant."}
@@ -175,6 +175,9 @@ func (c *Cloud) backRoutes() http.Handler {
 	mux.HandleFunc("GET /v1.0/me/memberOf", c.graphHandler("memberOf", c.memberOf))
 	mux.HandleFunc("GET /v1.0/me/transitiveMemberOf", c.graphHandler("transitiveMemberOf", c.memberOf))
 	mux.HandleFunc("GET /v1.0/oauth2PermissionGrants", c.graphHandler("oauth2PermissionGrants", c.grants))
+	mux.HandleFunc("GET /v1.0/servicePrincipals/{id}", c.graphHandler("servicePrincipal", c.servicePrincipal))
+	mux.HandleFunc("GET /v1.0/{key}", c.byKey)
+	mux.HandleFunc("GET /v1/applicationmfaadoptionstatus", c.partnerHandler("applicationmfaadoptionstatus", c.mfaReport))
 	mux.HandleFunc("GET /v1/profiles/organization", c.partnerHandler("organization", c.organization))
 	mux.HandleFunc("GET /v1/customers", c.partnerHandler("customers", c.customers))
 	mux.HandleFunc("/", c.noSuchPath)

@@ -112,6 +112,9 @@ func (b button) element() *html.Node {
 	if b.Focus {
 		given = append(given, "autofocus", "")
 	}
+	if b.Disabled {
+		given = append(given, "disabled", "")
+	}
 	made := element("button", given, element("span", nil, text(b.Label)))
 	if b.Detail != "" {
 		add(made, element("small", nil, text(b.Detail)))

@@ -26,7 +26,10 @@ type Facts struct {
 	AdminSigns, UserSigns string
 	// WithGroups reports whether to ask for GroupMember.Read.All too.
 	WithGroups bool
-	// Pages and BackChannel are the addresses of the two servers: http and https on 127.0.0.1.
+	// Product is the practice product; SavesEarly says that its settings are to be saved between the two links.
+	Product    ProductFacts
+	SavesEarly bool
+	// Pages and BackChannel are the addresses of the sign-in pages and of what programs call: http and https on 127.0.0.1.
 	Pages, BackChannel string
 	// CA is the certificate, as PEM, by which the back channel can be trusted.
 	CA []byte
@@ -48,8 +51,8 @@ func (c *Cloud) Facts() Facts {
 		Scenario:     scenario.Name, IntegrationUPN: c.personByRole(scenario.expected()).UPN,
 		ClientKind: scenario.ClientKind, ClientID: c.registration(clientKind(scenario.ClientKind)).id,
 		AdminSigns: c.personByRole(scenario.adminPerson()).UPN, UserSigns: c.personByRole(scenario.userPerson()).UPN,
-		WithGroups: !scenario.WithoutGroups,
-		Pages:      c.pages.origin, BackChannel: c.back.origin, CA: append([]byte{}, c.authority.pem...),
+		WithGroups: !scenario.WithoutGroups, Product: c.productFacts(), SavesEarly: scenario.hooks.savesEarly,
+		Pages: c.pages.origin, BackChannel: c.back.origin, CA: append([]byte{}, c.authority.pem...),
 	}
 	for _, p := range c.people {
 		f.People = append(f.People, p.Person)

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -54,6 +55,11 @@ func FuzzPageParameters(f *testing.F) {
 	f.Add("client_id=%zz&;=", "common")
 	f.Add("redirect_uri=javascript:alert(1)&client_id="+facts.Clients.Public, facts.TenantID)
 	f.Add("redirect_uri=http://localhost:80@evil.example/consent&client_id="+facts.Clients.Public, facts.TenantID)
+	product := url.Values{
+		"client_id": {facts.Product.ClientID}, "redirect_uri": {facts.Product.RedirectURIs[1]}, "scope": {"openid"}, "state": {"s"}, "nonce": {"n"}, "response_type": {"code id_token"},
+	}
+	f.Add(product.Encode(), "common")
+	f.Add(product.Encode()+"&response_mode=query", facts.TenantID)
 	f.Fuzz(func(t *testing.T, query, tenant string) {
 		for _, path := range []string{"/" + tenant + "/oauth2/v2.0/authorize", "/" + tenant + "/v2.0/adminconsent"} {
 			answer := serve(t, c.PagesHandler(), facts.Pages, http.MethodGet, path+"?"+query, "", nil)
@@ -65,7 +71,8 @@ func FuzzPageParameters(f *testing.F) {
 				continue
 			}
 			to, err := url.Parse(location)
-			if err != nil || to.Scheme != "http" || to.Hostname() != "localhost" || to.User != nil {
+			ours := err == nil && (to.Hostname() == "localhost" || slices.Contains(facts.Product.RedirectURIs, to.Scheme+"://"+to.Host+to.Path))
+			if !ours || to.Scheme != "http" || to.User != nil {
 				t.Errorf("it redirects to %q", location)
 			}
 		}
@@ -83,6 +90,24 @@ func FuzzVisitForm(f *testing.F) {
 		answer := serve(t, c.PagesHandler(), facts.Pages, http.MethodPost, "/practice/visit", body, header)
 		if answer.StatusCode != http.StatusBadRequest {
 			t.Errorf("status %d for a visit that is not there", answer.StatusCode)
+		}
+	})
+}
+
+// FuzzProductForm presses buttons of the product that are not there, and brings it answers that nobody gave.
+func FuzzProductForm(f *testing.F) {
+	c := fuzzCloud(f)
+	facts := c.Facts()
+	f.Add("do=create", "state=x&admin_consent=True")
+	f.Add("do=user-link&connector=x", "state=&error=access_denied")
+	f.Add("do=open:x", "%")
+	f.Fuzz(func(t *testing.T, pressed, answer string) {
+		header := http.Header{"Content-Type": {"application/x-www-form-urlencoded"}}
+		for path, body := range map[string]string{"/integrations": pressed, "/consent/partnercenter/user/success": answer} {
+			got := serve(t, c.ProductHandler(), facts.Product.Page[:len(facts.Product.Page)-1], http.MethodPost, path, body, header)
+			if got.StatusCode != http.StatusOK && got.StatusCode != http.StatusBadRequest || got.StatusCode == http.StatusOK && path != "/integrations" {
+				t.Errorf("%s: status %d", path, got.StatusCode)
+			}
 		}
 	})
 }

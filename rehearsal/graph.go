@@ -101,19 +101,7 @@ func (c *Cloud) memberOf(w http.ResponseWriter, r *http.Request, t *accessToken)
 			all = append(all, chosen(r.URL.Query(), g.object(t.scopes)))
 		}
 	}
-	from, err := strconv.Atoi(cmp.Or(r.URL.Query().Get("$skiptoken"), "0"))
-	if err != nil || from < 0 || from > len(all) {
-		graphError(w, http.StatusBadRequest, "Directory_ExpiredPageToken", "The specified page token value has expired and can no longer be included in your request.")
-		return
-	}
-	to := min(from+pageSize(r.URL.Query()), len(all))
-	body := map[string]any{"@odata.context": c.back.origin + "/v1.0/$metadata#directoryObjects", "value": all[from:to]}
-	if to < len(all) {
-		q := r.URL.Query()
-		q.Set("$skiptoken", strconv.Itoa(to))
-		body["@odata.nextLink"] = c.back.origin + r.URL.Path + "?" + q.Encode()
-	}
-	writeJSON(w, http.StatusOK, body)
+	c.writeCollection(w, r, "directoryObjects", all)
 }
 
 // pageSize obeys $top downwards only, since a server may always send less than asked for.
@@ -161,15 +149,4 @@ func contains(list, word string) bool {
 		}
 	}
 	return false
-}
-
-// grants lists tenant-wide consents, for those who may read them.
-func (c *Cloud) grants(w http.ResponseWriter, _ *http.Request, t *accessToken) {
-	if !t.scopes[scopeDirectoryRead] && !t.scopes[scopeGrantRead] {
-		graphError(w, http.StatusForbidden, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.")
-		return
-	}
-	writeJSON(w, http.StatusOK, map[string]any{"value": []map[string]any{{
-		"id": "practice", "consentType": "AllPrincipals", "scope": scopeUserRead + " " + scopeGroupRead,
-	}}})
 }

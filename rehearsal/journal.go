@@ -54,10 +54,31 @@ type Consent struct {
 	At        time.Time
 }
 
+// SignIn is a sign-in that was made on the pages: a password was typed, and nobody was signed in by a cookie.
+type SignIn struct {
+	// Admin reports whether it was made for an admin consent.
+	Admin    bool
+	ClientID string
+	// Role is that of the person.
+	Role string
+	// Jar numbers the cookie jars of browsers, from 1 on: two sign-ins of the same number were made in windows that share their cookies.
+	Jar int
+}
+
+// MadeLink is a link that the practice product has made, and what of it must stay secret.
+type MadeLink struct {
+	Admin        bool
+	Address      string
+	State, Nonce string
+}
+
 // Journal is what the cloud has seen and done so far.
 type Journal struct {
 	Requests []Request
 	Consents []Consent
+	SignIns  []SignIn
+	// Links are those that the practice product has made.
+	Links []MadeLink
 	// Tokens counts what was issued: "access_token", "refresh_token", "id_token", "code".
 	Tokens map[string]int
 	// Refreshes counts the refresh tokens that were redeemed with success.
@@ -91,6 +112,7 @@ type journal struct {
 	mu       sync.Mutex
 	book     Journal
 	requests []*Request
+	jars     []string // the cookies that cookie jars are known by
 }
 
 // Journal returns a snapshot.
@@ -102,6 +124,8 @@ func (c *Cloud) Journal() Journal {
 		j.Requests = append(j.Requests, *r)
 	}
 	j.Consents = slices.Clone(j.Consents)
+	j.SignIns = slices.Clone(j.SignIns)
+	j.Links = slices.Clone(j.Links)
 	j.ErrorPages = slices.Clone(j.ErrorPages)
 	j.Tokens = maps.Clone(j.Tokens)
 	j.issued = slices.Clone(j.issued)
@@ -121,6 +145,25 @@ func (j *journal) consent(c Consent) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.book.Consents = append(j.book.Consents, c)
+}
+
+func (j *journal) signIn(s SignIn, jar string) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if !slices.Contains(j.jars, jar) {
+		j.jars = append(j.jars, jar)
+	}
+	s.Jar = slices.Index(j.jars, jar) + 1
+	j.book.SignIns = append(j.book.SignIns, s)
+}
+
+func (j *journal) linked(l MadeLink) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if len(j.book.Links) >= maxOffers {
+		j.book.Links = slices.Delete(j.book.Links, 0, 1)
+	}
+	j.book.Links = append(j.book.Links, l)
 }
 
 func (j *journal) showed(errorPage string) {

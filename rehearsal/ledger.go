@@ -77,6 +77,7 @@ type ledger struct {
 	refresh  map[string]*refreshToken
 	access   map[string]*accessToken
 	consents map[consentKey]map[string]bool
+	calls    map[callKey]calls
 }
 
 // consentKey is whom a consent is for; an empty person means the whole tenant.
@@ -86,6 +87,7 @@ func newLedger() *ledger {
 	return &ledger{
 		sessions: map[string]*session{}, visits: map[string]*visit{}, codes: map[string]*code{},
 		refresh: map[string]*refreshToken{}, access: map[string]*accessToken{}, consents: map[consentKey]map[string]bool{},
+		calls: map[callKey]calls{},
 	}
 }
 

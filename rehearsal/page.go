@@ -2,6 +2,7 @@ package rehearsal
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed" // the style
 	"fmt"
 	"net/http"
@@ -37,7 +38,7 @@ type form struct {
 
 type button struct {
 	Do, Label, Detail, Class string
-	Auto, Focus              bool
+	Auto, Focus, Disabled    bool
 }
 
 // say returns the sentence "rehearsal.<key>"; args are names and values by turns.
@@ -51,7 +52,7 @@ func (c *Cloud) say(key string, args ...string) string {
 
 // write sends a page.
 func (c *Cloud) write(w http.ResponseWriter, p page) {
-	p.Lang, p.Banner = c.say("lang"), c.say("banner")
+	p.Lang, p.Banner = c.say("lang"), cmp.Or(p.Banner, c.say("banner"))
 	p.Scenario = c.say("scenario." + c.current().Name)
 	p.Nonce = newSecret()
 	p.Script, p.AutoNote = c.script(p)

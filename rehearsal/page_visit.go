@@ -83,6 +83,9 @@ func (c *Cloud) choosePage(v *visit) page {
 	}
 	p := c.visitPage(v, "choose", buttons...)
 	p.Lead = []string{c.say(c.purpose(v), "App", v.app.name, "Tenant", v.tenant.domain), c.say("choose.text")}
+	if v.anyTenant {
+		p.Lead[0] = c.say("purpose.any-tenant", "App", v.app.name)
+	}
 	return p
 }
 
@@ -182,7 +185,7 @@ func (c *Cloud) postForm(w http.ResponseWriter, v *visit, target string, answer 
 		formTarget: redirectOrigin(v.redirect),
 		Form:       &form{Action: target, Buttons: []button{{Label: c.say("button.go-on"), Class: "main", Auto: true, Focus: true}}},
 	}
-	for _, name := range []string{"code", "state", "session_state", "admin_consent", "error", "error_subcode", "error_description", "error_uri", "claims"} {
+	for _, name := range []string{"code", "id_token", "state", "session_state", "admin_consent", "error", "error_subcode", "error_description", "error_uri", "claims"} {
 		if answer.Has(name) {
 			p.Form.Hidden = append(p.Form.Hidden, pair{name, answer.Get(name)})
 		}

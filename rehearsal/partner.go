@@ -81,6 +81,7 @@ func mfaHeader(w http.ResponseWriter, r *http.Request, value string) {
 
 // refuseToken returns why Partner Center does not take a token; nil when it does.
 func (c *Cloud) refuseToken(endpoint string, t *accessToken) *apiFault {
+	c.ledger.called(t, c.now())
 	switch {
 	case t == nil:
 		return &apiFault{status: 401, code: "800001", text: "Azure AD token is missing in HTTP header, or was not understood."}
@@ -94,6 +95,8 @@ func (c *Cloud) refuseToken(endpoint string, t *accessToken) *apiFault {
 			return &apiFault{status: 403, code: "900329", text: "This API doesn't support application-only authentication."}
 		}
 		return nil
+	case t.tenant != practiceTenant:
+		return &apiFault{status: 403, code: "403", text: "Access denied. The organization is not a partner."}
 	case !t.mfa:
 		return c.current().withoutMFA()
 	case !t.person.agent && endpoint != "organization":

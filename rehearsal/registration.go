@@ -17,12 +17,14 @@ const (
 	certificateClient clientKind = "certificate"
 )
 
-// registration is one of the practice app registrations: single-tenant, known in the practice tenant only.
+// registration is one of the practice app registrations: single-tenant, known in the practice tenant only, unless it says otherwise.
 type registration struct {
 	id, name string
 	kind     clientKind
 	secret   string
 	redirect []string
+	// shared reports whether it is multi-tenant; idTokens whether ID tokens are switched on for the authorization endpoint.
+	shared, idTokens bool
 }
 
 // The client IDs of the practice app registrations, where Options name no others.
@@ -30,6 +32,7 @@ const (
 	publicClientID      = "5e0a11c0-a000-4000-8000-000000000001"
 	secretClientID      = "5e0a11c0-a000-4000-8000-000000000002"
 	certificateClientID = "5e0a11c0-a000-4000-8000-000000000003"
+	productClientID     = "5e0a11c0-a000-4000-8000-000000000004"
 )
 
 func practiceRegistrations(o Options) []*registration {
@@ -55,11 +58,11 @@ func (c *Cloud) registration(kind clientKind) *registration {
 
 // findApp finds a registration by its client ID in a tenant. Under a scenario without registrations there is none.
 func (c *Cloud) findApp(id string, t tenant) *registration {
-	if c.current().hooks.appUnknown || t != practiceTenant {
+	if c.current().hooks.appUnknown {
 		return nil
 	}
 	for _, a := range c.clients {
-		if strings.EqualFold(a.id, id) {
+		if strings.EqualFold(a.id, id) && (a.shared || t == practiceTenant) {
 			return a
 		}
 	}
@@ -67,7 +70,7 @@ func (c *Cloud) findApp(id string, t tenant) *registration {
 }
 
 // allows reports whether redirect is registered: scheme, host and path are compared, the path case-sensitively; for localhost
-// the port is ignored. https://learn.microsoft.com/entra/identity-platform/reply-url#localhost-exceptions
+// the port is ignored where none is registered. https://learn.microsoft.com/entra/identity-platform/reply-url#localhost-exceptions
 // Whether "http://localhost/" matches "http://localhost" is not documented; here it does not.
 func (a *registration) allows(redirect *url.URL) bool {
 	if redirect.User != nil || redirect.Fragment != "" || redirect.RawQuery != "" {
@@ -79,7 +82,7 @@ func (a *registration) allows(redirect *url.URL) bool {
 			continue
 		}
 		if redirect.Scheme == registered.Scheme && redirect.Hostname() == registered.Hostname() &&
-			redirect.EscapedPath() == registered.EscapedPath() && validPort(redirect) {
+			redirect.EscapedPath() == registered.EscapedPath() && validPort(redirect) && (registered.Port() == "" || redirect.Port() == registered.Port()) {
 			return true
 		}
 	}

@@ -20,6 +20,7 @@ const (
 	PlaceUser  Place = "user"  // the user consent, with the code's redemption
 	PlaceCheck Place = "check" // the checks
 	PlaceLater Place = "later" // after the connector was made, or after minutes
+	PlaceLinks Place = "links" // the two links of the practice product, before, at or after their consents
 )
 
 // Scenario is a rehearsal: what goes wrong, if anything does.
@@ -72,6 +73,12 @@ type hooks struct {
 	refuseClaims, refuseOffline                  bool
 	ungranted, usersConsent                      bool
 	promotes                                     bool // the usual integration account, too, has become an administrator
+
+	// linkTenant and linkHost are the tenant and the host of the product's links, where they are not the right ones.
+	linkTenant, linkHost string
+	linksSwapped         bool // each button makes the other link
+	secondStuck          bool // the button for the second link needs one more opening of the settings
+	savesEarly           bool // the settings are to be saved before both consents are there
 
 	// optionalClaims is a registration that asks for acct and wids.
 	optionalClaims bool
@@ -136,7 +143,7 @@ func (s Scenario) withoutMFA() *apiFault {
 var scenarios = sync.OnceValue(func() []Scenario {
 	return completed(slices.Concat(
 		peopleScenarios(), windowScenarios(), adminScenarios(), registrationScenarios(), signInScenarios(), policyScenarios(), codeScenarios(),
-		redeemScenarios(), tokenScenarios(), refreshScenarios(), partnerScenarios(), graphScenarios(), networkScenarios(),
+		redeemScenarios(), tokenScenarios(), refreshScenarios(), partnerScenarios(), graphScenarios(), networkScenarios(), linksScenarios(),
 	))
 })
 

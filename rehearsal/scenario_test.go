@@ -224,6 +224,9 @@ var once = map[string]string{
 
 func TestEveryScenario(t *testing.T) {
 	for _, s := range rehearsal.Scenarios() {
+		if s.Shows == rehearsal.PlaceLinks {
+			continue // TestLinksScenarios plays it
+		}
 		t.Run(s.Name, func(t *testing.T) {
 			t.Parallel()
 			clock := newClock()

@@ -20,6 +20,7 @@ const (
 	scopeGroupRead     = "GroupMember.Read.All"
 	scopeDirectoryRead = "Directory.Read.All"
 	scopeGrantRead     = "DelegatedPermissionGrant.Read.All"
+	scopeAppRead       = "Application.Read.All"
 	scopeImpersonation = "user_impersonation"
 	scopeDefault       = ".default"
 	scopeOpenID        = "openid"
@@ -39,7 +40,7 @@ var known = map[resource][]string{
 // adminOnly are the permissions that a user can't consent to. https://learn.microsoft.com/graph/permissions-reference
 var adminOnly = []string{
 	scopeGroupRead, scopeDirectoryRead, scopeGrantRead,
-	"PartnerBilling.Read.All", "PartnerSecurity.Read.All", "DelegatedAdminRelationship.Read.All", "Application.Read.All",
+	"PartnerBilling.Read.All", "PartnerSecurity.Read.All", "DelegatedAdminRelationship.Read.All", scopeAppRead,
 }
 
 // scopeSet is a scope parameter, taken apart.

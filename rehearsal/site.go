@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// The limits of both servers.
+// The limits of the servers.
 const (
 	maxBody       = 64 << 10
 	headerTimeout = 10 * time.Second
@@ -19,7 +19,7 @@ const (
 	shutdownGrace = 500 * time.Millisecond
 )
 
-// site is one of the two servers.
+// site is one of the three servers.
 type site struct {
 	listener net.Listener
 	server   *http.Server

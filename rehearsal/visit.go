@@ -38,18 +38,21 @@ const (
 type visit struct {
 	id string
 	// window is the cookie jar that it belongs to.
-	window   string
-	admin    bool
-	tenant   tenant
-	app      *registration
-	redirect *url.URL
-	mode     string // response_mode
-	state    string
-	nonce    string
-	prompt   string
-	hint     string
-	scopes   scopeSet
-	request  string // client-request-id
+	window string
+	admin  bool
+	tenant tenant
+	// anyTenant reports whether the tenant is that of whoever signs in.
+	anyTenant bool
+	app       *registration
+	redirect  *url.URL
+	mode      string // response_mode
+	hybrid    bool   // an ID token comes along with the code
+	state     string
+	nonce     string
+	prompt    string
+	hint      string
+	scopes    scopeSet
+	request   string // client-request-id
 	// challenge is that of PKCE.
 	challenge challenge
 
@@ -92,7 +95,7 @@ func (c *Cloud) begin(w http.ResponseWriter, r *http.Request, v *visit) {
 		// Which account Entra takes when login_hint names another one than the cookie is not documented; here the cookie
 		// wins, which is the case that does harm.
 		if s := c.sessionOf(r); s != nil {
-			v.session, v.stage = s, stageDecide
+			v.enter(s)
 		}
 	}
 	c.visiting.Lock()
@@ -165,8 +168,17 @@ func (c *Cloud) pressPassword(v *visit, password string) {
 }
 
 func (c *Cloud) signIn(v *visit, mfa bool) {
-	v.session = &session{person: v.picked, mfa: mfa, at: c.now(), admin: v.admin}
-	v.fresh, v.stage = true, stageDecide
+	v.enter(&session{person: v.picked, mfa: mfa, at: c.now(), admin: v.admin})
+	v.fresh = true
+	c.journal.signIn(SignIn{Admin: v.admin, ClientID: v.app.id, Role: v.picked.Role}, v.window)
+}
+
+// enter lets somebody who is signed in decide.
+func (v *visit) enter(s *session) {
+	v.session, v.stage = s, stageDecide
+	if v.anyTenant {
+		v.tenant, _ = findTenant(s.person.TenantID)
+	}
 }
 
 // watchCookies notes whether a window that does a user consent sends the sign-in cookie of an admin consent.
@@ -242,14 +254,20 @@ func (c *Cloud) adminSuccess(v *visit, tenantID string) url.Values {
 
 func (c *Cloud) userSuccess(v *visit) url.Values {
 	text := c.journal.issue(kindCode, "1.practice."+newSecret()+newSecret())
-	c.ledger.addCode(text, &code{
-		expires: c.now().Add(codeLife),
-		grant: grant{
-			app: v.app, tenant: v.tenant, person: v.session.person, mfa: v.session.mfa, nonce: v.nonce, challenge: v.challenge,
-			redirect: v.redirect.String(), scopes: v.scopes, signedIn: v.session.at,
-		},
-	})
-	return url.Values{"code": {text}, "session_state": {newGUID()}}
+	given := grant{
+		app: v.app, tenant: v.tenant, person: v.session.person, mfa: v.session.mfa, nonce: v.nonce, challenge: v.challenge,
+		redirect: v.redirect.String(), scopes: v.scopes, signedIn: v.session.at,
+	}
+	answer := url.Values{"code": {text}, "session_state": {newGUID()}}
+	if v.hybrid {
+		token, err := c.frontToken(given, text)
+		if err != nil {
+			return c.parameters(*signingFault(err), v.request)
+		}
+		answer.Set("id_token", token)
+	}
+	c.ledger.addCode(text, &code{expires: c.now().Add(codeLife), grant: given})
+	return answer
 }
 
 // finish ends the visit with the redirect that answers the program.

@@ -18,10 +18,12 @@ const (
 	adminAttempt purpose = iota
 	userAttempt
 	handoverAttempt
+	adminLinkAttempt
+	userLinkAttempt
 )
 
 func (p purpose) stage() auth.Stage {
-	if p == userAttempt {
+	if p == userAttempt || p == userLinkAttempt {
 		return auth.StageUserConsent
 	}
 	return auth.StageAdminConsent
@@ -42,7 +44,7 @@ type Attempt struct {
 	listener    *Listener
 	purpose     purpose
 	private     bool   // must not be started in a window that has another attempt's cookie
-	path        string // of the requests that bring the answer
+	path        string // of the requests that bring the answer; empty where none comes here
 	origin      string // http://localhost:PORT
 	redirectURI string
 	address     flowURL

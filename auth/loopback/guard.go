@@ -84,7 +84,7 @@ func (l *Listener) isCallbackPath(path string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, a := range l.attempts {
-		if a.path == path {
+		if a.path != "" && a.path == path {
 			return true
 		}
 	}

@@ -4,7 +4,7 @@
 // address with a ticket, used once, which sets a cookie and redirects to Microsoft: an answer counts only with the state of the attempt
 // and from the browser that holds its cookie. An answer that is posted is parked first and counts when that browser fetches the page
 // behind it; whoever sends anything else is a stranger and ends nothing. An address that another person sends back is read by
-// [ReadPasted], which needs no cookie and promises less.
+// [ReadPasted], which needs no cookie and promises less. A link that another product has made is only sent on to: its answer goes there.
 package loopback
 
 import (
@@ -120,29 +120,39 @@ func (l *Listener) Release() {
 	}
 }
 
-// begin binds the port, gives a its flow, and lets it supersede the open attempt with the same purpose.
+// begin starts an attempt whose answer comes back to the path of its redirect URI.
 func (l *Listener) begin(ctx context.Context, a *Attempt, address flowURL) (*Attempt, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	path, err := callbackPath(a.path)
+	registered := a.path
+	path, err := callbackPath(registered)
 	if err != nil {
 		return nil, err
 	}
+	a.path, a.address = path, address
+	return l.enter(ctx, a, func() (*consentFlow, error) {
+		a.redirectURI = a.origin + registered
+		return a.newFlow(a.purpose == userAttempt)
+	})
+}
+
+// enter binds the port, gives a its flow, and lets it supersede the open attempt with the same purpose.
+func (l *Listener) enter(ctx context.Context, a *Attempt, flow func() (*consentFlow, error)) (*Attempt, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if err := l.bindLocked(ctx, a.purpose.stage()); err != nil {
 		return nil, err
 	}
-	a.listener, a.address = l, address
+	a.listener = l
 	a.origin = fmt.Sprintf("http://localhost:%d", l.server.port)
-	a.redirectURI, a.path = a.origin+a.path, path
 	a.settled, a.started = make(chan struct{}), make(chan struct{})
 	a.decided, a.served = make(chan struct{}), make(chan struct{})
+	var err error
 	if a.cookie, err = newConsentCookie(l.cfg.Rand); err != nil {
 		return nil, err
 	}
-	if a.flow, err = a.newFlow(a.purpose == userAttempt); err != nil {
+	if a.flow, err = flow(); err != nil {
 		return nil, err
 	}
 	l.supersedeLocked(a.purpose)

@@ -1,7 +1,6 @@
 package loopback
 
 import (
-	"encoding/base64"
 	"errors"
 	"io"
 	"log/slog"
@@ -25,25 +24,6 @@ func TestWhatIsNoCallback(t *testing.T) {
 		p, ok := parseCallback(query)
 		if ok != want || !ok && p != (callbackParams{}) {
 			t.Errorf("%q: %+v, %v", query, p, ok)
-		}
-	}
-}
-
-func TestCodesOfBytes(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]string{"%00%0a%0A%30": "\x00\n\n0", "%": "%", "%3": "%3", "a%3": "a%3", "%a0": "?"} {
-		if got := withoutPercents(text); got != want {
-			t.Errorf("%q became %q, want %q", text, got, want)
-		}
-	}
-	if got := withoutQuotedPrintable("=3D=0A=3d"); got != "=\n=3d" {
-		t.Errorf("got %q", got)
-	}
-	// A run, or one character, at the very end.
-	taken := base64.RawURLEncoding.EncodeToString([]byte("&&"))
-	for address, want := range map[string]string{"a**A": "a&&", "a*": "a&", "a**": "a&&", "**A": "&&"} {
-		if got := refill(address, taken); got != want {
-			t.Errorf("%q became %q, want %q", address, got, want)
 		}
 	}
 }

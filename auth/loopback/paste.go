@@ -8,13 +8,8 @@ import (
 	"strings"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/auth/pasted"
 	"partner-center-connector/lazyregexp"
-)
-
-// maxPasted is the longest text that is looked through, in bytes; maxRead is how many bytes all the ways of reading it may have.
-const (
-	maxPasted = 32 << 10
-	maxRead   = 512 << 10
 )
 
 // ReadPasted reads the address of the last page of an admin consent, as another person sent it back: state is the one of
@@ -23,30 +18,20 @@ const (
 // that is cut off, *HiddenAnswerError for a gateway's address that nothing can be read from, and ErrBadInput for any other text with no
 // answer in it.
 func ReadPasted(text, state string) (auth.Answer, error) {
-	if len(text) > maxPasted {
+	if len(text) > pasted.MaxText {
 		return auth.Answer{}, &auth.Error{Stage: auth.StageAdminConsent, Cause: auth.ErrBadInput}
 	}
 	best := pastedReading{rank: pastedNothing}
-	seen := map[string]bool{}
-	queue := []string{text}
-	for read := 0; len(queue) > 0 && read < maxRead; {
-		next := queue[0]
-		queue = queue[1:]
-		if seen[next] || next == "" {
-			continue
-		}
-		seen[next] = true
-		read += len(next)
-		for _, address := range splitAddresses(next) {
+	for reading := range pasted.Readings(text) {
+		for _, address := range splitAddresses(reading) {
 			best = slices.MaxFunc([]pastedReading{best, readAddress(address, state)}, byRank)
 		}
 		if best.rank >= pastedError {
 			break
 		}
-		queue = append(queue, otherReadings(next)...)
 	}
 	if best.rank == pastedNothing {
-		if gateway := hidingGateway(text); gateway != "" {
+		if gateway := pasted.HidingGateway(text, "localhost", "127.0.0.1"); gateway != "" {
 			return auth.Answer{}, &auth.Error{Stage: auth.StageAdminConsent, Cause: &auth.HiddenAnswerError{Gateway: gateway}}
 		}
 	}
@@ -100,7 +85,7 @@ var (
 // splitAddresses cuts a text where an address ends or another one begins: the question is often quoted below the answer.
 func splitAddresses(text string) []string {
 	var addresses []string
-	for _, word := range strings.FieldsFunc(text, endsAddress) {
+	for _, word := range strings.FieldsFunc(text, pasted.EndsAddress) {
 		from := 0
 		for _, at := range addressStart.FindAllStringIndex(word, -1) {
 			addresses = append(addresses, word[from:at[0]])
@@ -111,10 +96,6 @@ func splitAddresses(text string) []string {
 	return addresses
 }
 
-func endsAddress(r rune) bool {
-	return r <= ' ' || strings.ContainsRune("\"<>`|\\^{}\u00a0\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a", r)
-}
-
 // readAddress looks for the parameters of an answer. What follows a value without a separator (a full stop, the next word of
 // a mail) is forgiven: state and tenant have a known length.
 func readAddress(address, state string) pastedReading {
@@ -122,7 +103,7 @@ func readAddress(address, state string) pastedReading {
 	for _, m := range answerPair.FindAllStringSubmatch(address, -1) {
 		name := strings.ToLower(m[1])
 		if _, again := found[name]; !again {
-			found[name] = strings.Map(plainLetter, unescapeValue(m[2]))
+			found[name] = strings.Map(pasted.PlainLetter, unescapeValue(m[2]))
 		}
 	}
 	p := callbackParams{

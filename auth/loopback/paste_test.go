@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/auth/pasted"
 )
 
 const (
@@ -194,7 +195,7 @@ func TestWhatStandsForACharacter(t *testing.T) {
 		":": "&colon; &#58; &#x3a;", "/": "&sol; &#47; &#x2f;", "%": "&percnt; &#37; &#x25;",
 	} {
 		for as := range strings.FieldsSeq(written) {
-			if got := withoutEscapes(withoutEntities(as)); got != character {
+			if got := pasted.WithoutEscapes(pasted.WithoutEntities(as)); got != character {
 				t.Errorf("%s: %q, want %s", as, got, character)
 			}
 			text := strings.ReplaceAll(pastedURL, character, as)
@@ -203,29 +204,11 @@ func TestWhatStandsForACharacter(t *testing.T) {
 			}
 		}
 	}
-	for as := range strings.FieldsSeq("&lt; &gt; &quot; &#34; &nbsp; &#160;") {
-		if got, want := withoutEntities(as), map[string]string{"&lt;": "<", "&gt;": ">", "&quot;": `"`, "&#34;": `"`, "&nbsp;": " ", "&#160;": " "}[as]; got != want {
-			t.Errorf("%s: %q", as, got)
-		}
-	}
-	if got := withoutEntities("&#39;&apos;&shy;&#8203;&sect="); got != "''&sect=" {
-		t.Errorf("%q", got)
-	}
 	for _, between := range []string{
 		"\u00ad", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2060", "\ufeff", "&shy;", "&#8203;",
 	} {
 		if answer, err := ReadPasted(wrapped(pastedURL, 25, between), pastedState); err != nil || answer.Tenant != testTenant {
 			t.Errorf("%q between: %v", between, err)
-		}
-	}
-	// What stands beside them in Unicode can be seen.
-	const kept = "\u00ac\u200a\u2010\u202f\u205f\u2061\ufefe\uff00"
-	if got := strings.Map(dropInvisible, kept); got != kept {
-		t.Errorf("%q", got)
-	}
-	for in, want := range map[string]string{"%41%4a%4A": "AJJ", "%4": "%4", "%4g": "%4g", "%g4": "%g4", "%%41": "%A", "100%": "100%", "%ff": "?", "%zz%41": "%zzA"} {
-		if got := withoutPercents(in); got != want {
-			t.Errorf("%s: %q, want %q", in, got, want)
 		}
 	}
 }
@@ -371,22 +354,6 @@ func TestReadPastedHidden(t *testing.T) {
 	// What can be read counts, whatever stands beside it.
 	if answer, err := ReadPasted("https://protect-de.example/s/AbC\n"+pastedURL, pastedState); err != nil || answer.Tenant != testTenant {
 		t.Errorf("%v", err)
-	}
-}
-
-// TestRunsOfURLDefense: the digit after "**" is the length of a run, from 2 on, in an alphabet of its own.
-// https://help.proofpoint.com/Threat_Insight_Dashboard/API_Documentation/URL_Decoder_API
-func TestRunsOfURLDefense(t *testing.T) {
-	const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-	for i, digit := range digits {
-		taken := strings.Repeat("%", i+2) + "&"
-		got := refill("a**"+string(digit)+"b*c*", base64.RawURLEncoding.EncodeToString([]byte(taken)))
-		if want := "a" + strings.Repeat("%", i+2) + "b&c"; got != want {
-			t.Errorf("%c: %q, want %q", digit, got, want)
-		}
-	}
-	if got := refill("a*b", "not base64!"); got != "a*b" {
-		t.Errorf("%q", got)
 	}
 }
 

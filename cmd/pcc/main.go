@@ -33,9 +33,12 @@ func run() int {
 	ctx, end := context.WithCancel(context.Background())
 	in, out, errs := int(os.Stdin.Fd()), int(os.Stdout.Fd()), int(os.Stderr.Fd())
 	// A question that Ctrl+C ends may have left the terminal without echo.
-	restore := func() {}
+	marks, restore := &marking{out: os.Stderr}, func() {}
 	if before, err := term.GetState(in); err == nil {
-		restore = func() { _ = term.Restore(in, before) }
+		restore = func() {
+			_ = term.Restore(in, before)
+			marks.set(false)
+		}
 	}
 	defer restore()
 	endAfter(ctx, stopLimit, func() {
@@ -49,6 +52,7 @@ func run() int {
 		ErrRedraws: term.IsTerminal(errs) && os.Getenv("TERM") != "dumb",
 		Width:      func() int { return width(errs, out) },
 		ReadSecret: func() ([]byte, error) { return term.ReadPassword(in) },
+		ReadPaste:  func() ([]byte, error) { return readPaste(os.Stdin, marks) },
 		Obey:       sync.OnceFunc(func() { obey(restore, end) }),
 		Language:   assets.SystemLanguage(), Version: assets.Version, Log: slog.New(slog.DiscardHandler),
 	}, os.Args[1:])

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -20,10 +21,18 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// envProgram makes this test program pcc.
-const envProgram = "PCC_TEST_PROGRAM"
+// envProgram makes this test program pcc; with the argument askPaste, one that asks for something to be pasted and nothing else.
+const (
+	envProgram = "PCC_TEST_PROGRAM"
+	askPaste   = "ask-paste"
+)
 
 func TestMain(m *testing.M) {
+	if os.Getenv(envProgram) != "" && slices.Contains(os.Args, askPaste) {
+		text, err := readPaste(os.Stdin, &marking{out: os.Stderr})
+		_, _ = fmt.Fprintf(os.Stderr, "%d bytes, %v", len(text), err)
+		os.Exit(0)
+	}
 	if os.Getenv(envProgram) != "" {
 		os.Exit(run())
 	}
@@ -190,5 +199,26 @@ func TestASecondCtrlCAtTheSecret(t *testing.T) {
 	}
 	if err := unix.IoctlSetInt(int(w.tty.Fd()), unix.TCXONC, goOn); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestAPasteAtATerminal holds that what is pasted arrives whole, however long its lines are, that the terminal shows nothing of it, and that it
+// is as before then.
+func TestAPasteAtATerminal(t *testing.T) {
+	long := strings.Repeat("secret", 2000)
+	for name, c := range map[string]struct{ keys, says string }{
+		"marked":     {pasteBegin + long + "\r\r" + long + pasteEnd + "\r", "24002 bytes, <nil>"},
+		"not marked": {long + "\r\r\r", "12000 bytes, <nil>"},
+		"Ctrl+C":     {"secret\x03", "0 bytes, EOF"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := openTerminal(t, askPaste)
+			w.until("it waits", func() bool { return strings.Contains(w.text(), marksOn) && !w.shows() })
+			w.types(c.keys)
+			w.until("it ends", func() bool { return strings.Contains(w.text(), c.says) })
+			if !w.shows() || !strings.Contains(w.text(), marksOff) || strings.Contains(w.text(), "secret") {
+				t.Errorf("the terminal shows %q", w.text())
+			}
+		})
 	}
 }

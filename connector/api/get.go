@@ -183,9 +183,11 @@ type getCall struct {
 	Header http.Header
 	// CorrelationID is the ID that Header carries, for the error.
 	CorrelationID string
+	// List says that the answer may be a JSON array, too.
+	List bool
 }
 
-// get makes the call and decodes the JSON object that it answers into out. It returns what the answer says of the MFA of the sign-in, nil for nothing.
+// get makes the call and decodes the JSON that it answers into out: an object, or where the call says so an array. It returns what the answer says of the MFA of the sign-in, nil for nothing.
 // Its error is a *connector.APIError, which says that too.
 func (c *restClient) get(ctx context.Context, call getCall, out any) (mfa *bool, err error) {
 	address, ok := c.address(call.Target)
@@ -250,7 +252,8 @@ func (c *restClient) read(call getCall, answer *http.Response, body []byte, read
 		c.describe(e, call, answer.Header, body)
 		return e
 	}
-	if !isObject(body) || json.Unmarshal(trim(body), out) != nil {
+	fits := isObject(body) || call.List && isArray(body)
+	if !fits || json.Unmarshal(trim(body), out) != nil {
 		e.Cause = auth.ErrBadAnswer
 		return e
 	}
@@ -263,3 +266,5 @@ func trim(body []byte) []byte {
 }
 
 func isObject(body []byte) bool { return bytes.HasPrefix(trim(body), []byte("{")) }
+
+func isArray(body []byte) bool { return bytes.HasPrefix(trim(body), []byte("[")) }

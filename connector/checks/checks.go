@@ -56,12 +56,17 @@ type Input struct {
 // check". When ctx ends, so are the rest. What the session has redeemed is stored by the check that tells whether it could be; where that one
 // was not made, it is still to be.
 func Run(ctx context.Context, in Input, emit func(connector.Check)) []connector.Check {
-	if emit == nil {
-		emit = func(connector.Check) {}
-	}
 	c := newChecker(in)
 	if in.AtOnce {
 		defer c.askAhead(ctx)()
+	}
+	return c.run(ctx, table, emit)
+}
+
+// run makes the checks of a table one after the other.
+func (c *checker) run(ctx context.Context, table []definition, emit func(connector.Check)) []connector.Check {
+	if emit == nil {
+		emit = func(connector.Check) {}
 	}
 	for _, d := range table {
 		emit(connector.Check{ID: d.id, State: connector.CheckRunning})
@@ -85,6 +90,12 @@ type checker struct {
 	membership   once[connector.Membership]
 	organization once[connector.Organization]
 	customers    once[connector.Customers]
+
+	// links is what the checks of a connector that another product keeps are made of.
+	links  LinkInput
+	app    once[connector.DirectoryApp]
+	grants once[[]connector.Grant]
+	report once[[]connector.MFADay]
 }
 
 // once asks for something at most once. Whoever wants it meanwhile waits.

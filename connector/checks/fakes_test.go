@@ -40,6 +40,14 @@ type script struct {
 	customers    connector.Customers
 	custErr      error
 
+	app            connector.DirectoryApp
+	appErr         error
+	directoryCalls int
+	grants         []connector.Grant
+	grantsErr      error
+	report         []connector.MFADay
+	reportErr      error
+
 	keychain error
 	keepErr  error
 	keeps    int
@@ -161,7 +169,20 @@ func (s scriptPartner) Customers(context.Context, auth.Secret) (connector.Custom
 	return s.customers, s.custErr
 }
 
+func (s scriptPartner) AppMFA(context.Context, auth.Secret, string) ([]connector.MFADay, error) {
+	return s.report, s.reportErr
+}
+
 type scriptGraph struct{ *script }
+
+func (s scriptGraph) DirectoryApp(context.Context, auth.Secret, string) (connector.DirectoryApp, error) {
+	s.directoryCalls++
+	return s.app, s.appErr
+}
+
+func (s scriptGraph) Grants(context.Context, auth.Secret, connector.DirectoryApp) ([]connector.Grant, error) {
+	return s.grants, s.grantsErr
+}
 
 func (s scriptGraph) Me(context.Context, auth.Secret) (connector.Me, error) { return s.me, s.meErr }
 

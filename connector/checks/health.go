@@ -30,6 +30,20 @@ func HealthOf(checks []connector.Check) connector.Health {
 	return health
 }
 
+// healthFor is the one word for the outcome of a run of checks of a connector of an origin. Of one that another product keeps nothing is proven
+// by them but that something is wrong.
+func healthFor(origin connector.Origin, made []connector.Check) connector.Health {
+	if origin != connector.OriginLink {
+		return HealthOf(made)
+	}
+	for _, c := range made {
+		if c.State == connector.CheckFailed || c.State == connector.CheckWarning && c.Weight == connector.WeightAttention {
+			return connector.HealthAttention
+		}
+	}
+	return connector.HealthKept
+}
+
 func signIn(c connector.Check) bool {
 	return c.State == connector.CheckFailed && problems.NeedsSignIn(c.Problem)
 }
@@ -82,7 +96,7 @@ func worse(a, b connector.Health) connector.Health {
 // A refusal from before stays where none of them got an answer to the refresh token: without a network nothing has disproved it.
 func WithOutcome(c connector.Connector, made []connector.Check) connector.Connector {
 	before := c.Health
-	c.Checks, c.Checked, c.Health = made, oldest(made), HealthOf(made)
+	c.Checks, c.Checked, c.Health = made, oldest(made), healthFor(c.Origin, made)
 	if refused(before) && !refused(c.Health) && !answered(made) {
 		c.Health = before
 	}
@@ -155,6 +169,10 @@ func HealthAt(c connector.Connector, now time.Time) connector.Health {
 	switch {
 	case !c.Can().Check:
 		return c.Health
+	case c.Origin == connector.OriginLink && c.Health == connector.HealthAttention:
+		return connector.HealthAttention
+	case c.Origin == connector.OriginLink: // nothing of it ends that is known here
+		return connector.HealthKept
 	case c.CredentialEnded(now):
 		return connector.HealthExpired
 	case c.Health == connector.HealthSignIn, unusedTooLong(c, now):

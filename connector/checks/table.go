@@ -13,7 +13,7 @@ type definition struct {
 	make            func(*checker, context.Context) outcome
 }
 
-// table has every check, in the order in which they are made and shown.
+// table has every check of a connector of our own, in the order in which they are made and shown.
 var table = []definition{
 	{connector.CheckOurs, connector.WeightNever, connector.WeightNever, (*checker).ours},
 	{connector.CheckTenant, connector.WeightNever, connector.WeightNever, (*checker).tenant},
@@ -30,8 +30,26 @@ var table = []definition{
 	{connector.CheckKeychain, connector.WeightNever, connector.WeightNever, (*checker).keychain},
 }
 
-// Order returns every check, in the order in which they are made and shown.
-func Order() []connector.CheckID {
+// linkTable has the checks of a connector that another product keeps, in order. None of them is a reason not to keep it.
+var linkTable = []definition{
+	{connector.CheckLinkApp, connector.WeightNone, connector.WeightAttention, (*checker).linkApp},
+	{connector.CheckLinkAdmin, connector.WeightNone, connector.WeightAttention, (*checker).linkAdmin},
+	{connector.CheckLinkUser, connector.WeightNone, connector.WeightAttention, (*checker).linkUser},
+	{connector.CheckLinkMFA, connector.WeightNone, connector.WeightAttention, (*checker).linkMFA},
+}
+
+// Order returns every check of a connector of our own, in the order in which they are made and shown.
+func Order() []connector.CheckID { return orderOf(table) }
+
+// OrderFor is the order of the checks of a connector of an origin.
+func OrderFor(origin connector.Origin) []connector.CheckID {
+	if origin == connector.OriginLink {
+		return orderOf(linkTable)
+	}
+	return Order()
+}
+
+func orderOf(table []definition) []connector.CheckID {
 	ids := make([]connector.CheckID, 0, len(table))
 	for _, d := range table {
 		ids = append(ids, d.id)

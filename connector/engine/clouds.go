@@ -20,6 +20,8 @@ func (c clouds) Cloud(name string) (auth.Cloud, bool) {
 	return auth.Cloud{}, false
 }
 
+func (c clouds) All() []auth.Cloud { return c.all }
+
 func (c clouds) PartnerCenter(cloud auth.Cloud) connector.PartnerCenter {
 	client, err := auth.HTTPClient(cloud)
 	if err != nil {
@@ -47,6 +49,18 @@ func (u unreachable) Organization(context.Context, auth.Secret) (connector.Organ
 
 func (u unreachable) Customers(context.Context, auth.Secret) (connector.Customers, error) {
 	return connector.Customers{}, u.fail()
+}
+
+func (u unreachable) AppMFA(context.Context, auth.Secret, string) ([]connector.MFADay, error) {
+	return nil, u.fail()
+}
+
+func (u unreachable) DirectoryApp(context.Context, auth.Secret, string) (connector.DirectoryApp, error) {
+	return connector.DirectoryApp{}, u.fail()
+}
+
+func (u unreachable) Grants(context.Context, auth.Secret, connector.DirectoryApp) ([]connector.Grant, error) {
+	return nil, u.fail()
 }
 
 func (u unreachable) Me(context.Context, auth.Secret) (connector.Me, error) {

@@ -40,6 +40,8 @@ type Options struct {
 	NoSandbox bool
 	// PresetPlaces are where a preset is looked for; nil for the system's own places, and for none in a rehearsal.
 	PresetPlaces []preset.Place
+	// Products are those whose two links there are words for, before the preset's and those built in.
+	Products []connector.Product
 	// Keychain replaces that of the operating system; nil for the real one.
 	Keychain vault.Keychain
 	// KeychainWaits is called, from a goroutine of its own, when the keychain takes long to answer: a person may have to unlock
@@ -101,6 +103,7 @@ func New(o Options) (*Engine, error) {
 		Clouds: clouds{all}, Records: record.Writer{Translator: o.Translator, Version: assets.Version, Now: o.Now, Preset: given},
 		Registrations: registration.Writer{Translator: o.Translator, Version: assets.Version},
 		Now:           o.Now, AllowElevated: o.Rehearsal, Preset: given,
+		Products: productsOf(o, given),
 	}
 	e.Ports.Computer = e.computer(o.Translator)
 	return e, nil
@@ -151,6 +154,10 @@ func (d listener) BeginAdmin(ctx context.Context, r auth.AdminRequest) (connecto
 
 func (d listener) BeginUser(ctx context.Context, r auth.UserRequest) (connector.Attempt, error) {
 	return attemptOf(d.Listener.BeginUser(ctx, r))
+}
+
+func (d listener) BeginLink(ctx context.Context, r auth.LinkRequest) (connector.Attempt, error) {
+	return attemptOf(d.Listener.BeginLink(ctx, r))
 }
 
 func (d listener) Handover(ctx context.Context, r auth.AdminRequest) (connector.Attempt, string, string, error) {

@@ -24,8 +24,10 @@ type people struct {
 	gone  sync.WaitGroup
 	// own is the default browser, which keeps its cookies.
 	own *visitor.Visitor
-	// left gets the last page of each window whose answer came to the program, or that shows an error.
-	left chan lastPage
+	// left gets the last page of each window whose answer came to the program, or that shows an error; product that of each window which ends at
+	// the practice product instead.
+	left    chan lastPage
+	product chan visitor.Page
 
 	mu sync.Mutex
 	// error is the text of the error page that the newest window stays on; told says that the program knows it.
@@ -139,6 +141,8 @@ func (p *people) OpenPrivate(_ context.Context, _ browser.Browser, _ browser.Mod
 		page, err := visitor.New().Walk(ctx, url)
 		switch {
 		case err != nil:
+		case p.ofProduct(page):
+			p.arrive(page, true)
 		case page.URL.Hostname() == "localhost":
 			p.left <- lastPage{private: true, body: page.Body}
 		case page.ErrorText() != "":
@@ -166,11 +170,26 @@ func (p *people) administrate(v *visitor.Visitor, url string) {
 	}
 	switch {
 	case !errors.Is(err, visitor.ErrNoButton):
+	case p.ofProduct(page):
+		p.arrive(page, false)
 	case page.URL.Hostname() == "localhost":
 		p.left <- lastPage{body: page.Body}
 	case page.ErrorText() != "":
 		p.stay(page, false)
 	}
+}
+
+// ofProduct reports whether a page is one of the practice product's.
+func (p *people) ofProduct(page visitor.Page) bool {
+	return strings.HasPrefix(page.URL.String(), p.cloud.Facts().Product.Page)
+}
+
+// arrive leaves the newest window on a page of the product. An error on it can be told of.
+func (p *people) arrive(page visitor.Page, private bool) {
+	if page.ErrorText() != "" {
+		p.stay(page, private)
+	}
+	p.product <- page
 }
 
 func (p *people) administrator() string {

@@ -32,6 +32,8 @@ type person struct {
 	inVain map[int]bool
 	// followed are the cards whose button was pressed, by what they were about.
 	followed map[string]bool
+	// watch looks at each state, where there is one.
+	watch func(wizard.State)
 
 	mu    sync.Mutex
 	state wizard.State
@@ -42,8 +44,14 @@ type person struct {
 // sitDown starts the program in a world, with a person at it who leaves when the test ends.
 func sitDown(t *testing.T, w *world) *person {
 	t.Helper()
+	return sitDownWatched(t, w, nil)
+}
+
+// sitDownWatched does so, and shows every state to watch.
+func sitDownWatched(t *testing.T, w *world, watch func(wizard.State)) *person {
+	t.Helper()
 	p := &person{
-		t: t, w: w, facts: w.cloud.Facts(), redo: map[connector.Step]bool{}, inVain: map[int]bool{}, followed: map[string]bool{}, news: make(chan struct{}, 1),
+		t: t, w: w, watch: watch, facts: w.cloud.Facts(), redo: map[connector.Step]bool{}, inVain: map[int]bool{}, followed: map[string]bool{}, news: make(chan struct{}, 1),
 	}
 	w.browsers.notice = p.wake
 	p.runner = runner.New(w.engine.Ports, nil, p.notice)
@@ -55,6 +63,9 @@ func sitDown(t *testing.T, w *world) *person {
 }
 
 func (p *person) notice(s wizard.State) {
+	if p.watch != nil {
+		p.watch(s)
+	}
 	p.mu.Lock()
 	p.state = s
 	p.mu.Unlock()

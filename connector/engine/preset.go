@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/connector"
 	"partner-center-connector/connector/preset"
 )
 
@@ -39,4 +40,20 @@ func onThisComputer(c auth.Cloud) bool {
 	}
 	addr, err := netip.ParseAddr(u.Hostname())
 	return c.FromFile && (u.Hostname() == "localhost" || err == nil && addr.IsLoopback())
+}
+
+// productsOf are the products whose two links there are words for: those of the options, the preset's, and those built in. Of an ID the first one
+// counts, so that a publisher can correct what is built in of its own product.
+func productsOf(o Options, given connector.Preset) []connector.Product {
+	candidates := slices.Clone(o.Products)
+	if given.Links != nil {
+		candidates = append(candidates, *given.Links)
+	}
+	all := []connector.Product{}
+	for _, p := range append(candidates, preset.BuiltIn()...) {
+		if !slices.ContainsFunc(all, func(other connector.Product) bool { return other.ID == p.ID }) {
+			all = append(all, p)
+		}
+	}
+	return all
 }

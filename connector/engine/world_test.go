@@ -76,7 +76,7 @@ func newWorld(t *testing.T, scenario string) *world {
 		t.Fatalf("a rehearsal knows other clouds than its own: %v", w.engine.Clouds)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	w.browsers = &people{cloud: cloud, ctx: ctx, own: visitor.New(), left: make(chan lastPage, 16)}
+	w.browsers = &people{cloud: cloud, ctx: ctx, own: visitor.New(), left: make(chan lastPage, 16), product: make(chan visitor.Page, 16)}
 	w.engine.Ports.Browsers, w.engine.Ports.Vault, w.engine.Ports.Sleep = w.browsers, w.vault, w.clock.sleep
 	hurry{cloud}.up(&w.engine.Ports)
 	t.Cleanup(func() {
@@ -108,7 +108,7 @@ func translator(t *testing.T) *assets.Translator {
 // leaks returns the names of files that hold something which the cloud issued: tokens, codes and secrets belong into the keychain.
 func (w *world) leaks(t *testing.T) []string {
 	t.Helper()
-	issued, found := w.cloud.Journal().Issued(), []string{}
+	issued, found := append(w.cloud.Journal().Issued(), w.linkSecrets()...), []string{}
 	err := filepath.WalkDir(filepath.Join(w.dir, "config"), func(path string, entry os.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil // a file on its way to its name
@@ -132,6 +132,18 @@ func (w *world) leaks(t *testing.T) []string {
 		t.Error(err)
 	}
 	return found
+}
+
+// linkSecrets are the links of the practice product, and what each has for itself.
+func (w *world) linkSecrets() []string {
+	secrets := []string{}
+	for _, made := range w.cloud.Journal().Links {
+		secrets = append(secrets, made.Address, made.State)
+		if made.Nonce != "" {
+			secrets = append(secrets, made.Nonce)
+		}
+	}
+	return secrets
 }
 
 // memoryVault is a keychain that works.

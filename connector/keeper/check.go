@@ -43,6 +43,9 @@ func (k Keeper) check(ctx context.Context, id string, s surroundings, emit func(
 	if !c.Can().Check {
 		return c, connector.ErrOrigin
 	}
+	if c.Origin == connector.OriginLink {
+		return k.checkKept(ctx, c, s, emit)
+	}
 	cloud, ok := k.Ports.Clouds.Cloud(c.Tenant.Cloud)
 	if !ok {
 		return c, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownCloud}

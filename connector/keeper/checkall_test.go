@@ -190,6 +190,7 @@ func (s *session) Keep(ctx context.Context) error {
 type clouds struct{ *outside }
 
 func (c clouds) Cloud(name string) (auth.Cloud, bool)             { return auth.Cloud{Name: name}, true }
+func (c clouds) All() []auth.Cloud                                { return nil }
 func (c clouds) PartnerCenter(auth.Cloud) connector.PartnerCenter { return partner(c) }
 func (c clouds) Graph(auth.Cloud) connector.Graph                 { return graph(c) }
 
@@ -205,6 +206,18 @@ func (p partner) Organization(ctx context.Context, token auth.Secret) (connector
 
 func (p partner) Customers(ctx context.Context, token auth.Secret) (connector.Customers, error) {
 	return connector.Customers{}, p.request(ctx, "customers", token.Reveal())
+}
+
+func (p partner) AppMFA(ctx context.Context, token auth.Secret, _ string) ([]connector.MFADay, error) {
+	return nil, p.request(ctx, "report", token.Reveal())
+}
+
+func (g graph) DirectoryApp(ctx context.Context, token auth.Secret, clientID string) (connector.DirectoryApp, error) {
+	return connector.DirectoryApp{}, g.request(ctx, "app "+clientID, token.Reveal())
+}
+
+func (g graph) Grants(ctx context.Context, token auth.Secret, a connector.DirectoryApp) ([]connector.Grant, error) {
+	return nil, g.request(ctx, "grants of "+a.ID, token.Reveal())
 }
 
 type graph struct{ *outside }

@@ -109,7 +109,7 @@ func (k Keeper) Renewed(d connector.Draft) (connector.Connector, error) {
 		return connector.Connector{}, nil
 	}
 	c, err := k.get(d.Renews)
-	if err == nil && !c.Can().Renew {
+	if err == nil && (!c.Can().Renew || (d.Links != nil) != (c.Origin == connector.OriginLink)) {
 		err = connector.ErrOrigin
 	}
 	return c, err
@@ -117,7 +117,7 @@ func (k Keeper) Renewed(d connector.Draft) (connector.Connector, error) {
 
 // Token returns an access token of a saved connector, refreshed if the cached one has less than five minutes left; the credential is stored
 // once if it was, and not touched if not. A usable token can come with an error that is auth.ErrNotStored: the credential could not be kept, the
-// old one stays in use. Where the connector gives no tokens it is ErrOrigin.
+// old one stays in use. Where the connector gives no tokens it is ErrNoToken, where another product keeps it, and else ErrOrigin.
 func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Token, error) {
 	unlock, err := k.Ports.Store.Lock(ctx, id)
 	if err != nil {
@@ -128,7 +128,10 @@ func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Tok
 	if err != nil {
 		return auth.Token{}, err
 	}
-	if !c.Can().Token {
+	switch {
+	case c.Origin == connector.OriginLink:
+		return auth.Token{}, connector.ErrNoToken
+	case !c.Can().Token:
 		return auth.Token{}, connector.ErrOrigin
 	}
 	session, err := k.resume(ctx, c)

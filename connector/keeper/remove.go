@@ -149,8 +149,10 @@ func (k Keeper) endSave(ctx context.Context, d connector.Draft) error {
 	case saved:
 		return k.removeDraft(ctx, d.ID)
 	}
-	if err := k.Ports.Vault.Delete(ctx, d.ConnectorID()); err != nil {
-		return err
+	if d.Links == nil {
+		if err := k.Ports.Vault.Delete(ctx, d.ConnectorID()); err != nil {
+			return err
+		}
 	}
 	if d.Renews != "" {
 		return k.removeDraft(ctx, d.ID)

@@ -13,7 +13,7 @@ import (
 // Saving is what becomes a saved connector, or renews one.
 type Saving struct {
 	Draft connector.Draft
-	// Credential is what the user consent yielded.
+	// Credential is what the user consent yielded; empty in a draft with Links, whose credential another product keeps.
 	Credential auth.Secret
 	// Change returns the connector with what consents and checks have proved. It gets the one of the list, as it is by then, and leaves the
 	// rest of it as it is; a new one begins as the zero Connector. ID and name are not its business.
@@ -24,7 +24,8 @@ type Saving struct {
 // after a crash in between Sweep ends it: there is never a connector without its credential, nor for long a credential without its
 // connector. A renewal changes the connector as other processes have left it meanwhile. Its errors are ErrAbsent, ErrOrigin and
 // ErrOtherAccount of a renewal, ErrNameTaken, and those of the Vault and the Store; then the list is as it was, and a new connector's
-// credential is gone again. Only where the list could not be written after the credential of another account the health is not known.
+// credential is gone again. Only where the list could not be written after the credential of another account the health is not known. A draft
+// with Links has no credential: the keychain is left alone.
 func (k Keeper) Save(ctx context.Context, s Saving) (connector.Connector, error) {
 	unlock, err := k.Ports.Store.Lock(ctx, s.Draft.ConnectorID())
 	if err != nil {
@@ -58,7 +59,10 @@ func (k Keeper) saveNew(ctx context.Context, s Saving, c connector.Connector) er
 	if err := k.mark(s, true); err != nil {
 		return err
 	}
-	if err := k.Ports.Vault.Put(ctx, c.ID, s.Credential); err != nil {
+	if s.Draft.Links == nil {
+		err = k.Ports.Vault.Put(ctx, c.ID, s.Credential)
+	}
+	if err != nil {
 		return err
 	}
 	err = k.Ports.Store.PutConnector(c)
@@ -73,7 +77,7 @@ func (k Keeper) takeBack(ctx context.Context, s Saving) {
 	if _, saved, err := k.saved(s.Draft.ID); err != nil || saved {
 		return
 	}
-	if k.Ports.Vault.Delete(ctx, s.Draft.ID) == nil {
+	if s.Draft.Links != nil || k.Ports.Vault.Delete(ctx, s.Draft.ID) == nil {
 		_ = k.mark(s, false)
 	}
 }
@@ -81,6 +85,9 @@ func (k Keeper) takeBack(ctx context.Context, s Saving) {
 // saveRenewal writes the row twice: before the credential, what may be refused, the name, and what must not be believed if it ends in between,
 // that all is well with an account whose place another one takes.
 func (k Keeper) saveRenewal(ctx context.Context, s Saving, before, c connector.Connector) error {
+	if s.Draft.Links != nil {
+		return k.saveLinksAgain(s, c)
+	}
 	if s.Draft.Replaces == "" && isOther(before.User, c.User) {
 		return connector.ErrOtherAccount
 	}
@@ -109,6 +116,19 @@ func (k Keeper) saveRenewal(ctx context.Context, s Saving, before, c connector.C
 	if err != nil && twice {
 		between.Name = before.Name
 		_ = k.Ports.Store.PutConnector(between)
+	}
+	return err
+}
+
+// saveLinksAgain writes the row of a connector that another product keeps: there is no credential to be between. A draft that could not be saved
+// is none that Sweep ends.
+func (k Keeper) saveLinksAgain(s Saving, c connector.Connector) error {
+	if err := k.mark(s, true); err != nil {
+		return err
+	}
+	err := k.Ports.Store.PutConnector(c)
+	if err != nil {
+		_ = k.mark(s, false)
 	}
 	return err
 }

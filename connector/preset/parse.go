@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -41,20 +42,24 @@ var fields = map[string]connector.Field{
 	keyRole: connector.FieldRole,
 }
 
-// lockable are those keys in the order in which they are named.
-var lockable = []string{keyClientID, keyKind, keyRedirect, keyScopes, keyRole}
+// lockable are those keys in the order in which they are named; plainKeys are all but those of the table.
+var (
+	lockable  = []string{keyClientID, keyKind, keyRedirect, keyScopes, keyRole}
+	plainKeys = slices.Concat([]string{keyProduct, keySupport}, lockable, []string{keyLocked})
+)
 
-// entry is a key with its value: a text, or a list of texts.
+// entry is a key with its value: a text, a list of texts, or yes or no. The head of a table is one too, without a value.
 type entry struct {
-	key    string
-	line   int
-	text   string
-	list   []string
-	isList bool
+	// key has the name of the table before it, if it is in one.
+	key  string
+	line int
+	text string
+	list []string
+	yes  bool
 }
 
-// parse reads a preset: TOML with the keys product, support, client-id, kind, redirect-path, scopes, role and locked, none of which is
-// needed. Everything else is refused. Every error is a *fault.
+// parse reads a preset: TOML with the keys product, support, client-id, kind, redirect-path, scopes, role and locked, and a table links, none
+// of which is needed. Everything else is refused. Every error is a *fault.
 func parse(data []byte) (connector.Preset, error) {
 	entries, err := entriesOf(data)
 	if err != nil {
@@ -65,6 +70,9 @@ func parse(data []byte) (connector.Preset, error) {
 		if err := e.into(&p); err != nil {
 			return connector.Preset{}, err
 		}
+	}
+	if err := complete(p.Links, entries); err != nil {
+		return connector.Preset{}, err
 	}
 	for _, e := range entries {
 		if e.key != keyLocked {
@@ -87,11 +95,15 @@ func entriesOf(data []byte) ([]entry, error) {
 	}
 	parser := unstable.Parser{}
 	parser.Reset(data)
-	entries := []entry{}
+	entries, table := []entry{}, ""
 	for parser.NextExpression() {
-		e, err := entryOf(&parser, parser.Expression())
+		node := parser.Expression()
+		e, err := entryOf(&parser, node, table)
 		if err != nil {
 			return nil, err
+		}
+		if node.Kind == unstable.Table {
+			table = e.key + "."
 		}
 		entries = append(entries, e)
 	}
@@ -110,22 +122,28 @@ func syntaxFault(err error) error {
 	return f
 }
 
-// entryOf takes a line apart. A table, and a key of several parts, is refused by its name.
-func entryOf(parser *unstable.Parser, node *unstable.Node) (entry, error) {
+// entryOf takes a line apart. A table but that of the links is refused by its name.
+func entryOf(parser *unstable.Parser, node *unstable.Node, table string) (entry, error) {
 	e := entry{}
 	parts := []string{}
 	for key := node.Key(); key.Next(); {
 		if e.line == 0 {
 			e.line = parser.Shape(key.Node().Raw).Start.Line
 		}
-		parts = append(parts, string(key.Node().Data))
+		parts = append(parts, part(string(key.Node().Data)))
 	}
 	e.key = strings.Join(parts, ".")
+	if node.Kind == unstable.KeyValue {
+		e.key = table + e.key
+	}
 	if err := e.known(); err != nil {
 		return entry{}, err
 	}
 	if node.Kind != unstable.KeyValue {
-		return entry{}, e.fault(connector.PresetType)
+		if e.key != tableLinks || node.Kind != unstable.Table {
+			return entry{}, e.fault(connector.PresetType)
+		}
+		return e, nil
 	}
 	if err := e.take(node.Value()); err != nil {
 		return entry{}, err
@@ -133,32 +151,56 @@ func entryOf(parser *unstable.Parser, node *unstable.Node) (entry, error) {
 	return e, nil
 }
 
+// part is a part of a key. One that has a dot itself, in quotes, must not look like two.
+func part(name string) string {
+	if strings.Contains(name, ".") {
+		return strconv.Quote(name)
+	}
+	return name
+}
+
 // credentialWords are in the names of everything that must never be in a file which goes to many.
 var credentialWords = []string{"secret", "certificate", "password", "token", "private", "pem", "pfx", "credential", "thumbprint"}
 
 func (e *entry) known() error {
-	if e.key == keyProduct || e.key == keySupport || e.key == keyLocked || slices.Contains(lockable, e.key) {
+	if e.key == tableLinks || slices.Contains(plainKeys, e.key) || slices.Contains(linkKeys, e.key) {
 		return nil
 	}
 	lower := strings.ToLower(e.key)
+	inTable := strings.HasPrefix(e.key, tableLinks+".")
 	e.key = printable(e.key)
 	if slices.ContainsFunc(credentialWords, func(word string) bool { return strings.Contains(lower, word) }) {
 		return e.fault(connector.PresetCredential)
 	}
 	f := e.fault(connector.PresetKey)
-	f.known = strings.Join(append([]string{keyProduct, keySupport}, append(lockable, keyLocked)...), ", ")
+	f.known = strings.Join(append(slices.Clone(plainKeys), "["+tableLinks+"]"), ", ")
+	if inTable {
+		f.known = strings.Join(linkKeys, ", ")
+	}
 	return f
 }
 
+// take takes the value, if it is of the kind that the key has.
 func (e *entry) take(value *unstable.Node) error {
-	e.isList = e.key == keyScopes || e.key == keyLocked
-	if !e.isList {
-		if value.Kind != unstable.String {
+	switch {
+	case e.key == tableLinks: // it is a table, which has no value of its own
+		return e.fault(connector.PresetType)
+	case e.key == keyMFAEnforced:
+		if value.Kind != unstable.Bool {
 			return e.fault(connector.PresetType)
 		}
-		e.text = string(value.Data)
+		e.yes = string(value.Data) == "true"
 		return nil
+	case slices.Contains([]string{keyScopes, keyLocked, keyPath, keyRedirectHosts}, e.key):
+		return e.takeList(value)
+	case value.Kind != unstable.String:
+		return e.fault(connector.PresetType)
 	}
+	e.text = string(value.Data)
+	return nil
+}
+
+func (e *entry) takeList(value *unstable.Node) error {
 	if value.Kind != unstable.Array {
 		return e.fault(connector.PresetType)
 	}
@@ -181,6 +223,9 @@ func (e *entry) fault(reason connector.PresetFault) *fault {
 
 // into puts the value into the preset.
 func (e *entry) into(p *connector.Preset) error {
+	if e.key == tableLinks || slices.Contains(linkKeys, e.key) {
+		return e.intoLinks(p)
+	}
 	good, reason := true, connector.PresetType
 	switch text := strings.TrimSpace(e.text); e.key {
 	case keyProduct:
@@ -198,7 +243,11 @@ func (e *entry) into(p *connector.Preset) error {
 	case keyScopes:
 		return e.scopes(p)
 	case keyRole:
-		return e.role(p, connector.Role(text))
+		role, err := e.role()
+		if err != nil {
+			return err
+		}
+		p.Role = role
 	}
 	if !good {
 		return e.fault(reason)
@@ -219,8 +268,8 @@ func (e *entry) scopes(p *connector.Preset) error {
 			p.Scopes = connector.WithScope(p.Scopes, name, true)
 		case !slices.Contains(auth.NeededScopes(), name):
 			f := e.fault(connector.PresetScope)
-			known := slices.Concat(auth.NeededScopes(), []string{auth.GroupScope}, auth.MoreScopes())
-			f.value, f.known = printable(name), strings.Join(known, ", ")
+			all := slices.Concat(auth.NeededScopes(), []string{auth.GroupScope}, auth.MoreScopes())
+			f.value, f.known = printable(name), strings.Join(all, ", ")
 			return f
 		}
 	}
@@ -229,18 +278,18 @@ func (e *entry) scopes(p *connector.Preset) error {
 }
 
 // role takes the role that the product needs. One that is not known is named, with those that are.
-func (e *entry) role(p *connector.Preset, role connector.Role) error {
-	if !role.Known() {
-		f := e.fault(connector.PresetRole)
-		known := []string{}
-		for _, r := range connector.Roles {
-			known = append(known, string(r))
-		}
-		f.value, f.known = printable(string(role)), strings.Join(known, ", ")
-		return f
+func (e *entry) role() (connector.Role, error) {
+	role := connector.Role(strings.TrimSpace(e.text))
+	if role.Known() {
+		return role, nil
 	}
-	p.Role, p.Given = role, append(p.Given, connector.FieldRole)
-	return nil
+	f := e.fault(connector.PresetRole)
+	names := []string{}
+	for _, r := range connector.Roles {
+		names = append(names, string(r))
+	}
+	f.value, f.known = printable(string(role)), strings.Join(names, ", ")
+	return "", f
 }
 
 func (e *entry) lock(p *connector.Preset) error {
@@ -276,8 +325,11 @@ func printable(name string) string {
 	return string(runes)
 }
 
-func isName(text string) bool {
-	return text != "" && utf8.RuneCountInString(text) <= maxProduct && !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) })
+func isName(text string) bool { return isLine(text, maxProduct) }
+
+// isLine reports whether text is one line of at most so many characters, all of which can be seen.
+func isLine(text string, most int) bool {
+	return text != "" && utf8.RuneCountInString(text) <= most && !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) })
 }
 
 // isPage reports whether text is the https address of a page for people.

@@ -158,7 +158,7 @@ func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"", quick, quick + "locked = [\"client-id\"]", "kind = \"public\"\nredirect-path = \"\"\nscopes = [\"GroupMember.Read.All\"]",
 		"product = \"Fabrikam\"\nsupport = \"https://support.fabrikam.example\"", "[a.b]\nc = 1", "a.b = {c = [1, 2.5, 1979-05-27]}", "\xef\xbb\xbf",
-		"product = \"\"\"\na\"\"\"", "locked = [\n#\n]",
+		"product = \"\"\"\na\"\"\"", "locked = [\n#\n]", "[links]\nname = 'F'\npath = ['a']\nredirect-hosts = ['*.f.example']\nmfa-enforced = true",
 	} {
 		f.Add([]byte(seed))
 	}
@@ -183,6 +183,17 @@ func FuzzParse(f *testing.F) {
 		for _, field := range p.Locked {
 			if !p.Gives(field) {
 				t.Fatalf("%s is locked and not given", field)
+			}
+		}
+		if p.Links == nil {
+			return
+		}
+		if !isName(p.Links.Name) || p.Links.ID == "" {
+			t.Fatalf("%+v", p.Links)
+		}
+		for _, host := range p.Links.RedirectHosts {
+			if again, ok := hostOf(host); !ok || again != host {
+				t.Fatalf("the host %q", host)
 			}
 		}
 	})

@@ -46,6 +46,12 @@ func TestTheExampleIsGood(t *testing.T) {
 			connector.FieldClientID, connector.FieldClientKind, connector.FieldRedirectPath, connector.FieldWithGroups, connector.FieldRole,
 		},
 		Locked: []connector.Field{connector.FieldClientID, connector.FieldRedirectPath}, Loose: true,
+		Links: &connector.Product{
+			ID: "fabrikambilling", Name: "Fabrikam Billing", Path: []string{"Settings", "Connections", "Partner Center", "New"},
+			AdminButton: "Create link for administrator", UserButton: "Create link for integration user", SaveButton: "Save", EditButton: "Edit",
+			RedirectHosts: []string{"consent.fabrikam.example", "*.eu.fabrikam.example"}, Version: "7.1", AppRole: "Connection owner",
+			Role: connector.RoleSalesAgent, GovernmentGuide: "Fabrikam Billing for governments", Support: "https://support.fabrikam.example/links",
+		},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v\nwant\n%+v", got, want)
@@ -95,7 +101,7 @@ func TestABadPresetIsAProblemAndNothingElse(t *testing.T) {
 		},
 		"unknown key": {
 			put(t, "tenant = \"x\""), connector.PresetKey, connector.ActorPublisher, ":1: tenant",
-			map[string]string{"Line": "1", "Key": "tenant", "Known": "product, support, client-id, kind, redirect-path, scopes, role, locked"},
+			map[string]string{"Line": "1", "Key": "tenant", "Known": "product, support, client-id, kind, redirect-path, scopes, role, locked, [links]"},
 		},
 		"secret": {
 			put(t, "client-secret = \"s3cr3t-value\""), connector.PresetCredential, connector.ActorPublisher, ":1: client-secret",

@@ -187,6 +187,15 @@ var table = []definition{
 	{connector.KindConnectorGone, connector.NoStep, connector.ActorYou, false, 0},
 	{connector.KindNameTaken, connector.StepConnector, connector.ActorYou, false, 0},
 	{connector.KindOtherOrigin, connector.NoStep, connector.ActorYou, false, 0},
+	{connector.KindLink, connector.StepLinks, connector.ActorYou, false, 0},
+	{connector.KindLinksDiffer, connector.StepLinks, connector.ActorYou, false, 0},
+
+	{connector.KindNoToken, connector.NoStep, connector.ActorYou, false, 0},
+	{connector.KindLinkNoConnector, connector.NoStep, connector.ActorYou, false, 0},
+	{connector.KindLinkRights, connector.NoStep, connector.ActorAdmin, false, 0},
+	{connector.KindLinkAppAbsent, connector.StepLinkAdmin, connector.ActorAdmin, false, 0},
+	{connector.KindLinkGrants, connector.StepLinkAdmin, connector.ActorAdmin, false, 0},
+	{connector.KindLinkNoMFA, connector.StepLinkUser, connector.ActorAdmin, false, 0},
 
 	{connector.KindCloudUnknown, connector.StepBefore, connector.ActorYou, false, 0},
 	{connector.KindCloudsFile, connector.StepBefore, connector.ActorYou, false, 0},

@@ -32,6 +32,7 @@ var locals = []struct {
 	{connector.ErrNameTaken, connector.KindNameTaken},
 	{connector.ErrOtherAccount, connector.KindOtherAccount},
 	{connector.ErrOrigin, connector.KindOtherOrigin},
+	{connector.ErrNoToken, connector.KindNoToken},
 	{browser.ErrNoBrowser, connector.KindNoBrowser},
 	{browser.ErrNoDisplay, connector.KindNoDisplay},
 	{browser.ErrMode, connector.KindBrowserFailed},

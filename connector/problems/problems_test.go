@@ -117,6 +117,22 @@ func TestRawLineIsTheServicesOwnWithoutSecrets(t *testing.T) {
 	}
 }
 
+// TestSecretsOfAnotherForm holds that what an address within an address has, and what stands in JSON, is taken out too.
+func TestSecretsOfAnotherForm(t *testing.T) {
+	for text, want := range map[string]string{
+		"u=https%3A%2F%2Fx%2Fa%3Fclient_id%3Dc%26state%3D5f0c4a1e-7d3b-4c2a-9e8f-1b2c3d4e5f60%26nonce%3Dn0nce%26scope%3Dopenid": "u=https%3A%2F%2Fx%2Fa%3Fclient_id%3Dc%26state%3D[redacted]%26nonce%3D[redacted]%26scope%3Dopenid",
+		"https%253A%252F%252Fx%253Fstate%253Da%252Fb%2526scope%253Dopenid left":                                                 "https%253A%252F%252Fx%253Fstate%253D[redacted]%2526scope%253Dopenid left",
+		"https://x/?a=b%26state=abc&c=d":                               "https://x/?a=b%26state=[redacted]&c=d",
+		`{"error":{"code":"Forbidden"},"state":"abc","nonce" : "def"}`: `{"error":{"code":"Forbidden"},"state":"[redacted]","nonce" : "[redacted]"}`,
+		`{\"state\":\"abc\",\"id\":1}`:                                 `{\"state\":\"[redacted]\",\"id\":1}`,
+		"error_code%3D65001 and estate%3Dnone":                         "error_code%3D65001 and estate%3Dnone",
+	} {
+		if got := CleanLine(text); got != want {
+			t.Errorf("%s\nis %s\nnot %s", text, got, want)
+		}
+	}
+}
+
 func TestAPIProblems(t *testing.T) {
 	graph := func(status int, code string) *connector.APIError {
 		return &connector.APIError{Service: auth.Graph, Status: status, Code: code}
@@ -168,6 +184,7 @@ func TestLocalProblems(t *testing.T) {
 		connector.KindBusy:            connector.ErrBusy,
 		connector.KindConnectorGone:   connector.ErrAbsent,
 		connector.KindOtherOrigin:     connector.ErrOrigin,
+		connector.KindNoToken:         connector.ErrNoToken,
 		connector.KindDisk:            &fs.PathError{Op: "open", Path: "/x", Err: fs.ErrPermission},
 		connector.KindListener:        &net.OpError{Op: "listen", Err: errors.New("in use")},
 		connector.KindNoNetwork:       context.DeadlineExceeded,

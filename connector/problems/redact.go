@@ -24,8 +24,15 @@ const shortestToken = 33
 var (
 	tokenShape  = lazyregexp.New(`eyJ[A-Za-z0-9_-]{8,}[A-Za-z0-9_.-]*|[A-Za-z0-9_~+=-]{44,}|[01]\.A[A-Za-z0-9_.-]{30,}`)
 	secretShape = lazyregexp.New(`[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{20,}`)
-	secretParam = lazyregexp.New(`(?i)\b(code|state|nonce|ticket|client_secret|client_assertion|code_verifier|` +
-		`refresh_token|access_token|id_token|password)=[^&\s"']+`)
+	secretParam = lazyregexp.New(`(?i)((?:\b|%(?:25)*[0-9a-f]{2})(?:code|state|nonce|ticket|client_secret|client_assertion|code_verifier|` +
+		`refresh_token|access_token|id_token|password))=[^&\s"']+`)
+	// An address in another one is encoded, and in a third one its percent signs are, too.
+	encodedParam = lazyregexp.New(`(?i)(?:\b|%(?:25)*[0-9a-f]{2})(?:code|state|nonce|ticket|client_secret|client_assertion|code_verifier|` +
+		`refresh_token|access_token|id_token|password)%(?:25)*3D`)
+	encodedEnd = lazyregexp.New(`%(?:25)*26|[&\s"']`)
+	// In JSON, a code is the name of an error.
+	secretKey = lazyregexp.New(`(?i)\b((?:state|nonce|ticket|client_secret|client_assertion|code_verifier|` +
+		`refresh_token|access_token|id_token|password)\\*"\s*:\s*\\*")[^\s"\\]+`)
 	bearer = lazyregexp.New(`(?i)\bbearer\s+[^\s,"']{8,}`)
 )
 
@@ -51,6 +58,12 @@ func withoutSecrets(text string) string {
 	if strings.Contains(text, "=") {
 		text = secretParam.ReplaceAllString(text, "$1=[redacted]")
 	}
+	if strings.Contains(text, "%") {
+		text = withoutEncoded(text)
+	}
+	if strings.Contains(text, `"`) {
+		text = secretKey.ReplaceAllString(text, "$1[redacted]")
+	}
 	if strings.Contains(text, " ") {
 		text = bearer.ReplaceAllString(text, "Bearer [redacted]")
 	}
@@ -61,6 +74,24 @@ func withoutSecrets(text string) string {
 		text = tokenShape.ReplaceAllString(text, "[redacted]")
 	}
 	return text
+}
+
+// withoutEncoded takes out the values of encoded parameters, each up to the next encoded separator.
+func withoutEncoded(text string) string {
+	var clean strings.Builder
+	for {
+		found := encodedParam.FindAllStringIndex(text, 1)
+		if len(found) == 0 {
+			return clean.String() + text
+		}
+		clean.WriteString(text[:found[0][1]] + "[redacted]")
+		text = text[found[0][1]:]
+		end := len(text)
+		if ends := encodedEnd.FindAllStringIndex(text, 1); len(ends) > 0 {
+			end = ends[0][0]
+		}
+		text = text[end:]
+	}
 }
 
 // signInRaw is the description as the service gave it, or what is known where it gave none.

@@ -135,6 +135,14 @@ credential-ends app-registration/publisher
 connector-gone none/you
 name-taken app-registration/you
 other-origin none/you
+link two-links/you
+links-differ two-links/you
+no-token none/you
+link-no-connector none/you
+link-rights none/administrator
+link-app-absent admin-link/administrator
+link-grants admin-link/administrator
+link-no-mfa user-link/administrator
 cloud-unknown before-you-begin/you
 clouds-file before-you-begin/you
 preset none/publisher

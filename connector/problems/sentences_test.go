@@ -71,7 +71,7 @@ func wantedKeys() map[string][]string {
 	for _, a := range []connector.Actor{connector.ActorYou, connector.ActorAdmin, connector.ActorUser, connector.ActorPublisher, connector.ActorNetworkTeam, connector.ActorMicrosoft} {
 		aboutProblems = append(aboutProblems, "actor."+string(a))
 	}
-	for _, id := range checks.Order() {
+	for _, id := range append(checks.Order(), checks.OrderFor(connector.OriginLink)...) {
 		aboutChecks = append(aboutChecks, "check."+string(id)+".title")
 	}
 	for _, s := range []connector.CheckState{connector.CheckPending, connector.CheckRunning, connector.CheckPassed, connector.CheckWarning, connector.CheckFailed, connector.CheckUnknown} {

@@ -39,6 +39,7 @@ type (
 		App          jsonApp     `json:"app"`
 		AdminConsent jsonAdmin   `json:"adminConsent"`
 		UserConsent  jsonUser    `json:"userConsent"`
+		Links        *JSONLinks  `json:"links"`
 		Scopes       []jsonScope `json:"scopes"`
 		Checked      string      `json:"checked"`
 		Checks       []jsonCheck `json:"checks"`
@@ -50,6 +51,7 @@ type (
 	jsonNamed struct {
 		ID     string `json:"id"`
 		Name   string `json:"name"`
+		Origin string `json:"origin"`
 		Health string `json:"health"`
 		Saved  string `json:"saved"`
 	}
@@ -107,9 +109,9 @@ type (
 func (w Writer) JSON(c connector.Connector) []byte {
 	r := jsonRecord{
 		Format: Format, Made: stamp(w.Now()), Program: jsonProgram{w.say("app.name"), w.Version},
-		Connector: jsonNamed{c.ID, c.Name, string(checks.HealthAt(c, w.Now())), stamp(c.Saved)},
+		Connector: jsonNamed{c.ID, c.Name, string(c.Origin), string(checks.HealthAt(c, w.Now())), stamp(c.Saved)},
 		Tenant:    jsonTenant{c.Tenant.ID, c.Tenant.Domain, c.Tenant.Cloud, c.Tenant.CloudFromFile},
-		App:       jsonApp{c.ClientID, string(c.ClientKind), auth.App{RedirectPath: c.RedirectPath}.RegisteredRedirectURI(), stamp(c.SecretExpires.Time())},
+		App:       jsonApp{c.ClientID, string(c.ClientKind), redirectURI(c), stamp(c.SecretExpires.Time())}, Links: JSONOfLinks(c.Links),
 		AdminConsent: jsonAdmin{
 			string(c.Admin.Status), stamp(c.Admin.At), c.Admin.Tenant, c.Admin.Pasted, w.render(view.AdminStatement(c.Admin)),
 		},
@@ -128,6 +130,14 @@ func (w Writer) JSON(c connector.Connector) []byte {
 	e.SetIndent("", "  ")
 	_ = e.Encode(r) // plain strings always encode
 	return out.Bytes()
+}
+
+// redirectURI is that of the app registration; empty where another product has it, whose links name theirs.
+func redirectURI(c connector.Connector) string {
+	if c.Origin == connector.OriginLink {
+		return ""
+	}
+	return auth.App{RedirectPath: c.RedirectPath}.RegisteredRedirectURI()
 }
 
 func (w Writer) jsonCheck(c connector.Connector, check connector.Check) jsonCheck {

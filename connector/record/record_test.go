@@ -53,7 +53,7 @@ func bad() connector.Connector {
 
 func TestGoldens(t *testing.T) {
 	for lang, w := range map[string]Writer{"en": writer(t, "en"), "de": writer(t, "de")} {
-		for name, c := range map[string]connector.Connector{"good": good(), "bad": bad()} {
+		for name, c := range map[string]connector.Connector{"good": good(), "bad": bad(), "kept": viewtest.Kept()} {
 			golden.Compare(t, name+"."+lang+".txt", w.Text(c))
 			if lang == "en" {
 				golden.Compare(t, name+".json", string(w.JSON(c)))
@@ -65,9 +65,14 @@ func TestGoldens(t *testing.T) {
 // TestNoKeyIsLacking holds that a key of the JSON is there whether it has a value or not.
 func TestNoKeyIsLacking(t *testing.T) {
 	w := writer(t, "en")
-	full, empty := keys(t, w.JSON(bad())), keys(t, w.JSON(connector.Connector{Checks: bad().Checks}))
-	if !reflect.DeepEqual(full, empty) {
-		t.Errorf("%v\n%v", full, empty)
+	for _, pair := range [][2]connector.Connector{
+		{bad(), {Checks: bad().Checks}},
+		{viewtest.Kept(), {Links: &connector.Links{}, Checks: viewtest.Kept().Checks}},
+	} {
+		full, empty := keys(t, w.JSON(pair[0])), keys(t, w.JSON(pair[1]))
+		if !reflect.DeepEqual(full, empty) {
+			t.Errorf("%v\n%v", full, empty)
+		}
 	}
 }
 

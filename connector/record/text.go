@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"partner-center-connector/connector"
-	"partner-center-connector/connector/checks"
 	"partner-center-connector/connector/view"
 )
 
@@ -40,12 +39,18 @@ func (w Writer) Text(c connector.Connector) string {
 		}
 		p.line(1, f.Label.Render(w.Translator)+": "+value)
 	}
-	p.line(1, w.say("record.object-id")+": "+c.User.ObjectID)
-	p.line(1, w.say("detail.health")+": "+w.render(view.HealthWord(checks.HealthAt(c, w.Now()))))
+	if c.Origin != connector.OriginLink {
+		p.line(1, w.say("record.object-id")+": "+c.User.ObjectID)
+	}
+	p.line(1, w.say("detail.health")+": "+w.render(view.ConnectorWord(c, w.Now())))
 	p.section(w.say("detail.admin"))
 	p.line(1, w.render(view.AdminStatement(c.Admin)))
-	p.section(w.say("record.scopes"))
-	w.scopes(p, c)
+	if c.Origin == connector.OriginLink {
+		w.links(p, c)
+	} else {
+		p.section(w.say("record.scopes"))
+		w.scopes(p, c)
+	}
 	p.section(w.say("page.check.checks"))
 	w.checks(p, c)
 	return p.String()

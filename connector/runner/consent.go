@@ -273,7 +273,7 @@ func (r *Runner) waitFor(ctx context.Context, a *attempt, w *waiter, answers <-c
 		case <-w.started:
 			w.started = nil
 			w.noStart.Stop()
-			r.Send(wizard.ConsentStarted{Attempt: a.Attempt})
+			r.Send(wizard.ConsentStarted{Attempt: a.Attempt, At: r.ports.Now()})
 			w.lookAgain(r.limits.look, a)
 		case <-w.look:
 			r.look(a, w)

@@ -48,6 +48,7 @@ func (s draftStore) DeleteDraft(id string) error {
 		err := s.Store.DeleteDraft(id)
 		if err == nil {
 			s.r.drops.end(id)
+			s.r.links.drop(id)
 		}
 		return err
 	})
@@ -147,17 +148,25 @@ func (r *Runner) secretKept(ctx context.Context, id string, e wizard.KeepSecret)
 	return out
 }
 
-// unwritten returns why a draft is not on disk; nil where it is. The keychain can't be listed: what it holds for a draft that is not would
-// stay there for ever.
+// unwritten returns why a draft is not on disk; nil where it is.
 func (r *Runner) unwritten(draftID string) *connector.Problem {
-	there := false
+	_, p := r.written(draftID)
+	return p
+}
+
+// written returns a draft as it is on disk, or why it is not there. The keychain can't be listed: what it holds for a draft that is not on disk
+// would stay there for ever.
+func (r *Runner) written(draftID string) (connector.Draft, *connector.Problem) {
+	var draft connector.Draft
 	err := r.queues.wait(listsOnDisk, func() error {
 		drafts, err := r.ports.Store.Drafts()
-		there = slices.ContainsFunc(drafts, func(d connector.Draft) bool { return d.ID == draftID })
+		if i := slices.IndexFunc(drafts, func(d connector.Draft) bool { return d.ID == draftID }); i >= 0 {
+			draft = drafts[i]
+		}
 		return err
 	})
-	if err == nil && !there {
-		return problems.New(connector.KindDisk, "").Dated(r.ports.Now())
+	if err == nil && draft.ID == "" {
+		return draft, problems.New(connector.KindDisk, "").Dated(r.ports.Now())
 	}
-	return r.problem(err)
+	return draft, r.problem(err)
 }

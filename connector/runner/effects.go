@@ -25,10 +25,15 @@ func (r *Runner) perform(ctx context.Context, e wizard.Effect) {
 		r.queues.do(settingsOnDisk, "", func() { r.Send(r.keepSetting(e)) })
 	case wizard.MakeDraft:
 		d := e.Prefill
-		d.ID, d.Created, d.Step = uuid.NewString(), r.ports.Now(), connector.StepBefore
+		d.ID, d.Created = uuid.NewString(), r.ports.Now()
+		d.Step, _ = d.Steps()
 		r.Send(wizard.DraftMade{Draft: d})
 	case wizard.MakeRenewal:
 		d := connector.RenewalOf(e.Connector, e.UPN, r.ports.Now())
+		d.ID = uuid.NewString()
+		r.Send(wizard.DraftMade{Draft: d})
+	case wizard.MakeTrial:
+		d := connector.TrialOf(e.Own, e.For, r.ports.Now())
 		d.ID = uuid.NewString()
 		r.Send(wizard.DraftMade{Draft: d})
 	case wizard.KeepDraft:
@@ -47,6 +52,8 @@ func (r *Runner) perform(ctx context.Context, e wizard.Effect) {
 		r.forgetGrant()
 	case wizard.ReadConnector:
 		r.queues.do(listsOnDisk, "shown", func() { r.Send(r.readConnector(e.ID)) })
+	case wizard.DateLinks:
+		r.Send(wizard.LinksDated{DraftID: e.DraftID, Kind: e.Kind, At: r.ports.Now()})
 	case wizard.ReadPaste:
 		r.Send(r.readPaste(e))
 	case wizard.SwitchScenario:
@@ -63,6 +70,12 @@ func (r *Runner) perform(ctx context.Context, e wizard.Effect) {
 		r.queues.do(rowOf(e.ID), "", func() { r.rename(ctx, e) })
 	case wizard.RemoveConnector:
 		r.queues.do(rowOf(e.ID), "", func() { r.remove(ctx, e) })
+	case wizard.ReadLinkText:
+		r.readLinks(ctx, e)
+	case wizard.FindLinks:
+		r.keepLinks(ctx, e.DraftID)
+	case wizard.DropLink:
+		r.dropLink(ctx, e)
 	default:
 		r.performLong(ctx, e)
 	}
@@ -90,9 +103,17 @@ func (r *Runner) performLong(ctx context.Context, e wizard.Effect) {
 		r.startSettled(ctx, e.Attempt, e.Draft.ID, func(ctx context.Context) { r.userConsent(ctx, e, before) })
 	case wizard.MakeHandover:
 		r.startSettled(ctx, e.Attempt, e.Draft.ID, func(ctx context.Context) { r.handover(ctx, e) })
+	case wizard.OpenLink:
+		r.startLink(ctx, e)
+	case wizard.PutLink:
+		r.work.Go(func() { r.putLink(ctx, e) })
+	case wizard.ProbeLink:
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.probeLink(ctx, e) })
 	case wizard.CheckGrant:
 		g := r.currentGrant()
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.checkGrant(ctx, e, g) })
+	case wizard.CheckLinks:
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.checkLinks(ctx, e) })
 	case wizard.CheckConnector:
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.checkConnector(ctx, e) })
 	case wizard.CheckConnectors:
@@ -169,7 +190,7 @@ func (r *Runner) appOf(ctx context.Context, d connector.Draft) (auth.App, error)
 		return app, nil
 	}
 	secret, err := r.ports.Vault.Get(ctx, keeper.DraftSecretID(d.ID))
-	if errors.Is(err, connector.ErrCredentialAbsent) && d.Renews != "" {
+	if errors.Is(err, connector.ErrCredentialAbsent) && (d.Renews != "" || d.Trial != nil) {
 		return r.appOfSaved(ctx, app, d)
 	}
 	if err != nil {
@@ -183,17 +204,29 @@ func (r *Runner) appOf(ctx context.Context, d connector.Draft) (auth.App, error)
 	return app, nil
 }
 
-// appOfSaved takes the client secret or certificate out of the saved credential of the connector that the draft renews.
+// appOfSaved takes the client secret or certificate out of the saved credential of the connector that the draft renews, or tries an account
+// with.
 func (r *Runner) appOfSaved(ctx context.Context, app auth.App, d connector.Draft) (auth.App, error) {
-	if _, err := r.keeper.Renewed(d); err != nil {
+	saved, err := r.lender(d)
+	if err != nil { // what is left of one that is gone is nobody's
 		return app, err
 	}
-	credential, err := r.ports.Vault.Get(ctx, d.Renews)
+	credential, err := r.ports.Vault.Get(ctx, saved)
 	if err != nil {
 		return app, err
 	}
 	app.Secret, app.Certificate, err = r.ports.Redeemer.AppSecrets(credential)
 	return app, err
+}
+
+// lender is the ID of the saved connector whose client secret or certificate a draft goes on with.
+func (r *Runner) lender(d connector.Draft) (id string, err error) {
+	if d.Trial != nil {
+		_, err = r.ports.Store.Connector(d.Trial.ConnectorID)
+		return d.Trial.ConnectorID, err
+	}
+	_, err = r.keeper.Renewed(d)
+	return d.Renews, err
 }
 
 func (r *Runner) readPaste(e wizard.ReadPaste) wizard.Event {

@@ -27,6 +27,9 @@ type world struct {
 	// hold lets the operation of that name wait until its channel is closed; what happened before it is in the log.
 	hold     map[string]chan struct{}
 	attempts []*fakeAttempt
+	// asked are the links that were to be opened; shown are the addresses that browsers were started with.
+	asked    []auth.LinkRequest
+	shown    []string
 	windows  []*fakeWindow
 	session  *fakeSession
 	elevated bool
@@ -128,6 +131,13 @@ func (w *world) BeginUser(context.Context, auth.UserRequest) (connector.Attempt,
 	return w.begin()
 }
 
+func (w *world) BeginLink(_ context.Context, r auth.LinkRequest) (connector.Attempt, error) {
+	w.mu.Lock()
+	w.asked = append(w.asked, r)
+	w.mu.Unlock()
+	return w.begin()
+}
+
 func (w *world) Handover(context.Context, auth.AdminRequest) (connector.Attempt, string, string, error) {
 	a, err := w.begin()
 	return a, "https://login.example/adminconsent", "handed-over-state", err
@@ -204,6 +214,7 @@ func (w *world) Sweep(context.Context) error { return nil }
 func (w *world) Cloud(name string) (auth.Cloud, bool) {
 	return auth.Cloud{Name: name}, name == "global"
 }
+func (w *world) All() []auth.Cloud                                { return auth.BuiltinClouds() }
 func (w *world) PartnerCenter(auth.Cloud) connector.PartnerCenter { return fakePartnerCenter{} }
 func (w *world) Graph(auth.Cloud) connector.Graph                 { return fakeGraph{} }
 
@@ -332,12 +343,19 @@ type fakeBrowsers struct{ *world }
 func (b fakeBrowsers) Installed(context.Context) ([]browser.Browser, error) {
 	return []browser.Browser{chromium}, nil
 }
-func (b fakeBrowsers) OpenDefault(context.Context, string) error { return b.did("open default") }
-func (b fakeBrowsers) OpenWith(_ context.Context, which browser.Browser, _ string) error {
+
+func (b fakeBrowsers) OpenDefault(_ context.Context, url string) error {
+	b.note(url)
+	return b.did("open default")
+}
+
+func (b fakeBrowsers) OpenWith(_ context.Context, which browser.Browser, url string) error {
+	b.note(url)
 	return b.did("open %s", which.ID)
 }
 
-func (b fakeBrowsers) OpenPrivate(context.Context, browser.Browser, browser.Mode, string) (connector.Window, error) {
+func (b fakeBrowsers) OpenPrivate(_ context.Context, _ browser.Browser, _ browser.Mode, url string) (connector.Window, error) {
+	b.note(url)
 	if err := b.did("open private"); err != nil {
 		return nil, err
 	}
@@ -347,6 +365,13 @@ func (b fakeBrowsers) OpenPrivate(context.Context, browser.Browser, browser.Mode
 	b.mu.Unlock()
 	return w, nil
 }
+
+func (b fakeBrowsers) note(url string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.shown = append(b.shown, url)
+}
+
 func (b fakeBrowsers) Sweep() error   { return nil }
 func (b fakeBrowsers) Elevated() bool { return b.elevated }
 
@@ -442,7 +467,19 @@ func (fakePartnerCenter) Customers(context.Context, auth.Secret) (connector.Cust
 	return connector.Customers{Total: 3}, nil
 }
 
+func (fakePartnerCenter) AppMFA(context.Context, auth.Secret, string) ([]connector.MFADay, error) {
+	return nil, nil
+}
+
 type fakeGraph struct{}
+
+func (fakeGraph) DirectoryApp(context.Context, auth.Secret, string) (connector.DirectoryApp, error) {
+	return connector.DirectoryApp{}, nil
+}
+
+func (fakeGraph) Grants(context.Context, auth.Secret, connector.DirectoryApp) ([]connector.Grant, error) {
+	return nil, nil
+}
 
 func (fakeGraph) Me(context.Context, auth.Secret) (connector.Me, error) {
 	return connector.Me{ID: "oid", UPN: "integration@contoso.example"}, nil

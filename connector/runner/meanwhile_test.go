@@ -280,3 +280,22 @@ func TestARenewalOfWhatIsGoneTakesNoSecretOfIt(t *testing.T) {
 		t.Errorf("it ended with %v", err)
 	}
 }
+
+// TestATrialSignsInWithTheSavedAppRegistration takes the client secret out of the connector's credential, as long as that connector is there.
+func TestATrialSignsInWithTheSavedAppRegistration(t *testing.T) {
+	w := newWorld()
+	saved := savedContoso()
+	saved.ClientKind = auth.SecretClient
+	w.secrets[saved.ID] = auth.NewSecret("credential")
+	r := New(w.ports(), nil, nil)
+	d := connector.TrialOf(saved, connector.NewLinksDraft(""), day)
+	d.ID = "trial"
+	if _, err := r.appOf(t.Context(), d); !errors.Is(err, connector.ErrAbsent) {
+		t.Errorf("without the connector it ended with %v", err)
+	}
+	w.connectors[saved.ID] = saved
+	app, err := r.appOf(t.Context(), d)
+	if err != nil || app.Secret.Reveal() != "saved secret" || app.ClientID != saved.ClientID {
+		t.Errorf("signs in with %+v, %v", app, err)
+	}
+}

@@ -12,6 +12,7 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
+	"partner-center-connector/auth/link"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/keeper"
 	"partner-center-connector/connector/wizard"
@@ -44,6 +45,7 @@ func TestRandomConversations(t *testing.T) {
 	t.Log(reached)
 	for _, what := range []string{
 		"a problem at home", "a secret kept", "a secret refused", "signed in", "saved", "not saved", "renewal", "handed over",
+		"links held", "links not kept", "a link opened",
 	} {
 		if reached[what] == 0 {
 			t.Errorf("nobody came to: %s", what)
@@ -87,7 +89,8 @@ func (k *talk) notice(s wizard.State) {
 	for what, yes := range map[string]bool{
 		"a problem at home": s.Home.Problem != nil || len(s.Home.Failures) > 0, "a secret kept": w.Draft.HasSecret && w.Draft.Renews == "", "a secret refused": w.SecretProblem != nil,
 		"signed in": w.SignedIn != nil, "saved": w.Saved != nil, "not saved": w.Saving.Attempt > 0 && w.Problem != nil, "renewal": w.Draft.Renews != "",
-		"handed over": w.Draft.Admin.Handover != nil,
+		"handed over": w.Draft.Admin.Handover != nil, "links held": len(w.Links.Held) == 2, "links not kept": w.Links.Unkept != nil,
+		"a link opened": w.Draft.Links != nil && w.User.Started,
 	} {
 		if yes {
 			k.reached[what] = true
@@ -146,6 +149,8 @@ func (k *talk) atHome(s wizard.State) []wizard.Event {
 		return one(wizard.OpenDraft{ID: d.ID})
 	case len(s.Home.Connectors) > 0 && k.world.throw(3) == 0:
 		return one(wizard.OpenConnector{ID: s.Home.Connectors[k.world.throw(len(s.Home.Connectors))].ID})
+	case k.world.throw(4) == 0:
+		return one(wizard.NewLinks{})
 	}
 	return one(wizard.NewConnector{})
 }
@@ -183,6 +188,9 @@ func (k *talk) forward(s wizard.State) []wizard.Event {
 	d := s.Wizard.Draft
 	if s.Blocked() == "" {
 		return one(wizard.Forward{})
+	}
+	if d.Links != nil {
+		return k.linked(s)
 	}
 	switch d.Step {
 	case connector.StepBefore:
@@ -242,6 +250,9 @@ func (k *talk) anything(s wizard.State) []wizard.Event {
 		one(wizard.Save{}, k.secret()),
 		one(wizard.OpenHandover{}),
 		one(wizard.GoUnconfirmed{}),
+		one(wizard.NewLinks{}, k.pasteLinks(), k.pasteLinks()),
+		one(wizard.ForgetLink{Kind: link.Admin}, k.pasteLinks(), wizard.ForgetLink{Kind: link.User}),
+		one(wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.ModePrivate}, wizard.ReportLink{Kind: link.User, Worked: true}),
 		one(wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.ModePrivate}, wizard.StopWait{}, wizard.StartUser{Way: wizard.WayPrivate, Mode: browser.ModePrivate}),
 		one(wizard.ProbeApp{}, wizard.LookUpTenant{}),
 		one(wizard.OpenSettings{}, wizard.Chosen{Field: connector.FieldTheme, Value: string(connector.ThemeDark)}),
@@ -266,8 +277,8 @@ func (k *talk) look() {
 			k.t.Errorf("conversation %d: the keychain holds a credential for %s, which is in no list", k.seed, id)
 		}
 	}
-	for id := range w.connectors {
-		if _, ok := w.secrets[id]; !ok && !w.unlisted[id] {
+	for id, c := range w.connectors {
+		if _, ok := w.secrets[id]; !ok && !w.unlisted[id] && c.Can().Credential {
 			k.t.Errorf("conversation %d: connector %s has no credential", k.seed, id)
 		}
 	}

@@ -131,6 +131,25 @@ func (r *rough) BeginUser(context.Context, auth.UserRequest) (connector.Attempt,
 	return r.begin()
 }
 
+// BeginLink begins an attempt that no answer ever ends: it goes to the product.
+func (r *rough) BeginLink(context.Context, auth.LinkRequest) (connector.Attempt, error) {
+	a, err := r.begin()
+	if err != nil {
+		return nil, err
+	}
+	return silentAttempt{a}, nil
+}
+
+type silentAttempt struct{ connector.Attempt }
+
+func (a silentAttempt) Answer(ctx context.Context) (auth.Answer, error) {
+	if _, err := a.Attempt.Answer(ctx); err != nil && ctx.Err() == nil {
+		return auth.Answer{}, &auth.Error{Stage: auth.StageUserConsent, Cause: auth.ErrNotPrivate}
+	}
+	<-ctx.Done()
+	return auth.Answer{}, ctx.Err()
+}
+
 func (r *rough) Handover(context.Context, auth.AdminRequest) (connector.Attempt, string, string, error) {
 	a, err := r.begin()
 	return a, "https://login.example/adminconsent", "handed-over-state", err

@@ -39,6 +39,7 @@ type Runner struct {
 	limits    limits
 	queues    *queues
 	drops     drops
+	links     links
 	secret    secretTime
 	// marks says of drafts whether Save, or whoever ends one that was cut short, has marked them. Only the queue of the lists has it.
 	marks map[string]bool
@@ -116,7 +117,8 @@ func (r *Runner) next(ctx context.Context) (wizard.Event, bool) {
 
 // Run works until ctx ends or the state says Quit. When it returns, everything it started has ended, the draft is on disk, what was
 // dropped or was to be removed from the keychain is gone (a keychain that never answers is given up within the Vault's limits), and no
-// private window of ours is left. A client secret that was still waiting to be kept is not: no draft says that it has it.
+// private window of ours is left. A client secret that was still waiting to be kept is not: no draft says that it has it. The links of another
+// product are: a draft tells of them as soon as they are read.
 func (r *Runner) Run(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
 	r.ending = ctx.Done()
@@ -124,7 +126,7 @@ func (r *Runner) Run(ctx context.Context) {
 	r.sweep(ctx)
 	r.watch(ctx)
 	r.tellTime(ctx)
-	machine := wizard.Machine{Preset: r.ports.Preset}
+	machine := wizard.Machine{Preset: r.ports.Preset, Products: r.ports.Products}
 	state, effects := machine.Start(r.rehearsal)
 	state.Settings, state.Given, state.SettingsPage = r.first.Settings, r.first.Given, r.first.SettingsPage
 	var event wizard.Event

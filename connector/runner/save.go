@@ -134,6 +134,9 @@ func (r *Runner) save(ctx context.Context, e wizard.SaveConnector) {
 // mark: there is never a connector without its credential, nor for long a credential without its connector.
 func (r *Runner) saved(ctx context.Context, e wizard.SaveConnector, g *grant) wizard.SaveDone {
 	out := wizard.SaveDone{Attempt: e.Attempt, Name: e.Draft.Name}
+	if e.Draft.Links != nil {
+		return r.savedLinks(ctx, e)
+	}
 	if g == nil || !finished(e.Checks) || checks.HealthOf(e.Checks) == connector.HealthUnknown || connector.Heaviest(e.Checks) == connector.WeightNever {
 		out.Problem = problems.New(connector.KindCredentialGone, "").Dated(r.ports.Now())
 		return out

@@ -9,10 +9,11 @@ import (
 	"partner-center-connector/connector/wizard"
 )
 
+const clientID = "22222222-2222-2222-2222-222222222222"
+
 var (
 	tenantA  = auth.Tenant{ID: "11111111-1111-1111-1111-111111111111", Domain: "contoso.example", Cloud: "global"}
 	chromium = browser.Browser{ID: "chromium", Family: browser.Chromium}
-	clientID = "22222222-2222-2222-2222-222222222222"
 	day      = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 )
 

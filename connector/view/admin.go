@@ -33,8 +33,13 @@ func adminBrowserText(w wizard.Wizard) Text {
 			return text("common.browser.named", "Name", b.Name)
 		}
 	}
+	return defaultBrowserText(w)
+}
+
+// defaultBrowserText names the default browser.
+func defaultBrowserText(w wizard.Wizard) Text {
 	for _, b := range w.Ready.Browsers {
-		if w.Draft.AdminBrowser == "" && b.Default {
+		if b.Default {
 			return text("common.browser.default-named", "Name", b.Name)
 		}
 	}
@@ -95,11 +100,11 @@ func reportedNotice(key string, a connector.Admin, w wizard.Wizard) Notice {
 // startBlocked says why a consent can't be started now, and leads to what has to be done first: on this computer, or on a page before.
 func startBlocked(s wizard.State, start wizard.Event) []Block {
 	w, reason := s.Wizard, s.Refuses(start)
-	if reason == "" {
+	if reason == "" || len(s.LinkDifferences()) > 0 { // those have cards of their own
 		return nil
 	}
 	for _, p := range []*connector.Problem{w.Ready.Elevated, w.Ready.Keychain} {
-		if p != nil && !w.Ready.Running {
+		if p != nil && !w.Ready.Running && w.ConsentBlocked() != "" {
 			c := card{id: "ready-problem", problem: p, here: p.Step, retry: wizard.CheckReady{}, about: aboutDraft(w.Draft), app: appOf(w.Draft)}
 			return []Block{c.show()}
 		}
@@ -108,9 +113,9 @@ func startBlocked(s wizard.State, start wizard.Event) []Block {
 		c := card{id: "ready-problem", problem: p, here: p.Step, retry: wizard.LookUpTenant{}, about: aboutDraft(w.Draft), app: appOf(w.Draft)}
 		return []Block{c.show()}
 	}
-	step := connector.StepBefore
+	step := w.Draft.StepFor(connector.StepBefore)
 	if w.ConsentBlocked() == "" && w.Draft.Tenant != nil {
-		step = connector.StepConnector
+		step = w.Draft.StepFor(connector.StepConnector)
 	}
 	n := Notice{ID: "start-blocked", Severity: Warning, Title: text("common.start-blocked"), Text: reasonText(reason)}
 	if s.Reachable(step) {

@@ -10,7 +10,7 @@ import (
 func beforePage(s wizard.State) page {
 	w := s.Wizard
 	return page{
-		blocks: blocksOf(tenantField(w), tenantAnswer(w), statements(w), readiness(w), work365Notice()),
+		blocks: blocksOf(tenantField(w), tenantAnswer(w), statements(w), readiness(w), linksNotice()),
 		focus:  changing(w, string(connector.FieldTenant), string(connector.TickDirectBill)),
 	}
 }
@@ -200,10 +200,11 @@ func tick(w wizard.Wizard, f connector.Field) Tick {
 	}
 }
 
-func work365Notice() Notice {
+// linksNotice leads those who came from a product with links of its own.
+func linksNotice() Notice {
 	return Notice{
-		ID: "work365", Severity: Info, Title: text("page.before.work365"), Text: text("page.before.work365.text"),
-		Buttons: []Button{{ID: "work365-help", Label: text("page.before.work365.help"), Command: "help", Topic: "work365"}},
+		ID: "links", Severity: Info, Title: text("page.before.links"), Text: text("page.before.links.text"),
+		Buttons: []Button{{ID: "links-help", Label: text("page.before.links.help"), Command: "help", Topic: "links"}},
 	}
 }
 

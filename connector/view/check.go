@@ -98,8 +98,16 @@ func failed(made []connector.Check, id connector.CheckID) bool {
 	return false
 }
 
-// checkList shows checks that were made, with their evidence; shown makes the card of one that has a problem.
+// checkList shows checks that were made, under a heading.
 func checkList(id string, made []connector.Check, shown func(id string, p *connector.Problem) Problem) []Block {
+	if len(made) == 0 {
+		return nil
+	}
+	return append(blocksOf(heading("page.check.checks")), checkRows(id, made, shown)...)
+}
+
+// checkRows are those checks, with their evidence; shown makes the card of one that has a problem.
+func checkRows(id string, made []connector.Check, shown func(id string, p *connector.Problem) Problem) []Block {
 	if len(made) == 0 {
 		return nil
 	}
@@ -117,7 +125,7 @@ func checkList(id string, made []connector.Check, shown func(id string, p *conne
 		}
 		list.Rows = append(list.Rows, row)
 	}
-	return blocksOf(heading("page.check.checks"), list)
+	return []Block{list}
 }
 
 // Evidence puts a piece of evidence in words; one that is older than the check says so.
@@ -168,7 +176,7 @@ func checksDone(made []connector.Check) Text {
 			done++
 		}
 	}
-	return text("common.done-of", "Done", done, "All", len(checks.Order()))
+	return text("common.done-of", "Done", done, "All", len(made))
 }
 
 // outcome says before Save as what the connector will be saved.
@@ -180,6 +188,11 @@ func outcome(w wizard.Wizard) []Block {
 		return []Block{Busy{ID: "checking", Text: text("page.check.running"), Progress: checksDone(w.Checks)}}
 	case !w.ChecksEnded():
 		return nil
+	case w.Draft.Trial != nil:
+		word, severity := trialOutcome(w.Checks)
+		return []Block{Notice{
+			ID: "outcome", Severity: severity, Title: text("page.trial.outcome." + word), Text: text("page.trial.outcome." + word + ".text"),
+		}}
 	}
 	switch h := checks.HealthOf(w.Checks); { // as Save keeps it
 	case connector.Heaviest(w.Checks) == connector.WeightNever, h == connector.HealthUnknown:
@@ -198,7 +211,7 @@ func incomplete(s wizard.State) []Block {
 		return nil
 	}
 	return []Block{Notice{
-		ID: "incomplete", Severity: Warning, Title: text("page.check.incomplete", "Page", int(step), "Label", stepText(step)), Text: reasonText(reason),
+		ID: "incomplete", Severity: Warning, Title: text("page.check.incomplete", "Page", step.Place(), "Label", stepText(step)), Text: reasonText(reason),
 		Buttons: []Button{{ID: "incomplete-go", Label: goLabel(step), Event: wizard.GoTo{Step: step}}},
 	}}
 }
@@ -216,7 +229,10 @@ func checkActions() Actions {
 }
 
 func saveLabel(w wizard.Wizard) Text {
-	if w.Draft.Renews != "" {
+	switch {
+	case w.Draft.Links != nil:
+		return text("page.link-finish.save")
+	case w.Draft.Renews != "":
 		return text("page.check.save-renewal")
 	}
 	return text("page.check.save")

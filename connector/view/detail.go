@@ -65,7 +65,7 @@ func needsRenewal(c connector.Connector, now time.Time) bool {
 func detailMain(c connector.Connector, d wizard.Detail) *Button {
 	b, can := checkNowButton(), c.Can().Check
 	if needsRenewal(c, d.Now) {
-		b, can = renewButton(), c.Can().Renew
+		b, can = renewButton(c), c.Can().Renew
 	}
 	if !can {
 		return nil
@@ -78,8 +78,12 @@ func checkNowButton() Button {
 	return Button{ID: "check-now", Label: text("detail.check-now"), Event: wizard.CheckNow{}}
 }
 
-func renewButton() Button {
-	return Button{ID: "renew", Label: text("detail.renew"), Event: wizard.Renew{}}
+func renewButton(c connector.Connector) Button {
+	label := text("detail.renew")
+	if c.Origin == connector.OriginLink {
+		label = text("detail.renew-links")
+	}
+	return Button{ID: "renew", Label: label, Event: wizard.Renew{}}
 }
 
 // actions are everything that can be done with the connector besides the main button.
@@ -94,9 +98,9 @@ func actions(s wizard.State, c connector.Connector) Actions {
 	if needsRenewal(c, s.Detail.Now) {
 		offer(can.Check, checkNowButton())
 	} else {
-		offer(can.Renew, renewButton())
+		offer(can.Renew, renewButton(c))
 	}
-	offer(can.Renew, Button{ID: "ask-change-user", Label: text("detail.change-user"), Event: wizard.AskChangeUser{}})
+	offer(can.Renew && can.Credential, Button{ID: "ask-change-user", Label: text("detail.change-user"), Event: wizard.AskChangeUser{}})
 	offer(can.Rename, Button{ID: "ask-rename", Label: text("detail.rename"), Event: wizard.AskRename{}})
 	offer(can.Record, askRecord())
 	offer(can.Token && s.Rehearsal == nil, Button{ID: "copy-command", Label: text("detail.copy-command"), Copy: tokenCommand(s, c)})
@@ -118,7 +122,8 @@ func detailCard(c connector.Connector, d wizard.Detail) func(string, *connector.
 		made := card{id: id, problem: p, about: aboutConnector(c), app: appOfConnector(c)}
 		idle := !d.Checking.Running && !d.Work.Running
 		if idle && c.Can().Renew {
-			made.mend = &Button{Label: text("detail.renew"), Event: wizard.Renew{}}
+			renew := renewButton(c)
+			made.mend = &renew
 		}
 		if idle && c.Can().Check {
 			made.retry = wizard.CheckNow{}
@@ -194,7 +199,10 @@ func removing(c connector.Connector, d wizard.Detail) []Block {
 
 // removeText says what goes with the connector, and what stays.
 func removeText(c connector.Connector) Text {
-	if !c.Can().Credential {
+	switch {
+	case c.Origin == connector.OriginLink:
+		return text("detail.remove.links", "ClientID", c.ClientID, "UPN", c.User.UPN)
+	case !c.Can().Credential:
 		return text("detail.remove.list")
 	}
 	return text("detail.remove.text", "ClientID", c.ClientID, "UPN", c.User.UPN)
@@ -210,6 +218,9 @@ func identityFacts(c connector.Connector) []Block {
 
 // ConnectorFacts are who and what a saved connector is.
 func ConnectorFacts(c connector.Connector) []FactItem {
+	if c.Origin == connector.OriginLink {
+		return keptFacts(c)
+	}
 	facts := []FactItem{
 		{ID: "fact-user", Label: text("detail.user"), Value: c.User.UPN, Copy: true},
 		{ID: "fact-role", Label: text("detail.role"), Text: roleText(c.Role)},
@@ -233,6 +244,8 @@ func ConnectorFacts(c connector.Connector) []FactItem {
 // AdminStatement says of the admin consent what is known of it, and no more.
 func AdminStatement(a connector.Admin) Text {
 	switch {
+	case a.Status == connector.AdminTold:
+		return text("record.admin.told", "At", a.At)
 	case a.Status != connector.AdminReported:
 		return text("record.admin.not-confirmed")
 	case a.Pasted:
@@ -247,6 +260,8 @@ func adminText(a connector.Admin) Text {
 		return text("detail.admin.reported")
 	case a.Status == connector.AdminReported:
 		return text("detail.admin.reported-at", "At", a.At)
+	case a.Status == connector.AdminTold:
+		return text("known.reported", "At", a.At)
 	}
 	return text("detail.admin.not-confirmed")
 }

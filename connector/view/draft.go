@@ -4,12 +4,14 @@ import (
 	"cmp"
 	"slices"
 
+	"partner-center-connector/auth/link"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
 )
 
 // draftRows are the drafts, those first that wait for an administrator.
-func draftRows(h wizard.Home) []Block {
+func draftRows(s wizard.State) []Block {
+	h := s.Home
 	if len(h.Drafts) == 0 {
 		return nil
 	}
@@ -17,7 +19,7 @@ func draftRows(h wizard.Home) []Block {
 	slices.SortStableFunc(drafts, func(a, b connector.Draft) int { return cmp.Compare(draftRank(a), draftRank(b)) })
 	blocks := blocksOf(Paragraph{Role: Heading, Text: text("draft.title", "Count", len(drafts))})
 	for _, d := range drafts {
-		blocks = append(blocks, draftRow(d))
+		blocks = append(blocks, draftRow(s, d))
 		if h.Discard == d.ID {
 			blocks = append(blocks, discardQuestion(d))
 		}
@@ -40,13 +42,16 @@ func waits(d connector.Draft) bool {
 	return d.Admin.Handover != nil && d.Admin.Status != connector.AdminReported && d.Tenant != nil
 }
 
-func draftRow(d connector.Draft) Row {
+func draftRow(s wizard.State, d connector.Draft) Row {
 	r := Row{ID: "draft-" + d.ID, Severity: Info, Title: draftName(d), Word: text("draft.word.open"), Open: wizard.OpenDraft{ID: d.ID}}
 	if r.Title == "" {
 		r.TitleText = text("draft.unnamed")
 	}
-	if d.Renews != "" {
+	switch {
+	case d.Renews != "":
 		r.Word = text("draft.word.renewal")
+	case d.Links != nil:
+		r.Word = productOf(s.Products, d.Links).says("draft.word.links")
 	}
 	r.Buttons = []Button{{ID: r.ID + "-open", Label: text("draft.continue"), Event: wizard.OpenDraft{ID: d.ID}}}
 	if waits(d) {
@@ -54,8 +59,11 @@ func draftRow(d connector.Draft) Row {
 		r.Lines = append(r.Lines, text("draft.waiting", "Since", d.Admin.Handover.Since))
 		r.Buttons = append(r.Buttons, waitingButtons(r.ID, d)...)
 	}
+	if d.Links != nil && d.Links.Admin != nil && !d.Links.Admin.Copied.IsZero() && !d.Links.Told(link.Admin) {
+		r.Lines = append(r.Lines, text("page.link-admin.handed-on", "At", d.Links.Admin.Copied))
+	}
 	r.Lines = append(r.Lines,
-		text("draft.step", "Number", int(d.Step), "Label", stepText(d.Step)), text("draft.created", "At", d.Created))
+		text("draft.step", "Number", d.Step.Place(), "Label", stepText(d.Step)), text("draft.created", "At", d.Created))
 	r.Buttons = append(r.Buttons, Button{ID: r.ID + "-discard", Label: text("draft.discard"), Event: wizard.AskDiscard{ID: d.ID}, Danger: true})
 	return r
 }
@@ -79,7 +87,10 @@ func reminderText(d connector.Draft) Text {
 
 func discardQuestion(d connector.Draft) Notice {
 	question := text("draft.discard.text")
-	if waits(d) {
+	switch {
+	case d.Links != nil:
+		question = text("draft.discard.text-links")
+	case waits(d):
 		question = text("draft.discard.text-waiting")
 	}
 	return Notice{

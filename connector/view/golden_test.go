@@ -30,6 +30,17 @@ var goldens = []string{
 	"practice-all", "practice-search", "practice-asked-other", "before-two-clouds-locked", "before-elsewhere", "before-elsewhere-asked",
 	"before-prefilled", "user-wrong-cloud", "user-switch-asked", "connector-gcc", "connector-dod",
 	"connector-scopes", "connector-scopes-locked", "connector-script", "connector-script-saved", "connector-script-unsaved", "connector-manifest", "connector-probe-wrong",
+
+	"links-empty", "links-unknown-product", "links-gcc", "links-reading", "links-one", "links-one-unknown-product", "links-both", "links-common", "links-refused", "links-differ", "links-other-redirect", "links-lookup-problem", "links-nothing",
+	"links-unkept", "links-paste-again", "links-renewal",
+	"link-admin-missing", "link-admin-other", "link-admin-start", "link-admin-differ", "link-admin-common", "link-admin-copied", "link-admin-handed-on", "link-admin-timed-out", "link-admin-probe-wrong", "link-admin-waiting",
+	"link-admin-waiting-link", "link-admin-told", "link-admin-told-registration", "link-admin-closed", "link-admin-closed-told", "link-admin-reported",
+	"link-admin-not-confirmed",
+	"link-user-missing", "link-user-missing-unknown-product", "link-user-start", "link-user-ticked", "link-user-whole", "link-user-other-hint", "link-user-unreported",
+	"link-user-waiting", "link-user-quitting", "link-user-closed", "link-user-timed-out", "link-user-reported",
+	"link-finish-open", "link-finish-unknown-product", "link-finish-half", "link-finish-own", "link-finish-saved",
+	"home-kept", "home-links-draft", "home-links-handed-on", "trial-unknown", "detail-kept", "detail-kept-unknown", "detail-kept-remind", "detail-kept-no-mfa", "detail-kept-remove",
+	"before-link-offer",
 }
 
 func TestGoldens(t *testing.T) {
@@ -37,6 +48,7 @@ func TestGoldens(t *testing.T) {
 		golden.Compare(t, name+".golden", plain(t, view.Project(viewtest.State(name))))
 	}
 	tr := translators(t)["en"]
-	golden.Compare(t, "help-home.golden", plain(t, view.Help(connector.Preset{}, "home", "", tr.Text)))
-	golden.Compare(t, "help-user.golden", plain(t, view.Help(connector.Preset{}, "user", "", tr.Text)))
+	golden.Compare(t, "help-home.golden", plain(t, view.Help(connector.Preset{}, viewtest.Products(), "home", "", tr.Text)))
+	golden.Compare(t, "help-user.golden", plain(t, view.Help(connector.Preset{}, viewtest.Products(), "user", "", tr.Text)))
+	golden.Compare(t, "help-links.golden", plain(t, view.Help(connector.Preset{}, viewtest.Products(), "links", "", tr.Text)))
 }

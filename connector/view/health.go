@@ -13,11 +13,23 @@ func ConnectorWord(c connector.Connector, now time.Time) Text {
 	if !c.Can().Check {
 		return text("origin.other")
 	}
-	return HealthWord(checks.HealthAt(c, now))
+	h := checks.HealthAt(c, now)
+	if h == connector.HealthKept && c.Links != nil && c.Links.Name != "" {
+		return text("health.kept.by", "Product", c.Links.Name)
+	}
+	return HealthWord(h)
 }
 
 // HealthWord is the word for a health.
 func HealthWord(h connector.Health) Text { return text("health." + string(h)) }
+
+// connectorSeverity is that of a connector's health, or of a reminder whose day has come.
+func connectorSeverity(c connector.Connector, now time.Time) Severity {
+	if h := checks.HealthAt(c, now); h != connector.HealthKept || !c.Reminds(now) {
+		return healthSeverity(h)
+	}
+	return Warning
+}
 
 func healthSeverity(h connector.Health) Severity {
 	switch h {
@@ -38,7 +50,7 @@ func health(c connector.Connector, now time.Time) Notice {
 		return Notice{ID: "origin", Severity: Info, Title: ConnectorWord(c, now), Text: text("origin.other.text")}
 	}
 	h := checks.HealthAt(c, now)
-	n := Notice{ID: "health", Severity: healthSeverity(h), Title: HealthWord(h), Text: healthText(c, now)}
+	n := Notice{ID: "health", Severity: connectorSeverity(c, now), Title: ConnectorWord(c, now), Text: healthText(c, now)}
 	if h == connector.HealthExpired {
 		n.Buttons = registrationsButton(c)
 	}
@@ -49,6 +61,8 @@ func health(c connector.Connector, now time.Time) Notice {
 func healthText(c connector.Connector, now time.Time) Text {
 	h, last := checks.HealthAt(c, now), c.LastDay()
 	switch {
+	case h == connector.HealthKept && c.Reminds(now):
+		return text("health.kept.remind", "Day", c.Reminder())
 	case h == connector.HealthExpired && !last.IsZero() && last.Before(connector.DayOf(now)):
 		return text("health.expired.ended."+string(c.ClientKind), "Day", last)
 	case h == connector.HealthSignIn && c.Health != h:
@@ -73,10 +87,15 @@ func checkedText(c connector.Connector, now time.Time) Text {
 	return text("home.line.checked", "At", c.Checked)
 }
 
-// dueTexts say what has to happen next: the refresh token must be used, or the client secret replaced, whichever is sooner.
+// dueTexts say what has to happen next: the refresh token must be used, or the client secret replaced, whichever is sooner; or that somebody wants
+// to be reminded.
 func dueTexts(c connector.Connector, now time.Time) []Text {
 	h, use, replace := checks.HealthAt(c, now), c.UseBy(), c.ReplaceBy()
-	switch {
+	switch remind := c.Reminder(); {
+	case c.Reminds(now):
+		return []Text{text("home.line.remind-due", "Day", remind)}
+	case !remind.IsZero():
+		return []Text{text("home.line.remind", "Day", remind)}
 	case h == connector.HealthExpired && replace.IsZero(), h == connector.HealthSignIn, use.IsZero():
 		return nil
 	case !replace.IsZero() && replace.Before(use):
@@ -129,7 +148,7 @@ func registrationsButton(c connector.Connector) []Button {
 
 // meters show how long the refresh token and the client secret still last, once the time is known.
 func meters(c connector.Connector, now time.Time) []Block {
-	if now.IsZero() || !c.Can().Check {
+	if now.IsZero() || !c.Can().Credential {
 		return nil
 	}
 	blocks := blocksOf(heading("detail.lasts"))

@@ -7,6 +7,7 @@ import (
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/problems"
 	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/view/viewtest"
 )
 
 // entries are the kinds of problem that a help page explains, in their order.
@@ -25,7 +26,7 @@ func entries(v view.View) []string {
 }
 
 func TestHelpListsEveryProblem(t *testing.T) {
-	v := view.Help(connector.Preset{}, "problems", "", nil)
+	v := view.Help(connector.Preset{}, viewtest.Products(), "problems", "", nil)
 	if got := entries(v); len(got) != len(problems.Kinds()) {
 		t.Errorf("%d problems in the list, want %d", len(got), len(problems.Kinds()))
 	}
@@ -59,7 +60,7 @@ func TestHelpFinds(t *testing.T) {
 	}
 	tr := translators(t)
 	for _, c := range cases {
-		got := entries(view.Help(connector.Preset{}, "home", c.search, tr[c.lang].Text))
+		got := entries(view.Help(connector.Preset{}, viewtest.Products(), "home", c.search, tr[c.lang].Text))
 		if len(got) == 0 || got[0] != c.want {
 			t.Errorf("%q finds %v, want %s first", c.search, got, c.want)
 		}
@@ -71,12 +72,12 @@ func TestHelpFindsArticlesByTheirWords(t *testing.T) {
 		"licence crm":         {"en", "help.licence"},
 		"Lizenz":              {"de", "help.licence"},
 		"pcc check scheduler": {"en", "help.lasts"},
-		"work 365":            {"en", "help.work365"},
+		"fabrikam billing":    {"en", "help.product"},
 	}
 	tr := translators(t)
 	for search, want := range cases {
 		found := false
-		for _, text := range texts(view.Help(connector.Preset{}, "user", search, tr[want.lang].Text)) {
+		for _, text := range texts(view.Help(connector.Preset{}, viewtest.Products(), "user", search, tr[want.lang].Text)) {
 			found = found || text.Key == want.heading
 		}
 		if !found {
@@ -86,12 +87,12 @@ func TestHelpFindsArticlesByTheirWords(t *testing.T) {
 }
 
 func TestEveryPageHasItsHelp(t *testing.T) {
-	pages := []string{"home", "detail"}
+	pages := []string{"home", "detail", "links", "link-admin", "link-user", "link-finish"}
 	for step := connector.StepBefore; step <= connector.StepCheck; step++ {
 		pages = append(pages, step.Name())
 	}
 	for _, page := range pages {
-		v := view.Help(connector.Preset{}, page, "", nil)
+		v := view.Help(connector.Preset{}, viewtest.Products(), page, "", nil)
 		first, want := v.Blocks[1].(view.Paragraph).Text.Key, "help."+page
 		if page == "home" {
 			want = "help.why-two"
@@ -104,7 +105,7 @@ func TestEveryPageHasItsHelp(t *testing.T) {
 
 func TestAKindOfProblemIsATopic(t *testing.T) {
 	for _, k := range problems.Kinds() {
-		got := entries(view.Help(connector.Preset{}, "problem-"+string(k), "", nil))
+		got := entries(view.Help(connector.Preset{}, viewtest.Products(), "problem-"+string(k), "", nil))
 		if len(got) == 0 || got[0] != string(k) {
 			t.Errorf("help on %s shows %v", k, got)
 		}

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"partner-center-connector/connector"
-	"partner-center-connector/connector/checks"
 	"partner-center-connector/connector/wizard"
 )
 
@@ -44,6 +43,7 @@ func isLong(h wizard.Home) bool { return len(h.Connectors) >= searchFrom }
 
 func homeActions(h wizard.Home) Actions {
 	return Actions{Buttons: slices.Concat(checkAllButton(h), []Button{
+		{ID: "new-links", Label: text("home.links"), Event: wizard.NewLinks{}},
 		{ID: "settings", Label: text("settings.title"), Event: wizard.OpenSettings{}},
 		{ID: "help", Label: text("common.help"), Command: "help", Topic: "home"},
 	})}
@@ -92,7 +92,7 @@ func homeLists(s wizard.State) []Block {
 	case len(h.Connectors) == 0 && len(h.Drafts) == 0 && h.Problem == nil:
 		return homeEmpty(s)
 	}
-	return blocksOf(draftRows(h), connectorRows(h))
+	return blocksOf(draftRows(s), connectorRows(h))
 }
 
 func homeEmpty(s wizard.State) []Block {
@@ -167,9 +167,12 @@ func connectorRow(c connector.Connector, now time.Time) Row {
 	if c.Tenant.CloudFromFile {
 		lines = append(lines, text("common.from-file", "Cloud", c.Tenant.Cloud))
 	}
+	if c.Origin == connector.OriginLink {
+		lines = append(lines, bothReported(linksOf(c)))
+	}
 	lines = append(lines, checkedText(c, now))
 	return Row{
-		ID: rowID(c.ID), Severity: healthSeverity(checks.HealthAt(c, now)), Title: c.Name, Word: ConnectorWord(c, now),
+		ID: rowID(c.ID), Severity: connectorSeverity(c, now), Title: c.Name, Word: ConnectorWord(c, now),
 		Lines: append(lines, dueTexts(c, now)...), Open: wizard.OpenConnector{ID: c.ID},
 	}
 }

@@ -3,6 +3,7 @@ package view_test
 import (
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"partner-center-connector/connector"
@@ -122,7 +123,8 @@ func TestEveryPageAnswersThreeQuestions(t *testing.T) {
 		if want := map[bool]int{true: 3, false: 0}[inWizard]; len(v.Answers) != want {
 			t.Errorf("%s: %d answers", n.Name, len(v.Answers))
 		}
-		if want := map[bool]int{true: connector.StepCount, false: 0}[inWizard]; len(v.Rail) != want {
+		first, last := n.State.Wizard.Draft.Steps()
+		if want := map[bool]int{true: int(last-first) + 1, false: 0}[inWizard]; len(v.Rail) != want {
 			t.Errorf("%s: %d steps in the rail", n.Name, len(v.Rail))
 		}
 		for _, a := range v.Answers {
@@ -143,7 +145,8 @@ func TestEveryPageAnswersThreeQuestions(t *testing.T) {
 func TestAProblemAlwaysHasAWayOn(t *testing.T) {
 	for _, n := range viewtest.States() {
 		for _, p := range problemsIn(view.Project(n.State)) {
-			if p.Title.Empty() || p.Actor.Empty() || p.Do.Empty() || p.Raw == "" {
+			received := !strings.HasPrefix(p.Title.Key, "page.links.differ.") // nobody sent what differs
+			if p.Title.Empty() || p.Actor.Empty() || p.Do.Empty() || received && p.Raw == "" {
 				t.Errorf("%s: the card %s is incomplete", n.Name, p.ID)
 			}
 			if p.Button == nil {

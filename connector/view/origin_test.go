@@ -15,7 +15,7 @@ func TestAnotherOriginOffersOnlyRemoval(t *testing.T) {
 	for screen, wanted := range map[string][]string{
 		"detail-other-origin":        {"ask-remove", "back", "help"},
 		"detail-other-origin-remove": {"ask-remove", "back", "help", "remove-go", "remove-keep"},
-		"home-other-origin":          {"connector-" + viewtest.SavedID, "help", "main", "rehearse", "settings"},
+		"home-other-origin":          {"connector-" + viewtest.SavedID, "help", "main", "new-links", "rehearse", "settings"},
 	} {
 		got := []string{}
 		for _, c := range view.Project(viewtest.State(screen)).Controls() {

@@ -17,11 +17,16 @@ type pageEntry struct {
 var pages = map[connector.Step]pageEntry{
 	connector.StepBefore:    {beforePage, 3, []string{"enforcement"}},
 	connector.StepAccount:   {accountPage, 5, []string{"licence", "same-person"}},
-	connector.StepMFA:       {mfaPage, 4, []string{"enforcement"}},
+	connector.StepMFA:       {mfaPage, 5, []string{"enforcement"}},
 	connector.StepConnector: {registrationPage, 5, []string{"kept"}},
 	connector.StepAdmin:     {adminPage, 4, []string{"why-two", "same-person"}},
 	connector.StepUser:      {userPage, 4, []string{"why-private"}},
 	connector.StepCheck:     {checkPage, 4, []string{"lasts"}},
+
+	connector.StepLinks:      {linksPage, 4, []string{ofProducts, "licence", "fails", "calls-fail", "government"}},
+	connector.StepLinkAdmin:  {linkAdminPage, 4, []string{"product-first", "why-two", "same-person"}},
+	connector.StepLinkUser:   {linkUserPage, 4, []string{"product-second", "product-disabled", "why-private"}},
+	connector.StepLinkFinish: {linkFinishPage, 3, []string{"product-order", "fails", "calls-fail"}},
 }
 
 func pageOf(s wizard.State) page { return pages[s.Wizard.Draft.Step].make(s) }
@@ -29,7 +34,7 @@ func pageOf(s wizard.State) page { return pages[s.Wizard.Draft.Step].make(s) }
 // pageSections are the help of the pages, in their order.
 func pageSections() []section {
 	list := []section{}
-	for step := connector.StepBefore; int(step) <= connector.StepCount; step++ {
+	for step := connector.StepBefore; step <= connector.StepLinkFinish; step++ {
 		list = append(list, section{name: step.Name(), items: pages[step].items})
 	}
 	return list

@@ -11,7 +11,7 @@ import (
 )
 
 // places are where scenarios are met, in the order in which they are shown.
-var places = []string{"none", "find", "probe", "admin", "user", "check", "later"}
+var places = []string{"none", "find", "probe", "admin", "user", "check", "later", "links"}
 
 // placeStages are the stages that places belong to, since who acts depends on that.
 var placeStages = map[string]auth.Stage{

@@ -111,10 +111,10 @@ func TestSupportStandsWhereThePublisherActs(t *testing.T) {
 
 func TestHelpLeadsToSupport(t *testing.T) {
 	for _, topic := range viewtest.HelpTopics() {
-		if v := view.Help(viewtest.Preset(), topic, "", nil); !has(v, "help-support") {
+		if v := view.Help(viewtest.Preset(), viewtest.Products(), topic, "", nil); !has(v, "help-support") {
 			t.Errorf("help on %s does not lead to support", topic)
 		}
-		if v := view.Help(connector.Preset{}, topic, "", nil); has(v, "help-support") {
+		if v := view.Help(connector.Preset{}, viewtest.Products(), topic, "", nil); has(v, "help-support") {
 			t.Errorf("help on %s leads to support that nobody gave", topic)
 		}
 	}
@@ -140,5 +140,5 @@ var presetFaults = []connector.PresetFault{
 	connector.PresetEncoding, connector.PresetSyntax, connector.PresetKey, connector.PresetCredential,
 	connector.PresetType, connector.PresetClientID, connector.PresetClientKind, connector.PresetRedirect, connector.PresetRole,
 	connector.PresetScope, connector.PresetProduct, connector.PresetSupport, connector.PresetLock,
-	connector.PresetLockEmpty,
+	connector.PresetLockEmpty, connector.PresetLinksName, connector.PresetLabel, connector.PresetTooMany, connector.PresetHost,
 }

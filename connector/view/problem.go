@@ -26,6 +26,8 @@ type card struct {
 	// app is the app registration that it is about; its zero value where there is none.
 	app    app
 	others []Button
+	// links says that it is about the links of another product, whose pages are others, and whose app registration is that publisher's.
+	links bool
 }
 
 // ProblemCard is the card of a problem on its own, without a page around it: in the terminal.
@@ -39,7 +41,9 @@ func ConnectorCard(c connector.Connector, p *connector.Problem, preset connector
 
 // DraftCard is that of a draft's problem.
 func DraftCard(d connector.Draft, p *connector.Problem, preset connector.Preset) Problem {
-	return card{id: "problem", problem: p, about: aboutDraft(d), app: ownOf(appOf(d), preset)}.show()
+	c := card{id: "problem", problem: p, about: aboutDraft(d), app: ownOf(appOf(d), preset)}
+	c.links = d.Links != nil && !isRegistration(p) && !slices.Contains(aboutOwn, p.Kind) // for its words; nothing stands here to copy for a publisher
+	return c.show()
 }
 
 // show makes the card.
@@ -58,6 +62,9 @@ func (c card) show() Problem {
 		if len(links) > 0 {
 			card.CopyForActor.Args["Link"] = links[0].URL
 		}
+	}
+	if c.links && isRegistration(p) { // the text for the publisher has what is to be done
+		card.Do = text("page.link.publisher")
 	}
 	return card
 }
@@ -97,7 +104,7 @@ func (c card) button() *Button {
 
 // goLabel names a page of the wizard as a place to go to.
 func goLabel(step connector.Step) Text {
-	return text("common.go-to", "Number", int(step), "Label", stepText(step))
+	return text("common.go-to", "Number", step.Place(), "Label", stepText(step))
 }
 
 // args are the facts of the problem, and those of the connector that it is about, so that the sentences have exact values.
@@ -112,6 +119,9 @@ func (c card) args() map[string]any {
 		if address != "" {
 			args[name] = address
 		}
+	}
+	if c.links {
+		args["Links"] = true // has the sentences name the pages for links
 	}
 	if c.problem.Kind == connector.KindAppPermissions && c.about.scopes != "" {
 		args["FurtherScopes"] = c.about.scopes
@@ -131,6 +141,13 @@ func problemArgs(p *connector.Problem) map[string]any {
 	maps.Copy(args, roleArgs(p))
 	if p.Kind == connector.KindPreset && len(p.Args) > 0 {
 		args[connector.PresetFaultArg] = presetFault(p.Args)
+	}
+	if p.Kind == connector.KindLink && len(p.Args) > 0 {
+		args[connector.LinkFaultArg] = linkFault(p.Args)
+	}
+	if p.Kind == connector.KindLinksDiffer && len(p.Args) > 0 {
+		args[connector.LinkDifferenceArg] = linkDifference(p.Args)
+		args["Redirect"] = connector.LinkDifference(p.Args[connector.LinkDifferenceArg]) == connector.LinksRedirect
 	}
 	return args
 }
@@ -202,8 +219,12 @@ func aboutDraft(d connector.Draft) about {
 	if tenant == "" {
 		tenant = d.TenantInput
 	}
+	clientID := d.ClientID
+	if d.Links != nil {
+		clientID = d.Links.ClientID()
+	}
 	return about{text("common.about", "Name", d.Name, "Tenant", tenant, "TenantID", tenantID(d.Tenant), "ByName", byName(d.Tenant, tenant),
-		"ClientID", d.ClientID, "UPN", d.UPN, "RedirectURI", registered(d.ClientID, d.RedirectPath), "Hosts", hosts(d.Tenant)), portalOf(d.Tenant), furtherScopes(d.WithGroups, d.Scopes)}
+		"ClientID", clientID, "UPN", d.UPN, "RedirectURI", registered(d.ClientID, d.RedirectPath), "Hosts", hosts(d.Tenant)), portalOf(d.Tenant), furtherScopes(d.WithGroups, d.Scopes)}
 }
 
 // appOf is a draft's app registration.
@@ -215,7 +236,7 @@ func appOfConnector(c connector.Connector) app { return app{tenant: &c.Tenant, c
 // aboutConnector returns which saved connector it is.
 func aboutConnector(c connector.Connector) about {
 	return about{text("common.about", "Name", c.Name, "Tenant", tenantName(&c.Tenant), "TenantID", tenantID(&c.Tenant),
-		"ByName", byName(&c.Tenant, tenantName(&c.Tenant)), "ClientID", c.ClientID, "UPN", c.User.UPN, "RedirectURI", registered(c.ClientID, c.RedirectPath), "Hosts", hosts(&c.Tenant)), portalOf(&c.Tenant), furtherScopes(c.WithGroups, c.Scopes)}
+		"ByName", byName(&c.Tenant, tenantName(&c.Tenant)), "ClientID", c.ClientID, "UPN", c.User.UPN, "RedirectURI", registeredOf(c), "Hosts", hosts(&c.Tenant)), portalOf(&c.Tenant), furtherScopes(c.WithGroups, c.Scopes)}
 }
 
 // byName reports whether a tenant is called something else than its ID.
@@ -227,6 +248,14 @@ func tenantID(t *auth.Tenant) string {
 		return ""
 	}
 	return t.ID
+}
+
+// registeredOf is the redirect URI of a connector's app registration; empty where that is another product's.
+func registeredOf(c connector.Connector) string {
+	if c.Origin == connector.OriginLink {
+		return ""
+	}
+	return registered(c.ClientID, c.RedirectPath)
 }
 
 // registered is the redirect URI that the app registration must have; empty before there is one.

@@ -8,7 +8,7 @@ import (
 // Project says what is to be shown in a state. It is pure: the same state makes the same View.
 func Project(s wizard.State) View {
 	v, focus := screen(s)
-	v.Blocks = withSupport(s, withoutForeign(s, v.Blocks))
+	v.Blocks = withLinkOffer(s, withProductSupport(s, withSupport(s, withoutForeign(s, v.Blocks))))
 	v.Banner, v.BannerButton = banner(s), bannerButton(s)
 	v.Raise, v.Theme = s.Raise, s.Chosen().Theme
 	v = offered(s, v)

@@ -60,15 +60,20 @@ func noRegistration(s wizard.State) []Block {
 	return guide(s.Wizard)
 }
 
+// nameError is the reason why a page can't be left, where that is the name that was typed.
+func nameError(r wizard.Reason) Text {
+	switch r {
+	case connector.ReasonNameLong, connector.ReasonNameUnreadable, connector.ReasonNameID, connector.ReasonNameTaken:
+		return reasonText(r)
+	default:
+		return Text{}
+	}
+}
+
 func nameField(s wizard.State) []Block {
 	w := s.Wizard
 	in := entered(w, connector.FieldName, w.Draft.Name)
-	reason := s.BlockedAt(connector.StepConnector)
-	switch reason {
-	case connector.ReasonNameLong, connector.ReasonNameUnreadable, connector.ReasonNameID, connector.ReasonNameTaken:
-		in.Error = reasonText(reason)
-	default:
-	}
+	in.Error = nameError(s.BlockedAt(connector.StepConnector))
 	if w.Duplicate == "" {
 		return []Block{in}
 	}

@@ -18,10 +18,11 @@ type urgency struct {
 	at int
 }
 
-// byHealth is the order of the healths. What can't be checked here comes last.
+// byHealth is the order of the healths. What another product keeps comes behind what is kept here, until somebody wants to be reminded of it; what
+// can't be checked here comes last.
 var byHealth = map[connector.Health]int{
 	connector.HealthExpired: 0, connector.HealthSignIn: 1, connector.HealthAttention: 2, connector.HealthUnknown: 3, connector.HealthNew: 4,
-	connector.HealthGood: 5,
+	connector.HealthGood: 5, connector.HealthKept: 6,
 }
 
 // mostUrgent are the places of the connectors of a list that have every word of a search, the most urgent one first.
@@ -48,7 +49,10 @@ func urgencyOf(c *connector.Connector, at int, now time.Time) urgency {
 	if place, ok := byHealth[checks.HealthAt(*c, now)]; ok {
 		u.health = place
 	}
-	u.due = earlier(c.UseBy(), c.ReplaceBy())
+	if c.Reminds(now) {
+		u.health = min(u.health, byHealth[connector.HealthAttention])
+	}
+	u.due = earlier(earlier(c.UseBy(), c.ReplaceBy()), c.Reminder())
 	return u
 }
 

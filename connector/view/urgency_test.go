@@ -25,6 +25,12 @@ func TestMostUrgent(t *testing.T) {
 	ends := func(year int, month time.Month, day int) func(*connector.Connector) {
 		return func(c *connector.Connector) { c.SecretExpires = connector.Day{Year: year, Month: month, Day: day} }
 	}
+	kept := func(remind connector.Day) func(*connector.Connector) {
+		return func(c *connector.Connector) {
+			c.Origin, c.ClientKind, c.Refreshed, c.SecretExpires = connector.OriginLink, "", time.Time{}, connector.Day{}
+			c.Links = &connector.Links{Remind: remind}
+		}
+	}
 	list := []connector.Connector{
 		made("good, of another program", connector.HealthGood, func(c *connector.Connector) { c.Origin = "elsewhere" }),
 		made("good, b", connector.HealthGood, as),
@@ -40,10 +46,15 @@ func TestMostUrgent(t *testing.T) {
 		made("sign-in", connector.HealthSignIn, as),
 		made("good, secret ended", connector.HealthGood, ends(2026, 11, 22)),
 		made("expired longer ago", connector.HealthExpired, ends(2025, 12, 31)),
+		made("kept", connector.HealthKept, kept(connector.Day{})),
+		made("kept, to be reminded of", connector.HealthKept, kept(connector.Day{Year: 2027, Month: 1, Day: 8})),
+		made("kept, reminded of today", connector.HealthKept, kept(connector.Day{Year: 2026, Month: 11, Day: 23})),
+		made("kept, attention", connector.HealthAttention, kept(connector.Day{})),
 	}
 	want := []string{
-		"expired longer ago", "good, secret ended", "sign-in", "good, secret ends in a week", "attention", "good once, not checked for a month", "unknown",
-		"new", "good, secret ends before the sign-in", "Good, A", "good, b", "good, used today", "good, never used", "good, of another program",
+		"expired longer ago", "good, secret ended", "sign-in", "kept, reminded of today", "good, secret ends in a week", "attention",
+		"kept, attention", "good once, not checked for a month", "unknown",
+		"new", "good, secret ends before the sign-in", "Good, A", "good, b", "good, used today", "good, never used", "kept, to be reminded of", "kept", "good, of another program",
 	}
 	for range list {
 		got := []string{}

@@ -35,15 +35,26 @@ func tellingOf(w wizard.Wizard, c wizard.Consent) []Block {
 	if !w.Told.Open {
 		return []Block{Actions{Buttons: []Button{{ID: "tell-error", Label: text("wait.tell"), Event: wizard.TellError{Open: true}}}}}
 	}
+	return explaining(w, wizard.StopWait{})
+}
+
+// explaining is the place itself, and what was found; retry tries the consent again.
+func explaining(w wizard.Wizard, retry wizard.Event) []Block {
+	if !w.Told.Open {
+		return nil
+	}
 	in := input(connector.FieldTold, w.Told.Text)
 	in.Multiline = true
+	if _, waits := retry.(wizard.StopWait); !waits {
+		in.Hint = text("field.told.hint-ended")
+	}
 	blocks := blocksOf(heading("wait.tell"), in, Actions{Buttons: []Button{
 		{ID: "explain-error", Label: text("wait.tell.explain"), Event: wizard.ExplainError{}},
 		{ID: "tell-close", Label: text("wait.tell.close"), Event: wizard.TellError{}},
 	}})
 	switch {
 	case w.Told.Problem != nil:
-		blocks = append(blocks, wizardCard(w, "told-problem", w.Told.Problem, wizard.StopWait{}))
+		blocks = append(blocks, wizardCard(w, "told-problem", w.Told.Problem, retry))
 	case w.Told.Explained:
 		blocks = append(blocks, Notice{ID: "told-nothing", Severity: Info, Title: text("wait.tell.nothing"), Text: text("wait.tell.nothing.text")})
 	}

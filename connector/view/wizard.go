@@ -18,6 +18,9 @@ func wizardView(s wizard.State) (View, []string) {
 	w := s.Wizard
 	p := pageOf(s)
 	name := "page." + w.Draft.Step.Name()
+	if w.Draft.Trial != nil && w.Draft.Step == connector.StepCheck {
+		name = "page.trial"
+	}
 	v := View{
 		Page:  w.Draft.Step.Name(),
 		Title: Text{Key: name + ".title", Args: p.answers},
@@ -45,17 +48,13 @@ func questions(w wizard.Wizard) []Block {
 		blocks = append(blocks, leaving(w))
 	}
 	if w.Problem != nil {
-		var retry wizard.Event
-		if w.Draft.Step == connector.StepCheck && w.Saved == nil {
-			retry = wizard.Save{}
-			if !w.ChecksEnded() {
-				retry = wizard.RunChecks{}
-			}
-		}
-		blocks = append(blocks, wizardCard(w, "wizard-problem", w.Problem, retry))
+		blocks = append(blocks, wizardCard(w, "wizard-problem", w.Problem, lastRetry(w)))
 	}
-	if w.Draft.Step != connector.StepBefore {
+	if first, _ := w.Draft.Steps(); w.Draft.Step != first {
 		blocks = append(blocks, change(w, connector.FieldCloud)...)
+	}
+	if w.Draft.Trial != nil {
+		blocks = append(blocks, caption(text("common.trial", "UPN", w.Draft.UPN)))
 	}
 	if w.Draft.Renews != "" && w.Saved == nil {
 		blocks = append(blocks, caption(renewalText(w.Draft)))
@@ -63,25 +62,45 @@ func questions(w wizard.Wizard) []Block {
 	return blocks
 }
 
+// lastRetry is what is tried again on the last page: Save, or the checks that it waits for; those alone in a trial. Links are saved whether they are checked or not.
+func lastRetry(w wizard.Wizard) wizard.Event {
+	switch {
+	case w.Draft.Step != w.LastStep() || w.Saved != nil:
+		return nil
+	case w.Draft.Trial != nil, w.Draft.Links == nil && !w.ChecksEnded():
+		return wizard.RunChecks{}
+	}
+	return wizard.Save{}
+}
+
 func renewalText(d connector.Draft) Text {
-	if d.Replaces != "" {
+	switch {
+	case d.Links != nil:
+		return text("common.renewal.links", "Name", d.Name)
+	case d.Replaces != "":
 		return text("common.change-user", "Name", d.Name, "UPN", d.Replaces)
 	}
 	return text("common.renewal", "Name", d.Name)
 }
 
 func leaving(w wizard.Wizard) Notice {
-	said := "common.leaving.text"
+	title, said := "common.leaving.title", "common.leaving.text"
 	switch {
 	case w.Saving.Running:
 		said = "common.leaving.text-saving"
+	case w.LinksDraft().Renews != "" && w.LinksDraft().Links != nil:
+		title, said = "common.leaving.title-links", "common.leaving.text-links-renewal"
+	case w.LinksDraft().Links != nil && w.Links.Unkept != nil && w.QuitAfter:
+		title, said = "common.leaving.title-links", "common.leaving.text-links-unkept"
+	case w.Draft.Links != nil:
+		title, said = "common.leaving.title-links", "common.leaving.text-links"
 	case w.Draft.Renews != "":
 		said = "common.leaving.text-renewal"
 	case w.Unkept != nil:
 		said = "common.leaving.text-unkept"
 	}
 	n := Notice{
-		ID: "leaving", Severity: Warning, Title: text("common.leaving.title"), Text: text(said, "UPN", w.Draft.UPN, "Name", w.Draft.Name),
+		ID: "leaving", Severity: Warning, Title: text(title), Text: text(said, "UPN", w.Draft.UPN, "Name", w.LinksDraft().Name),
 		Buttons: []Button{
 			{ID: "leaving-stay", Label: text("common.leaving.stay"), Event: wizard.StayInWizard{}, Primary: true},
 			{ID: "leaving-leave", Label: text("common.leaving.leave"), Event: wizard.LeaveWizard{}, Danger: true},
@@ -96,7 +115,10 @@ func leaving(w wizard.Wizard) Notice {
 // wizardCard is a problem card on the wizard's current page.
 func wizardCard(w wizard.Wizard, id string, p *connector.Problem, retry wizard.Event, others ...Button) Problem {
 	c := card{id: id, problem: p, here: w.Draft.Step, first: w.FirstStep(), retry: retry, about: aboutDraft(w.Draft), app: appOf(w.Draft), others: others}
-	if p.Kind == connector.KindWrongCloud && w.Draft.Renews == "" {
+	if w.Draft.Links != nil {
+		c.forLinks(w.Draft)
+	}
+	if p.Kind == connector.KindWrongCloud && w.Draft.Renews == "" && w.Draft.Trial == nil {
 		c.offerClouds(switchButtons(w))
 	}
 	return c.show()
@@ -129,8 +151,9 @@ func tail(w wizard.Wizard) []Button {
 
 func rail(s wizard.State) []RailItem {
 	items := []RailItem{}
-	for step := connector.StepBefore; step <= connector.StepCheck; step++ {
-		item := RailItem{ID: "rail-" + step.Name(), Number: int(step), Label: stepText(step), State: railState(s, step), Go: wizard.GoTo{Step: step}}
+	first, last := s.Wizard.Draft.Steps()
+	for step := first; step <= last; step++ {
+		item := RailItem{ID: "rail-" + step.Name(), Number: step.Place(), Label: stepText(step), State: railState(s, step), Go: wizard.GoTo{Step: step}}
 		items = append(items, item)
 	}
 	return items
@@ -147,7 +170,7 @@ func railState(s wizard.State, step connector.Step) RailState {
 		return RailProblem
 	case step < w.FirstStep():
 		return RailDone
-	case step == connector.StepCheck, step > max(w.Draft.Seen, w.Draft.Step):
+	case step == w.LastStep(), step > max(w.Draft.Seen, w.Draft.Step):
 		return RailToDo
 	case s.BlockedAt(step) == "" && (step < w.Draft.Step || s.Reachable(step+1)):
 		return RailDone
@@ -167,6 +190,12 @@ func stepHasProblem(w wizard.Wizard, step connector.Step) bool {
 		return w.User.Problem != nil || otherSignedIn(w)
 	case connector.StepCheck:
 		return connector.Heaviest(w.Checks) == connector.WeightNever
+	case connector.StepLinks:
+		return w.Ready.Elevated != nil || w.Lookup.Problem != nil || w.Lookup.Clock != nil || len(w.Links.Refused) > 0
+	case connector.StepLinkAdmin:
+		return w.Admin.Problem != nil
+	case connector.StepLinkUser:
+		return w.User.Problem != nil
 	default:
 		return false
 	}
@@ -178,8 +207,11 @@ func wizardFooter(s wizard.State) Footer {
 		return savedFooter(*w.Saved)
 	}
 	main := Button{ID: "main", Label: text("common.continue"), Event: wizard.Forward{}, Primary: true}
-	if w.Draft.Step == connector.StepCheck {
+	if w.Draft.Step == w.LastStep() {
 		main.Label, main.Event = saveLabel(w), wizard.Save{}
+	}
+	if w.Draft.Trial != nil && w.Draft.Step == w.LastStep() {
+		main.Label, main.Event = text("page.trial.end"), wizard.EndTrial{}
 	}
 	back := Button{ID: "back", Label: text("common.back"), Event: wizard.Back{}}
 	if w.Draft.Step == w.FirstStep() {
@@ -197,7 +229,7 @@ func wizardEscape(s wizard.State) wizard.Event {
 		return wizard.KeepField{}
 	case w.Told.Open:
 		return wizard.TellError{}
-	case w.Draft.Step == connector.StepAdmin && w.Admin.Busy(), w.Draft.Step == connector.StepUser && w.User.Busy():
+	case w.Draft.Step == w.Draft.StepFor(connector.StepAdmin) && w.Admin.Busy(), w.Draft.Step == w.Draft.StepFor(connector.StepUser) && w.User.Busy():
 		return wizard.StopWait{}
 	case w.Draft.Step == connector.StepAdmin && w.HandoverOpen:
 		return wizard.CloseHandover{}

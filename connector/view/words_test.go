@@ -17,6 +17,7 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
+	"partner-center-connector/auth/link"
 	"partner-center-connector/auth/proxy"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
@@ -27,7 +28,7 @@ import (
 const translations = "../../assets/translations"
 
 // own begin the keys of the sentences that are written for the views.
-var own = []string{"browser-mode.", "common.", "detail.", "draft.", "field.", "health.", "help.", "home.", "page.", "preset.", "rail.", "reason.", "rehearsal-banner.", "role.", "settings.", "wait."}
+var own = []string{"browser-mode.", "common.", "detail.", "draft.", "field.", "health.", "help.", "home.", "known.", "link.", "links.", "page.", "preset.", "product.", "rail.", "reason.", "rehearsal-banner.", "role.", "settings.", "wait."}
 
 // sentences reads the translations of a language: key to sentence, all plural forms in one.
 func sentences(t *testing.T, lang string) map[string]string {
@@ -104,11 +105,11 @@ func views() map[string]view.View {
 	}
 	key := func(key string, _ map[string]any) string { return key }
 	for _, topic := range append(viewtest.HelpTopics(), "no such topic", "problem-"+string(connector.KindCondAccess)) {
-		all["help "+topic] = view.Help(connector.Preset{}, topic, "", key)
+		all["help "+topic] = view.Help(connector.Preset{}, viewtest.Products(), topic, "", key)
 	}
-	all["help search"] = view.Help(connector.Preset{}, "home", "AADSTS50011", key)
-	all["help preset"] = view.Help(viewtest.Preset(), "home", "", key)
-	all["help nothing"] = view.Help(connector.Preset{}, "home", "no such word anywhere", key)
+	all["help search"] = view.Help(connector.Preset{}, viewtest.Products(), "home", "AADSTS50011", key)
+	all["help preset"] = view.Help(viewtest.Preset(), viewtest.Products(), "home", "", key)
+	all["help nothing"] = view.Help(connector.Preset{}, viewtest.Products(), "home", "no such word anywhere", key)
 	return all
 }
 
@@ -169,14 +170,23 @@ func made() []string {
 			keys = append(keys, part+string(k))
 		}
 	}
-	for step := connector.StepBefore; step <= connector.StepCheck; step++ {
+	for step := connector.StepBefore; step <= connector.StepLinkFinish; step++ {
 		keys = append(keys, "rail."+step.Name())
 	}
 	for _, way := range append([]connector.RegistrationWay{connector.RegisterByHand}, connector.RegistrationTexts...) {
 		keys = append(keys, "field.register-by.hint."+string(way), "field.register-by.option."+string(way))
 	}
+	keys = append(keys, view.SearchWords()...)
 	for _, f := range presetFaults {
 		keys = append(keys, "preset.fault."+string(f))
+	}
+	for _, f := range link.Faults() {
+		keys = append(keys, "link.fault."+string(f))
+	}
+	for _, d := range []connector.LinkDifference{
+		connector.LinksClientID, connector.LinksTenant, connector.LinksLookup, connector.LinksCloud, connector.LinksRenewal, connector.LinksRedirect,
+	} {
+		keys = append(keys, "links.differ."+string(d), "page.links.differ."+string(d))
 	}
 	for _, r := range reasons() {
 		keys = append(keys, "reason."+string(r))
@@ -187,7 +197,7 @@ func made() []string {
 // reasons are all that are declared.
 func reasons() []wizard.Reason {
 	all := []wizard.Reason{}
-	for _, path := range []string{"../reason.go", "../wizard/blocked.go"} {
+	for _, path := range []string{"../reason.go", "../wizard/blocked.go", "../wizard/links_blocked.go"} {
 		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
 		if err != nil {
 			panic(err)

@@ -1,9 +1,11 @@
 package wizard
 
 import (
+	"cmp"
 	"slices"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/auth/link"
 	"partner-center-connector/connector"
 )
 
@@ -71,7 +73,7 @@ func (s State) BlockedAt(step connector.Step) Reason {
 		if r := w.ConsentBlocked(); r != "" && w.Draft.Step == connector.StepBefore {
 			return r
 		}
-		return w.blockedBefore()
+		return cmp.Or(w.tenantBlocked(), w.ticksBlocked())
 	case connector.StepAccount:
 		return upnReason(w.Draft.UPN)
 	case connector.StepMFA:
@@ -87,15 +89,18 @@ func (s State) BlockedAt(step connector.Step) Reason {
 	case connector.StepCheck:
 		return w.blockedCheck()
 	default:
+		return s.linksBlockedAt(step)
 	}
 	return ""
 }
 
-func (w Wizard) blockedBefore() Reason {
+// tenantBlocked returns why the tenant is not known yet.
+func (w Wizard) tenantBlocked() Reason {
+	first, _ := w.Draft.Steps()
 	switch {
 	case w.Draft.TenantInput == "":
 		return ReasonTenantMissing
-	case w.Lookup.Running && (w.Draft.Tenant == nil || w.Draft.Step == connector.StepBefore):
+	case w.Lookup.Running && (w.Draft.Tenant == nil || w.Draft.Step == first):
 		return ReasonTenantLookup
 	case w.Draft.Tenant == nil && len(w.Lookup.Found) > 1:
 		return ReasonChooseCloud
@@ -105,6 +110,10 @@ func (w Wizard) blockedBefore() Reason {
 	if w.Lookup.Clock != nil {
 		return ReasonClock
 	}
+	return ""
+}
+
+func (w Wizard) ticksBlocked() Reason {
 	for _, f := range connector.Ticks1 {
 		if !w.Draft.Ticks[f] {
 			return ReasonTicks
@@ -149,7 +158,7 @@ func (s State) blockedConnector() Reason {
 
 // nameReason returns why the draft's name can't be saved. A renewal whose name nobody changed keeps the connector's, whatever that is.
 func (s State) nameReason(d connector.Draft) Reason {
-	if d.Renews != "" && !d.Renamed {
+	if d.Trial != nil || d.Renews != "" && !d.Renamed {
 		return ""
 	}
 	return s.nameReasonOf(d.Name, d.ID, d.Renews)
@@ -241,6 +250,8 @@ func (w Wizard) LockReason(f connector.Field) Reason {
 	switch {
 	case w.Fixed[f]:
 		return ReasonPresetLocks
+	case w.Draft.Trial != nil && (undoesBoth[f] || f == connector.FieldUPN):
+		return ReasonGone
 	case w.Draft.Renews != "" && (undoesBoth[f] || f == connector.FieldUPN):
 		return ReasonRenewalKeeps
 	case w.Unlocked[f]:
@@ -257,10 +268,14 @@ var undoesBoth = map[connector.Field]bool{
 }
 
 func (w Wizard) adminGiven() bool {
-	return w.Draft.Admin.Status == connector.AdminReported || w.Draft.Admin.Handover != nil || w.Admin.Busy()
+	told := w.Draft.Links != nil && w.Draft.Links.Told(link.Admin)
+	return w.Draft.Admin.Status == connector.AdminReported || w.Draft.Admin.Handover != nil || w.Admin.Busy() || told
 }
 
-func (w Wizard) userGiven() bool { return w.SignedIn != nil || w.User.Busy() }
+func (w Wizard) userGiven() bool {
+	told := w.Draft.Links != nil && w.Draft.Links.Told(link.User)
+	return w.SignedIn != nil || w.User.Busy() || told
+}
 
 // ConsentBlocked returns why no consent can be started on this computer now.
 func (w Wizard) ConsentBlocked() Reason {
@@ -269,7 +284,7 @@ func (w Wizard) ConsentBlocked() Reason {
 		return ReasonReadyRunning
 	case w.Ready.Elevated != nil:
 		return ReasonElevated
-	case w.Ready.Keychain != nil:
+	case w.Ready.Keychain != nil && w.Draft.Links == nil: // links are held in memory where it is missing
 		return ReasonKeychain
 	}
 	return ""
@@ -288,33 +303,12 @@ func (w Wizard) LookupBlocked() Reason {
 	return ""
 }
 
-// FirstStep is the first page of the wizard that there is to go to: a renewal begins with the app registration.
-func (w Wizard) FirstStep() connector.Step {
-	if w.Draft.Renews != "" {
-		return connector.StepConnector
-	}
-	return connector.StepBefore
-}
-
-// Reachable reports whether the page can be gone to: every page before it is complete, and nothing is saved yet.
-func (s State) Reachable(step connector.Step) bool { return s.Refuses(GoTo{Step: step}) == "" }
-
-// Missing returns the first page before a given one that still lacks something, and what; [connector.NoStep] for none.
-func (s State) Missing(before connector.Step) (connector.Step, Reason) {
-	for p := s.Wizard.FirstStep(); p < before; p++ {
-		if r := s.BlockedAt(p); r != "" {
-			return p, r
-		}
-	}
-	return connector.NoStep, ""
-}
-
 // fixedFields are the fields of a draft that can't be changed, since the preset locks them. A draft that was begun with a value of its
 // own keeps it changeable, and a renewal is for the app registration that it has.
 func fixedFields(p connector.Preset, d connector.Draft) map[connector.Field]bool {
 	fixed := map[connector.Field]bool{}
 	for _, f := range connector.PresetFields {
-		if d.Renews == "" && p.Locks(f) && p.Agrees(d, f) {
+		if d.Renews == "" && d.Links == nil && p.Locks(f) && p.Agrees(d, f) {
 			fixed[f] = true
 		}
 	}

@@ -6,6 +6,17 @@ import (
 	"partner-center-connector/connector"
 )
 
+// CheckingAll is the check of all connectors that is under way, or was made last.
+type CheckingAll struct {
+	Work
+	// Done counts those whose checks have ended, of Total.
+	Done, Total int
+	// Unchecked are why connectors could not be checked, by their ID.
+	Unchecked map[string]connector.Problem
+	// begun are the connectors as they were when it began, by their ID.
+	begun map[string]connector.Connector
+}
+
 func (CheckAll) blocked(s State) Reason {
 	if s.Home.Checking.Running {
 		return ReasonChecksRunning

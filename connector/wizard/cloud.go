@@ -10,7 +10,7 @@ import (
 // OtherTenants are those that the lookup found besides, or instead of, the one that the draft is for.
 func (w Wizard) OtherTenants() []auth.Tenant {
 	others := []auth.Tenant{}
-	if w.Draft.Tenant == nil || w.Draft.Renews != "" {
+	if w.Draft.Tenant == nil || w.Draft.Renews != "" || w.Draft.Trial != nil {
 		return others
 	}
 	for _, t := range w.Lookup.Found {
@@ -26,6 +26,8 @@ func isOther(a, b auth.Tenant) bool { return a.ID != b.ID || a.Cloud != b.Cloud 
 func (e SwitchCloud) blocked(s State) Reason {
 	w := s.Wizard
 	switch {
+	case w.Draft.Trial != nil:
+		return ReasonGone // the links that it is for say where
 	case w.Draft.Renews != "":
 		return ReasonRenewalKeeps
 	case e.Cloud == "":
@@ -57,19 +59,19 @@ func (e SwitchCloud) next(s State) (State, []Effect) {
 
 func lookUpAgain(s State) (State, []Effect) {
 	var effects []Effect
-	if s.Wizard.Draft.Step != connector.StepBefore {
-		s, effects = arrive(s, connector.StepBefore)
+	if first, _ := s.Wizard.Draft.Steps(); s.Wizard.Draft.Step != first {
+		s, effects = arrive(s, first)
 	}
 	s, more := startLookup(s, false)
 	return s, append(effects, more...)
 }
 
-// takeTenant makes the draft one for the tenant, and leads back to the app registration, which another cloud does not know.
+// takeTenant makes the draft one for the tenant, and leads back to the app registration, which another cloud does not know, or to the links.
 func takeTenant(s State, t auth.Tenant) (State, []Effect) {
 	s.Wizard.SwitchTo = ""
 	s, effects := setTenant(s, t)
-	if s.Wizard.Draft.Step > connector.StepConnector {
-		s, more := arrive(s, connector.StepConnector)
+	if back := s.Wizard.Draft.StepFor(connector.StepConnector); s.Wizard.Draft.Step > back {
+		s, more := arrive(s, back)
 		return s, append(effects, more...)
 	}
 	if s.Wizard.Draft.Step == connector.StepConnector {

@@ -6,6 +6,7 @@ import (
 
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
+	"partner-center-connector/auth/link"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/problems"
 )
@@ -33,7 +34,8 @@ func (e ConsentOpened) next(s State) (State, []Effect) {
 }
 
 func (e ConsentStarted) next(s State) (State, []Effect) {
-	return updateRunning(s, e.Attempt, func(c *Consent) { c.Started, c.NoStart = true, false })
+	s, _ = updateRunning(s, e.Attempt, func(c *Consent) { c.Started, c.NoStart = true, false })
+	return startedLink(s, e.Attempt, e.At)
 }
 
 func (e ConsentNotStarted) next(s State) (State, []Effect) {
@@ -42,11 +44,15 @@ func (e ConsentNotStarted) next(s State) (State, []Effect) {
 
 // A window that keeps its pages is an ordinary one, whatever was asked for.
 func (e ConsentLookedAt) next(s State) (State, []Effect) {
-	return updateRunning(s, e.Attempt, func(c *Consent) {
+	s, _ = updateRunning(s, e.Attempt, func(c *Consent) {
 		if c.Kept = e.Kept; e.Kept == browser.KeptPages {
 			c.Mode = browser.ModePlain
 		}
 	})
+	if e.Kept != browser.KeptPages {
+		return s, nil
+	}
+	return noteLink(s, e.Attempt, func(p *connector.ProductLink) { p.Private = false })
 }
 
 func (e ConsentExtended) next(s State) (State, []Effect) {
@@ -58,8 +64,10 @@ func (e ConsentAnswered) next(s State) (State, []Effect) {
 }
 
 func (e Retrying) next(s State) (State, []Effect) {
-	if p := &s.Wizard.Probe; p.Attempt == e.Attempt {
-		p.Retry = e.Retry
+	for _, p := range []*Probe{&s.Wizard.Probe, &s.Wizard.Links.Probe} {
+		if p.Attempt == e.Attempt {
+			p.Retry = e.Retry
+		}
 	}
 	return updateRunning(s, e.Attempt, func(c *Consent) { c.Retry = e.Retry })
 }
@@ -85,7 +93,7 @@ func (w *Wizard) consentOf(attempt int) *Consent {
 // waiting returns the consent that the current page waits for, or nil.
 func (w *Wizard) waiting() *Consent {
 	c := &w.Admin
-	if w.Draft.Step == connector.StepUser {
+	if w.Draft.Step == w.Draft.StepFor(connector.StepUser) {
 		c = &w.User
 	}
 	if !c.Busy() {
@@ -143,6 +151,9 @@ func adminConsent(w *Wizard) *Consent { return &w.Admin }
 func userConsent(w *Wizard) *Consent  { return &w.User }
 
 func (e StartAdmin) blocked(s State) Reason {
+	if s.Wizard.Draft.Links != nil {
+		return s.startLinkBlocked(link.Admin, e.Way)
+	}
 	if r := s.startBlocked(); r != "" || e.Way != WayIsolated {
 		return r
 	}
@@ -150,6 +161,9 @@ func (e StartAdmin) blocked(s State) Reason {
 }
 
 func (e StartAdmin) next(s State) (State, []Effect) {
+	if s.Wizard.Draft.Links != nil {
+		return startLink(s, link.Admin, e.Way, "")
+	}
 	effects := stop(s.Wizard.Admin.Attempt)
 	s, opening := begin(s, adminConsent, e.Way)
 	w := s.Wizard
@@ -167,6 +181,9 @@ func (e StartAdmin) next(s State) (State, []Effect) {
 }
 
 func (e StartUser) blocked(s State) Reason {
+	if s.Wizard.Draft.Links != nil {
+		return s.startLinkBlocked(link.User, e.Way)
+	}
 	if r := s.startBlocked(); r != "" || e.Way != WayPrivate {
 		return r
 	}
@@ -174,6 +191,9 @@ func (e StartUser) blocked(s State) Reason {
 }
 
 func (e StartUser) next(s State) (State, []Effect) {
+	if s.Wizard.Draft.Links != nil {
+		return startLink(s, link.User, e.Way, e.Mode)
+	}
 	s, effects := voidUser(s)
 	s, opening := begin(s, userConsent, e.Way)
 	if e.Way != WayPrivate {
@@ -214,7 +234,7 @@ func (ExplainError) blocked(s State) Reason {
 // next looks up what was told of an error page. The consent goes on being waited for: the page may still be left.
 func (ExplainError) next(s State) (State, []Effect) {
 	stage := auth.StageUserConsent
-	if s.Wizard.Draft.Step == connector.StepAdmin {
+	if d := s.Wizard.Draft; d.Step == d.StepFor(connector.StepAdmin) {
 		stage = auth.StageAdminConsent
 	}
 	s.Wizard.Told.Explained, s.Wizard.Told.Problem = true, nil
@@ -236,7 +256,7 @@ func (c *Consent) end(p *connector.Problem, given bool) bool {
 
 func (e AdminAnswered) next(s State) (State, []Effect) {
 	w := &s.Wizard
-	if e.Attempt != w.Admin.Attempt || w.Saved != nil {
+	if e.Attempt != w.Admin.Attempt || w.Saved != nil || w.Draft.Links != nil {
 		return s, nil
 	}
 	s.Raise++
@@ -270,7 +290,7 @@ func lostSecret(s State, p *connector.Problem) (State, *connector.Problem, []Eff
 
 func (e UserAnswered) next(s State) (State, []Effect) {
 	w := &s.Wizard
-	if e.Attempt != w.User.Attempt || !w.User.Busy() {
+	if e.Attempt != w.User.Attempt || !w.User.Busy() || w.Draft.Links != nil {
 		return s, nil
 	}
 	s.Raise++

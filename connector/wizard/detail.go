@@ -144,7 +144,7 @@ func (CheckNow) blocked(s State) Reason {
 func (CheckNow) next(s State) (State, []Effect) {
 	s, n := attempt(s)
 	s.Detail.Checking = Work{Attempt: n, Running: true}
-	s.Detail.Checks = pendingChecks()
+	s.Detail.Checks = pendingChecks(s.Shown().Origin)
 	s.Detail.Problem = nil
 	return s, []Effect{CheckConnector{Attempt: n, ID: s.Detail.ID}}
 }

@@ -233,8 +233,11 @@ type (
 		Until   time.Time
 		Link    string
 	}
-	// ConsentStarted says that the browser has asked for the start page.
-	ConsentStarted struct{ Attempt int }
+	// ConsentStarted says that the browser has asked for the start page, and when.
+	ConsentStarted struct {
+		Attempt int
+		At      time.Time
+	}
 	// ConsentNotStarted says that it has not within 20 s.
 	ConsentNotStarted struct{ Attempt int }
 	// ConsentLookedAt says whether the window keeps the pages that it shows, as a private one does not.

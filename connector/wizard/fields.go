@@ -33,6 +33,8 @@ func (s State) draftBlocked(f connector.Field) Reason {
 		return ReasonGone
 	case s.Wizard.Saving.Running:
 		return ReasonSaving
+	case !s.Wizard.Draft.HasField(f):
+		return ReasonGone
 	case f == connector.FieldSecretExpires && s.Wizard.Draft.ClientKind != auth.SecretClient:
 		return ReasonGone // a certificate says it itself, and a public client has nothing that ends
 	}
@@ -40,7 +42,15 @@ func (s State) draftBlocked(f connector.Field) Reason {
 }
 
 func (e Edited) next(s State) (State, []Effect) {
+	if s.offersLink(e.Field, e.Value) {
+		return offerLink(s, e.Field, auth.NewSecret(e.Value)), nil
+	}
+	if s.LinkOffer.Field == e.Field {
+		s.LinkOffer = LinkOffer{}
+	}
 	switch e.Field {
+	case connector.FieldLinks:
+		return pasteLinks(s, auth.NewSecret(e.Value)), nil
 	case connector.FieldSearch:
 		s.Home.Search = e.Value
 		return s, nil
@@ -194,6 +204,10 @@ func chosen(s State, e Chosen) (State, []Effect) {
 		return chooseRegistrationWay(s, connector.RegistrationWay(e.Value))
 	case connector.FieldRole:
 		return chooseRole(s, connector.Role(e.Value))
+	case connector.FieldProduct:
+		return chooseProduct(s, e.Value)
+	case connector.FieldRemind:
+		return chooseReminder(s, e.Value)
 	case connector.FieldAdminBrowser:
 		w.Draft.AdminBrowser = e.Value
 	case connector.FieldUserBrowser:
@@ -232,10 +246,20 @@ func setTenant(s State, t auth.Tenant) (State, []Effect) {
 		s.Wizard.Probe = Probe{}
 	}
 	s.Wizard.Draft.Tenant = &t
-	return s, effects
+	if s.Wizard.Draft.Links == nil {
+		return s, effects
+	}
+	s = nameLinks(s)
+	s, more := followLinks(s)
+	return s, append(effects, more...)
 }
 
-func (e Ticked) blocked(s State) Reason { return s.Wizard.LockReason(e.Field) }
+func (e Ticked) blocked(s State) Reason {
+	if !s.Wizard.Draft.HasField(e.Field) {
+		return ReasonGone
+	}
+	return s.Wizard.LockReason(e.Field)
+}
 
 func (e Ticked) next(s State) (State, []Effect) {
 	w := &s.Wizard
@@ -247,6 +271,9 @@ func (e Ticked) next(s State) (State, []Effect) {
 		return tickScope(s, e)
 	}
 	w.Draft.Ticks = withField(w.Draft.Ticks, e.Field, e.On)
+	if e.Field == connector.TickLinkSaved {
+		return tickSaved(s, e.On)
+	}
 	return s, keep(s)
 }
 

@@ -11,19 +11,22 @@ import (
 
 func (RunChecks) blocked(s State) Reason {
 	switch {
-	case s.Wizard.SignedIn == nil:
-		return ReasonUserMissing
 	case s.Wizard.Checking.Running:
 		return ReasonChecksRunning
+	case s.Wizard.Draft.Links != nil:
+		return s.checkLinksBlocked()
+	case s.Wizard.SignedIn == nil:
+		return ReasonUserMissing
 	}
 	return ""
 }
 
 func (RunChecks) next(s State) (State, []Effect) { return runChecks(s) }
 
-func pendingChecks() []connector.Check {
+// pendingChecks are the checks of a connector of an origin, before they are made.
+func pendingChecks(origin connector.Origin) []connector.Check {
 	pending := []connector.Check{}
-	for _, id := range checks.Order() {
+	for _, id := range checks.OrderFor(origin) {
 		pending = append(pending, connector.Check{ID: id, State: connector.CheckPending})
 	}
 	return pending
@@ -33,7 +36,11 @@ func runChecks(s State) (State, []Effect) {
 	effects := stop(runningAttempt(s.Wizard.Checking))
 	s, n := attempt(s)
 	s.Wizard.Checking = Work{Attempt: n, Running: true}
-	s.Wizard.Checks = pendingChecks()
+	if s.Wizard.Draft.Links != nil {
+		s.Wizard.Checks = pendingChecks(connector.OriginLink)
+		return s, append(effects, CheckLinks{Attempt: n, Draft: s.Wizard.Draft})
+	}
+	s.Wizard.Checks = pendingChecks(connector.OriginHere)
 	return s, append(effects, CheckGrant{Attempt: n, Draft: s.Wizard.Draft})
 }
 
@@ -53,11 +60,11 @@ func (e CheckDone) next(s State) (State, []Effect) {
 
 func replaceCheck(all []connector.Check, c connector.Check) []connector.Check {
 	all = slices.Clone(all)
-	for i := range all {
-		if all[i].ID == c.ID {
-			all[i] = c
-		}
+	i := slices.IndexFunc(all, func(one connector.Check) bool { return one.ID == c.ID })
+	if i < 0 {
+		return append(all, c)
 	}
+	all[i] = c
 	return all
 }
 
@@ -97,6 +104,9 @@ func (w Wizard) AcceptsRetyped() bool {
 }
 
 func (AcceptAccount) blocked(s State) Reason {
+	if s.Wizard.Draft.Trial != nil {
+		return ReasonGone // the user name of the links is the one to change
+	}
 	if !s.Wizard.AcceptsRetyped() {
 		return ReasonRetype
 	}
@@ -113,10 +123,11 @@ func (AcceptAccount) next(s State) (State, []Effect) {
 // blocked goes by the checks, and by every page before them: what was right when it was left can have changed, as a name that another
 // process took.
 func (Save) blocked(s State) Reason {
-	if s.Wizard.Draft.Step != connector.StepCheck {
+	last := s.Wizard.LastStep()
+	if s.Wizard.Draft.Step != last || s.Wizard.Draft.Trial != nil {
 		return ReasonGone
 	}
-	if r := s.BlockedAt(connector.StepCheck); r != "" {
+	if r := s.BlockedAt(last); r != "" {
 		return r
 	}
 	if s.renewsNothing() {
@@ -125,7 +136,7 @@ func (Save) blocked(s State) Reason {
 	if r := s.Wizard.LookupBlocked(); r != "" {
 		return r
 	}
-	_, r := s.Missing(connector.StepCheck)
+	_, r := s.Missing(last)
 	return r
 }
 

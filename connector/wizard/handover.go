@@ -16,6 +16,8 @@ func (CloseHandover) next(s State) (State, []Effect) {
 func (OpenHandover) blocked(s State) Reason {
 	w := s.Wizard
 	switch {
+	case w.Draft.Links != nil:
+		return ReasonGone
 	case w.Draft.Admin.Handover == nil && (!w.HandoverOpen || w.Admin.Problem != nil):
 		return s.askBlocked()
 	case w.HandoverOpen:
@@ -38,7 +40,7 @@ func (OpenHandover) next(s State) (State, []Effect) {
 
 func (e HandoverMade) next(s State) (State, []Effect) {
 	w := &s.Wizard
-	if e.Attempt != w.Admin.Attempt {
+	if e.Attempt != w.Admin.Attempt || w.Draft.Links != nil {
 		return s, nil
 	}
 	s, problem, effects := lostSecret(s, e.Problem)
@@ -121,11 +123,14 @@ func (e PasteRead) next(s State) (State, []Effect) {
 func (e GoUnconfirmed) blocked(s State) Reason {
 	switch {
 	case e.ID != "" && !s.Wizard.Open:
-		return goneUnless(s.draft(e.ID) != nil)
+		d := s.draft(e.ID)
+		return goneUnless(d != nil && d.Links == nil)
 	case !s.Wizard.Open || s.Wizard.Saved != nil:
 		return ReasonGone
 	case s.Wizard.Saving.Running:
 		return ReasonSaving
+	case s.Wizard.Draft.Links != nil:
+		return s.unconfirmBlocked()
 	case s.Wizard.Draft.Admin.Status == connector.AdminReported:
 		return ReasonGone // it is confirmed
 	}
@@ -142,6 +147,9 @@ func (e GoUnconfirmed) next(s State) (State, []Effect) {
 		draft.Step = connector.StepUser
 		s, effects := open(s, draft)
 		return s, append(effects, keep(s)...)
+	}
+	if s.Wizard.Draft.Links != nil {
+		return unconfirmLink(s)
 	}
 	effects := stop(s.Wizard.Admin.Attempt)
 	s.Wizard.Admin = Consent{} // without its number, so that an answer which is on its way comes to nothing

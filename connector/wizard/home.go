@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"partner-center-connector/auth/link"
 	"partner-center-connector/connector"
 )
 
@@ -93,10 +94,18 @@ func (e OpenDraft) blocked(s State) Reason { return goneUnless(s.draft(e.ID) != 
 func (e OpenDraft) next(s State) (State, []Effect) { return openAgain(s, *s.draft(e.ID)) }
 
 func (e DraftMade) next(s State) (State, []Effect) {
+	if e.Draft.Trial != nil {
+		return beginTrial(s, e.Draft)
+	}
 	if s.Wizard.Open {
 		return s, nil
 	}
-	return open(s, withBrowsers(e.Draft, s.Settings))
+	s, effects := open(s, withBrowsers(e.Draft, s.Settings))
+	if e.Draft.Links == nil || !s.LinkOffer.Taken {
+		return s, effects
+	}
+	s, more := readOffer(s)
+	return s, append(effects, more...)
 }
 
 // asked returns why a question can't be asked, or taken back by an empty ID.
@@ -171,6 +180,9 @@ func (e OpenConnector) next(s State) (State, []Effect) {
 }
 
 func newConnector(s State) (State, []Effect) {
+	if s.Rehearsal != nil && s.Rehearsal.Prefill.Links != nil {
+		return newLinks(s)
+	}
 	if s.Wizard.Open && s.Wizard.Saved == nil {
 		s.Screen = ScreenWizard
 		return s, nil
@@ -207,47 +219,98 @@ func (StayInWizard) blocked(s State) Reason { return goneUnless(s.Wizard.Leaving
 
 func (StayInWizard) next(s State) (State, []Effect) {
 	s.Wizard.Leaving, s.Wizard.QuitAfter = false, false
+	s.LinkOffer.Taken = false
 	return s, nil
 }
 
 func (LeaveWizard) next(s State) (State, []Effect) {
 	quit := s.Wizard.QuitAfter
+	if s.LinkOffer.Taken && !quit {
+		return leaveForOffer(s)
+	}
 	s, effects := closeWizard(s)
 	s.Quit = quit
 	return s, effects
 }
 
 func (Quit) next(s State) (State, []Effect) {
-	if s.Wizard.Open && s.Wizard.mustAsk() && !s.Wizard.QuitAfter {
+	if s.Wizard.Open && (s.Wizard.mustAsk() || s.Wizard.forgets()) && !s.Wizard.QuitAfter {
 		s.Screen = ScreenWizard
 		s.Wizard.Leaving, s.Wizard.QuitAfter = true, true
 		s.Raise++
 		return s, nil
+	}
+	if d := s.forgotten(); d != nil && !s.Wizard.QuitAfter {
+		return askForgotten(s, *d)
 	}
 	s, effects := closeWizard(s)
 	s.Quit = true
 	return s, effects
 }
 
-// mustAsk reports whether closing would lose a sign-in that was made, or is being made.
+// forgotten is a draft of the home screen whose links the end of the program would lose; nil where none is.
+func (s State) forgotten() *connector.Draft {
+	for _, d := range s.Home.Drafts {
+		unkept := s.Home.Unkept[d.ID]
+		left := Wizard{Draft: d, Links: LinkForm{Held: unkept.Held, Unkept: unkept.Unkept}}
+		if left.forgets() && d.ID != s.Wizard.LinksDraft().ID {
+			return &d
+		}
+	}
+	return nil
+}
+
+// askForgotten opens such a draft to ask about it before the program ends.
+func askForgotten(s State, d connector.Draft) (State, []Effect) {
+	unkept := s.Home.Unkept[d.ID]
+	s, effects := closeWizard(s)
+	s, more := openAgain(s, d)
+	s.Wizard.Links.Held, s.Wizard.Links.Unkept = unkept.Held, unkept.Unkept
+	s.Wizard.Leaving, s.Wizard.QuitAfter = true, true
+	s.Raise++
+	return s, append(effects, more...)
+}
+
+// LinksDraft is the draft with the links of another product: during a trial the one that it was begun for.
+func (w Wizard) LinksDraft() connector.Draft {
+	if w.Draft.Trial != nil {
+		return w.Draft.Trial.For
+	}
+	return w.Draft
+}
+
+// mustAsk reports whether closing would lose a sign-in that was made, or is being made, or what was told in a renewal, which is not kept.
 func (w Wizard) mustAsk() bool {
-	return w.Saved == nil && (w.SignedIn != nil || w.User.Busy())
+	d := w.LinksDraft()
+	told := d.Renews != "" && d.Links != nil && (d.Links.Told(link.Admin) || d.Links.Told(link.User))
+	signing := w.Draft.Trial == nil && (w.SignedIn != nil || w.User.Busy())
+	return w.Saved == nil && (signing || told)
+}
+
+// stopAll stops everything that goes on for the page that is shown.
+func (w Wizard) stopAll() []Effect {
+	effects := []Effect{}
+	for _, n := range []int{
+		w.Admin.Attempt, w.User.Attempt, runningAttempt(w.Lookup.Work), runningAttempt(w.Probe.Work),
+		runningAttempt(w.Ready.Work), runningAttempt(w.Checking), runningAttempt(w.Links.Probe.Work),
+	} {
+		effects = append(effects, stop(n)...)
+	}
+	return append(effects, w.Links.stopLookups()...)
 }
 
 // closeWizard goes home. The draft stays, unless nothing was typed.
 func closeWizard(s State) (State, []Effect) {
 	effects := []Effect{}
 	if w := s.Wizard; w.Open {
-		for _, n := range []int{
-			w.Admin.Attempt, w.User.Attempt, runningAttempt(w.Lookup.Work), runningAttempt(w.Probe.Work),
-			runningAttempt(w.Ready.Work), runningAttempt(w.Checking),
-		} {
-			effects = append(effects, stop(n)...)
-		}
-		effects = append(effects, ForgetGrant{})
+		effects = append(w.stopAll(), ForgetGrant{})
 		switch {
 		case w.Saved != nil:
-		case w.Draft.Renews != "" || s.untouched(w.Draft):
+		case w.Draft.Trial != nil:
+			var more []Effect
+			s, more = closeTrial(s, w.Draft.Trial.For)
+			effects = append(effects, more...)
+		case w.Draft.Renews != "" || s.untouched(w.Draft) && !w.Links.Reading.Running:
 			var more []Effect
 			s, more = dropDraft(s, w.Draft.ID)
 			effects = append(effects, more...)
@@ -260,7 +323,16 @@ func closeWizard(s State) (State, []Effect) {
 	}
 	effects = append(effects, stop(runningAttempt(s.SettingsPage.Looking))...)
 	s.Screen, s.Wizard, s.Detail, s.Record, s.SettingsPage.Looking = ScreenHome, Wizard{}, Detail{}, RecordForm{}, Work{}
+	s.LinkOffer = LinkOffer{}
 	return s, append(effects, LoadLists{})
+}
+
+// closeTrial leaves the draft that a trial was begun for on the home screen, unless it is a renewal: that is never left there.
+func closeTrial(s State, d connector.Draft) (State, []Effect) {
+	if d.Renews == "" {
+		return s, nil
+	}
+	return dropDraft(s, d.ID)
 }
 
 // untouched reports whether nobody has entered anything in a draft. What the practice cloud fills in is nobody's, and its credential
@@ -270,5 +342,5 @@ func (s State) untouched(d connector.Draft) bool {
 		return d.Untouched(s.Preset)
 	}
 	p := s.Rehearsal.Prefill
-	return d.TenantInput == p.TenantInput && d.UPN == p.UPN && d.ClientID == p.ClientID && len(d.Ticks) == 0
+	return d.TenantInput == p.TenantInput && d.UPN == p.UPN && (d.ClientID == p.ClientID || d.Links != nil) && len(d.Ticks) == 0 && !d.AnyLink()
 }

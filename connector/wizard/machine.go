@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/auth/link"
 	"partner-center-connector/connector"
 )
 
@@ -12,11 +13,13 @@ import (
 type Machine struct {
 	// Preset is what a new draft begins with, except in a rehearsal.
 	Preset connector.Preset
+	// Products are those whose two links there are words for.
+	Products []connector.Product
 }
 
 // Start returns the first state and what is to be done with it.
 func (m Machine) Start(rehearsal *connector.Rehearsal) (State, []Effect) {
-	s := State{Screen: ScreenHome, Rehearsal: rehearsal}
+	s := State{Screen: ScreenHome, Rehearsal: rehearsal, Products: m.Products}
 	if rehearsal == nil {
 		s.Preset = m.Preset
 	}
@@ -52,9 +55,9 @@ func attempt(s State) (State, int) {
 // fixed reports whether nothing can be changed any more: the connector is saved, or being saved.
 func (w Wizard) fixed() bool { return w.Saved != nil || w.Saving.Running }
 
-// keep returns the effect that writes the draft; nothing once Save has begun, which ends the draft.
+// keep returns the effect that writes the draft; nothing once Save has begun, which ends the draft, and for a trial, of which nothing is kept.
 func keep(s State) []Effect {
-	if s.Wizard.fixed() {
+	if s.Wizard.fixed() || s.Wizard.Draft.Trial != nil {
 		return nil
 	}
 	return []Effect{KeepDraft{Draft: s.Wizard.Draft}}
@@ -68,14 +71,19 @@ func stop(number int) []Effect {
 	return []Effect{StopAttempt{Attempt: number}}
 }
 
-// open opens the wizard on a draft. What the user consent yielded is never on disk, so the page after it can't be resumed.
+// openedOn is the page that a draft is opened on. What the user consent yielded is never on disk, so the page after it can't be resumed; nothing
+// is lost of a draft with links.
+func openedOn(d connector.Draft) connector.Step {
+	first, last := d.Steps()
+	if d.Links == nil {
+		last = connector.StepUser
+	}
+	return min(max(d.Step, first), last)
+}
+
+// open opens the wizard on a draft.
 func open(s State, d connector.Draft) (State, []Effect) {
-	if d.Step < connector.StepBefore {
-		d.Step = connector.StepBefore
-	}
-	if d.Step > connector.StepUser {
-		d.Step = connector.StepUser
-	}
+	d.Step = openedOn(d)
 	if d.Renews == "" { // an older version kept what was typed as it was
 		d.TenantInput, d.UPN = connector.CleanText(connector.FieldTenant, d.TenantInput), connector.CleanText(connector.FieldUPN, d.UPN)
 	}
@@ -89,7 +97,11 @@ func open(s State, d connector.Draft) (State, []Effect) {
 	// Also where the tenant is known: what stood in the way, as a wrong clock or a registration that Microsoft does not take, is not in the draft.
 	s, more := startLookup(s, false)
 	effects = append(effects, more...)
-	if d.Step == connector.StepConnector && d.Renews == "" {
+	switch {
+	case d.Links != nil:
+		s, more = openLinks(s)
+		effects = append(effects, more...)
+	case d.Step == connector.StepConnector && d.Renews == "":
 		s, more = startProbe(s)
 		effects = append(effects, more...)
 	}
@@ -159,6 +171,8 @@ func voidUser(s State) (State, []Effect) {
 		effects = append(effects, ForgetGrant{})
 	}
 	w.User, w.SignedIn, w.Retyped = Consent{}, nil, ""
+	w.disagree(link.User)
+	w.changeLinks(func(l connector.Links) connector.Links { return l.Untold(link.User) })
 	return s, effects
 }
 
@@ -175,13 +189,16 @@ func voidBoth(s State) (State, []Effect) {
 	effects = append(effects, stop(s.Wizard.Admin.Attempt)...)
 	s.Wizard.Admin = Consent{}
 	s.Wizard.Draft.Admin = connector.Admin{}
+	s.Wizard.changeLinks(func(l connector.Links) connector.Links { return l.Untold(link.Admin) })
 	s.Wizard.HandoverOpen, s.Wizard.Paste, s.Wizard.PasteProblem = false, "", nil
+	effects = append(effects, stop(runningAttempt(s.Wizard.Links.Probe.Work))...)
+	s.Wizard.Links.Probe = Probe{}
 	return s, effects
 }
 
 func duplicateOf(s State) string {
 	d := s.Wizard.Draft
-	if !s.Wizard.Open || d.Tenant == nil || d.ClientID == "" || s.Wizard.Saved != nil {
+	if !s.Wizard.Open || d.Trial != nil || d.Tenant == nil || d.ClientID == "" || s.Wizard.Saved != nil {
 		return ""
 	}
 	for _, c := range s.Home.Connectors {

@@ -105,7 +105,7 @@ func atUser(t *testing.T) *machine {
 	t.Helper()
 	m := atAdmin(t).send(StartAdmin{Way: WayDefault})
 	n := effect[OpenAdminConsent](m).Attempt
-	m.send(ConsentOpened{Attempt: n, Since: day, Until: day.Add(time.Minute)}, ConsentStarted{n}, ConsentAnswered{n})
+	m.send(ConsentOpened{Attempt: n, Since: day, Until: day.Add(time.Minute)}, ConsentStarted{Attempt: n}, ConsentAnswered{n})
 	m.send(AdminAnswered{Attempt: n, Tenant: tenantA.ID, At: day}, Forward{})
 	if m.state.Wizard.Draft.Step != connector.StepUser {
 		t.Fatalf("on page %v instead of the user consent", m.state.Wizard.Draft.Step)

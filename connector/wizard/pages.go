@@ -3,6 +3,7 @@ package wizard
 import (
 	"slices"
 
+	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 )
 
@@ -13,7 +14,7 @@ func (Back) next(s State) (State, []Effect) { return arrive(s, s.Wizard.Draft.St
 // blocked goes by the pages before the one that is gone to: each must be complete, unless the person has come past it.
 func (e GoTo) blocked(s State) Reason {
 	now := s.Wizard.Draft.Step
-	if e.Step < s.Wizard.FirstStep() || e.Step > connector.StepCheck || e.Step == now {
+	if e.Step < s.Wizard.FirstStep() || e.Step > s.Wizard.LastStep() || e.Step == now {
 		return ReasonGone
 	}
 	if e.Step < now {
@@ -28,8 +29,8 @@ func (e GoTo) next(s State) (State, []Effect) { return arrive(s, e.Step) }
 // blocked names what the current page lacks before what the pages before it do.
 func (Forward) blocked(s State) Reason {
 	step := s.Wizard.Draft.Step
-	if step == connector.StepCheck {
-		return Save{}.blocked(s)
+	if step == s.Wizard.LastStep() {
+		return s.ending().blocked(s)
 	}
 	if r := s.BlockedAt(step); r != "" {
 		return r
@@ -39,16 +40,25 @@ func (Forward) blocked(s State) Reason {
 
 func (Forward) next(s State) (State, []Effect) {
 	step := s.Wizard.Draft.Step
-	if step == connector.StepCheck {
-		return Save{}.next(s)
+	if step == s.Wizard.LastStep() {
+		return s.ending().next(s)
 	}
 	return arrive(clearFixedProblem(s, step+1), step+1)
 }
 
+// ending is what the last page leads to.
+func (s State) ending() conditional {
+	if s.Wizard.Draft.Trial != nil {
+		return EndTrial{}
+	}
+	return Save{}
+}
+
 // clearFixedProblem clears the problem of a consent when the person comes forward to it again from the page that fixes it.
 func clearFixedProblem(s State, target connector.Step) State {
-	for step, c := range map[connector.Step]*Consent{connector.StepAdmin: &s.Wizard.Admin, connector.StepUser: &s.Wizard.User} {
-		if p := c.Problem; target == step && p != nil && p.Step != step {
+	d := s.Wizard.Draft
+	for step, c := range map[connector.Step]*Consent{d.StepFor(connector.StepAdmin): &s.Wizard.Admin, d.StepFor(connector.StepUser): &s.Wizard.User} {
+		if p := c.Problem; target == step && p != nil && d.StepFor(p.Step) != step {
 			c.Problem = nil
 		}
 	}
@@ -61,6 +71,9 @@ func arrive(s State, step connector.Step) (State, []Effect) {
 	w.Draft.Step, w.Draft.Seen = step, max(w.Draft.Seen, w.Draft.Step, step)
 	w.Change, w.SwitchTo, w.Leaving, w.QuitAfter, w.Told = "", "", false, false, Told{}
 	w.Typed, w.SecretCleaned = nil, SecretCleaned{}
+	s.LinkOffer = LinkOffer{}
+	s = pasteLinks(s, auth.Secret{})
+	w.Links.Copied, w.Links.CopyProblem = "", nil
 	w.Problem = w.Unkept // what came of the checks, or of Save, belongs to the page that was left
 	switch step {
 	case connector.StepConnector:
@@ -69,6 +82,11 @@ func arrive(s State, step connector.Step) (State, []Effect) {
 		}
 		if w.Probe.Result == connector.ProbeNone && !w.Probe.Running {
 			s, effects := startProbe(s)
+			return s, append(effects, keep(s)...)
+		}
+	case connector.StepLinkFinish:
+		if (RunChecks{}).blocked(s) == "" && (!w.ChecksEnded() || stale(w.Checks)) {
+			s, effects := runChecks(s)
 			return s, append(effects, keep(s)...)
 		}
 	case connector.StepCheck:
@@ -96,7 +114,11 @@ func (LookUpTenant) blocked(s State) Reason {
 	return ""
 }
 
-func (LookUpTenant) next(s State) (State, []Effect) { return startLookup(s, false) }
+func (LookUpTenant) next(s State) (State, []Effect) {
+	s, effects := startLookup(s, false)
+	s, more := lookUpLinks(s)
+	return s, append(effects, more...)
+}
 
 func (CheckReady) blocked(s State) Reason {
 	if s.Wizard.Ready.Running {
@@ -128,11 +150,27 @@ func (e ReadyChecked) next(s State) (State, []Effect) {
 	return s, nil
 }
 
-func (ProbeApp) blocked(s State) Reason { return probeBlocked(s.Wizard.Draft) }
+func (ProbeApp) blocked(s State) Reason {
+	if s.Wizard.Draft.Links != nil {
+		return s.probeLinksBlocked()
+	}
+	return probeBlocked(s.Wizard.Draft)
+}
 
-func (ProbeApp) next(s State) (State, []Effect) { return startProbe(s) }
+func (ProbeApp) next(s State) (State, []Effect) {
+	if s.Wizard.Draft.Links != nil {
+		return probeLinks(s)
+	}
+	return startProbe(s)
+}
 
 func (e Probed) next(s State) (State, []Effect) {
+	if s.Wizard.Draft.Links != nil {
+		if p := s.Wizard.Links.Probe; p.Running && p.Attempt == e.Attempt {
+			s.Wizard.Links.Probe = Probe{Work: Work{Attempt: e.Attempt}, Result: e.Result, Problem: e.Problem}
+		}
+		return s, nil
+	}
 	if e.Attempt != s.Wizard.Probe.Attempt {
 		return s, nil
 	}
@@ -142,6 +180,9 @@ func (e Probed) next(s State) (State, []Effect) {
 }
 
 func (e TenantFound) next(s State) (State, []Effect) {
+	if s, found := linkTenantFound(s, e); found {
+		return s, nil
+	}
 	w := &s.Wizard
 	if e.Attempt != w.Lookup.Attempt {
 		return s, nil
@@ -156,4 +197,36 @@ func (e TenantFound) next(s State) (State, []Effect) {
 	}
 	s, effects := setTenant(s, e.Found[0])
 	return s, append(effects, keep(s)...)
+}
+
+// FirstStep is the first page of the wizard that there is to go to: a renewal begins with the app registration, or with the links; a trial
+// with the sign-in.
+func (w Wizard) FirstStep() connector.Step {
+	switch {
+	case w.Draft.Trial != nil:
+		return connector.StepUser
+	case w.Draft.Renews != "" && w.Draft.Links == nil:
+		return connector.StepConnector
+	}
+	first, _ := w.Draft.Steps()
+	return first
+}
+
+// LastStep is the page on which the draft is saved.
+func (w Wizard) LastStep() connector.Step {
+	_, last := w.Draft.Steps()
+	return last
+}
+
+// Reachable reports whether the page can be gone to: every page before it is complete, and nothing is saved yet.
+func (s State) Reachable(step connector.Step) bool { return s.Refuses(GoTo{Step: step}) == "" }
+
+// Missing returns the first page before a given one that still lacks something, and what; [connector.NoStep] for none.
+func (s State) Missing(before connector.Step) (connector.Step, Reason) {
+	for p := s.Wizard.FirstStep(); p < before; p++ {
+		if r := s.BlockedAt(p); r != "" {
+			return p, r
+		}
+	}
+	return connector.NoStep, ""
 }

@@ -29,6 +29,9 @@ func (m *monkey) event() wizard.Event {
 
 // sensible waits for outcomes, does what the page asks for, and goes forward.
 func (m *monkey) sensible() wizard.Event {
+	if m.state.Home.Checking.Running && m.random.IntN(8) == 0 {
+		return wizard.StopCheckAll{}
+	}
 	w := m.state.Wizard
 	switch {
 	case m.visits && m.state.Screen == wizard.ScreenHome && len(m.saved) > 0:
@@ -49,6 +52,12 @@ func (m *monkey) sensible() wizard.Event {
 	}
 	if len(m.pending) > 0 && m.random.IntN(3) > 0 {
 		return m.answer()
+	}
+	if m.state.LinkOffer.Field != "" && m.random.IntN(3) == 0 {
+		return pick[wizard.Event](m, wizard.TakeOffer{}, wizard.RefuseOffer{})
+	}
+	if e := m.linked(); e != nil {
+		return e
 	}
 	main := view.Project(m.state).Footer.Main
 	switch {
@@ -97,7 +106,7 @@ func (m *monkey) fill() wizard.Event {
 	right := map[connector.Field]string{
 		connector.FieldTenant: "contoso.example", connector.FieldUPN: monkeyUPN, connector.FieldName: "Contoso",
 		connector.FieldClientID: monkeyTenant, connector.FieldRedirectPath: "/consent", connector.FieldRetype: monkeyUPN,
-		connector.FieldClientKind: "public",
+		connector.FieldClientKind: "public", connector.FieldLinks: monkeyLinks,
 	}
 	events := []wizard.Event{}
 	for _, block := range view.Project(m.state).Blocks {
@@ -112,7 +121,7 @@ func (m *monkey) fill() wizard.Event {
 				continue
 			}
 			if m.random.IntN(8) == 0 {
-				value = pick(m, "", " ", "x", "@", "/", strings.Repeat("long ", 60), "other.example", "someone@other.example")
+				value = pick(m, "", " ", "x", "@", "/", strings.Repeat("long ", 60), "other.example", "someone@other.example", monkeyLinks)
 			}
 			events = append(events, wizard.Edited{Field: b.Field, Value: value})
 		case view.Tick:
@@ -125,7 +134,10 @@ func (m *monkey) fill() wizard.Event {
 			}
 		}
 	}
-	if len(events) == 0 {
+	switch {
+	case len(events) == 0 && m.links:
+		return wizard.NewLinks{}
+	case len(events) == 0:
 		return wizard.NewConnector{}
 	}
 	return pick(m, events...)
@@ -152,6 +164,9 @@ func (m *monkey) lookAfter() wizard.Event {
 func (m *monkey) nonsense() wizard.Event {
 	number := m.random.IntN(m.state.LastAttempt + 3)
 	id := pick(m, "", "draft-1", "draft-2", "nobody")
+	if m.random.IntN(5) == 0 {
+		return m.linkNonsense(number, id)
+	}
 	return pick[wizard.Event](m,
 		wizard.Forward{}, wizard.Back{}, wizard.GoTo{Step: connector.Step(m.random.IntN(10) - 1)}, wizard.Save{}, wizard.RunChecks{},
 		wizard.AcceptAccount{}, wizard.AgreeChange{}, wizard.AskChange{Field: connector.FieldUPN}, wizard.StopWait{},

@@ -54,10 +54,16 @@ func (m *monkey) answer() wizard.Event {
 }
 
 func (m *monkey) outcome(e wizard.Effect) wizard.Event {
+	if out := m.linkOutcome(e); out != nil {
+		return out
+	}
 	switch e := e.(type) {
 	case wizard.MakeDraft:
 		return m.made(e.Prefill)
 	case wizard.MakeRenewal:
+		if e.Connector.Origin == connector.OriginLink {
+			return m.made(connector.RenewalOf(e.Connector, e.UPN, monkeyTime))
+		}
 		tenant := e.Connector.Tenant
 		return m.made(connector.Draft{
 			Renews: e.Connector.ID, Tenant: &tenant, TenantInput: tenant.Domain, Name: e.Connector.Name, UPN: e.Connector.User.UPN, ClientKind: e.Connector.ClientKind,
@@ -92,9 +98,9 @@ func (m *monkey) outcome(e wizard.Effect) wizard.Event {
 		if m.random.IntN(2) == 0 {
 			return wizard.AdminAnswered{Attempt: e.Attempt, Tenant: monkeyTenant, Pasted: true}
 		}
-		return wizard.HandoverMade{Attempt: e.Attempt, Problem: m.maybe(connector.KindListener), Handover: connector.Handover{State: "s", Link: "https://login.example/"}}
+		return wizard.HandoverMade{Attempt: e.Attempt, Problem: m.maybe(connector.KindListener), Handover: connector.Handover{State: monkeyHandover, Link: "https://login.example/"}}
 	case wizard.ReadPaste:
-		return wizard.PasteRead{DraftID: e.Draft.ID, State: "s", Tenant: monkeyTenant, Problem: m.maybe(connector.KindPasteOther)}
+		return wizard.PasteRead{DraftID: e.Draft.ID, State: monkeyHandover, Tenant: monkeyTenant, Problem: m.maybe(connector.KindPasteOther)}
 	case wizard.CheckGrant:
 		return m.checked(e.Attempt)
 	case wizard.CheckConnector:
@@ -209,6 +215,9 @@ func (m *monkey) savedAs(e wizard.SaveConnector) wizard.Event {
 	c := connector.Connector{
 		ID: e.Draft.ID, Name: e.Draft.Name, Tenant: *e.Draft.Tenant, ClientID: e.Draft.ClientID, ClientKind: e.Draft.ClientKind, User: *monkeyIdentity(),
 		Health: connector.HealthNew, Checks: e.Checks, Saved: monkeyTime,
+	}
+	if e.Draft.Links != nil {
+		c = savedLinks(e.Draft)
 	}
 	m.saved = append(slices.DeleteFunc(slices.Clone(m.saved), func(o connector.Connector) bool { return o.ID == c.ID }), c)
 	return wizard.SaveDone{Attempt: e.Attempt, Connector: &c}

@@ -65,6 +65,14 @@ func credentialField(kind auth.ClientKind) connector.Field {
 // next stores the credential in place of the one before. What the integration user consented to with that one proves nothing of the new
 // one, so the user consent is void; the admin consent is for the app registration and stays.
 func (e SecretEntered) next(s State) (State, []Effect) {
+	switch {
+	case !s.Wizard.Draft.HasField(e.Field):
+		return s, nil
+	case e.Field == connector.FieldLinks:
+		return readEntered(s, e.Secret)
+	case s.offersLink(e.Field, e.Secret.Reveal()):
+		return offerLink(s, e.Field, e.Secret), nil
+	}
 	field := credentialField(s.Wizard.Draft.ClientKind)
 	cleaned := SecretCleaned{}
 	if e.Field == connector.FieldSecret {

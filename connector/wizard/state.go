@@ -25,12 +25,16 @@ type State struct {
 	Screen    Screen
 	Rehearsal *connector.Rehearsal
 	// Preset is what the publisher of the app registration gave beforehand; none in a rehearsal.
-	Preset   connector.Preset
-	Home     Home
-	Wizard   Wizard
-	Detail   Detail
-	Practice Practice
-	Record   RecordForm
+	Preset connector.Preset
+	// Products are those whose two links this program knows words for; never changed in place.
+	Products []connector.Product
+	// LinkOffer is a link of another product that was pasted into a field for something else.
+	LinkOffer LinkOffer
+	Home      Home
+	Wizard    Wizard
+	Detail    Detail
+	Practice  Practice
+	Record    RecordForm
 	// Settings are those on disk; Given are those of the command line, which win until the person chooses others.
 	Settings     connector.Settings
 	Given        connector.Settings
@@ -72,21 +76,12 @@ type Home struct {
 	// attempt's number. The former are not offered until it is known what came of it.
 	Saving  map[int]string
 	Storing map[int]string
+	// Unkept are which links are held of the drafts whose links are in memory alone, and why, by the draft's ID; never changed in place.
+	Unkept map[string]LinksHeld
 	// Checking is the check of all connectors.
 	Checking CheckingAll
 	// Left is the ID of the connector whose screen was left for home; empty where another one was.
 	Left string
-}
-
-// CheckingAll is the check of all connectors that is under way, or was made last.
-type CheckingAll struct {
-	Work
-	// Done counts those whose checks have ended, of Total.
-	Done, Total int
-	// Unchecked are why connectors could not be checked, by their ID.
-	Unchecked map[string]connector.Problem
-	// begun are the connectors as they were when it began, by their ID.
-	begun map[string]connector.Connector
 }
 
 // Failure is something that failed, and the names of the connectors and drafts that it is about.
@@ -112,8 +107,11 @@ type Wizard struct {
 	MoreScopes bool
 	// Registering is how the app registration is made, if there is none.
 	Registering Registering
-	Admin       Consent
-	User        Consent
+	// Admin and User are the two consents; in a draft with Links the opening of its two links.
+	Admin Consent
+	User  Consent
+	// Links is the form for the two links of another product.
+	Links LinkForm
 	// SecretProblem returns why the client secret or certificate could not be taken or kept.
 	SecretProblem *connector.Problem
 	StoringSecret Work

@@ -116,5 +116,7 @@ func focused(of func(view.Translator) view.View, id string) func(view.Translator
 
 // help is a page of the help window.
 func help(topic string) func(view.Translator) view.View {
-	return func(tr view.Translator) view.View { return view.Help(connector.Preset{}, topic, "", tr.Text) }
+	return func(tr view.Translator) view.View {
+		return view.Help(connector.Preset{}, viewtest.Products(), topic, "", tr.Text)
+	}
 }

@@ -41,6 +41,11 @@ var pages = []struct {
 	{"page-7-check", page("check-evidence")},
 	{"page-7-problem", focused(page("check-problem"), "checks-mfa-problem-go")},
 	{"page-7-saved", page("check-saved")},
+	{"links-1-links", page("links-both")},
+	{"links-2-admin", page("link-admin-start")},
+	{"links-3-user", page("link-user-start")},
+	{"links-4-finish", page("link-finish-done")},
+	{"links-kept", page("detail-kept")},
 	{"connector", page("detail-evidence")},
 	{"consent-record", page("detail-record")},
 	{"scenarios", page("practice-all")},
@@ -56,8 +61,8 @@ var variants = []struct {
 }{
 	{"dark", []string{"home", "page-6-user", "page-7-problem", "connector"}, func(s *shot) { s.theme = connector.ThemeDark }},
 	{"scale-2", []string{"page-6-user"}, func(s *shot) { s.scale = 2 }},
-	{"small", []string{"home", "page-1-before", "page-6-user", "page-7-problem"}, func(s *shot) { s.size = least }},
-	{"german", []string{"home", "page-1-before", "page-4-connector", "page-6-user", "connector"}, func(s *shot) { s.lang = "de" }},
+	{"small", []string{"home", "page-1-before", "page-6-user", "page-7-problem", "links-3-user"}, func(s *shot) { s.size = least }},
+	{"german", []string{"home", "page-1-before", "page-4-connector", "page-6-user", "connector", "links-4-finish"}, func(s *shot) { s.lang = "de" }},
 }
 
 func shots() []shot {

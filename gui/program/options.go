@@ -10,6 +10,7 @@ import (
 
 	"partner-center-connector/assets"
 	"partner-center-connector/auth/browser"
+	"partner-center-connector/auth/link"
 	"partner-center-connector/connector"
 	"partner-center-connector/rehearsal"
 )
@@ -20,7 +21,7 @@ type options struct {
 	language, theme             string
 	systemLanguage              string // what the system asks for
 	version                     bool
-	rehearse, unattended        bool
+	rehearse, unattended, links bool
 	scenario, browser, pictures string
 }
 
@@ -42,6 +43,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.BoolVar(&o.rehearse, "rehearse", false, text("rehearse"))
 	flags.StringVar(&o.scenario, "scenario", "good", text("scenario"))
 	flags.BoolVar(&o.unattended, "unattended", false, text("unattended"))
+	flags.BoolVar(&o.links, "links", false, text("links"))
 	flags.StringVar(&o.browser, "browser", "", text("browser"))
 	flags.StringVar(&o.pictures, "pictures", "", text("pictures"))
 	if err := flags.Parse(args); err != nil {
@@ -88,6 +90,8 @@ func (o options) commandFlags() string {
 func (o options) validate(rest []string, tr *assets.Translator) (key, value string) {
 	known := func(s rehearsal.Scenario) bool { return s.Name == o.scenario }
 	switch {
+	case slices.ContainsFunc(rest, link.Looks):
+		return "link-argument", "" // it has a state, and is not to be said again
 	case len(rest) > 0:
 		return "argument", rest[0]
 	case o.language != "" && !tr.Speaks(o.language):
@@ -96,6 +100,8 @@ func (o options) validate(rest []string, tr *assets.Translator) (key, value stri
 		return "theme", o.theme
 	case !o.rehearse && (o.unattended || o.browser != "" || o.pictures != "" || o.scenario != "good"):
 		return "only-rehearse", ""
+	case o.links && !o.unattended:
+		return "links", ""
 	case o.rehearse && o.cloudsFile != "":
 		return "rehearse-clouds", o.cloudsFile
 	case !slices.ContainsFunc(rehearsal.Scenarios(), known):

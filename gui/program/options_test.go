@@ -6,7 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"partner-center-connector/assets"
 	"partner-center-connector/auth/browser"
+	"partner-center-connector/rehearsal"
 )
 
 // TestBrowserTakesEveryFamily takes each family that can open a private window, and names them all to who asks for another.
@@ -40,6 +42,62 @@ func TestCommandFlags(t *testing.T) {
 	} {
 		if got := o.commandFlags(); got != want {
 			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+// TestLinksBelongToAnUnattendedRehearsal holds that --links is refused where nothing would go by it.
+func TestLinksBelongToAnUnattendedRehearsal(t *testing.T) {
+	tr := assets.NewTranslator(assets.SystemLanguage())
+	for want, args := range map[string][]string{
+		"links": {"--rehearse", "--links"}, "only-rehearse": {"--unattended", "--links"}, "": {"--rehearse", "--unattended", "--links", "--scenario", "links-common"},
+	} {
+		var said strings.Builder
+		o, err := parse(args, &said)
+		if want == "" {
+			if err != nil || !o.links {
+				t.Errorf("%q: %+v, %v", args, o, err)
+			}
+			continue
+		}
+		if sentence := tr.Text("start.error."+want, nil); err == nil || !strings.Contains(said.String(), sentence) {
+			t.Errorf("%q: %v, want %q", args, err, sentence)
+		}
+	}
+}
+
+// TestSignInsApart holds what counts as two sign-ins that share no cookies.
+func TestSignInsApart(t *testing.T) {
+	const app = "5e0a11c0-a000-4000-8000-000000000004"
+	admin, user := rehearsal.SignIn{Admin: true, ClientID: app, Jar: 1}, rehearsal.SignIn{ClientID: app, Jar: 2}
+	together, another := user, user
+	together.Jar, another.ClientID = 1, "5e0a11c0-a000-4000-8000-000000000001"
+	for name, c := range map[string]struct {
+		journal rehearsal.Journal
+		want    bool
+	}{
+		"two jars":             {rehearsal.Journal{SignIns: []rehearsal.SignIn{admin, user}}, true},
+		"one jar":              {rehearsal.Journal{SignIns: []rehearsal.SignIn{admin, together}}, false},
+		"a second try in both": {rehearsal.Journal{SignIns: []rehearsal.SignIn{admin, user, together}}, false},
+		"nobody else":          {rehearsal.Journal{SignIns: []rehearsal.SignIn{admin}}, false},
+		"of another app":       {rehearsal.Journal{SignIns: []rehearsal.SignIn{admin, another}}, false},
+		"a cookie was seen":    {rehearsal.Journal{SignIns: []rehearsal.SignIn{admin, user}, AdminCookieSeenAtUserConsent: true}, false},
+	} {
+		if got := apart(c.journal, app); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// TestALinkIsNoArgument holds that a link of another product is refused without being said again: other programs can read what is said, and it has
+// a state.
+func TestALinkIsNoArgument(t *testing.T) {
+	const foreign = "login.microsoftonline.com/contoso.example/adminconsent?client_id=5f0c4a1e-7d3b-4c2a-9e8f-1b2c3d4e5f60&state=unguessable"
+	tr := assets.NewTranslator(assets.SystemLanguage())
+	for _, args := range [][]string{{foreign}, {"https://" + foreign}, {"more", "https://" + foreign}} {
+		var said strings.Builder
+		if _, err := parse(args, &said); err == nil || said.String() != tr.Text("start.error.link-argument", nil)+"\n" {
+			t.Errorf("%q: %v, says %q", args, err, said.String())
 		}
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"partner-center-connector/assets"
+	"partner-center-connector/auth"
 	"partner-center-connector/auth/nodump"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
@@ -97,10 +98,17 @@ func (p *program) start() error {
 		return err
 	}
 	p.engine = e
+	p.engine.Ports.Clipboard = putOnClipboard
 	if p.rehearsal != nil {
 		p.engine.Ports.Browsers = p.rehearsal.browsers(e.Ports.Browsers)
 		p.engine.Ports.Rehearsing = p.rehearsal
 	}
+	return nil
+}
+
+// putOnClipboard puts a text where the person pastes from. Fyne wants that on its own goroutine.
+func putOnClipboard(_ context.Context, text auth.Secret) error {
+	fyne.Do(func() { fyne.CurrentApp().Clipboard().SetContent(text.Reveal()) })
 	return nil
 }
 
@@ -167,7 +175,7 @@ func (p *program) newWindow(a fyne.App) *gui.Window {
 	return gui.New(a, gui.Options{
 		Translator: p.tr, Rehearsal: p.rehearsal != nil, Theme: p.first.Chosen().Theme, Send: p.runner.Send, OpenURL: p.openURL, Command: p.command,
 		Help: func(topic, search string) view.View {
-			return view.Help(p.engine.Ports.Preset, topic, search, p.tr.Text)
+			return view.Help(p.engine.Ports.Preset, p.engine.Ports.Products, topic, search, p.tr.Text)
 		},
 		Close: func() { p.runner.Send(wizard.Quit{}) },
 	})

@@ -64,10 +64,22 @@ func (r *rehearsing) engineOptions(tr *assets.Translator) engine.Options {
 	o := engine.Options{
 		ConfigDir: r.configDir, CloudsFile: r.cloudsPath(), Service: rehearsalService, Rehearsal: true, NoSandbox: noSandbox(), Translator: tr,
 	}
+	o.Products = []connector.Product{practiceProduct(r.cloud.Facts().Product)}
 	if o.ConfigDir == "" {
 		o.ConfigDir = filepath.Join(r.dir, "config")
 	}
 	return o
+}
+
+// practiceProductID is what drafts call the practice product.
+const practiceProductID = "practice"
+
+// practiceProduct is the practice cloud's product as the wizard describes it: in the words of its own pages.
+func practiceProduct(f rehearsal.ProductFacts) connector.Product {
+	return connector.Product{
+		ID: practiceProductID, Name: f.Name, Path: f.Path, AdminButton: f.AdminButton, UserButton: f.UserButton, SaveButton: f.SaveButton, EditButton: f.EditButton,
+		RedirectHosts: []string{f.RedirectHost}, Role: connector.RoleAdminAgent, MFAEnforced: true,
+	}
 }
 
 // end stops the cloud and removes everything that the rehearsal kept, in the keychain and on disk.
@@ -113,6 +125,7 @@ func (r *rehearsing) state() *connector.Rehearsal {
 	f := r.cloud.Facts()
 	shown := &connector.Rehearsal{
 		Scenario: f.Scenario, AdminUPN: f.AdminSigns, UserUPN: f.UserSigns, Scenarios: r.scenarios(),
+		Product: practiceProductID, ProductPage: f.Product.Page,
 		Prefill: connector.Draft{
 			TenantInput: f.Domain, UPN: f.IntegrationUPN, ClientID: f.ClientID, ClientKind: auth.ClientKind(f.ClientKind),
 			RedirectPath: auth.DefaultRedirectPath, WithGroups: f.WithGroups, Role: connector.RoleAdminAgent,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 	"time"
 
@@ -39,6 +40,8 @@ type unattended struct {
 	send     func(wizard.Event)
 	pictures string
 	shots    int
+	// links reports whether it goes the way of another product's two links.
+	links bool
 	// waits reports whether a browser is at work, and told is how many error pages were shown before.
 	waits bool
 	told  int
@@ -57,7 +60,7 @@ func (p *program) prepareUnattended() {
 		return
 	}
 	p.unattended = &unattended{
-		tr: p.tr, out: p.stdout, keeper: p.engine.Keeper(), cloud: p.rehearsal.cloud, pictures: p.pictures, news: make(chan struct{}, 1),
+		tr: p.tr, out: p.stdout, keeper: p.engine.Keeper(), cloud: p.rehearsal.cloud, pictures: p.pictures, links: p.links, news: make(chan struct{}, 1),
 	}
 }
 
@@ -125,7 +128,7 @@ func (u *unattended) until(ctx context.Context, what string, fits func(wizard.St
 		if fits(s) {
 			return nil
 		}
-		if p := problemOf(s.Wizard); p != nil {
+		if p := problemOf(s); p != nil {
 			return u.stopped(p)
 		}
 		if err := u.tellOfError(ctx); err != nil {
@@ -138,7 +141,11 @@ func (u *unattended) until(ctx context.Context, what string, fits func(wizard.St
 }
 
 // problemOf is the problem that the wizard shows.
-func problemOf(w wizard.Wizard) *connector.Problem {
+func problemOf(s wizard.State) *connector.Problem {
+	w := s.Wizard
+	if refused := append(slices.Clone(w.Links.Refused), s.LinkDifferences()...); len(refused) > 0 {
+		return &refused[0]
+	}
 	for _, p := range []*connector.Problem{w.Ready.Keychain, w.Ready.Elevated, w.Lookup.Problem, w.Lookup.Clock, w.Admin.Problem, w.User.Problem, w.Told.Problem, w.Problem} {
 		if p != nil {
 			return p
@@ -155,7 +162,10 @@ func (u *unattended) stopped(p *connector.Problem) error {
 
 // walk goes from the home screen to a saved connector, and checks that once more.
 func (u *unattended) walk(ctx context.Context) error {
-	steps := []func(context.Context) error{u.home, u.firstPages, u.adminConsent, u.userConsent, u.save, u.verify}
+	if u.links {
+		return u.walkLinks(ctx)
+	}
+	steps := []func(context.Context) error{u.home, u.begun, u.firstPages, u.adminConsent, u.userConsent, u.save, u.verify}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return err
@@ -172,8 +182,10 @@ func (u *unattended) home(ctx context.Context) error {
 		return err
 	}
 	u.picture("home")
-	return u.press("main")
+	return nil
 }
+
+func (u *unattended) begun(context.Context) error { return u.press("main") }
 
 // firstPages fills in pages 1 to 4: their fields are filled in already, so there are boxes to tick.
 func (u *unattended) firstPages(ctx context.Context) error {

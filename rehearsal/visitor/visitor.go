@@ -37,7 +37,7 @@ type Page struct {
 // maxSteps bounds a walk through the pages; the longest one has eight.
 const maxSteps = 20
 
-// ErrNoButton means that the page has no such button.
+// ErrNoButton means that the page has no such button, or that it is switched off.
 var ErrNoButton = errors.New("rehearsal: the page has no such button")
 
 // New makes a Visitor with an empty cookie jar.
@@ -189,7 +189,10 @@ var (
 var copyable = regexp.MustCompile(`(?s)<pre[^>]*>(.*?)</pre>`)
 
 // ErrorText is what a person can copy from an error page, which nothing leads back from; empty for another page.
-func (p Page) ErrorText() string {
+func (p Page) ErrorText() string { return p.Copied() }
+
+// Copied is what a person can copy from a page: the text of an error, or a link that the practice product has made; empty for a page without.
+func (p Page) Copied() string {
 	m := copyable.FindStringSubmatch(p.Body)
 	if m == nil {
 		return ""
@@ -208,6 +211,9 @@ func (p Page) form(do string) (action string, values url.Values, ok bool) {
 		values.Add(html.UnescapeString(input[1]), html.UnescapeString(input[2]))
 	}
 	for _, b := range buttonTag.FindAllStringSubmatch(m[2], -1) {
+		if strings.Contains(b[1], " disabled=") {
+			continue
+		}
 		value := ""
 		if d := doValue.FindStringSubmatch(b[1]); d != nil {
 			value = html.UnescapeString(d[1])
@@ -225,5 +231,5 @@ func (p Page) form(do string) (action string, values url.Values, ok bool) {
 // passesOn reports whether the page only passes an answer on to the program.
 func (p Page) passesOn() bool {
 	m := formTag.FindStringSubmatch(p.Body)
-	return m != nil && !strings.Contains(m[1], "/practice/visit")
+	return m != nil && strings.HasPrefix(m[1], "http")
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -31,6 +32,10 @@ func needles(secrets []string) []needle {
 	for _, secret := range secrets {
 		for _, piece := range pieces(secret) {
 			all = append(all, needle{"plain", []byte(piece)}, needle{"UTF-16", wide(piece)})
+			// What has nothing that is encoded in an address stands there as it is.
+			if escaped := url.QueryEscape(piece); escaped != piece {
+				all = append(all, needle{"percent-encoded", []byte(escaped)}, needle{"percent-encoded twice", []byte(url.QueryEscape(escaped))})
+			}
 			for shift := range 3 {
 				all = append(all, needle{"base64", encoded(base64.StdEncoding, piece, shift)}, needle{"base64url", encoded(base64.URLEncoding, piece, shift)})
 			}

@@ -114,18 +114,34 @@ func expectNoLeak(tb testing.TB, a *account, c *cloud) {
 // searchAllTheTime searches over and over until the returned function is called, which tells what was found, and fails where there
 // was nothing to search.
 func searchAllTheTime(a *account, c *cloud) func() {
+	search := searchOn(a, func() []string { return leaks(a, c.Journal().Issued()) })
+	return func() {
+		a.t.Helper()
+		if done := search(); done.profiles*done.environments*len(c.Journal().Issued()) == 0 {
+			a.t.Error("there was nothing to find, or nothing to search")
+		}
+	}
+}
+
+// extent is how much was searched, all rounds together. Our own programs let nobody read their environment.
+type extent struct{ rounds, profiles, processes, environments int }
+
+// searchOn is searchAllTheTime for whatever look finds.
+func searchOn(a *account, look func() []string) func() extent {
 	var found []string
-	rounds, profiles, environments := 0, 0, 0
+	var done extent
 	stop := make(chan struct{})
 	var work sync.WaitGroup
 	work.Go(func() {
 		pause := time.NewTicker(500 * time.Millisecond)
 		defer pause.Stop()
 		for {
-			found = append(found, leaks(a, c.Journal().Issued())...)
-			rounds++
-			profiles += len(a.profiles())
-			environments += len(slices.DeleteFunc(a.processes(), func(p process) bool { return len(p.env) == 0 }))
+			found = append(found, look()...)
+			running := a.processes()
+			done.rounds++
+			done.profiles += len(a.profiles())
+			done.processes += len(running)
+			done.environments += len(slices.DeleteFunc(running, func(p process) bool { return len(p.env) == 0 }))
 			select {
 			case <-pause.C:
 			case <-stop:
@@ -135,16 +151,16 @@ func searchAllTheTime(a *account, c *cloud) func() {
 	})
 	finish := sync.OnceFunc(func() { close(stop); work.Wait() })
 	a.t.Cleanup(finish)
-	return func() {
+	return func() extent {
 		a.t.Helper()
 		finish()
-		secrets := len(c.Journal().Issued())
-		a.t.Logf("searched %d times for %d secrets, in %d profiles and %d environments", rounds, secrets, profiles, environments)
+		a.t.Logf("searched %+v", done)
 		if len(found) != 0 {
 			a.t.Errorf("%s", withoutTwins(found))
 		}
-		if secrets*profiles*environments == 0 {
-			a.t.Error("there was nothing to find, or nothing to search")
+		if done.processes == 0 {
+			a.t.Error("there was nothing to search")
 		}
+		return done
 	}
 }

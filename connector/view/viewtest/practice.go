@@ -14,6 +14,7 @@ func scenarios() []connector.Scenario {
 		{Name: "declined", Place: "admin", ProblemKind: connector.KindDeclined, Code: "AADSTS65004", UPN: user, Words: "The administrator presses Cancel."},
 		{Name: "access-blocked", Place: "user", ProblemKind: connector.KindCondAccess, Code: "AADSTS53003", UPN: user, Words: "Conditional Access blocks the sign-in."},
 		{Name: "no-mfa", Place: "check", ProblemKind: connector.KindNoMFA, Code: "900421", UPN: "nora@rehearsal.example", Words: "The integration user signs in without MFA."},
+		{Name: "links-swapped", Place: "links", UPN: user, Words: "Two links: each of the product's buttons makes the other link."},
 		{Name: "later-revoked", Place: "later", ProblemKind: connector.KindSignInAgain, UPN: user, Words: "After five minutes the refresh token is revoked."},
 	}
 }

@@ -1,18 +1,47 @@
-package loopback
+// Package pasted reads texts that people paste: it undoes what mail programs, mail gateways, ticket systems and shells do to an address.
+package pasted
 
 import (
+	"iter"
 	"strconv"
 	"strings"
 
 	"partner-center-connector/lazyregexp"
 )
 
+// MaxText is the longest text that is worth looking through, in bytes; maxRead is how many bytes all the ways of reading one may have.
+const (
+	MaxText = 32 << 10
+	maxRead = 512 << 10
+)
+
+// Readings are the ways to read a text: as it is, then as it may have been before one change, before two, and so on, the likeliest first.
+func Readings(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		seen := map[string]bool{}
+		queue := []string{text}
+		for read := 0; len(queue) > 0 && read < maxRead; {
+			next := queue[0]
+			queue = queue[1:]
+			if seen[next] || next == "" {
+				continue
+			}
+			seen[next] = true
+			read += len(next)
+			if !yield(next) {
+				return
+			}
+			queue = append(queue, otherReadings(next)...)
+		}
+	}
+}
+
 // otherReadings returns the text as it may have been before a mail program or a gateway changed it, the likeliest first.
 func otherReadings(text string) []string {
-	readings := []string{withoutEntities(text), withJoinedLines(text), withoutSpaces(text), withoutEscapes(text)}
-	readings = append(readings, withoutRewriting(text)...)
-	readings = append(readings, withoutQuotedPrintable(text), withoutPercents(text))
-	return append(readings, withoutBase64(text)...)
+	readings := []string{WithoutEntities(text), WithJoinedLines(text), WithoutSpaces(text), WithoutEscapes(text)}
+	readings = append(readings, WithoutRewriting(text)...)
+	readings = append(readings, WithoutQuotedPrintable(text), WithoutPercents(text))
+	return append(readings, WithoutBase64(text)...)
 }
 
 // entities are the HTML entities that are found in addresses. The whole table of HTML is of no use: "&sect=" would become a sign.
@@ -24,7 +53,8 @@ var (
 	numericEntity = lazyregexp.New(`&#(?:[0-9]{1,6}|[xX][0-9A-Fa-f]{1,5});`)
 )
 
-func withoutEntities(text string) string {
+// WithoutEntities undoes one layer of HTML's entities.
+func WithoutEntities(text string) string {
 	return numericEntity.ReplaceAllStringFunc(entities.Replace(text), func(entity string) string {
 		digits, base := strings.Trim(entity, "&#;"), 10
 		if digits[0]|0x20 == 'x' {
@@ -43,7 +73,8 @@ var (
 	shellQuotes = strings.NewReplacer(`\`, "", "^", "", "`", "", "%%", "%", `"&"`, "&", "'&'", "&")
 )
 
-func withoutEscapes(text string) string {
+// WithoutEscapes undoes what JSON, JavaScript, Markdown and shells put before letters that mean something to them.
+func WithoutEscapes(text string) string {
 	text = escapedCode.ReplaceAllStringFunc(text, func(escape string) string {
 		n, _ := strconv.ParseUint(strings.TrimLeft(escape, `\`)[1:], 16, 32)
 		return string(rune(n))
@@ -54,20 +85,21 @@ func withoutEscapes(text string) string {
 // quotedLine is a line break with what mail programs put before and after it.
 var quotedLine = lazyregexp.New(`[ \t\x{00a0}]*(?:\r\n|\r|\n|\x{2028}|\x{2029})[ \t\x{00a0}]*(?:[>|][ \t\x{00a0}>|]*)?`)
 
-// withJoinedLines undoes the wrapping of lines, in a quotation too, and what else is done to the letters of a long word.
-func withJoinedLines(text string) string {
+// WithJoinedLines undoes the wrapping of lines, in a quotation too, and what else is done to the letters of a long word.
+func WithJoinedLines(text string) string {
 	if strings.ContainsAny(text, "\r\n\u2028\u2029") {
 		text = quotedLine.ReplaceAllString(text, "")
 	}
-	return strings.Map(plainLetter, text)
+	return strings.Map(PlainLetter, text)
 }
 
-func withoutSpaces(text string) string {
-	return strings.Join(strings.Fields(withJoinedLines(text)), "")
+// WithoutSpaces joins lines, and words too.
+func WithoutSpaces(text string) string {
+	return strings.Join(strings.Fields(WithJoinedLines(text)), "")
 }
 
-// plainLetter takes other hyphens, and the wide forms of the keyboards of East Asia, for the letter that was typed, and drops what nobody sees.
-func plainLetter(r rune) rune {
+// PlainLetter takes other hyphens, and the wide forms of the keyboards of East Asia, for the letter that was typed, and drops what nobody sees.
+func PlainLetter(r rune) rune {
 	switch {
 	case r >= '\u2010' && r <= '\u2015', r == '\u2043', r == '\u2212', r == '\ufe58', r == '\ufe63':
 		return '-'
@@ -88,13 +120,13 @@ func dropInvisible(r rune) rune {
 // softBreak ends a line of quoted-printable text that goes on in the next.
 var softBreak = lazyregexp.New(`=[ \t]*\r?\n`)
 
-// withoutQuotedPrintable decodes quoted-printable text. https://www.rfc-editor.org/rfc/rfc2045#section-6.7
-func withoutQuotedPrintable(text string) string {
+// WithoutQuotedPrintable decodes quoted-printable text. https://www.rfc-editor.org/rfc/rfc2045#section-6.7
+func WithoutQuotedPrintable(text string) string {
 	return decodeHex(softBreak.ReplaceAllString(text, ""), '=', "0123456789ABCDEF")
 }
 
-// withoutPercents takes one layer of percent-encoding away: an address inside another one's parameter comes out of it.
-func withoutPercents(text string) string { return decodeHex(text, '%', "0123456789ABCDEFabcdef") }
+// WithoutPercents takes one layer of percent-encoding away: an address inside another one's parameter comes out of it.
+func WithoutPercents(text string) string { return decodeHex(text, '%', "0123456789ABCDEFabcdef") }
 
 // decodeHex replaces mark and two of digits by the byte they mean, and leaves everything else.
 func decodeHex(text string, mark byte, digits string) string {
@@ -118,4 +150,9 @@ func hexDigit(c byte) byte {
 		return c - 'A' + 10
 	}
 	return c - 'a' + 10
+}
+
+// EndsAddress reports whether a letter can't be in an address, so that one ends before it.
+func EndsAddress(r rune) bool {
+	return r <= ' ' || strings.ContainsRune("\"<>`|\\^{}\u00a0\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a", r)
 }

@@ -1,4 +1,4 @@
-package loopback
+package pasted
 
 import (
 	"encoding/base64"
@@ -22,11 +22,11 @@ const maxRewritten = 8
 
 var urlDefense2Marks = strings.NewReplacer("-", "%", "_", "/")
 
-// withoutRewriting undoes the encodings of URL Defense.
-func withoutRewriting(text string) []string {
+// WithoutRewriting undoes the encodings of URL Defense: it returns the addresses that were rewritten.
+func WithoutRewriting(text string) []string {
 	var found []string
 	for _, m := range urlDefense2.FindAllStringSubmatch(text, maxRewritten) {
-		found = append(found, withoutPercents(urlDefense2Marks.Replace(m[1])))
+		found = append(found, WithoutPercents(urlDefense2Marks.Replace(m[1])))
 	}
 	for _, m := range urlDefense3.FindAllStringSubmatch(text, maxRewritten) {
 		found = append(found, refill(m[1], m[2]))
@@ -75,8 +75,8 @@ const maxRuns = 32
 
 var plainBase64 = strings.NewReplacer("-", "+", "_", "/")
 
-// withoutBase64 decodes what may be an address. Where the address begins in a run can't be seen, so each of the four offsets is tried.
-func withoutBase64(text string) []string {
+// WithoutBase64 decodes what may be an address. Where the address begins in a run can't be seen, so each of the four offsets is tried.
+func WithoutBase64(text string) []string {
 	var found []string
 	add := func(decoded []byte) {
 		reading := strings.ToValidUTF8(string(decoded), "?")
@@ -110,8 +110,8 @@ var (
 	}
 	// protecting is in the names of the gateways that a company has for itself, as a part of its own.
 	protecting = lazyregexp.New(`(?:^|[.-])(?:(?:url|link|web)?-?protect[0-9]*|(?:url|link)-?protection|clicktime|safe-?links?|sec-?links?|(?:url|link)-?(?:defen[cs]e|scan))(?:[.-]|$)`)
-	// namesUs is in addresses that still show whose address was replaced.
-	namesUs = lazyregexp.New(`(?i)[?&;][a-z_-]+=(?:localhost|127\.0\.0\.1)`)
+	// named is a host in an address that still shows whose address was replaced.
+	named = lazyregexp.New(`(?i)[?&;][a-z_-]+=([a-z0-9.-]+)`)
 	// legible is an address in another one, percent-encoded, as URL Defense 2 encodes, or in base64; one that stands there as it is follows opening.
 	legible = lazyregexp.New(`(?i:https?(?:%|-3a))|aHR0c`)
 	opening = lazyregexp.New(`[=/_]$`)
@@ -120,12 +120,13 @@ var (
 // maxHost is the longest name in DNS.
 const maxHost = 253
 
-// hidingGateway returns the host of the first address in the text behind which a gateway hides another one; empty for none. Where the other
-// one can be read there is nothing hidden, whatever it is.
-func hidingGateway(text string) string {
-	text = withJoinedLines(withoutEntities(text))
-	for _, reading := range []string{text, withoutPercents(text)} {
-		for _, word := range strings.FieldsFunc(reading, endsAddress) {
+// HidingGateway returns the host of the first address in the text behind which a gateway hides another one; empty for none. Where the other
+// one can be read there is nothing hidden, whatever it is. An address at one of the hosts that are expected hides nothing, and another
+// one that names one of them does.
+func HidingGateway(text string, expected ...string) string {
+	text = WithJoinedLines(WithoutEntities(text))
+	for _, reading := range []string{text, WithoutPercents(text)} {
+		for _, word := range strings.FieldsFunc(reading, EndsAddress) {
 			all := anyAddress.FindAllStringSubmatchIndex(word, -1)
 			for i, at := range all {
 				end, last := len(word), i+1 == len(all)
@@ -133,7 +134,7 @@ func hidingGateway(text string) string {
 					end = all[i+1][0]
 				}
 				host, rest := strings.ToLower(word[at[2]:at[3]]), word[at[1]:end]
-				if hides(host, rest) && !legible.MatchString(rest) && (last || !opening.MatchString(rest)) {
+				if hides(host, rest, expected) && !legible.MatchString(rest) && (last || !opening.MatchString(rest)) {
 					return host
 				}
 			}
@@ -143,10 +144,17 @@ func hidingGateway(text string) string {
 }
 
 // hides reports whether an address at a host with the rest behind it is one of a gateway.
-func hides(host, rest string) bool {
-	if len(host) > maxHost || host == "localhost" || host == "127.0.0.1" || strings.Trim(rest, "/") == "" {
+func hides(host, rest string, expected []string) bool {
+	if len(host) > maxHost || slices.Contains(expected, host) || strings.Trim(rest, "/") == "" {
 		return false
 	}
 	known := func(hiding string) bool { return host == hiding || strings.HasSuffix(host, "."+hiding) }
-	return slices.ContainsFunc(hidingHosts, known) || protecting.MatchString(host) || namesUs.MatchString(rest)
+	return slices.ContainsFunc(hidingHosts, known) || protecting.MatchString(host) || namesOne(rest, expected)
+}
+
+// namesOne reports whether one of the parameters in the rest of an address is one of the hosts.
+func namesOne(rest string, hosts []string) bool {
+	return slices.ContainsFunc(named.FindAllStringSubmatch(rest, maxRuns), func(m []string) bool {
+		return slices.Contains(hosts, strings.ToLower(m[1]))
+	})
 }

@@ -1,0 +1,165 @@
+package view
+
+import (
+	"partner-center-connector/auth/link"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/wizard"
+)
+
+// The parts that the pages of both links have. A consent by a link has no answer here: its end is what the person tells.
+
+// reportedLink reports whether somebody told that the consent by the link was given.
+func reportedLink(w wizard.Wizard, kind link.Kind) bool {
+	return w.Draft.Links.Told(kind)
+}
+
+// askedOf reports whether the link was opened and nobody has told yet what came of it. The end of the time limit says nothing of that.
+func askedOf(w wizard.Wizard, kind link.Kind) bool {
+	l, c := w.Draft.Links.Of(kind), w.LinkConsent(kind)
+	return l != nil && !l.Started.IsZero() && l.Reported.IsZero() && !c.Busy() && (c.Problem == nil || timedOut(c))
+}
+
+// timedOut reports whether the wait for what the person tells has reached its limit.
+func timedOut(c wizard.Consent) bool {
+	return c.Problem != nil && c.Problem.Kind == connector.KindTimedOut
+}
+
+// linkFocus are what is done first on the page of a link, as far as it is there.
+func linkFocus(w wizard.Wizard, kind link.Kind) []string {
+	id := string(kind)
+	focus := append(toldFocus(w), id+"-stop", "ready-problem-retry")
+	if timedOut(w.LinkConsent(kind)) && askedOf(w, kind) {
+		focus = append(focus, "report-"+id)
+	}
+	return append(focus, id+"-problem-retry", id+"-problem-mend", id+"-problem-go", string(connector.FieldLinks))
+}
+
+func reportButton(s wizard.State, kind link.Kind) Button {
+	return Button{
+		ID: "report-" + string(kind), Label: draftProduct(s).says("page.link-" + string(kind) + ".report"), Event: wizard.ReportLink{Kind: kind, Worked: true}, Primary: true,
+	}
+}
+
+// asksWhatItShowed asks after the end of the window, or while that can't be known.
+func asksWhatItShowed(s wizard.State, kind link.Kind) []Block {
+	w := s.Wizard
+	if !askedOf(w, kind) {
+		return nil
+	}
+	l := w.Draft.Links.Of(kind)
+	title := text("page.link.ask", "At", l.Started)
+	if !l.Ended.IsZero() {
+		title = text("page.link.ask.closed", "At", l.Ended)
+	}
+	return blocksOf(
+		Notice{ID: "ask-" + string(kind), Severity: Info, Title: title, Text: draftProduct(s).says("page.link.ask.text"), Buttons: askButtons(s, kind)},
+		explaining(w, startLink(w, kind)),
+	)
+}
+
+func askButtons(s wizard.State, kind link.Kind) []Button {
+	buttons := []Button{reportButton(s, kind)}
+	if !s.Wizard.Told.Open {
+		buttons = append(buttons, Button{ID: "tell-error", Label: text("wait.tell"), Event: wizard.TellError{Open: true}})
+	}
+	return buttons
+}
+
+// linkResult says what was told, and no more.
+func linkResult(s wizard.State, kind link.Kind) []Block {
+	w := s.Wizard
+	if !reportedLink(w, kind) {
+		return nil
+	}
+	l := w.Draft.Links.Of(kind)
+	return []Block{Notice{
+		ID: "reported-" + string(kind), Severity: Good, Title: text("page.link-" + string(kind) + ".reported"),
+		Text:    draftProduct(s).says("page.link.reported.text", "At", l.Reported),
+		Buttons: []Button{{ID: "take-back-" + string(kind), Label: text("page.link.take-back"), Event: wizard.ReportLink{Kind: kind}}},
+	}}
+}
+
+// withoutReport is the way on without one, with what it may cost, or that it was gone.
+func withoutReport(s wizard.State, kind link.Kind) []Block {
+	l := s.Wizard.Draft.Links
+	switch {
+	case l.NotConfirmed[kind]:
+		return []Block{Notice{
+			ID: "not-confirmed", Severity: Warning, Title: text("page.link.not-confirmed"), Text: draftProduct(s).says("page.link.not-confirmed.text"),
+		}}
+	case l.Told(kind):
+		return nil
+	}
+	return []Block{Notice{
+		ID: "unconfirmed", Severity: Warning, Title: text("page.link.unconfirmed"), Text: text("page.link.unconfirmed.text"),
+		Buttons: []Button{{ID: "go-unconfirmed", Label: text("page.admin.unconfirmed.go"), Event: wizard.GoUnconfirmed{}}},
+	}}
+}
+
+// startLink opens the link again, the same way as before.
+func startLink(w wizard.Wizard, kind link.Kind) wizard.Event {
+	c := w.LinkConsent(kind)
+	if kind == link.Admin {
+		way := c.Way
+		if way == "" {
+			way = wizard.WayDefault
+		}
+		return wizard.StartAdmin{Way: way}
+	}
+	switch {
+	case c.Way == wizard.WayLink, c.Way == wizard.WayDefault:
+		return wizard.StartUser{Way: c.Way}
+	case len(w.PrivateBrowser().Modes()) == 0:
+		return wizard.StartUser{Way: wizard.WayLink}
+	}
+	return startPrivate(userMode(w))
+}
+
+// linkProblem is the card of why a link could not be opened.
+func linkProblem(w wizard.Wizard, kind link.Kind, others ...Button) []Block {
+	c := w.LinkConsent(kind)
+	if c.Problem == nil {
+		return nil
+	}
+	made := wizardCard(w, string(kind)+"-problem", c.Problem, startLink(w, kind), others...)
+	if timedOut(c) && askedOf(w, kind) { // what to do first is to tell what the browser showed
+		made = *made.inRow()
+	}
+	return []Block{made}
+}
+
+// linkWait is the wait for what the person tells.
+func linkWait(s wizard.State, kind link.Kind, details []Text, others ...Button) []Block {
+	w, id := s.Wizard, string(kind)
+	c := w.LinkConsent(kind)
+	if c.Phase != wizard.PhaseWaiting {
+		return underWay(id, c)
+	}
+	if kind == link.User || c.Way == wizard.WayIsolated {
+		details = append(details, privacy(c)...)
+	}
+	wait := waiting(id, text("wait.link-open", "Browser", consentBrowser(c)), c, details)
+	return blocksOf(
+		noStart(c, others...), notPrivate(id, c), wait, Actions{Buttons: askButtons(s, kind)}, explaining(w, wizard.StopWait{}), waitLink(id, c),
+	)
+}
+
+// linkProbe shows whether Microsoft knows the app registration of the link in the tenant.
+func linkProbe(w wizard.Wizard) []Block {
+	p := w.Links.Probe
+	again := wizard.ProbeApp{}
+	ask := Button{ID: "probe", Label: text("page.connector.probe.again"), Event: again}
+	switch {
+	case p.Retry != nil:
+		return []Block{retrying("probe", *p.Retry, ask)}
+	case p.Running:
+		return []Block{Busy{ID: "probing", Text: text("page.connector.probe.running")}}
+	case p.Result == connector.ProbeFine:
+		return []Block{Notice{ID: "probe-fine", Severity: Good, Title: text("page.link.probe.fine"), Text: text("page.connector.probe.fine.text")}}
+	case p.Result == connector.ProbeUnknown:
+		return []Block{Notice{ID: "probe-unknown", Severity: Info, Title: text("page.connector.probe.unknown"), Text: text("page.link.probe.unknown.text")}}
+	case p.Problem != nil:
+		return []Block{wizardCard(w, "probe-problem", p.Problem, again)}
+	}
+	return nil
+}
