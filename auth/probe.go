@@ -133,6 +133,22 @@ func (a App) probeRedirect() string {
 	return cmp.Or(a.Redirect, "http://localhost:"+probePort+a.RedirectPath)
 }
 
+// isKey is the length from which a value may be a key, in bytes. Shorter ones are parts of other words.
+const isKey = 4
+
+// hiddenInRedirect are the query of the redirect URI and its values: what a product puts there is its own, and an error page repeats it.
+func (a App) hiddenInRedirect() []string {
+	u, err := url.Parse(a.Redirect)
+	if err != nil || u.RawQuery == "" {
+		return nil
+	}
+	hidden := []string{u.RawQuery}
+	for _, values := range u.Query() {
+		hidden = append(hidden, slices.DeleteFunc(values, func(v string) bool { return len(v) < isKey })...)
+	}
+	return hidden
+}
+
 // browserPageClient is the cloud's client, or for a practice cloud's page on loopback one that speaks http.
 func browserPageClient(c Cloud, u *url.URL) (*http.Client, error) {
 	if u.Scheme == "https" {
@@ -163,7 +179,7 @@ func readProbePage(status int, header http.Header, body []byte, a App, state str
 	}
 	e := failureOf(status, header, nil)
 	e.Stage = StageProbe
-	e.Description, e.Codes = errorOfPage(string(body))
+	e.Description, e.Codes = errorOfPage(string(body), a.hiddenInRedirect())
 	e.addTraces(html.UnescapeString(string(body)), nil)
 	return judged(e, wrongAppKinds)
 }
@@ -217,9 +233,9 @@ var (
 	pageCode      = lazyregexp.New(`"[si]ErrorCode":\s*"?(\d{4,8})\b`)
 )
 
-// errorOfPage finds what an error page says. Entra writes it into the page's script, too.
-func errorOfPage(body string) (description string, numbers []int) {
-	description = cleanDescription(html.UnescapeString(scriptEscapes.Replace(pageSentence.FindString(body))), nil)
+// errorOfPage finds what an error page says, without hidden. Entra writes it into the page's script, too.
+func errorOfPage(body string, hidden []string) (description string, numbers []int) {
+	description = cleanDescription(html.UnescapeString(scriptEscapes.Replace(pageSentence.FindString(body))), hidden)
 	numbers = aadstsCodes(body)
 	if len(numbers) > 0 {
 		return description, numbers

@@ -171,9 +171,22 @@ func TestErrorOfPage(t *testing.T) {
 		`"AADSTS50011: one\rtwo"`:                        "AADSTS50011: one two",
 		`"AADSTS50011: https:\/\/one.example"`:           "AADSTS50011: https://one.example",
 	} {
-		if got, codes := errorOfPage(body); got != want || !slices.Equal(codes, []int{50011}) {
+		if got, codes := errorOfPage(body, nil); got != want || !slices.Equal(codes, []int{50011}) {
 			t.Errorf("%s: %q, %v, want %q", body, got, codes, want)
 		}
+	}
+}
+
+// TestAProbeTellsNothingOfARedirectsQuery takes what a product has put there out of the sentence that repeats the redirect URI.
+func TestAProbeTellsNothingOfARedirectsQuery(t *testing.T) {
+	a := App{Redirect: "https://eu.product.example/consent?account=4711-kiwi&lang=en"}
+	body := "AADSTS50011: The redirect URI 'https://eu.product.example/consent?account=4711-kiwi&lang=en' does not match."
+	got, _ := errorOfPage(body, a.hiddenInRedirect())
+	if strings.Contains(got, "kiwi") || !strings.HasPrefix(got, "AADSTS50011: The redirect URI 'https://eu.product.example/consent?") {
+		t.Errorf("it says %q", got)
+	}
+	if got, _ := errorOfPage("AADSTS50011: for 4711-kiwi.", a.hiddenInRedirect()); strings.Contains(got, "kiwi") {
+		t.Errorf("it says %q", got)
 	}
 }
 

@@ -303,7 +303,6 @@ func (c *conversation) leave(run context.Context, err error) (*wizard.Wizard, er
 		return nil, err
 	}
 	err = about(err, func(p *connector.Problem) view.Problem { return view.DraftCard(w.Draft, p, c.preset) })
-	err = about(err, func(p *connector.Problem) view.Problem { return view.DraftCard(w.Draft, p, c.preset) })
 	closing, cancel := context.WithTimeout(run, closeLimit)
 	defer cancel()
 	c.send(wizard.LeaveWizard{})

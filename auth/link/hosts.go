@@ -58,7 +58,18 @@ const (
 // bareHost is a host in lower case, without the port if it is the scheme's own.
 func bareHost(scheme, host string) string {
 	own := map[string]string{schemeHTTP: ":80", schemeHTTPS: ":443"}[scheme]
-	return strings.TrimSuffix(strings.ToLower(host), own)
+	return strings.TrimSuffix(lower(host), own)
+}
+
+// lower makes capital letters of ASCII small ones. Those of other scripts stay what they are: some of them have a small form in ASCII, and a
+// browser takes them to another host all the same.
+func lower(host string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, host)
 }
 
 func withoutPort(host string) string {
@@ -98,7 +109,7 @@ const maxHost = 253
 // networkHost is a host in the form that the network knows, without its port: letters of other scripts that look like Latin ones don't there.
 // What can't be in a host is left out, and ok is false then.
 func networkHost(host string) (ascii string, ok bool) {
-	host = strings.ToLower(withoutPort(host))
+	host = lower(withoutPort(host))
 	if encoded, err := idna.Punycode.ToASCII(host); err == nil {
 		host = encoded
 	}

@@ -153,7 +153,7 @@ func isV2(path string) bool {
 
 // tenantOf is the tenant that a path names: an ID, a domain, or one of the names for any organization. Personal accounts have no Partner Center.
 func tenantOf(path string) (string, bool) {
-	tenant := strings.ToLower(consentPath.FindStringSubmatch(path)[1])
+	tenant := lower(consentPath.FindStringSubmatch(path)[1])
 	if tenant == "common" || tenant == "organizations" {
 		return tenant, true
 	}

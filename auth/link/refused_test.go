@@ -53,6 +53,7 @@ func TestRefused(t *testing.T) {
 		{in(user, host, "login.xn--micrsoftonline-yzl.com"), Refusal{FaultLookAlike, User, "login.xn--micrsoftonline-yzl.com", ""}},
 		{in(user, host, "lοgin.microsoftonline.com"), Refusal{FaultLookAlike, User, "xn--lgin-0nd.microsoftonline.com", ""}}, // a Greek omicron
 		{in(user, host, "login。microsoftonline.com"), Refusal{FaultLookAlike, User, "xn--loginmicrosoftonline-mr2s.com", ""}},
+		{in(user, host, "log\u0130n.microsoftonline.com"), Refusal{FaultLookAlike, User, "xn--logn-iza.microsoftonline.com", ""}}, // its small form is an i
 		{in(user, host, "login%2Emicrosoftonline.com"), Refusal{FaultLookAlike, User, "login2emicrosoftonline.com", ""}},
 		{in(user, host, "___"), Refusal{FaultLookAlike, User, "?", ""}},
 		{in(user, host, host+":8443"), Refusal{FaultPort, User, host, ""}},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"strings"
 
 	"partner-center-connector/auth"
 )
@@ -37,8 +38,8 @@ func checkLink(address string) error {
 	if err != nil {
 		return errors.New("auth: the link is not an address")
 	}
-	if u.User != nil || checkAuthorize(address) != nil {
-		return errors.New("auth: the link is neither https nor to a loopback address")
+	if u.User != nil || strings.Contains(address, "#") || checkAuthorize(address) != nil {
+		return errors.New("auth: the link is neither https nor to a loopback address, or has more than an address of a sign-in has")
 	}
 	return nil
 }

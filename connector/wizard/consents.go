@@ -151,8 +151,11 @@ func adminConsent(w *Wizard) *Consent { return &w.Admin }
 func userConsent(w *Wizard) *Consent  { return &w.User }
 
 func (e StartAdmin) blocked(s State) Reason {
-	if s.Wizard.Draft.Links != nil {
+	switch d := s.Wizard.Draft; {
+	case d.Links != nil:
 		return s.startLinkBlocked(link.Admin, e.Way)
+	case d.Trial != nil:
+		return ReasonGone // its page is none of a trial
 	}
 	if r := s.startBlocked(); r != "" || e.Way != WayIsolated {
 		return r

@@ -16,7 +16,7 @@ func (CloseHandover) next(s State) (State, []Effect) {
 func (OpenHandover) blocked(s State) Reason {
 	w := s.Wizard
 	switch {
-	case w.Draft.Links != nil:
+	case w.Draft.Links != nil, w.Draft.Trial != nil:
 		return ReasonGone
 	case w.Draft.Admin.Handover == nil && (!w.HandoverOpen || w.Admin.Problem != nil):
 		return s.askBlocked()
@@ -125,7 +125,7 @@ func (e GoUnconfirmed) blocked(s State) Reason {
 	case e.ID != "" && !s.Wizard.Open:
 		d := s.draft(e.ID)
 		return goneUnless(d != nil && d.Links == nil)
-	case !s.Wizard.Open || s.Wizard.Saved != nil:
+	case !s.Wizard.Open || s.Wizard.Saved != nil || s.Wizard.Draft.Trial != nil:
 		return ReasonGone
 	case s.Wizard.Saving.Running:
 		return ReasonSaving

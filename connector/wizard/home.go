@@ -127,7 +127,7 @@ func (e AskDiscard) next(s State) (State, []Effect) {
 }
 
 func (e Discard) blocked(s State) Reason {
-	open := s.Wizard.Open && s.Wizard.Draft.ID == e.ID
+	open := s.Wizard.Open && (s.Wizard.Draft.ID == e.ID || s.Wizard.LinksDraft().ID == e.ID)
 	return goneUnless(s.draft(e.ID) != nil && !open)
 }
 

@@ -134,7 +134,7 @@ func (e LinksHeld) next(s State) (State, []Effect) {
 		s.Home.Unkept[e.DraftID] = e
 	}
 	w := &s.Wizard
-	if !w.Open || w.Draft.ID != e.DraftID || w.Draft.Links == nil {
+	if d := w.LinksDraft(); !w.Open || d.ID != e.DraftID || d.Links == nil {
 		return s, nil
 	}
 	held := maps.Clone(e.Held)

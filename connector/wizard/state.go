@@ -19,7 +19,8 @@ const (
 	ScreenSettings  Screen = "settings"
 )
 
-// State is everything that the program knows while it runs, as plain data. It holds no secret. A State is never changed in
+// State is everything that the program knows while it runs, as plain data. The only secrets in it are links that were pasted and not read yet,
+// as an [auth.Secret], which hides itself. A State is never changed in
 // place once Next has returned it: slices and maps in it are replaced, not written to.
 type State struct {
 	Screen    Screen

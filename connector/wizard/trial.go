@@ -67,9 +67,10 @@ func (TryUser) next(s State) (State, []Effect) {
 
 // beginTrial leaves the links, which are gone on with at the end of the trial.
 func beginTrial(s State, trial connector.Draft) (State, []Effect) {
-	if !s.Wizard.Open || s.Wizard.fixed() || s.Wizard.Draft.ID != trial.Trial.For.ID {
+	if !s.Wizard.Open || s.Wizard.fixed() || s.Wizard.Draft.ID != trial.Trial.For.ID || s.Wizard.Links.Reading.Running {
 		return s, nil
 	}
+	trial.Trial = &connector.Trial{For: s.Wizard.Draft, ConnectorID: trial.Trial.ConnectorID} // something may have been typed meanwhile
 	effects, form := append(s.Wizard.stopAll(), ForgetGrant{}), s.Wizard.Links
 	s = s.leaveDraft()
 	s, more := open(s, trial)

@@ -216,3 +216,25 @@ func TestTheEndAsksForNothingThatIsKept(t *testing.T) {
 		}
 	}
 }
+
+// TestATrialKeepsWhatBecameKnownMeanwhile: the links' draft as it is when the trial begins, and that the keychain did not take its links.
+func TestATrialKeepsWhatBecameKnownMeanwhile(t *testing.T) {
+	m := atLinks(t).read(adminLink, adminFacts())
+	m.send(Loaded{Now: day, Connectors: []connector.Connector{ownConnector("own", day)}}, TryUser{})
+	made := effect[MakeTrial](m)
+	m.send(Edited{connector.FieldName, "Typed meanwhile"})
+	d := connector.TrialOf(made.Own, made.For, day)
+	d.ID = "trial-id"
+	m.send(DraftMade{Draft: d}, inMemory())
+	if m.state.Wizard.Links.Unkept == nil {
+		t.Error("nobody is asked before the links are lost")
+	}
+	for _, refused := range []Event{StartAdmin{Way: WayDefault}, OpenHandover{}, GoUnconfirmed{}, Discard{ID: "draft-id"}} {
+		if got := m.state.Refuses(refused); got != ReasonGone {
+			t.Errorf("%T is refused by %q", refused, got)
+		}
+	}
+	if m.send(EndTrial{}); m.state.Wizard.Draft.ID != "draft-id" || m.state.Wizard.Draft.Name != "Typed meanwhile" {
+		t.Errorf("gone on with %+v", m.state.Wizard.Draft)
+	}
+}
