@@ -1,6 +1,11 @@
 package connector
 
-import "errors"
+import (
+	"errors"
+	"strings"
+
+	"partner-center-connector/auth"
+)
 
 // Origin says where a connector of the list came from. A newer version may write one that this version does not know.
 type Origin string
@@ -28,6 +33,11 @@ var abilities = map[Origin]Abilities{
 
 // Can returns what can be done with the connector here: nothing where its origin is not known.
 func (c Connector) Can() Abilities { return abilities[c.Origin] }
+
+// Witness reports whether the connector can be looked with in a tenant: it is our own, and of that tenant.
+func (c Connector) Witness(t auth.Tenant) bool {
+	return c.Origin == OriginHere && c.Can().Check && c.Tenant.Cloud == t.Cloud && strings.EqualFold(c.Tenant.ID, t.ID)
+}
 
 // Errors of what can't be done with a connector, for where it came from.
 var (

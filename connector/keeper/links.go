@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
@@ -89,7 +88,7 @@ func (k Keeper) lookWith(ctx context.Context, in checks.LinkInput, emit func(con
 func (k Keeper) ownOf(tenant auth.Tenant) (*connector.Connector, error) {
 	all, err := k.List()
 	all = slices.DeleteFunc(all, func(c connector.Connector) bool {
-		return c.Origin != connector.OriginHere || c.Tenant.Cloud != tenant.Cloud || !strings.EqualFold(c.Tenant.ID, tenant.ID)
+		return !c.Witness(tenant)
 	})
 	if len(all) == 0 {
 		return nil, err

@@ -164,7 +164,7 @@ func (s State) LinkWitnesses() []connector.Connector {
 		return found
 	}
 	for _, c := range s.Home.Connectors {
-		if c.Origin == connector.OriginHere && c.Can().Check && c.Tenant.ID == t.ID && c.Tenant.Cloud == t.Cloud {
+		if c.Witness(*t) {
 			found = append(found, c)
 		}
 	}
