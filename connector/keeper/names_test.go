@@ -197,10 +197,14 @@ func TestOneNameForManySavesAndRenames(t *testing.T) {
 	w := newWorld(t, saved...)
 	// All of them have looked at the list before anybody writes to it.
 	together := make(chan struct{})
-	var arrived sync.WaitGroup
-	arrived.Add(each)
-	w.keychain.before = func() { arrived.Done(); <-together }
-	go func() { arrived.Wait(); close(together) }()
+	arrived := make(chan struct{}, 2*each)
+	w.keychain.before = func() { arrived <- struct{}{}; <-together }
+	go func() {
+		for range each {
+			<-arrived
+		}
+		close(together)
+	}()
 	failures := make(chan error, 2*each)
 	var all sync.WaitGroup
 	for i := range each {
@@ -208,6 +212,7 @@ func TestOneNameForManySavesAndRenames(t *testing.T) {
 		all.Go(func() {
 			d := connector.Draft{ID: fmt.Sprint("new-", i), Name: " contoso"}
 			_, err := saver.Save(t.Context(), saving(saver, d))
+			arrived <- struct{}{} // one that failed before it came to the keychain holds nobody up
 			failures <- err
 		})
 		all.Go(func() {
