@@ -17,11 +17,6 @@ var ErrNotFolder = errors.New("not a folder")
 // errLeadsNowhere is ErrNotFolder for a link to a folder that is missing, which must not pass for a folder that was never made.
 var errLeadsNowhere = fmt.Errorf("%w but a symbolic link that leads nowhere", ErrNotFolder)
 
-func isThere(path string) bool {
-	_, err := os.Lstat(path)
-	return err == nil
-}
-
 // Folder makes the folder dir with its parents, for this account only (0700). One that is there already is left as it is,
 // and refused as CheckFolder refuses it.
 func Folder(dir string) error {
@@ -38,8 +33,14 @@ func Folder(dir string) error {
 // either, which that user could not read. Its other errors are fs.ErrNotExist and ErrNotFolder, wrapped.
 func CheckFolder(dir string) error {
 	info, err := os.Stat(dir)
-	if errors.Is(err, fs.ErrNotExist) && isThere(dir) {
-		return &fs.PathError{Op: "open", Path: dir, Err: errLeadsNowhere}
+	if errors.Is(err, fs.ErrNotExist) {
+		switch there, missing := os.Lstat(dir); {
+		case missing != nil:
+		case there.IsDir(): // another process has made it just now
+			info, err = there, nil
+		default:
+			return &fs.PathError{Op: "open", Path: dir, Err: errLeadsNowhere}
+		}
 	}
 	if err != nil {
 		return err
