@@ -143,13 +143,7 @@ func TestNotPrivate(t *testing.T) {
 				h.waiting(a)
 				return
 			}
-			got.shows(t, http.StatusForbidden, auth.PageNotPrivate)
-			if got.location != "" || got.cookie != nil {
-				t.Error("the browser was sent on, or got a cookie")
-			}
-			if _, err := h.answer(a); !errors.Is(err, auth.ErrNotPrivate) {
-				t.Errorf("%v", err)
-			}
+			h.notPrivate(a, got)
 			<-a.Started()
 			a.Finish(auth.PageNotPrivate)
 			// Nothing newer took its place.

@@ -140,6 +140,18 @@ func (h *listenerTest) waiting(a *Attempt) {
 	}
 }
 
+// notPrivate asserts that a was ended since its window is not private, and that got tells so and sends the browser nowhere.
+func (h *listenerTest) notPrivate(a *Attempt, got reply) {
+	h.t.Helper()
+	got.shows(h.t, http.StatusForbidden, auth.PageNotPrivate)
+	if got.location != "" || got.cookie != nil {
+		h.t.Error("the browser was sent on, or got a cookie")
+	}
+	if _, err := h.answer(a); !errors.Is(err, auth.ErrNotPrivate) {
+		h.t.Errorf("%v", err)
+	}
+}
+
 // visitor is a browser: it keeps cookies, and connects to localhost over one address family.
 type visitor struct {
 	h       *listenerTest

@@ -183,13 +183,7 @@ func TestWhereALinkIsNotOpened(t *testing.T) {
 				}
 				return
 			}
-			got.shows(t, http.StatusForbidden, auth.PageNotPrivate)
-			if got.location != "" || got.cookie != nil {
-				t.Error("the browser was sent on, or got a cookie")
-			}
-			if _, err := h.answer(a); !errors.Is(err, auth.ErrNotPrivate) {
-				t.Errorf("%v", err)
-			}
+			h.notPrivate(a, got)
 			<-a.Started()
 			h.visitor().get(start).shows(t, http.StatusGone, auth.PageExpired)
 		})

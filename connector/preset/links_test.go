@@ -57,10 +57,7 @@ support = "https://fabrikam.example/help"`, whole,
 func TestParseLinksRefuses(t *testing.T) {
 	head := "[links]\nname = 'F'\n"
 	many := strings.Repeat("'a', ", maxMenus+1)
-	cases := map[string]struct {
-		text string
-		want fault
-	}{
+	refuses(t, map[string]refusal{
 		"no name":                 {"kind = 'public'\n[links]\nversion = '1'", fault{reason: connector.PresetLinksName, line: 2, key: "links"}},
 		"no name by dotted keys":  {"kind = 'public'\nlinks.version = '1'", fault{reason: connector.PresetLinksName, line: 2, key: "links.version"}},
 		"an empty table":          {"[links]", fault{reason: connector.PresetLinksName, line: 1, key: "links"}},
@@ -98,21 +95,7 @@ func TestParseLinksRefuses(t *testing.T) {
 		"support over http":        {head + "support = 'http://fabrikam.example'", fault{reason: connector.PresetSupport, line: 3, key: "links.support"}},
 		"a host that is none":      {head + "redirect-hosts = ['*.com']", fault{reason: connector.PresetHost, line: 3, key: "links.redirect-hosts", value: "*.com"}},
 		"too many hosts":           {head + "redirect-hosts = [" + manyHosts(maxHosts+1) + "]", fault{reason: connector.PresetTooMany, line: 3, key: "links.redirect-hosts"}},
-	}
-	for name, c := range cases {
-		p, err := parse([]byte(c.text))
-		var got *fault
-		if !errors.As(err, &got) {
-			t.Errorf("%s: %v instead of a fault", name, err)
-			continue
-		}
-		if got.reason != c.want.reason || got.line != c.want.line || got.key != c.want.key || got.value != c.want.value {
-			t.Errorf("%s: %+v, want %+v", name, *got, c.want)
-		}
-		if !reflect.DeepEqual(p, connector.Preset{}) {
-			t.Errorf("%s: %+v was taken of it", name, p)
-		}
-	}
+	})
 }
 
 func manyHosts(n int) string {

@@ -82,10 +82,7 @@ func TestParse(t *testing.T) {
 }
 
 func TestParseRefuses(t *testing.T) {
-	cases := map[string]struct {
-		text string
-		want fault
-	}{
+	refuses(t, map[string]refusal{
 		"an unknown key":           {quick + "tenant = \"contoso.com\"", fault{reason: connector.PresetKey, line: 2, key: "tenant"}},
 		"an underscore":            {"client_id = \"" + id + "\"", fault{reason: connector.PresetKey, line: 1, key: "client_id"}},
 		"another case":             {"Kind = \"public\"", fault{reason: connector.PresetKey, line: 1, key: "Kind"}},
@@ -136,21 +133,7 @@ func TestParseRefuses(t *testing.T) {
 			"locked = [\"\\u0007" + strings.Repeat("x", 100) + "\"]",
 			fault{reason: connector.PresetLock, line: 1, key: "locked", value: "?" + strings.Repeat("x", maxNamed-1) + "…"},
 		},
-	}
-	for name, c := range cases {
-		p, err := parse([]byte(c.text))
-		var got *fault
-		if !errors.As(err, &got) {
-			t.Errorf("%s: %v instead of a fault", name, err)
-			continue
-		}
-		if got.reason != c.want.reason || got.line != c.want.line || got.key != c.want.key || got.value != c.want.value {
-			t.Errorf("%s: %+v, want %+v", name, *got, c.want)
-		}
-		if !reflect.DeepEqual(p, connector.Preset{}) {
-			t.Errorf("%s: %+v was taken of it", name, p)
-		}
-	}
+	})
 }
 
 // FuzzParse holds that whatever the file has in it, what comes out would pass as typed, or is refused with a reason that has words.
@@ -197,4 +180,29 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// refusal is a text, and the fault that it is refused for.
+type refusal struct {
+	text string
+	want fault
+}
+
+// refuses holds that each text is refused for its fault, and that nothing is taken of it.
+func refuses(t *testing.T, cases map[string]refusal) {
+	t.Helper()
+	for name, c := range cases {
+		p, err := parse([]byte(c.text))
+		var got *fault
+		if !errors.As(err, &got) {
+			t.Errorf("%s: %v instead of a fault", name, err)
+			continue
+		}
+		if got.reason != c.want.reason || got.line != c.want.line || got.key != c.want.key || got.value != c.want.value {
+			t.Errorf("%s: %+v, want %+v", name, *got, c.want)
+		}
+		if !reflect.DeepEqual(p, connector.Preset{}) {
+			t.Errorf("%s: %+v was taken of it", name, p)
+		}
+	}
 }

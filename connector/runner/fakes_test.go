@@ -2,10 +2,8 @@ package runner
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -218,126 +216,6 @@ func (w *world) All() []auth.Cloud                                { return auth.
 func (w *world) PartnerCenter(auth.Cloud) connector.PartnerCenter { return fakePartnerCenter{} }
 func (w *world) Graph(auth.Cloud) connector.Graph                 { return fakeGraph{} }
 
-type fakeStore struct{ *world }
-
-func (s fakeStore) Connectors() ([]connector.Connector, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	all := []connector.Connector{}
-	for _, c := range s.connectors {
-		c.Checks = nil
-		all = append(all, c)
-	}
-	slices.SortFunc(all, func(a, b connector.Connector) int { return len(a.ID) - len(b.ID) })
-	return all, s.fail["read connectors"]
-}
-
-func (s fakeStore) Connector(id string) (connector.Connector, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.fail["read connectors"]; err != nil {
-		return connector.Connector{}, err
-	}
-	c, there := s.connectors[id]
-	if !there {
-		return c, connector.ErrAbsent
-	}
-	return c, nil
-}
-
-func (s fakeStore) Named(name string) ([]string, error) {
-	all, err := s.Connectors()
-	ids := []string{}
-	for _, c := range all {
-		if connector.SameName(c.Name, name) {
-			ids = append(ids, c.ID)
-		}
-	}
-	return ids, err
-}
-
-func (s fakeStore) PutConnector(c connector.Connector) error {
-	if err := s.did("list %s", c.ID); err != nil {
-		return err
-	}
-	all, _ := s.Connectors()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.connectors[c.ID].Name != c.Name && connector.NameTaken(all, c.Name, c.ID) {
-		return connector.ErrNameTaken
-	}
-	s.connectors[c.ID] = c
-	return nil
-}
-
-func (s fakeStore) DeleteConnector(id string) error {
-	if err := s.did("unlist %s", id); err != nil {
-		return err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.connectors, id)
-	return nil
-}
-
-func (s fakeStore) Drafts() ([]connector.Draft, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	all := []connector.Draft{}
-	for _, d := range s.drafts {
-		all = append(all, d)
-	}
-	return all, nil
-}
-
-func (s fakeStore) PutDraft(d connector.Draft) error {
-	if err := s.did("draft %s", d.ID); err != nil {
-		return err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.drafts[d.ID] = d
-	return nil
-}
-
-func (s fakeStore) DeleteDraft(id string) error {
-	if err := s.did("undraft %s", id); err != nil {
-		return err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.drafts, id)
-	return nil
-}
-
-func (s fakeStore) Settings() (connector.Settings, error) {
-	if err := s.did("read settings"); err != nil {
-		return connector.Settings{}, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.settings, nil
-}
-
-func (s fakeStore) ChangeSettings(change func(connector.Settings) connector.Settings) error {
-	if err := s.did("settings"); err != nil {
-		return err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.settings = change(s.settings)
-	return nil
-}
-
-func (s fakeStore) Lock(_ context.Context, id string) (func(), error) {
-	if err := s.did("lock %s", id); err != nil {
-		return nil, err
-	}
-	return func() { _ = s.did("unlock %s", id) }, nil
-}
-
-func (s fakeStore) Watch(ctx context.Context, _ func()) { <-ctx.Done() }
-
 type fakeBrowsers struct{ *world }
 
 func (b fakeBrowsers) Installed(context.Context) ([]browser.Browser, error) {
@@ -416,77 +294,6 @@ func (a *fakeAttempt) Answer(ctx context.Context) (auth.Answer, error) {
 	case <-ctx.Done():
 		return auth.Answer{}, ctx.Err()
 	}
-}
-
-type fakeSession struct {
-	store    func(context.Context, auth.Secret) error
-	token    auth.Token
-	tokenErr error
-	keepErr  error
-
-	mu      sync.Mutex
-	rotated bool
-}
-
-func (s *fakeSession) Claims() auth.IDClaims {
-	return auth.IDClaims{TenantID: tenantA.ID, ObjectID: "oid", HomeTenant: tenantA.ID, PreferredUsername: "integration@contoso.example"}
-}
-func (s *fakeSession) Verify(time.Time) error { return nil }
-func (s *fakeSession) Token(_ context.Context, _ auth.Resource, fresh bool) (auth.Token, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	t := s.token
-	t.Value = auth.NewSecret("access token")
-	s.rotated = s.rotated || fresh
-	return t, s.tokenErr
-}
-
-func (s *fakeSession) Keep(ctx context.Context) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !s.rotated || s.store == nil {
-		return s.keepErr
-	}
-	if err := s.store(ctx, auth.NewSecret("rotated")); err != nil {
-		return errors.Join(auth.ErrNotStored, err)
-	}
-	s.rotated = false
-	return s.keepErr
-}
-
-func (s *fakeSession) Credential() auth.Secret { return auth.NewSecret("credential") }
-
-type fakePartnerCenter struct{}
-
-func (fakePartnerCenter) Organization(context.Context, auth.Secret) (connector.Organization, error) {
-	yes := true
-	return connector.Organization{TenantID: tenantA.ID, Name: "Contoso", MFA: &yes}, nil
-}
-
-func (fakePartnerCenter) Customers(context.Context, auth.Secret) (connector.Customers, error) {
-	return connector.Customers{Total: 3}, nil
-}
-
-func (fakePartnerCenter) AppMFA(context.Context, auth.Secret, string) ([]connector.MFADay, error) {
-	return nil, nil
-}
-
-type fakeGraph struct{}
-
-func (fakeGraph) DirectoryApp(context.Context, auth.Secret, string) (connector.DirectoryApp, error) {
-	return connector.DirectoryApp{}, nil
-}
-
-func (fakeGraph) Grants(context.Context, auth.Secret, connector.DirectoryApp) ([]connector.Grant, error) {
-	return nil, nil
-}
-
-func (fakeGraph) Me(context.Context, auth.Secret) (connector.Me, error) {
-	return connector.Me{ID: "oid", UPN: "integration@contoso.example"}, nil
-}
-
-func (fakeGraph) Membership(context.Context, auth.Secret) (connector.Membership, error) {
-	return connector.Membership{}, nil
 }
 
 func (w *world) Suggest(c connector.Connector) string { return "/home/me/" + c.Name + ".txt" }

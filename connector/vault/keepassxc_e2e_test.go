@@ -14,8 +14,6 @@ import (
 	"time"
 
 	"partner-center-connector/connector/vault"
-
-	"github.com/godbus/dbus/v5"
 )
 
 // keepassxcSettings switch the Secret Service on, and off what a person would be asked: about updates, whether this program may read an
@@ -76,12 +74,7 @@ func startKeePassXC(t *testing.T, dir string) keepassxc {
 		"--pw-stdin", filepath.Join(dir, keepassxcFile))
 	cmd.Stdin = strings.NewReader(keepassxcPassword)
 	start(t, cmd)
-	bus, err := dbus.ConnectSessionBus()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = bus.Close() })
-	l := listed{t: t, bus: bus}
+	l := look(t)
 	until(t, "KeePassXC has unlocked its database", func() bool { return !l.locked() })
 	l.isThatOf("keepassxc")
 	return keepassxc{l, cmd}

@@ -14,8 +14,6 @@ import (
 	"testing"
 
 	"partner-center-connector/connector/vault"
-
-	"github.com/godbus/dbus/v5"
 )
 
 // kwalletSettings switch KWallet's first questions off.
@@ -36,12 +34,7 @@ func startKWallet(t *testing.T) listed {
 	t.Helper()
 	t.Setenv("QT_QPA_PLATFORM", "offscreen")
 	writeFile(t, filepath.Join(os.Getenv("XDG_CONFIG_HOME"), "kwalletrc"), kwalletSettings)
-	bus, err := dbus.ConnectSessionBus()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = bus.Close() })
-	l := listed{t: t, bus: bus}
+	l := look(t)
 	// The first daemon makes the wallet; it is in the list of the next one.
 	first := startKWalletDaemon(t)
 	until(t, "KWallet has made its wallet", func() bool {
@@ -55,7 +48,7 @@ func startKWallet(t *testing.T) listed {
 	startKWalletDaemon(t)
 	until(t, "the wallet is there and open", func() bool {
 		var isOpen bool
-		err := bus.Object("org.kde.kwalletd5", "/modules/kwalletd5").Call("org.kde.KWallet.isOpen", 0, "kdewallet").Store(&isOpen)
+		err := l.bus.Object("org.kde.kwalletd5", "/modules/kwalletd5").Call("org.kde.KWallet.isOpen", 0, "kdewallet").Store(&isOpen)
 		return err == nil && isOpen && l.collection() != "/"
 	})
 	return l

@@ -100,14 +100,20 @@ func startKeyring(tb testing.TB, password string) listed {
 		cmd.Stdin = strings.NewReader(password)
 	}
 	start(tb, cmd)
+	l := look(tb)
+	until(tb, "the Secret Service is there", func() bool { return password == "" && l.owned() || l.collection() != "/" })
+	return l
+}
+
+// look looks at the Secret Service over a connection of its own.
+func look(tb testing.TB) listed {
+	tb.Helper()
 	bus, err := dbus.ConnectSessionBus()
 	if err != nil {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { _ = bus.Close() })
-	l := listed{t: tb, bus: bus}
-	until(tb, "the Secret Service is there", func() bool { return password == "" && l.owned() || l.collection() != "/" })
-	return l
+	return listed{t: tb, bus: bus}
 }
 
 func (l listed) owned() bool {

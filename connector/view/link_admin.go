@@ -1,8 +1,6 @@
 package view
 
 import (
-	"maps"
-
 	"partner-center-connector/auth/link"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
@@ -10,36 +8,16 @@ import (
 
 func linkAdminPage(s wizard.State) page {
 	w := s.Wizard
-	p := page{
-		answers: linkArgs(s),
-		focus:   linkFocus(w, link.Admin),
-	}
-	maps.Copy(p.answers, map[string]any{"Browser": adminBrowserText(w)})
-	if reportedLink(w, link.Admin) {
-		p.focus = append(p.focus, "main")
-	}
-	if askedOf(w, link.Admin) {
-		p.focus = append(p.focus, "report-admin")
-	}
-	p.focus = append(p.focus, "start-default", "main")
+	p := linkPage(s, link.Admin, adminBrowserText(w), "start-default")
 	if w.Admin.Busy() {
 		p.blocks = blocksOf(anyTenant(w, link.Admin), adminLinkWait(s))
 		return p
 	}
 	p.blocks = blocksOf(
 		linkProblem(w, link.Admin, isolatedButton("admin-problem-isolated")), linksCompared(s), linkResult(s, link.Admin), asksWhatItShowed(s, link.Admin),
-		anyTenant(w, link.Admin), adminLinkSteps(s), pasteLink(s, link.Admin), adminLinkWays(s), adminLinkForOther(s), linkProbe(w), readHeld(s, link.Admin), withoutReport(s, link.Admin),
+		anyTenant(w, link.Admin), linkSteps(s, link.Admin), pasteLink(s, link.Admin), adminLinkWays(s), adminLinkForOther(s), linkProbe(w), readHeld(s, link.Admin), withoutReport(s, link.Admin),
 	)
 	return p
-}
-
-// adminLinkSteps are shown until the link is there.
-func adminLinkSteps(s wizard.State) []Block {
-	if held(s.Wizard, link.Admin) || lookedFor(s.Wizard) {
-		return nil
-	}
-	p := draftProduct(s)
-	return blocksOf(p.heading("page.links.product"), p.stepsToAdmin(), practised(s))
 }
 
 // readHeld shows what was read of a link on its own page, once it is there.

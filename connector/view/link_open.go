@@ -24,6 +24,30 @@ func timedOut(c wizard.Consent) bool {
 	return c.Problem != nil && c.Problem.Kind == connector.KindTimedOut
 }
 
+// linkPage is what both pages begin with: their answers, and the focus, which the ways to open the link get after what is in their way.
+func linkPage(s wizard.State, kind link.Kind, in Text, ways ...string) page {
+	w := s.Wizard
+	p := page{answers: linkArgs(s), focus: linkFocus(w, kind)}
+	p.answers["Browser"] = in
+	if reportedLink(w, kind) {
+		p.focus = append(p.focus, "main")
+	}
+	if askedOf(w, kind) {
+		p.focus = append(p.focus, "report-"+string(kind))
+	}
+	p.focus = append(append(p.focus, ways...), "main")
+	return p
+}
+
+// linkSteps are those in the product, shown until the link is there.
+func linkSteps(s wizard.State, kind link.Kind) []Block {
+	if held(s.Wizard, kind) || lookedFor(s.Wizard) {
+		return nil
+	}
+	p := draftProduct(s)
+	return blocksOf(p.heading("page.links.product"), p.stepsTo(kind), practised(s))
+}
+
 // linkFocus are what is done first on the page of a link, as far as it is there.
 func linkFocus(w wizard.Wizard, kind link.Kind) []string {
 	id := string(kind)

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"maps"
 	"strings"
 
 	"partner-center-connector/auth/browser"
@@ -12,25 +11,14 @@ import (
 
 func linkUserPage(s wizard.State) page {
 	w := s.Wizard
-	p := page{
-		answers: linkArgs(s),
-		focus:   linkFocus(w, link.User),
-	}
-	maps.Copy(p.answers, map[string]any{"Browser": userBrowserText(w)})
-	if reportedLink(w, link.User) {
-		p.focus = append(p.focus, "main")
-	}
-	if askedOf(w, link.User) {
-		p.focus = append(p.focus, "report-user")
-	}
-	p.focus = append(p.focus, "start-private", "start-guest", "start-plain", "start-link", "main")
+	p := linkPage(s, link.User, userBrowserText(w), "start-private", "start-guest", "start-plain", "start-link")
 	if w.User.Busy() {
 		p.blocks = blocksOf(anyTenant(w, link.User), userLinkWait(s), upnFact(w), ladder(w))
 		return p
 	}
 	p.blocks = blocksOf(
 		linkProblem(w, link.User, linkInstead(w)...), linksCompared(s), linkResult(s, link.User), asksWhatItShowed(s, link.User), adminUnreported(s),
-		anyTenant(w, link.User), userLinkSteps(s), pasteLink(s, link.User), userLinkWays(s), readHeld(s, link.User), withoutReport(s, link.User),
+		anyTenant(w, link.User), linkSteps(s, link.User), pasteLink(s, link.User), userLinkWays(s), readHeld(s, link.User), withoutReport(s, link.User),
 	)
 	return p
 }
@@ -52,15 +40,6 @@ func adminUnreported(s wizard.State) []Block {
 		ID: "admin-unreported", Severity: Warning, Title: text("page.link-user.admin-unreported"), Text: text("page.link-user.admin-unreported.text"),
 		Buttons: []Button{{ID: "admin-unreported-go", Label: goLabel(connector.StepLinkAdmin), Event: wizard.GoTo{Step: connector.StepLinkAdmin}}},
 	}}
-}
-
-// userLinkSteps are shown until the link is there.
-func userLinkSteps(s wizard.State) []Block {
-	if held(s.Wizard, link.User) || lookedFor(s.Wizard) {
-		return nil
-	}
-	p := draftProduct(s)
-	return blocksOf(p.heading("page.links.product"), p.stepsToUser(), practised(s))
 }
 
 // userLinkWays are the ways to open the link: each rung of the ladder, a link, and the default browser where it is agreed to.

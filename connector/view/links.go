@@ -15,7 +15,7 @@ func linksPage(s wizard.State) page {
 	blocks := blocksOf(
 		linksCompared(s), anyTenant(w), productChoice(s), tenantField(w), tenantAnswer(w), p.government(w.Draft.Tenant), linkUPN(w), linkName(s),
 	)
-	needs := blocksOf(p.requirements(w.Draft.Tenant), p.heading("page.links.product"), p.stepsToAdmin(), practised(s))
+	needs := blocksOf(p.requirements(w.Draft.Tenant), p.heading("page.links.product"), p.stepsTo(link.Admin), practised(s))
 	links := blocksOf(bothLinks(s), readLink(s, link.Admin), readLink(s, link.User))
 	if w.Draft.Links.Admin == nil && w.Draft.Links.User == nil {
 		blocks = append(append(blocks, needs...), links...)

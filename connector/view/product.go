@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/auth/link"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
 )
@@ -35,14 +36,13 @@ func (p product) says(key string, pairs ...any) Text {
 
 func (p product) heading(key string) Paragraph { return Paragraph{Role: Heading, Text: p.says(key)} }
 
-// stepsToAdmin are what is done in the product until it has made the first link.
-func (p product) stepsToAdmin() List {
-	return List{Numbered: true, Items: []Text{p.says("product.step.open"), p.says("product.step.admin"), p.says("product.step.no-save")}}
-}
-
-// stepsToUser are those for the second link, whose button may be disabled.
-func (p product) stepsToUser() List {
-	return List{Numbered: true, Items: []Text{p.says("product.step.user"), p.says("product.step.disabled"), p.says("product.step.no-save")}}
+// stepsTo are what is done in the product until it has made the link of that kind. The button of the second one may be disabled.
+func (p product) stepsTo(kind link.Kind) List {
+	steps := []Text{p.says("product.step.open"), p.says("product.step.admin")}
+	if kind == link.User {
+		steps = []Text{p.says("product.step.user"), p.says("product.step.disabled")}
+	}
+	return List{Numbered: true, Items: append(steps, p.says("product.step.no-save"))}
 }
 
 // stepsToEnd are those after both consents.
