@@ -20,13 +20,18 @@ func TestNoRegularExpressionIsCompiledAtTheStart(t *testing.T) {
 		if strings.HasSuffix(file, "_test.go") || inOneOf(file, notAtTheStart) {
 			continue
 		}
-		for _, call := range callsOutsideFunctions(t, file) {
+		tree, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts := constants(tree)
+		for _, call := range callsOutsideFunctions(tree) {
 			switch called(call) {
 			case "regexp.MustCompile", "regexp.MustCompilePOSIX":
 				t.Errorf("%s compiles a regular expression at the start: use lazyregexp.New", file)
 			case "lazyregexp.New":
 				compiled++
-				if err := compile(call.Args[0]); err != nil {
+				if err := compile(call.Args[0], texts); err != nil {
 					t.Errorf("%s: %v", file, err)
 				}
 			}
@@ -47,12 +52,7 @@ func inOneOf(file string, folders []string) bool {
 }
 
 // callsOutsideFunctions are the calls of a file that are made at the start of the program.
-func callsOutsideFunctions(t *testing.T, file string) []*ast.CallExpr {
-	t.Helper()
-	tree, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
-	if err != nil {
-		t.Fatal(err)
-	}
+func callsOutsideFunctions(tree *ast.File) []*ast.CallExpr {
 	calls := []*ast.CallExpr{}
 	ast.Inspect(tree, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -79,9 +79,28 @@ func called(call *ast.CallExpr) string {
 	return of.Name + "." + function.Sel.Name
 }
 
-// compile compiles an expression that is put together from literals.
-func compile(expression ast.Expr) error {
-	text, err := literal(expression)
+// constants are the texts of a file that have a name.
+func constants(tree *ast.File) map[string]ast.Expr {
+	texts := map[string]ast.Expr{}
+	ast.Inspect(tree, func(n ast.Node) bool {
+		if decl, ok := n.(*ast.GenDecl); !ok || decl.Tok != token.CONST {
+			return !ok
+		}
+		for _, spec := range n.(*ast.GenDecl).Specs {
+			if one := spec.(*ast.ValueSpec); len(one.Names) == len(one.Values) {
+				for i, name := range one.Names {
+					texts[name.Name] = one.Values[i]
+				}
+			}
+		}
+		return false
+	})
+	return texts
+}
+
+// compile compiles an expression that is put together from literals, and from constants of its file.
+func compile(expression ast.Expr, texts map[string]ast.Expr) error {
+	text, err := literal(expression, texts)
 	if err != nil {
 		return err
 	}
@@ -89,16 +108,20 @@ func compile(expression ast.Expr) error {
 	return err
 }
 
-func literal(expression ast.Expr) (string, error) {
+func literal(expression ast.Expr, texts map[string]ast.Expr) (string, error) {
 	switch e := expression.(type) {
 	case *ast.BasicLit:
 		return strconv.Unquote(e.Value)
+	case *ast.Ident:
+		if text := texts[e.Name]; text != nil {
+			return literal(text, texts)
+		}
 	case *ast.BinaryExpr:
-		left, err := literal(e.X)
+		left, err := literal(e.X, texts)
 		if err != nil {
 			return "", err
 		}
-		right, err := literal(e.Y)
+		right, err := literal(e.Y, texts)
 		return left + right, err
 	}
 	return "", strconv.ErrSyntax

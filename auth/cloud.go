@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 )
@@ -72,6 +73,9 @@ type Tenant struct {
 	// Token is the token_endpoint, which only this program calls.
 	Token string `json:"token"`
 }
+
+// Label is what people call the tenant: its domain, or else its ID.
+func (t Tenant) Label() string { return cmp.Or(t.Domain, t.ID) }
 
 // Government names the government environment that discovery tells: "GCC", "GCC High", "DoD", or "" for none.
 func (t Tenant) Government() string {

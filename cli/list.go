@@ -98,7 +98,7 @@ func (p *program) showConnectors(all []connector.Connector) {
 
 // listRow is a connector in the columns of cli.list.header.
 func (p *program) listRow(c *connector.Connector, now time.Time, said func(view.Text) string) []string {
-	tenant := cmp.Or(c.Tenant.Domain, c.Tenant.ID)
+	tenant := c.Tenant.Label()
 	if c.Tenant.CloudFromFile {
 		tenant += " (" + p.tr.Text("common.cloud.file", map[string]any{"Name": c.Tenant.Cloud}) + ")"
 	}
@@ -183,7 +183,7 @@ func ownName(d connector.Draft) string { return cmp.Or(connector.CleanName(d.Nam
 
 func tenantOfDraft(d connector.Draft) string {
 	if d.Tenant != nil {
-		return cmp.Or(d.Tenant.Domain, d.Tenant.ID)
+		return d.Tenant.Label()
 	}
 	return strings.TrimSpace(d.TenantInput)
 }

@@ -19,10 +19,6 @@ func (p *program) jsonOfLinks(l *connector.Links) *record.JSONLinks {
 
 // productName is what people call a product; empty for one that this program does not know.
 func (p *program) productName(id string) string {
-	for _, product := range p.products {
-		if product.ID == id {
-			return product.Name
-		}
-	}
-	return ""
+	product, _ := connector.ProductByID(p.products, id)
+	return product.Name
 }

@@ -35,7 +35,7 @@ var abilities = map[Origin]Abilities{
 func (c Connector) Can() Abilities { return abilities[c.Origin] }
 
 // Witness reports whether the connector can be looked with in a tenant: it is our own, and of that tenant.
-func (c Connector) Witness(t auth.Tenant) bool {
+func (c *Connector) Witness(t auth.Tenant) bool {
 	return c.Origin == OriginHere && c.Can().Check && c.Tenant.Cloud == t.Cloud && strings.EqualFold(c.Tenant.ID, t.ID)
 }
 

@@ -81,6 +81,13 @@ func (l Link) Opened(hint string, promptLogin bool) auth.Secret {
 	return auth.NewSecret(address)
 }
 
+// RedirectAddress is the redirect address with its query, which the facts leave out.
+func (l Link) RedirectAddress() string {
+	_, query, _ := strings.Cut(l.Address.Reveal(), "?")
+	all, _ := parameters(query)
+	return all.value("redirect_uri")
+}
+
 // has reports whether an address has a parameter, be it empty.
 func has(address, name string) bool {
 	_, query, _ := strings.Cut(address, "?")

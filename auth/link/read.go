@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/pasted"
@@ -44,6 +45,9 @@ func Read(text string, clouds []auth.Cloud) (found []Link, refused []Refusal) {
 	return first.told()
 }
 
+// builtinEndpoints are those of the built-in clouds. Looks asks for them at every letter that is typed.
+var builtinEndpoints = sync.OnceValue(func() []signInEndpoint { return endpointsOf(auth.BuiltinClouds()) })
+
 // Looks reports whether there is something like a consent link of another product in a text, be it one that is refused. The
 // links that this program makes itself are not: they lead back to this computer. A text that is too long to be read counts as one as soon as it
 // may have a link, which then is written nowhere.
@@ -52,7 +56,7 @@ func Looks(text string) bool {
 	if !may || len(text) > MaxText {
 		return may
 	}
-	endpoints := endpointsOf(auth.BuiltinClouds())
+	endpoints := builtinEndpoints()
 	for reading := range readings(text) {
 		o := read(endpoints, reading, false)
 		if len(o.links) > 0 || slices.ContainsFunc(o.refusals, func(r refusedLink) bool { return !isOwn(r.address) }) {

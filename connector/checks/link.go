@@ -69,7 +69,7 @@ func (c *checker) linkApp(ctx context.Context) outcome {
 	case err != nil:
 		return c.unread(err)
 	case app.ID == "":
-		p := c.problem(connector.KindLinkAppAbsent).With("ClientID", id).With("Tenant", tenantName(c.Tenant))
+		p := c.problem(connector.KindLinkAppAbsent).With("ClientID", id).With("Tenant", c.Tenant.Label())
 		return failed(p, fact("link-app-absent", "ClientID", id), c.lookedWith())
 	}
 	evidence := []connector.Fact{fact("link-app", "Name", app.Name, "ClientID", app.ClientID)}
@@ -83,13 +83,6 @@ func (c *checker) linkApp(ctx context.Context) outcome {
 		return failed(c.problem(connector.KindLinkAppAbsent).With("ClientID", app.ClientID).With("Disabled", "yes"), append(evidence, fact("link-app-disabled"))...)
 	}
 	return passed(evidence...)
-}
-
-func tenantName(t auth.Tenant) string {
-	if t.Domain != "" {
-		return t.Domain
-	}
-	return t.ID
 }
 
 // linkAdmin checks that what the admin link asked for is consented to for the whole tenant.
@@ -199,7 +192,7 @@ func (c *checker) canLook(missing *connector.Problem) (outcome, bool) {
 	case in.Links.ClientID() == "":
 		return unknown(nil, fact("link-not-read")), false
 	case in.Own == nil && in.Problem == nil:
-		return unknown(missing, fact("link-no-connector", "Tenant", tenantName(c.Tenant))), false
+		return unknown(missing, fact("link-no-connector", "Tenant", c.Tenant.Label())), false
 	case in.Own == nil:
 		return unknown(in.Problem, fact("link-list-unread")), false
 	case in.Session == nil:
@@ -210,7 +203,7 @@ func (c *checker) canLook(missing *connector.Problem) (outcome, bool) {
 
 // canRead reports the same of the tenant's directory, for the first check, which says what helps.
 func (c *checker) canRead() (outcome, bool) {
-	if o, ok := c.canLook(c.problem(connector.KindLinkNoConnector).With("Tenant", tenantName(c.Tenant))); !ok {
+	if o, ok := c.canLook(c.problem(connector.KindLinkNoConnector).With("Tenant", c.Tenant.Label())); !ok {
 		return o, false
 	}
 	if own := c.links.Own; !slices.Contains(own.Scopes, auth.ScopeApplications) || !slices.Contains(own.Scopes, auth.ScopeGrants) {

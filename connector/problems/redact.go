@@ -19,21 +19,21 @@ const maxRaw = 2000
 // shortestToken is the shortest that tokenShape finds, in bytes, of what does not begin with "eyJ".
 const shortestToken = 33
 
+// secretNames are the names of parameters whose value is a secret wherever they stand.
+const secretNames = `state|nonce|ticket|client_secret|client_assertion|code_verifier|refresh_token|access_token|id_token|password`
+
 // What looks like a secret is taken out of raw lines once more, although auth and the clients took it out already: a line
 // that people copy into mails is worth two locks. A GUID has 36 characters, and is meant to stay.
 var (
 	tokenShape  = lazyregexp.New(`eyJ[A-Za-z0-9_-]{8,}[A-Za-z0-9_.-]*|[A-Za-z0-9_~+=-]{44,}|[01]\.A[A-Za-z0-9_.-]{30,}`)
 	secretShape = lazyregexp.New(`[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{20,}`)
-	secretParam = lazyregexp.New(`(?i)((?:\b|%(?:25)*[0-9a-f]{2})(?:code|state|nonce|ticket|client_secret|client_assertion|code_verifier|` +
-		`refresh_token|access_token|id_token|password))=[^&\s"']+`)
+	secretParam = lazyregexp.New(`(?i)((?:\b|%(?:25)*[0-9a-f]{2})(?:code|` + secretNames + `))=[^&\s"']+`)
 	// An address in another one is encoded, and in a third one its percent signs are, too.
-	encodedParam = lazyregexp.New(`(?i)(?:\b|%(?:25)*[0-9a-f]{2})(?:code|state|nonce|ticket|client_secret|client_assertion|code_verifier|` +
-		`refresh_token|access_token|id_token|password)%(?:25)*3D`)
-	encodedEnd = lazyregexp.New(`%(?:25)*26|[&\s"']`)
+	encodedParam = lazyregexp.New(`(?i)(?:\b|%(?:25)*[0-9a-f]{2})(?:code|` + secretNames + `)%(?:25)*3D`)
+	encodedEnd   = lazyregexp.New(`%(?:25)*26|[&\s"']`)
 	// In JSON, a code is the name of an error.
-	secretKey = lazyregexp.New(`(?i)\b((?:state|nonce|ticket|client_secret|client_assertion|code_verifier|` +
-		`refresh_token|access_token|id_token|password)\\*"\s*:\s*\\*")[^\s"\\]+`)
-	bearer = lazyregexp.New(`(?i)\bbearer\s+[^\s,"']{8,}`)
+	secretKey = lazyregexp.New(`(?i)\b((?:` + secretNames + `)\\*"\s*:\s*\\*")[^\s"\\]+`)
+	bearer    = lazyregexp.New(`(?i)\bbearer\s+[^\s,"']{8,}`)
 )
 
 // CleanLine makes one line of text: no control characters, no secrets, not longer than maxRaw.

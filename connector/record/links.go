@@ -64,7 +64,7 @@ func (w Writer) links(p *page, c connector.Connector) {
 	if c.Links != nil {
 		known = *c.Links
 	}
-	for _, kind := range []link.Kind{link.Admin, link.User} {
+	for _, kind := range link.Kinds() {
 		p.line(1, w.say("record.links."+string(kind)))
 		for _, line := range w.linkLines(known.Of(kind)) {
 			p.line(3, line)

@@ -2,9 +2,7 @@ package runner
 
 import (
 	"context"
-	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"partner-center-connector/auth"
@@ -78,14 +76,5 @@ func (r *Runner) redirectOf(d connector.Draft, kind link.Kind) string {
 	if l == nil || !d.Links.Has(l.Facts) {
 		return d.Links.Of(kind).Redirect
 	}
-	u, err := url.Parse(l.Address.Reveal())
-	if err != nil {
-		return l.Redirect
-	}
-	for name, values := range u.Query() {
-		if strings.EqualFold(name, "redirect_uri") { // Microsoft does not tell the two apart, and neither does the reading of a link
-			return values[0]
-		}
-	}
-	return l.Redirect
+	return l.RedirectAddress()
 }

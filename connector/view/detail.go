@@ -2,6 +2,7 @@ package view
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -213,18 +214,22 @@ func identityFacts(c connector.Connector) []Block {
 	if !c.Can().Record {
 		return nil
 	}
-	return blocksOf(heading("detail.identity"), Facts{Items: ConnectorFacts(c)})
+	facts := ConnectorFacts(c)
+	if c.Origin == connector.OriginLink {
+		facts = slices.Concat(keptIdentity(c), keptHistory(c), keptDates(c))
+	}
+	return blocksOf(heading("detail.identity"), Facts{Items: facts})
 }
 
-// ConnectorFacts are who and what a saved connector is.
+// ConnectorFacts are who and what a saved connector is. What happened to the links of one that another product keeps is told elsewhere.
 func ConnectorFacts(c connector.Connector) []FactItem {
 	if c.Origin == connector.OriginLink {
-		return keptFacts(c)
+		return append(keptIdentity(c), keptDates(c)...)
 	}
 	facts := []FactItem{
 		{ID: "fact-user", Label: text("detail.user"), Value: c.User.UPN, Copy: true},
 		{ID: "fact-role", Label: text("detail.role"), Text: roleText(c.Role)},
-		{ID: "fact-tenant", Label: text("field.tenant"), Value: cmp.Or(c.Tenant.Domain, c.Tenant.ID)},
+		{ID: "fact-tenant", Label: text("field.tenant"), Value: c.Tenant.Label()},
 		{ID: "fact-tenant-id", Label: text("detail.tenant-id"), Value: c.Tenant.ID, Copy: true},
 		{ID: "fact-cloud", Label: text("field.cloud"), Text: cloudText(c.Tenant)},
 		{ID: "fact-client-id", Label: text("field.client-id"), Value: c.ClientID, Copy: true},

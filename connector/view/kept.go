@@ -1,7 +1,6 @@
 package view
 
 import (
-	"cmp"
 	"strings"
 	"time"
 
@@ -9,8 +8,8 @@ import (
 	"partner-center-connector/connector"
 )
 
-// keptFacts are who and what a connector is that another product keeps: what was read in its two links, and what a person told.
-func keptFacts(c connector.Connector) []FactItem {
+// keptIdentity is who and what a connector is that another product keeps, as it was read in its two links.
+func keptIdentity(c connector.Connector) []FactItem {
 	links := linksOf(c)
 	product := FactItem{ID: "fact-product", Label: text("detail.kept.product"), Value: links.Name}
 	if links.Name == "" {
@@ -20,7 +19,7 @@ func keptFacts(c connector.Connector) []FactItem {
 		product,
 		{ID: "fact-user", Label: text("detail.user"), Value: c.User.UPN, Copy: true},
 		{ID: "fact-role", Label: text("detail.role"), Text: roleText(c.Role)},
-		{ID: "fact-tenant", Label: text("field.tenant"), Value: cmp.Or(c.Tenant.Domain, c.Tenant.ID)},
+		{ID: "fact-tenant", Label: text("field.tenant"), Value: c.Tenant.Label()},
 		{ID: "fact-tenant-id", Label: text("detail.tenant-id"), Value: c.Tenant.ID, Copy: true},
 		{ID: "fact-cloud", Label: text("field.cloud"), Text: cloudText(c.Tenant)},
 		{ID: "fact-client-id", Label: text("field.client-id"), Value: c.ClientID, Copy: true},
@@ -28,16 +27,26 @@ func keptFacts(c connector.Connector) []FactItem {
 	if redirects := redirectsOf(links); redirects != "" {
 		facts = append(facts, FactItem{ID: "fact-redirect", Label: text("detail.kept.redirect"), Value: redirects})
 	}
-	facts = append(
-		facts,
-		FactItem{ID: "fact-admin", Label: text("detail.admin"), Text: adminText(c.Admin)},
-		FactItem{ID: "fact-consented", Label: text("detail.kept.user"), Text: toldText(c.Consented)},
-	)
+	return facts
+}
+
+// keptHistory is what was seen of the windows, and what a person told.
+func keptHistory(c connector.Connector) []FactItem {
+	links := linksOf(c)
+	facts := []FactItem{
+		{ID: "fact-admin", Label: text("detail.admin"), Text: adminText(c.Admin)},
+		{ID: "fact-consented", Label: text("detail.kept.user"), Text: toldText(c.Consented)},
+	}
 	facts = append(facts, openedFacts(links)...)
 	if !links.Finished.IsZero() {
 		facts = append(facts, FactItem{ID: "fact-finished", Label: text("detail.kept.finished"), Text: toldText(links.Finished)})
 	}
-	facts = append(facts, FactItem{ID: "fact-saved", Label: text("detail.saved"), Text: text("common.at", "At", c.Saved)})
+	return facts
+}
+
+// keptDates are when it was saved, and when somebody is to look again.
+func keptDates(c connector.Connector) []FactItem {
+	facts := []FactItem{{ID: "fact-saved", Label: text("detail.saved"), Text: text("common.at", "At", c.Saved)}}
 	if day := c.Reminder(); !day.IsZero() {
 		facts = append(facts, FactItem{ID: "fact-remind", Label: text("detail.kept.remind"), Text: text("common.at", "At", day)})
 	}
@@ -62,7 +71,7 @@ func toldText(at time.Time) Text {
 // redirectsOf are the redirect addresses of the links, each once.
 func redirectsOf(links connector.Links) string {
 	all := []string{}
-	for _, kind := range []link.Kind{link.Admin, link.User} {
+	for _, kind := range link.Kinds() {
 		if p := links.Of(kind); p != nil && p.Redirect != "" && (len(all) == 0 || all[0] != p.Redirect) {
 			all = append(all, p.Redirect)
 		}
@@ -73,7 +82,7 @@ func redirectsOf(links connector.Links) string {
 // openedFacts are what is known of the windows that the links were opened in.
 func openedFacts(links connector.Links) []FactItem {
 	facts := []FactItem{}
-	for _, kind := range []link.Kind{link.Admin, link.User} {
+	for _, kind := range link.Kinds() {
 		facts = append(facts, openedFact(links.Of(kind), kind)...)
 	}
 	return facts

@@ -53,7 +53,7 @@ func saving(w wizard.Wizard) []Block {
 func knownFacts(s wizard.State, l connector.Links) []FactItem {
 	p := productOf(s.Products, &l)
 	facts := []FactItem{}
-	for _, kind := range []link.Kind{link.Admin, link.User} {
+	for _, kind := range link.Kinds() {
 		facts = append(facts, knownOf(l.Of(kind), kind)...)
 	}
 	finished := p.says("known.unreported")
@@ -94,7 +94,7 @@ func endedText(l connector.ProductLink) Text {
 func ownChecks(s wizard.State) []Block {
 	w := s.Wizard
 	blocks := blocksOf(heading("page.link-finish.checks"))
-	if len(s.LinkWitnesses()) == 0 {
+	if !s.HasLinkWitness() {
 		return append(blocks, caption(text("page.link-finish.no-connector", "Tenant", tenantName(w.Draft.Tenant))))
 	}
 	button := Button{ID: "run-checks", Label: text("page.check.again"), Event: wizard.RunChecks{}}

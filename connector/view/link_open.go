@@ -179,9 +179,9 @@ func linkProbe(w wizard.Wizard) []Block {
 	case p.Running:
 		return []Block{Busy{ID: "probing", Text: text("page.connector.probe.running")}}
 	case p.Result == connector.ProbeFine:
-		return []Block{Notice{ID: "probe-fine", Severity: Good, Title: text("page.link.probe.fine"), Text: text("page.connector.probe.fine.text")}}
+		return []Block{Notice{ID: "probe-fine", Severity: Good, Title: text("page.link.probe.fine"), Text: text("page.connector.probe.fine.text"), Buttons: []Button{ask}}}
 	case p.Result == connector.ProbeUnknown:
-		return []Block{Notice{ID: "probe-unknown", Severity: Info, Title: text("page.connector.probe.unknown"), Text: text("page.link.probe.unknown.text")}}
+		return []Block{Notice{ID: "probe-unknown", Severity: Info, Title: text("page.connector.probe.unknown"), Text: text("page.link.probe.unknown.text"), Buttons: []Button{ask}}}
 	case p.Problem != nil:
 		return []Block{wizardCard(w, "probe-problem", p.Problem, again)}
 	}

@@ -93,7 +93,7 @@ func linksReadiness(w wizard.Wizard) []Block {
 // anyTenant warns of a link that counts for whichever tenant signs in, and names the one that it should be in large.
 func anyTenant(w wizard.Wizard, kinds ...link.Kind) []Block {
 	if len(kinds) == 0 {
-		kinds = []link.Kind{link.Admin, link.User}
+		kinds = link.Kinds()
 	}
 	for _, kind := range kinds {
 		if l := w.Draft.Links.Of(kind); l != nil && l.AnyTenant() {

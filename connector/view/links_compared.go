@@ -26,7 +26,7 @@ func linksCompared(s wizard.State) []Block {
 // pasteInstead gives the card the way to another link in the place of the one that differs, or of either one.
 func (p *Problem) pasteInstead(kind link.Kind) {
 	buttons := []Button{}
-	for _, of := range []link.Kind{link.Admin, link.User} {
+	for _, of := range link.Kinds() {
 		if kind == "" || kind == of {
 			buttons = append(buttons, Button{
 				ID: p.ID + "-forget-" + string(of), Label: text("page.links.forget." + string(of)), Event: wizard.ForgetLink{Kind: of},
@@ -41,7 +41,7 @@ func (p *Problem) pasteInstead(kind link.Kind) {
 func linkLookups(w wizard.Wizard) []Block {
 	asked := map[string]bool{}
 	blocks := []Block{}
-	for _, kind := range []link.Kind{link.Admin, link.User} {
+	for _, kind := range link.Kinds() {
 		of := w.Draft.Links.Of(kind)
 		if of == nil || asked[of.Tenant] {
 			continue

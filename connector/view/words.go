@@ -14,10 +14,7 @@ func tenantName(t *auth.Tenant) string {
 	if t == nil {
 		return ""
 	}
-	if t.Domain != "" {
-		return t.Domain
-	}
-	return t.ID
+	return t.Label()
 }
 
 // cloudText names a cloud. One from a file is named as such.

@@ -247,6 +247,11 @@ func (ExplainError) next(s State) (State, []Effect) {
 	return s, nil
 }
 
+// over ends the opening of a link: what was opened for it stays known, and what the browser showed is for the person to tell.
+func (c *Consent) over() {
+	*c = Consent{Attempt: c.Attempt, Phase: PhaseDone, Way: c.Way, Mode: c.Mode, Browser: c.Browser, Started: c.Started}
+}
+
 // end ends the consent and reports whether it was given. What was opened for it stays known where it was not.
 func (c *Consent) end(p *connector.Problem, given bool) bool {
 	if p != nil || !given {

@@ -83,7 +83,7 @@ func (w Wizard) fromTenant(f link.Facts) []connector.Problem {
 		return found
 	}
 	if ids, known := w.tenantsNamed(f.Tenant); known && !slices.Contains(ids, t.ID) {
-		found = append(found, differ(connector.LinksLookup, f.Tenant, cmp.Or(t.Domain, t.ID), f.Kind))
+		found = append(found, differ(connector.LinksLookup, f.Tenant, t.Label(), f.Kind))
 	}
 	return found
 }

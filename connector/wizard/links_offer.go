@@ -163,12 +163,23 @@ func (s State) LinkWitnesses() []connector.Connector {
 	if t == nil {
 		return found
 	}
-	for _, c := range s.Home.Connectors {
-		if c.Witness(*t) {
-			found = append(found, c)
+	for i := range s.Home.Connectors {
+		if s.Home.Connectors[i].Witness(*t) {
+			found = append(found, s.Home.Connectors[i])
 		}
 	}
 	return found
+}
+
+// HasLinkWitness reports whether there is one. The list may be long, and a page asks at every change.
+func (s State) HasLinkWitness() bool {
+	t := s.Wizard.Draft.Tenant
+	for i := range s.Home.Connectors {
+		if t != nil && s.Home.Connectors[i].Witness(*t) {
+			return true
+		}
+	}
+	return false
 }
 
 // checkLinksBlocked returns why nothing can be checked of the links.
@@ -176,7 +187,7 @@ func (s State) checkLinksBlocked() Reason {
 	if r := s.probeLinksBlocked(); r != "" {
 		return r
 	}
-	if len(s.LinkWitnesses()) == 0 {
+	if !s.HasLinkWitness() {
 		return ReasonNoWitness
 	}
 	return ""

@@ -162,7 +162,7 @@ func (e LinkEnded) next(s State) (State, []Effect) {
 		c.end(e.Problem, false)
 		return s, effects
 	}
-	*c = Consent{Attempt: c.Attempt, Phase: PhaseDone, Way: c.Way, Mode: c.Mode, Browser: c.Browser, Started: c.Started}
+	c.over()
 	return s, effects
 }
 
@@ -193,7 +193,7 @@ func (e ReportLink) next(s State) (State, []Effect) {
 	effects := []Effect{}
 	if c := w.linkConsent(e.Kind); c.Busy() || c.Problem != nil {
 		effects = append(effects, stop(c.Attempt)...)
-		*c = Consent{Attempt: c.Attempt, Phase: PhaseDone, Way: c.Way, Mode: c.Mode, Browser: c.Browser, Started: c.Started}
+		c.over()
 	}
 	w.Told = Told{}
 	return s, append(effects, DateLinks{DraftID: w.Draft.ID, Kind: e.Kind})
