@@ -1,5 +1,5 @@
 # The developer's commands. Each script says at its top what it does and what it needs.
-.PHONY: help rehearse test check e2e soak mutate build lint fmt outdated bench sentences goldens pictures dist dist-macos test-dist clean
+.PHONY: help rehearse test check e2e soak mutate build lint fmt outdated bench sentences goldens pictures dist dist-macos test-dist test-schedule clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -54,6 +54,9 @@ dist-macos: ## on a Mac: the app bundle in a disk image, signed and notarised wh
 
 test-dist: ## the packages: in a clean Debian (needs root), under wine, their sizes, and the same from two folders
 	@sh build/scripts/test-dist.sh
+
+test-schedule: ## the daily check with a user manager of systemd's own, which fires it (needs root)
+	@sh build/scripts/test-schedule.sh
 
 clean: ## remove what was built
 	rm -rf bin dist pictures

@@ -12,6 +12,13 @@ func TestVersionIsThatOfTheFile(t *testing.T) {
 	}
 }
 
+func TestWebsiteIsThatOfTheFile(t *testing.T) {
+	line := regexp.MustCompile(`(?m)^Website = "(https://[^"]+)"$`).FindStringSubmatch(description)
+	if line == nil || Website != line[1] {
+		t.Errorf("the programs say %q, FyneApp.toml %q", Website, line)
+	}
+}
+
 func TestAFileWithoutVersion(t *testing.T) {
 	for _, data := range []string{"", "not toml", "[Details]\nName = \"x\"\n"} {
 		if got := readVersion(data); got != "unknown" {

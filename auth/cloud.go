@@ -24,6 +24,8 @@ type Cloud struct {
 	EntraPortal string
 	// Graph is the base of Microsoft Graph, https.
 	Graph string
+	// VaultSuffix is what the names of Azure key vaults end with: "vault.azure.net"; with its port, if that is another than 443. Empty where there are none.
+	VaultSuffix string
 	// RolesInEntra reports whether the roles of Partner Center are given by groups in Entra, since Partner Center itself can't change a user's there.
 	RolesInEntra bool
 	// MFAOptional reports whether Microsoft does not ask the partners of this cloud for MFA yet, so that Partner Center may say nothing of it.

@@ -10,6 +10,7 @@ var ErrUnknownCloud = errors.New("no cloud of this name is configured")
 // Sign-in hosts: https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud
 // Partner Center API: https://learn.microsoft.com/partner-center/developer/partner-center-rest-urls
 // Graph: https://learn.microsoft.com/graph/deployments
+// Key Vault: https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates
 // Entra admin centers: https://learn.microsoft.com/entra/fundamentals/faq
 // Where Partner Center can't change roles: https://learn.microsoft.com/partner-center/account-settings/permissions-overview
 // Where MFA is not asked for yet: https://learn.microsoft.com/partner-center/security/partner-security-requirements-faq
@@ -38,6 +39,7 @@ func globalCloud() Cloud {
 		PartnerCenterPortal:   "https://partner.microsoft.com/dashboard",
 		EntraPortal:           "https://entra.microsoft.com",
 		Graph:                 "https://graph.microsoft.com",
+		VaultSuffix:           "vault.azure.net",
 	}
 }
 
@@ -52,6 +54,7 @@ func usGovCloud() Cloud {
 		PartnerCenterResource: "https://api.partnercenter.microsoft.com",
 		EntraPortal:           "https://entra.microsoft.us",
 		Graph:                 "https://graph.microsoft.us",
+		VaultSuffix:           "vault.usgovcloudapi.net",
 		RolesInEntra:          true,
 		MFAOptional:           true,
 	}
@@ -68,6 +71,7 @@ func chinaCloud() Cloud {
 		PartnerCenterResource: "https://partner.partnercenterapi.microsoftonline.cn",
 		EntraPortal:           "https://entra.microsoftonline.cn",
 		Graph:                 "https://microsoftgraph.chinacloudapi.cn",
+		VaultSuffix:           "vault.azure.cn",
 		RolesInEntra:          true,
 	}
 }

@@ -64,11 +64,12 @@ type cloudEntry struct {
 	PartnerCenterPortal   string `toml:"partner_center_portal"`
 	EntraPortal           string `toml:"entra_portal"`
 	Graph                 string `toml:"graph"`
+	VaultSuffix           string `toml:"vault_suffix"`
 	CAFile                string `toml:"ca_file"`
 }
 
 // LoadClouds reads a clouds file: a TOML file of at most 64 KiB with one [[cloud]] table for each cloud. The keys name, login,
-// instance_name, partner_center, partner_center_resource and graph are required; partner_center_portal, entra_portal and
+// instance_name, partner_center, partner_center_resource and graph are required; partner_center_portal, entra_portal, vault_suffix and
 // ca_file (relative to the file) are not. Unknown keys are refused. Every error is a *CloudsFileError.
 func LoadClouds(path string) ([]Cloud, error) {
 	data, err := readLimited(path, maxCloudsFile)
@@ -195,6 +196,7 @@ func (e cloudEntry) cloud(path string, i int) (Cloud, error) {
 		{"graph", e.Graph, baseURL, &c.Graph},
 		{"partner_center_portal", e.PartnerCenterPortal, pageURL, &c.PartnerCenterPortal},
 		{"entra_portal", e.EntraPortal, pageURL, &c.EntraPortal},
+		{"vault_suffix", e.VaultSuffix, vaultSuffix, &c.VaultSuffix},
 	} {
 		value, reason := f.check(f.value)
 		if reason != "" {
@@ -271,6 +273,14 @@ func resourceURI(s string) (value, reason string) {
 		return "", "must begin with https:// or api://"
 	}
 	return strings.TrimSuffix(s, "/"), ""
+}
+
+// vaultSuffix accepts what the names of key vaults end with, or nothing.
+func vaultSuffix(s string) (value, reason string) {
+	if s != "" && (!isInstanceName(s) || strings.HasPrefix(s, ".")) {
+		return "", "must be what the names of the cloud's key vaults end with, in lower case and without a dot before it: a host name, with a port if it has one"
+	}
+	return s, ""
 }
 
 // pageURL accepts the address of a page for people, or nothing: https, or http on a literal loopback address.

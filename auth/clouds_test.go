@@ -75,6 +75,7 @@ instance_name = "second.example"
 partner_center = "https://api.second.example"
 partner_center_resource = "api://second"
 entra_portal = "http://127.0.0.1:8080/entra"
+vault_suffix = "vault.localhost:8443"
 graph = "https://graph.second.example"
 `
 
@@ -109,7 +110,7 @@ func TestLoadClouds(t *testing.T) {
 	if clouds[0] != want {
 		t.Errorf("got  %+v\nwant %+v", clouds[0], want)
 	}
-	if clouds[1].EntraPortal != "http://127.0.0.1:8080/entra" || clouds[1].CAFile != "" || !clouds[1].FromFile {
+	if clouds[1].EntraPortal != "http://127.0.0.1:8080/entra" || clouds[1].VaultSuffix != "vault.localhost:8443" || clouds[1].CAFile != "" || !clouds[1].FromFile {
 		t.Errorf("second = %+v", clouds[1])
 	}
 	if _, err := HTTPClient(clouds[0]); err != nil {
@@ -137,6 +138,8 @@ func TestLoadCloudsRefuses(t *testing.T) {
 		"twice the same key":   {replace("graph = ", "login = \"https://x.example\"\ngraph = "), "login", 9},
 		"wrong type":           {replace(`name = "bleu"`, "name = 7"), "cloud.name", 3},
 		"name missing":         {replace(`name = "second"`, ""), "cloud 2: name", 0},
+		"suffix with a dot":    {replace(`"vault.localhost:8443"`, `".vault.localhost"`), `cloud "second": vault_suffix`, 0},
+		"suffix as an address": {replace(`"vault.localhost:8443"`, `"https://vault.localhost"`), `cloud "second": vault_suffix`, 0},
 		"name with blanks":     {replace(`"second"`, `"the second"`), `cloud "the second": name`, 0},
 		"name with capitals":   {replace(`"second"`, `"Second"`), `cloud "Second": name`, 0},
 		"name is built in":     {replace(`"second"`, `"global"`), `cloud "global": name`, 0},

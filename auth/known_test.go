@@ -23,16 +23,17 @@ func TestBuiltinCloudsAreMicrosofts(t *testing.T) {
 			Name: "global", Login: "https://login.microsoftonline.com", InstanceName: "microsoftonline.com",
 			PartnerCenter: "https://api.partnercenter.microsoft.com", PartnerCenterResource: "https://api.partnercenter.microsoft.com",
 			PartnerCenterPortal: "https://partner.microsoft.com/dashboard", EntraPortal: "https://entra.microsoft.com", Graph: "https://graph.microsoft.com",
+			VaultSuffix: "vault.azure.net",
 		},
 		{
 			Name: "usgov", Login: "https://login.microsoftonline.us", InstanceName: "microsoftonline.us",
 			PartnerCenter: "https://api.partnercenter.microsoft.com", PartnerCenterResource: "https://api.partnercenter.microsoft.com",
-			EntraPortal: "https://entra.microsoft.us", Graph: "https://graph.microsoft.us", RolesInEntra: true, MFAOptional: true,
+			EntraPortal: "https://entra.microsoft.us", Graph: "https://graph.microsoft.us", VaultSuffix: "vault.usgovcloudapi.net", RolesInEntra: true, MFAOptional: true,
 		},
 		{
 			Name: "china", Login: "https://login.partner.microsoftonline.cn", InstanceName: "partner.microsoftonline.cn",
 			PartnerCenter: "https://partner.partnercenterapi.microsoftonline.cn", PartnerCenterResource: "https://partner.partnercenterapi.microsoftonline.cn",
-			EntraPortal: "https://entra.microsoftonline.cn", Graph: "https://microsoftgraph.chinacloudapi.cn",
+			EntraPortal: "https://entra.microsoftonline.cn", Graph: "https://microsoftgraph.chinacloudapi.cn", VaultSuffix: "vault.azure.cn",
 			RolesInEntra: true,
 		},
 	}

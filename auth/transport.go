@@ -32,7 +32,7 @@ const (
 	maxIdleHost = 20
 )
 
-// HTTPClient returns the client for the services of c: its sign-in service, Partner Center and Graph. There is one for each
+// HTTPClient returns the client for the services of c: its sign-in service, Partner Center, Graph and key vaults. There is one for each
 // cloud. It follows no redirects and has a limit of 60 seconds; NewTransport says what else it does. The error is a
 // *CloudsFileError about the CA file.
 func HTTPClient(c Cloud) (*http.Client, error) {
@@ -64,24 +64,25 @@ func backChannelClient(transport http.RoundTripper) *http.Client {
 }
 
 // NewTransport makes the round tripper of c's back channel. It trusts the system's roots and those of c.CAFile, goes through
-// the proxy that the environment or the system names, speaks https only and only to the hosts of c, and ends a body after 1 MiB with
-// ErrBadAnswer. The error is a *CloudsFileError about the CA file.
+// the proxy that the environment or the system names, speaks https only and only to the hosts of c and to its key vaults, and ends a body after
+// 1 MiB with ErrBadAnswer. The error is a *CloudsFileError about the CA file.
 func NewTransport(c Cloud) (http.RoundTripper, error) {
 	own, err := ownRoots(c)
 	if err != nil {
 		return nil, err
 	}
 	hosts := map[string]bool{}
+	dialer := &net.Dialer{Timeout: dialTime, KeepAlive: 30 * time.Second}
 	for _, base := range []string{c.Login, c.PartnerCenter, c.Graph} {
 		if u, err := url.Parse(base); err == nil && u.Host != "" {
 			hosts[proxy.HostPort(u)] = true
 		}
 	}
-	return &backChannel{hosts: hosts, own: own, base: &http.Transport{
-		Proxy:                  proxy.ForRequest,
+	return &backChannel{cloud: c, hosts: hosts, own: own, base: &http.Transport{
+		Proxy:                  proxyFor,
 		ProxyConnectHeader:     http.Header{"User-Agent": {userAgent}},
 		OnProxyConnectResponse: proxyAnswered,
-		DialContext:            (&net.Dialer{Timeout: dialTime, KeepAlive: 30 * time.Second}).DialContext,
+		DialContext:            localNames(dialer.DialContext),
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, ClientSessionCache: tls.NewLRUClientSessionCache(0)},
 		TLSHandshakeTimeout:    dialTime,
 		ResponseHeaderTimeout:  headerTime,
@@ -90,6 +91,24 @@ func NewTransport(c Cloud) (http.RoundTripper, error) {
 		MaxIdleConnsPerHost:    maxIdleHost,
 		Protocols:              onlyHTTP1(),
 	}}, nil
+}
+
+// proxyFor is the proxy of a request; none for a name of this computer's.
+func proxyFor(r *http.Request) (*url.URL, error) {
+	if isLocalName(r.URL.Host) {
+		return nil, nil //nolint:nilnil // it is how http.Transport is told that there is no proxy
+	}
+	return proxy.ForRequest(r)
+}
+
+// localNames dials this computer for names below localhost, and asks no name server for them.
+func localNames(dial func(ctx context.Context, network, address string) (net.Conn, error)) func(context.Context, string, string) (net.Conn, error) {
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		if host, port, err := net.SplitHostPort(address); err == nil && isLocalName(host) {
+			address = net.JoinHostPort("127.0.0.1", port)
+		}
+		return dial(ctx, network, address)
+	}
 }
 
 // onlyHTTP1 keeps away from HTTP/2, whose client in Go writes headers and bodies, with the tokens in them, to standard error where
@@ -148,8 +167,10 @@ func (b *backChannel) proxyUnreached(r *http.Request, err error) error {
 
 // backChannel keeps requests within one cloud.
 type backChannel struct {
-	base  *http.Transport
+	base *http.Transport
+	// hosts are those of the cloud's services; its key vaults are known by their names.
 	hosts map[string]bool
+	cloud Cloud
 	// own are roots of a PEM file; nil for none. They are trusted from the first request on.
 	own     []byte
 	trusted sync.Once
@@ -169,7 +190,7 @@ func (b *backChannel) RoundTrip(r *http.Request) (*http.Response, error) {
 	if notice, ok := r.Context().Value(beforeRequests{}).(func()); ok {
 		notice()
 	}
-	if r.URL.Scheme != "https" || !b.hosts[proxy.HostPort(r.URL)] {
+	if host := proxy.HostPort(r.URL); r.URL.Scheme != "https" || !b.hosts[host] && !b.cloud.hasKeyVault(host) {
 		if r.Body != nil {
 			_ = r.Body.Close() // nothing is sent
 		}

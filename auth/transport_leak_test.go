@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -102,7 +103,11 @@ func assertTight(t *testing.T, err error, form url.Values) {
 	if jsonErr != nil {
 		t.Fatal(jsonErr)
 	}
-	assertNoSecret(t, fmt.Sprintf("%v %+v %#v %s", err, err, *typed, data), secrets...)
+	logged := &bytes.Buffer{}
+	for _, handler := range []slog.Handler{slog.NewTextHandler(logged, nil), slog.NewJSONHandler(logged, nil)} {
+		slog.New(handler).Error("refused", "error", err, "typed", *typed, "pointer", typed)
+	}
+	assertNoSecret(t, fmt.Sprintf("%v %+v %#v %s", err, err, *typed, data)+logged.String(), secrets...)
 	var call msalerrors.CallErr
 	var bad msalerrors.InvalidJsonErr
 	if errors.As(err, &call) || errors.As(err, &bad) {

@@ -20,30 +20,64 @@ const maxParallel = 64
 
 const checkExample = `  pcc check "Contoso"
   pcc check --all --json
-  pcc check --all --parallel 1`
+  pcc check --all --parallel 1
+  pcc check --all --quiet --if-older 20h`
+
+// checkOptions are the flags of the command.
+type checkOptions struct {
+	all bool
+	// width is how many connectors are checked at once.
+	width int
+	// quiet tells nothing but what somebody has to act on.
+	quiet bool
+	// ifOlder skips the connectors that were checked less than so long ago; 0 checks all of them.
+	ifOlder time.Duration
+	// scheduled says that the schedule of this computer calls the program.
+	scheduled bool
+}
 
 func (p *program) checkCommand() *cobra.Command {
-	var all bool
-	var width int
+	var o checkOptions
 	cmd := &cobra.Command{
 		Use: "check NAME | --all", Short: p.t("cli.check.short"), Long: p.t("cli.check.long"), Example: checkExample,
 		Args: p.atMostOne, ValidArgsFunction: p.completeNames,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if all == (len(args) == 1) {
-				return p.usageText("cli.error.check-which", nil)
+			if err := p.fitsCheck(cmd, o, args); err != nil {
+				return err
 			}
-			if width < 1 || width > maxParallel || !all && cmd.Flags().Changed("parallel") {
-				return p.usageText("cli.error.parallel", map[string]any{"Most": maxParallel})
-			}
-			if all {
-				return p.checkAll(cmd.Context(), width)
+			if o.all {
+				return p.checkAll(cmd.Context(), o)
 			}
 			return p.check(cmd.Context(), args[0])
 		},
 	}
-	cmd.Flags().BoolVar(&all, "all", false, p.t("cli.flag.all"))
-	cmd.Flags().IntVar(&width, "parallel", keeper.DefaultWidth, p.t("cli.flag.parallel"))
+	flags := cmd.Flags()
+	flags.BoolVar(&o.all, "all", false, p.t("cli.flag.all"))
+	flags.IntVar(&o.width, "parallel", keeper.DefaultWidth, p.t("cli.flag.parallel"))
+	flags.BoolVar(&o.quiet, "quiet", false, p.t("cli.flag.quiet"))
+	flags.DurationVar(&o.ifOlder, "if-older", 0, p.t("cli.flag.if-older"))
+	flags.BoolVar(&o.scheduled, scheduledFlag, false, "")
+	// Its error says that there is no such flag, which the tests see.
+	_ = flags.MarkHidden(scheduledFlag)
 	return cmd
+}
+
+// fitsCheck refuses flags that do not go together.
+func (p *program) fitsCheck(cmd *cobra.Command, o checkOptions, args []string) error {
+	given := cmd.Flags().Changed
+	switch {
+	case o.all == (len(args) == 1):
+		return p.usageText("cli.error.check-which", nil)
+	case o.width < 1 || o.width > maxParallel || !o.all && given("parallel"):
+		return p.usageText("cli.error.parallel", map[string]any{"Most": maxParallel})
+	case o.ifOlder < 0 || !o.all && given("if-older"):
+		return p.usageText("cli.error.if-older", nil)
+	case !o.all && o.scheduled:
+		return p.usageText("cli.error.scheduled", nil)
+	case !o.all && o.quiet, o.quiet && p.json:
+		return p.usageText("cli.error.quiet", nil)
+	}
+	return nil
 }
 
 // check checks one connector and shows it as it goes.
@@ -185,7 +219,7 @@ func codeOfChecks(made []connector.Check) int {
 		case ExitLater:
 			later = true
 		default:
-			failed = failed || check.State == connector.CheckFailed || check.State == connector.CheckWarning && check.Weight == connector.WeightAttention
+			failed = failed || fails(check)
 		}
 	}
 	if later && !failed {

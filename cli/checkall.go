@@ -7,31 +7,40 @@ import (
 
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/keeper"
+	"partner-center-connector/connector/notice"
 	"partner-center-connector/connector/problems"
+	"partner-center-connector/connector/view"
 )
 
 // checkAll checks all connectors, several at once. One that can't be checked does not end the others. One of an origin that this version can't
 // check is skipped: a scheduled run has nothing to fix there. Stopped, it keeps and shows what was done until then.
-func (p *program) checkAll(ctx context.Context, width int) error {
+func (p *program) checkAll(ctx context.Context, o checkOptions) error {
 	e, err := p.engine()
 	if err != nil {
-		return err
+		return p.endUnstarted(ctx, o, err)
 	}
-	all, bad, err := saved(e.Keeper())
+	k := e.Keeper()
+	k.Scheduled = o.scheduled
+	all, bad, err := saved(k)
 	if err != nil {
-		return err
+		return p.endUnbegun(ctx, e, o, err)
 	}
 	if len(all) == 0 && len(bad) == 0 && !p.json {
-		p.out(say("cli.list.empty"))
-		return nil
+		if !o.quiet {
+			p.out(say("cli.list.empty"))
+		}
+		return p.noteRun(k, o, &tally{}, nil)
 	}
-	sheet := newSheet(p, all)
-	e.Keeper().CheckAll(ctx, sheet.begin(), width, sheet.take)
+	sheet := newSheet(p, k, o, all)
+	k.CheckAll(ctx, sheet.begin(), o.width, sheet.take)
 	results := sheet.end()
 	if len(results) < len(all) {
-		return p.endStopped(ctx, results, bad)
+		return p.noteRun(k, o, &sheet.tally, p.endStopped(ctx, results, bad))
 	}
-	return p.endCheck(results, bad)
+	sheet.tally.add(bad)
+	err = p.noteRun(k, o, &sheet.tally, p.endCheck(results, bad))
+	p.notify(ctx, e, o, sheet.findings(bad))
+	return err
 }
 
 // endStopped ends a run that was stopped. What was done until then is valid, and whole.
@@ -50,7 +59,9 @@ func (p *program) endStopped(ctx context.Context, results []jsonChecked, bad con
 
 // sheet shows the connectors of a list in its order, each as a whole, though they are checked in any order.
 type sheet struct {
-	p *program
+	p       *program
+	k       keeper.Keeper
+	options checkOptions
 	// all is the list, at the place of each connector in it, and ready what came of those that are done.
 	all   []connector.Connector
 	at    map[string]int
@@ -61,10 +72,15 @@ type sheet struct {
 	began   time.Time
 	// checked counts those that are checked already, of total.
 	checked, total int
+	tally          tally
+	// found is what there may be a notification of.
+	found []notice.Finding
 }
 
-func newSheet(p *program, all []connector.Connector) *sheet {
-	s := &sheet{p: p, all: all, at: map[string]int{}, ready: map[int]func() jsonChecked{}, results: []jsonChecked{}, began: time.Now()}
+func newSheet(p *program, k keeper.Keeper, o checkOptions, all []connector.Connector) *sheet {
+	s := &sheet{
+		p: p, k: k, options: o, all: all, at: map[string]int{}, ready: map[int]func() jsonChecked{}, results: []jsonChecked{}, began: time.Now(),
+	}
 	for i, c := range all {
 		s.at[c.ID] = i
 	}
@@ -75,11 +91,16 @@ func newSheet(p *program, all []connector.Connector) *sheet {
 func (s *sheet) begin() []connector.Connector {
 	wanted := []connector.Connector{}
 	for i, c := range s.all {
-		if c.Can().Check {
+		switch {
+		case !c.Can().Check:
+			s.ready[i] = func() jsonChecked { return s.skip(c) }
+		case c.CheckedWithin(s.options.ifOlder, s.p.now()):
+			s.ready[i] = func() jsonChecked { return s.skipRecent(c) }
+		default:
 			wanted = append(wanted, c)
 			continue
 		}
-		s.ready[i] = func() jsonChecked { return s.p.skip(c) }
+		s.tally.skipped++
 	}
 	s.total = len(wanted)
 	s.show(false)
@@ -89,7 +110,8 @@ func (s *sheet) begin() []connector.Connector {
 // take takes what came of a connector.
 func (s *sheet) take(c keeper.Checked) {
 	s.checked++
-	s.ready[s.at[c.Connector.ID]] = func() jsonChecked { return s.p.showWhole(c) }
+	s.tally.take(c)
+	s.ready[s.at[c.Connector.ID]] = func() jsonChecked { return s.showWhole(c) }
 	s.show(false)
 }
 
@@ -113,30 +135,73 @@ func (s *sheet) show(gaps bool) {
 			delete(s.ready, s.next)
 		}
 	}
-	s.p.showProgress(s.checked, s.total, time.Since(s.began))
+	if !s.options.quiet {
+		s.p.showProgress(s.checked, s.total, time.Since(s.began))
+	}
 }
 
-// skip says that a connector is not checked, and why.
-func (p *program) skip(c connector.Connector) jsonChecked {
-	if !p.json {
-		_, _ = fmt.Fprintln(p.Out, shownName(&c))
-		indented(p.Out, p.outWidth(), "  ", "  ", p.t("cli.check.skipped"))
-		_, _ = fmt.Fprintln(p.Out)
+// talks reports whether connectors are shown as text.
+func (s *sheet) talks() bool { return !s.p.json && !s.options.quiet }
+
+// skip says that a connector is not checked, since this version can't.
+func (s *sheet) skip(c connector.Connector) jsonChecked {
+	if s.talks() {
+		s.p.showSkipped(c, say("cli.check.skipped"))
+		_, _ = fmt.Fprintln(s.p.Out)
 	}
+	s.find(keeper.Checked{Connector: c})
 	why := problems.Of(connector.ErrOrigin, time.Now())
 	return jsonChecked{
-		Connector: p.jsonOfConnector(c), Health: string(p.healthOf(c)), Checks: []jsonCheck{}, Problem: p.jsonOfConnectors(c, why), ExitCode: ExitFine,
+		Connector: s.p.jsonOfConnector(c), Health: string(s.p.healthOf(c)), Checks: []jsonCheck{}, Problem: s.p.jsonOfConnectors(c, why), ExitCode: ExitFine,
+		Skipped: true,
 	}
+}
+
+// skipRecent says that a connector is not checked, since that was done a short time ago. What it came to counts still.
+func (s *sheet) skipRecent(c connector.Connector) jsonChecked {
+	checked := keeper.Checked{Connector: c}
+	if checked.Connector, checked.Err = s.k.Find(c.ID); checked.Err != nil {
+		checked.Connector = c
+	}
+	if s.talks() {
+		s.p.showSkipped(c, say("cli.check.recent", "At", c.Checked))
+	}
+	var result jsonChecked
+	if s.options.scheduled && s.options.quiet { // the run that checked it has told; a schedule calls several times a day
+		result = s.p.outcome(checked)
+		s.find(checked)
+	} else {
+		result = s.outcome(checked)
+	}
+	result.Skipped = true
+	return result
 }
 
 // showWhole shows a connector with its checks, and returns its outcome.
-func (p *program) showWhole(c keeper.Checked) jsonChecked {
-	if !p.json {
-		_, _ = fmt.Fprintln(p.Out, shownName(&c.Connector))
+func (s *sheet) showWhole(c keeper.Checked) jsonChecked {
+	if s.talks() {
+		_, _ = fmt.Fprintln(s.p.Out, shownName(&c.Connector))
+		for _, check := range c.Made {
+			s.p.showCheck(c.Connector, check)
+		}
 	}
-	for _, check := range c.Made {
-		p.showCheck(c.Connector, check)
+	return s.outcome(c)
+}
+
+// outcome shows what the checks of a connector came to, and returns it.
+func (s *sheet) outcome(c keeper.Checked) jsonChecked {
+	result := s.p.outcome(c)
+	s.find(c)
+	if s.options.quiet {
+		s.p.showUrgent(c, result.ExitCode)
+	} else {
+		s.p.showOutcome(c)
 	}
-	p.showOutcome(c)
-	return p.outcome(c)
+	return result
+}
+
+// showSkipped shows a connector and why it was not checked.
+func (p *program) showSkipped(c connector.Connector, why view.Text) {
+	_, _ = fmt.Fprintln(p.Out, shownName(&c))
+	indented(p.Out, p.outWidth(), "  ", "  ", why.Render(p.tr))
 }

@@ -19,7 +19,6 @@ import (
 	"partner-center-connector/assets"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
-	"partner-center-connector/connector/store"
 )
 
 // Exit codes, as `pcc help` tells them.
@@ -55,7 +54,8 @@ type Host struct {
 	// Language is what the system asks for.
 	Language string
 	Version  string
-	Log      *slog.Logger
+	// Log is the log; nil for that of the config folder.
+	Log *slog.Logger
 	// Open makes the engine; nil for engine.New.
 	Open func(engine.Options) (*engine.Engine, error)
 }
@@ -95,8 +95,11 @@ func Main(ctx context.Context, host Host, args []string) int {
 	if p.Open == nil {
 		p.Open = engine.New
 	}
-	tr := assets.NewTranslator(languageOf(args, host.Language))
-	p.tr, p.in = tr, newPrompt(p)
+	settings := peeked(args)
+	if p.Log == nil {
+		p.Log = p.openLog(settings)
+	}
+	p.tr, p.in = assets.NewTranslator(languageOf(args, settings, host.Language)), newPrompt(p)
 	if err := p.refuseLinks(); err != nil && p.completing() {
 		return p.completeNothing()
 	} else if err != nil {
@@ -107,16 +110,20 @@ func Main(ctx context.Context, host Host, args []string) int {
 	root.SetIn(host.In)
 	root.SetOut(p.Out)
 	root.SetErr(p.Err)
-	return p.exit(ctx, root.ExecuteContext(ctx))
+	began := time.Now()
+	cmd, err := root.ExecuteContextC(ctx)
+	code := p.exit(ctx, err)
+	p.logEnd(ctx, cmd, code, err, time.Since(began))
+	return code
 }
 
 // languageOf finds the language before the command line is read, since the help texts depend on it: --lang, or else the one that
 // was chosen in the settings, or else the system's.
-func languageOf(args []string, system string) string {
+func languageOf(args []string, settings func() connector.Settings, system string) string {
 	if given := flagOf(args, "--lang"); given != "" {
 		return given
 	}
-	return cmp.Or(store.PeekSettings(flagOf(args, "--config-dir")).Language, system)
+	return cmp.Or(settings().Language, system)
 }
 
 // flagOf is the value of a flag on a command line that was not read yet; empty for none.
@@ -156,6 +163,7 @@ func (p *program) root() *cobra.Command {
 	flags.StringVar(&p.cloudsFile, "clouds", "", p.t("cli.flag.clouds"))
 	flags.StringVar(&p.language, "lang", "", p.tr.Text("cli.flag.lang", map[string]any{"Known": strings.Join(p.tr.Tags(), ", ")}))
 	flags.BoolVar(&p.json, "json", false, p.t("cli.flag.json"))
+	flags.Bool("verbose", false, p.t("cli.flag.verbose"))
 	p.completeWith(root, "lang", assets.Languages)
 	root.AddCommand(p.commands()...)
 	p.translateCobra(root)
@@ -170,14 +178,19 @@ func (p *program) commands() []*cobra.Command {
 	}{
 		{"connect", p.connectCommand},
 		{"list", p.listCommand},
+		{"status", p.statusCommand},
 		{"check", p.checkCommand},
 		{"token", p.tokenCommand},
 		{"renew", p.renewCommand},
 		{"rename", p.renameCommand},
 		{"record", p.recordCommand},
 		{"remove", p.removeCommand},
+		{"handover", p.handoverCommand},
+		{"takeback", p.takebackCommand},
+		{"schedule", p.scheduleCommand},
 		{"registration", p.registrationCommand},
 		{"doctor", p.doctorCommand},
+		{"report", p.reportCommand},
 		{"explain", p.explainCommand},
 		{"rehearse", p.rehearseCommand},
 		{"version", p.versionCommand},
@@ -230,15 +243,24 @@ func noDisplay() bool { return os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_
 
 // engine opens the engine. Errors of the command line's files are usage errors.
 func (p *program) engine() (*engine.Engine, error) {
+	e, err := p.open(p.cloudsFile)
+	if err != nil {
+		return nil, p.startError(err)
+	}
+	return e, nil
+}
+
+// open opens the engine with a clouds file; empty for none.
+func (p *program) open(cloudsFile string) (*engine.Engine, error) {
 	e, err := p.Open(engine.Options{
-		ConfigDir: p.configDir, CloudsFile: p.cloudsFile, Translator: p.tr, Log: p.Log, Alone: !p.InTerminal || p.noInput || noDisplay(),
+		ConfigDir: p.configDir, CloudsFile: cloudsFile, Translator: p.tr, Log: p.Log, Alone: !p.InTerminal || p.noInput || noDisplay(),
 		KeychainWaits: sync.OnceFunc(func() {
 			p.Obey()
 			p.say(say("cli.keychain-waits"))
 		}),
 	})
 	if err != nil {
-		return nil, p.startError(err)
+		return nil, err
 	}
 	p.now, p.preset, p.products = e.Ports.Now, e.Ports.Preset, e.Ports.Products
 	return e, nil

@@ -209,6 +209,9 @@ func (c *conversation) saved(saved connector.Connector) error {
 		if saved.Can().Token {
 			c.out(say("cli.connect.next", "Command", c.commandFor("token", saved)))
 		}
+		if earlier := saved.EarlierIn(); len(earlier) > 0 {
+			c.out(say("cli.copies.earlier", "Vault", strings.Join(earlier, ", ")))
+		}
 	}
 	if code != ExitFine {
 		return &exitError{code: code, shown: true}

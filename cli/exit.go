@@ -202,20 +202,32 @@ func codeOf(problem *connector.Problem) int {
 	return ExitFailed
 }
 
-// wantsPerson reports whether a person is what helps: the integration user at a sign-in, an administrator who consents, or whoever unlocks
-// the keychain.
+// atTheComputer are the problems that somebody mends at this computer: who unlocks its keychain, or signs it in to Azure.
+var atTheComputer = []connector.ProblemKind{connector.KindKeychainLocked, connector.KindVaultSignIn, connector.KindVaultRefused}
+
+// wantsPerson reports whether a person is what helps: the integration user at a sign-in, an administrator who consents, or whoever is at the computer.
 func wantsPerson(problem *connector.Problem) bool {
-	if problem.Kind == connector.KindKeychainLocked || problems.LacksConsent(problem.Kind) || problems.NeedsSignIn(problem) || problem.Actor == connector.ActorUser {
+	if slices.Contains(atTheComputer, problem.Kind) || problems.LacksConsent(problem.Kind) || problems.NeedsSignIn(problem) || problem.Actor == connector.ActorUser {
 		return true
 	}
 	return problem.Step == connector.StepAdmin && problem.Actor == connector.ActorAdmin
 }
 
+// worded is an error in our words.
+type worded struct {
+	words string
+	error
+}
+
+func (w worded) Error() string { return w.words }
+
+func (w worded) Unwrap() error { return w.error }
+
 // startError explains why the engine could not be made.
 func (p *program) startError(err error) error {
 	var file *auth.CloudsFileError
 	if errors.As(err, &file) {
-		return p.usageText("cli.error.clouds", map[string]any{"Path": file.Path, "Line": file.Line, "Key": file.Key, "Reason": file.Reason})
+		return usage(worded{p.tr.Text("cli.error.clouds", map[string]any{"Path": file.Path, "Line": file.Line, "Key": file.Key, "Reason": file.Reason}), err})
 	}
 	return &exitError{code: ExitFailed, err: fmt.Errorf("%s (%w)", p.tr.Text("cli.error.config-dir", map[string]any{"Flag": "--config-dir"}), err)}
 }

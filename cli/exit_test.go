@@ -23,11 +23,11 @@ var exitCodes = map[int][]connector.ProblemKind{
 		"account-locked", "app-not-added", "consent-missing", "credential-gone", "declined", "federated", "interrupted", "keychain-locked", "mfa-again", "mfa-failed",
 		"mfa-register", "missing-scopes", "need-admin", "no-refresh-token", "no-start", "not-private", "other-account", "password-expired",
 		"password-rejected", "password-wrong", "resource-disabled", "resource-missing", "sign-in-again", "ticket-spent", "timed-out", "unused-too-long",
-		"window-closed", "wrong-tenant", "wrong-user",
+		"vault-refused", "vault-sign-in", "window-closed", "wrong-tenant", "wrong-user",
 	},
 	4: {
 		"bad-answer", "busy", "dns", "keychain-slow", "mfa-unknown", "no-network", "not-replicated", "not-stored", "proxy-down",
-		"scopes-unknown", "throttled", "transient", "user-unknown",
+		"scopes-unknown", "throttled", "transient", "user-unknown", "vault-differs", "vault-throttled", "vault-unknown", "vault-unwell",
 	},
 }
 

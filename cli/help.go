@@ -15,33 +15,44 @@ func (p *program) translateCobra(root *cobra.Command) {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { p.help(cmd) })
 	root.SetHelpCommand(p.helpCommand())
-	for _, c := range append(root.Commands(), root) {
-		c.InitDefaultHelpFlag()
-		c.Flags().Lookup("help").Usage = p.t("cli.flag.help")
-		c.DisableFlagsInUseLine = true
-		// We print them ourselves.
-		c.DisableSuggestions = false
+	p.translateHelpFlag(root)
+}
+
+// translateHelpFlag puts our words in place of cobra's for a command and those below it.
+func (p *program) translateHelpFlag(c *cobra.Command) {
+	c.InitDefaultHelpFlag()
+	c.Flags().Lookup("help").Usage = p.t("cli.flag.help")
+	c.DisableFlagsInUseLine = true
+	// We print them ourselves.
+	c.DisableSuggestions = false
+	for _, below := range c.Commands() {
+		p.translateHelpFlag(below)
 	}
 }
 
 func (p *program) helpCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "help [COMMAND]", Short: p.t("cli.help.short"), Long: p.t("cli.help.long"), Args: p.atMostOne, Annotations: brief,
+		Use: "help [COMMAND]", Short: p.t("cli.help.short"), Long: p.t("cli.help.long"), Annotations: brief,
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			names := []string{}
-			for _, c := range cmd.Root().Commands() {
-				if len(args) == 0 && c.IsAvailableCommand() {
-					names = append(names, c.Name())
+			if found, rest, err := cmd.Root().Find(args); err == nil && len(rest) == 0 {
+				for _, c := range found.Commands() {
+					if c.IsAvailableCommand() {
+						names = append(names, c.Name())
+					}
 				}
 			}
 			return names, cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			found, rest, err := cmd.Root().Find(args)
-			if err != nil || len(rest) > 0 {
-				return p.unknownCommand(cmd.Root(), args[0])
+			switch {
+			case err == nil && len(rest) == 0:
+				return found.Help()
+			case err == nil && !found.HasSubCommands():
+				return p.noArgs(cmd, rest)
 			}
-			return found.Help()
+			return p.unknownCommand(found, args[len(args)-max(1, len(rest))])
 		},
 	}
 }
@@ -81,7 +92,7 @@ func (p *program) help(cmd *cobra.Command) {
 	if cmd.Example != "" {
 		o.piece(p.t("cli.usage.examples"), cmd.Example)
 	}
-	if !cmd.HasParent() {
+	if cmd.HasSubCommands() {
 		o.piece(p.t("cli.usage.commands"), commandLines(cmd, o.width)...)
 	}
 	o.piece(p.t("cli.usage.flags"), flagLines(cmd.LocalNonPersistentFlags(), o.width)...)

@@ -56,9 +56,13 @@ type jsonConnector struct {
 	RefreshTokenEnd string `json:"refreshTokenEnd"`
 	Checked         string `json:"checked"`
 	SecretExpires   string `json:"secretExpires"`
-	// Origin is empty for a connector of our own, and "link" for one that another product keeps; Links is null but for the latter.
+	// Origin is empty for a connector of our own, "link" for one that another product keeps, "vault" for one whose credential was moved to a key
+	// vault, and "taken" for one that was taken back from there. Links is null but for "link", and Vault but for "vault".
 	Origin string            `json:"origin"`
 	Links  *record.JSONLinks `json:"links"`
+	Vault  *jsonPlace        `json:"vault"`
+	// Copies are the places in key vaults that have a copy of its credential.
+	Copies []jsonPlace `json:"copies"`
 }
 
 type jsonDraft struct {
@@ -94,6 +98,8 @@ type jsonChecked struct {
 	Checks    []jsonCheck   `json:"checks"`
 	Problem   *jsonProblem  `json:"problem"`
 	ExitCode  int           `json:"exitCode"`
+	// Skipped says that nothing was checked now: this version can't, or --if-older asked for it.
+	Skipped bool `json:"skipped"`
 }
 
 // jsonRemoved is what was removed.
@@ -153,6 +159,7 @@ func (p *program) jsonOfConnector(c connector.Connector) jsonConnector {
 		UserObjectID: c.User.ObjectID, Role: string(c.Role), AdminConsent: string(c.Admin.Status), Health: string(p.healthOf(c)), Saved: stamp(c.Saved),
 		Consented: stamp(c.Consented), Refreshed: stamp(c.Refreshed), Checked: stamp(c.Checked), SecretExpires: stamp(c.SecretExpires.Time()),
 		RefreshTokenEnd: stamp(c.RefreshTokenEnd()), Origin: string(c.Origin), Links: p.jsonOfLinks(c.Links),
+		Vault: jsonOfVault(c), Copies: jsonOfCopies(c),
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"partner-center-connector/cli"
+	"partner-center-connector/connector"
 	"partner-center-connector/test/golden"
 )
 
@@ -29,6 +30,7 @@ func TestJSONKeys(t *testing.T) {
 	keep("connect, handed over", w.connect("--json", "--name", "Second", "--admin-consent", "other-person"))
 	keep("list", w.run("list", "--json"))
 	keep("check", w.run("check", "Practice", "--json"))
+	keep("status", w.run("status", "Practice", "--json"))
 	keep("token", w.run("token", "Practice", "--json"))
 	keep("renew", w.run("renew", "Practice", "--json"))
 	keep("rename", w.run("rename", "Practice", "Practice", "--json"))
@@ -37,6 +39,7 @@ func TestJSONKeys(t *testing.T) {
 	w.play("later-revoked")
 	w.clock.forward(time.Hour)
 	keep("check, with a problem", w.run("check", "Practice", "--json"))
+	keep("report", w.run("report", "--json"))
 	keep("remove --draft", w.run("remove", "--draft", "Second", "--yes", "--json"))
 	keep("remove", w.run("remove", "Practice", "--yes", "--json"))
 	keep("remove --all", w.run("remove", "--all", "--yes", "--json"))
@@ -45,6 +48,10 @@ func TestJSONKeys(t *testing.T) {
 	keep("version", w.run("version", "--json"))
 	keep("rehearse --list-scenarios", w.run("rehearse", "--list-scenarios", "--json"))
 	keep("rehearse --serve", w.served("--json"))
+	w.schedules = &schedules{plan: practicePlan, now: connector.Schedule{Last: connector.ScheduledRun{At: w.clock.Now()}}}
+	keep("schedule install", w.run("schedule", "install", "--yes", "--json"))
+	keep("schedule status", w.run("schedule", "status", "--json"))
+	keep("schedule remove", w.run("schedule", "remove", "--yes", "--json"))
 	keep("an error", w.run("token", "Practice", "--json"))
 	golden.Compare(t, "json.golden", all.String())
 }

@@ -113,10 +113,14 @@ func (p *program) listRow(c *connector.Connector, now time.Time, said func(view.
 	switch day := due(c, health, now); {
 	case !day.IsZero():
 		next = day.String()
-	case c.Origin == connector.OriginLink && !c.Reminds(now):
+	case c.Origin == connector.OriginLink && !c.Reminds(now), c.Origin == connector.OriginVault && health != connector.HealthSignIn && c.ReplaceBy().IsZero():
 		next = ""
 	}
-	return []string{shownName(c), tenant, c.User.UPN, said(view.ConnectorWord(*c, now)), checked, next}
+	word := said(view.ConnectorWord(*c, now))
+	if c.Origin == connector.OriginVault && c.Vault != nil {
+		word = p.tr.Text("cli.list.in-vault", map[string]any{"Word": word, "Vault": c.Vault.Host()})
+	}
+	return []string{shownName(c), tenant, c.User.UPN, word, checked, next}
 }
 
 // shownName is a name in a line of its own, by which the connector can be found; its ID where the name, of an older version, shows nothing.
@@ -157,7 +161,7 @@ func due(c *connector.Connector, h connector.Health, now time.Time) connector.Da
 	if h == connector.HealthSignIn || h == connector.HealthExpired {
 		return connector.Day{}
 	}
-	if !replace.IsZero() && replace.Before(day) {
+	if !replace.IsZero() && (c.Origin == connector.OriginVault || replace.Before(day)) {
 		day = replace
 	}
 	if day.Before(connector.DayOf(now)) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -30,6 +31,11 @@ type jsonRehearsal struct {
 	CertificateFile string `json:"practiceCertificateFile"`
 	// ProductPage is the page of the product that makes two links of its own.
 	ProductPage string `json:"practiceProductPage"`
+	// KeyVaultSuffix is what the hosts of the practice key vaults end with.
+	KeyVaultSuffix string `json:"keyVaultSuffix"`
+	// WorkloadClientID and WorkloadTokenFile are for AZURE_CLIENT_ID and AZURE_FEDERATED_TOKEN_FILE, beside AZURE_TENANT_ID.
+	WorkloadClientID  string `json:"workloadClientId"`
+	WorkloadTokenFile string `json:"workloadTokenFile"`
 }
 
 // jsonPerson is a practice account.
@@ -58,6 +64,7 @@ func jsonOfRehearsal(f rehearsal.Facts, files practiceFiles) jsonRehearsal {
 		CloudsFile: files.clouds, Domain: f.Domain, TenantID: f.TenantID, ClientID: f.ClientID, ClientKind: f.ClientKind,
 		RedirectURI: f.RedirectURIs[0], Scenario: f.Scenario, User: f.IntegrationUPN, AdminSigns: f.AdminSigns, UserSigns: f.UserSigns,
 		WithGroups: f.WithGroups, ClientSecret: f.ClientSecret, CertificateFile: files.certificate, ProductPage: f.Product.Page,
+		KeyVaultSuffix: f.Azure.KeyVaultSuffix, WorkloadClientID: f.Azure.WorkloadClientID, WorkloadTokenFile: files.workload,
 		ClientIDs: []namedValue{{"public", f.Clients.Public}, {"secret", f.Clients.Secret}, {"certificate", f.Clients.Certificate}},
 	}
 	for _, p := range f.People {
@@ -74,7 +81,7 @@ func (p *program) rehearseCommand() *cobra.Command {
 	var cloudsFile string
 	o := rehearsal.Options{Text: p.tr.Text}
 	cmd := &cobra.Command{
-		Use: "rehearse", Short: p.t("cli.rehearse.short"), Long: p.t("cli.rehearse.long"), Example: rehearseExample, Args: p.noArgs,
+		Use: "rehearse", Short: p.t("cli.rehearse.short"), Example: rehearseExample, Args: p.noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			switch {
 			case listScenarios:
@@ -87,6 +94,7 @@ func (p *program) rehearseCommand() *cobra.Command {
 			return p.serve(cmd.Context(), o, cloudsFile)
 		},
 	}
+	cmd.Long = p.tr.Text("cli.rehearse.long", map[string]any{"Names": strings.Join(rehearsal.KeyVaultFaults(), ", ")})
 	flags := cmd.Flags()
 	flags.BoolVar(&serve, "serve", false, p.t("cli.flag.serve"))
 	flags.BoolVar(&listScenarios, "list-scenarios", false, p.t("cli.flag.list-scenarios"))
@@ -156,7 +164,7 @@ func (p *program) rehearsalReady(f rehearsal.Facts, files practiceFiles) {
 	case "certificate":
 		values = append(values, namedValue{"certificate", files.certificate})
 	}
-	values = append(values, namedValue{"product", f.Product.Page})
+	values = append(values, namedValue{"product", f.Product.Page}, namedValue{"key-vaults", "https://NAME." + f.Azure.KeyVaultSuffix}, namedValue{"workload", workloadLine(f, files)})
 	rows := [][]string{}
 	for _, v := range values {
 		rows = append(rows, []string{"  " + p.t("cli.rehearse."+v.Name), v.Value})
@@ -173,6 +181,11 @@ func (p *program) rehearsalReady(f rehearsal.Facts, files practiceFiles) {
 	p.out(say("cli.rehearse.try"))
 	_, _ = fmt.Fprintln(p.Out, connectLine(f, files))
 	p.out(say("cli.rehearse.stop"))
+}
+
+// workloadLine is what the environment of a program says that signs in to the practice key vaults as a workload does.
+func workloadLine(f rehearsal.Facts, files practiceFiles) string {
+	return fmt.Sprintf("AZURE_TENANT_ID=%s AZURE_CLIENT_ID=%s AZURE_FEDERATED_TOKEN_FILE=%q", f.TenantID, f.Azure.WorkloadClientID, files.workload)
 }
 
 // connectLine is the command line that practises the scenario in another terminal.

@@ -26,8 +26,10 @@ func servePractice(ctx context.Context, o rehearsal.Options, cloudsFile string, 
 		return err
 	}
 	facts := cloud.Facts()
-	if err := os.WriteFile(files.certificate, []byte(facts.Certificate), privateFile); err != nil {
-		return err
+	for path, text := range map[string]string{files.certificate: facts.Certificate, files.workload: facts.Azure.WorkloadToken} {
+		if err := os.WriteFile(path, []byte(text), privateFile); err != nil {
+			return err
+		}
 	}
 	ready(facts, files)
 	<-ctx.Done()
@@ -36,17 +38,18 @@ func servePractice(ctx context.Context, o rehearsal.Options, cloudsFile string, 
 
 const privateFile = 0o600
 
-// practiceFiles are what a rehearsal writes: the clouds file, the CA beside it, and the practice certificate with its key, as PEM.
-type practiceFiles struct{ clouds, ca, certificate string }
+// practiceFiles are what a rehearsal writes: the clouds file, the CA beside it, the practice certificate with its key, as PEM, and the token by
+// which a practice workload signs in to Azure.
+type practiceFiles struct{ clouds, ca, certificate, workload string }
 
 func practiceFilesBeside(cloudsFile string) (practiceFiles, error) {
 	path, err := filepath.Abs(cloudsFile)
 	base := strings.TrimSuffix(path, filepath.Ext(path))
-	return practiceFiles{path, base + ".pem", base + ".certificate.pem"}, err
+	return practiceFiles{path, base + ".pem", base + ".certificate.pem", base + ".workload.token"}, err
 }
 
 func (f practiceFiles) remove() {
-	for _, path := range []string{f.clouds, f.ca, f.certificate} {
+	for _, path := range []string{f.clouds, f.ca, f.certificate, f.workload} {
 		_ = os.Remove(path)
 	}
 }

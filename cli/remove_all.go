@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 
 	"partner-center-connector/connector"
 )
@@ -35,10 +37,12 @@ func (p *program) removeAll(ctx context.Context, yes bool) error {
 		return err
 	}
 	r := removal{}
+	kept := []string{} // the key vaults that go on having a credential
 	removed := jsonRemoved{[]jsonConnector{}, []jsonDraft{}}
 	for _, c := range connectors {
 		if r.do(ctx, func(ctx context.Context) error { return e.Keeper().Remove(ctx, c.ID) }) {
 			removed.Connectors = append(removed.Connectors, p.jsonOfConnector(c))
+			kept = append(kept, c.KeptIn()...)
 		}
 	}
 	for _, d := range drafts {
@@ -54,7 +58,9 @@ func (p *program) removeAll(ctx context.Context, yes bool) error {
 		p.print(map[string]any{"removed": removed})
 		return nil
 	}
-	p.out(say("cli.remove.done-all", "Count", len(removed.Connectors)+len(removed.Drafts)))
+	slices.Sort(kept)
+	kept = slices.Compact(kept)
+	p.out(say("cli.remove.done-all", "Count", len(removed.Connectors)+len(removed.Drafts), "Vault", strings.Join(kept, ", ")))
 	return nil
 }
 

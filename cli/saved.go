@@ -11,6 +11,7 @@ import (
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
 	"partner-center-connector/connector/keeper"
+	"partner-center-connector/connector/view"
 )
 
 // removeLimit is that of a command that nobody watches, so that a scheduler never waits for one that hangs.
@@ -86,10 +87,14 @@ func (p *program) remove(ctx context.Context, name string, yes bool) error {
 		return err
 	}
 	question, done := "cli.remove.ask", "cli.remove.done"
-	if !c.Can().Credential {
+	switch {
+	case c.Origin == connector.OriginVault:
+		question, done = "cli.remove.ask-vault", "cli.remove.done-vault"
+	case !c.Can().Credential:
 		question, done = "cli.remove.ask-list", "cli.remove.done-list"
 	}
-	if err := p.agree(ctx, yes, question, c.Name); err != nil {
+	kept := strings.Join(c.KeptIn(), ", ")
+	if err := p.agreeTo(ctx, yes, say(question, "Name", c.Name, "Vault", kept), say("cli.remove.kept", "Name", c.Name)); err != nil {
 		return err
 	}
 	if err := e.Keeper().Remove(ctx, c.ID); err != nil {
@@ -99,26 +104,31 @@ func (p *program) remove(ctx context.Context, name string, yes bool) error {
 		p.print(map[string]any{"removed": jsonRemoved{[]jsonConnector{p.jsonOfConnector(c)}, []jsonDraft{}}})
 		return nil
 	}
-	p.out(say(done, "Name", c.Name))
+	p.out(say(done, "Name", c.Name, "Vault", kept))
 	return nil
 }
 
 // agree asks before something is removed. Its error ends the command: nobody is there to ask, or the answer is no.
 func (p *program) agree(ctx context.Context, yes bool, question, name string) error {
+	return p.agreeTo(ctx, yes, say(question, "Name", name), say("cli.remove.kept", "Name", name))
+}
+
+// agreeTo asks before something that can't be undone at once; refused is what is said after a no.
+func (p *program) agreeTo(ctx context.Context, yes bool, question, refused view.Text) error {
 	if yes {
 		return nil
 	}
 	if !p.InTerminal {
 		return p.usageText("cli.error.yes", nil)
 	}
-	agreed, err := p.in.yes(ctx, p.tr.Text(question, map[string]any{"Name": name}))
+	agreed, err := p.in.yes(ctx, question.Render(p.tr))
 	if err != nil && !errors.Is(err, errNoAnswer) {
 		return err
 	}
 	if agreed {
 		return nil
 	}
-	return &exitError{code: ExitFailed, err: errors.New(p.tr.Text("cli.remove.kept", map[string]any{"Name": name}))}
+	return &exitError{code: ExitFailed, err: errors.New(refused.Render(p.tr))}
 }
 
 func (p *program) removeDraft(ctx context.Context, wanted string, yes bool) error {

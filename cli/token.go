@@ -20,13 +20,15 @@ const tokenLimit = 3 * time.Minute
 
 // The examples leave the token out of files and of other programs' command lines.
 const tokenExample = `  token=$(pcc token "Contoso")
-  pcc token "Contoso" --resource graph --json`
+  pcc token "Contoso" --resource graph --json
+  pcc token --vault https://contoso-services.vault.azure.net --prefix pcc contoso`
 
 func (p *program) tokenCommand() *cobra.Command {
 	var resource string
 	var reveal bool
+	f := vaultFlags{}
 	cmd := &cobra.Command{
-		Use: "token NAME", Short: p.t("cli.token.short"), Long: p.t("cli.token.long"), Example: tokenExample,
+		Use: "token NAME [--vault URL]", Short: p.t("cli.token.short"), Long: p.t("cli.token.long"), Example: tokenExample,
 		Args: p.oneName, ValidArgsFunction: p.completeNames, Annotations: brief,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r := auth.Resource(resource)
@@ -40,12 +42,20 @@ func (p *program) tokenCommand() *cobra.Command {
 				p.output.lose(errClosed)
 				return nil
 			}
+			if err := p.checkVault(cmd, f); err != nil {
+				return err
+			}
+			if f.address != "" {
+				return p.vaultToken(cmd.Context(), args[0], r, f)
+			}
 			return p.token(cmd.Context(), args[0], r)
 		},
 	}
 	cmd.Flags().StringVar(&resource, "resource", string(auth.PartnerCenter), p.t("cli.flag.resource"))
 	cmd.Flags().BoolVar(&reveal, "reveal", false, p.t("cli.flag.reveal"))
 	cmd.Flags().Lookup("resource").DefValue = ""
+	p.addVaultFlags(cmd, &f)
+	p.addVaultCloud(cmd, &f)
 	p.completeWith(cmd, "resource", fixed(string(auth.PartnerCenter), string(auth.Graph)))
 	return cmd
 }
@@ -56,7 +66,8 @@ type jsonToken struct {
 	ExpiresOn   string `json:"expiresOn"`
 	TokenType   string `json:"tokenType"`
 	Resource    string `json:"resource"`
-	TenantID    string `json:"tenantId"`
+	// TenantID is empty for a token from a key vault, where only the list would tell it.
+	TenantID string `json:"tenantId"`
 	// Scopes are its permissions as far as Microsoft told them.
 	Scopes []string `json:"scopes"`
 }
@@ -82,14 +93,18 @@ func (p *program) token(ctx context.Context, name string, r auth.Resource) error
 		problem := problems.New(connector.KindMissingScopes, auth.StageRefresh).With("Scopes", strings.Join(missing, ", ")).Dated(p.now())
 		p.showCard(p.Err, p.errWidth(), "", view.ConnectorCard(c, problem, p.preset))
 	}
+	return p.printToken(token, r, c.Tenant.ID)
+}
+
+func (p *program) printToken(token auth.Token, r auth.Resource, tenantID string) error {
 	if p.json {
 		p.print(jsonToken{
 			AccessToken: token.Value.Reveal(), ExpiresOn: stamp(time.Unix(token.Expires, 0)), TokenType: "Bearer",
-			Resource: string(r), TenantID: c.Tenant.ID, Scopes: append([]string{}, token.Scopes...),
+			Resource: string(r), TenantID: tenantID, Scopes: append([]string{}, token.Scopes...),
 		})
 		return nil
 	}
-	_, err = fmt.Fprintln(p.Out, token.Value.Reveal())
+	_, err := fmt.Fprintln(p.Out, token.Value.Reveal())
 	return err
 }
 

@@ -29,6 +29,8 @@ func (p *program) flagError(err error) error {
 		return p.usageText("cli.error.flag", map[string]any{"Flag": dashed(name)})
 	case errors.As(err, &empty):
 		return p.usageText("cli.error.flag-empty", map[string]any{"Flag": dashed(empty.GetSpecifiedName())})
+	case errors.As(err, &bad) && bad.GetFlag().Name == "if-older":
+		return p.usageText("cli.error.if-older", nil)
 	case errors.As(err, &bad):
 		return p.usageText("cli.error.flag-value", map[string]any{"Flag": dashed(bad.GetFlag().Name), "Value": bad.GetValue()})
 	}

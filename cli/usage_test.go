@@ -37,7 +37,12 @@ var misuses = []struct {
 	{"remove A --draft B", `"A" is not expected here.`},
 	{"remove --all --draft B", `"--all" is not expected here.`},
 	{"remove --all A", `"A" is not expected here.`},
-	{"remove --all", "Nobody is here to be asked. Add --yes"},
+	{"remove --all", "There is no terminal to ask on. Add --yes"},
+	{"schedule instal", `There is no command "instal". Near it: install.`},
+	{"schedule remove extra", `"extra" is not expected here.`},
+	{"schedule status --yes", "There is no flag --yes here."},
+	{"help schedule instal", `There is no command "instal". Near it: install.`},
+	{"help check extra", `"extra" is not expected here.`},
 	{"completion", "Name a shell: bash, zsh, fish, powershell."},
 	{"completion tcsh", "Name a shell: bash, zsh, fish, powershell."},
 	{"list --json=perhaps", `The flag --json does not take the value "perhaps".`},
@@ -177,7 +182,10 @@ func TestBadConfigFolder(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	w := newWorld(t, "good")
-	commands := []string{"connect", "list", "check", "token", "renew", "rename", "record", "remove", "doctor", "explain", "rehearse", "version", "completion", "help"}
+	commands := []string{
+		"connect", "list", "status", "check", "token", "renew", "rename", "record", "remove", "handover", "takeback", "schedule", "registration", "doctor", "report",
+		"explain", "rehearse", "version", "completion", "help",
+	}
 	for lang, words := range map[string][2]string{"en": {"Examples:", "Exit codes: 0 fine"}, "de": {"Beispiele:", "Rückgabewerte: 0 in Ordnung"}} {
 		root := w.runPlain("--lang", lang).out
 		for _, c := range commands {
@@ -230,7 +238,7 @@ func TestVersion(t *testing.T) {
 	if r := w.runPlain("version"); !strings.HasPrefix(r.out, "pcc 1.2.3 ") {
 		t.Error(r.out)
 	}
-	got := map[string]string{}
+	got := map[string]any{}
 	if w.decode(w.runPlain("version", "--json"), &got); got["version"] != "1.2.3" || got["os"] == "" {
 		t.Error(got)
 	}

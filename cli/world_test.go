@@ -104,6 +104,10 @@ type world struct {
 	kept    bool
 	// disk stands in for the real one, if it is there.
 	disk func(connector.Store) connector.Store
+	// schedules is what the system has to call a program every day; nil for nothing.
+	schedules connector.Schedules
+	// notices stands in for the desktop, if it is there.
+	notices connector.Notices
 }
 
 func newWorld(t *testing.T, scenario string) *world {
@@ -149,7 +153,9 @@ func (w *world) open(o engine.Options) (*engine.Engine, error) {
 	if w.disk != nil {
 		e.Ports.Store = w.disk(e.Ports.Store)
 	}
+	e.Ports.Notices = w.notices
 	e.Ports.Browsers, e.Ports.Sleep, e.Ports.AllowElevated = w.browsers, w.clock.sleep, !w.elevation
+	e.Ports.Schedules = w.schedules
 	e.Ports.Preset.Loose = e.Ports.Preset.Loose && !w.kept
 	w.t.Cleanup(func() {
 		for _, c := range e.Clouds {
@@ -258,9 +264,10 @@ func (w *world) mustConnect() {
 	}
 }
 
-// noSecrets holds that a text has nothing that the cloud issued.
+// noSecrets holds that the texts, and the log, have nothing that the cloud issued.
 func (w *world) noSecrets(texts ...string) {
 	w.t.Helper()
+	texts = append(texts, w.logged())
 	for _, secret := range w.cloud.Journal().Issued() {
 		for _, text := range texts {
 			if strings.Contains(text, secret) {

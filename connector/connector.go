@@ -184,6 +184,14 @@ type Connector struct {
 	SecretExpires Day `json:"secretExpires,omitzero"`
 	// Links is what is known of the two links, where the origin is OriginLink; else nil.
 	Links *Links `json:"links,omitempty"`
+	// History is what happened to it, the oldest first. The list leaves it out, as it does Checks.
+	History []Past `json:"history,omitempty"`
+	// Vault is where its credential stands, where the origin is OriginVault; else nil.
+	Vault *VaultPlace `json:"vault,omitempty"`
+	// Leftover says that the keychain may hold a credential of it, though its origin is OriginVault: the next start removes that.
+	Leftover bool `json:"leftover,omitempty"`
+	// Copies are the places in key vaults where copies of its credential were written, the newest last.
+	Copies []VaultPlace `json:"copies,omitempty"`
 }
 
 // RefreshTokenLife is how long an unused refresh token lives.
@@ -204,9 +212,10 @@ const SecretAttentionDays = 7
 // CheckLife is how long the outcome of the checks speaks for a connector that was not checked since.
 const CheckLife = 30 * 24 * time.Hour
 
-// RefreshTokenEnd is when the refresh token ends unless it is used before; zero where its last use is not known.
+// RefreshTokenEnd is when the refresh token ends unless it is used before; zero where its last use is not known, as in a key vault, where servers
+// use it.
 func (c Connector) RefreshTokenEnd() time.Time {
-	if c.Refreshed.IsZero() {
+	if c.Refreshed.IsZero() || c.Origin == OriginVault {
 		return time.Time{}
 	}
 	return c.Refreshed.Add(RefreshTokenLife)
@@ -241,7 +250,7 @@ func (c Connector) CredentialEnding(now time.Time) bool {
 
 // RenewalOf is the draft that renews a saved connector: everything is filled in, and the user consent is to be given again, by
 // the account of another UPN where one is given. It begins with a new client secret or certificate where the old one has ended, or with another day
-// where only that was wrong.
+// where only that was wrong; and with that of now where this computer does not have it, since it is in a key vault.
 func RenewalOf(c Connector, upn string, now time.Time) Draft {
 	if c.Origin == OriginLink {
 		return linksAgain(c, upn, now)
@@ -255,9 +264,12 @@ func RenewalOf(c Connector, upn string, now time.Time) Draft {
 	}
 	if c.CredentialEnded(now) {
 		d.Step, d.HasSecret, d.SecretExpires = StepConnector, false, Day{}
-		if last := c.LastDay(); c.ClientKind == auth.SecretClient && !last.IsZero() && last.Before(DayOf(now)) {
+		if last := c.LastDay(); c.Can().Credential && c.ClientKind == auth.SecretClient && !last.IsZero() && last.Before(DayOf(now)) {
 			d.EndedOn = last
 		}
+	}
+	if c.Origin == OriginVault && d.HasSecret {
+		d.Step, d.HasSecret = StepConnector, false
 	}
 	if upn != "" {
 		d.UPN, d.Replaces = upn, c.User.UPN

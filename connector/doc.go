@@ -29,4 +29,8 @@
 //     deleted account would confirm it.
 //  8. The refusal 50133 comes with the suberror bad_token (the practice cloud's "later-password-changed"), as 50173 does. The program does not
 //     need it: the number tells by itself. The answer after a changed password would confirm it.
+//  9. To change a version of a secret that is not there is refused with 403 to whoever may not write, and answered with 404 to whoever may
+//     (connector/keyvault, MayWrite). The operation is documented to need the right to set secrets; the order is not. A vault whose answer comes
+//     the other way round is met by the refusal at the write itself.
+//  10. The versions of a secret that is not there are an empty list (the practice cloud's listVersions); the program takes 404 for the same.
 package connector

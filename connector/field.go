@@ -126,4 +126,6 @@ const (
 const (
 	FieldLanguage Field = "language"
 	FieldTheme    Field = "theme"
+	FieldNotify   Field = "notify"
+	FieldLog      Field = "log"
 )

@@ -154,6 +154,19 @@ func isEmoji(r rune) bool {
 	return unicode.In(r, unicode.So, unicode.Sk, unicode.Sm) && r != utf8.RuneError
 }
 
+// maxID is how many characters an ID may have.
+const maxID = 64
+
+// IsID reports whether a text can be the ID of a connector or draft, and so the name of a file: lower case letters, digits and hyphens.
+func IsID(text string) bool {
+	for i := range len(text) {
+		if b := text[i]; (b < 'a' || b > 'z') && (b < '0' || b > '9') && b != '-' {
+			return false
+		}
+	}
+	return text != "" && len(text) <= maxID
+}
+
 var id = lazyregexp.New(`^(urn:uuid:)?[0-9a-f]{32}$`)
 
 // looksLikeID reports whether people could take a name for an ID: a GUID, however its digits are grouped.

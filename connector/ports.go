@@ -3,7 +3,7 @@ package connector
 import (
 	"context"
 	"errors"
-	"fmt"
+	"log/slog"
 	"time"
 
 	"partner-center-connector/auth"
@@ -77,6 +77,10 @@ type Redeemer interface {
 	Resume(ctx context.Context, c Connector, credential auth.Secret, store func(context.Context, auth.Secret) error) (Session, error)
 	// AppSecrets takes the client secret or certificate out of a saved credential.
 	AppSecrets(credential auth.Secret) (secret, certificate auth.Secret, err error)
+	// TakeApart takes out of a saved credential what goes on with it elsewhere.
+	TakeApart(credential auth.Secret) (auth.Bare, error)
+	// PutTogether makes the credential that Resume opens of a connector's refresh token. The first refresh proves whose it is.
+	PutTogether(c Connector, b auth.Bare) (auth.Secret, error)
 }
 
 // Window is a private window that we opened.
@@ -121,7 +125,7 @@ type Vault interface {
 
 // Store keeps connectors, drafts and settings on disk. Its errors are ErrListDamaged, ErrListNewer or those of the file system, wrapped.
 type Store interface {
-	// Connectors returns every saved connector without its Checks, in the order in which they were first saved. Everything else is there;
+	// Connectors returns every saved connector without its Checks and its History, in the order in which they were first saved. Everything else is there;
 	// package checks finds the same health in it as in the whole one. Those that can't be read are told by UnreadableErrors beside the others:
 	// the connectors count whether there is an error or not.
 	Connectors() ([]Connector, error)
@@ -144,6 +148,10 @@ type Store interface {
 	Settings() (Settings, error)
 	// ChangeSettings changes the settings while nobody else does.
 	ChangeSettings(change func(Settings) Settings) error
+	// ScheduledRun returns what came of the last run of the schedule; the zero one where there was none.
+	ScheduledRun() (ScheduledRun, error)
+	// PutScheduledRun keeps what came of a run, in place of the one before.
+	PutScheduledRun(ScheduledRun) error
 	// Watch calls changed whenever another process changed a list or the settings, and returns when ctx ends.
 	Watch(ctx context.Context, changed func())
 }
@@ -159,91 +167,6 @@ var (
 
 // ErrOtherAccount means that another account signed in than the one that the connector was saved with.
 var ErrOtherAccount = errors.New("not the account of this connector")
-
-// Organization is what Partner Center says of the partner.
-type Organization struct {
-	TenantID string
-	Name     string
-	// MFA is what Partner Center said of the MFA of the sign-in, in its isMfaCompliant: nil when it did not come.
-	MFA *bool
-	// CorrelationID is the MS-CorrelationId that was sent.
-	CorrelationID string
-}
-
-// Customers is the answer of customers?size=1.
-type Customers struct {
-	Total         int
-	CorrelationID string
-}
-
-// PartnerCenter is the Partner Center REST API. Its errors are *APIError.
-type PartnerCenter interface {
-	// Organization gets profiles/organization, asking for MFA to be validated.
-	Organization(ctx context.Context, token auth.Secret) (Organization, error)
-	// Customers gets customers?size=1.
-	Customers(ctx context.Context, token auth.Secret) (Customers, error)
-	// AppMFA gets what the partner's MFA report has of an app: counts, and nobody's name.
-	AppMFA(ctx context.Context, token auth.Secret, clientID string) ([]MFADay, error)
-}
-
-// Me is the signed-in account as Graph describes it.
-type Me struct {
-	ID, UPN, Mail, Name string
-}
-
-// Membership is what the groups and directory roles of the signed-in account say.
-type Membership struct {
-	// Roles reports for each of SingleRoles whether the account has it; one that could not be read is not in it.
-	Roles map[Role]bool
-	// Administrator reports whether an Entra directory role of an administrator is held: nil when it could not be read.
-	Administrator *bool
-}
-
-// Graph is Microsoft Graph. Its errors are *APIError.
-type Graph interface {
-	Me(ctx context.Context, token auth.Secret) (Me, error)
-	Membership(ctx context.Context, token auth.Secret) (Membership, error)
-	// DirectoryApp gets the app with a client ID, where the tenant has it.
-	DirectoryApp(ctx context.Context, token auth.Secret, clientID string) (DirectoryApp, error)
-	// Grants gets the consents to an app.
-	Grants(ctx context.Context, token auth.Secret, a DirectoryApp) ([]Grant, error)
-}
-
-// APICall names a call of an API where it matters which one failed.
-type APICall string
-
-// CallMe gets the account itself from Graph.
-const CallMe APICall = "me"
-
-// APIError is an answer of Partner Center or Graph that says no, or the reason why there was none.
-type APIError struct {
-	// Service returns which API it was; empty counts as Partner Center.
-	Service auth.Resource
-	// Call is CallMe for Graph's account itself; empty for every other call.
-	Call APICall
-	// Status is the HTTP status; 0 when there was no answer.
-	Status int
-	// Code is the service's own code ("900421"); Description its sentence, cut to a sane length.
-	Code        string
-	Description string
-	// MFA is what Partner Center said of the MFA of the sign-in, in its isMfaCompliant: nil when it did not come.
-	MFA           *bool
-	CorrelationID string
-	RetryAfter    time.Duration
-	// Cause is auth.ErrNetwork, ErrDNS, ErrTLS, ErrProxyAuth, ErrTimeout or ErrBadAnswer; nil when the service answered.
-	Cause error
-}
-
-// Error implements error.
-func (e *APIError) Error() string {
-	if e.Cause != nil {
-		return e.Cause.Error()
-	}
-	return fmt.Sprintf("HTTP %d %s", e.Status, e.Code)
-}
-
-// Unwrap returns the cause, for errors.Is.
-func (e *APIError) Unwrap() error { return e.Cause }
 
 // Clouds finds the cloud of a name, and makes the clients that belong to it.
 type Clouds interface {
@@ -265,6 +188,17 @@ type ConsentRecords interface {
 	Write(c Connector, path string, replace bool) (full string, err error)
 }
 
+// Reports makes support reports: what somebody who helps has to know, without secrets and without names.
+type Reports interface {
+	// Text makes a report for people; shown are the problems that the program shows now.
+	Text(ctx context.Context, shown []Problem) string
+	// JSON makes one for programs.
+	JSON(ctx context.Context, shown []Problem) []byte
+	// Save puts a report for people into a file of its own that is not there yet, in the person's Documents folder, and returns its path. Its
+	// errors are those of the file system.
+	Save(text string) (path string, err error)
+}
+
 // ErrNotAFile means that a path names a folder, or something else that can't be written to.
 var ErrNotAFile = errors.New("this is no file")
 
@@ -281,6 +215,16 @@ type Ports struct {
 	Records  ConsentRecords
 	// Registrations writes app registrations for Microsoft's own tools.
 	Registrations Registrations
+	// Reports makes support reports.
+	Reports Reports
+	// KeyVaults opens key vaults in Azure.
+	KeyVaults KeyVaults
+	// Schedules sets up the daily check; nil in a rehearsal, which has none.
+	Schedules Schedules
+	// Notices shows notifications; nil where there are to be none.
+	Notices Notices
+	// Log gets what is worth a line in the log: IDs, kinds and codes, never a name, a link or a secret; nil for nobody.
+	Log *slog.Logger
 	// Computer looks at this computer for the settings screen; nil for nothing to be shown.
 	Computer func(ctx context.Context) Computer
 	Now      func() time.Time
@@ -296,6 +240,14 @@ type Ports struct {
 	Clipboard func(ctx context.Context, text auth.Secret) error
 	// Rehearsing is the practice cloud of a rehearsal; nil in the real thing.
 	Rehearsing Rehearsing
+}
+
+// Logger is Log, or one that nobody reads.
+func (p Ports) Logger() *slog.Logger {
+	if p.Log == nil {
+		return slog.New(slog.DiscardHandler)
+	}
+	return p.Log
 }
 
 // Sleep waits for d by the usual clock, or until ctx ends, and then returns ctx's error: what [Ports].Sleep is where nothing else is given.

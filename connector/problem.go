@@ -174,10 +174,13 @@ const (
 	KindUnusedTooLong    ProblemKind = "unused-too-long"
 	KindCredentialEnds   ProblemKind = "credential-ends" // the client secret or certificate has its last day soon
 	KindConnectorGone    ProblemKind = "connector-gone"
-	KindNameTaken        ProblemKind = "name-taken"   // another connector got the name meanwhile
-	KindOtherOrigin      ProblemKind = "other-origin" // a newer version set it up in a way that this one does not know
-	KindLink             ProblemKind = "link"         // a link of another product that is refused
-	KindLinksDiffer      ProblemKind = "links-differ" // another product's two links, from each other or from what is known
+	KindNameTaken        ProblemKind = "name-taken"      // another connector got the name meanwhile
+	KindOtherOrigin      ProblemKind = "other-origin"    // a newer version set it up in a way that this one does not know
+	KindLink             ProblemKind = "link"            // a link of another product that is refused
+	KindLinksDiffer      ProblemKind = "links-differ"    // another product's two links, from each other or from what is known
+	KindVaultNoSecret    ProblemKind = "vault-no-secret" // a key vault has the refresh token, and not the client secret or certificate
+	KindVaultMoved       ProblemKind = "vault-moved"     // what would be handed over is in a key vault, and there alone
+	KindVaultHere        ProblemKind = "vault-here"      // what would be taken back from a key vault is here
 	// A connector that another product keeps.
 	KindNoToken         ProblemKind = "no-token"          // the credential is that product's, so that there are no tokens here
 	KindLinkNoConnector ProblemKind = "link-no-connector" // no connector of our own to look with is saved in the tenant
@@ -185,6 +188,27 @@ const (
 	KindLinkAppAbsent   ProblemKind = "link-app-absent"   // the product's app is not in the tenant
 	KindLinkGrants      ProblemKind = "link-grants"       // what its link asked for was not consented to
 	KindLinkNoMFA       ProblemKind = "link-no-mfa"       // its calls carry no MFA
+	// A key vault in Azure.
+	KindVaultAddress   ProblemKind = "vault-address"
+	KindVaultUnknown   ProblemKind = "vault-unknown" // no host of that name
+	KindVaultAbsent    ProblemKind = "vault-absent"  // it has no secret of that name
+	KindVaultDeleted   ProblemKind = "vault-deleted" // a deleted secret has the name
+	KindVaultDisabled  ProblemKind = "vault-disabled"
+	KindVaultSignIn    ProblemKind = "vault-sign-in" // this computer has none for Azure
+	KindVaultRefused   ProblemKind = "vault-refused" // it has one that does not count there
+	KindVaultRight     ProblemKind = "vault-right"
+	KindVaultFirewall  ProblemKind = "vault-firewall"
+	KindVaultTenant    ProblemKind = "vault-tenant" // it asks for a sign-in to something else
+	KindVaultThrottled ProblemKind = "vault-throttled"
+	KindVaultUnwell    ProblemKind = "vault-unwell"
+	KindVaultNotOurs   ProblemKind = "vault-not-ours" // a secret of that name that this program did not write
+	KindVaultName      ProblemKind = "vault-name"
+	KindVaultTooLong   ProblemKind = "vault-too-long"
+	KindVaultDiffers   ProblemKind = "vault-differs" // what was read back is not what was written
+	// The daily check.
+	KindNoScheduler     ProblemKind = "no-scheduler"     // nothing of the computer could call the program
+	KindScheduleProgram ProblemKind = "schedule-program" // it must not call the program where that is
+	KindScheduler       ProblemKind = "scheduler"        // a tool of the system failed
 	// What the program was started with.
 	KindCloudUnknown ProblemKind = "cloud-unknown" // the connector's cloud is not in the clouds file, or none was given
 	KindCloudsFile   ProblemKind = "clouds-file"

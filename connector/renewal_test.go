@@ -22,6 +22,14 @@ func TestARenewalBeginsWhereSomethingIsToBeDone(t *testing.T) {
 		"refused before its end": {Connector{ClientKind: auth.SecretClient, SecretExpires: last, Health: HealthExpired}, time.Date(2027, time.January, 1, 0, 0, 0, 0, time.UTC), StepConnector, false, ""},
 		"end not known":          {Connector{ClientKind: auth.SecretClient}, time.Date(2037, time.January, 1, 0, 0, 0, 0, time.UTC), StepUser, true, ""},
 		"public":                 {Connector{ClientKind: auth.PublicClient, SecretExpires: last}, time.Date(2027, time.March, 9, 0, 0, 0, 0, time.UTC), StepUser, false, ""},
+		"in a key vault": {
+			Connector{Origin: OriginVault, ClientKind: auth.SecretClient, SecretExpires: last}, time.Date(2027, time.January, 1, 0, 0, 0, 0, time.UTC), StepConnector, false, "2027-01-08",
+		},
+		"in a key vault, and ended": {
+			Connector{Origin: OriginVault, ClientKind: auth.SecretClient, SecretExpires: last}, time.Date(2027, time.January, 9, 0, 0, 0, 0, time.UTC), StepConnector, false, "",
+		},
+		"a certificate in a key vault": {Connector{Origin: OriginVault, ClientKind: auth.CertificateClient}, time.Date(2027, time.January, 1, 0, 0, 0, 0, time.UTC), StepConnector, false, ""},
+		"public, in a key vault":       {Connector{Origin: OriginVault, ClientKind: auth.PublicClient}, time.Date(2027, time.March, 9, 0, 0, 0, 0, time.UTC), StepUser, false, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := RenewalOf(tt.c, "", tt.now)
@@ -46,6 +54,7 @@ func TestARenewalKeepsASecretWhoseRecordedEndIsOver(t *testing.T) {
 		"refused before its end": {Connector{ClientKind: auth.SecretClient, SecretExpires: last, Health: HealthExpired}, after.AddDate(0, 0, -1), ""},
 		"refused, end not known": {Connector{ClientKind: auth.SecretClient, Health: HealthExpired}, after, ""},
 		"certificate":            {Connector{ClientKind: auth.CertificateClient, SecretExpires: last}, after, ""},
+		"ended, in a key vault":  {Connector{Origin: OriginVault, ClientKind: auth.SecretClient, SecretExpires: last}, after, ""},
 	} {
 		if got := RenewalOf(tt.c, "", tt.now).EndedOn.String(); got != tt.want {
 			t.Errorf("%s: %q, want %q", name, got, tt.want)

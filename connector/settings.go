@@ -16,7 +16,27 @@ type Settings struct {
 	// AdminBrowser and UserBrowser are the IDs of the browsers that a new connector's consents are opened in.
 	AdminBrowser string `json:"admin_browser,omitempty"`
 	UserBrowser  string `json:"user_browser,omitempty"`
+	// Notify says whether notifications are shown; empty for yes.
+	Notify Notify `json:"notify,omitempty"`
+	// Log says what goes into the log; empty for LogInfo.
+	Log LogLevel `json:"log,omitempty"`
 }
+
+// Notify says whether notifications are shown; empty for yes.
+type Notify string
+
+// NotifyOff is the choice of no notifications.
+const NotifyOff Notify = "off"
+
+// LogLevel says what goes into the log; empty for LogInfo. One that is not known counts as LogInfo.
+type LogLevel string
+
+// The levels of the log. LogDebug adds what a developer wants to know.
+const (
+	LogOff   LogLevel = "off"
+	LogInfo  LogLevel = "info"
+	LogDebug LogLevel = "debug"
+)
 
 // Theme is a look of the window; empty for the system's.
 type Theme string
@@ -38,6 +58,10 @@ func (s Settings) With(f Field, value string) (Settings, bool) {
 		s.AdminBrowser = value
 	case FieldUserBrowser:
 		s.UserBrowser = value
+	case FieldNotify:
+		s.Notify = Notify(value)
+	case FieldLog:
+		s.Log = LogLevel(value)
 	default:
 		return s, false
 	}
@@ -63,6 +87,14 @@ type Computer struct {
 	// Log is the file that the program writes what it does to; empty for none.
 	Log     string
 	Version string
+	// Modules are those of others that are in the program.
+	Modules []Module
+}
+
+// Module is a Go module that a program is made of.
+type Module struct {
+	Path    string `json:"path"`
+	Version string `json:"version"`
 }
 
 // Proxy says how some of Microsoft's hosts are reached.

@@ -58,6 +58,8 @@ func blockKey(b view.Block) string {
 		id = b.ID
 	case view.Meter:
 		id = b.ID
+	case view.Timeline:
+		id = b.ID
 	case view.Listing:
 		id = b.ID
 	case view.Paragraph:
@@ -103,6 +105,8 @@ func (s *screen) newDrawn(b view.Block) drawn {
 		return newRowList(s)
 	case view.Meter:
 		return newMeter(s)
+	case view.Timeline:
+		return newTimeline(s)
 	}
 	fyne.LogError(fmt.Sprintf("no drawing for %T", b), nil)
 	return nil

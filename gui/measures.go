@@ -40,6 +40,17 @@ const (
 	pictureHeight float32 = 180
 	pictureWidth  float32 = 660
 	longChoice            = 5
+
+	laneWords  float32 = 250
+	laneShare  float32 = 0.46
+	laneNarrow float32 = 360
+	laneStrip  float32 = 24
+	spanHeight float32 = 10
+	// spanLeast is how wide a bar is at least, so that one check is seen.
+	spanLeast float32 = 5
+	pointSize float32 = 12
+	lifeLine  float32 = 2
+	stopWidth float32 = 4
 )
 
 // Times.

@@ -43,6 +43,7 @@ func newCertificateAuthority() (*certificateAuthority, error) {
 	template.KeyUsage = x509.KeyUsageCertSign
 	// Trusted by mistake it still could not stand in for any other address.
 	template.PermittedDNSDomainsCritical = true
+	template.PermittedDNSDomains = []string{keyVaultDomain}
 	template.PermittedIPRanges = []*net.IPNet{{IP: net.IPv4(127, 0, 0, 1).To4(), Mask: net.CIDRMask(32, 32)}}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
 	if err != nil {
@@ -64,6 +65,7 @@ func (a *certificateAuthority) serverCertificate() (tls.Certificate, error) {
 	template.KeyUsage = x509.KeyUsageDigitalSignature
 	template.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
 	template.IPAddresses = []net.IP{net.IPv4(127, 0, 0, 1)}
+	template.DNSNames = []string{"*." + keyVaultDomain}
 	der, err := x509.CreateCertificate(rand.Reader, template, a.certificate, key.Public(), a.key)
 	if err != nil {
 		return tls.Certificate{}, err

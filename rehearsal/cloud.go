@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"net"
 	"sync"
 	"time"
 )
@@ -40,8 +41,11 @@ type Cloud struct {
 	product     *product
 	ledger      *ledger
 	journal     *journal
-	stop        context.CancelFunc
-	unwatch     func() bool
+	keyVaults   *keyVaults
+	// workload is the token of the practice workload, machineSecret what the practice machine's identity is asked for with.
+	workload, machineSecret string
+	stop                    context.CancelFunc
+	unwatch                 func() bool
 
 	mu       sync.Mutex // guards scenario and strikes
 	scenario Scenario
@@ -93,13 +97,14 @@ func prepare(o Options) (*Cloud, error) {
 	if err != nil {
 		return nil, fmt.Errorf("rehearsal: app certificate: %w", err)
 	}
-	c := &Cloud{opts: o, authority: authority, app: app, people: practicePeople(), ledger: newLedger(), journal: &journal{}}
+	c := &Cloud{opts: o, authority: authority, app: app, people: practicePeople(), ledger: newLedger(), journal: &journal{}, keyVaults: newKeyVaults(), machineSecret: newSecret()}
 	c.clients = practiceRegistrations(o)
 	c.product = newProduct()
-	c.clients = append(c.clients, c.product.app)
+	c.clients = append(c.clients, c.product.app, workloadRegistration())
 	c.journal.issue(kindClientSecret, c.registration(secretClient).secret)
 	c.journal.issue(kindClientSecret, c.product.app.secret)
 	c.journal.issue(kindPrivateKey, app.keyLine)
+	c.journal.issue(kindClientSecret, c.machineSecret)
 	if err := c.SetScenario(o.Scenario); err != nil {
 		return nil, err
 	}
@@ -122,9 +127,18 @@ func (c *Cloud) open(base context.Context) error {
 	if c.back, err = listen(base, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12}); err != nil {
 		return fmt.Errorf("rehearsal: back channel: %w", err)
 	}
+	_, port, err := net.SplitHostPort(c.back.host)
+	if err != nil {
+		return fmt.Errorf("rehearsal: back channel: %w", err)
+	}
+	c.keyVaults.suffix = keyVaultDomain + ":" + port
+	c.back.also = func(host string) bool { return c.keyVaults.nameOf(host) != "" }
+	if c.workload, err = c.workloadToken(); err != nil {
+		return fmt.Errorf("rehearsal: workload identity: %w", err)
+	}
 	c.pages.serve(c.recorded(c.pages, c.pageRoutes()))
 	c.productSite.serve(c.recorded(c.productSite, c.productRoutes()))
-	c.back.serve(c.recorded(c.back, c.backRoutes()))
+	c.back.serve(c.recorded(c.back, c.byHost()))
 	return nil
 }
 

@@ -40,7 +40,7 @@ func TestCloudsFile(t *testing.T) {
 	for _, want := range []string{
 		"[[cloud]]\n", `name = "rehearsal"`, `login = "` + f.BackChannel + `"`, `graph = "` + f.BackChannel + `"`,
 		`partner_center = "` + f.BackChannel + `"`, `instance_name = "rehearsal.invalid"`, `partner_center_portal = "` + f.Pages + `/portal/`,
-		`clouds.pem"`,
+		`clouds.pem"`, `vault_suffix = "` + f.Azure.KeyVaultSuffix + `"`,
 	} {
 		if !strings.Contains(string(data), want) {
 			t.Errorf("no %s in\n%s", want, data)

@@ -29,6 +29,8 @@ type Facts struct {
 	// Product is the practice product; SavesEarly says that its settings are to be saved between the two links.
 	Product    ProductFacts
 	SavesEarly bool
+	// Azure is what the practice key vaults are used with.
+	Azure AzureFacts
 	// Pages and BackChannel are the addresses of the sign-in pages and of what programs call: http and https on 127.0.0.1.
 	Pages, BackChannel string
 	// CA is the certificate, as PEM, by which the back channel can be trusted.
@@ -52,7 +54,7 @@ func (c *Cloud) Facts() Facts {
 		ClientKind: scenario.ClientKind, ClientID: c.registration(clientKind(scenario.ClientKind)).id,
 		AdminSigns: c.personByRole(scenario.adminPerson()).UPN, UserSigns: c.personByRole(scenario.userPerson()).UPN,
 		WithGroups: !scenario.WithoutGroups, Product: c.productFacts(), SavesEarly: scenario.hooks.savesEarly,
-		Pages: c.pages.origin, BackChannel: c.back.origin, CA: append([]byte{}, c.authority.pem...),
+		Azure: c.azureFacts(), Pages: c.pages.origin, BackChannel: c.back.origin, CA: append([]byte{}, c.authority.pem...),
 	}
 	for _, p := range c.people {
 		f.People = append(f.People, p.Person)
@@ -96,6 +98,7 @@ func (c *Cloud) WriteCloudsFile(path string) error {
 		{"partner_center_portal", c.pages.origin + "/portal/partner-center"},
 		{"entra_portal", c.pages.origin + "/portal/entra"},
 		{"graph", c.back.origin},
+		{"vault_suffix", c.keyVaults.suffix},
 		{"ca_file", ca},
 	} {
 		fmt.Fprintf(&b, "%s = %s\n", line[0], tomlString(line[1]))

@@ -22,6 +22,7 @@ const (
 	kindCode         = "code"
 	kindClientSecret = "client_secret"
 	kindPrivateKey   = "private_key"
+	kindAssertion    = "assertion"
 )
 
 // Request is one request that reached the cloud.
@@ -179,7 +180,7 @@ func (j *journal) issue(kind, secret string) string {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.book.issued = append(j.book.issued, secret)
-	if kind == kindClientSecret || kind == kindPrivateKey {
+	if kind == kindClientSecret || kind == kindPrivateKey || kind == kindAssertion {
 		return secret
 	}
 	if j.book.Tokens == nil {

@@ -214,6 +214,7 @@ func (c *Cloud) pageRoutes() http.Handler {
 	mux.HandleFunc("POST /{tenant}/oauth2/authorize", c.entra("authorize-v1", c.authorizeV1))
 	mux.HandleFunc("GET /{tenant}/oauth2/logout", c.entra("logout-v1", c.signOut))
 	mux.HandleFunc("GET /{tenant}/adminconsent", c.entra("adminconsent-v1", c.adminConsentV1))
+	mux.HandleFunc("GET "+identityPath, c.managedIdentity)
 	mux.HandleFunc("POST /practice/visit", c.entra("visit", c.continueVisit))
 	for path, key := range map[string]string{
 		"/error": "error-uri", "/device": "device", "/portal/partner-center": "portal-partner-center", "/portal/entra": "portal-entra",

@@ -15,6 +15,7 @@ const (
 	publicClient      clientKind = "public"
 	secretClient      clientKind = "secret"
 	certificateClient clientKind = "certificate"
+	workloadClient    clientKind = "workload"
 )
 
 // registration is one of the practice app registrations: single-tenant, known in the practice tenant only, unless it says otherwise.

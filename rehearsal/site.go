@@ -26,7 +26,9 @@ type site struct {
 	tls      bool
 	// host is what the Host header must say; origin is host with its scheme.
 	host, origin string
-	done         chan struct{}
+	// also reports whether the Host header may say something else; nil for never.
+	also func(host string) bool
+	done chan struct{}
 }
 
 // listen binds a free port of 127.0.0.1 and nothing else.
@@ -99,7 +101,7 @@ func (s *site) guard(next http.Handler) http.Handler {
 		h.Set("Pragma", "no-cache")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
-		if r.Host != s.host {
+		if r.Host != s.host && (s.also == nil || !s.also(r.Host)) {
 			http.Error(w, "misdirected request", http.StatusMisdirectedRequest)
 			return
 		}

@@ -116,6 +116,8 @@ func (c *Cloud) authenticate(r *http.Request, t *tokenRequest) *fault {
 		return nil
 	case string(secretClient):
 		return checkSecret(t.app, secret, assertion)
+	case string(workloadClient):
+		return c.checkWorkload(t, assertion)
 	}
 	return c.checkAssertion(t, assertion)
 }

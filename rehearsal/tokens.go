@@ -233,6 +233,9 @@ func (c *Cloud) appOnly(t tokenRequest) (map[string]any, *fault) {
 	if text == "" {
 		return nil, missingParameter("scope")
 	}
+	if audience := c.azureScope(text); audience != "" {
+		return c.azureTokens(t, audience)
+	}
 	set, f := c.parseScopes(text)
 	if f != nil {
 		return nil, f

@@ -230,3 +230,12 @@ func contains(names []string, name string) bool {
 	}
 	return false
 }
+
+// IDs returns the IDs of all browsers that are known by name.
+func IDs() []string {
+	ids := make([]string, 0, len(products))
+	for _, p := range products {
+		ids = append(ids, p.id)
+	}
+	return ids
+}

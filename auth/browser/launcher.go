@@ -86,7 +86,7 @@ func (l *Launcher) OpenDefault(ctx context.Context, address string) error {
 	if err := l.ready(ctx, address); err != nil {
 		return err
 	}
-	return l.openDefault(ctx, address)
+	return l.told("the default one", l.openDefault(ctx, address))
 }
 
 // OpenWith opens address in a window of the everyday profile of b, as OpenDefault does in the default browser.
@@ -97,7 +97,18 @@ func (l *Launcher) OpenWith(ctx context.Context, b Browser, address string) erro
 	if len(b.Command) == 0 {
 		return ErrNoBrowser
 	}
-	return l.run(ctx, everyday(b, address))
+	return l.told(b.ID, l.run(ctx, everyday(b, address)))
+}
+
+// told notes that a browser was told to open a page, and returns err. What it was told is nobody's business.
+func (l *Launcher) told(browser string, err error) error {
+	if err != nil {
+		l.log.Warn("browser not told to open a page", "browser", browser)
+		l.log.Debug("browser not told to open a page", "browser", browser, "error", err) // it names a path
+		return err
+	}
+	l.log.Info("browser told to open a page", "browser", browser)
+	return nil
 }
 
 // OpenPrivate opens address in a new throw-away profile of b, kept apart as m says. ctx bounds the opening only: the window lives
@@ -118,7 +129,7 @@ func (l *Launcher) OpenPrivate(ctx context.Context, b Browser, m Mode, address s
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("start %s: %w", b.ID, err), f.remove())
 	}
-	l.log.Debug("browser started", "browser", b.ID, "mode", string(m), "pid", w.Pid(), "dir", w.Dir())
+	l.log.Info("browser started", "browser", b.ID, "mode", string(m), "pid", w.Pid())
 	return w, nil
 }
 

@@ -53,6 +53,9 @@ func (s settings) lists(name, entry string) bool {
 // policyLists are the policies that are lists, which a registry keeps as keys of their own; policyNames are all that are looked at.
 var policyLists, policyNames = namesOf(families)
 
+// PolicyNames returns the names of all policies that are looked at.
+func PolicyNames() []string { return slices.Clone(policyNames) }
+
 func namesOf(all []definition) (lists, names []string) {
 	for _, d := range all {
 		lists = append(lists, d.policies.lists...)

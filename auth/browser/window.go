@@ -60,14 +60,15 @@ func (w *Window) Close() error { return w.close() }
 func (w *Window) watch(start time.Time) {
 	code := w.proc.wait()
 	exit := Exit{Code: code, HandedOver: handedOver(w.goos, code, time.Since(start))}
-	w.log.Debug("browser ended", "pid", w.Pid(), "code", exit.Code, "handed over", exit.HandedOver)
+	w.log.Info("browser ended", "pid", w.Pid(), "exit", exit.Code, "handed over", exit.HandedOver)
 	w.exit <- exit
 	close(w.ended)
 	if exit.HandedOver {
 		return
 	}
 	if err := w.clean(); err != nil {
-		w.log.Warn("browser profile not removed", "dir", w.Dir(), "error", err)
+		w.log.Warn("browser profile not removed")
+		w.log.Debug("browser profile not removed", "dir", w.Dir(), "error", err) // both name the account's folder
 	}
 }
 

@@ -90,6 +90,12 @@ var entra = []group{
 	}},
 	{"interrupted", []int{50058, 50125, 50140, 50199, 51005, 70016}},
 
+	// A workload's own sign-in to Azure.
+	// https://learn.microsoft.com/azure/devops/pipelines/release/troubleshoot-workload-identity
+	// https://github.com/Azure/azure-workload-identity/issues/340
+	// https://github.com/Azure/login/issues/482
+	{"vault-refused", []int{70021, 700213}},
+
 	// The life of the refresh token.
 	{"sign-in-again", []int{50085, 50132, 50133, 50139, 50173, BadGrant, 70008, 700081}},
 	{"unused-too-long", []int{700082}},

@@ -11,7 +11,7 @@ fail() { say "$*"; exit 1; }
 command -v go >/dev/null || fail "Go is missing: install Go 1.26 or newer (https://go.dev/dl/) and put it on the PATH."
 
 BUILD_PACKAGES="gcc libc6-dev pkg-config clang libgl-dev libegl-dev libwayland-dev libxkbcommon-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev"
-SESSION_PACKAGES="xvfb xauth openbox dbus gnome-keyring libgl1-mesa-dri fonts-dejavu-core imagemagick xdotool xdg-utils x11-utils procps"
+SESSION_PACKAGES="xvfb xauth openbox dbus dunst gnome-keyring systemd cron libgl1-mesa-dri fonts-dejavu-core imagemagick xdotool xdg-utils x11-utils procps"
 BROWSER_PACKAGES="chromium firefox-esr"
 
 # need PACKAGE…: installs by apt what is missing; asks first on a terminal.

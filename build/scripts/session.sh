@@ -142,6 +142,7 @@ in_session() {
 	session_has "a display" test -s "$session/display"
 	DISPLAY=":$(cat "$session/display")"
 	export DISPLAY PCC_SCREEN="$session/Xvfb_screen0"
+	no_notifications
 	dbus-daemon --session --nofork --print-address=3 3>"$session/bus" 2>"$session/dbus.log" &
 	pids="$! $pids"
 	session_has "a session bus" test -s "$session/bus"
@@ -155,6 +156,12 @@ in_session() {
 	session_has "a keychain" keychain_ready
 	session_has "a window manager" window_manager_ready
 	in_background "$@"
+}
+
+# no_notifications: the browsers would have the bus start a notification daemon. A test that wants one starts it.
+no_notifications() {
+	mkdir -p "$session/data/dbus-1/services"
+	printf '[D-BUS Service]\nName=org.freedesktop.Notifications\nExec=/bin/false\n' >"$session/data/dbus-1/services/org.freedesktop.Notifications.service"
 }
 
 # session_has WHAT COMMAND…: waits for a part of the session, and shows what the parts said if it does not come.

@@ -223,6 +223,7 @@ nsis() {
 	programs_in "$folder"
 	[ -f "$USER_MENU" ] || fail "No start menu entry: $USER_MENU"
 	registry "HKCU\\$KEY" | grep -q "DisplayVersion.*$OLD" || fail "Not among the installed programs"
+	sends_notices HKCU
 	same "on the PATH" "$(count "$(path_of 'HKCU\Environment')" "$PRODUCT")" 1
 	signed "$folder/uninstall.exe"
 	passed "silent installation, both programs work, on the PATH, in the start menu; uninstaller signed"
@@ -257,6 +258,11 @@ nsis() {
 }
 MACHINE_ENVIRONMENT='HKLM\SYSTEM\CurrentControlSet\Control\Session Manager\Environment'
 
+# sends_notices HKCU|HKLM: Windows knows what to call the sender of a notification; sends_none: it does not, any more.
+NOTICES='Software\Classes\AppUserModelId\io.github.partnercenterconnector'
+sends_notices() { registry "$1\\$NOTICES" | grep -q "DisplayName.*$PRODUCT" || fail "Notifications have no sender"; }
+sends_none() { [ -z "$(registry "$1\\$NOTICES")" ] || fail "The sender of notifications stayed"; }
+
 # remove_nsis KEY FOLDER ENTRY SWITCH…: the uninstaller goes on in a copy of itself, so it is waited for.
 remove_nsis() {
 	key=$1
@@ -267,6 +273,7 @@ remove_nsis() {
 	run "$old_folder/uninstall.exe" /S "$@"
 	wait_until "the uninstaller" removed "$old_folder" "$key"
 	absent "$entry"
+	sends_none "${key%%\\*}"
 	passed "silent removal leaves no program, entry or key"
 }
 
@@ -287,6 +294,7 @@ msi() {
 	same "still on the PATH" "$(count "$(path_of "$MACHINE_ENVIRONMENT")" "$PRODUCT")" 1
 	same "installed products" "$(registry 'HKLM\Software\Microsoft\Windows\CurrentVersion\Uninstall' | grep -c '{' || true)" 1
 	programs_in "$folder"
+	sends_notices HKLM
 	window "$folder" msi
 	code=0
 	run msiexec /i "$(winepath -w "$OLD_MSI")" /qn || code=$?
@@ -294,6 +302,7 @@ msi() {
 	run msiexec /x "$(winepath -w "$ROOT/$MSI")" /qn
 	absent "$folder" "$USER_MENU" "$COMMON_MENU"
 	[ -z "$(registry 'HKLM\Software\Partner Center Connector')" ] || fail "A registry key stayed"
+	sends_none HKLM
 	# Wine takes the folder out and leaves its semicolon.
 	same "the PATH afterwards" "$(path_of "$MACHINE_ENVIRONMENT" | sed 's/;*$//')" "$before"
 	[ -f "$CONFIG/witness" ] || fail "The MSI removed what was to stay"

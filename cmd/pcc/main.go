@@ -3,7 +3,6 @@ package main
 
 import (
 	"context"
-	"log/slog"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -29,6 +28,9 @@ func main() { os.Exit(run()) }
 
 func run() int {
 	_ = nodump.Apply() // a system that refuses it is no reason not to start
+	if cli.IsScheduled(os.Args[1:]) {
+		leaveConsole()
+	}
 	debug.SetGCPercent(rareCollection)
 	ctx, end := context.WithCancel(context.Background())
 	in, out, errs := int(os.Stdin.Fd()), int(os.Stdout.Fd()), int(os.Stderr.Fd())
@@ -54,7 +56,7 @@ func run() int {
 		ReadSecret: func() ([]byte, error) { return term.ReadPassword(in) },
 		ReadPaste:  func() ([]byte, error) { return readPaste(os.Stdin, marks) },
 		Obey:       sync.OnceFunc(func() { obey(restore, end) }),
-		Language:   assets.SystemLanguage(), Version: assets.Version, Log: slog.New(slog.DiscardHandler),
+		Language:   assets.SystemLanguage(), Version: assets.Version,
 	}, os.Args[1:])
 }
 

@@ -154,8 +154,12 @@ func TestStoppedAtTheSecret(t *testing.T) {
 				t.Errorf("the terminal shows %q", w.text())
 			}
 			entries, err := os.ReadDir(dir)
-			if err != nil || len(entries) != 0 {
+			if err != nil || len(entries) != 1 || entries[0].Name() != "log" {
 				t.Errorf("kept: %v, %v", entries, err)
+			}
+			log, err := os.ReadFile(filepath.Join(dir, "log", "log.txt"))
+			if told := string(log); err != nil || !strings.Contains(told, ` command="pcc connect" exit=1 `) || strings.Contains(told, "half") {
+				t.Errorf("logged: %s, %v", log, err)
 			}
 		})
 	}

@@ -60,7 +60,11 @@ func Run(ctx context.Context, in Input, emit func(connector.Check)) []connector.
 	if in.AtOnce {
 		defer c.askAhead(ctx)()
 	}
-	return c.run(ctx, table, emit)
+	of := table
+	if in.Saved != nil {
+		of = tableFor(in.Saved.Origin)
+	}
+	return c.run(ctx, of, emit)
 }
 
 // run makes the checks of a table one after the other.

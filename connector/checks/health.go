@@ -9,7 +9,9 @@ import (
 )
 
 // HealthOf is the one word for the outcome of a run of checks. It is never "good" when anything that matters was not checked.
-func HealthOf(checks []connector.Check) connector.Health {
+func HealthOf(checks []connector.Check) connector.Health { return healthIn(table, checks) }
+
+func healthIn(table []definition, checks []connector.Check) connector.Health {
 	made := map[connector.CheckID]connector.Check{}
 	for _, c := range checks {
 		made[c.ID] = c
@@ -34,7 +36,7 @@ func HealthOf(checks []connector.Check) connector.Health {
 // by them but that something is wrong.
 func healthFor(origin connector.Origin, made []connector.Check) connector.Health {
 	if origin != connector.OriginLink {
-		return HealthOf(made)
+		return healthIn(tableFor(origin), made)
 	}
 	for _, c := range made {
 		if c.State == connector.CheckFailed || c.State == connector.CheckWarning && c.Weight == connector.WeightAttention {
@@ -142,6 +144,8 @@ func WithProblem(c connector.Connector, p *connector.Problem) connector.Connecto
 		c.Health = connector.HealthExpired
 	case problems.NeedsSignIn(p) && c.Health != connector.HealthExpired:
 		c.Health = connector.HealthSignIn
+	case p != nil && p.Kind == connector.KindVaultAbsent && !refused(c.Health):
+		c.Health = connector.HealthAttention // nobody here knows of another copy
 	}
 	return c
 }
@@ -153,7 +157,7 @@ func WithRefresh(c connector.Connector, at time.Time) connector.Connector {
 	if !refused(c.Health) {
 		return c
 	}
-	if c.Health = HealthOf(c.Checks); refused(c.Health) {
+	if c.Health = healthFor(c.Origin, c.Checks); refused(c.Health) {
 		c.Health = connector.HealthUnknown
 	}
 	return c

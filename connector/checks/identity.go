@@ -41,8 +41,12 @@ func identity(claims auth.IDClaims, me connector.Me) connector.Identity {
 }
 
 // ours checks that the ID token answers what was asked. It had to be good when the user signed in: an hour later it has ended
-// by itself, however right it was.
+// by itself, however right it was. Of a credential that came out of a key vault nobody saw the consent: that its refreshes are for this tenant, app and
+// account says nothing of whose question the sign-in answered. That is so now, and not as of the sign-in.
 func (c *checker) ours(context.Context) outcome {
+	if c.later && (c.Saved.Origin == connector.OriginVault || c.Saved.Origin == connector.OriginTaken) {
+		return unknown(nil, fact("consent-not-seen")).weighing(connector.WeightWarning)
+	}
 	claims := c.Session.Claims()
 	evidence := c.ofSignIn(fact("id-token", "Issuer", claims.Issuer, "App", claims.Audience))
 	if err := c.Session.Verify(c.Consented); err != nil {

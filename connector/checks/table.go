@@ -38,15 +38,26 @@ var linkTable = []definition{
 	{connector.CheckLinkMFA, connector.WeightNone, connector.WeightAttention, (*checker).linkMFA},
 }
 
+// vaultTable has the checks of a connector whose credential is in a key vault, in order: this computer's keychain has nothing to do with it.
+var vaultTable = table[:len(table)-1]
+
+func tableFor(origin connector.Origin) []definition {
+	switch origin {
+	case connector.OriginLink:
+		return linkTable
+	case connector.OriginVault:
+		return vaultTable
+	default:
+		return table
+	}
+}
+
 // Order returns every check of a connector of our own, in the order in which they are made and shown.
 func Order() []connector.CheckID { return orderOf(table) }
 
 // OrderFor is the order of the checks of a connector of an origin.
 func OrderFor(origin connector.Origin) []connector.CheckID {
-	if origin == connector.OriginLink {
-		return orderOf(linkTable)
-	}
-	return Order()
+	return orderOf(tableFor(origin))
 }
 
 func orderOf(table []definition) []connector.CheckID {

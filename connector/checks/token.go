@@ -131,7 +131,7 @@ func (c *checker) refresh(ctx context.Context) outcome {
 	}
 	// Graph's token has been redeemed by now, too: the last answer is stored, and that once.
 	if err := c.Session.Keep(ctx); err != nil {
-		return warned(connector.WeightAttention, c.problemOf(err), fact("refreshed"))
+		return c.unkept(err)
 	}
 	return passed(fact("refreshed"))
 }

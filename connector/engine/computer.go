@@ -9,12 +9,13 @@ import (
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/proxy"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/logfile"
 )
 
 // computer looks at this computer for the settings screen.
 func (e *Engine) computer(tr *assets.Translator) func(context.Context) connector.Computer {
 	return func(ctx context.Context) connector.Computer {
-		found := connector.Computer{Proxies: proxies(ctx, e.Clouds, proxy.Find), Folder: e.Store.Dir(), Version: assets.Version}
+		found := connector.Computer{Proxies: proxies(ctx, e.Clouds, proxy.Find), Folder: e.Store.Dir(), Log: logfile.Path(e.Store.Dir()), Version: assets.Version, Modules: Modules()}
 		if tr != nil {
 			found.Languages, found.SystemLanguage = tr.Languages(), tr.Match(assets.SystemLanguage())
 		}

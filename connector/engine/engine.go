@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -15,9 +16,11 @@ import (
 	"partner-center-connector/auth/loopback"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/keeper"
+	"partner-center-connector/connector/keyvault"
 	"partner-center-connector/connector/preset"
 	"partner-center-connector/connector/record"
 	"partner-center-connector/connector/registration"
+	"partner-center-connector/connector/schedule"
 	"partner-center-connector/connector/store"
 	"partner-center-connector/connector/vault"
 )
@@ -50,7 +53,8 @@ type Options struct {
 	// Alone says that nobody is there to unlock the keychain: where it is locked, that is told at once.
 	Alone      bool
 	Translator *assets.Translator
-	Log        *slog.Logger
+	// Log is the log; nil for none.
+	Log *slog.Logger
 	// Now is the clock; nil for this computer's.
 	Now func() time.Time
 }
@@ -102,10 +106,16 @@ func New(o Options) (*Engine, error) {
 		Redeemer: redeemer{auth.NewService(all, o.Now), clouds{all}}, Browsers: browsers{launcher}, Vault: keychain, Store: disk,
 		Clouds: clouds{all}, Records: record.Writer{Translator: o.Translator, Version: assets.Version, Now: o.Now, Preset: given},
 		Registrations: registration.Writer{Translator: o.Translator, Version: assets.Version},
-		Now:           o.Now, AllowElevated: o.Rehearsal, Preset: given,
+		KeyVaults:     keyvault.New(),
+		Log:           o.Log, Now: o.Now, AllowElevated: o.Rehearsal, Preset: given,
 		Products: productsOf(o, given),
 	}
 	e.Ports.Computer = e.computer(o.Translator)
+	e.Ports.Reports = reports{e, o.Translator}
+	if !o.Rehearsal {
+		e.Ports.Notices = noticesOf(o)
+		e.Ports.Schedules = schedule.New(scheduleConfig(o, disk))
+	}
 	return e, nil
 }
 
@@ -122,12 +132,26 @@ func cloudsOf(o Options) ([]auth.Cloud, error) {
 	return append(all, more...), err
 }
 
-func openStore(dir string) (*store.Store, error) {
-	if dir == "" {
-		var err error
-		if dir, err = store.DefaultDir(); err != nil {
-			return nil, fmt.Errorf("the configuration folder: %w", err)
+// scheduleConfig is what the schedule has to tell the program that it calls: where its files are, where it would not look there by itself. A folder that
+// an environment variable names is one of those, since a schedule has no such variable.
+func scheduleConfig(o Options, disk *store.Store) schedule.Config {
+	c := schedule.Config{LastRun: disk.ScheduledRun}
+	if o.ConfigDir != "" || os.Getenv("XDG_CONFIG_HOME") != "" {
+		c.ConfigDir = disk.Dir()
+	}
+	if o.CloudsFile != "" {
+		c.CloudsFile = o.CloudsFile
+		if path, err := filepath.Abs(o.CloudsFile); err == nil {
+			c.CloudsFile = path
 		}
+	}
+	return c
+}
+
+func openStore(named string) (*store.Store, error) {
+	dir, err := store.DirOf(named)
+	if err != nil {
+		return nil, fmt.Errorf("the configuration folder: %w", err)
 	}
 	return store.Open(dir)
 }
@@ -190,8 +214,19 @@ func (r redeemer) Resume(
 	if !ok {
 		return nil, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownCloud}
 	}
-	app := auth.App{ClientID: c.ClientID, ClientKind: c.ClientKind, RedirectPath: c.RedirectPath, Scopes: c.Scopes}
-	return sessionOf(r.Service.Resume(ctx, cloud, c.Tenant, app, c.WithGroups, credential, store))
+	return sessionOf(r.Service.Resume(ctx, cloud, c.Tenant, appOf(c), c.WithGroups, credential, store))
+}
+
+func (r redeemer) PutTogether(c connector.Connector, b auth.Bare) (auth.Secret, error) {
+	cloud, ok := r.clouds.Cloud(c.Tenant.Cloud)
+	if !ok {
+		return auth.Secret{}, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownCloud}
+	}
+	return r.Service.PutTogether(cloud, c.Tenant, appOf(c), b)
+}
+
+func appOf(c connector.Connector) auth.App {
+	return auth.App{ClientID: c.ClientID, ClientKind: c.ClientKind, RedirectPath: c.RedirectPath, Scopes: c.Scopes}
 }
 
 func sessionOf(s *auth.Session, err error) (connector.Session, error) {

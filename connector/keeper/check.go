@@ -8,6 +8,7 @@ import (
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/checks"
+	"partner-center-connector/connector/problems"
 )
 
 // CheckLimit is how long the checks of one connector may take; each of their calls has a limit of its own.
@@ -16,7 +17,9 @@ const CheckLimit = 10 * time.Minute
 // Check runs the checks of a saved connector and keeps their outcome in the list. emit is told every change of a check. Where it can't be
 // checked its error is ErrOrigin.
 func (k Keeper) Check(ctx context.Context, id string, emit func(connector.Check)) (connector.Connector, error) {
-	return k.check(ctx, id, surroundings{sleep: k.Ports.Sleep, keychain: k.Ports.Vault.Tested, clock: k.Ports.Tenants.AskClock, atOnce: true}, emit)
+	c, err := k.check(ctx, id, surroundings{sleep: k.Ports.Sleep, keychain: k.Ports.Vault.Tested, clock: k.Ports.Tenants.AskClock, atOnce: true}, emit)
+	k.logChecked(id, c, err)
+	return c, err
 }
 
 // surroundings are what the checks of several connectors have in common.
@@ -48,11 +51,15 @@ func (k Keeper) check(ctx context.Context, id string, s surroundings, emit func(
 	}
 	cloud, ok := k.Ports.Clouds.Cloud(c.Tenant.Cloud)
 	if !ok {
-		return c, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownCloud}
+		err := &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownCloud}
+		return c, errors.Join(err, k.noteUnchecked(c, err))
 	}
-	session, err := k.resume(ctx, c)
-	if err != nil {
-		return c, errors.Join(err, k.noteProblem(c, err))
+	session, c, err := k.session(ctx, c)
+	switch {
+	case errors.Is(err, connector.ErrVaultRight):
+		return k.checkTags(ctx, c, err, emit)
+	case err != nil:
+		return c, errors.Join(err, k.noteUnchecked(c, err))
 	}
 	made := checks.Run(ctx, checks.Input{
 		Tenant: c.Tenant, Cloud: cloud, ClientID: c.ClientID, UPN: c.User.UPN, AdminTenant: c.Admin.Tenant, WithGroups: c.WithGroups, Scopes: c.Scopes,
@@ -64,8 +71,40 @@ func (k Keeper) check(ctx context.Context, id string, s surroundings, emit func(
 	// What was redeemed before the checks were cut short is stored all the same. Where it can't be, the stored refresh token stays in use.
 	_ = session.Keep(ctx)
 	if ctx.Err() != nil {
+		return c, errors.Join(ctx.Err(), k.noteUnchecked(c, ctx.Err()))
+	}
+	c = k.withOutcome(c, made)
+	return c, k.Ports.Store.PutConnector(c)
+}
+
+// checkTags keeps of a connector whose key vault lets nobody here read its secrets what their tags tell: that they are there, and when the refresh
+// token was last written. None of the checks could be made; why says so.
+func (k Keeper) checkTags(ctx context.Context, c connector.Connector, why error, emit func(connector.Check)) (connector.Connector, error) {
+	var tags *connector.VaultSecret
+	vault, err := k.openVault(c.Tenant.Cloud, c.Vault.URL)
+	if err != nil {
+		return c, errors.Join(err, k.noteUnchecked(c, err))
+	}
+	s, err := vault.Tags(ctx, c.Vault.Secret(connector.VaultRefreshToken))
+	switch {
+	case err == nil:
+		tags = &s
+		if s.Created.After(c.Refreshed) {
+			c.Refreshed = s.Created
+		}
+	case !errors.Is(err, connector.ErrVaultRight):
+		return c, errors.Join(err, k.noteUnchecked(c, err))
+	}
+	p := problems.Of(why, k.Ports.Now())
+	made := checks.OfTags(c, tags, p, k.Ports.Now())
+	for _, check := range made {
+		if emit != nil {
+			emit(check)
+		}
+	}
+	if ctx.Err() != nil {
 		return c, ctx.Err()
 	}
-	c = checks.WithOutcome(c, made)
+	c = k.past(checks.WithOutcome(c, made), connector.Past{What: connector.HappenedUnchecked, Problem: p.Kind})
 	return c, k.Ports.Store.PutConnector(c)
 }

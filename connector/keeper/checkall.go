@@ -53,8 +53,8 @@ func (k Keeper) CheckAll(ctx context.Context, wanted []connector.Connector, widt
 		work.Go(func() {
 			defer d.leave(l)
 			checked := Checked{Connector: c}
-			if why := shut.Load(); why != nil {
-				checked.Err = *why
+			if why := shut.Load(); why != nil && c.Origin != connector.OriginVault {
+				checked.Err = errors.Join(*why, k.noteUnbegun(ctx, c.ID, *why))
 			} else {
 				checked = k.checkBeside(ctx, c, surroundings{sleep: k.sleepAside(d), waits: &l.waits, keychain: keychain.run, clock: clocks.offset})
 			}
@@ -82,6 +82,7 @@ func (k Keeper) checkBeside(ctx context.Context, c connector.Connector, s surrou
 			checked.Made = append(checked.Made, check)
 		}
 	})
+	k.logChecked(c.ID, after, err)
 	if checked.Err = err; err == nil {
 		checked.Connector = after
 	} else if now, there, err := k.saved(c.ID); err == nil && there {

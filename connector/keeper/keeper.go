@@ -14,7 +14,11 @@ import (
 
 // Keeper looks after saved connectors: it checks them, hands out tokens, renames and removes them. Every change of a
 // credential happens under the connector's lock, so that window, terminal and scheduled runs make one refresh at a time.
-type Keeper struct{ Ports connector.Ports }
+type Keeper struct {
+	Ports connector.Ports
+	// Scheduled says that the schedule of this computer asks, and no person: the history tells the two apart.
+	Scheduled bool
+}
 
 // List returns the saved connectors without their checks. Its errors are those of the Store, which come beside the connectors that can be
 // read.
@@ -91,7 +95,20 @@ func (k Keeper) get(id string) (connector.Connector, error) {
 	return c, err
 }
 
-// resume opens a saved connector's session. The caller must hold the connector's lock.
+// session opens a saved connector's session, from wherever its credential is, and returns the connector as it is there. The caller must hold the
+// connector's lock.
+func (k Keeper) session(ctx context.Context, c connector.Connector) (connector.Session, connector.Connector, error) {
+	if c.Origin == connector.OriginVault {
+		if c.Leftover {
+			c, _ = k.forget(ctx, c) // where that fails the next one tries again
+		}
+		return k.resumeVault(ctx, c)
+	}
+	session, err := k.resume(ctx, c)
+	return session, c, err
+}
+
+// resume opens a saved connector's session from the keychain. The caller must hold the connector's lock.
 func (k Keeper) resume(ctx context.Context, c connector.Connector) (connector.Session, error) {
 	credential, err := k.Ports.Vault.Get(ctx, c.ID)
 	if err != nil {
@@ -119,6 +136,16 @@ func (k Keeper) Renewed(d connector.Draft) (connector.Connector, error) {
 // once if it was, and not touched if not. A usable token can come with an error that is auth.ErrNotStored: the credential could not be kept, the
 // old one stays in use. Where the connector gives no tokens it is ErrNoToken, where another product keeps it, and else ErrOrigin.
 func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Token, error) {
+	token, err := k.token(ctx, id, r)
+	if err == nil && token.Cached { // a script may ask every minute
+		k.Ports.Logger().Debug("token handed out", "connector.id", id, "resource", string(r), "cached", true)
+		return token, nil
+	}
+	k.logDone("token handed out", id, err, "resource", string(r), "cached", token.Cached)
+	return token, err
+}
+
+func (k Keeper) token(ctx context.Context, id string, r auth.Resource) (auth.Token, error) {
 	unlock, err := k.Ports.Store.Lock(ctx, id)
 	if err != nil {
 		return auth.Token{}, err
@@ -134,14 +161,14 @@ func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Tok
 	case !c.Can().Token:
 		return auth.Token{}, connector.ErrOrigin
 	}
-	session, err := k.resume(ctx, c)
+	session, c, err := k.session(ctx, c)
 	if err != nil {
-		return auth.Token{}, errors.Join(err, k.noteProblem(c, err))
+		return auth.Token{}, errors.Join(err, k.noteRefusal(c, problems.Of(err, k.Ports.Now())))
 	}
 	token, err := session.Token(ctx, r, false)
-	kept := session.Keep(ctx)
+	kept := unlessInTime(session.Keep(ctx))
 	if err != nil {
-		return token, errors.Join(err, k.noteProblem(c, err))
+		return token, errors.Join(err, k.noteRefusal(c, problems.Of(err, k.Ports.Now())))
 	}
 	if !token.Cached {
 		c.Refreshed = k.Ports.Now()
@@ -153,17 +180,9 @@ func (k Keeper) Token(ctx context.Context, id string, r auth.Resource) (auth.Tok
 	return token, kept
 }
 
-// noteProblem notes in the list that a person must sign in, or that the client secret or certificate has ended, if that is what an error says.
-func (k Keeper) noteProblem(c connector.Connector, err error) error {
-	noted := checks.WithProblem(c, problems.Of(err, k.Ports.Now()))
-	if noted.Health == c.Health {
-		return nil
-	}
-	return k.Ports.Store.PutConnector(noted)
-}
-
 // Rename gives a connector another name, once it is clean. Its errors are ErrAbsent, ErrOrigin, ErrNameTaken and those of the Store.
-func (k Keeper) Rename(ctx context.Context, id, name string) error {
+func (k Keeper) Rename(ctx context.Context, id, name string) (err error) {
+	defer func() { k.logDone("connector renamed", id, err) }()
 	unlock, err := k.Ports.Store.Lock(ctx, id)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package keeper
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 
 	"partner-center-connector/auth"
@@ -26,11 +27,11 @@ func (k Keeper) checkKept(ctx context.Context, c connector.Connector, s surround
 	made, err := k.lookAt(ctx, c, s, emit)
 	switch {
 	case err != nil:
-		return c, err
+		return c, errors.Join(err, k.noteUnchecked(c, err))
 	case ctx.Err() != nil:
-		return c, ctx.Err()
+		return c, errors.Join(ctx.Err(), k.noteUnchecked(c, ctx.Err()))
 	}
-	c = checks.WithOutcome(c, made)
+	c = k.withOutcome(c, made)
 	return c, k.Ports.Store.PutConnector(c)
 }
 
@@ -118,12 +119,9 @@ func witnessRank(c connector.Connector, h connector.Health) int {
 // noteOwn notes in the list what looking with a connector of our own told of that one: that a person must sign in, or that its client secret or
 // certificate has ended.
 func (k Keeper) noteOwn(own connector.Connector, made []connector.Check) error {
-	noted := own
-	for _, c := range made {
-		noted = checks.WithProblem(noted, c.Problem)
+	found := make([]*connector.Problem, len(made))
+	for i, c := range made {
+		found[i] = c.Problem
 	}
-	if noted.Health == own.Health {
-		return nil
-	}
-	return k.Ports.Store.PutConnector(noted)
+	return k.noteRefusal(own, found...)
 }

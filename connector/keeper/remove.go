@@ -18,7 +18,8 @@ func DraftSecretID(draftID string) string { return "draft-" + draftID }
 // Remove removes a connector: first its credential from the keychain, then its row from the list, so that a failure in
 // between leaves a row that can be removed again and never a credential that nothing points to. One whose credential is not here is only
 // taken off the list. One that is damaged is removed likewise; its text is kept aside.
-func (k Keeper) Remove(ctx context.Context, id string) error {
+func (k Keeper) Remove(ctx context.Context, id string) (err error) {
+	defer func() { k.logDone("connector removed", id, err) }()
 	unlock, err := k.Ports.Store.Lock(ctx, id)
 	if err != nil {
 		return err
@@ -29,7 +30,7 @@ func (k Keeper) Remove(ctx context.Context, id string) error {
 		return err
 	}
 	err = nil
-	if !c.Can().Credential {
+	if !c.Can().Credential && !c.Leftover {
 		return k.Ports.Store.DeleteConnector(id)
 	}
 	if err := k.keychainAnswers(ctx, id); err != nil {
@@ -111,10 +112,11 @@ func (k Keeper) forgetUnsaved(ctx context.Context, id string) error {
 	return k.Ports.Vault.Delete(ctx, id)
 }
 
-// Sweep removes what a crash left behind: items of the keychain that count no longer, and what a Save did not end. It says
+// Sweep removes what a crash left behind: items of the keychain that count no longer, what a move to a key vault or a taking back from one left there,
+// and what a Save did not end. It says
 // whether it changed the list of drafts. What another process is just doing it leaves alone.
 func (k Keeper) Sweep(ctx context.Context) (changed bool, err error) {
-	failed := k.Ports.Vault.Sweep(ctx)
+	failed := errors.Join(k.Ports.Vault.Sweep(ctx), k.forgetLeftovers(ctx))
 	drafts, err := k.Ports.Store.Drafts()
 	if err != nil {
 		return false, errors.Join(failed, err)

@@ -26,7 +26,8 @@ type Saving struct {
 // ErrOtherAccount of a renewal, ErrNameTaken, and those of the Vault and the Store; then the list is as it was, and a new connector's
 // credential is gone again. Only where the list could not be written after the credential of another account the health is not known. A draft
 // with Links has no credential: the keychain is left alone.
-func (k Keeper) Save(ctx context.Context, s Saving) (connector.Connector, error) {
+func (k Keeper) Save(ctx context.Context, s Saving) (_ connector.Connector, err error) {
+	defer func() { k.logDone("connector saved", s.Draft.ConnectorID(), err, "renewal", s.Draft.Renews != "") }()
 	unlock, err := k.Ports.Store.Lock(ctx, s.Draft.ConnectorID())
 	if err != nil {
 		return connector.Connector{}, err
@@ -83,7 +84,7 @@ func (k Keeper) takeBack(ctx context.Context, s Saving) {
 }
 
 // saveRenewal writes the row twice: before the credential, what may be refused, the name, and what must not be believed if it ends in between,
-// that all is well with an account whose place another one takes.
+// that all is well with an account whose place another one takes, or that the keychain has nothing of what is in a key vault.
 func (k Keeper) saveRenewal(ctx context.Context, s Saving, before, c connector.Connector) error {
 	if s.Draft.Links != nil {
 		return k.saveLinksAgain(s, c)
@@ -96,7 +97,8 @@ func (k Keeper) saveRenewal(ctx context.Context, s Saving, before, c connector.C
 	if s.Draft.Replaces != "" {
 		between.Health, between.Checks, between.Checked = connector.HealthUnknown, nil, time.Time{}
 	}
-	twice := c.Name != before.Name || s.Draft.Replaces != ""
+	between.Leftover = before.Origin == connector.OriginVault
+	twice := c.Name != before.Name || s.Draft.Replaces != "" || between.Leftover
 	if twice {
 		if err := k.Ports.Store.PutConnector(between); err != nil {
 			return err
@@ -108,6 +110,7 @@ func (k Keeper) saveRenewal(ctx context.Context, s Saving, before, c connector.C
 	}
 	if err != nil {
 		if twice {
+			before.Leftover = between.Leftover // a piece of it may be there
 			_ = k.Ports.Store.PutConnector(before)
 		}
 		return err

@@ -34,6 +34,7 @@ var documented = map[connector.ProblemKind][]int{
 	connector.KindCrossTenant:        {90071, 500212, 500213},
 	connector.KindTenantRestrictions: {50002, 500021, 500022, 5000211},
 	connector.KindNotAssigned:        {50105},
+	connector.KindVaultRefused:       {70021, 700213},
 	connector.KindAccountDisabled:    {50057, 500571},
 	connector.KindAccountLocked:      {50053},
 	connector.KindPasswordWrong:      {50052, 50054, 50056, 50126, 120000},
@@ -118,6 +119,7 @@ var unpractised = map[connector.ProblemKind]string{
 	connector.KindSingleTenant: "only an address that is not the tenant's own answers so, and this program asks under no other",
 	connector.KindClock:        "the clock is practised with the answer's date, before a client assertion is made",
 	connector.KindCertExpired:  "this program sends no certificate that has expired",
+	connector.KindVaultRefused: "key vaults are practised by their names, not by scenarios",
 }
 
 func TestEveryDocumentedCodeIsExplained(t *testing.T) {

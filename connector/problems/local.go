@@ -33,6 +33,10 @@ var locals = []struct {
 	{connector.ErrOtherAccount, connector.KindOtherAccount},
 	{connector.ErrOrigin, connector.KindOtherOrigin},
 	{connector.ErrNoToken, connector.KindNoToken},
+	{connector.ErrVaultNoSecret, connector.KindVaultNoSecret},
+	{connector.ErrVaultMoved, connector.KindVaultMoved},
+	{connector.ErrVaultHere, connector.KindVaultHere},
+	{connector.ErrNoScheduler, connector.KindNoScheduler},
 	{browser.ErrNoBrowser, connector.KindNoBrowser},
 	{browser.ErrNoDisplay, connector.KindNoDisplay},
 	{browser.ErrMode, connector.KindBrowserFailed},
@@ -42,6 +46,9 @@ var locals = []struct {
 // localProblem is the problem of the keychain, the lists, the disk, a certificate's file, a browser or the listener; nil for
 // another error.
 func localProblem(err error) *connector.Problem {
+	if p := scheduleProblem(err); p != nil {
+		return p
+	}
 	kind := localKind(err)
 	if kind == "" {
 		return nil
@@ -56,6 +63,28 @@ func localProblem(err error) *connector.Problem {
 	default:
 	}
 	return p
+}
+
+// scheduleProblem is the problem of a schedule that could not be set up; nil for another error.
+func scheduleProblem(err error) *connector.Problem {
+	var unfit *connector.UnfitProgramError
+	var tool *connector.SchedulerError
+	switch {
+	case errors.As(err, &unfit):
+		p := New(connector.KindScheduleProgram, "").With("Program", CleanLine(unfit.Program))
+		if unfit.Missing {
+			p.With("Missing", "-")
+		} else if unfit.Folder != "" {
+			p.With("Folder", CleanLine(unfit.Folder))
+		}
+		p.Raw = CleanLine(err.Error())
+		return p
+	case errors.As(err, &tool):
+		p := New(connector.KindScheduler, "").With("Command", CleanLine(tool.Command))
+		p.Raw = CleanLine(err.Error())
+		return p
+	}
+	return nil
 }
 
 // withKeychain says in p what more is known of the keychain than its kind.

@@ -20,7 +20,7 @@ func Of(err error, now time.Time) *connector.Problem {
 	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, auth.ErrSuperseded) {
 		return nil
 	}
-	for _, read := range []func(error) *connector.Problem{apiProblem, signInProblem, linkProblem, localProblem} {
+	for _, read := range []func(error) *connector.Problem{keyVaultProblem, apiProblem, signInProblem, linkProblem, localProblem} {
 		if p := read(err); p != nil {
 			return p.Dated(now)
 		}

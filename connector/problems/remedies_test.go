@@ -137,12 +137,34 @@ name-taken app-registration/you
 other-origin none/you
 link two-links/you
 links-differ two-links/you
+vault-no-secret none/you
+vault-moved none/you
+vault-here none/you
 no-token none/you
 link-no-connector none/you
 link-rights none/administrator
 link-app-absent admin-link/administrator
 link-grants admin-link/administrator
 link-no-mfa user-link/administrator
+vault-address none/you
+vault-unknown none/you retry unreached
+vault-absent none/you
+vault-deleted none/administrator
+vault-disabled none/administrator
+vault-sign-in none/you
+vault-refused none/you
+vault-right none/administrator
+vault-firewall none/network-team unreached
+vault-tenant none/network-team unreached
+vault-throttled none/you retry unreached
+vault-unwell none/microsoft retry unreached
+vault-not-ours none/you
+vault-name none/you
+vault-too-long none/you
+vault-differs none/you retry
+no-scheduler none/you
+schedule-program none/you
+scheduler none/you
 cloud-unknown before-you-begin/you
 clouds-file before-you-begin/you
 preset none/publisher

@@ -13,6 +13,7 @@ import (
 
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/safefile"
+	"partner-center-connector/connector/view"
 )
 
 const (
@@ -21,6 +22,8 @@ const (
 	maxTries = 100
 	// jsonEnding is the ending of a file's name that asks for JSON.
 	jsonEnding = ".json"
+	// svgEnding is that of the picture beside a record.
+	svgEnding = ".svg"
 )
 
 // Suggest implements connector.ConsentRecords: a text file, named after the connector and the day, in the person's Documents folder.
@@ -28,12 +31,17 @@ func (w Writer) Suggest(c connector.Connector) string {
 	base := filepath.Join(w.folder(), "consent-record-"+slug(c)+"-"+w.Now().Local().Format(time.DateOnly))
 	path := base + ".txt"
 	for n := 2; n < maxTries; n++ {
-		if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+		if isFree(path) && isFree(picturePath(path)) {
 			break
 		}
 		path = base + "-" + strconv.Itoa(n) + ".txt"
 	}
 	return path
+}
+
+func isFree(path string) bool {
+	_, err := os.Lstat(path)
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 func (w Writer) home() string {
@@ -101,22 +109,50 @@ func slug(c connector.Connector) string {
 	return strings.Trim(string(name[:min(len(name), maxSlug)]), "-")
 }
 
-// Write implements connector.ConsentRecords: JSON where the name ends in .json, else text. A path that is not absolute begins in the folder
+// Write implements connector.ConsentRecords: JSON where the name ends in .json, the picture of what happened to the connector alone where it ends in
+// .svg, else text. The picture goes beside a record, under its name with .svg behind it; where that name is taken the record is not written either, unless replace is set. A path that is not absolute begins in the folder
 // that Suggest suggests.
 func (w Writer) Write(c connector.Connector, path string, replace bool) (string, error) {
 	full := w.absolute(path)
-	data := []byte(w.Text(c))
-	if strings.EqualFold(filepath.Ext(full), jsonEnding) {
-		data = w.JSON(c)
+	switch strings.ToLower(filepath.Ext(full)) {
+	case svgEnding:
+		return full, write(full, w.Picture(c), replace)
+	case jsonEnding:
+		return full, w.writeBoth(c, full, w.JSON(c), replace)
 	}
-	return full, write(full, data, replace)
+	return full, w.writeBoth(c, full, []byte(w.Text(c)), replace)
 }
 
 // WriteJSON writes the JSON form, whatever the file's name ends in.
 func (w Writer) WriteJSON(c connector.Connector, path string, replace bool) (string, error) {
 	full := w.absolute(path)
-	return full, write(full, w.JSON(c), replace)
+	return full, w.writeBoth(c, full, w.JSON(c), replace)
 }
+
+// WritePicture writes the picture alone, whatever the file's name ends in.
+func (w Writer) WritePicture(c connector.Connector, path string, replace bool) (string, error) {
+	full := w.absolute(path)
+	return full, write(full, w.Picture(c), replace)
+}
+
+// writeBoth writes a record, and its picture beside it. A connector of which there is no picture has the record alone.
+func (w Writer) writeBoth(c connector.Connector, full string, data []byte, replace bool) error {
+	picture := picturePath(full)
+	if view.TimelineOf(c, w.Now()).Axis.Empty() {
+		return write(full, data, replace)
+	}
+	if !replace && !isFree(picture) {
+		return fmt.Errorf("%s: %w", picture, fs.ErrExist)
+	}
+	if err := write(full, data, replace); err != nil {
+		return err
+	}
+	return write(picture, w.Picture(c), replace)
+}
+
+// picturePath is where the picture of a record goes. The ending of the record stays in it, so that one as text and one as JSON can stand beside each
+// other.
+func picturePath(record string) string { return record + svgEnding }
 
 func (w Writer) absolute(path string) string {
 	if rest, ok := strings.CutPrefix(path, "~"); ok && (rest == "" || os.IsPathSeparator(rest[0])) {

@@ -31,18 +31,20 @@ type Writer struct {
 // none. Only what is under "title", "do", "evidence" and "statement" is in the language in use.
 type (
 	jsonRecord struct {
-		Format       string      `json:"format"`
-		Made         string      `json:"made"`
-		Program      jsonProgram `json:"program"`
-		Connector    jsonNamed   `json:"connector"`
-		Tenant       jsonTenant  `json:"tenant"`
-		App          jsonApp     `json:"app"`
-		AdminConsent jsonAdmin   `json:"adminConsent"`
-		UserConsent  jsonUser    `json:"userConsent"`
-		Links        *JSONLinks  `json:"links"`
-		Scopes       []jsonScope `json:"scopes"`
-		Checked      string      `json:"checked"`
-		Checks       []jsonCheck `json:"checks"`
+		Format       string         `json:"format"`
+		Made         string         `json:"made"`
+		Program      jsonProgram    `json:"program"`
+		Connector    jsonNamed      `json:"connector"`
+		Tenant       jsonTenant     `json:"tenant"`
+		App          jsonApp        `json:"app"`
+		AdminConsent jsonAdmin      `json:"adminConsent"`
+		UserConsent  jsonUser       `json:"userConsent"`
+		Links        *JSONLinks     `json:"links"`
+		KeyVaults    []jsonKeyVault `json:"keyVaults"`
+		Scopes       []jsonScope    `json:"scopes"`
+		Checked      string         `json:"checked"`
+		Checks       []jsonCheck    `json:"checks"`
+		History      []JSONPast     `json:"history"`
 	}
 	jsonProgram struct {
 		Name    string `json:"name"`
@@ -66,6 +68,12 @@ type (
 		Kind          string `json:"kind"`
 		RedirectURI   string `json:"redirectUri"`
 		SecretExpires string `json:"secretExpires"`
+	}
+	jsonKeyVault struct {
+		Vault  string `json:"vault"`
+		Prefix string `json:"prefix"`
+		Name   string `json:"name"`
+		At     string `json:"at"`
 	}
 	jsonAdmin struct {
 		Status    string `json:"status"`
@@ -116,7 +124,10 @@ func (w Writer) JSON(c connector.Connector) []byte {
 			string(c.Admin.Status), stamp(c.Admin.At), c.Admin.Tenant, c.Admin.Pasted, w.render(view.AdminStatement(c.Admin)),
 		},
 		UserConsent: jsonUser{c.User.UPN, c.User.Name, string(c.Role), c.User.ObjectID, c.User.TenantID, stamp(c.Consented)},
-		Scopes:      []jsonScope{}, Checked: stamp(c.Checked), Checks: []jsonCheck{},
+		Scopes:      []jsonScope{}, Checked: stamp(c.Checked), Checks: []jsonCheck{}, KeyVaults: []jsonKeyVault{}, History: JSONHistory(c),
+	}
+	for _, place := range c.InVaults() {
+		r.KeyVaults = append(r.KeyVaults, jsonKeyVault{place.URL, place.Prefix, place.Name, stamp(place.At)})
 	}
 	for _, s := range granted(c) {
 		r.Scopes = append(r.Scopes, jsonScope(s))

@@ -51,9 +51,20 @@ func bad() connector.Connector {
 	return c
 }
 
+// taken was taken back from a key vault, and is in another one too.
+func taken() connector.Connector {
+	c := good()
+	c.Origin, c.Checks = connector.OriginTaken, viewtest.TakenChecks()
+	c.Copies = []connector.VaultPlace{
+		{URL: "https://contoso-services.vault.azure.net", Prefix: "pcc", Name: "contoso", WithSecret: true, At: viewtest.Now},
+		{URL: "https://contoso-archive.vault.azure.net", Prefix: "old", Name: "contoso", At: viewtest.Now},
+	}
+	return c
+}
+
 func TestGoldens(t *testing.T) {
 	for lang, w := range map[string]Writer{"en": writer(t, "en"), "de": writer(t, "de")} {
-		for name, c := range map[string]connector.Connector{"good": good(), "bad": bad(), "kept": viewtest.Kept()} {
+		for name, c := range map[string]connector.Connector{"good": good(), "bad": bad(), "kept": viewtest.Kept(), "taken": taken()} {
 			golden.Compare(t, name+"."+lang+".txt", w.Text(c))
 			if lang == "en" {
 				golden.Compare(t, name+".json", string(w.JSON(c)))
@@ -151,6 +162,7 @@ func TestWrite(t *testing.T) {
 		{"~" + string(filepath.Separator) + "home.TXT", "home.TXT", "Consent record of"},
 		{filepath.Join(w.Home, "record.JSON"), "record.JSON", "{"},
 		{"no-ending", "no-ending", "Consent record of"},
+		{"picture.svg", "picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\""},
 	} {
 		full, err := w.Write(c, p.typed, false)
 		if want := filepath.Join(w.Home, p.at); err != nil || full != want {
@@ -165,8 +177,46 @@ func TestWrite(t *testing.T) {
 		}
 	}
 	entries, err := os.ReadDir(w.Home)
-	if err != nil || len(entries) != 4 {
-		t.Errorf("%d files, %v", len(entries), err)
+	names := []string{}
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	want := "home.TXT home.TXT.svg no-ending no-ending.svg picture.svg record.JSON record.JSON.svg record.txt record.txt.svg"
+	if got := strings.Join(names, " "); err != nil || got != want {
+		t.Errorf("%s, %v", got, err)
+	}
+}
+
+// TestThePictureReplacesNothing holds that a record is not written where the name of its picture is taken, and that nothing is overwritten.
+func TestThePictureReplacesNothing(t *testing.T) {
+	w := writer(t, "en")
+	theirs, record := filepath.Join(w.Home, "record.txt.svg"), filepath.Join(w.Home, "record.txt")
+	if err := os.WriteFile(theirs, []byte("theirs"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write(good(), record, false); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("%v", err)
+	}
+	if _, err := os.Lstat(record); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the record was written: %v", err)
+	}
+	if _, err := w.Write(good(), record, true); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := os.ReadFile(theirs); err != nil || !strings.HasPrefix(string(data), "<svg ") {
+		t.Errorf("%s, %v", data, err)
+	}
+}
+
+// TestNothingKnownIsNoPicture: a connector of which nothing is known has its record alone.
+func TestNothingKnownIsNoPicture(t *testing.T) {
+	w := writer(t, "en")
+	c := connector.Connector{ID: "c", Name: "Contoso", ClientKind: auth.PublicClient}
+	if _, err := w.Write(c, "record.txt", false); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Lstat(filepath.Join(w.Home, "record.txt.svg")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("%v", err)
 	}
 }
 

@@ -42,6 +42,12 @@ func (w Writer) Text(c connector.Connector) string {
 	if c.Origin != connector.OriginLink {
 		p.line(1, w.say("record.object-id")+": "+c.User.ObjectID)
 	}
+	if c.Origin == connector.OriginTaken {
+		p.line(1, w.say("origin.taken")+": "+w.say("origin.taken.text"))
+	}
+	for _, f := range view.KeyVaultFacts(c) {
+		p.line(1, f.Label.Render(w.Translator)+": "+w.render(f.Text))
+	}
 	p.line(1, w.say("detail.health")+": "+w.render(view.ConnectorWord(c, w.Now())))
 	p.section(w.say("detail.admin"))
 	p.line(1, w.render(view.AdminStatement(c.Admin)))
@@ -53,6 +59,7 @@ func (w Writer) Text(c connector.Connector) string {
 	}
 	p.section(w.say("page.check.checks"))
 	w.checks(p, c)
+	w.past(p, c)
 	return p.String()
 }
 

@@ -17,6 +17,7 @@ const (
 	listsOnDisk    = "lists"
 	settingsOnDisk = "settings"
 	recordsOnDisk  = "records"
+	scheduleOnDisk = "schedule"
 )
 
 // secretOf is the queue for what the keychain holds for a draft.
@@ -94,7 +95,7 @@ func (r *Runner) readConnector(id string) wizard.DetailOpened {
 	if errors.Is(err, connector.ErrAbsent) {
 		err = nil
 	}
-	return wizard.DetailOpened{ID: id, Checks: c.Checks, Now: r.ports.Now(), Problem: r.problem(err)}
+	return wizard.DetailOpened{ID: id, Checks: c.Checks, Past: c.History, Now: r.ports.Now(), Problem: r.problem(err)}
 }
 
 // drop drops a draft after everything that was handed in for what the keychain holds for it.

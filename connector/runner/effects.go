@@ -66,10 +66,16 @@ func (r *Runner) perform(ctx context.Context, e wizard.Effect) {
 		r.queues.do(recordsOnDisk, "", func() { r.Send(r.writeRecord(e)) })
 	case wizard.KeepScript:
 		r.queues.do(recordsOnDisk, "", func() { r.Send(r.keepScript(e)) })
+	case wizard.KeepReport:
+		r.queues.do(recordsOnDisk, "", func() { r.Send(r.keepReport(e)) })
 	case wizard.RenameConnector:
 		r.queues.do(rowOf(e.ID), "", func() { r.rename(ctx, e) })
 	case wizard.RemoveConnector:
 		r.queues.do(rowOf(e.ID), "", func() { r.remove(ctx, e) })
+	case wizard.WriteToKeyVault:
+		r.queues.do(rowOf(e.ID), "", func() { r.writeToKeyVault(ctx, e) })
+	case wizard.TakeFromKeyVault:
+		r.queues.do(rowOf(e.ID), "", func() { r.takeFromKeyVault(ctx, e) })
 	case wizard.ReadLinkText:
 		r.readLinks(ctx, e)
 	case wizard.FindLinks:
@@ -89,6 +95,8 @@ func (r *Runner) performLong(ctx context.Context, e wizard.Effect) {
 	case wizard.InspectComputer:
 		r.rereadSettings()
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.inspectComputer(ctx, e) })
+	case wizard.MakeReport:
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.makeReport(ctx, e) })
 	case wizard.FindTenant:
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.findTenant(ctx, e) })
 	case wizard.ProbeRegistration:
@@ -116,8 +124,20 @@ func (r *Runner) performLong(ctx context.Context, e wizard.Effect) {
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.checkLinks(ctx, e) })
 	case wizard.CheckConnector:
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.checkConnector(ctx, e) })
+	case wizard.PlanHandover:
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.planHandover(ctx, e) })
 	case wizard.CheckConnectors:
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.checkConnectors(ctx, e) })
+	case wizard.ReadSchedule:
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.readSchedule(ctx, e) })
+	case wizard.PlanSchedule:
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.planSchedule(ctx, e) })
+	case wizard.InstallSchedule:
+		r.queues.do(scheduleOnDisk, "", func() {
+			r.changeSchedule(ctx, "daily check set up", e.Attempt, func(ctx context.Context) error { return r.ports.Schedules.Install(ctx, e.Plan) })
+		})
+	case wizard.RemoveSchedule:
+		r.queues.do(scheduleOnDisk, "", func() { r.changeSchedule(ctx, "daily check removed", e.Attempt, r.ports.Schedules.Remove) })
 	case wizard.ListFolders:
 		r.start(ctx, e.Attempt, func(context.Context) {
 			r.Send(wizard.FoldersListed{Attempt: e.Attempt, List: r.ports.Records.Folders(e.Path)})

@@ -69,6 +69,13 @@ func (s fakeStore) DeleteConnector(id string) error {
 	return nil
 }
 
+func (s fakeStore) ScheduledRun() (connector.ScheduledRun, error) { return s.scheduledRun, nil }
+
+func (s fakeStore) PutScheduledRun(run connector.ScheduledRun) error {
+	s.scheduledRun = run
+	return nil
+}
+
 func (s fakeStore) Drafts() ([]connector.Draft, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -19,7 +19,9 @@ type world struct {
 	log        []string
 	connectors map[string]connector.Connector
 	drafts     map[string]connector.Draft
-	secrets    map[string]auth.Secret
+	// scheduledRun is what came of the last run of the schedule.
+	scheduledRun connector.ScheduledRun
+	secrets      map[string]auth.Secret
 	// fail makes the operation of that name fail once.
 	fail map[string]error
 	// hold lets the operation of that name wait until its channel is closed; what happened before it is in the log.
@@ -91,7 +93,8 @@ func (w *world) order(wanted ...string) bool {
 func (w *world) ports() connector.Ports {
 	return connector.Ports{
 		Tenants: w, Prober: w, Consents: w, Redeemer: w, Browsers: fakeBrowsers{w}, Vault: w, Store: fakeStore{w}, Clouds: w, Records: w, Registrations: w,
-		Now: func() time.Time { return day },
+		Reports: fakeReports{w},
+		Now:     func() time.Time { return day },
 	}
 }
 
@@ -173,6 +176,13 @@ func (w *world) Resume(_ context.Context, _ connector.Connector, _ auth.Secret, 
 
 func (w *world) AppSecrets(auth.Secret) (secret, certificate auth.Secret, err error) {
 	return auth.NewSecret("saved secret"), auth.Secret{}, nil
+}
+
+// TakeApart and PutTogether are for key vaults, which nothing here does anything with.
+func (w *world) TakeApart(auth.Secret) (auth.Bare, error) { return auth.Bare{}, auth.ErrNoRefresh }
+
+func (w *world) PutTogether(connector.Connector, auth.Bare) (auth.Secret, error) {
+	return auth.Secret{}, auth.ErrNoRefresh
 }
 
 func (w *world) Test(context.Context) error { return w.did("test keychain") }
@@ -314,6 +324,19 @@ func (w *world) Text(r connector.Registration, way connector.RegistrationWay) st
 		subject = r.Certificate.Subject
 	}
 	return fmt.Sprintf("%s makes %s in %s at %s with %s", way, r.Name, r.Tenant.ID, r.RedirectURI(), subject)
+}
+
+// fakeReports makes reports that count the problems which are shown.
+type fakeReports struct{ *world }
+
+func (f fakeReports) Text(_ context.Context, shown []connector.Problem) string {
+	return fmt.Sprintf("a report with %d problems", len(shown))
+}
+
+func (fakeReports) JSON(context.Context, []connector.Problem) []byte { return nil }
+
+func (f fakeReports) Save(text string) (string, error) {
+	return "/home/me/report.md", f.did("save %s", text)
 }
 
 func (w *world) Save(text string, r connector.Registration, way connector.RegistrationWay) (string, error) {

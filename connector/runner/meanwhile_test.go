@@ -2,6 +2,7 @@ package runner
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -268,6 +269,16 @@ func TestWhatARenewalChanges(t *testing.T) {
 			got.WithGroups != c.groups || got.Checked != saved.Checked || got.Name != saved.Name || got.ID != saved.ID {
 			t.Errorf("%s: %+v", name, got)
 		}
+	}
+}
+
+// TestARenewalSeesTheConsentOfWhatWasTakenBack: from then on it is like any other, and its copies in key vaults stay known.
+func TestARenewalSeesTheConsentOfWhatWasTakenBack(t *testing.T) {
+	saved := savedContoso()
+	saved.Origin, saved.Copies = connector.OriginTaken, []connector.VaultPlace{{URL: "https://contoso.vault.azure.net", Prefix: "pcc", Name: "contoso"}}
+	got := proven(saved, connector.RenewalOf(saved, "", day), &grant{consented: day})
+	if got.Origin != connector.OriginHere || !slices.Equal(got.KeptIn(), []string{"contoso.vault.azure.net"}) {
+		t.Errorf("%+v", got)
 	}
 }
 

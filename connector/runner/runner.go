@@ -126,12 +126,13 @@ func (r *Runner) Run(ctx context.Context) {
 	r.sweep(ctx)
 	r.watch(ctx)
 	r.tellTime(ctx)
-	machine := wizard.Machine{Preset: r.ports.Preset, Products: r.ports.Products}
+	machine := wizard.Machine{Preset: r.ports.Preset, Products: r.ports.Products, VaultSuffixes: r.vaultSuffixes()}
 	state, effects := machine.Start(r.rehearsal)
 	state.Settings, state.Given, state.SettingsPage = r.first.Settings, r.first.Given, r.first.SettingsPage
 	var event wizard.Event
 	for {
 		for _, e := range effects {
+			r.logEffect(e)
 			r.perform(ctx, e)
 		}
 		if !r.overtaken(event) {
@@ -144,6 +145,7 @@ func (r *Runner) Run(ctx context.Context) {
 		if event, ok = r.next(ctx); !ok {
 			return
 		}
+		r.logEvent(event)
 		state, effects = machine.Next(state, event)
 	}
 }

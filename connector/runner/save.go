@@ -5,7 +5,9 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
+	"time"
 
+	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/checks"
 	"partner-center-connector/connector/keeper"
@@ -76,7 +78,8 @@ func (r *Runner) checkGrant(ctx context.Context, e wizard.CheckGrant, g *grant) 
 }
 
 // renewed returns the saved connector that a draft renews, whose pinned account must have signed in again; nil for a new one.
-// Where another account takes its place there is no pinned one: the name that was given decides, as with a new connector.
+// Where another account takes its place there is no pinned one: the name that was given decides, as with a new connector. One whose credential is in a
+// key vault is checked as what it becomes, which the keychain has to take.
 func (r *Runner) renewed(d connector.Draft) (*connector.Connector, error) {
 	c, err := r.keeper.Renewed(d)
 	if err != nil || d.Renews == "" {
@@ -84,6 +87,9 @@ func (r *Runner) renewed(d connector.Draft) (*connector.Connector, error) {
 	}
 	if d.Replaces != "" {
 		c.User.ObjectID = ""
+	}
+	if c.Origin == connector.OriginVault {
+		c = c.RenewedHere()
 	}
 	return &c, nil
 }
@@ -141,12 +147,13 @@ func (r *Runner) saved(ctx context.Context, e wizard.SaveConnector, g *grant) wi
 		out.Problem = problems.New(connector.KindCredentialGone, "").Dated(r.ports.Now())
 		return out
 	}
+	entered := r.enteredAnew(ctx, e.Draft, g)
 	c, err := r.keeper.Save(ctx, keeper.Saving{
 		Draft: e.Draft, Credential: g.session.Credential(),
-		Change: func(c connector.Connector) connector.Connector {
-			c = checks.WithOutcome(proven(c, e.Draft, g), e.Checks)
+		Change: func(before connector.Connector) connector.Connector {
+			c := checks.WithOutcome(proven(before, e.Draft, g), e.Checks)
 			c.Saved = r.ports.Now()
-			return c
+			return withSignIn(c, before.Consented, entered)
 		},
 	})
 	if err != nil {
@@ -157,6 +164,34 @@ func (r *Runner) saved(ctx context.Context, e wizard.SaveConnector, g *grant) wi
 	}
 	out.Connector = &c
 	return out
+}
+
+// enteredAnew reports whether the client secret or certificate of a renewal is another one than the connector has until then.
+func (r *Runner) enteredAnew(ctx context.Context, d connector.Draft, g *grant) bool {
+	if d.Renews == "" || d.ClientKind == auth.PublicClient {
+		return false
+	}
+	credential, err := r.ports.Vault.Get(ctx, d.Renews)
+	if err != nil {
+		return errors.Is(err, connector.ErrCredentialAbsent)
+	}
+	secret, certificate, err := r.ports.Redeemer.AppSecrets(credential)
+	return err != nil || !secret.Equal(g.request.App.Secret) || !certificate.Equal(g.request.App.Certificate)
+}
+
+// withSignIn returns the connector that is being saved with the sign-in in its history, unless that is the one from before, and with the outcome
+// of the checks that followed.
+func withSignIn(c connector.Connector, before time.Time, entered bool) connector.Connector {
+	if entered {
+		c = c.WithPast(connector.Past{What: connector.HappenedCredential, From: c.Consented})
+	}
+	if !c.Consented.IsZero() && !c.Consented.Equal(before) {
+		c = c.WithPast(connector.Past{What: connector.HappenedConsent, From: c.Consented})
+	}
+	if !c.Checked.IsZero() {
+		c = c.WithPast(connector.Past{What: connector.HappenedCheck, Health: c.Health, From: c.Checked})
+	}
+	return c
 }
 
 // finished reports whether every check was made and has its outcome.
@@ -189,6 +224,7 @@ func proven(c connector.Connector, d connector.Draft, g *grant) connector.Connec
 	if !sameApp || !c.Admin.At.After(d.Admin.At) {
 		c.Admin = d.Admin
 	}
+	c = c.RenewedHere() // also one that was taken back, or is in a key vault: this consent was seen
 	c.Tenant, c.ClientID, c.ClientKind, c.RedirectPath = *d.Tenant, d.ClientID, d.ClientKind, d.RedirectPath
 	c.Role, c.Scopes = d.Role, d.Scopes
 	c.WithGroups, c.User, c.Consented, c.Refreshed, c.SecretExpires = d.WithGroups, g.identity, g.consented, g.consented, d.SecretExpires

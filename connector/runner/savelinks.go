@@ -34,7 +34,8 @@ func (r *Runner) savedLinks(ctx context.Context, e wizard.SaveConnector) wizard.
 	c, err := r.keeper.Save(ctx, keeper.Saving{
 		Draft: e.Draft,
 		Change: func(c connector.Connector) connector.Connector {
-			return withLinks(c, e.Draft, r.productName(e.Draft.Links.Product), e.Checks, r.ports.Now())
+			links := withLinks(c, e.Draft, r.productName(e.Draft.Links.Product), e.Checks, r.ports.Now())
+			return withSignIn(links, c.Consented, false)
 		},
 	})
 	if err != nil {

@@ -40,6 +40,10 @@ func TestSavingTwoLinks(t *testing.T) {
 		Health: connector.HealthKept, Checks: []connector.Check{{ID: connector.CheckLinkApp, State: connector.CheckPassed, At: day}}, Checked: day,
 		Saved: day, Consented: atHour(2),
 		Links: &connector.Links{Product: "p", Name: "Product", Admin: admin, User: user, Finished: atHour(3)},
+		History: []connector.Past{
+			{What: connector.HappenedConsent, From: atHour(2), To: atHour(2), Count: 1},
+			{What: connector.HappenedCheck, Health: connector.HealthKept, From: day, To: day, Count: 1},
+		},
 	}
 	if out.Problem != nil || out.Connector == nil || !reflect.DeepEqual(*out.Connector, want) || !reflect.DeepEqual(w.connectors["d"], want) {
 		t.Fatalf("%+v\n%+v", out.Problem, out.Connector)

@@ -45,7 +45,7 @@ func (s *Store) Connectors() ([]connector.Connector, error) {
 // Connector implements connector.Store.
 func (s *Store) Connector(id string) (connector.Connector, error) {
 	from, err := s.source()
-	if err != nil || !isID(id) {
+	if err != nil || !connector.IsID(id) {
 		return connector.Connector{}, absentUnless(err)
 	}
 	k, _, err := s.readConnector(id)
@@ -97,7 +97,7 @@ func (s *Store) Named(name string) ([]string, error) {
 // writes: its error is connector.ErrNameTaken where c is new, or gets another name, and another connector has that. Two that lists of older
 // versions have of one name can be saved as they are. It costs the same however many connectors there are.
 func (s *Store) PutConnector(c connector.Connector) error {
-	if !isID(c.ID) {
+	if !connector.IsID(c.ID) {
 		return errBadID
 	}
 	return s.locked(func() error {
@@ -171,7 +171,7 @@ func (s *Store) takeName(c connector.Connector) error {
 
 // DeleteConnector implements connector.Store.
 func (s *Store) DeleteConnector(id string) error {
-	if !isID(id) {
+	if !connector.IsID(id) {
 		return nil
 	}
 	return s.locked(func() error {

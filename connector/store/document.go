@@ -13,7 +13,9 @@ import (
 
 // The formats of the files. A version of this program that knows only an older one leaves the file alone, and says so.
 const (
-	settingsFormat = 1
+	settingsFormat  = 1
+	notifiedFormat  = 1
+	scheduledFormat = 1
 	// listFormat is that of lists which name the pages of the wizard. Format 1 has numbers there, and a version that expects those would
 	// take a name for damage and put the list aside; so it must not read it.
 	listFormat = 2

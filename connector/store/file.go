@@ -59,7 +59,7 @@ func (s *Store) connectorPath(id string) string {
 // connectorID returns the ID of the connector whose file has that name; ok is false where it is another file's.
 func connectorID(name string) (id string, ok bool) {
 	id, ok = strings.CutSuffix(name, connectorSuffix)
-	return id, ok && isID(id)
+	return id, ok && connector.IsID(id)
 }
 
 // readConnector reads the file of a connector, and returns its text too. Its error is fs.ErrNotExist, wrapped, or

@@ -46,7 +46,7 @@ type row struct {
 
 func rowOf(k kept, of identity) row {
 	r := row{File: of, Added: k.outer.value.Added, Value: k.inner.value}
-	r.Value.Checks = nil
+	r.Value.Checks, r.Value.History = nil, nil
 	return r
 }
 

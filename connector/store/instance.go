@@ -12,12 +12,16 @@ import (
 	"partner-center-connector/connector/safefile"
 )
 
-// One instance of the window program at a time works with a folder. It holds instanceLock; a second one creates instanceRequest,
-// which the first removes when it has seen it.
+// One instance of the window program at a time works with a folder. It holds instanceLock; a second one creates instanceRequest, with the ID of the
+// connector that it was to show. The first renames that to instanceTaken when it has seen it, so that it takes no other one's for it.
 const (
 	instanceLock    = "window.lock"
 	instanceRequest = "window.ask"
+	instanceTaken   = "window.asked"
 )
+
+// requestLimit is how many bytes a request may have: any ID, and what somebody may have typed for one.
+const requestLimit = 1 << 10
 
 // answerLimit is how long the first instance may take to see the request, and answerPause the time between two looks.
 const (
@@ -29,8 +33,9 @@ const (
 var ErrNoAnswer = errors.New("the program runs already and does not answer")
 
 // TakeInstance acquires the single-instance lock of the folder; release releases it. Where another process holds it, taken is false:
-// that instance was asked to show its window, and has answered. Its error is ErrNoAnswer or one of the file system.
-func (s *Store) TakeInstance(ctx context.Context) (release func(), taken bool, err error) {
+// that instance was asked to show its window, at the connector of an ID where show is one, and has answered. Its error is ErrNoAnswer or one of the
+// file system.
+func (s *Store) TakeInstance(ctx context.Context, show string) (release func(), taken bool, err error) {
 	ctx, cancel := context.WithTimeout(ctx, answerLimit)
 	defer cancel()
 	asked := false
@@ -44,7 +49,7 @@ func (s *Store) TakeInstance(ctx context.Context) (release func(), taken bool, e
 		case !errors.Is(err, safefile.ErrHeld):
 			return nil, false, err
 		case !asked:
-			if err := os.WriteFile(s.path(instanceRequest), nil, 0o600); err != nil {
+			if err := safefile.Write(s.path(instanceRequest), []byte(show[:min(len(show), requestLimit)])); err != nil {
 				return nil, false, err
 			}
 			asked = true
@@ -60,12 +65,16 @@ func (s *Store) TakeInstance(ctx context.Context) (release func(), taken bool, e
 	}
 }
 
-// WatchInstance calls asked whenever a second instance wants this one to show its window, until ctx ends.
-func (s *Store) WatchInstance(ctx context.Context, asked func()) {
+// WatchInstance calls asked whenever a second instance wants this one to show its window, until ctx ends: at the connector of the ID show, or as it
+// is where that is empty.
+func (s *Store) WatchInstance(ctx context.Context, asked func(show string)) {
 	look := func() {
-		if os.Remove(s.path(instanceRequest)) == nil {
-			asked()
+		if os.Rename(s.path(instanceRequest), s.path(instanceTaken)) != nil {
+			return // mostly there is none
 		}
+		show, _ := safefile.Read(s.path(instanceTaken), requestLimit)
+		_ = safefile.Remove(s.path(instanceTaken))
+		asked(string(show))
 	}
 	if events, err := s.notifier(); err == nil {
 		lookOnEvents(ctx, events, look)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"strings"
 	"testing"
 	"time"
 )
@@ -11,7 +12,7 @@ import (
 // takeInstance acquires the single-instance lock.
 func takeInstance(t *testing.T, s *Store) (release func(), taken bool) {
 	t.Helper()
-	release, taken, err := s.TakeInstance(context.Background())
+	release, taken, err := s.TakeInstance(context.Background(), "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,16 +28,25 @@ func TestASecondInstanceAsksForTheFirst(t *testing.T) {
 			t.Fatal("the first one does not get the folder")
 		}
 		ctx, cancel := context.WithCancel(context.Background())
-		asked, ended := make(chan struct{}, 10), make(chan struct{})
+		asked, ended := make(chan string, 10), make(chan struct{})
 		go func() {
 			defer close(ended)
-			s.WatchInstance(ctx, func() { asked <- struct{}{} })
+			s.WatchInstance(ctx, func(show string) { asked <- show })
 		}()
-		for range 3 {
-			if _, taken := takeInstance(t, beside(t, s)); taken {
-				t.Fatal("a second one got the folder")
+		for show, want := range map[string]string{
+			"": "", "0b5d2f2e-4d8b": "0b5d2f2e-4d8b", "no ID\nat all": "no ID\nat all", strings.Repeat("long", 500): strings.Repeat("long", 256),
+		} {
+			if _, taken, err := beside(t, s).TakeInstance(ctx, show); taken || err != nil {
+				t.Fatalf("a second one got the folder: %v", err)
 			}
-			wantTold(t, "a second start", asked)
+			select {
+			case got := <-asked:
+				if got != want {
+					t.Errorf("asked to show %q, want %q", got, want)
+				}
+			case <-time.After(10 * time.Second):
+				t.Errorf("%q was not told", show)
+			}
 		}
 		cancel()
 		<-ended
@@ -49,7 +59,7 @@ func TestASecondInstanceAsksForTheFirst(t *testing.T) {
 			t.Error("the folder is not free after the first one has ended")
 		}
 		release()
-		if exists(s.path(instanceLock)) || exists(s.path(instanceRequest)) {
+		if exists(s.path(instanceLock)) || exists(s.path(instanceRequest)) || exists(s.path(instanceTaken)) {
 			t.Error("something is left")
 		}
 	})
@@ -62,7 +72,7 @@ func TestASecondInstanceTakesOver(t *testing.T) {
 	release, _ := takeInstance(t, s)
 	got := make(chan bool)
 	go func() {
-		again, taken, err := beside(t, s).TakeInstance(context.Background())
+		again, taken, err := beside(t, s).TakeInstance(context.Background(), "")
 		if err == nil && taken {
 			again()
 		}
@@ -84,7 +94,7 @@ func TestAnInstanceThatHangs(t *testing.T) {
 	defer release()
 	ctx, cancel := context.WithTimeout(context.Background(), 100*time.Millisecond)
 	defer cancel()
-	if _, taken, err := beside(t, s).TakeInstance(ctx); taken || !errors.Is(err, ErrNoAnswer) {
+	if _, taken, err := beside(t, s).TakeInstance(ctx, ""); taken || !errors.Is(err, ErrNoAnswer) {
 		t.Errorf("%v, %v", taken, err)
 	}
 	if exists(s.path(instanceRequest)) {

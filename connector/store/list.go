@@ -85,7 +85,7 @@ func (l list[T]) checkIDs(records []record[T]) error {
 	seen := make(map[string]bool, len(records))
 	for i, r := range records {
 		id := l.id(r.value)
-		if !isID(id) || seen[id] {
+		if !connector.IsID(id) || seen[id] {
 			return fmt.Errorf("%w: record %d has no ID of its own", connector.ErrListDamaged, i+1)
 		}
 		seen[id] = true
@@ -112,7 +112,7 @@ func valuesOf[T any](records []record[T]) []T {
 
 // put replaces the record of the same ID, or adds it at the end.
 func (l list[T]) put(value T) error {
-	if !isID(l.id(value)) {
+	if !connector.IsID(l.id(value)) {
 		return errBadID
 	}
 	return l.change(func(records []record[T]) ([]record[T], bool, error) {

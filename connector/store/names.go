@@ -81,7 +81,7 @@ func (s *Store) claimants(name string) ([]string, error) {
 	lines, err := s.readClaims(c.file)
 	ids := []string{}
 	for _, line := range lines {
-		if id, ours := strings.CutPrefix(line, c.line("")); ours && isID(id) {
+		if id, ours := strings.CutPrefix(line, c.line("")); ours && connector.IsID(id) {
 			ids = append(ids, id)
 		}
 	}

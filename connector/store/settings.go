@@ -18,11 +18,9 @@ func (s *Store) ChangeSettings(change func(connector.Settings) connector.Setting
 // PeekSettings returns the settings of a folder (empty for DefaultDir) without opening it as a store does, for a program that has
 // yet to choose its language. Where they can't be read they are empty; whoever opens the store will hear why.
 func PeekSettings(dir string) connector.Settings {
-	if dir == "" {
-		var err error
-		if dir, err = DefaultDir(); err != nil {
-			return connector.Settings{}
-		}
+	dir, err := DirOf(dir)
+	if err != nil {
+		return connector.Settings{}
 	}
 	_, settings, _ := (&Store{dir: dir}).settings().read()
 	return settings

@@ -23,6 +23,8 @@ const (
 	connectorsFolder = "connectors"
 	draftsFile       = "drafts.json"
 	settingsFile     = "settings.json"
+	notifiedFile     = "notified.json"
+	scheduledFile    = "schedule.json"
 	listsLock        = "lists.lock"
 	locksFolder      = "locks"
 )
@@ -38,19 +40,6 @@ var (
 	errBadID    = errors.New("not an ID of a connector")
 	errNoFolder = errors.New("no config folder is named")
 )
-
-// maxID is how many characters an ID may have.
-const maxID = 64
-
-// isID reports whether a text can be the ID of a connector or draft, and so the name of a file: lower case letters, digits and hyphens.
-func isID(text string) bool {
-	for i := range len(text) {
-		if b := text[i]; (b < 'a' || b > 'z') && (b < '0' || b > '9') && b != '-' {
-			return false
-		}
-	}
-	return text != "" && len(text) <= maxID
-}
 
 // Store is connector.Store in a folder. It may be used by several goroutines, and beside other processes.
 type Store struct {
@@ -76,6 +65,14 @@ func DefaultDir() (string, error) {
 		return "", err
 	}
 	return filepath.Join(base, folderName), nil
+}
+
+// DirOf is the config folder that somebody named, or DefaultDir where nobody did.
+func DirOf(named string) (string, error) {
+	if named != "" {
+		return named, nil
+	}
+	return DefaultDir()
 }
 
 // Open opens the store in dir, and makes the folder where it is missing. Its errors are those of the file system or
@@ -118,7 +115,7 @@ func (s *Store) drafts() list[connector.Draft] {
 // Lock takes the lock of a connector, which another process, or another part of this one, may hold: one refresh at a time.
 // It waits until ctx ends; its error is connector.ErrBusy then. A process that dies gives its locks back.
 func (s *Store) Lock(ctx context.Context, id string) (unlock func(), err error) {
-	if !isID(id) {
+	if !connector.IsID(id) {
 		return nil, errBadID
 	}
 	if err := safefile.Folder(s.path(locksFolder)); err != nil {

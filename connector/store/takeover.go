@@ -58,7 +58,7 @@ func (f source) besides(all []connector.Connector) []connector.Connector {
 	}
 	for i := range f.old {
 		if c := f.old[i].value; !known[c.ID] {
-			c.Checks = nil
+			c.Checks, c.History = nil, nil
 			all = append(all, c)
 		}
 	}

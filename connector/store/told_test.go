@@ -70,7 +70,7 @@ func TestLocksThatCannotBeMade(t *testing.T) {
 	}
 	writeFile(t, s, draftsFile, "half") // to be kept aside, which does
 	unlock, lockErr := s.Lock(t.Context(), "a")
-	_, taken, instanceErr := s.TakeInstance(t.Context())
+	_, taken, instanceErr := s.TakeInstance(t.Context(), "")
 	_, listErr := s.Drafts()
 	for name, err := range map[string]error{
 		"lock": lockErr, "instance": instanceErr, "list": listErr,
@@ -100,7 +100,7 @@ func TestARequestThatCannotBeMade(t *testing.T) {
 	if err := os.MkdirAll(s.path("window.ask/full"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if _, taken, err := beside(t, s).TakeInstance(t.Context()); err == nil || taken || errors.Is(err, ErrNoAnswer) {
+	if _, taken, err := beside(t, s).TakeInstance(t.Context(), ""); err == nil || taken || errors.Is(err, ErrNoAnswer) {
 		t.Errorf("%v, %v", taken, err)
 	}
 }
@@ -113,7 +113,7 @@ func TestAnInstanceHasTenSecondsToAnswer(t *testing.T) {
 		release, _ := takeInstance(t, s)
 		defer release()
 		began := time.Now()
-		if _, _, err := beside(t, s).TakeInstance(t.Context()); !errors.Is(err, ErrNoAnswer) {
+		if _, _, err := beside(t, s).TakeInstance(t.Context(), ""); !errors.Is(err, ErrNoAnswer) {
 			t.Errorf("%v, want %v", err, ErrNoAnswer)
 		}
 		if took := time.Since(began); took != 10*time.Second {
@@ -137,7 +137,7 @@ func TestNobodyAsksForAnInstance(t *testing.T) {
 			}
 			writeFile(t, s, "window.ask", "")
 		})
-		s.WatchInstance(ctx, func() { asked.Add(1) })
+		s.WatchInstance(ctx, func(string) { asked.Add(1) })
 		if n := asked.Load(); n != 1 {
 			t.Errorf("asked for %d times, want once", n)
 		}

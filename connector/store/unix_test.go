@@ -63,7 +63,7 @@ func TestTheRequestOfAnInstanceHasAMode(t *testing.T) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		_, _, _ = beside(t, s).TakeInstance(ctx)
+		_, _, _ = beside(t, s).TakeInstance(ctx, "")
 	}()
 	for !exists(s.path("window.ask")) {
 		<-time.After(time.Millisecond)

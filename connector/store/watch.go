@@ -25,7 +25,7 @@ const (
 var followsFolder = runtime.GOOS == "linux" || runtime.GOOS == "windows"
 
 // watched are the files whose changes are told, besides those of the connectors.
-var watched = []string{connectorsFile, draftsFile, settingsFile}
+var watched = []string{connectorsFile, draftsFile, settingsFile, scheduledFile}
 
 type sum [sha256.Size]byte
 

@@ -15,6 +15,7 @@ import (
 	"github.com/godbus/dbus/v5"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/sessionbus"
 )
 
 // link is a connection to the session bus with a session of the Secret Service on it: all that a run of the program needs of both.
@@ -35,7 +36,7 @@ type link struct {
 
 // dial connects to the session bus and opens a session, within the limit of ctx. It starts no bus.
 func dial(ctx context.Context) (*link, error) {
-	address, err := busAddress()
+	address, err := sessionbus.Address()
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +45,7 @@ func dial(ctx context.Context) (*link, error) {
 	bus, socket, err := connect(ctx, address, dbus.WithContext(life))
 	if err != nil {
 		end()
-		return nil, unreached(err)
+		return nil, sessionbus.Unreached(err)
 	}
 	l := &link{bus: bus, socket: socket}
 	if err := l.begin(ctx); err != nil || !stop() {
@@ -57,10 +58,10 @@ func dial(ctx context.Context) (*link, error) {
 
 func (l *link) begin(ctx context.Context) error {
 	if err := l.bus.Auth(nil); err != nil {
-		return unreached(err)
+		return sessionbus.Unreached(err)
 	}
 	if err := l.bus.Hello(); err != nil {
-		return unreached(err)
+		return sessionbus.Unreached(err)
 	}
 	var nothing dbus.Variant
 	err := l.call(ctx, secretPath, secretInterface+".OpenSession", "plain", dbus.MakeVariant("")).Store(&nothing, &l.session)

@@ -14,6 +14,7 @@ import (
 	"github.com/godbus/dbus/v5"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/sessionbus"
 )
 
 func TestEveryAnswerOfTheBus(t *testing.T) {
@@ -49,7 +50,7 @@ func TestEveryAnswerOfTheBus(t *testing.T) {
 
 // TestNoBusIsStarted holds that a variable which would make the D-Bus library start one is as good as none.
 func TestNoBusIsStarted(t *testing.T) {
-	without := errNoBus
+	without := sessionbus.ErrNone
 	for _, name := range []string{"bus", "dbus-session"} {
 		if _, err := os.Stat(filepath.Join("/run/user", fmt.Sprint(os.Getuid()), name)); err == nil {
 			without = nil
@@ -66,7 +67,7 @@ func TestNoBusIsStarted(t *testing.T) {
 		t.Setenv("DBUS_SESSION_BUS_ADDRESS", "autolaunch:")
 		text, err := library{}.Get("service", "account")
 		if err := errors.Join(err, library{}.Set("service", "account", "text"), library{}.Delete("service", "account")); err == nil ||
-			strings.Count(err.Error(), errNoBus.Error()) != 3 || text != "" {
+			strings.Count(err.Error(), sessionbus.ErrNone.Error()) != 3 || text != "" {
 			t.Errorf("without a bus: %q, %v", text, err)
 		}
 	}

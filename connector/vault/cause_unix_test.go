@@ -10,6 +10,7 @@ import (
 	"github.com/godbus/dbus/v5"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/sessionbus"
 )
 
 func TestCauses(t *testing.T) {
@@ -22,7 +23,7 @@ func TestCauses(t *testing.T) {
 		{dbus.Error{Name: "org.freedesktop.DBus.Error.LimitsExceeded"}, connector.ErrKeychainFull},
 		{dbus.Error{Name: "org.freedesktop.DBus.Error.Failed"}, connector.ErrKeychainBroken},
 		{errNoCollection, connector.ErrKeychainMissing},
-		{errNoBus, connector.ErrKeychainMissing},
+		{sessionbus.ErrNone, connector.ErrKeychainMissing},
 		{dbus.ErrClosed, connector.ErrKeychainMissing},
 		{&net.OpError{Op: "dial", Err: errors.New("refused")}, connector.ErrKeychainMissing},
 	})

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/sessionbus"
 
 	"github.com/godbus/dbus/v5"
 )
@@ -94,7 +95,7 @@ func causeOf(err error) error {
 		return connector.ErrKeychainUnattended
 	case errors.Is(err, errDismissed):
 		return connector.ErrKeychainLocked
-	case errors.Is(err, errNoCollection), errors.Is(err, errNoBus), errors.Is(err, dbus.ErrClosed),
+	case errors.Is(err, errNoCollection), errors.Is(err, sessionbus.ErrNone), errors.Is(err, dbus.ErrClosed),
 		errors.As(err, &dial), errors.Is(err, fs.ErrNotExist):
 		return connector.ErrKeychainMissing
 	case strings.HasPrefix(err.Error(), unlockFailed):

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/godbus/dbus/v5"
+
+	"partner-center-connector/connector/sessionbus"
 )
 
 // keepassxcName is the name of KeePassXC on the bus, whether or not its Secret Service is switched on.
@@ -37,7 +39,7 @@ func newPace() *pace { return &pace{together: savesAfter, rest: savesFor, file: 
 
 // paceFile is in the folder of the session that the bus is of; empty where there is none.
 func paceFile() string {
-	if dir := os.Getenv(runtimeVariable); filepath.IsAbs(dir) {
+	if dir := os.Getenv(sessionbus.RuntimeVariable); filepath.IsAbs(dir) {
 		return filepath.Join(dir, "partner-center-connector.changes")
 	}
 	return ""

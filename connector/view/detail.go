@@ -24,23 +24,27 @@ func detail(s wizard.State) (View, []string) {
 		v.Blocks = []Block{body(text("detail.gone.text"))}
 		return v, nil
 	}
-	d := s.Detail
+	d, whole := s.Detail, *c
+	if d.KeyVault.Open {
+		return keyVault(s, *c)
+	}
+	whole.Checks, whole.History = d.Kept, d.Past
 	v.Title = text("detail.title", "Name", c.Name)
 	v.Blocks = blocksOf(
-		detailProblem(*c, d), health(*c, d.Now), lastCheck(*c, d), credentialEnds(*c, d.Now), actions(s, *c), renaming(s),
-		changingUser(s, *c), removing(*c, d), recording(s),
-		identityFacts(*c), meters(*c, d.Now), lastChecks(*c, d), script(s, *c),
+		detailProblem(*c, d), HealthNotice(*c, d.Now), lastCheck(*c, d), credentialEnds(*c, d.Now), keptInVault(*c), earlierCopies(*c), actions(s, *c), renaming(s),
+		changingUser(s, *c), removing(*c, d), takingBack(*c, d), recording(s),
+		statusFacts(whole, d.Now), Timelines(whole, d.Now), identityFacts(*c), meters(*c, d.Now), lastChecks(*c, d), script(s, *c), keyVaults(s, *c),
 		Actions{Buttons: []Button{{ID: "help", Label: text("common.help"), Command: "help", Topic: "detail"}}},
 	)
 	v.Footer.Main = detailMain(*c, d)
 	switch {
-	case d.Renaming || d.Removing || d.ChangingUser:
+	case d.Renaming || d.Removing || d.ChangingUser || d.TakingBack:
 		v.Escape = wizard.CancelDetail{}
 	case s.Record.Open:
 		v.Escape = closeRecord(s.Record)
 	}
 	v.Opener = detailOpener(s)
-	return v, []string{"remove-keep", string(connector.FieldRename), string(connector.FieldNewUser), "record-replace", "folder-use", string(connector.FieldRecord)}
+	return v, []string{"remove-keep", "take-back-go", string(connector.FieldRename), string(connector.FieldNewUser), "record-replace", "folder-use", string(connector.FieldRecord)}
 }
 
 // detailOpener is the button that opened what asks something on the screen of a connector.
@@ -52,6 +56,8 @@ func detailOpener(s wizard.State) string {
 		return "ask-remove"
 	case d.ChangingUser:
 		return "ask-change-user"
+	case d.TakingBack:
+		return askTakeBackID
 	}
 	return recordOpener(s.Record)
 }
@@ -101,7 +107,8 @@ func actions(s wizard.State, c connector.Connector) Actions {
 	} else {
 		offer(can.Renew, renewButton(c))
 	}
-	offer(can.Renew && can.Credential, Button{ID: "ask-change-user", Label: text("detail.change-user"), Event: wizard.AskChangeUser{}})
+	offer(can.Renew && c.Origin != connector.OriginLink, Button{ID: "ask-change-user", Label: text("detail.change-user"), Event: wizard.AskChangeUser{}})
+	offer(s.CanHandOver(), askKeyVault())
 	offer(can.Rename, Button{ID: "ask-rename", Label: text("detail.rename"), Event: wizard.AskRename{}})
 	offer(can.Record, askRecord())
 	offer(can.Token && s.Rehearsal == nil, Button{ID: "copy-command", Label: text("detail.copy-command"), Copy: tokenCommand(s, c)})
@@ -203,10 +210,12 @@ func removeText(c connector.Connector) Text {
 	switch {
 	case c.Origin == connector.OriginLink:
 		return text("detail.remove.links", "ClientID", c.ClientID, "UPN", c.User.UPN)
+	case c.Origin == connector.OriginVault:
+		return text("detail.remove.vault", "Vault", strings.Join(c.KeptIn(), ", "))
 	case !c.Can().Credential:
 		return text("detail.remove.list")
 	}
-	return text("detail.remove.text", "ClientID", c.ClientID, "UPN", c.User.UPN)
+	return text("detail.remove.text", "ClientID", c.ClientID, "UPN", c.User.UPN, "Vault", strings.Join(c.KeptIn(), ", "))
 }
 
 // identityFacts are left out where they can't be vouched for.

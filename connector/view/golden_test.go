@@ -21,12 +21,13 @@ var goldens = []string{
 	"user-waiting-not-private", "user-no-start", "user-not-private", "user-signed-in",
 	"user-other-account",
 	"user-leaving", "check-running", "check-new", "check-attention", "check-never", "check-mismatch", "check-saved",
-	"detail-good", "detail-sign-in", "detail-certificate-ends", "detail-ends-today", "detail-secret-expired", "detail-secret-refused", "detail-unused", "detail-not-checked", "detail-rename", "detail-remove", "detail-long",
+	"detail-good", "detail-past", "detail-past-eventful", "detail-sign-in", "detail-certificate-ends", "detail-ends-today", "detail-secret-expired", "detail-secret-refused", "detail-unused", "detail-not-checked", "detail-rename", "detail-remove", "detail-long",
 	"home-other-origin", "detail-other-origin", "detail-other-origin-remove",
 	"detail-change-user", "detail-change-user-same", "detail-record-exists", "detail-record-folders", "detail-record-saved", "detail-evidence",
 	"user-change", "check-change-user", "check-saved-record",
 	"connector-preset", "connector-preset-locked", "connector-preset-loose", "connector-preset-changed", "connector-preset-publisher",
-	"connector-preset-problem", "home-preset-client-id", "rehearsal-user", "settings", "settings-given",
+	"connector-preset-problem", "home-preset-client-id", "rehearsal-user", "settings", "settings-given", "settings-schedule", "settings-schedule-plan", "settings-schedule-locked", "settings-schedule-late", "settings-modules",
+	"report-making", "report-shown", "report-saved", "report-unsaved",
 	"practice-all", "practice-search", "practice-asked-other", "before-two-clouds-locked", "before-elsewhere", "before-elsewhere-asked",
 	"before-prefilled", "user-wrong-cloud", "user-switch-asked", "connector-gcc", "connector-dod",
 	"connector-scopes", "connector-scopes-locked", "connector-script", "connector-script-saved", "connector-script-unsaved", "connector-manifest", "connector-probe-wrong",
@@ -40,7 +41,11 @@ var goldens = []string{
 	"link-user-waiting", "link-user-quitting", "link-user-closed", "link-user-timed-out", "link-user-reported",
 	"link-finish-open", "link-finish-unknown-product", "link-finish-half", "link-finish-own", "link-finish-saved",
 	"home-kept", "home-links-draft", "home-links-handed-on", "trial-unknown", "detail-kept", "detail-kept-unknown", "detail-kept-remind", "detail-kept-no-mfa", "detail-kept-remove",
-	"before-link-offer",
+	"before-link-offer", "check-wanted", "home-wanted-gone",
+	"key-vault-empty", "key-vault-public", "key-vault-short", "key-vault-invalid", "key-vault-looking", "key-vault-planned", "key-vault-planned-move",
+	"key-vault-foreign", "key-vault-retyped", "key-vault-problem", "key-vault-writing", "key-vault-copied", "key-vault-copied-no-secret", "key-vault-moved",
+	"key-vault-rehearsal", "key-vault-secret-stays", "detail-copied-earlier",
+	"home-key-vaults", "detail-copied", "detail-copied-remove", "detail-moved", "detail-moved-sign-in", "detail-moved-remove", "detail-moved-take-back", "detail-taken",
 }
 
 func TestGoldens(t *testing.T) {

@@ -44,8 +44,8 @@ func healthSeverity(h connector.Health) Severity {
 	}
 }
 
-// health says how the connector is, and why.
-func health(c connector.Connector, now time.Time) Notice {
+// HealthNotice says how the connector is, and why.
+func HealthNotice(c connector.Connector, now time.Time) Notice {
 	if !c.Can().Check {
 		return Notice{ID: "origin", Severity: Info, Title: ConnectorWord(c, now), Text: text("origin.other.text")}
 	}
@@ -61,6 +61,8 @@ func health(c connector.Connector, now time.Time) Notice {
 func healthText(c connector.Connector, now time.Time) Text {
 	h, last := checks.HealthAt(c, now), c.LastDay()
 	switch {
+	case c.Origin == connector.OriginVault && needsRenewal(c, now):
+		return text("health.sign-in.vault")
 	case h == connector.HealthKept && c.Reminds(now):
 		return text("health.kept.remind", "Day", c.Reminder())
 	case h == connector.HealthExpired && !last.IsZero() && last.Before(connector.DayOf(now)):
@@ -96,9 +98,9 @@ func dueTexts(c connector.Connector, now time.Time) []Text {
 		return []Text{text("home.line.remind-due", "Day", remind)}
 	case !remind.IsZero():
 		return []Text{text("home.line.remind", "Day", remind)}
-	case h == connector.HealthExpired && replace.IsZero(), h == connector.HealthSignIn, use.IsZero():
+	case h == connector.HealthExpired && replace.IsZero(), h == connector.HealthSignIn, use.IsZero() && (c.Origin != connector.OriginVault || replace.IsZero()):
 		return nil
-	case !replace.IsZero() && replace.Before(use):
+	case !replace.IsZero() && (use.IsZero() || replace.Before(use)):
 		return []Text{lastDayText(c, now)}
 	case !now.IsZero() && use.Before(connector.DayOf(now)):
 		return []Text{text("home.line.due-now")}
@@ -168,7 +170,7 @@ func refreshMeter(c connector.Connector, now time.Time) Meter {
 	ends, by := c.RefreshTokenEnd(), c.UseBy()
 	left := by.Since(connector.DayOf(now))
 	m := meter("refresh", by, left, connector.RefreshTokenLife.Hours()/24)
-	m.Label = text("detail.refresh")
+	m.Label, m.Text = text("detail.refresh"), text("detail.refresh.days-left", "Count", left, "Day", by)
 	switch {
 	case c.Health == connector.HealthSignIn:
 		m.Share, m.Severity, m.Text = 0, Bad, text("detail.refresh.refused")

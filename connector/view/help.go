@@ -12,7 +12,7 @@ import (
 const problemTopic = "problem-"
 
 // menu is the order of the topics that every help page leads to.
-var menu = []string{"home", "links", "enforcement", "problems", "new-computer", "screen-reader"}
+var menu = []string{"home", "links", "enforcement", "after-save", "server", "problems", "new-computer", "screen-reader"}
 
 // Help makes the help window's view: a topic (a page's View.Page, one of the menu, or "problem-" and a problem's kind), or, where something
 // is searched for, everything that has its words or its code, what fits best first; and the way to the support of p's publisher, if there is
@@ -31,7 +31,7 @@ func Help(p connector.Preset, products []connector.Product, topic, search string
 		v.Blocks = append(v.Blocks, b.topic(topic)...)
 	}
 	v.Blocks = append(v.Blocks, presetHelp(p)...)
-	v.Blocks = append(v.Blocks, heading("help.menu"), Actions{Buttons: menuButtons()})
+	v.Blocks = append(v.Blocks, heading("help.menu"), Actions{Buttons: append(menuButtons(), openReport())})
 	return v
 }
 

@@ -40,8 +40,16 @@ var general = sync.OnceValue(func() book {
 		{name: "enforcement", url: "https://learn.microsoft.com/partner-center/security/partner-security-requirements-mandating-mfa"},
 		{name: "kept", items: 4},
 		{name: "lasts", items: 3},
+		{name: "daily-check", items: 4, words: true},
+		{name: "notices", items: 3, words: true},
+		// https://learn.microsoft.com/azure/key-vault/general/rbac-guide
+		{name: "server", items: 6, words: true, url: "https://learn.microsoft.com/azure/key-vault/general/rbac-guide"},
+		{name: "take-back", items: 4, words: true},
+		{name: "report", items: 3, words: true},
+		{name: "log", items: 2, words: true},
+		{name: "update", items: 2, words: true},
 		{name: "new-computer", items: 3},
-		{name: "settings", items: 3},
+		{name: "settings", items: 7},
 		{name: "keyboard", items: 6},
 		{name: "screen-reader", items: 2},
 	})
@@ -69,9 +77,12 @@ var topics = sync.OnceValue(func() map[string][]string {
 		"home":          {"why-two", "licence", "same-person", "why-private", "kept", "keyboard"},
 		"detail":        {"detail", "lasts", "kept"},
 		"enforcement":   {"enforcement"},
+		"after-save":    {"daily-check", "notices", "server", "take-back", "report", "log", "update"},
+		"report":        {"report", "log"},
 		"new-computer":  {"new-computer"},
+		"server":        {"server"},
 		"screen-reader": {"screen-reader", "keyboard"},
-		"settings":      {"settings", "kept"},
+		"settings":      {"settings", "daily-check", "notices", "log", "update", "kept"},
 		"problems":      {},
 	})
 })

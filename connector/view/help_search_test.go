@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"partner-center-connector/assets"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/preset"
 	"partner-center-connector/connector/view"
@@ -119,4 +120,38 @@ func plainText(v view.View, tr view.Translator) string {
 		said = append(said, text.Render(tr))
 	}
 	return strings.Join(said, "\n")
+}
+
+// TestSearchesAfterSave holds that whoever has saved a connector finds what comes then among the first three answers.
+func TestSearchesAfterSave(t *testing.T) {
+	for _, c := range []struct{ lang, search, want string }{
+		{"en", "daily check", "help.daily-check"},
+		{"en", "schedule", "help.daily-check"},
+		{"en", "cron", "help.daily-check"},
+		{"en", "Task Scheduler", "help.daily-check"},
+		{"en", "every day", "help.daily-check"},
+		{"en", "notification", "help.notices"},
+		{"en", "toast", "help.notices"},
+		{"en", "take back", "help.take-back"},
+		{"en", "takeback", "help.take-back"},
+		{"en", "support report", "help.report"},
+		{"en", "diagnostics", "help.report"},
+		{"en", "log file", "help.log"},
+		{"en", "verbose", "help.log"},
+		{"en", "upgrade", "help.update"},
+		{"en", "telemetry", "help.update"},
+		{"de", "tägliche Prüfung", "help.daily-check"},
+		{"de", "Aufgabenplanung", "help.daily-check"},
+		{"de", "Benachrichtigung", "help.notices"},
+		{"de", "zurückholen", "help.take-back"},
+		{"de", "Supportbericht", "help.report"},
+		{"de", "Logdatei", "help.log"},
+		{"de", "Telemetrie", "help.update"},
+	} {
+		tr := assets.NewTranslator(c.lang)
+		got := answers(view.Help(connector.Preset{}, nil, "home", c.search, tr.Text))
+		if !slices.Contains(got[:min(3, len(got))], c.want) {
+			t.Errorf("%s: %q finds %v, and not %s", c.lang, c.search, got[:min(5, len(got))], c.want)
+		}
+	}
 }

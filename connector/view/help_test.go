@@ -69,10 +69,11 @@ func TestHelpFinds(t *testing.T) {
 
 func TestHelpFindsArticlesByTheirWords(t *testing.T) {
 	cases := map[string]struct{ lang, heading string }{
-		"licence crm":         {"en", "help.licence"},
-		"Lizenz":              {"de", "help.licence"},
-		"pcc check scheduler": {"en", "help.lasts"},
-		"fabrikam billing":    {"en", "help.product"},
+		"licence crm":          {"en", "help.licence"},
+		"Lizenz":               {"de", "help.licence"},
+		"pcc schedule install": {"en", "help.lasts"},
+		"task scheduler":       {"en", "help.daily-check"},
+		"fabrikam billing":     {"en", "help.product"},
 	}
 	tr := translators(t)
 	for search, want := range cases {

@@ -170,6 +170,7 @@ func connectorRow(c connector.Connector, now time.Time) Row {
 	if c.Origin == connector.OriginLink {
 		lines = append(lines, bothReported(linksOf(c)))
 	}
+	lines = append(lines, vaultLine(c)...)
 	lines = append(lines, checkedText(c, now))
 	return Row{
 		ID: rowID(c.ID), Severity: connectorSeverity(c, now), Title: c.Name, Word: ConnectorWord(c, now),

@@ -119,7 +119,7 @@ func TestEveryButtonDoesOneThing(t *testing.T) {
 func TestEveryPageAnswersThreeQuestions(t *testing.T) {
 	for _, n := range viewtest.States() {
 		v := view.Project(n.State)
-		inWizard := n.State.Screen == wizard.ScreenWizard && !n.State.Practice.Open
+		inWizard := n.State.Screen == wizard.ScreenWizard && !n.State.Practice.Open && v.Page != "report"
 		if want := map[bool]int{true: 3, false: 0}[inWizard]; len(v.Answers) != want {
 			t.Errorf("%s: %d answers", n.Name, len(v.Answers))
 		}

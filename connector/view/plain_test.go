@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"partner-center-connector/connector/timeline"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/wizard"
 )
@@ -160,8 +161,19 @@ func (p *printer) further(block view.Block) {
 		p.buttons(b.Buttons)
 	case view.Meter:
 		p.line("<%s> %s %.0f%%: %s", b.Severity, p.say(b.Label), b.Share*100, p.say(b.Text))
+	case view.Timeline:
+		p.timeline(b)
 	default:
 		p.line("unknown block %T", block)
+	}
+}
+
+func (p *printer) timeline(b view.Timeline) {
+	for i, l := range b.Lanes {
+		p.line("<%s> %s: %s [%s]", b.Axis.Lanes[i].Form, p.say(l.Label), p.say(l.Note), l.Severity)
+	}
+	for _, row := range timeline.Text(b.Axis, timeline.Words{Now: p.say(b.Now)}, 80) {
+		p.line("    %s", row)
 	}
 }
 

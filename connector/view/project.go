@@ -8,7 +8,7 @@ import (
 // Project says what is to be shown in a state. It is pure: the same state makes the same View.
 func Project(s wizard.State) View {
 	v, focus := screen(s)
-	v.Blocks = withLinkOffer(s, withProductSupport(s, withSupport(s, withoutForeign(s, v.Blocks))))
+	v.Blocks = withWanted(s, withLinkOffer(s, withProductSupport(s, withSupport(s, withoutForeign(s, v.Blocks)))))
 	v.Banner, v.BannerButton = banner(s), bannerButton(s)
 	v.Raise, v.Theme = s.Raise, s.Chosen().Theme
 	v = offered(s, v)
@@ -19,6 +19,8 @@ func Project(s wizard.State) View {
 // screen returns the screen and the controls that may get the focus on arrival, the first one that can be used first.
 func screen(s wizard.State) (View, []string) {
 	switch {
+	case s.Report.Open && !s.Wizard.Leaving: // what that asks must be seen
+		return report(s)
 	case s.Practice.Open && s.Rehearsal != nil:
 		return practice(s)
 	case s.Screen == wizard.ScreenWizard && s.Wizard.Open:

@@ -20,10 +20,14 @@ func settings(s wizard.State) (View, []string) {
 		Footer: Footer{Back: &Button{ID: "back", Label: text("common.home"), Event: wizard.GoHome{}}},
 	}
 	v.Blocks = blocksOf(
-		settingsProblem(p), languageChoice(s), themeChoice(s), heading("settings.browsers"), browserSettings(s),
-		heading("settings.computer"), computerFacts(p), Actions{Buttons: settingsButtons(p)},
+		settingsProblem(p), languageChoice(s), themeChoice(s), scheduleSettings(s), heading("settings.browsers"), browserSettings(s),
+		heading("settings.computer"), computerFacts(s), logChoice(s), Actions{Buttons: settingsButtons(p)}, aboutProgram(p),
 	)
-	return v, []string{string(connector.FieldLanguage)}
+	v.Opener, v.Footer.Main = scheduleOpener(p.Schedule), scheduleMain(p.Schedule)
+	if v.Opener != "" && !p.Schedule.Changing.Running {
+		v.Escape = wizard.CloseSchedule{}
+	}
+	return v, []string{"unschedule-keep", "schedule-keep", string(connector.FieldLanguage)}
 }
 
 func settingsProblem(p wizard.SettingsPage) []Block {
@@ -113,12 +117,11 @@ func settingOf(f connector.Field, system Text, all []browser.Browser, chosen str
 }
 
 // computerFacts say where things are, and how Microsoft is reached.
-func computerFacts(p wizard.SettingsPage) []Block {
+func computerFacts(s wizard.State) []Block {
+	p := s.SettingsPage
 	c := p.Computer
 	facts := Facts{Items: []FactItem{{ID: "settings-folder", Label: text("settings.folder"), Value: c.Folder, Copy: true}}}
-	if c.Log == "" {
-		facts.Items = append(facts.Items, FactItem{ID: "settings-log", Label: text("settings.log"), Text: text("settings.log.none")})
-	} else {
+	if s.Chosen().Log != connector.LogOff {
 		facts.Items = append(facts.Items, FactItem{ID: "settings-log", Label: text("settings.log"), Value: c.Log, Copy: true})
 	}
 	for _, proxy := range c.Proxies {
@@ -127,7 +130,6 @@ func computerFacts(p wizard.SettingsPage) []Block {
 	if len(c.Proxies) == 0 && p.Looking.Running {
 		facts.Items = append(facts.Items, FactItem{ID: "settings-proxy", Label: text("settings.proxy"), Text: text("settings.proxy.looking")})
 	}
-	facts.Items = append(facts.Items, FactItem{ID: "settings-version", Label: text("settings.version"), Value: c.Version})
 	return blocksOf(facts, caption(text("settings.kept")))
 }
 
@@ -137,9 +139,26 @@ func proxyFact(p connector.Proxy) FactItem {
 		"Address", p.Found.Address, "Variable", p.Found.Variable, "Script", p.Found.Script, "Hosts", strings.Join(p.Hosts, ", "))}
 }
 
+// logChoice chooses what goes into the log. A level that this version does not know counts as the usual one.
+func logChoice(s wizard.State) Choice {
+	c := Choice{
+		ID: string(connector.FieldLog), Field: connector.FieldLog, Label: text("field.log"), Hint: text("settings.log.hint"),
+		Options: []Option{
+			{Label: text("settings.log.info")},
+			{Value: string(connector.LogDebug), Label: text("settings.log.debug")},
+			{Value: string(connector.LogOff), Label: text("settings.log.off")},
+		},
+	}
+	if level := s.Settings.Log; level == connector.LogDebug || level == connector.LogOff {
+		c.Value = string(level)
+	}
+	return c
+}
+
 func settingsButtons(p wizard.SettingsPage) []Button {
 	return []Button{
 		{ID: "open-folder", Label: text("settings.open-folder"), Command: CommandOpenFolder, Topic: p.Computer.Folder},
+		openReport(),
 		{ID: "help", Label: text("common.help"), Command: "help", Topic: "settings"},
 	}
 }

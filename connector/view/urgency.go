@@ -25,6 +25,9 @@ var byHealth = map[connector.Health]int{
 	connector.HealthGood: 5, connector.HealthKept: 6,
 }
 
+// ByUrgency are the places of the connectors of a list, the most urgent one first.
+func ByUrgency(list []connector.Connector, now time.Time) []int { return mostUrgent(list, nil, now) }
+
 // mostUrgent are the places of the connectors of a list that have every word of a search, the most urgent one first.
 func mostUrgent(list []connector.Connector, words []string, now time.Time) []int {
 	found := make([]urgency, 0, len(list))

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/timeline"
 	"partner-center-connector/connector/wizard"
 )
 
@@ -296,6 +297,21 @@ type (
 		// Open is what pressing the row does.
 		Open wizard.Event
 	}
+	// Timeline is what happened to a connector, and what will, on an axis of time.
+	Timeline struct {
+		ID    string
+		Title Text
+		Axis  timeline.Axis
+		// Now is the word for today.
+		Now Text
+		// Lanes are the words of the axis' lanes, in their order.
+		Lanes []TimelineLane
+	}
+	// TimelineLane are the words of a lane.
+	TimelineLane struct {
+		Severity    Severity
+		Label, Note Text
+	}
 	// Meter is a bar from 0 to 1 with words.
 	Meter struct {
 		ID       string
@@ -321,4 +337,5 @@ func (Wait) block()      {}
 func (Busy) block()      {}
 func (Checks) block()    {}
 func (Row) block()       {}
+func (Timeline) block()  {}
 func (Meter) block()     {}

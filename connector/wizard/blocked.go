@@ -59,6 +59,15 @@ const (
 	ReasonLocked           Reason = "locked"
 	ReasonRenewalKeeps     Reason = "renewal-keeps"
 	ReasonPresetLocks      Reason = "preset-locks"
+	ReasonScheduleBusy     Reason = "schedule-busy"
+)
+
+// Why a handover to a key vault can't begin, or be changed.
+const (
+	ReasonKeyVaultLooking Reason = "key-vault-looking"
+	ReasonKeyVaultLook    Reason = "key-vault-look"
+	ReasonKeyVaultRetype  Reason = "key-vault-retype"
+	ReasonKeyVaultWriting Reason = "key-vault-writing"
 )
 
 // Blocked returns why the current page can't be left forwards (on the last page: why it can't be saved).

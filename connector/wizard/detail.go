@@ -2,9 +2,35 @@ package wizard
 
 import (
 	"strings"
+	"time"
 
 	"partner-center-connector/connector"
 )
+
+// Detail is the screen of one saved connector.
+type Detail struct {
+	ID       string
+	Checking Work
+	// Checks fill in while Checking runs.
+	Checks []connector.Check
+	// Kept are the checks of the last time, nil until they are read.
+	Kept []connector.Check
+	// Past is its history, nil until it is read.
+	Past []connector.Past
+	// Unread says why they could not be read when that was last tried; Problem is that of what was last done here.
+	Unread, Problem *connector.Problem
+	Renaming        bool
+	Rename          string
+	// ChangingUser asks for another integration user; NewUser is what was typed for it.
+	ChangingUser bool
+	NewUser      string
+	// TakingBack asks whether to take the credential back from its key vault; KeyVault is the form for a handover to one.
+	Removing, TakingBack bool
+	KeyVault             KeyVaultForm
+	Work                 Work
+	// Now is the newest time that is known, for the ages that the screen shows.
+	Now time.Time
+}
 
 func (e DetailOpened) next(s State) (State, []Effect) {
 	s = s.at(e.Now)
@@ -13,7 +39,7 @@ func (e DetailOpened) next(s State) (State, []Effect) {
 	case e.Problem != nil:
 		s.Detail.Unread = e.Problem
 	default:
-		s.Detail.Kept, s.Detail.Unread = e.Checks, nil
+		s.Detail.Kept, s.Detail.Past, s.Detail.Unread = e.Checks, e.Past, nil
 	}
 	return s, nil
 }
@@ -21,7 +47,7 @@ func (e DetailOpened) next(s State) (State, []Effect) {
 // changeBlocked returns why the connector that is shown can't be changed now; can says whether its origin allows it at all.
 func (s State) changeBlocked(can bool) Reason {
 	switch {
-	case !can:
+	case !can, s.Detail.KeyVault.Open:
 		return ReasonGone
 	case s.Detail.Work.Running:
 		return ReasonDetailBusy
@@ -75,7 +101,7 @@ func (AskRemove) next(s State) (State, []Effect) {
 
 func (CancelDetail) blocked(s State) Reason {
 	d := s.Detail
-	return goneUnless(d.Renaming || d.ChangingUser || d.Removing || d.Problem != nil)
+	return goneUnless(d.Renaming || d.ChangingUser || d.Removing || d.TakingBack || d.Problem != nil)
 }
 
 func (CancelDetail) next(s State) (State, []Effect) {
@@ -103,9 +129,14 @@ func stopChecking(s State) (State, []Effect) {
 	return s, stop(n)
 }
 
-// ask opens one of the three questions of the screen, or none.
+// ask opens one of three questions of the screen, or none; any other one is taken back.
 func (d *Detail) ask(rename, changeUser, remove bool) {
-	d.Renaming, d.ChangingUser, d.Removing = rename, changeUser, remove
+	d.Renaming, d.ChangingUser, d.Removing, d.TakingBack = rename, changeUser, remove, false
+}
+
+// stopAll stops everything that goes on for the screen and changes nothing.
+func (d Detail) stopAll() []Effect {
+	return append(stop(runningAttempt(d.Checking)), stop(runningAttempt(d.KeyVault.Looking))...)
 }
 
 // NewUserReason returns why what was typed can't be the connector's new integration user; empty if it can.

@@ -336,10 +336,11 @@ type (
 		Reason  Reason
 		Raw     string
 	}
-	// DetailOpened brings the checks of the connector with the ID, and the time at which they were read; Problem says why they could not be.
+	// DetailOpened brings the checks and the history of the connector with the ID, and the time at which they were read; Problem says why they could not be.
 	DetailOpened struct {
 		ID      string
 		Checks  []connector.Check
+		Past    []connector.Past
 		Now     time.Time
 		Problem *connector.Problem
 	}
@@ -364,7 +365,7 @@ func (Forward) scope() scope           { return inDraft }
 func (GoTo) scope() scope              { return inDraft }
 func (Edited) scope() scope            { return anywhere }
 func (Chosen) scope() scope            { return anywhere }
-func (Ticked) scope() scope            { return inDraft }
+func (Ticked) scope() scope            { return anywhere }
 func (SecretEntered) scope() scope     { return inDraft }
 func (AskChange) scope() scope         { return inDraft }
 func (AgreeChange) scope() scope       { return inDraft }
@@ -469,8 +470,14 @@ func (SwitchCloud) scope() scope { return inDraft }
 type (
 	// ComeForward says that the program was started a second time: its window is to come to the front.
 	ComeForward struct{}
+	// ShowConnector says that a saved connector is to be shown, in front: a notification of it was clicked.
+	ShowConnector struct{ ID string }
+	// ForgetWanted says that it is not to be shown any more.
+	ForgetWanted struct{}
 	// OpenSettings shows the settings.
 	OpenSettings struct{}
+	// ShowModules shows, or with Show false hides, which modules of others are in the program.
+	ShowModules struct{ Show bool }
 	// ComputerInspected brings what the settings screen shows of this computer.
 	ComputerInspected struct {
 		Attempt  int
@@ -485,7 +492,13 @@ type (
 
 func (ComeForward) scope() scope { return anywhere }
 
+func (ShowConnector) scope() scope { return anywhere }
+
+func (ForgetWanted) scope() scope { return anywhere }
+
 func (OpenSettings) scope() scope { return anywhere }
+
+func (ShowModules) scope() scope { return onSettings }
 
 func (ComputerInspected) scope() scope { return anywhere }
 

@@ -22,6 +22,9 @@ func (e Edited) blocked(s State) Reason {
 		d, _ := s.pasteFor()
 		return goneUnless(d != nil)
 	default:
+		if isKeyVaultField(e.Field) {
+			return s.keyVaultFieldBlocked(e.Field)
+		}
 		return s.draftBlocked(e.Field)
 	}
 }
@@ -71,6 +74,9 @@ func (e Edited) next(s State) (State, []Effect) {
 		s.Wizard.Told = Told{Open: true, Text: e.Value}
 		return s, nil
 	default:
+		if isKeyVaultField(e.Field) {
+			return keyVaultTyped(s, e.Field, e.Value)
+		}
 	}
 	return typed(s, e)
 }
@@ -177,11 +183,13 @@ func (e Chosen) blocked(s State) Reason {
 	switch {
 	case e.Field == connector.FieldPlace && inRehearsal.admits(s), s.Screen == ScreenSettings:
 		return ""
+	case e.Field == connector.FieldVaultWay:
+		return s.keyVaultFieldBlocked(e.Field)
 	}
 	return s.draftBlocked(e.Field)
 }
 
-// next takes a choice for whatever asks for one on the screen: the scenarios of a rehearsal, the settings, or a page of the wizard.
+// next takes a choice for whatever asks for one on the screen: the scenarios of a rehearsal, the settings, a handover, or a page of the wizard.
 func (e Chosen) next(s State) (State, []Effect) {
 	switch {
 	case e.Field == connector.FieldPlace && inRehearsal.admits(s):
@@ -189,6 +197,8 @@ func (e Chosen) next(s State) (State, []Effect) {
 		return s, nil
 	case s.Screen == ScreenSettings:
 		return chooseSetting(s, e)
+	case e.Field == connector.FieldVaultWay:
+		return chooseKeyVaultWay(s, e.Value)
 	}
 	return chosen(s, e)
 }
@@ -255,7 +265,12 @@ func setTenant(s State, t auth.Tenant) (State, []Effect) {
 }
 
 func (e Ticked) blocked(s State) Reason {
-	if !s.Wizard.Draft.HasField(e.Field) {
+	switch {
+	case e.Field == connector.FieldVaultSecret:
+		return s.keyVaultFieldBlocked(e.Field)
+	case !inDraft.admits(s) && s.Wizard.Saving.Running:
+		return ReasonSaving
+	case !inDraft.admits(s), !s.Wizard.Draft.HasField(e.Field):
 		return ReasonGone
 	}
 	return s.Wizard.LockReason(e.Field)
@@ -264,6 +279,8 @@ func (e Ticked) blocked(s State) Reason {
 func (e Ticked) next(s State) (State, []Effect) {
 	w := &s.Wizard
 	switch {
+	case e.Field == connector.FieldVaultSecret:
+		return changeKeyVault(s, func(f *KeyVaultForm) { f.WithSecret = e.On })
 	case e.Field == connector.FieldMoreScopes && e.On:
 		w.MoreScopes = true
 		return s, nil

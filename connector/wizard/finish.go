@@ -88,11 +88,11 @@ func (s State) checked(c *connector.Connector) State {
 	if c == nil || c.ID != s.Detail.ID || s.Shown() == nil {
 		return s
 	}
-	s.Detail.Kept = c.Checks
+	s.Detail.Kept, s.Detail.Past = c.Checks, c.History
 	s.Home.Connectors = slices.Clone(s.Home.Connectors)
 	row := s.Shown()
 	*row = *c
-	row.Checks = nil
+	row.Checks, row.History = nil, nil
 	return s
 }
 

@@ -19,7 +19,11 @@ func (e Loaded) next(s State) (State, []Effect) {
 	if s.Screen == ScreenConnector && s.connector(s.Detail.ID) == nil && e.Problem == nil {
 		s.Screen, s.Detail = ScreenHome, Detail{}
 	}
-	return s.withoutIdleQuestions(), s.readShown()
+	s, effects := s.withoutIdleQuestions().showWanted(e.Problem)
+	if len(effects) > 0 {
+		return s, effects
+	}
+	return s, s.readShown()
 }
 
 // readShown returns the effect that reads the connector whose screen is shown, if one is.
@@ -170,7 +174,7 @@ func (e OpenConnector) next(s State) (State, []Effect) {
 	effects, shown := []Effect{}, Detail{ID: e.ID, Now: s.Home.Now}
 	if s.Wizard.Open {
 		if saved := s.Wizard.Saved; saved != nil && saved.ID == e.ID {
-			shown.Kept = saved.Checks
+			shown.Kept, shown.Past = saved.Checks, saved.History
 		}
 		s, effects = closeWizard(s)
 	}
@@ -318,11 +322,10 @@ func closeWizard(s State) (State, []Effect) {
 			s = s.leaveDraft()
 		}
 	}
-	if n := runningAttempt(s.Detail.Checking); n != 0 {
-		effects = append(effects, StopAttempt{Attempt: n})
-	}
-	effects = append(effects, stop(runningAttempt(s.SettingsPage.Looking))...)
-	s.Screen, s.Wizard, s.Detail, s.Record, s.SettingsPage.Looking = ScreenHome, Wizard{}, Detail{}, RecordForm{}, Work{}
+	effects = append(effects, s.Detail.stopAll()...)
+	s, more := leaveSettings(s)
+	effects = append(effects, more...)
+	s.Screen, s.Wizard, s.Detail, s.Record = ScreenHome, Wizard{}, Detail{}, RecordForm{}
 	s.LinkOffer = LinkOffer{}
 	return s, append(effects, LoadLists{})
 }

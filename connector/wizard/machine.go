@@ -15,11 +15,13 @@ type Machine struct {
 	Preset connector.Preset
 	// Products are those whose two links there are words for.
 	Products []connector.Product
+	// VaultSuffixes are what the addresses of key vaults end with, by the names of the clouds that have some.
+	VaultSuffixes map[string]string
 }
 
 // Start returns the first state and what is to be done with it.
 func (m Machine) Start(rehearsal *connector.Rehearsal) (State, []Effect) {
-	s := State{Screen: ScreenHome, Rehearsal: rehearsal, Products: m.Products}
+	s := State{Screen: ScreenHome, Rehearsal: rehearsal, Products: m.Products, VaultSuffixes: m.VaultSuffixes}
 	if rehearsal == nil {
 		s.Preset = m.Preset
 	}

@@ -36,6 +36,10 @@ func (m *monkey) sensible() wizard.Event {
 	switch {
 	case m.visits && m.state.Screen == wizard.ScreenHome && len(m.saved) > 0:
 		return wizard.OpenConnector{ID: m.saved[0].ID}
+	case m.visits && (m.state.Detail.KeyVault.Looking.Running || m.state.Detail.KeyVault.Writing.Running) && m.random.IntN(2) > 0:
+		return m.keyVaultAnswer()
+	case m.visits && m.state.Detail.KeyVault.Open && m.random.IntN(4) > 0:
+		return m.lookAfter()
 	case m.visits && m.state.Record.Listing.Running:
 		return wizard.FoldersListed{Attempt: m.state.Record.Listing.Attempt, List: connector.FolderList{Path: "/home", Parent: "/"}}
 	case m.visits && m.state.Record.Folders != nil:
@@ -53,14 +57,22 @@ func (m *monkey) sensible() wizard.Event {
 	if len(m.pending) > 0 && m.random.IntN(3) > 0 {
 		return m.answer()
 	}
+	if m.state.Screen == wizard.ScreenSettings && m.random.IntN(8) > 0 {
+		return m.onSettings()
+	}
 	if m.state.LinkOffer.Field != "" && m.random.IntN(3) == 0 {
 		return pick[wizard.Event](m, wizard.TakeOffer{}, wizard.RefuseOffer{})
+	}
+	if w.Change != "" && m.random.IntN(3) == 0 {
+		return pick[wizard.Event](m, wizard.AgreeChange{}, wizard.KeepField{})
 	}
 	if e := m.linked(); e != nil {
 		return e
 	}
 	main := view.Project(m.state).Footer.Main
 	switch {
+	case m.state.Report.Open:
+		return m.press()
 	case main != nil && !main.Disabled && m.random.IntN(3) > 0:
 		return main.Event
 	case w.Open && w.Draft.Step == connector.StepAdmin && w.Draft.Admin.Status == connector.AdminNone && !w.Admin.Busy():
@@ -81,6 +93,18 @@ func (m *monkey) sensible() wizard.Event {
 		return m.press()
 	}
 	return m.fill()
+}
+
+// onSettings sees to the daily check, and looks what the program is made of.
+func (m *monkey) onSettings() wizard.Event {
+	p := m.state.SettingsPage
+	switch {
+	case p.Schedule.Plan != nil:
+		return pick[wizard.Event](m, wizard.SetSchedule{}, wizard.CloseSchedule{})
+	case p.Schedule.Removing:
+		return pick[wizard.Event](m, wizard.Unschedule{}, wizard.CloseSchedule{})
+	}
+	return pick[wizard.Event](m, wizard.AskSchedule{}, wizard.AskUnschedule{}, wizard.ShowModules{Show: !p.Modules})
 }
 
 func pick[T any](m *monkey, all ...T) T { return all[m.random.IntN(len(all))] }
@@ -146,6 +170,11 @@ func (m *monkey) fill() wizard.Event {
 // lookAfter is what somebody does with a saved connector.
 func (m *monkey) lookAfter() wizard.Event {
 	write := func(f connector.Field, text string) wizard.Event { return wizard.Edited{Field: f, Value: text} }
+	if m.random.IntN(3) == 0 || m.state.Detail.KeyVault.Open {
+		way := pick(m, m.keyVaultWays()...)
+		m.more = append(m.more, way[1:]...)
+		return way[0]
+	}
 	way := pick(m,
 		[]wizard.Event{wizard.AskRename{}, write(connector.FieldRename, "Renamed"), wizard.Rename{}},
 		[]wizard.Event{wizard.AskChangeUser{}, write(connector.FieldNewUser, "other@contoso.example"), wizard.ChangeUser{}},
@@ -179,7 +208,7 @@ func (m *monkey) nonsense() wizard.Event {
 		wizard.AdminAnswered{Attempt: number, Tenant: monkeyTenant}, wizard.UserAnswered{Attempt: number, Identity: monkeyIdentity()},
 		wizard.ConsentAnswered{Attempt: number}, wizard.ChecksDone{Attempt: number}, wizard.SaveDone{Attempt: number},
 		wizard.SecretKept{Attempt: number}, wizard.TenantFound{Attempt: number}, wizard.LookUpTenant{}, wizard.ProbeApp{},
-		wizard.KeychainWaits{}, wizard.ComeForward{}, wizard.AskPaste{ID: id}, wizard.TellError{Open: true}, wizard.ExplainError{},
+		wizard.KeychainWaits{}, wizard.ComeForward{}, wizard.ShowConnector{ID: pick(m, id, "saved")}, wizard.ForgetWanted{}, wizard.AskPaste{ID: id}, wizard.TellError{Open: true}, wizard.ExplainError{},
 		wizard.Edited{Field: connector.FieldTold, Value: "AADSTS65001"}, wizard.Edited{Field: connector.FieldRetype, Value: monkeyUPN},
 		wizard.SwitchCloud{Cloud: pick(m, "", "china")}, wizard.RecordSuggested{Path: "/tmp/late.txt"},
 		wizard.Edited{Field: connector.FieldTenant, Value: "late.example"}, wizard.Ticked{Field: connector.FieldWithGroups, On: true},

@@ -74,8 +74,13 @@ func TestRandomEvents(t *testing.T) {
 		if seed%2 == 0 || m.visits {
 			m.saved = []connector.Connector{monkeyConnector()}
 		}
+		if seed%16 == 6 {
+			m.alter(m.saved[0].ID, func(c *connector.Connector) {
+				c.Origin, c.Vault = connector.OriginVault, &connector.VaultPlace{URL: "https://contoso.vault.azure.net", Prefix: "pcc", Name: "saved"}
+			})
+		}
 		m.links = seed%8 == 4 || seed%8 == 5
-		m.state, effects = wizard.Machine{Products: monkeyProducts()}.Start(m.rehearsal(seed))
+		m.state, effects = wizard.Machine{Products: monkeyProducts(), VaultSuffixes: monkeySuffixes}.Start(m.rehearsal(seed))
 		m.take(effects)
 		for range monkeyEvents {
 			m.send(m.event())

@@ -57,6 +57,9 @@ func (m *monkey) outcome(e wizard.Effect) wizard.Event {
 	if out := m.linkOutcome(e); out != nil {
 		return out
 	}
+	if out := m.keyVaultOutcome(e); out != nil {
+		return out
+	}
 	switch e := e.(type) {
 	case wizard.MakeDraft:
 		return m.made(e.Prefill)
@@ -88,6 +91,10 @@ func (m *monkey) outcome(e wizard.Effect) wizard.Event {
 		return wizard.ScriptWritten{Attempt: e.Attempt, Text: "script of " + e.Draft.Name}
 	case wizard.KeepScript:
 		return wizard.ScriptSaved{Attempt: e.Attempt, Path: "/home/monkey/script", Raw: pick(m, "", "disk full")}
+	case wizard.MakeReport:
+		return wizard.ReportMade{Attempt: e.Attempt, Text: "report"}
+	case wizard.KeepReport:
+		return wizard.ReportSaved{Attempt: e.Attempt, Path: "/home/monkey/report", Raw: pick(m, "", "disk full")}
 	case wizard.KeepSecret:
 		return wizard.SecretKept{Attempt: e.Attempt, Problem: m.maybe(connector.KindKeychainFull)}
 	case wizard.OpenAdminConsent:
@@ -125,7 +132,20 @@ func (m *monkey) outcome(e wizard.Effect) wizard.Event {
 	case wizard.SwitchScenario:
 		return wizard.ScenarioPlays{Attempt: e.Attempt, Rehearsal: m.rehearsal(7), Problem: m.maybe(connector.KindUnknown)}
 	case wizard.InspectComputer:
-		return wizard.ComputerInspected{Attempt: e.Attempt, Computer: connector.Computer{Folder: "/home/monkey"}}
+		return wizard.ComputerInspected{Attempt: e.Attempt, Computer: connector.Computer{
+			Folder: "/home/monkey", Modules: []connector.Module{{Path: "example.com/bananas", Version: "v1.2.3"}},
+		}}
+	case wizard.ReadSchedule:
+		return wizard.ScheduleRead{Attempt: e.Attempt, Schedule: m.schedule(), Problem: m.maybe(connector.KindUnknown)}
+	case wizard.PlanSchedule:
+		if p := m.maybe(connector.KindUnknown); p != nil {
+			return wizard.SchedulePlanned{Attempt: e.Attempt, Problem: p}
+		}
+		return wizard.SchedulePlanned{Attempt: e.Attempt, Plan: &connector.SchedulePlan{Kind: connector.ScheduleCron, Program: "/usr/bin/pcc"}}
+	case wizard.InstallSchedule:
+		return wizard.ScheduleChanged{Attempt: e.Attempt, Schedule: m.schedule(), Read: pick(m, true, false), Problem: m.maybe(connector.KindUnknown)}
+	case wizard.RemoveSchedule:
+		return wizard.ScheduleChanged{Attempt: e.Attempt, Schedule: m.schedule(), Read: pick(m, true, false), Problem: m.maybe(connector.KindUnknown)}
 	case wizard.KeepSetting:
 		return wizard.SettingsRead{Settings: m.state.Settings, Problem: m.maybe(connector.KindDisk)}
 	case wizard.ExtendConsent:
@@ -134,6 +154,12 @@ func (m *monkey) outcome(e wizard.Effect) wizard.Event {
 		return wizard.DetailOpened{ID: e.ID, Now: monkeyTime, Problem: m.maybe(connector.KindDisk)}
 	}
 	return nil
+}
+
+func (m *monkey) schedule() connector.Schedule {
+	return pick(m,
+		connector.Schedule{}, connector.Schedule{Kind: connector.ScheduleCron}, connector.Schedule{Kind: connector.ScheduleCron, Installed: true, Active: true},
+	)
 }
 
 func (m *monkey) lists() wizard.Event {

@@ -21,7 +21,7 @@ func (s State) Recorded() *connector.Connector {
 
 func (AskRecord) blocked(s State) Reason {
 	switch {
-	case !s.Recorded().Can().Record:
+	case !s.Recorded().Can().Record, s.Detail.KeyVault.Open:
 		return ReasonGone
 	case s.Record.Open:
 		return ReasonQuestion

@@ -25,6 +25,7 @@ const (
 	onConnector        // while the screen of a saved connector is shown
 	beforeRecord       // while there is a connector whose consent record can be saved
 	inRehearsal
+	onSettings // while the settings are shown
 )
 
 func (c scope) admits(s State) bool {
@@ -39,6 +40,8 @@ func (c scope) admits(s State) bool {
 		return s.Recorded() != nil
 	case inRehearsal:
 		return s.Rehearsal != nil
+	case onSettings:
+		return s.Screen == ScreenSettings
 	default:
 		return true
 	}

@@ -34,11 +34,31 @@ func (e SettingsRead) next(s State) (State, []Effect) {
 func (OpenSettings) blocked(s State) Reason { return goneUnless(!s.Wizard.Open) }
 
 func (OpenSettings) next(s State) (State, []Effect) {
-	effects := stop(runningAttempt(s.Detail.Checking))
+	effects := s.Detail.stopAll()
 	s, n := attempt(s)
 	s.Screen, s.Detail, s.Record = ScreenSettings, Detail{}, RecordForm{}
 	s.SettingsPage.Looking = Work{Attempt: n, Running: true}
-	return s, append(effects, InspectComputer{Attempt: n})
+	effects = append(effects, InspectComputer{Attempt: n})
+	s, more := readSchedule(s)
+	return s, append(effects, more...)
+}
+
+// leaveSettings closes what was opened on the settings screen, and stops what is being looked for.
+func leaveSettings(s State) (State, []Effect) {
+	p := &s.SettingsPage
+	effects := stop(runningAttempt(p.Looking))
+	schedule, more := p.Schedule.leave()
+	p.Looking, p.Schedule, p.Modules = Work{}, schedule, false
+	return s, append(effects, more...)
+}
+
+func (e ShowModules) blocked(s State) Reason {
+	return goneUnless(e.Show != s.SettingsPage.Modules && len(s.SettingsPage.Computer.Modules) > 0)
+}
+
+func (e ShowModules) next(s State) (State, []Effect) {
+	s.SettingsPage.Modules = e.Show
+	return s, nil
 }
 
 // chooseSetting takes a choice at once; the disk comes after.

@@ -8,10 +8,11 @@ import (
 	"partner-center-connector/connector"
 )
 
-func onSettings(t *testing.T, s State) State {
+func openedSettings(t *testing.T, s State) State {
 	t.Helper()
 	s, effects := Machine{}.Next(s, OpenSettings{})
-	if s.Screen != ScreenSettings || !reflect.DeepEqual(effects, []Effect{InspectComputer{Attempt: s.SettingsPage.Looking.Attempt}}) {
+	want := []Effect{InspectComputer{Attempt: s.SettingsPage.Looking.Attempt}, ReadSchedule{Attempt: s.SettingsPage.Schedule.Looking.Attempt}}
+	if s.Screen != ScreenSettings || !reflect.DeepEqual(effects, want) {
 		t.Fatalf("screen %s, %#v", s.Screen, effects)
 	}
 	return s
@@ -27,13 +28,15 @@ func TestASettingCountsAtOnceAndIsKept(t *testing.T) {
 		{connector.FieldTheme, "dark", connector.Settings{Theme: connector.ThemeDark}},
 		{connector.FieldAdminBrowser, "edge", connector.Settings{AdminBrowser: "edge"}},
 		{connector.FieldUserBrowser, "firefox", connector.Settings{UserBrowser: "firefox"}},
+		{connector.FieldNotify, "off", connector.Settings{Notify: connector.NotifyOff}},
+		{connector.FieldLog, "debug", connector.Settings{Log: connector.LogDebug}},
 	} {
-		s, effects := Machine{}.Next(onSettings(t, State{}), Chosen{Field: c.field, Value: c.value})
+		s, effects := Machine{}.Next(openedSettings(t, State{}), Chosen{Field: c.field, Value: c.value})
 		if s.Settings != c.want || !reflect.DeepEqual(effects, []Effect{KeepSetting{Field: c.field, Value: c.value}}) {
 			t.Errorf("%s: %+v, %#v", c.field, s.Settings, effects)
 		}
 	}
-	s, effects := Machine{}.Next(onSettings(t, State{}), Chosen{Field: connector.FieldClientKind, Value: "public"})
+	s, effects := Machine{}.Next(openedSettings(t, State{}), Chosen{Field: connector.FieldClientKind, Value: "public"})
 	if s.Settings != (connector.Settings{}) || effects != nil {
 		t.Errorf("a field of another page: %+v, %#v", s.Settings, effects)
 	}
@@ -44,7 +47,7 @@ func TestTheCommandLineWinsUntilSomethingIsChosen(t *testing.T) {
 	if got := s.Chosen(); got.Language != "en" || got.Theme != connector.ThemeLight {
 		t.Errorf("at first %+v", got)
 	}
-	s = onSettings(t, s)
+	s = openedSettings(t, s)
 	s, _ = Machine{}.Next(s, SettingsRead{Settings: connector.Settings{Language: "fr"}})
 	if got := s.Chosen(); got.Language != "en" {
 		t.Errorf("after another process chose %+v", got)
@@ -68,7 +71,7 @@ func TestSettingsThatCannotBeReadStayAsTheyAre(t *testing.T) {
 }
 
 func TestWhatWasSeenCountsForTheNewestLookOnly(t *testing.T) {
-	s := onSettings(t, onSettings(t, State{}))
+	s := openedSettings(t, openedSettings(t, State{}))
 	n := s.SettingsPage.Looking.Attempt
 	s, _ = Machine{}.Next(s, ComputerInspected{Attempt: n - 1, Computer: connector.Computer{Version: "old"}})
 	if s.SettingsPage.Computer.Version != "" || !s.SettingsPage.Looking.Running {
@@ -78,8 +81,10 @@ func TestWhatWasSeenCountsForTheNewestLookOnly(t *testing.T) {
 	if s.SettingsPage.Computer.Version != "new" || s.SettingsPage.Looking.Running {
 		t.Error("the newest look does not count")
 	}
-	s, effects := Machine{}.Next(onSettings(t, s), GoHome{})
-	if s.Screen != ScreenHome || len(effects) != 2 {
+	s = openedSettings(t, s)
+	stops := []Effect{StopAttempt{s.SettingsPage.Looking.Attempt}, StopAttempt{s.SettingsPage.Schedule.Looking.Attempt}, LoadLists{}}
+	s, effects := Machine{}.Next(s, GoHome{})
+	if s.Screen != ScreenHome || !reflect.DeepEqual(effects, stops) {
 		t.Errorf("home: %s, %#v", s.Screen, effects)
 	}
 }

@@ -29,6 +29,8 @@ type State struct {
 	Preset connector.Preset
 	// Products are those whose two links this program knows words for; never changed in place.
 	Products []connector.Product
+	// VaultSuffixes are what the addresses of key vaults end with, by the names of the clouds that have some; never changed in place.
+	VaultSuffixes map[string]string
 	// LinkOffer is a link of another product that was pasted into a field for something else.
 	LinkOffer LinkOffer
 	Home      Home
@@ -36,6 +38,7 @@ type State struct {
 	Detail    Detail
 	Practice  Practice
 	Record    RecordForm
+	Report    SupportReport
 	// Settings are those on disk; Given are those of the command line, which win until the person chooses others.
 	Settings     connector.Settings
 	Given        connector.Settings
@@ -46,6 +49,8 @@ type State struct {
 	LastAttempt int
 	// Raise counts up whenever the window should come to the front.
 	Raise int
+	// Wanted is the ID of a connector that is to be shown, as a notification or the command line asks; empty once it is.
+	Wanted string
 	// Quit says that the program may end now.
 	Quit bool
 }
@@ -266,27 +271,6 @@ type Consent struct {
 	Retry *Retry
 }
 
-// Detail is the screen of one saved connector.
-type Detail struct {
-	ID       string
-	Checking Work
-	// Checks fill in while Checking runs.
-	Checks []connector.Check
-	// Kept are the checks of the last time, nil until they are read.
-	Kept []connector.Check
-	// Unread says why they could not be read when that was last tried; Problem is that of what was last done here.
-	Unread, Problem *connector.Problem
-	Renaming        bool
-	Rename          string
-	// ChangingUser asks for another integration user; NewUser is what was typed for it.
-	ChangingUser bool
-	NewUser      string
-	Removing     bool
-	Work         Work
-	// Now is the newest time that is known, for the ages that the screen shows.
-	Now time.Time
-}
-
 // RecordForm is where the consent record of the connector that is shown, or was just saved, gets its file.
 type RecordForm struct {
 	Open bool
@@ -342,4 +326,8 @@ type SettingsPage struct {
 	Computer connector.Computer
 	// Problem returns why the settings could not be read or kept.
 	Problem *connector.Problem
+	// Schedule is the daily check.
+	Schedule SchedulePage
+	// Modules says that the modules of others in the program are shown.
+	Modules bool
 }

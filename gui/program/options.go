@@ -18,6 +18,7 @@ import (
 // options is the command line.
 type options struct {
 	configDir, cloudsFile       string
+	connectorID                 string // what the window opens at; empty for home
 	language, theme             string
 	systemLanguage              string // what the system asks for
 	version                     bool
@@ -37,6 +38,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	}
 	flags.StringVar(&o.configDir, "config-dir", "", text("config-dir"))
 	flags.StringVar(&o.cloudsFile, "clouds", "", text("clouds"))
+	flags.StringVar(&o.connectorID, "connector", "", text("connector"))
 	flags.StringVar(&o.language, "lang", "", text("lang"))
 	flags.StringVar(&o.theme, "theme", "", text("theme"))
 	flags.BoolVar(&o.version, "version", false, text("version"))
@@ -104,6 +106,8 @@ func (o options) validate(rest []string, tr *assets.Translator) (key, value stri
 		return "links", ""
 	case o.rehearse && o.cloudsFile != "":
 		return "rehearse-clouds", o.cloudsFile
+	case o.rehearse && o.connectorID != "":
+		return "rehearse-connector", ""
 	case !slices.ContainsFunc(rehearsal.Scenarios(), known):
 		return "scenario", o.scenario
 	case o.browser != "" && !slices.Contains(browser.Families(), browser.Family(o.browser)):

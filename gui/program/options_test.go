@@ -8,6 +8,7 @@ import (
 
 	"partner-center-connector/assets"
 	"partner-center-connector/auth/browser"
+	"partner-center-connector/connector/wizard"
 	"partner-center-connector/rehearsal"
 )
 
@@ -99,5 +100,20 @@ func TestALinkIsNoArgument(t *testing.T) {
 		if _, err := parse(args, &said); err == nil || said.String() != tr.Text("start.error.link-argument", nil)+"\n" {
 			t.Errorf("%q: %v, says %q", args, err, said.String())
 		}
+	}
+}
+
+// TestAConnectorIsNamedOnTheCommandLine holds that a rehearsal, which has none of the saved ones, says so.
+func TestAConnectorIsNamedOnTheCommandLine(t *testing.T) {
+	o, err := parse([]string{"--connector", "c-1"}, &bytes.Buffer{})
+	if err != nil || o.connectorID != "c-1" || asked(o.connectorID) != (wizard.ShowConnector{ID: "c-1"}) {
+		t.Errorf("%q, %v", o.connectorID, err)
+	}
+	if o, err := parse(nil, &bytes.Buffer{}); err != nil || asked(o.connectorID) != (wizard.ComeForward{}) {
+		t.Errorf("without: %q, %v", o.connectorID, err)
+	}
+	said := &bytes.Buffer{}
+	if _, err := parse([]string{"--rehearse", "--connector", "c-1"}, said); err == nil || !strings.Contains(said.String(), "--connector") {
+		t.Errorf("in a rehearsal: %v, %s", err, said)
 	}
 }

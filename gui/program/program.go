@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -68,6 +69,8 @@ type program struct {
 	stdout, stderr io.Writer
 	first          wizard.State // the settings that the program begins with
 	chosen         atomic.Pointer[connector.Settings]
+	logged         slog.LevelVar // what goes into the log
+	log            *slog.Logger
 	engine         *engine.Engine
 	rehearsal      *rehearsing
 	unattended     *unattended
@@ -91,6 +94,8 @@ func (p *program) start() error {
 		p.rehearsal = r
 		o = r.engineOptions(p.tr)
 	}
+	p.log = p.openLog(o.ConfigDir)
+	o.Log = p.log
 	o.KeychainWaits = func() { p.runner.Send(wizard.KeychainWaits{}) }
 	e, err := engine.New(o)
 	if err != nil {
@@ -123,8 +128,12 @@ func (p *program) close() {
 func (p *program) run() int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
+	p.log.Info("window started", "version", assets.Version, "rehearsal", p.rehearsal != nil)
 	p.runner = runner.New(p.engine.Ports, p.rehearsal.state(), p.show)
 	p.runner.StartWith(p.first.Settings, p.first.Given, p.known())
+	if p.connectorID != "" {
+		p.runner.Send(asked(p.connectorID))
+	}
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	if !signal.Ignored(syscall.SIGHUP) { // not under nohup
@@ -145,11 +154,12 @@ func (p *program) run() int {
 			go p.endOnSignal(ctx, signals)
 			p.begin(ctx)
 			go debug.FreeOSMemory() // what the start needed; the first picture is on the screen
-			go p.engine.Store.WatchInstance(ctx, func() { p.runner.Send(wizard.ComeForward{}) })
+			go p.engine.Store.WatchInstance(ctx, func(connectorID string) { p.runner.Send(asked(connectorID)) })
 		})
 		return p.window
 	})
 	cancel()
+	p.logEnd(err)
 	if errors.Is(err, gui.ErrNoDisplay) {
 		return p.sayNoWindow(err) // nothing was begun
 	}
@@ -169,6 +179,14 @@ func (p *program) endOnSignal(ctx context.Context, signals <-chan os.Signal) {
 		p.runner.Send(wizard.LeaveWizard{})
 	case <-ctx.Done():
 	}
+}
+
+// asked is what a start of the program asks of the window that there is then: to come to the front, at a connector where one is named.
+func asked(connectorID string) wizard.Event {
+	if connectorID == "" {
+		return wizard.ComeForward{}
+	}
+	return wizard.ShowConnector{ID: connectorID}
 }
 
 func (p *program) newWindow(a fyne.App) *gui.Window {

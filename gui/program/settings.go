@@ -5,6 +5,8 @@ import (
 
 	"partner-center-connector/assets"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/engine"
+	"partner-center-connector/connector/logfile"
 	"partner-center-connector/connector/store"
 )
 
@@ -28,12 +30,14 @@ func (o options) languageOf(s connector.Settings) string { return cmp.Or(s.Langu
 // follow takes on the settings that count, and remembers them for a rehearsal, which is to look the same.
 func (p *program) follow(chosen connector.Settings) {
 	p.tr.Use(p.languageOf(chosen))
+	p.logged.Set(logfile.Level(chosen.Log))
 	p.chosen.Store(&chosen)
 }
 
 // known is what the settings screen can show at once.
 func (p *program) known() connector.Computer {
 	return connector.Computer{
-		Languages: p.tr.Languages(), SystemLanguage: p.tr.Match(p.systemLanguage), Folder: p.engine.Store.Dir(), Version: assets.Version,
+		Languages: p.tr.Languages(), SystemLanguage: p.tr.Match(p.systemLanguage), Folder: p.engine.Store.Dir(), Log: logfile.Path(p.engine.Store.Dir()),
+		Version: assets.Version, Modules: engine.Modules(),
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"testing"
 	"unicode/utf16"
 )
 
@@ -90,6 +91,30 @@ func leaks(a *account, secrets []string) []string {
 		}
 	}
 	return found
+}
+
+// logsAll has the programs of an account log whatever they can, so that what is looked through has all of it.
+func (a *account) logsAll() *account {
+	a.t.Helper()
+	if err := os.MkdirAll(a.config(), 0o700); err != nil {
+		a.t.Fatal(err)
+	}
+	a.write("home/.config/partner-center-connector/settings.json", `{"format": 1, "settings": {"log": "debug"}}`)
+	return a
+}
+
+// expectLogged holds that the log was there to be looked through: each of the messages is in it.
+func expectLogged(tb testing.TB, a *account, messages ...string) {
+	tb.Helper()
+	log, err := os.ReadFile(filepath.Join(a.config(), "log", "log.txt"))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for _, m := range append(messages, "effect") {
+		if !bytes.Contains(log, []byte(" msg="+m+" ")) {
+			tb.Errorf("the log has no %s", m)
+		}
+	}
 }
 
 // searched are the folders in which a program of this account could leave something: those of the account, and those of the

@@ -44,7 +44,7 @@ func TestTheSearchFindsWhatIsThere(t *testing.T) {
 func TestNoSecretIsLeftAnywhere(t *testing.T) {
 	for _, c := range []struct{ kind, private string }{{"public", chromium}, {"secret", firefox}, {"certificate", chromium}} {
 		t.Run(c.kind+" "+c.private, func(t *testing.T) {
-			a, cl := newAccount(t, chromium), newCloud(t, "good", true)
+			a, cl := newAccount(t, chromium).logsAll(), newCloud(t, "good", true)
 			input, args := cl.connect(a, c.kind, connectorName, "--user-browser", c.private)
 			search := searchAllTheTime(a, cl)
 			runs := []result{a.pcc(cl, input, args...)}
@@ -55,6 +55,7 @@ func TestNoSecretIsLeftAnywhere(t *testing.T) {
 			expectNoLeak(t, a, cl)
 			runs = append(runs, a.pcc(cl, "", "remove", connectorName, "--yes"))
 			expectNoLeak(t, a, cl)
+			expectLogged(t, a, `"browser started"`, `"user consent answered"`, `"connector saved"`, `"token handed out"`, `"connector checked"`, `"connector removed"`)
 			for _, r := range runs {
 				r.exits(0).tellsNone(cl.Journal().Issued())
 			}
@@ -66,7 +67,7 @@ func TestNoSecretIsLeftAnywhere(t *testing.T) {
 func TestNoSecretIsLeftByACut(t *testing.T) {
 	for _, private := range []string{chromium, firefox} {
 		t.Run(private, func(t *testing.T) {
-			a, c := newAccount(t, chromium), newCloud(t, "redeem-silent", true)
+			a, c := newAccount(t, chromium).logsAll(), newCloud(t, "redeem-silent", true)
 			input, args := c.connect(a, "secret", connectorName, "--user-browser", private)
 			p := a.start(a.env, input, terminal, c.args(args...)...)
 			window := privateWindow(t, a)

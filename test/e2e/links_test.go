@@ -123,7 +123,7 @@ func TestTheSearchFindsLinks(t *testing.T) {
 func TestNoSecretOfALinkIsLeftAnywhere(t *testing.T) {
 	for _, c := range []struct{ standard, private string }{{chromium, firefox}, {firefox, chromium}} {
 		t.Run(c.private, func(t *testing.T) {
-			a, cl := newAccount(t, c.standard), newCloud(t, "links-good", true)
+			a, cl := newAccount(t, c.standard).logsAll(), newCloud(t, "links-good", true)
 			product, text := makeLinks(t, cl)
 			look := func() []string { return secretsLeft(a, cl) }
 			search := searchOn(a, look)
@@ -145,6 +145,7 @@ func TestNoSecretOfALinkIsLeftAnywhere(t *testing.T) {
 			}
 			runs = append(runs, a.pcc(cl, "", "remove", connectorName, "--yes").exits(0))
 			expectNothing(t, look())
+			expectLogged(t, a, `"connector saved"`)
 			admin, user := linkSecrets(cl)
 			for _, r := range runs {
 				r.tellsNone(append(admin, user...))

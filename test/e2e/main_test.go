@@ -54,7 +54,7 @@ func ready() error {
 			errs = append(errs, err)
 		}
 	}
-	for _, name := range []string{"chromium", "firefox-esr", "xdg-open", "xdotool", "import", "Xvfb"} {
+	for _, name := range []string{"chromium", "firefox-esr", "xdg-open", "xdotool", "import", "Xvfb", "dunst"} {
 		if _, err := exec.LookPath(name); err != nil {
 			errs = append(errs, err)
 		}

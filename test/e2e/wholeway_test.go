@@ -13,7 +13,7 @@ import (
 // TestTheWholeWayByKeyboard goes from the home screen to a saved connector with keys alone, with a client secret, while the
 // leaks are searched for.
 func TestTheWholeWayByKeyboard(t *testing.T) {
-	b := openWindow(t, newAccount(t, chromium), newCloud(t, "good", true))
+	b := openWindow(t, newAccount(t, chromium).logsAll(), newCloud(t, "good", true))
 	search := searchAllTheTime(b.a, b.c)
 	b.firstPages(func() {})
 	b.adminConsent()
@@ -24,6 +24,7 @@ func TestTheWholeWayByKeyboard(t *testing.T) {
 	expectNoLeak(t, b.a, b.c)
 	b.press("alt+F4")
 	expectNoComplaint(t, b.p.result(patience).exits(0))
+	expectLogged(t, b.a, `"window started"`, `"browser started"`, `"connector saved"`, `"window ended"`)
 	if len(b.a.profiles()) != 0 || slices.ContainsFunc(b.a.browsers(), isPrivate) {
 		t.Errorf("left: profiles %q, browsers %v", b.a.profiles(), b.a.browsers())
 	}

@@ -29,7 +29,7 @@ const patience = 3 * time.Minute
 
 // TestMain fails, rather than skips, where the clients are missing.
 func TestMain(m *testing.M) {
-	for _, name := range []string{"@azure/msal-node", "jose"} {
+	for _, name := range []string{"@azure/msal-node", "jose", "tree-sitter-powershell", "web-tree-sitter"} {
 		if _, err := os.Stat(filepath.Join("testdata", "node_modules", filepath.FromSlash(name))); err != nil {
 			fmt.Fprintln(os.Stderr, "The foreign clients are not installed. `make e2e` installs them.")
 			fmt.Fprintln(os.Stderr, err)

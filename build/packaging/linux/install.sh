@@ -23,6 +23,10 @@ refresh() {
 
 entry=$prefix/share/applications/io.github.partnercenterconnector.desktop
 if [ -n "$remove" ]; then
+	# A daily check would go on calling a program that is gone.
+	if [ -d "${XDG_CONFIG_HOME:-$HOME/.config}/partner-center-connector" ]; then
+		"$prefix/bin/pcc" schedule remove --yes >/dev/null 2>&1 || true
+	fi
 	while read -r file; do
 		rm -f "$prefix/$file"
 		rmdir -p --ignore-fail-on-non-empty "$(dirname "$prefix/$file")" 2>/dev/null || true

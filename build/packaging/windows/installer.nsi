@@ -17,6 +17,9 @@ ManifestSupportedOS Win10
 !define PROGRAM "partner-center-connector.exe"
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\io.github.partnercenterconnector"
 
+; What Windows calls the sender of a notification by this ID, which connector/notice shows them with.
+!define NOTICES_KEY "Software\Classes\AppUserModelId\io.github.partnercenterconnector"
+
 !define MULTIUSER_EXECUTIONLEVEL Highest
 !define MULTIUSER_MUI
 !define MULTIUSER_INSTALLMODE_COMMANDLINE
@@ -130,6 +133,7 @@ Section "$(SectionPrograms)" SEC_PROGRAMS
   File /oname=LICENSE.txt "${LICENSE}"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortCut "$SMPROGRAMS\${PRODUCT}.lnk" "$INSTDIR\${PROGRAM}"
+  WriteRegStr SHCTX "${NOTICES_KEY}" "DisplayName" "${PRODUCT}"
   WriteRegStr SHCTX "${UNINSTALL_KEY}" "DisplayName" "${PRODUCT}"
   WriteRegStr SHCTX "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr SHCTX "${UNINSTALL_KEY}" "Publisher" "${PUBLISHER}"
@@ -214,6 +218,7 @@ Section "Uninstall"
     MessageBox MB_YESNO|MB_ICONQUESTION "$(KeepConnectors)" /SD IDYES IDYES +2
     StrCpy $2 1
   ${EndIf}
+  Call un.RemoveSchedule
   ${If} $2 = 1
     Call un.RemoveConnectors
   ${EndIf}
@@ -225,8 +230,21 @@ Section "Uninstall"
   SetOutPath "$TEMP"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\${PRODUCT}.lnk"
+  DeleteRegKey SHCTX "${NOTICES_KEY}"
   DeleteRegKey SHCTX "${UNINSTALL_KEY}"
 SectionEnd
+
+; A daily check would go on calling a program that is gone. Others' tasks are not to be had.
+Function un.RemoveSchedule
+  SetShellVarContext current
+  ${If} ${FileExists} "$LOCALAPPDATA\partner-center-connector\*.*"
+    nsExec::ExecToLog '"$INSTDIR\pcc.exe" schedule remove --yes'
+    Pop $0
+  ${EndIf}
+  ${If} $MultiUser.InstallMode == "AllUsers"
+    SetShellVarContext all
+  ${EndIf}
+FunctionEnd
 
 ; Those of this account: others' keychains are not to be had.
 Function un.RemoveConnectors

@@ -130,6 +130,18 @@ func EvidentChecks() []connector.Check {
 	return list
 }
 
+// TakenChecks are those of a connector that was taken back from a key vault.
+func TakenChecks() []connector.Check {
+	list := EvidentChecks()
+	set(list, connector.CheckOurs, connector.CheckUnknown, connector.WeightWarning, nil)
+	for i := range list {
+		if list[i].ID == connector.CheckOurs {
+			list[i].Evidence = []connector.Fact{fact("consent-not-seen")}
+		}
+	}
+	return list
+}
+
 func fact(key string, pairs ...string) connector.Fact {
 	f := connector.Fact{Key: key, Args: map[string]string{}}
 	for i := 0; i+1 < len(pairs); i += 2 {

@@ -244,6 +244,9 @@ func checkStates() []Named {
 		{"check-saving-leaving", check(freshChecks(), inWizard(func(w *wizard.Wizard) {
 			w.Saving, w.Leaving = wizard.Work{Attempt: 10, Running: true}, true
 		}))},
+		{"check-wanted", check(freshChecks(), func(s *wizard.State) {
+			s.Home.Connectors, s.Wanted = []connector.Connector{saved(func(c *connector.Connector) { c.ID, c.Name = "wanted", "Fabrikam" })}, "wanted"
+		})},
 		{"check-leaving", check(freshChecks(), inWizard(func(w *wizard.Wizard) { w.Leaving = true }))},
 		{"check-leaving-unkept", check(freshChecks(), inWizard(func(w *wizard.Wizard) {
 			w.Unkept = problem(connector.KindDisk, connector.NoStep, connector.ActorYou, "").With("Full", "-")
@@ -269,6 +272,7 @@ func rehearsalStates() []Named {
 		{"rehearsal-before", practice(inStep(connector.StepBefore, inTenant(tenantFromFile())))},
 		{"rehearsal-admin", practice(admin(wizard.Consent{}))},
 		{"rehearsal-user", practice(user(wizard.Consent{}))},
+		{"rehearsal-settings", practice(settings(func(s *wizard.State) { s.SettingsPage.Schedule = wizard.SchedulePage{} }))},
 		{"rehearsal-detail", practice(detail(Saved()))},
 	}
 }

@@ -11,6 +11,6 @@ func Products() []connector.Product {
 func HelpTopics() []string {
 	return []string{
 		"home", "before", "account", "mfa", "connector", "admin", "user", "check", "links", "link-admin", "link-user", "link-finish", "detail", "enforcement", "problems",
-		"new-computer", "screen-reader", "settings",
+		"new-computer", "screen-reader", "settings", "after-save", "server", "report",
 	}
 }

@@ -132,6 +132,9 @@ func homeStates() []Named {
 				{Problem: problem(connector.KindDisk, connector.NoStep, connector.ActorYou, "")},
 			}
 		})},
+		{"home-wanted-gone", home(withDrafts, func(h *wizard.Home) {
+			h.Failures = []wizard.Failure{{Problem: problem(connector.KindConnectorGone, connector.NoStep, connector.ActorYou, "")}}
+		})},
 		{"home-list-damaged", home(func(h *wizard.Home) {
 			h.Problem = problem(connector.KindListDamaged, connector.NoStep, connector.ActorYou, "")
 		})},
@@ -150,7 +153,8 @@ func OtherOrigin() connector.Connector {
 
 func detail(c connector.Connector, changes ...func(*wizard.Detail)) wizard.State {
 	s := wizard.State{Screen: wizard.ScreenConnector, Home: wizard.Home{Loaded: true, Now: Now, Connectors: []connector.Connector{c}}}
-	s.Detail = wizard.Detail{ID: c.ID, Now: Now, Kept: c.Checks}
+	s.VaultSuffixes = VaultSuffixes()
+	s.Detail = wizard.Detail{ID: c.ID, Now: Now, Kept: c.Checks, Past: c.History}
 	for _, change := range changes {
 		change(&s.Detail)
 	}
@@ -190,6 +194,8 @@ func detailStates() []Named {
 	return []Named{
 		{"detail-good", detail(Saved())},
 		{"detail-new", detail(fresh)},
+		{"detail-past", detail(WithPast())},
+		{"detail-past-eventful", detail(eventful())},
 		{"detail-attention", detail(attention)},
 		{"detail-sign-in", detail(signIn)},
 		{"detail-public", detail(public)},

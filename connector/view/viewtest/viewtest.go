@@ -42,7 +42,7 @@ func States() []Named {
 	all := [][]Named{
 		homeStates(), beforeStates(), accountStates(), mfaStates(), connectorStates(),
 		adminStates(), userStates(), checkStates(), detailStates(), rehearsalStates(), presetStates(), practiceStates(), cloudStates(),
-		settingsStates(), registrationStates(), linksStates(), linkHomeStates(), keptStates(),
+		settingsStates(), scheduleStates(), reportStates(), registrationStates(), linksStates(), linkHomeStates(), keptStates(), keyVaultStates(),
 	}
 	states := []Named{}
 	for _, some := range all {

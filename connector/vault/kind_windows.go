@@ -1,0 +1,6 @@
+package vault
+
+import "context"
+
+// Kind names the keychain, for people who help.
+func Kind(context.Context) string { return "credential-manager" }

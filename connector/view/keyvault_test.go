@@ -1,0 +1,73 @@
+package view_test
+
+import (
+	"slices"
+	"testing"
+
+	"partner-center-connector/auth"
+	"partner-center-connector/connector"
+	"partner-center-connector/connector/view"
+	"partner-center-connector/connector/view/viewtest"
+	"partner-center-connector/connector/wizard"
+)
+
+func TestServerCommand(t *testing.T) {
+	place := connector.VaultPlace{URL: "https://contoso.vault.azure.cn", Prefix: "team-2", Name: "contoso-billing"}
+	for tenant, want := range map[auth.Tenant]string{
+		{Cloud: "global"}:                   "pcc token --vault https://contoso.vault.azure.cn --prefix team-2 contoso-billing",
+		{Cloud: "china"}:                    "pcc token --vault https://contoso.vault.azure.cn --prefix team-2 contoso-billing",
+		{Cloud: "own", CloudFromFile: true}: "pcc token --vault https://contoso.vault.azure.cn --prefix team-2 contoso-billing --clouds FILE",
+	} {
+		if got := view.ServerCommand(connector.Connector{Tenant: tenant}, place); got != want {
+			t.Errorf("%s: %s", tenant.Cloud, got)
+		}
+	}
+}
+
+// TestNothingIsSaidOfATokenThatServersUse holds that nobody is told of a day on which it ends: that is not known here.
+func TestNothingIsSaidOfATokenThatServersUse(t *testing.T) {
+	for _, b := range view.Project(viewtest.State("home-key-vaults")).Blocks {
+		r, ok := b.(view.Row)
+		if !ok {
+			continue
+		}
+		due := slices.ContainsFunc(r.Lines, func(l view.Text) bool { return l.Key == "home.line.due" })
+		if in := slices.ContainsFunc(r.Lines, func(l view.Text) bool { return l.Key == "home.line.vault" }); due == in {
+			t.Errorf("%s: %+v", r.Title, r.Lines)
+		}
+	}
+}
+
+func TestWhatTheButtonsOfAHandoverSend(t *testing.T) {
+	for _, c := range []struct {
+		state, id string
+		want      wizard.Event
+	}{
+		{"detail-good", "ask-key-vault", wizard.AskKeyVault{}},
+		{"detail-taken", "ask-key-vault", wizard.AskKeyVault{}},
+		{"key-vault-short", "main", wizard.LookInKeyVault{}},
+		{"key-vault-short", "back", wizard.CloseKeyVault{}},
+		{"key-vault-looking", "key-vault-stop", wizard.StopLookInKeyVault{}},
+		{"key-vault-planned", "main", wizard.HandOverToKeyVault{}},
+		{"key-vault-planned-move", "main", wizard.HandOverToKeyVault{}},
+		{"key-vault-retyped", "main", wizard.HandOverToKeyVault{}},
+		{"key-vault-problem", "main", wizard.LookInKeyVault{}},
+		{"key-vault-problem", "key-vault-problem-retry", wizard.LookInKeyVault{}},
+		{"key-vault-copied", "main", wizard.CloseKeyVault{}},
+		{"key-vault-writing", "back", wizard.GoHome{}},
+		{"detail-moved", "ask-take-back", wizard.AskTakeBack{}},
+		{"detail-moved-sign-in", "main", wizard.Renew{}},
+		{"detail-moved", "renew", wizard.Renew{}},
+		{"detail-moved", "ask-change-user", wizard.AskChangeUser{}},
+		{"detail-moved-take-back", "take-back-go", wizard.TakeBack{}},
+		{"detail-moved-take-back", "take-back-cancel", wizard.CancelDetail{}},
+	} {
+		b := button(c.state, c.id)
+		if b == nil || b.Disabled || b.Event != c.want {
+			t.Errorf("%s: %s is %+v", c.state, c.id, b)
+		}
+	}
+	if button("detail-moved", "ask-key-vault") != nil {
+		t.Error("a connector in a key vault offers to hand it over")
+	}
+}
