@@ -28,7 +28,7 @@ const (
 
 // Suggest implements connector.ConsentRecords: a text file, named after the connector and the day, in the person's Documents folder.
 func (w Writer) Suggest(c connector.Connector) string {
-	base := filepath.Join(w.folder(), "consent-record-"+slug(c)+"-"+w.Now().Local().Format(time.DateOnly))
+	base := filepath.Join(safefile.Documents(w.Home), "consent-record-"+slug(c)+"-"+w.Now().Local().Format(time.DateOnly))
 	path := base + ".txt"
 	for n := 2; n < maxTries; n++ {
 		if isFree(path) && isFree(picturePath(path)) {
@@ -44,31 +44,12 @@ func isFree(path string) bool {
 	return errors.Is(err, fs.ErrNotExist)
 }
 
-func (w Writer) home() string {
-	if w.Home != "" {
-		return w.Home
-	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return os.TempDir()
-	}
-	return home
-}
-
-func (w Writer) folder() string {
-	documents := filepath.Join(w.home(), "Documents")
-	if info, err := os.Stat(documents); err == nil && info.IsDir() {
-		return documents
-	}
-	return w.home()
-}
-
 // maxFolders is how many folders are listed at most.
 const maxFolders = 60
 
 // Folders implements connector.ConsentRecords. Hidden folders are left out.
 func (w Writer) Folders(path string) connector.FolderList {
-	dir := w.folder()
+	dir := safefile.Documents(w.Home)
 	if path != "" {
 		dir = filepath.Dir(w.absolute(path))
 	}
@@ -156,12 +137,12 @@ func picturePath(record string) string { return record + svgEnding }
 
 func (w Writer) absolute(path string) string {
 	if rest, ok := strings.CutPrefix(path, "~"); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
-		return filepath.Join(w.home(), rest)
+		return filepath.Join(safefile.Home(w.Home), rest)
 	}
 	if filepath.IsAbs(path) {
 		return filepath.Clean(path)
 	}
-	return filepath.Join(w.folder(), path)
+	return filepath.Join(safefile.Documents(w.Home), path)
 }
 
 // write puts the record into its file at once, for this account only. It follows no link: the file is the one that was named.

@@ -26,7 +26,7 @@ const byteOrderMark = "\xef\xbb\xbf"
 
 // Save implements connector.Registrations: the file is for this account only.
 func (w Writer) Save(text string, r connector.Registration, way connector.RegistrationWay) (string, error) {
-	base := filepath.Join(w.folder(), "app-registration"+slug(r.Name))
+	base := filepath.Join(safefile.Documents(w.Home), "app-registration"+slug(r.Name))
 	path := base + ending(way)
 	for n := 2; ; n++ {
 		_, err := os.Lstat(path)
@@ -68,21 +68,6 @@ func bytesOf(text string, way connector.RegistrationWay) []byte {
 		return []byte(byteOrderMark + text)
 	}
 	return []byte(text)
-}
-
-func (w Writer) folder() string {
-	home := w.Home
-	if home == "" {
-		var err error
-		if home, err = os.UserHomeDir(); err != nil {
-			home = os.TempDir()
-		}
-	}
-	documents := filepath.Join(home, "Documents")
-	if info, err := os.Stat(documents); err == nil && info.IsDir() {
-		return documents
-	}
-	return home
 }
 
 // slug is a name as a part of a file's name on every system, behind a hyphen; "" where nothing of it can be one.

@@ -18,7 +18,7 @@ const maxTries = 100
 // Save puts a report into a file of its own that is not there yet, in the person's Documents folder, for this account only, and returns its path.
 // An empty home is the system's answer. Its errors are those of the file system.
 func Save(text, home string, now time.Time) (string, error) {
-	base := filepath.Join(folder(home), "support-report-"+now.Local().Format(time.DateOnly))
+	base := filepath.Join(safefile.Documents(home), "support-report-"+now.Local().Format(time.DateOnly))
 	path := base + ".md"
 	for n := 2; ; n++ {
 		_, err := os.Lstat(path)
@@ -44,18 +44,4 @@ func Write(path string, data []byte, replace bool) error {
 		return connector.ErrNotAFile
 	}
 	return err
-}
-
-func folder(home string) string {
-	if home == "" {
-		var err error
-		if home, err = os.UserHomeDir(); err != nil {
-			home = os.TempDir()
-		}
-	}
-	documents := filepath.Join(home, "Documents")
-	if info, err := os.Stat(documents); err == nil && info.IsDir() {
-		return documents
-	}
-	return home
 }
