@@ -84,6 +84,7 @@ func TestImportsPointOneWay(t *testing.T) {
 		{"connector/timeline", []string{"connector", "auth"}},
 		{"connector/wizard", append([]string{"connector/checks", "connector/problems"}, nouns...)},
 		{"connector/sessionbus", []string{"connector"}},
+		{"connector/sessionbus/sessionbustest", []string{"connector/sessionbus"}},
 		{"connector/vault", []string{"lazyregexp", "connector/sessionbus", "connector/safefile", "connector", "auth"}},
 		{"connector/store", []string{"lazyregexp", "connector/safefile", "connector", "auth"}},
 		{"connector/keeper", []string{"connector/checks", "connector/problems", "connector", "auth"}},

@@ -276,7 +276,7 @@ func TestWrongCommandLinesOfAHandover(t *testing.T) {
 // TestWhatAKeyVaultRefuses is told as a problem, and nothing changes.
 func TestWhatAKeyVaultRefuses(t *testing.T) {
 	w := handedWorld(t)
-	for _, name := range []string{"no-rights", "firewall", "deleted"} {
+	for _, name := range []string{"no-rights", "firewall", "deleted", "other-tenant"} {
 		r := w.run("handover", "keyvault", "Practice", "--vault", w.vault(name), "--yes", "--json")
 		var got struct{ Error struct{ Kind string } }
 		if err := json.Unmarshal([]byte(r.out), &got); err != nil || r.code == cli.ExitFine || got.Error.Kind == "" || got.Error.Kind == "unknown" || got.Error.Kind == "failed" {

@@ -23,7 +23,7 @@ sizes() {
 	for program in dist/programs/*/pcc dist/programs/*/pcc.exe; do
 		size=$(stat -c %s "$program")
 		say "  $program: $size"
-		at_most "$program" "$size" 19500000
+		at_most "$program" "$size" 15000000
 	done
 	size=$(stat -c %s dist/*-setup*.exe)
 	say "  installer: $size"
@@ -34,7 +34,7 @@ compare() {
 	size=$(stat -c %s "$2")
 	bare=$(stat -c %s "$3")
 	say "  $1: $size, a bare window $bare, that is $((size * 100 / bare)) %"
-	at_most "$1" "$size" $((bare * 170 / 100))
+	at_most "$1" "$size" $((bare * 135 / 100))
 }
 
 # the_same builds the programs in two other folders and compares them with each other and with those of dist/.

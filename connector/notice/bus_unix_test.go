@@ -5,15 +5,13 @@ package notice
 import (
 	"bufio"
 	"encoding/binary"
-	"io"
 	"net"
-	"os"
-	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 
 	"github.com/godbus/dbus/v5"
+
+	"partner-center-connector/connector/sessionbus/sessionbustest"
 )
 
 // bus is a session bus with a notification service and a manager of services on it, just as far as they are called here.
@@ -43,38 +41,13 @@ const unknownService = "org.freedesktop.DBus.Error.ServiceUnknown"
 func (b *bus) start(t *testing.T) {
 	t.Helper()
 	b.calls = map[string][]any{}
-	// The name of a socket may not be as long as that of a test's own folder.
-	folder, err := os.MkdirTemp("", "bus-")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(folder) })
-	address := filepath.Join(folder, "bus")
-	listener, err := net.Listen("unix", address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+address)
-	var served sync.WaitGroup
-	served.Go(func() {
-		for {
-			conn, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			served.Go(func() { b.serve(conn) })
-		}
-	})
-	t.Cleanup(func() {
-		_ = listener.Close()
-		served.Wait()
-	})
+	sessionbustest.Serve(t, b.serve)
 }
 
 func (b *bus) serve(conn net.Conn) {
 	defer func() { _ = conn.Close() }()
 	in := bufio.NewReader(conn)
-	if !greet(in, conn) {
+	if !sessionbustest.Greet(in, conn) {
 		return
 	}
 	for {
@@ -96,28 +69,6 @@ func (b *bus) serve(conn net.Conn) {
 		}
 		if member == "Notify" && b.ends {
 			return
-		}
-	}
-}
-
-// greet goes through the lines that come before the messages.
-func greet(in *bufio.Reader, out io.Writer) bool {
-	for {
-		line, err := in.ReadString('\n')
-		if err != nil {
-			return false
-		}
-		answer := "ERROR"
-		switch word := strings.TrimSpace(strings.TrimLeft(line, "\x00")); {
-		case word == "AUTH":
-			answer = "REJECTED EXTERNAL"
-		case strings.HasPrefix(word, "AUTH "):
-			answer = "OK 0123456789abcdef0123456789abcdef"
-		case word == "BEGIN":
-			return true
-		}
-		if _, err := io.WriteString(out, answer+"\r\n"); err != nil {
-			return false
 		}
 	}
 }

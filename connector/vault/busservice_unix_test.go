@@ -5,19 +5,17 @@ package vault
 import (
 	"bufio"
 	"encoding/binary"
-	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"net"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/godbus/dbus/v5"
+
+	"partner-center-connector/connector/sessionbus/sessionbustest"
 )
 
 // secrets is a session bus with a Secret Service on it, in memory: just what go-keyring and we ask for.
@@ -64,41 +62,21 @@ type kept struct {
 func (s *secrets) start(t *testing.T) {
 	t.Helper()
 	s.items, s.sessions, s.answers = map[dbus.ObjectPath]*kept{}, map[dbus.ObjectPath]bool{}, map[string]string{}
-	// The name of a socket may not be as long as that of a test's own folder.
-	folder, err := os.MkdirTemp("", "bus-")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(folder) })
-	address := filepath.Join(folder, "bus")
-	listener, err := net.Listen("unix", address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+address)
-	var served sync.WaitGroup
-	served.Go(func() {
-		for {
-			conn, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			s.mu.Lock()
-			s.conns = append(s.conns, conn)
-			s.mu.Unlock()
-			served.Go(func() { s.serve(conn) })
-		}
+	sessionbustest.Serve(t, func(conn net.Conn) {
+		s.mu.Lock()
+		s.conns = append(s.conns, conn)
+		s.mu.Unlock()
+		s.serve(conn)
 	})
 	bus, err := dbus.SessionBus() // that of go-keyring, which keeps it
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := errors.Join(bus.Close(), listener.Close()); err != nil {
+		if err := bus.Close(); err != nil {
 			t.Error(err)
 		}
 		s.cut()
-		served.Wait()
 	})
 }
 
@@ -114,24 +92,8 @@ func (s *secrets) cut() {
 func (s *secrets) serve(conn net.Conn) {
 	defer func() { _ = conn.Close() }()
 	in := bufio.NewReader(conn)
-	for begun := false; !begun; {
-		line, err := in.ReadString('\n')
-		if err != nil {
-			return
-		}
-		answer := "ERROR"
-		switch word := strings.TrimSpace(strings.TrimLeft(line, "\x00")); {
-		case word == "AUTH":
-			answer = "REJECTED EXTERNAL"
-		case strings.HasPrefix(word, "AUTH "):
-			answer = "OK 0123456789abcdef0123456789abcdef"
-		case word == "BEGIN":
-			begun = true
-			continue
-		}
-		if _, err := io.WriteString(conn, answer+"\r\n"); err != nil {
-			return
-		}
+	if !sessionbustest.Greet(in, conn) {
+		return
 	}
 	for {
 		call, err := dbus.DecodeMessage(in)

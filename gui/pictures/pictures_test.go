@@ -86,7 +86,7 @@ func TestEveryPictureIsThere(t *testing.T) {
 	for name := range wanted {
 		t.Errorf("%s is missing: run make pictures", name)
 	}
-	if most := int64(8 << 18); total > most {
+	if most := int64(7 << 18); total > most {
 		t.Errorf("the pictures have %d bytes, more than %d", total, most)
 	}
 }

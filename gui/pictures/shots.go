@@ -50,7 +50,6 @@ var pages = []struct {
 	{"connector-past", focused(page("detail-past"), "fact-user")},
 	{"consent-record", page("detail-record")},
 	{"hand-over", page("key-vault-foreign")},
-	{"handed-over", page("key-vault-moved")},
 	{"scenarios", page("practice-all")},
 	{"settings", page("settings")},
 	{"daily-check", focused(page("settings-schedule-plan"), "schedule-part-2-copy")},
@@ -63,10 +62,10 @@ var variants = []struct {
 	of     []string
 	change func(*shot)
 }{
-	{"dark", []string{"home", "page-6-user", "page-7-problem", "connector", "connector-past", "daily-check"}, func(s *shot) { s.theme = connector.ThemeDark }},
+	{"dark", []string{"home", "page-6-user", "page-7-problem", "connector"}, func(s *shot) { s.theme = connector.ThemeDark }},
 	{"scale-2", []string{"page-6-user"}, func(s *shot) { s.scale = 2 }},
-	{"small", []string{"home", "page-1-before", "page-6-user", "page-7-problem", "links-3-user", "daily-check"}, func(s *shot) { s.size = least }},
-	{"german", []string{"home", "page-1-before", "page-4-connector", "page-6-user", "connector", "connector-past", "links-4-finish", "daily-check"}, func(s *shot) { s.lang = "de" }},
+	{"small", []string{"home", "page-1-before", "page-6-user", "page-7-problem", "links-3-user"}, func(s *shot) { s.size = least }},
+	{"german", []string{"home", "page-1-before", "page-4-connector", "page-6-user", "connector", "links-4-finish"}, func(s *shot) { s.lang = "de" }},
 }
 
 func shots() []shot {
