@@ -49,7 +49,7 @@ goldens: ## write the goldens anew; look at the difference before committing it
 dist: ## the packages into dist/: Windows and Linux, and pcc for macOS
 	@sh build/scripts/dist.sh
 
-dist-macos: ## on a Mac: the app bundle in a disk image, signed and notarised where build/packaging/README.md says how
+dist-macos: ## on a Mac: the app bundle in a disk image, signed and notarized where build/packaging/README.md says how
 	@sh build/scripts/dist-macos.sh
 
 test-dist: ## the packages: in a clean Debian (needs root), under wine, their sizes, and the same from two folders

@@ -60,6 +60,8 @@ func TestImportsPointOneWay(t *testing.T) {
 	floors := []floor{
 		{"lazyregexp", nil},
 		{"plaintext", nil},
+		{"shellword", []string{"lazyregexp"}},
+		{"connector/precedence", nil},
 		{"assets", nil},
 		{"assets/pack", []string{"assets"}},
 		{"rehearsal", nil},
@@ -108,16 +110,17 @@ func TestImportsPointOneWay(t *testing.T) {
 		{"gui", append([]string{"gui/widget", "connector/view", "connector/timeline"}, machine...)},
 		{"gui/pictures", append([]string{"gui", "connector/view", "connector/view/viewtest"}, machine...)},
 		{"cli", append([]string{
-			"plaintext", "rehearsal", "connector/view", "connector/engine", "connector/keeper", "connector/notice", "connector/runner", "connector/vault",
+			"plaintext", "shellword", "rehearsal", "connector/precedence", "connector/view", "connector/engine", "connector/keeper", "connector/notice", "connector/runner", "connector/vault",
 			"connector/store", "connector/record", "connector/registration", "connector/report", "connector/logfile", "connector/timeline",
 		}, machine...)},
 		{"gui/program", append([]string{
-			"gui", "gui/widget", "rehearsal", "rehearsal/visitor",
+			"gui", "gui/widget", "rehearsal", "rehearsal/visitor", "shellword", "connector/precedence",
 			"connector/engine", "connector/keeper", "connector/runner", "connector/view", "connector/store", "connector/logfile", "auth/nodump",
 		}, machine...)},
 		{"cmd/pcc", []string{"auth/nodump", "cli", "assets"}},
 		{"", []string{"gui/program"}},
 		{"test/golden", nil},
+		{"test/prose", nil},
 		{"test/timezone", nil},
 		{"test/unprivileged", nil},
 		// Their tests drive the programs; what those import is not ruled.

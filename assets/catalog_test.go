@@ -85,14 +85,14 @@ func TestAPagePutInTheMiddleMovesTheNumbers(t *testing.T) {
 		pages                []string
 		english, german, two string
 	}{
-		{seven, "The tenant is chosen on page 1.", "Seite 6: Benutzerzustimmung", "repeats page 6 and 7 for"},
+		{seven, "You chose it on page 1.", "Seite 6: Benutzerzustimmung", "repeats page 6 and 7 for"},
 		{
 			slices.Insert(slices.Clone(seven), 4, "licence"),
-			"The tenant is chosen on page 1.", "Seite 7: Benutzerzustimmung", "repeats page 7 and 8 for",
+			"You chose it on page 1.", "Seite 7: Benutzerzustimmung", "repeats page 7 and 8 for",
 		},
 		{
 			slices.Insert(slices.Clone(seven), 0, "welcome"),
-			"The tenant is chosen on page 2.", "Seite 7: Benutzerzustimmung", "repeats page 7 and 8 for",
+			"You chose it on page 2.", "Seite 7: Benutzerzustimmung", "repeats page 7 and 8 for",
 		},
 	} {
 		catalog, err := loadCatalog(translations, c.pages)

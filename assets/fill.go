@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// fill replaces what stands in {{…}} in a sentence:
+// fill replaces what is in {{…}} in a sentence:
 //
 //	{{.Name}}                                    the arg of this name; "<no value>" where there is none
 //	{{page `user`}}                              the number of that page; with the arg Links that of the page for two links in its place
-//	{{if .Name}}…{{else if not .Name}}…{{else}}…{{end}}   what stands there if the arg is there and not its type's zero value
+//	{{if .Name}}…{{else if not .Name}}…{{else}}…{{end}}   what is there if the arg is there and not its type's zero value
 //
 // It is a part of what text/template does. That package finds methods by their names, for which the linker keeps every method of every
 // type: two megabytes of each program. The error tells what in the sentence is none of these; it is found in parts that are not shown, too.

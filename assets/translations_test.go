@@ -132,9 +132,12 @@ func TestSentencesAreWellMade(t *testing.T) {
 	}
 }
 
+// flagName is a flag of a command: what its name means in a language does not count.
+var flagName = regexp.MustCompile(`--[a-z-]+`)
+
 func faultsOf(lang, text string) []string {
 	faults := []string{}
-	bare := action.ReplaceAllString(text, "")
+	bare := flagName.ReplaceAllString(action.ReplaceAllString(text, ""), "")
 	if strings.TrimSpace(text) == "" {
 		faults = append(faults, "is empty")
 	}
@@ -303,5 +306,47 @@ func TestSentencesNameTheSamePages(t *testing.T) {
 				t.Errorf("%s %q names the pages %v, English %v", lang, key, got, want)
 			}
 		}
+	}
+}
+
+// TestTheTerminalNamesNoButtonOfTheWindow holds that pcc says a command where the window names the button that renews or checks a connector, in all
+// that is told of saved connectors, problems, checks and reasons; and that the sentence it says instead is filled from the same fields.
+func TestTheTerminalNamesNoButtonOfTheWindow(t *testing.T) {
+	const instead = "cli.instead."
+	told := regexp.MustCompile(`^(health\.|problem\..*\.do$|evidence\.|reason\.|detail\.secret-ends\.|page\.connector\.duplicate)`)
+	for _, lang := range Languages() {
+		all := readSentences(t, lang)
+		for key, forms := range all {
+			if other := all[instead+key]; other != nil {
+				for _, field := range fieldsOf(other) {
+					if !slices.Contains(fieldsOf(forms), field) {
+						t.Errorf("%s: %s%s is filled from %s, which %s has not", lang, instead, key, field, key)
+					}
+				}
+				forms = other
+			}
+			for _, button := range []string{all["detail.renew"]["other"], all["detail.check-now"]["other"]} {
+				for _, text := range forms {
+					if told.MatchString(key) && strings.Contains(text, button) {
+						t.Errorf("%s, %s: the terminal would say: %s", lang, key, text)
+					}
+				}
+			}
+			if rest, isInstead := strings.CutPrefix(key, instead); isInstead && all[rest] == nil {
+				t.Errorf("%s: nothing is said that %s stands for", lang, key)
+			}
+		}
+	}
+}
+
+func TestPrefer(t *testing.T) {
+	tr := NewTranslator("en")
+	before, other := tr.Text("health.sign-in.text", nil), tr.Text("health.good", nil)
+	tr.Prefer("cli.instead.")
+	if got := tr.Text("health.sign-in.text", nil); got == before || !strings.Contains(got, "pcc renew NAME") {
+		t.Errorf("%q", got)
+	}
+	if got := tr.Text("health.good", nil); got != other {
+		t.Errorf("%q", got)
 	}
 }

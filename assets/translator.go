@@ -26,6 +26,8 @@ type Translator struct {
 	catalog *Catalog
 	// lang is the tag of the language in use.
 	lang atomic.Pointer[string]
+	// preferred is what the keys begin with whose sentences are taken before those without; empty for none.
+	preferred string
 }
 
 // NewTranslator returns the translator of this program for lang, as Catalog.Translator does.
@@ -39,6 +41,10 @@ func (t *Translator) Use(lang string) {
 	tag := t.catalog.match(lang)
 	t.lang.Store(&tag)
 }
+
+// Prefer has a sentence whose key begins with a prefix taken instead of the one whose key is the rest of it. A terminal says a command where a window
+// names its button.
+func (t *Translator) Prefer(prefix string) { t.preferred = prefix }
 
 // Lang is the language in use, as a BCP 47 tag.
 func (t *Translator) Lang() string { return *t.lang.Load() }
@@ -72,7 +78,7 @@ func (t *Translator) Languages() []Language { return t.catalog.Languages() }
 // Text returns the sentence of a key, filled from args; "Count", an int, chooses its plural form. A key that no translation has comes back
 // in brackets, which the tests refuse.
 func (t *Translator) Text(key string, args map[string]any) string {
-	text, found := t.catalog.sentence(key, t.Lang(), args["Count"])
+	text, found := t.sentence(key, args["Count"])
 	if !found {
 		return "[" + key + "]"
 	}
@@ -81,6 +87,15 @@ func (t *Translator) Text(key string, args map[string]any) string {
 		return "[" + key + "]"
 	}
 	return filled
+}
+
+func (t *Translator) sentence(key string, count any) (string, bool) {
+	if t.preferred != "" {
+		if text, found := t.catalog.sentence(t.preferred+key, t.Lang(), count); found {
+			return text, true
+		}
+	}
+	return t.catalog.sentence(key, t.Lang(), count)
 }
 
 // Has reports whether some translation has the key.

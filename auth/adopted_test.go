@@ -60,7 +60,7 @@ func TestAProxyThatNobodyNames(t *testing.T) {
 	}
 }
 
-// TestAFileIsNamedOnce holds that the words of the system do not repeat the path.
+// TestAFileIsNamedOnce checks that the words of the system do not repeat the path.
 func TestAFileIsNamedOnce(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "gone.toml")

@@ -5,7 +5,7 @@ import "errors"
 // ErrUnknownCloud means that no cloud of that name is built in or in the clouds file that was given.
 var ErrUnknownCloud = errors.New("no cloud of this name is configured")
 
-// BuiltinClouds returns Microsoft's clouds, global first. What of them is not confirmed stands in the comment of package connector.
+// BuiltinClouds returns Microsoft's clouds, global first. What of them is not confirmed is in the comment of package connector.
 //
 // Sign-in hosts: https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud
 // Partner Center API: https://learn.microsoft.com/partner-center/developer/partner-center-rest-urls

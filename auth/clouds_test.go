@@ -204,7 +204,7 @@ func utf16Of(text string) string {
 	return b.String()
 }
 
-// TestLoadCloudsOfWindowsEditors holds that what names its encoding by a mark is read, and that other encodings are named.
+// TestLoadCloudsOfWindowsEditors checks that what names its encoding by a mark is read, and that other encodings are named.
 func TestLoadCloudsOfWindowsEditors(t *testing.T) {
 	big := "\xfe\xff\x00" + strings.TrimSuffix(utf16Of(goodClouds), "\x00")
 	for name, text := range map[string]string{"UTF-8": "\ufeff" + goodClouds, "UTF-16": "\xff\xfe" + utf16Of(goodClouds), "UTF-16, big end first": big} {

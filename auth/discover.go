@@ -35,7 +35,7 @@ func NewDirectory(clouds []Cloud) *Directory {
 	return &Directory{clouds: append([]Cloud(nil), clouds...), now: time.Now, others: otherCloudsTime}
 }
 
-// WithClock makes now stand in for this computer's clock, and returns d.
+// WithClock makes now are in for this computer's clock, and returns d.
 func (d *Directory) WithClock(now func() time.Time) *Directory {
 	d.now = now
 	return d

@@ -278,7 +278,7 @@ func TestUnreachableClouds(t *testing.T) {
 	}
 }
 
-// TestWhatCouldNotBeAskedIsNamed holds that one cloud's "not found" counts, with the sign-in services beside it that could not be asked.
+// TestWhatCouldNotBeAskedIsNamed checks that one cloud's "not found" counts, with the sign-in services beside it that could not be asked.
 func TestWhatCouldNotBeAskedIsNamed(t *testing.T) {
 	e, down := newEntra(t), closedCloud(t, "down")
 	_, err := NewDirectory([]Cloud{down, e.cloud}).FindTenant(context.Background(), "unknown.example")

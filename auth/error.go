@@ -103,6 +103,18 @@ func (e *Error) Error() string {
 // Unwrap returns the cause, for errors.Is.
 func (e *Error) Unwrap() error { return e.Cause }
 
+// TenantError reports that an answer is of another tenant: ErrTenant, with both.
+type TenantError struct {
+	// Expected is what people call the tenant that was asked; Actual is the ID of the other one, empty where the answer names none.
+	Expected, Actual string
+}
+
+// Error implements error.
+func (e *TenantError) Error() string { return ErrTenant.Error() + ": " + e.Actual }
+
+// Unwrap returns ErrTenant, for errors.Is.
+func (e *TenantError) Unwrap() error { return ErrTenant }
+
 // HiddenAnswerError reports that a pasted text has no answer, but an address that a mail gateway put in the place of one: ErrHiddenAnswer, with
 // the gateway.
 type HiddenAnswerError struct {

@@ -159,7 +159,7 @@ func unixSeconds(number string) int64 {
 func (c IDClaims) verify(t Tenant, a App) error {
 	switch {
 	case c.TenantID == "" || c.TenantID != strings.ToLower(t.ID):
-		return ErrTenant
+		return &TenantError{Expected: t.Label(), Actual: c.TenantID}
 	case c.Issuer == "" || c.Issuer != t.Issuer:
 		return ErrIssuer
 	case c.Audience == "" || !strings.EqualFold(c.Audience, a.ClientID):
@@ -169,7 +169,7 @@ func (c IDClaims) verify(t Tenant, a App) error {
 }
 
 // refreshed compares the ID token of a refresh with that of the sign-in; a bare Err… value says what differs. A sign-in that was saved by an
-// older version has no subject, and its object ID stands in.
+// older version has no subject, and its object ID is used instead.
 // https://openid.net/specs/openid-connect-core-1_0.html#RefreshTokenResponse
 func (c IDClaims) refreshed(t *idToken) error {
 	switch {

@@ -131,7 +131,7 @@ func TestOnlyTheProofOfTheKindIsSent(t *testing.T) {
 	}
 }
 
-// TestReachIsLimited: a cloud that says nothing is given up after ten seconds, and the others' answers are there.
+// TestReachIsLimited: a cloud that says nothing is abandoned after ten seconds, and the others' answers are there.
 func TestReachIsLimited(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		clouds := []lateCloud{late("one", 0, silent), late("two", 9*time.Second, knows), late("three", 11*time.Second, knows)}

@@ -50,7 +50,7 @@ func TestFurtherScopesAreGraphsAlone(t *testing.T) {
 	}
 }
 
-// TestTheGraphTokenHasTheFurtherScopes holds that they are asked for, and that there is a token without them where one is refused.
+// TestTheGraphTokenHasTheFurtherScopes checks that they are asked for, and that there is a token without them where one is refused.
 func TestTheGraphTokenHasTheFurtherScopes(t *testing.T) {
 	e := newEntra(t)
 	app := publicApp()

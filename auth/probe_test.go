@@ -160,7 +160,7 @@ func TestProbeCombinesPageAndProof(t *testing.T) {
 	}
 }
 
-// TestErrorOfPage has sentences as they stand in a page's text and in its script.
+// TestErrorOfPage has sentences as they are in a page's text and in its script.
 func TestErrorOfPage(t *testing.T) {
 	for body, want := range map[string]string{
 		`AADSTS50011: The URI &#39;x&#39; is wrong.</p>`: "AADSTS50011: The URI 'x' is wrong.",

@@ -121,7 +121,7 @@ func TestAnAnswerOfAnotherAccountIsRefused(t *testing.T) {
 	}
 }
 
-// TestTheIDTokenOfARefreshIsCompared holds that an answer of another issuer, app, account or tenant gets nowhere, and one without an ID token does.
+// TestTheIDTokenOfARefreshIsCompared checks that an answer of another issuer, app, account or tenant gets nowhere, and one without an ID token does.
 func TestTheIDTokenOfARefreshIsCompared(t *testing.T) {
 	for name, tc := range map[string]struct {
 		claims map[string]any
@@ -206,7 +206,7 @@ func TestAStoreThatFails(t *testing.T) {
 	}
 }
 
-// TestTheStoredRefreshTokenIsUsed holds that the stored refresh token is redeemed again and again, as long as nothing newer is stored.
+// TestTheStoredRefreshTokenIsUsed checks that the stored refresh token is redeemed again and again, as long as nothing newer is stored.
 func TestTheStoredRefreshTokenIsUsed(t *testing.T) {
 	e := newEntra(t)
 	e.lenient = true
@@ -294,7 +294,7 @@ func countsOnce(t *testing.T, full bool) {
 	}
 }
 
-// TestARefusalOfTheSecondCall holds that a refusal which has another reason comes back as it is, and costs no more than one try.
+// TestARefusalOfTheSecondCall checks that a refusal which has another reason comes back as it is, and costs no more than one try.
 func TestARefusalOfTheSecondCall(t *testing.T) {
 	e := newEntra(t)
 	stores := 0

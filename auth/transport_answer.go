@@ -84,7 +84,7 @@ func readTokenAnswer(status int, header http.Header, body []byte, hidden []strin
 	return answer, pass
 }
 
-// isTokenText reports whether s can be an access token: characters that can stand in a header, and nothing that would steer a terminal.
+// isTokenText reports whether s can be an access token: characters that can be in a header, and nothing that would steer a terminal.
 // https://www.rfc-editor.org/rfc/rfc6749#appendix-A.12
 func isTokenText(s string) bool {
 	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r > '~' })

@@ -59,11 +59,11 @@ func withoutSecret(text, secret string) string {
 	return text
 }
 
-// shortestEncoded is the shortest secret, in bytes, that is looked for in base64 too: the core of a shorter one stands in many a text.
+// shortestEncoded is the shortest secret, in bytes, that is looked for in base64 too: the core of a shorter one is in many a text.
 const shortestEncoded = 8
 
 // base64Core is what every text has in base64 that holds secret after a multiple of three bytes and before more: without the characters at both
-// ends, which its neighbours share.
+// ends, which its neighbors share.
 func base64Core(encoding *base64.Encoding, secret string, before int) string {
 	text := encoding.EncodeToString([]byte(strings.Repeat("x", before) + secret))
 	first := (8*before + 5) / 6

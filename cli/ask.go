@@ -22,6 +22,9 @@ import (
 // errNoAnswer means that standard input ended.
 var errNoAnswer = errors.New("standard input ended")
 
+// errBack means that a person wants to go back.
+var errBack = errors.New("back")
+
 // errMoved means that a question was taken back, because what it was about has changed.
 var errMoved = errors.New("the question is settled")
 
@@ -39,6 +42,10 @@ type prompt struct {
 	pending chan answer
 	// questions counts what was asked.
 	questions int
+	// hint is what is to be told below the next question; empty for nothing.
+	hint string
+	// backs reports whether there is something to go back to.
+	backs bool
 }
 
 type answer struct {
@@ -61,11 +68,14 @@ func newPrompt(p *program) *prompt {
 	return &prompt{program: p, in: bufio.NewReader(in)}
 }
 
-// line asks and returns what was typed, without white space around it. Its errors are ctx's and errNoAnswer.
+// line asks and returns what was typed, without white space around it. Its errors are ctx's, errNoAnswer and errBack.
 func (q *prompt) line(ctx context.Context, question string) (string, error) {
 	for {
 		q.ask(question)
 		text, err := q.await(ctx, change{})
+		if err == nil && q.goesBack(text) {
+			err = errBack
+		}
 		if err != nil || !q.program.unreadable(text) {
 			return text, err
 		}
@@ -85,7 +95,32 @@ func (p *program) unreadable(text string) bool {
 	return false
 }
 
-func (q *prompt) ask(question string) { _, _ = fmt.Fprint(q.program.Err, question+" ") }
+// goesBack reports whether an answer is the wish to go back.
+func (q *prompt) goesBack(text string) bool {
+	return q.backs && slices.Contains(append(strings.Fields(q.program.t("cli.ask.back-words")), "back"), strings.ToLower(text))
+}
+
+// ask writes a question, and below it what there is to know about it.
+func (q *prompt) ask(question string) {
+	p, ending := q.program, " "
+	if q.hint != "" {
+		ending = "\n"
+	}
+	_, _ = fmt.Fprint(p.Err, strings.Join(wrap(question, p.errWidth()), "\n")+ending)
+	if q.tellHint() {
+		_, _ = fmt.Fprint(p.Err, "> ")
+	}
+}
+
+// tellHint writes what there is to know about a question, and reports whether there was something.
+func (q *prompt) tellHint() bool {
+	if q.hint == "" {
+		return false
+	}
+	indented(q.program.Err, q.program.errWidth(), "  ", "  ", q.hint)
+	q.hint = ""
+	return true
+}
 
 // await waits for the next line. Its errors are ctx's, errNoAnswer, and errMoved when c took the question back.
 func (q *prompt) await(ctx context.Context, c change) (string, error) {
@@ -160,17 +195,21 @@ func (q *prompt) secret(ctx context.Context, question string) (auth.Secret, erro
 		return auth.Secret{}, q.program.usageText("cli.error.secret-long", nil)
 	}
 	// PowerShell begins what it pipes with a byte order mark, as do some editors a file; nobody asked about that.
+	if q.goesBack(strings.TrimSpace(text)) {
+		return auth.Secret{}, errBack
+	}
 	cleaned := connector.Clean(connector.FieldSecret, strings.TrimPrefix(text, "\ufeff"))
 	text = cleaned.Value
 	if said := view.SecretCleanedText(wizard.WithoutSecret(cleaned)); !said.Empty() {
 		q.program.say(said)
 	}
-	if strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }) {
-		return auth.Secret{}, q.program.usageText("cli.error.secret-space", nil)
+	if reason := connector.SecretReason(text); reason != "" {
+		return auth.Secret{}, q.program.usageText("reason."+string(reason), nil)
 	}
 	return auth.NewSecret(text), nil
 }
 
+// hidden asks without showing what is typed.
 func (q *prompt) hidden(ctx context.Context, question string) (string, error) {
 	if !q.program.InTerminal {
 		return q.all(ctx, maxSecret)
@@ -191,6 +230,9 @@ func (q *prompt) paste(ctx context.Context, question string) (auth.Secret, error
 	q.ask(question)
 	defer func() { _, _ = fmt.Fprintln(q.program.Err) }()
 	text, err := q.unseen(ctx, q.program.ReadPaste)
+	if err == nil && q.goesBack(strings.TrimSpace(text)) {
+		err = errBack
+	}
 	return auth.NewSecret(text), err
 }
 
@@ -252,6 +294,9 @@ func (q *prompt) lines(ctx context.Context, question string) (string, error) {
 		if err != nil {
 			return "", err
 		}
+		if len(all) == 0 && q.goesBack(text) {
+			return "", errBack
+		}
 		if text == "" || len(all) >= maxLines {
 			return strings.Join(all, "\n"), nil
 		}
@@ -263,8 +308,12 @@ func (q *prompt) lines(ctx context.Context, question string) (string, error) {
 const maxLines = 100
 
 // option asks for one of several by its number; an empty answer is the current one, which is from 0 on, or -1 for none. Its
-// errors are those of await.
+// errors are those of await, and errBack.
 func (q *prompt) option(ctx context.Context, question string, options []string, current int, c change) (int, error) {
+	if q.hint != "" {
+		indented(q.program.Err, q.program.errWidth(), "", "", question+":")
+		q.tellHint()
+	}
 	for i, o := range options {
 		mark := " "
 		if i == current {
@@ -282,7 +331,10 @@ func (q *prompt) option(ctx context.Context, question string, options []string, 
 		if err != nil {
 			return -1, err
 		}
-		if text == "" && current >= 0 {
+		switch {
+		case q.goesBack(text):
+			return -1, errBack
+		case text == "" && current >= 0:
 			return current, nil
 		}
 		if n, err := strconv.Atoi(text); err == nil && n >= 1 && n <= len(options) {

@@ -12,7 +12,7 @@ import (
 	"partner-center-connector/connector/wizard"
 )
 
-// buttonsOf returns the buttons of a block.
+// buttonsOf returns the buttons of a block that it shows at first.
 func buttonsOf(b view.Block) []view.Button {
 	switch b := b.(type) {
 	case view.Notice:
@@ -20,6 +20,8 @@ func buttonsOf(b view.Block) []view.Button {
 	case view.Listing:
 		return b.Buttons
 	case view.Actions:
+		return b.Buttons
+	case view.Row:
 		return b.Buttons
 	case view.Wait:
 		return b.Buttons
@@ -57,9 +59,9 @@ const forActor = "for-actor"
 
 // add adds a button that does something in a terminal: one that sends an event, shows a text, opens a page or explains.
 func (c *conversation) add(all []choice, b view.Button) []choice {
-	// What takes an input is offered with that input; what goes home is the last choice of every menu.
+	// What takes an input is offered with that input; what goes home is the last choice of every menu. The settings are the window's.
 	switch b.Event.(type) {
-	case wizard.TakePaste, wizard.AcceptAccount, wizard.ExplainError, wizard.ReadLinks, wizard.GoHome:
+	case wizard.TakePaste, wizard.AcceptAccount, wizard.ExplainError, wizard.ReadLinks, wizard.GoHome, wizard.OpenSettings:
 		return all
 	}
 	if tell, ok := b.Event.(wizard.TellError); ok && !tell.Open {

@@ -21,15 +21,13 @@ const maxParallel = 64
 const checkExample = `  pcc check "Contoso"
   pcc check --all --json
   pcc check --all --parallel 1
-  pcc check --all --quiet --if-older 20h`
+  pcc check --all --quiet --if-older 20h` + exitCodeExamples + dailyExamples
 
 // checkOptions are the flags of the command.
 type checkOptions struct {
 	all bool
 	// width is how many connectors are checked at once.
 	width int
-	// quiet tells nothing but what somebody has to act on.
-	quiet bool
 	// ifOlder skips the connectors that were checked less than so long ago; 0 checks all of them.
 	ifOlder time.Duration
 	// scheduled says that the schedule of this computer calls the program.
@@ -54,7 +52,6 @@ func (p *program) checkCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.BoolVar(&o.all, "all", false, p.t("cli.flag.all"))
 	flags.IntVar(&o.width, "parallel", keeper.DefaultWidth, p.t("cli.flag.parallel"))
-	flags.BoolVar(&o.quiet, "quiet", false, p.t("cli.flag.quiet"))
 	flags.DurationVar(&o.ifOlder, "if-older", 0, p.t("cli.flag.if-older"))
 	flags.BoolVar(&o.scheduled, scheduledFlag, false, "")
 	// Its error says that there is no such flag, which the tests see.
@@ -74,8 +71,6 @@ func (p *program) fitsCheck(cmd *cobra.Command, o checkOptions, args []string) e
 		return p.usageText("cli.error.if-older", nil)
 	case !o.all && o.scheduled:
 		return p.usageText("cli.error.scheduled", nil)
-	case !o.all && o.quiet, o.quiet && p.json:
-		return p.usageText("cli.error.quiet", nil)
 	}
 	return nil
 }
@@ -88,8 +83,8 @@ func (p *program) check(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	if !p.json {
-		_, _ = fmt.Fprintln(p.Out, shownName(&c))
+	if p.talks() {
+		write(p.Out, p.outWidth(), line{text: shownName(&c), style: bold})
 	}
 	checked := keeper.Checked{Connector: c}
 	after, err := e.Keeper().Check(ctx, c.ID, func(check connector.Check) {
@@ -105,8 +100,23 @@ func (p *program) check(ctx context.Context, name string) error {
 	} else if now, err := e.Keeper().Find(c.ID); err == nil {
 		checked.Connector = now
 	}
-	p.showOutcome(checked)
-	return p.endCheck([]jsonChecked{p.outcome(checked)}, nil)
+	result := p.outcome(checked)
+	p.showResult(checked, result)
+	return p.endCheck([]jsonChecked{result}, nil)
+}
+
+// talks reports whether more is shown than what somebody has to act on.
+func (p *program) talks() bool { return !p.json && !p.quiet }
+
+// showResult shows what the checks of a connector came to, if somebody is to be told.
+func (p *program) showResult(c keeper.Checked, result jsonChecked) {
+	switch {
+	case p.json:
+	case p.quiet:
+		p.showUrgent(c, result.ExitCode)
+	default:
+		p.showOutcome(c)
+	}
 }
 
 // endCheck ends the command with the outcomes of all connectors, of whose exit codes the gravest counts. What can't be read has failed.
@@ -129,16 +139,13 @@ func (p *program) endCheck(results []jsonChecked, bad connector.UnreadableErrors
 }
 
 func (p *program) showCheck(of connector.Connector, check connector.Check) {
-	if !p.json {
+	if p.talks() {
 		p.write(p.Out, p.outWidth(), p.checkLines(p.rowOf(of, check)))
 	}
 }
 
 // showOutcome shows what the checks of a connector came to, or why they could not be made.
 func (p *program) showOutcome(c keeper.Checked) {
-	if p.json {
-		return
-	}
 	if problem := problems.Of(c.Err, time.Now()); problem != nil {
 		p.showCard(p.Out, p.outWidth(), "  ", view.ConnectorCard(c.Connector, problem, p.preset))
 	} else {

@@ -26,8 +26,8 @@ func (p *program) checkAll(ctx context.Context, o checkOptions) error {
 		return p.endUnbegun(ctx, e, o, err)
 	}
 	if len(all) == 0 && len(bad) == 0 && !p.json {
-		if !o.quiet {
-			p.out(say("cli.list.empty"))
+		if !p.quiet {
+			p.out(say("cli.list.empty", "Command", p.command("connect")))
 		}
 		return p.noteRun(k, o, &tally{}, nil)
 	}
@@ -135,17 +135,14 @@ func (s *sheet) show(gaps bool) {
 			delete(s.ready, s.next)
 		}
 	}
-	if !s.options.quiet {
+	if !s.p.quiet {
 		s.p.showProgress(s.checked, s.total, time.Since(s.began))
 	}
 }
 
-// talks reports whether connectors are shown as text.
-func (s *sheet) talks() bool { return !s.p.json && !s.options.quiet }
-
 // skip says that a connector is not checked, since this version can't.
 func (s *sheet) skip(c connector.Connector) jsonChecked {
-	if s.talks() {
+	if s.p.talks() {
 		s.p.showSkipped(c, say("cli.check.skipped"))
 		_, _ = fmt.Fprintln(s.p.Out)
 	}
@@ -163,11 +160,11 @@ func (s *sheet) skipRecent(c connector.Connector) jsonChecked {
 	if checked.Connector, checked.Err = s.k.Find(c.ID); checked.Err != nil {
 		checked.Connector = c
 	}
-	if s.talks() {
+	if s.p.talks() {
 		s.p.showSkipped(c, say("cli.check.recent", "At", c.Checked))
 	}
 	var result jsonChecked
-	if s.options.scheduled && s.options.quiet { // the run that checked it has told; a schedule calls several times a day
+	if s.options.scheduled && s.p.quiet { // the run that checked it has told; a schedule calls several times a day
 		result = s.p.outcome(checked)
 		s.find(checked)
 	} else {
@@ -179,8 +176,8 @@ func (s *sheet) skipRecent(c connector.Connector) jsonChecked {
 
 // showWhole shows a connector with its checks, and returns its outcome.
 func (s *sheet) showWhole(c keeper.Checked) jsonChecked {
-	if s.talks() {
-		_, _ = fmt.Fprintln(s.p.Out, shownName(&c.Connector))
+	if s.p.talks() {
+		write(s.p.Out, s.p.outWidth(), line{text: shownName(&c.Connector), style: bold})
 		for _, check := range c.Made {
 			s.p.showCheck(c.Connector, check)
 		}
@@ -192,16 +189,12 @@ func (s *sheet) showWhole(c keeper.Checked) jsonChecked {
 func (s *sheet) outcome(c keeper.Checked) jsonChecked {
 	result := s.p.outcome(c)
 	s.find(c)
-	if s.options.quiet {
-		s.p.showUrgent(c, result.ExitCode)
-	} else {
-		s.p.showOutcome(c)
-	}
+	s.p.showResult(c, result)
 	return result
 }
 
 // showSkipped shows a connector and why it was not checked.
 func (p *program) showSkipped(c connector.Connector, why view.Text) {
-	_, _ = fmt.Fprintln(p.Out, shownName(&c))
+	write(p.Out, p.outWidth(), line{text: shownName(&c), style: bold})
 	indented(p.Out, p.outWidth(), "  ", "  ", why.Render(p.tr))
 }

@@ -29,7 +29,7 @@ func (p *program) clean(flags ...flagValue) {
 			*f.value = cmp.Or(c.Value, "/") // the bare http://localhost was given, and not nothing
 		}
 		if said := view.CleanedText(f.field, c); !said.Empty() {
-			p.say(say("cli.cleaned", "Flag", f.flag, "Cleaned", said))
+			p.remark(say("cli.cleaned", "Flag", f.flag, "Cleaned", said))
 		}
 	}
 }

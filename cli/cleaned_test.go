@@ -19,14 +19,14 @@ func TestFlagsAreCleaned(t *testing.T) {
 		t.Fatalf("exit code %d\n%s%s", r.code, r.out, r.err)
 	}
 	for _, want := range []string{
-		"--tenant: Used: " + w.facts.Domain + ". Taken off: Tenant ( … )",
-		"--user: Used: " + w.facts.IntegrationUPN + ". Taken out: characters that nobody sees (U+200B).",
-		"--name: Used: Practice. Taken out: characters that nobody sees (U+202E).",
-		"--client-id: Used: " + id + ". Taken off: Client ID:",
-		"--redirect-path: Used: http://localhost/consent. Taken off: http://localhost:8400",
-		"--secret-expires: Used: 2027-01-31. Taken off: Ends:",
-		"--client-kind: Used: secret. Taken off: \u2018 … \u2019",
-		"--role: Used: admin-agent. Replaced: characters that look like others (U+2011).",
+		"--tenant: Used: " + w.facts.Domain + ". Left out: Tenant ( … )",
+		"--user: Used: " + w.facts.IntegrationUPN + ". Removed: invisible characters (U+200B).",
+		"--name: Used: Practice. Removed: invisible characters (U+202E).",
+		"--client-id: Used: " + id + ". Left out: Client ID:",
+		"--redirect-path: Used: http://localhost/consent. Left out: http://localhost:8400",
+		"--secret-expires: Used: 2027-01-31. Left out: Ends:",
+		"--client-kind: Used: secret. Left out: \u2018 … \u2019",
+		"--role: Used: admin-agent. Replaced: look-alike characters (U+2011).",
 		"Not used of the client secret, as it was entered: the quotation marks, label or punctuation around it. Characters that nobody sees (U+200B).",
 	} {
 		if !strings.Contains(strings.Join(strings.Fields(r.err), " "), want) {

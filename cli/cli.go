@@ -5,12 +5,10 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"io"
 	"log/slog"
 	"os"
-	"strings"
 	"sync"
 	"time"
 
@@ -19,6 +17,7 @@ import (
 	"partner-center-connector/assets"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
+	"partner-center-connector/connector/precedence"
 )
 
 // Exit codes, as `pcc help` tells them.
@@ -42,6 +41,8 @@ type Host struct {
 	OutClosed bool
 	// ErrRedraws reports whether what was last written to Err can be written over: it is a terminal, and not a dumb one.
 	ErrRedraws bool
+	// OutColors and ErrColors report whether what is written to Out and Err shows colors.
+	OutColors, ErrColors bool
 	// Width is the terminal's width in columns, 0 for none; nil counts as none.
 	Width func() int
 	// ReadSecret reads a line without showing it; only called when InTerminal.
@@ -51,6 +52,10 @@ type Host struct {
 	// Obey makes a signal end Main's ctx, and no longer the program. It is called before anything is begun that has to be brought to an end:
 	// a change, a wait, a question. For the commands that begin none, it would take a quarter of their time. nil where ctx ends without it.
 	Obey func()
+	// Getenv reads a variable of the environment; nil where there are none.
+	Getenv func(string) string
+	// Policy is what the administrator of this computer says.
+	Policy precedence.Policy
 	// Language is what the system asks for.
 	Language string
 	Version  string
@@ -67,7 +72,13 @@ type program struct {
 	configDir  string
 	cloudsFile string
 	language   string
-	json       bool
+	// form is the value of --output; json says that it is JSON, by either flag.
+	form string
+	// called is the command that the command line names, with those above it; empty while it was not read.
+	called string
+	json   bool
+	// quiet leaves out what is neither a result nor an error, verbose tells more.
+	quiet, verbose bool
 	// mayAsk reports whether a conversation may ask: a person is there and did not forbid it.
 	mayAsk bool
 	// noInput says that --no-input was given.
@@ -88,6 +99,12 @@ type program struct {
 // Main runs a command line and returns the exit code.
 func Main(ctx context.Context, host Host, args []string) int {
 	p := &program{Host: host, args: args, now: time.Now, screen: &screen{Writer: sanitizer{host.Err}}, output: &output{Writer: sanitizer{host.Out}}}
+	if host.ErrColors {
+		p.screen.colors = host.Err
+	}
+	if host.OutColors {
+		p.output.colors = host.Out
+	}
 	p.Err, p.Out = p.screen, p.output
 	if p.Obey == nil {
 		p.Obey = func() {}
@@ -95,16 +112,17 @@ func Main(ctx context.Context, host Host, args []string) int {
 	if p.Open == nil {
 		p.Open = engine.New
 	}
-	settings := peeked(args)
+	settings := p.peeked()
 	if p.Log == nil {
 		p.Log = p.openLog(settings)
 	}
-	p.tr, p.in = assets.NewTranslator(languageOf(args, settings, host.Language)), newPrompt(p)
+	p.tr, p.in = assets.NewTranslator(p.peekedLanguage(settings)), newPrompt(p)
 	if err := p.refuseLinks(); err != nil && p.completing() {
 		return p.completeNothing()
 	} else if err != nil {
 		return p.exit(ctx, err)
 	}
+	p.tr.Prefer("cli.instead.")
 	root := p.root()
 	root.SetArgs(args)
 	root.SetIn(host.In)
@@ -112,44 +130,10 @@ func Main(ctx context.Context, host Host, args []string) int {
 	root.SetErr(p.Err)
 	began := time.Now()
 	cmd, err := root.ExecuteContextC(ctx)
+	p.called = cmd.CommandPath()
 	code := p.exit(ctx, err)
 	p.logEnd(ctx, cmd, code, err, time.Since(began))
 	return code
-}
-
-// languageOf finds the language before the command line is read, since the help texts depend on it: --lang, or else the one that
-// was chosen in the settings, or else the system's.
-func languageOf(args []string, settings func() connector.Settings, system string) string {
-	if given := flagOf(args, "--lang"); given != "" {
-		return given
-	}
-	return cmp.Or(settings().Language, system)
-}
-
-// flagOf is the value of a flag on a command line that was not read yet; empty for none.
-func flagOf(args []string, flag string) string {
-	for i, a := range args {
-		if value, ok := strings.CutPrefix(a, flag+"="); ok {
-			return value
-		}
-		if a == flag && i+1 < len(args) {
-			return args[i+1]
-		}
-	}
-	return ""
-}
-
-// wantsJSON reports whether --json was given, for errors that are found while it is read.
-func (p *program) wantsJSON() bool {
-	for _, a := range p.args {
-		switch a {
-		case "--":
-			return p.json
-		case "--json", "--json=true":
-			return true
-		}
-	}
-	return p.json
 }
 
 func (p *program) root() *cobra.Command {
@@ -158,15 +142,14 @@ func (p *program) root() *cobra.Command {
 		SilenceUsage: true, SilenceErrors: true, Args: p.noCommand, PersistentPreRunE: p.begin, Annotations: brief,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	flags := root.PersistentFlags()
-	flags.StringVar(&p.configDir, "config-dir", "", p.t("cli.flag.config-dir"))
-	flags.StringVar(&p.cloudsFile, "clouds", "", p.t("cli.flag.clouds"))
-	flags.StringVar(&p.language, "lang", "", p.tr.Text("cli.flag.lang", map[string]any{"Known": strings.Join(p.tr.Tags(), ", ")}))
-	flags.BoolVar(&p.json, "json", false, p.t("cli.flag.json"))
-	flags.Bool("verbose", false, p.t("cli.flag.verbose"))
-	p.completeWith(root, "lang", assets.Languages)
-	root.AddCommand(p.commands()...)
+	p.globalFlags(root)
+	commands := p.commands()
+	root.AddCommand(commands...)
+	if len(commands) > 1 { // else only one is called, and it is no help page
+		root.AddCommand(p.topics()...)
+	}
 	p.translateCobra(root)
+	p.guard(root)
 	return root
 }
 
@@ -192,6 +175,7 @@ func (p *program) commands() []*cobra.Command {
 		{"doctor", p.doctorCommand},
 		{"report", p.reportCommand},
 		{"explain", p.explainCommand},
+		{"schema", p.schemaCommand},
 		{"rehearse", p.rehearseCommand},
 		{"version", p.versionCommand},
 		{"completion", p.completionCommand},
@@ -221,18 +205,7 @@ func (p *program) begin(cmd *cobra.Command, _ []string) error {
 	if _, marked := cmd.Annotations["brief"]; !marked {
 		p.Obey()
 	}
-	return p.checkGlobals()
-}
-
-// checkGlobals refuses an unknown language instead of falling back silently.
-func (p *program) checkGlobals() error {
-	if p.language == "" {
-		return nil
-	}
-	if p.tr.Speaks(p.language) {
-		return nil
-	}
-	return p.usageText("cli.error.language", map[string]any{"Value": p.language, "Known": strings.Join(p.tr.Tags(), ", ")})
+	return p.checkGlobals(cmd)
 }
 
 func (p *program) t(key string) string { return p.tr.Text(key, nil) }
@@ -243,7 +216,7 @@ func noDisplay() bool { return os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_
 
 // engine opens the engine. Errors of the command line's files are usage errors.
 func (p *program) engine() (*engine.Engine, error) {
-	e, err := p.open(p.cloudsFile)
+	e, err := p.open(p.clouds())
 	if err != nil {
 		return nil, p.startError(err)
 	}
@@ -253,7 +226,7 @@ func (p *program) engine() (*engine.Engine, error) {
 // open opens the engine with a clouds file; empty for none.
 func (p *program) open(cloudsFile string) (*engine.Engine, error) {
 	e, err := p.Open(engine.Options{
-		ConfigDir: p.configDir, CloudsFile: cloudsFile, Translator: p.tr, Log: p.Log, Alone: !p.InTerminal || p.noInput || noDisplay(),
+		ConfigDir: p.dir(), CloudsFile: cloudsFile, Translator: p.tr, Log: p.Log, Alone: !p.InTerminal || p.noInput || noDisplay(),
 		KeychainWaits: sync.OnceFunc(func() {
 			p.Obey()
 			p.say(say("cli.keychain-waits"))

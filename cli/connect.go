@@ -149,7 +149,7 @@ func (p *program) checkConnect(o connectOptions) error {
 		if value == "" || slices.Contains(known, value) {
 			return nil
 		}
-		return p.usageText("cli.error.one-of", map[string]any{"Flag": flag, "Value": value, "Known": strings.Join(known, ", ")})
+		return p.notOneOf(flag, value, known)
 	}
 	wrong := func(flag, key string) error {
 		return p.usageText("cli.error.for-flag", map[string]any{"Flag": flag, "Reason": p.t(key)})

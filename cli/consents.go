@@ -10,7 +10,6 @@ import (
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/wizard"
-	"partner-center-connector/lazyregexp"
 )
 
 // adminTurn goes on where the administrator's answer is known, or gets it: as the command line says, else as the person chooses.
@@ -66,7 +65,7 @@ func (c *conversation) notNow(state wizard.State, reason wizard.Reason) error {
 		return ofProblem(problem)
 	}
 	if reason == "" {
-		return &exitError{code: ExitFailed, err: errors.New(c.t("cli.error.stuck"))}
+		return &exitError{code: ExitFailed, err: errors.New(c.tr.Text("cli.error.stuck", map[string]any{"Command": c.command("connect --resume")}))}
 	}
 	text := c.t("reason." + string(reason))
 	if reason == wizard.ReasonSecretMissing && !state.Wizard.Draft.EndedOn.IsZero() {
@@ -102,10 +101,12 @@ func (c *conversation) handOver(ctx context.Context) error {
 
 // jsonHandover is the link for another person, for scripts. Its keys never change.
 type jsonHandover struct {
-	Link    string `json:"link"`
-	Text    string `json:"text"`
-	Since   string `json:"since"`
-	DraftID string `json:"draftId"`
+	Link  string `json:"link"`
+	Text  string `json:"text"`
+	Since string `json:"since"`
+	// WaitsSince is Since, by the name that it has in a draft.
+	WaitsSince string `json:"waitsSince"`
+	DraftID    string `json:"draftId"`
 }
 
 // handedOver prints the text for another person, and ends.
@@ -113,7 +114,8 @@ func (c *conversation) handedOver(state wizard.State) error {
 	d := state.Wizard.Draft
 	text := c.letter(view.Project(state))
 	if c.json {
-		h := jsonHandover{Link: d.Admin.Handover.Link, Text: text, Since: stamp(d.Admin.Handover.Since), DraftID: d.ID}
+		since := stamp(d.Admin.Handover.Since)
+		h := jsonHandover{Link: d.Admin.Handover.Link, Text: text, Since: since, WaitsSince: since, DraftID: d.ID}
 		c.print(map[string]any{"handover": h, "exitCode": ExitSignIn})
 		return &exitError{code: ExitSignIn, shown: true}
 	}
@@ -123,12 +125,8 @@ func (c *conversation) handedOver(state wizard.State) error {
 
 // letter is the text for another person.
 func (c *conversation) letter(v view.View) string {
-	for _, b := range v.Blocks {
-		for _, button := range buttonsOf(b) {
-			if !button.CopyText.Empty() {
-				return c.forOther(button.CopyText)
-			}
-		}
+	if texts := copiesOf(v.Blocks); len(texts) > 0 {
+		return c.forOther(texts[0])
 	}
 	return ""
 }
@@ -205,13 +203,7 @@ func (c *conversation) saved(saved connector.Connector) error {
 		c.print(c.jsonOfChecked(saved))
 	} else {
 		c.out(say("cli.connect.saved", "Name", saved.Name, "Health", view.ConnectorWord(saved, c.now())))
-		c.out(say("cli.connect.health."+string(h), "Command", c.commandFor("check", saved)))
-		if saved.Can().Token {
-			c.out(say("cli.connect.next", "Command", c.commandFor("token", saved)))
-		}
-		if earlier := saved.EarlierIn(); len(earlier) > 0 {
-			c.out(say("cli.copies.earlier", "Vault", strings.Join(earlier, ", ")))
-		}
+		c.savedHints(saved, h)
 	}
 	if code != ExitFine {
 		return &exitError{code: code, shown: true}
@@ -219,14 +211,20 @@ func (c *conversation) saved(saved connector.Connector) error {
 	return nil
 }
 
-// plainName is a name that every shell takes unchanged between double quotes.
-var plainName = lazyregexp.New(`^[\p{L}\p{N}][\p{L}\p{N} ._@-]*$`)
-
-// commandFor is a command about a saved connector, to be copied. Its name stands there where it is found by it.
-func (c *conversation) commandFor(verb string, saved connector.Connector) string {
-	unique := connector.NameReason(saved.Name) == "" && !c.states.newest().NameTaken(saved.Name, saved.ID)
-	if unique && plainName.MatchString(saved.Name) {
-		return "pcc " + verb + ` "` + saved.Name + `"`
+// savedHints say what to do with a connector that was just saved.
+func (c *conversation) savedHints(saved connector.Connector, h connector.Health) {
+	if c.quiet {
+		return
 	}
-	return "pcc " + verb + " " + saved.ID
+	next := say("cli.connect.health."+string(h), "Command", c.commandFor("check", saved), "Schedule", c.command("schedule install"))
+	if from := saved.CheckFrom(); !from.IsZero() {
+		next.Args["From"] = view.OnClock(from, c.now())
+	}
+	c.out(next)
+	if saved.Can().Token {
+		c.out(say("cli.connect.next", "Command", c.commandFor("token", saved)))
+	}
+	if earlier := saved.EarlierIn(); len(earlier) > 0 {
+		c.out(say("cli.copies.earlier", "Vault", strings.Join(earlier, ", ")))
+	}
 }

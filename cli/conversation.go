@@ -29,7 +29,11 @@ type conversation struct {
 
 	// page is the page that is shown; told has the lines of it that were printed, so that none comes twice.
 	page string
+	// head is the page's title until it was printed, where nobody reads along.
+	head string
 	told map[string]bool
+	// opened has the folds of the page, by their IDs, that the person had shown.
+	opened map[string]bool
 	// asked has the inputs that were asked for, or given on the command line; prompted those that a person was asked for.
 	asked, prompted map[connector.Field]bool
 	// tried has the consents that were started because the command line says how.
@@ -68,6 +72,7 @@ func (p *program) converse(ctx context.Context, o connectOptions) error {
 	if err != nil {
 		return err
 	}
+	p.mayAsk = p.mayAsk && !o.complete(e.Ports.Preset)
 	if err := firstError(p.checkProduct(o, e.Ports.Products), p.checkMissing(o, e.Ports.Preset)); err != nil {
 		return err
 	}
@@ -106,6 +111,7 @@ func (p *program) converse(ctx context.Context, o connectOptions) error {
 // begun notes that a draft was just begun or opened: nothing on its pages was told, asked or tried yet.
 func (c *conversation) begun() {
 	c.page, c.stay, c.answered = "", false, ""
+	c.opened = map[string]bool{}
 	c.told, c.asked, c.prompted, c.tried = map[string]bool{}, onlyInMenu(), map[connector.Field]bool{}, map[connector.Step]bool{}
 }
 
@@ -151,6 +157,7 @@ func (c *conversation) run(ctx context.Context, secret wizard.SecretEntered) err
 	if err := c.open(ctx, start, c.options.events(secret)); err != nil {
 		return err
 	}
+	c.in.backs = true
 	for {
 		state, err := c.settle(ctx)
 		switch {
@@ -165,7 +172,11 @@ func (c *conversation) run(ctx context.Context, secret wizard.SecretEntered) err
 		if c.stuck(state) {
 			turn = c.next
 		}
-		if err := turn(ctx, state); err != nil && !errors.Is(err, errMoved) {
+		err = turn(ctx, state)
+		if errors.Is(err, errBack) {
+			err = c.back(ctx)
+		}
+		if err != nil && !errors.Is(err, errMoved) {
 			return err
 		}
 	}
@@ -211,6 +222,8 @@ func (c *conversation) open(ctx context.Context, start, given []wizard.Event) er
 		for _, f := range optional {
 			c.asked[f] = true
 		}
+		// No end of a client secret can be guessed: without it nothing can warn of it.
+		c.asked[connector.FieldSecretExpires] = c.options.secretExpires != ""
 	}
 	if err := c.handedIn(ctx); err != nil {
 		return err
@@ -231,7 +244,7 @@ func (c *conversation) open(ctx context.Context, start, given []wizard.Event) er
 
 // optional are the inputs that have a good value to begin with. Who gives the client ID by a flag gives these by flags, too.
 var optional = []connector.Field{
-	connector.FieldName, connector.FieldRedirectPath, connector.FieldSecretExpires, connector.FieldWithGroups, connector.FieldRole,
+	connector.FieldName, connector.FieldRedirectPath, connector.FieldSecretExpires, connector.FieldWithGroups, connector.FieldRole, connector.FieldFor,
 }
 
 // handedIn waits until the runner has taken everything that was sent, and what came back at once of it: events come back in order,
@@ -256,9 +269,10 @@ func (c *conversation) act(ctx context.Context, e wizard.Event) error {
 
 // turn shows the page and does what is next on it.
 func (c *conversation) turn(ctx context.Context, state wizard.State) error {
-	v := view.Project(state)
+	v := c.project(state)
 	if v.Page != c.page {
-		c.page, c.told = v.Page, map[string]bool{}
+		c.page, c.told, c.opened = v.Page, map[string]bool{}, map[string]bool{}
+		v = c.project(state)
 		if state.Wizard.Draft.Step > connector.StepLinks {
 			c.asked[connector.FieldLinks] = false // each page of a link asks for its own
 		}

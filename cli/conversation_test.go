@@ -17,17 +17,16 @@ import (
 	"partner-center-connector/rehearsal/visitor"
 )
 
-// pages1to3 are the answers to the first three pages.
-func (w *world) pages1to3() []step {
-	return []step{
+// pages1to3 are the answers to the first three pages; asked are questions of page 3 that a preset answers.
+func (w *world) pages1to3(asked ...step) []step {
+	return slices.Concat([]step{
 		answer(words("field.tenant")+":", w.facts.Domain),
 		answer(words("field.tick-direct-bill")+" [y/N]", "y"),
 		answer(words("field.tick-access")+" [y/N]", "yes"),
 		answer(words("field.tick-consent-right")+" [y/N]", "Y"),
 		answer(words("field.upn")+":", w.facts.IntegrationUPN),
 		answer(words("field.role")+" [1]:", ""),
-		answer(words("field.tick-mfa")+" [y/N]", "y"),
-	}
+	}, asked, []step{answer(words("field.tick-mfa")+" [y/N]", "y")})
 }
 
 // consents press Enter on the pages of both consents, which takes the recommended way.
@@ -37,7 +36,7 @@ func consents() []step {
 
 func TestConversation(t *testing.T) {
 	w := newWorld(t, "good")
-	r := w.sit(slices.Concat(w.pages1to3(), []step{
+	r := w.sit(slices.Concat(w.pages1to3(answer(words("field.for")+" [1]:", "")), []step{
 		answer(words("field.name")+" [rehearsal.example]:", "Practice"),
 		answer(words("field.client-id")+":", w.facts.Clients.Public),
 		answer(words("field.kind")+" [2]:", "3"),
@@ -83,14 +82,16 @@ func TestConversationCorrectsMistakes(t *testing.T) {
 		answer(words("field.role")+" [1]:", "7"),
 		see("1 to 6"),
 		answer(words("field.role")+" [1]:", "3"),
+		answer(words("field.for")+" [1]:", "2"),
+		see(words("page.mfa.best.per-user", "Product", "Work 365")),
 		answer(words("field.tick-mfa")+" [y/N]", "y"),
 		answer(words("field.name")+" [rehearsal.example]:", strings.Repeat("n", 81)),
 		see(words("reason.name-long")),
-		answer(words("field.name")+" [nnn", "Practice"),
+		answer("[nnn", "Practice"),
 		answer(words("field.client-id")+":", "1234"),
 		see(words("reason.client-id-invalid")),
 		answer(words("field.client-id")+" [1234]:", "{"+w.facts.Clients.Secret+"}"),
-		see("Taken off: { … }"),
+		see("Left out: { … }"),
 		answer(words("field.kind")+" [2]:", ""),
 		answer(words("field.secret")+":", "two words"),
 		see("A client secret has no spaces"),
@@ -142,7 +143,7 @@ func TestConversationAfterAProblem(t *testing.T) {
 	w := newWorld(t, "declined")
 	again := enter()
 	again.first = func() { w.play("good") }
-	r := w.sit([]step{enter(), see("[problem]"), again, see("Page 6 of 7"), enter()}, w.connectArgs()...)
+	r := w.sitAsked(t.Context(), []step{enter(), see("[problem]"), again, see("Page 6 of 7"), enter()}, w.connectArgs()...)
 	if r.code != cli.ExitFine || strings.Count(r.err, "Page 5 of 7") != 1 {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
 	}
@@ -159,8 +160,8 @@ func (w *world) play(scenario string) {
 func TestConversationNamesTheAccountThatSignedIn(t *testing.T) {
 	w := newWorld(t, "wrong-user")
 	colleague := w.upn(rehearsal.RoleColleague)
-	r := w.sit([]step{
-		see(words("page.check.outcome.never")),
+	r := w.sitAsked(t.Context(), []step{
+		see(words("page.check.outcome.never.text")),
 		pick("Enter: " + words("field.retype")),
 		answer(words("field.retype")+":", w.facts.IntegrationUPN),
 		see(words("field.retype.error")),
@@ -185,7 +186,7 @@ func TestConversationGoesBackAndForth(t *testing.T) {
 	w := newWorld(t, "good")
 	args := w.connectArgs()
 	args[slices.Index(args, "--user")+1] = "wrong@rehearsal.example"
-	r := w.sit([]step{
+	r := w.sitAsked(t.Context(), []step{
 		see("Page 5 of 7"),
 		pick("Go to another page"),
 		answer("Go to page 2", ""),
@@ -199,12 +200,14 @@ func TestConversationGoesBackAndForth(t *testing.T) {
 		see("Page 5 of 7"),
 		pick(words("common.help")),
 		see(words("help.admin") + "\n"),
+		pick("Show: Other ways"),
 		pick(words("page.admin.open-isolated")),
 		see("Page 6 of 7"),
 		pick(words("common.back")),
 		see("Page 5 of 7"),
 		pick(words("common.continue")),
 		see("Page 6 of 7"),
+		pick("Show: Other ways"),
 		pick(words("browser-mode.open.guest", "Browser", "Practice Browser")),
 	}, args...)
 	if r.code != cli.ExitFine {
@@ -303,7 +306,7 @@ func TestHandingOver(t *testing.T) {
 	for answer, want := range map[string]string{
 		"http://localhost/consent?state=another&admin_consent=True&tenant=x": words("problem.paste-other.title"),
 		address[:len(address)-5] + "…":                                       words("problem.answer-incomplete.title"),
-		"https://protect-eu.mimecast.com/s/AbCdEfGhIj?domain=localhost":      "there is one of protect-eu.mimecast.com in this text",
+		"https://protect-eu.mimecast.com/s/AbCdEfGhIj?domain=localhost":      "contains an address of protect-eu.mimecast.com instead",
 	} {
 		if r := w.run("connect", "--resume", "--admin-answer", answer); r.code != cli.ExitFailed || !strings.Contains(strings.Join(strings.Fields(r.err+r.out), " "), want) {
 			t.Errorf("%s: exit code %d\n%s%s", answer, r.code, r.out, r.err)
@@ -346,7 +349,7 @@ func (w *world) handedOverLink() string {
 func TestHandingOverInAConversation(t *testing.T) {
 	w := newWorld(t, "good")
 	handOver := []step{pick(words("page.admin.handover.open")), see("/adminconsent?"), see(words("page.admin.handover.text")[:30])}
-	r := w.sit(append(handOver, pick("Stop here and keep the draft")), w.connectArgs()...)
+	r := w.sitAsked(t.Context(), append(handOver, pick("Stop here and keep the draft")), w.connectArgs()...)
 	if r.code != cli.ExitFailed || !strings.Contains(r.err, "Stopped.\nThe draft is kept.") {
 		t.Fatalf("exit code %d\n%s", r.code, r.err)
 	}
@@ -371,7 +374,7 @@ func TestHandingOverInAConversation(t *testing.T) {
 
 func TestAnAnswerEndsTheQuestion(t *testing.T) {
 	w := newWorld(t, "good")
-	r := w.sit([]step{
+	r := w.sitAsked(t.Context(), []step{
 		pick(words("page.admin.handover.open")),
 		// While the menu is shown, the administrator opens the link on this very computer.
 		{sees: "Enter: " + words("field.paste"), only: true, first: func() {

@@ -118,7 +118,7 @@ func TestAWrongEndIsCorrectedWithoutTheSecret(t *testing.T) {
 	}
 	right := day(200)
 	w.sit([]step{
-		answer("Name of the connector [Practice]: ", ""), see("The recorded last day of the client secret is over"), answer("\nClient secret", ""),
+		answer("Name of the connector [Practice]:", ""), see("The recorded last day of the client secret is over"), answer("\nClient secret", ""),
 		answer("\nThe client secret ends on", right), answer("\nPath of the redirect URI", ""), see("Page 5 of 7"),
 	}, "renew", "Practice")
 	r := w.run("renew", "Practice", "--secret-expires", right, "--yes")

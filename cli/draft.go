@@ -62,9 +62,9 @@ func asLeft(stored, left connector.Draft) bool {
 func (p *program) tellDraft(e *exitError) {
 	switch {
 	case e.draft != "" && e.unkept != "":
-		p.say(say("cli.connect.draft-older", "ID", shortID(e.draft), "Reason", e.unkept))
+		p.say(say("cli.connect.draft-older", "Command", p.command("connect --draft "+shortID(e.draft)), "Reason", e.unkept))
 	case e.draft != "":
-		p.say(say("cli.connect.draft-kept", "ID", shortID(e.draft)))
+		p.say(say("cli.connect.draft-kept", "Command", p.command("connect --draft "+shortID(e.draft))))
 	case e.unkept != "":
 		p.say(say("cli.connect.draft-lost", "Reason", e.unkept))
 	}

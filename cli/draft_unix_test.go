@@ -45,9 +45,9 @@ func TestWhatIsSaidOfTheDraft(t *testing.T) {
 	}{
 		"full from the start": {0, syscall.ENOSPC, false, []string{"is full. Free some space"}, "The draft could not be kept ("},
 		"over the quota":      {0, syscall.EDQUOT, false, []string{"is full. Free some space"}, "The draft could not be kept ("},
-		"read-only":           {0, syscall.EROFS, false, []string{"mounted for reading only"}, "The draft could not be kept ("},
+		"read-only":           {0, syscall.EROFS, false, []string{"The disk is read-only."}, "The draft could not be kept ("},
 		"not permitted":       {0, syscall.EACCES, false, []string{"Your account may not read or write it"}, "The draft could not be kept ("},
-		"full later":          {1, syscall.ENOSPC, true, []string{"is full. Free some space"}, "The draft is kept as it was before the last changes"},
+		"full later":          {1, syscall.ENOSPC, true, []string{"is full. Free some space"}, "The draft is kept, but without the last changes"},
 		"as it should be":     {1000, nil, true, nil, "The draft is kept. Go on with: pcc connect --draft "},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -58,7 +58,7 @@ func TestWhatIsSaidOfTheDraft(t *testing.T) {
 			r := w.connect()
 			w.says(r.err, append(c.says, c.saysOnce)...)
 			said := 0
-			for _, s := range []string{"The draft is kept. Go", "The draft is kept as", "The draft could not"} {
+			for _, s := range []string{"The draft is kept. Go", "The draft is kept, but", "The draft could not"} {
 				said += strings.Count(r.err, s)
 			}
 			if said != 1 || strings.Contains(r.err, "keychain") {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"partner-center-connector/auth"
@@ -53,6 +54,9 @@ func (e *exitError) Unwrap() error { return e.err }
 // exit shows an error and returns its exit code. Output that did not arrive whole is never fine.
 func (p *program) exit(ctx context.Context, err error) int {
 	code := ExitFailed
+	if isBrokenPipe(err) {
+		err = nil // the output knows whether that is a failure
+	}
 	if p.output.writeError() == nil {
 		code = p.ended(ctx, err)
 	}
@@ -106,8 +110,16 @@ func (p *program) showError(e *exitError) {
 	}
 	indented(p.Err, p.errWidth(), "", "", e.Error())
 	if e.code == ExitUsage {
-		p.say(say("cli.usage-hint"))
+		p.remark(say("cli.usage-hint", "Command", helpFor(p.called)))
 	}
+}
+
+// helpFor is the command line that shows the help of a command, given as it is called; of pcc itself where none was found.
+func helpFor(called string) string {
+	if below, ok := strings.CutPrefix(called, "pcc "); ok && below != "help" {
+		return "pcc help " + below
+	}
+	return "pcc help"
 }
 
 // shownCard is the card of the error's problem.
@@ -125,10 +137,9 @@ func (p *program) showProblem(w io.Writer, width int, problem *connector.Problem
 
 // showCard writes a problem in words: what happened, who must act, what to do, where, and the raw lines as they are.
 func (p *program) showCard(w io.Writer, width int, indent string, card view.Problem) {
-	for _, line := range []string{
-		card.Title.Render(p.tr), p.tr.Text("cli.who", map[string]any{"Actor": card.Actor.Render(p.tr)}), card.Do.Render(p.tr),
-	} {
-		indented(w, width, indent, indent, line)
+	write(w, width, line{first: indent, rest: indent, text: card.Title.Render(p.tr), style: red})
+	for _, text := range []string{p.tr.Text("cli.who", map[string]any{"Actor": card.Actor.Render(p.tr)}), card.Do.Render(p.tr)} {
+		indented(w, width, indent, indent, text)
 	}
 	for _, link := range card.Links() {
 		indented(w, 0, indent, indent, p.linkText(link))

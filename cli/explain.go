@@ -68,6 +68,9 @@ func (p *program) explain(text string) error {
 		if len(text) <= link.MaxText && link.Looks(text) { // of a longer one nobody knows
 			key = "cli.explain.link"
 		}
+		if key == "cli.explain.nothing" && len(text) <= maxWords && p.explainByHelp(text) {
+			key = "cli.explain.words"
+		}
 		return &exitError{code: ExitFailed, err: errors.New(p.t(key))}
 	}
 	for i, problem := range found {
@@ -77,6 +80,38 @@ func (p *program) explain(text string) error {
 		p.explainOne(p.Out, problem)
 	}
 	return nil
+}
+
+const (
+	// maxWords is more than a question has, in bytes.
+	maxWords = 200
+	// mostAnswers is how many entries of the help are shown for words that are no code.
+	mostAnswers = 3
+)
+
+// explainByHelp shows what the help of the window has on words: the best entry, and the titles of the next. It reports whether
+// there is such an entry; without one the titles are only the nearest.
+func (p *program) explainByHelp(words string) bool {
+	shown, answered := 0, false
+	for _, b := range view.Help(p.preset, p.products, "", words, p.tr.Text).Blocks {
+		answer, ok := b.(view.Fold)
+		if !ok || shown == mostAnswers {
+			continue
+		}
+		shown++
+		if !answer.Open {
+			indented(p.Err, p.errWidth(), "> ", "  ", answer.Title.Render(p.tr))
+			continue
+		}
+		answered = true
+		indented(p.Err, p.errWidth(), "", "", answer.Title.Render(p.tr))
+		for _, said := range answer.Blocks {
+			for _, piece := range p.blockLines(said) {
+				p.write(p.Err, p.errWidth(), piece)
+			}
+		}
+	}
+	return answered
 }
 
 func (p *program) explainOne(w io.Writer, problem connector.Problem) {

@@ -255,7 +255,6 @@ func TestWrongCommandLinesOfAHandover(t *testing.T) {
 		{[]string{"handover", "keyvault", "Practice", "--vault", "http://contoso." + suffix, "--yes"}, words("reason.key-vault-invalid")},
 		{[]string{"handover", "keyvault", "Practice", "--vault", w.vault("contoso"), "--prefix", "p_c", "--yes"}, words("reason.key-vault-prefix")},
 		{[]string{"handover", "keyvault", "Practice", "--vault", w.vault("contoso")}, words("cli.error.yes")},
-		{[]string{"handover", "keyvault", "Nobody", "--vault", w.vault("contoso"), "--yes"}, words("cli.error.no-connector", "Name", "Nobody")},
 		{[]string{"token", "Practice", "--prefix", "pcc"}, words("cli.error.vault-alone", "Flag", "--prefix")},
 		{[]string{"takeback", "Practice", "--cloud", "rehearsal"}, words("cli.error.vault-alone", "Flag", "--cloud")},
 		{[]string{"token", "Practice", "--vault", ""}, words("cli.error.flag-empty", "Flag", "--vault")},

@@ -11,7 +11,7 @@ import (
 
 // translateCobra puts our words, and our own help page, in place of cobra's.
 func (p *program) translateCobra(root *cobra.Command) {
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return p.flagError(err) })
+	root.SetFlagErrorFunc(p.flagError)
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { p.help(cmd) })
 	root.SetHelpCommand(p.helpCommand())
@@ -30,9 +30,13 @@ func (p *program) translateHelpFlag(c *cobra.Command) {
 	}
 }
 
+const helpExample = `  pcc help
+  pcc help check
+  pcc help schedule install`
+
 func (p *program) helpCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "help [COMMAND]", Short: p.t("cli.help.short"), Long: p.t("cli.help.long"), Annotations: brief,
+		Use: "help [COMMAND]", Short: p.t("cli.help.short"), Long: p.t("cli.help.long"), Example: helpExample, Annotations: brief,
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			names := []string{}
 			if found, rest, err := cmd.Root().Find(args); err == nil && len(rest) == 0 {
@@ -70,7 +74,7 @@ func (o *page) piece(title string, lines ...string) {
 	}
 	o.begun = true
 	if title != "" {
-		_, _ = fmt.Fprintln(o.w, title)
+		write(o.w, o.width, line{text: title, style: bold})
 	}
 	for _, l := range lines {
 		_, _ = fmt.Fprintln(o.w, l)
@@ -84,6 +88,9 @@ func (p *program) help(cmd *cobra.Command) {
 		long = cmd.Short
 	}
 	o.piece("", wrap(long, o.width)...)
+	if cmd.IsAdditionalHelpTopicCommand() {
+		return
+	}
 	use := cmd.CommandPath()
 	if _, arguments, ok := strings.Cut(cmd.Use, " "); ok {
 		use += " " + arguments
@@ -94,6 +101,9 @@ func (p *program) help(cmd *cobra.Command) {
 	}
 	if cmd.HasSubCommands() {
 		o.piece(p.t("cli.usage.commands"), commandLines(cmd, o.width)...)
+	}
+	if topics := topicLines(cmd, o.width); len(topics) > 0 {
+		o.piece(p.t("cli.usage.topics"), topics...)
 	}
 	o.piece(p.t("cli.usage.flags"), flagLines(cmd.LocalNonPersistentFlags(), o.width)...)
 	globals := cmd.InheritedFlags()
@@ -110,6 +120,17 @@ func commandLines(root *cobra.Command, width int) []string {
 		// Cobra counts help as not available, so that it is in no list.
 		if c.IsAvailableCommand() || c.Name() == "help" {
 			rows = append(rows, [2]string{"  " + c.Name(), c.Short})
+		}
+	}
+	return columns(rows, width)
+}
+
+// topicLines are the pages of help that are about no command, as they are asked for.
+func topicLines(root *cobra.Command, width int) []string {
+	rows := [][2]string{}
+	for _, c := range root.Commands() {
+		if c.IsAdditionalHelpTopicCommand() && c.Name() != "help" {
+			rows = append(rows, [2]string{"  " + root.CommandPath() + " help " + c.Name(), c.Short})
 		}
 	}
 	return columns(rows, width)

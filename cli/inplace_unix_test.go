@@ -23,8 +23,8 @@ func TestWhatStandsInThePlaceOfAFile(t *testing.T) {
 	const nothing = ""
 	for _, file := range []string{"drafts.json", "connectors.json", "connectors/" + practice + ".json", "connectors.index", "settings.json", "connectors", "lists.lock"} {
 		for form, says := range map[string]string{
-			"a link": "is a symbolic link, which", "a link to nothing": "is a symbolic link, which", "a pipe": "is a pipe, a socket or a device", "a folder": "is a folder, where",
-			"newer": "written by a newer version",
+			"a link": "is a symbolic link, which", "a link to nothing": "is a symbolic link, which", "a pipe": "is a pipe, a socket or a device", "a folder": "is a folder, but must be a file",
+			"newer": "A newer version of this program wrote",
 		} {
 			lists := map[string]bool{"Practice": true, "Second": true}
 			switch {
@@ -35,7 +35,7 @@ func TestWhatStandsInThePlaceOfAFile(t *testing.T) {
 			case file == "connectors" && form == "a link":
 				says = nothing // folders may be links
 			case file == "connectors":
-				lists, says = nil, "should be a folder of this program"
+				lists, says = nil, "must be a folder of this program"
 			case file == "connectors.json":
 				lists = nil
 			case strings.HasPrefix(file, "connectors/"):

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
@@ -17,7 +18,7 @@ func (c *conversation) inputTurn(ctx context.Context, state wizard.State) error 
 	if !c.mayAsk {
 		return c.inputsGiven(ctx, state)
 	}
-	v := view.Project(state)
+	v := c.project(state)
 	if c.stay {
 		c.tell(state)
 		return c.menu(ctx)
@@ -28,15 +29,15 @@ func (c *conversation) inputTurn(ctx context.Context, state wizard.State) error 
 			return c.ask(ctx, again)
 		}
 	}
-	if i := c.nextInput(v); i >= 0 {
+	if i, next := c.nextInput(v); next != nil {
 		c.tellBlocks(v.Blocks[:readBefore(v.Blocks, i)], tellsText)
-		return c.ask(ctx, v.Blocks[i])
+		return c.ask(ctx, next)
 	}
 	if state.Wizard.Probe.Running && state.Wizard.Probe.Retry == nil {
 		return c.probed(ctx)
 	}
 	if state.Blocked() == "" {
-		c.tellBlocks(v.Blocks, func(b view.Block) bool {
+		c.tellBlocks(view.Flat(v.Blocks), func(b view.Block) bool {
 			return isChecks(b) || tellsState(b) || isFacts(b) && state.Wizard.Draft.Links != nil
 		})
 		if c.offersTrial(state) {
@@ -44,9 +45,9 @@ func (c *conversation) inputTurn(ctx context.Context, state wizard.State) error 
 		}
 		return c.forward(ctx)
 	}
-	if i := c.notPrompted(v, needs[state.Blocked()].field); i >= 0 {
+	if in := c.notPrompted(v, needs[state.Blocked()].field); in != nil {
 		c.say(v.Footer.Reason)
-		return c.ask(ctx, v.Blocks[i])
+		return c.ask(ctx, in)
 	}
 	c.tellBlocks(v.Blocks, func(b view.Block) bool { return isChecks(b) || tellsText(b) })
 	c.say(v.Footer.Reason)
@@ -90,27 +91,39 @@ func (c *conversation) missing(ctx context.Context, state wizard.State) error {
 	return c.notNow(state, reason)
 }
 
-// nextInput is the index of the first input of a page that was not asked for yet; -1 for none.
-func (c *conversation) nextInput(v view.View) int {
-	return slices.IndexFunc(v.Blocks, func(b view.Block) bool {
-		switch b := b.(type) {
-		case view.Input:
-			return !b.Locked && !c.asked[b.Field]
-		case view.Tick:
-			return !b.On && !c.asked[b.Field]
-		case view.Choice:
-			return !b.Locked && len(b.Options) > 1 && !c.asked[b.Field]
+// nextInput is the first input of a page that was not asked for yet, be it in a fold or not, and the index of the block that it is, or is in;
+// nil for none.
+func (c *conversation) nextInput(v view.View) (int, view.Block) {
+	for i, b := range v.Blocks {
+		within := view.Flat([]view.Block{b})
+		if at := slices.IndexFunc(within, c.toAsk); at >= 0 {
+			return i, within[at]
 		}
-		return false
-	})
+	}
+	return -1, nil
 }
 
-// notPrompted is the index of an input that can be changed and whose value no person entered; -1 for none.
-func (c *conversation) notPrompted(v view.View, f connector.Field) int {
-	return slices.IndexFunc(v.Blocks, func(b view.Block) bool {
-		in, ok := b.(view.Input)
-		return ok && f != "" && in.Field == f && !in.Locked && !c.prompted[f]
-	})
+// toAsk reports whether a block is an input that can be changed and was not asked for yet.
+func (c *conversation) toAsk(b view.Block) bool {
+	switch b := b.(type) {
+	case view.Input:
+		return !b.Locked && !c.asked[b.Field]
+	case view.Tick:
+		return !b.On && !c.asked[b.Field]
+	case view.Choice:
+		return !b.Locked && len(b.Options) > 1 && !c.asked[b.Field]
+	}
+	return false
+}
+
+// notPrompted is the input of the field, if it can be changed and no person entered its value; nil for none.
+func (c *conversation) notPrompted(v view.View, f connector.Field) view.Block {
+	for _, b := range view.Flat(v.Blocks) {
+		if in, ok := b.(view.Input); ok && f != "" && in.Field == f && !in.Locked && !c.prompted[f] {
+			return in
+		}
+	}
+	return nil
 }
 
 // readBefore is how far a page is to be read before an input is asked for: to the end of its section, and the whole page where the
@@ -139,12 +152,13 @@ func sectionEnd(blocks []view.Block, i int) int {
 // feedback says what came of an answer, and returns the input if it has to be asked for again.
 func (c *conversation) feedback(state wizard.State, v view.View, f connector.Field) view.Block {
 	c.forget()
-	i := slices.IndexFunc(v.Blocks, func(b view.Block) bool { in, ok := b.(view.Input); return ok && in.Field == f })
+	blocks := view.Flat(v.Blocks)
+	i := slices.IndexFunc(blocks, func(b view.Block) bool { in, ok := b.(view.Input); return ok && in.Field == f })
 	if i < 0 {
 		return nil
 	}
-	c.tellBlocks(v.Blocks[i:sectionEnd(v.Blocks, i)], tellsState)
-	in, _ := v.Blocks[i].(view.Input)
+	c.tellBlocks(blocks[i:sectionEnd(blocks, i)], tellsState)
+	in, _ := blocks[i].(view.Input)
 	for _, t := range []view.Text{in.Cleaned, in.Good, in.Error} {
 		if !t.Empty() {
 			indented(c.Err, c.errWidth(), "  ", "  ", t.Render(c.tr))
@@ -152,7 +166,7 @@ func (c *conversation) feedback(state wizard.State, v view.View, f connector.Fie
 	}
 	need := needs[state.Blocked()].field
 	if f == connector.FieldLinks {
-		c.tellBlocks(v.Blocks[i:], tellsText)
+		c.tellBlocks(blocks[i:], tellsText)
 	}
 	if !in.Error.Empty() || f == connector.FieldLinks && unreadLinks(state.Wizard.Links) || f == need || f == connector.FieldCertificate && need == connector.FieldSecret {
 		return in
@@ -160,30 +174,47 @@ func (c *conversation) feedback(state wizard.State, v view.View, f connector.Fie
 	return nil
 }
 
-// ask asks for an input.
+// ask asks for an input. Who goes back instead of answering is asked again when they come by.
 func (c *conversation) ask(ctx context.Context, b view.Block) error {
+	var err error
+	var field connector.Field
 	switch b := b.(type) {
 	case view.Input:
-		return c.askInput(ctx, b)
+		field, err = b.Field, c.askInput(ctx, b)
 	case view.Tick:
-		return c.askTick(ctx, b)
+		field, err = b.Field, c.askTick(ctx, b)
 	case view.Choice:
-		return c.askChoice(ctx, b)
+		field, err = b.Field, c.askChoice(ctx, b)
 	}
-	return nil
+	if errors.Is(err, errBack) {
+		c.asked[field] = false
+	}
+	return err
 }
 
-func (c *conversation) hint(t view.Text) {
+// hint leaves a line empty, and has the next question followed by what there is to know about it.
+func (c *conversation) hint(all ...view.Text) {
 	c.screen.gap()
-	if !t.Empty() {
-		indented(c.Err, c.errWidth(), "", "", t.Render(c.tr))
+	hints := []string{}
+	for _, t := range all {
+		if !t.Empty() {
+			hints = append(hints, t.Render(c.tr))
+		}
 	}
+	c.in.hint = strings.Join(hints, "\n")
 }
 
 // askInput asks for a text. An empty answer leaves the input as it is.
 func (c *conversation) askInput(ctx context.Context, b view.Input) error {
+	hints := []view.Text{}
 	if !c.asked[b.Field] {
-		c.hint(b.Hint)
+		hints = append(hints, b.Hint)
+	}
+	if key := keysHint(b.Field); key != "" {
+		hints = append(hints, say(key))
+	}
+	if len(hints) > 0 {
+		c.hint(hints...)
 	}
 	c.asked[b.Field], c.prompted[b.Field] = true, true
 	switch b.Field {
@@ -193,8 +224,6 @@ func (c *conversation) askInput(ctx context.Context, b view.Input) error {
 		return c.askPaste(ctx, b)
 	case connector.FieldLinks:
 		return c.askLinks(ctx, b)
-	case connector.FieldRedirectPath:
-		c.say(say("cli.ask.redirect"))
 	default:
 	}
 	answer, err := c.in.line(ctx, question(b.Label.Render(c.tr), b.Value))
@@ -203,6 +232,20 @@ func (c *conversation) askInput(ctx context.Context, b view.Input) error {
 	}
 	c.answered = b.Field
 	return c.act(ctx, wizard.Edited{Field: b.Field, Value: answer})
+}
+
+// keysHint is the key of what a terminal has to say about an input; empty for nothing.
+func keysHint(f connector.Field) string {
+	switch f {
+	case connector.FieldPaste:
+		return "cli.ask.paste"
+	case connector.FieldLinks:
+		return "cli.ask.links"
+	case connector.FieldRedirectPath:
+		return "cli.ask.redirect"
+	default:
+		return ""
+	}
 }
 
 func question(label, value string) string {
@@ -240,7 +283,6 @@ func (c *conversation) readSecret(ctx context.Context, b view.Input) (auth.Secre
 
 // askPaste asks for the address of the administrator's last page, which mail programs break into lines, and takes it.
 func (c *conversation) askPaste(ctx context.Context, b view.Input) error {
-	c.say(say("cli.ask.paste"))
 	text, err := c.in.lines(ctx, b.Label.Render(c.tr)+":")
 	if err != nil || text == "" {
 		return err
@@ -254,8 +296,7 @@ func (c *conversation) askPaste(ctx context.Context, b view.Input) error {
 
 // askTold asks for the error page that the browser stays on, and explains it. The wait goes on meanwhile.
 func (c *conversation) askTold(ctx context.Context) error {
-	c.hint(say("field.told.hint"))
-	c.say(say("cli.ask.paste"))
+	c.hint(say("field.told.hint"), say("cli.ask.paste"))
 	text, err := c.in.lines(ctx, c.t("field.told")+":")
 	if err != nil || text == "" {
 		return err

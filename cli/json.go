@@ -10,8 +10,10 @@ import (
 	"partner-center-connector/connector/view"
 )
 
-// The shapes below are for scripts. A key is always there, and its name and meaning never change; times are RFC 3339 in UTC, and
-// empty where there is none. A day, as in secretExpires, is its first instant in UTC. Only what is under "title", "do", "evidence" and "detail" is in the language in use.
+// The shapes below are for scripts, and described in the folder schemas. A key is always there, and its name and meaning never change; times are
+// RFC 3339 in UTC. A day, as in secretExpires, is its first instant in UTC. What is missing is empty under the keys of the first version, and null
+// under newer ones. A thing has one name: where an old key has another, it stands beside the new one, and is marked as deprecated in the schema.
+// Only what is under "title", "do", "evidence" and "detail" is in the language in use.
 
 // jsonProblem is a problem. Its Link is the page of Microsoft's portal where the app registration is mended that it is about; empty where it
 // is not about one, or no address is known.
@@ -28,7 +30,7 @@ type jsonProblem struct {
 	At            string `json:"at"`
 }
 
-// jsonError is what "error" holds. Its kind is a problem's kind, "usage", "stopped", "not-reported" or "failed".
+// jsonError is what "error" holds. Its kind is a problem's kind, "usage", "stopped", "unknown-connector", "not-reported" or "failed".
 type jsonError struct {
 	jsonProblem
 	ExitCode int    `json:"exitCode"`
@@ -45,7 +47,9 @@ type jsonConnector struct {
 	ClientID      string `json:"clientId"`
 	ClientKind    string `json:"clientKind"`
 	User          string `json:"user"`
-	UserObjectID  string `json:"userObjectId"`
+	// UPN is User, by the name that it has everywhere.
+	UPN          *string `json:"upn"`
+	UserObjectID string  `json:"userObjectId"`
 	// Role is the role in Partner Center that the user needs; empty where an older version saved the connector.
 	Role            string `json:"role"`
 	AdminConsent    string `json:"adminConsent"`
@@ -55,7 +59,9 @@ type jsonConnector struct {
 	Refreshed       string `json:"refreshed"`
 	RefreshTokenEnd string `json:"refreshTokenEnd"`
 	Checked         string `json:"checked"`
-	SecretExpires   string `json:"secretExpires"`
+	// CheckFrom is from when a check can tell whether the sign-in lasts; null once one has, and where none will.
+	CheckFrom     *string `json:"checkFrom"`
+	SecretExpires string  `json:"secretExpires"`
 	// Origin is empty for a connector of our own, "link" for one that another product keeps, "vault" for one whose credential was moved to a key
 	// vault, and "taken" for one that was taken back from there. Links is null but for "link", and Vault but for "vault".
 	Origin string            `json:"origin"`
@@ -66,12 +72,17 @@ type jsonConnector struct {
 }
 
 type jsonDraft struct {
-	ID       string `json:"id"`
-	Name     string `json:"name"`
-	Tenant   string `json:"tenant"`
-	ClientID string `json:"clientId"`
-	User     string `json:"user"`
-	Role     string `json:"role"`
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	// Tenant is the domain, or else the ID, or else what was typed.
+	Tenant string `json:"tenant"`
+	// TenantID and TenantDomain are null until the tenant was found.
+	TenantID     *string `json:"tenantId"`
+	TenantDomain *string `json:"tenantDomain"`
+	ClientID     string  `json:"clientId"`
+	User         string  `json:"user"`
+	UPN          *string `json:"upn"`
+	Role         string  `json:"role"`
 	// Step is the number of the page among the first seven, for scripts that know those; Page its name.
 	Step    int    `json:"step"`
 	Page    string `json:"page"`
@@ -84,11 +95,13 @@ type jsonDraft struct {
 }
 
 type jsonCheck struct {
-	ID       string       `json:"id"`
-	State    string       `json:"state"`
-	Weight   string       `json:"weight"`
-	Evidence []string     `json:"evidence"`
-	Problem  *jsonProblem `json:"problem"`
+	ID       string   `json:"id"`
+	State    string   `json:"state"`
+	Weight   string   `json:"weight"`
+	Evidence []string `json:"evidence"`
+	// Facts are the evidence as fields.
+	Facts   []record.JSONFact `json:"facts"`
+	Problem *jsonProblem      `json:"problem"`
 }
 
 // jsonChecked is a connector with the checks that were just made; Problem says why they could not be.
@@ -155,18 +168,21 @@ func (p *program) jsonOfConnectors(c connector.Connector, problem *connector.Pro
 func (p *program) jsonOfConnector(c connector.Connector) jsonConnector {
 	return jsonConnector{
 		ID: c.ID, Name: c.Name, TenantID: c.Tenant.ID, TenantDomain: c.Tenant.Domain, Cloud: c.Tenant.Cloud,
-		CloudFromFile: c.Tenant.CloudFromFile, ClientID: c.ClientID, ClientKind: string(c.ClientKind), User: c.User.UPN,
+		CloudFromFile: c.Tenant.CloudFromFile, ClientID: c.ClientID, ClientKind: string(c.ClientKind), User: c.User.UPN, UPN: record.OrNull(c.User.UPN),
 		UserObjectID: c.User.ObjectID, Role: string(c.Role), AdminConsent: string(c.Admin.Status), Health: string(p.healthOf(c)), Saved: stamp(c.Saved),
 		Consented: stamp(c.Consented), Refreshed: stamp(c.Refreshed), Checked: stamp(c.Checked), SecretExpires: stamp(c.SecretExpires.Time()),
-		RefreshTokenEnd: stamp(c.RefreshTokenEnd()), Origin: string(c.Origin), Links: p.jsonOfLinks(c.Links),
+		RefreshTokenEnd: stamp(c.RefreshTokenEnd()), CheckFrom: record.OrNull(stamp(c.CheckFrom())), Origin: string(c.Origin), Links: p.jsonOfLinks(c.Links),
 		Vault: jsonOfVault(c), Copies: jsonOfCopies(c),
 	}
 }
 
 func (p *program) jsonOfDraft(d connector.Draft) jsonDraft {
 	j := jsonDraft{
-		ID: d.ID, Name: d.Name, Tenant: tenantOfDraft(d), ClientID: d.ClientID, User: d.UPN, Role: string(d.Role), Step: d.Step.Number(), Page: d.Step.Page(),
+		ID: d.ID, Name: d.Name, Tenant: tenantOfDraft(d), ClientID: d.ClientID, User: d.UPN, UPN: record.OrNull(d.UPN), Role: string(d.Role), Step: d.Step.Number(), Page: d.Step.Page(),
 		Created: stamp(d.Created), Renews: d.Renews, Links: p.jsonOfLinks(d.Links),
+	}
+	if d.Tenant != nil {
+		j.TenantID, j.TenantDomain = record.OrNull(d.Tenant.ID), record.OrNull(d.Tenant.Domain)
 	}
 	if d.Links != nil {
 		j.ClientID = cmp.Or(d.ClientID, d.Links.ClientID())
@@ -180,7 +196,7 @@ func (p *program) jsonOfDraft(d connector.Draft) jsonDraft {
 func (p *program) jsonChecks(of connector.Connector) []jsonCheck {
 	rows := []jsonCheck{}
 	for _, c := range of.Checks {
-		row := jsonCheck{ID: string(c.ID), State: string(c.State), Weight: string(c.Weight), Evidence: p.evidence(c)}
+		row := jsonCheck{ID: string(c.ID), State: string(c.State), Weight: string(c.Weight), Evidence: p.evidence(c), Facts: record.JSONFacts(c)}
 		if c.Problem != nil {
 			problem := p.jsonOfCard(c.Problem, view.ConnectorCard(of, c.Problem, p.preset))
 			row.Problem = &problem

@@ -13,6 +13,8 @@ import (
 type line struct {
 	first, rest, text string
 	raw               bool
+	// mark is the style of first, and style that of the text.
+	mark, style style
 }
 
 func plain(text string) line { return line{text: text} }
@@ -46,6 +48,12 @@ func (p *program) blockLines(b view.Block) [][]line {
 			mark = "[x] "
 		}
 		return [][]line{{{first: mark, rest: "    ", text: b.Label.Render(p.tr)}}}
+	case view.Fold:
+		pieces := [][]line{{plain(b.Title.Render(p.tr))}}
+		for _, folded := range b.Blocks {
+			pieces = append(pieces, p.blockLines(folded)...)
+		}
+		return pieces
 	case view.Wait:
 		return p.waitLines(b)
 	case view.Busy:
@@ -75,13 +83,13 @@ func (p *program) factLines(b view.Facts) [][]line {
 		if !f.Text.Empty() {
 			value = f.Text.Render(p.tr)
 		}
-		pieces = append(pieces, []line{{first: "  ", text: f.Label.Render(p.tr) + ": " + value, raw: f.Copy}})
+		pieces = append(pieces, []line{{first: "  ", rest: "    ", text: f.Label.Render(p.tr) + ": " + value, raw: f.Copy}})
 	}
 	return pieces
 }
 
 func (p *program) noticeLines(b view.Notice) []line {
-	lines := []line{{first: "[" + p.t("cli.severity."+string(b.Severity)) + "] ", rest: "  ", text: b.Title.Render(p.tr)}}
+	lines := []line{{first: "[" + p.t("cli.severity."+string(b.Severity)) + "] ", rest: "  ", text: b.Title.Render(p.tr), mark: styleOf(b.Severity)}}
 	if !b.Text.Empty() {
 		lines = append(lines, under("  ", b.Text.Render(p.tr)))
 	}
@@ -92,7 +100,7 @@ func (p *program) noticeLines(b view.Notice) []line {
 func (p *program) problemLines(indent string, b view.Problem) []line {
 	deeper := indent + "  "
 	lines := []line{
-		{first: indent + "[" + p.t("cli.severity.bad") + "] ", rest: deeper, text: b.Title.Render(p.tr)},
+		{first: indent + "[" + p.t("cli.severity.bad") + "] ", rest: deeper, text: b.Title.Render(p.tr), mark: red},
 		under(deeper, p.tr.Text("cli.who", map[string]any{"Actor": b.Actor.Render(p.tr)})),
 		under(deeper, b.Do.Render(p.tr)),
 	}
@@ -163,11 +171,26 @@ func (p *program) checksLines(b view.Checks) [][]line {
 	return pieces
 }
 
+// openLines are, once all checks have an outcome, those that have not passed.
+func (p *program) openLines(b view.Checks) [][]line {
+	pieces := [][]line{}
+	for _, r := range b.Rows {
+		switch r.State {
+		case connector.CheckPending, connector.CheckRunning:
+			return nil
+		case connector.CheckPassed:
+		default:
+			pieces = append(pieces, p.checkLines(r))
+		}
+	}
+	return pieces
+}
+
 // checkLines are one check: its state in a word, never by colour alone, then its evidence and remedy.
 func (p *program) checkLines(r view.CheckRow) []line {
 	indent := strings.Repeat(" ", p.stateWidth()+1)
 	state := padded("["+r.Word.Render(p.tr)+"]", p.stateWidth()+1)
-	lines := []line{{first: state, rest: indent, text: r.Title.Render(p.tr)}}
+	lines := []line{{first: state, rest: indent, text: r.Title.Render(p.tr), mark: styleOfCheck(r.State)}}
 	for _, e := range r.Evidence {
 		lines = append(lines, under(indent+"  ", e.Render(p.tr)))
 	}

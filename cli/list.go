@@ -67,7 +67,7 @@ func (p *program) showRows(all []connector.Connector, bad connector.UnreadableEr
 	switch {
 	case len(all) == 0 && len(bad) > 0: // said by whoever tells of those
 	case len(all) == 0:
-		p.out(say("cli.list.empty"))
+		p.out(say("cli.list.empty", "Command", p.command("connect")))
 	default:
 		p.showConnectors(all)
 	}
@@ -93,7 +93,7 @@ func (p *program) showConnectors(all []connector.Connector) {
 	for i := range all {
 		rows = append(rows, p.listRow(&all[i], now, said))
 	}
-	p.table(rows)
+	p.table(rows, func(column int) bool { return column == checkedColumn || column == nextColumn })
 }
 
 // listRow is a connector in the columns of cli.list.header.
@@ -131,19 +131,40 @@ func shownName(c *connector.Connector) string {
 	return connector.CleanName(c.Name)
 }
 
-// table prints rows, the first of which names the columns. In a terminal that is too narrow for them each row becomes a list.
-func (p *program) table(rows [][]string) {
-	text, widest := aligned(rows)
-	if width := p.outColumns(); width == 0 || widest <= width {
-		_, _ = fmt.Fprintln(p.Out, text)
-		return
+// Columns of a list that are never shortened: those of times.
+const (
+	checkedColumn = 4
+	nextColumn    = 5
+)
+
+// table prints rows, the first of which names the columns; whole reports which of these are never shortened. In a terminal that is too narrow for
+// them even so, each row becomes a list.
+func (p *program) table(rows [][]string, whole func(column int) bool) {
+	width := p.outColumns()
+	if width > 0 {
+		fitted, ok := fit(rows, width, whole)
+		if !ok {
+			p.lists(rows, width)
+			return
+		}
+		rows = fitted
 	}
+	text, _ := aligned(rows)
+	head, rest, _ := strings.Cut(text, "\n")
+	write(p.Out, 0, line{text: head, style: bold, raw: true})
+	if rest != "" {
+		_, _ = fmt.Fprintln(p.Out, rest)
+	}
+}
+
+// lists prints the rows of a table as a list each.
+func (p *program) lists(rows [][]string, width int) {
 	for i, row := range rows[1:] {
 		if i > 0 {
 			_, _ = fmt.Fprintln(p.Out)
 		}
 		for n, cell := range row {
-			_, _ = fmt.Fprintf(p.Out, "%s: %s\n", rows[0][n], cell)
+			indented(p.Out, width, "", "  ", rows[0][n]+": "+cell)
 		}
 	}
 }
@@ -175,7 +196,7 @@ func (p *program) showDrafts(drafts []connector.Draft) {
 	for _, d := range drafts {
 		rows = append(rows, []string{shortID(d.ID), p.draftName(d), p.t("rail." + d.Step.Name()), p.draftWord(d)})
 	}
-	p.table(rows)
+	p.table(rows, func(column int) bool { return column == 0 })
 }
 
 func (p *program) draftName(d connector.Draft) string {

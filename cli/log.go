@@ -5,7 +5,6 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,14 +16,6 @@ import (
 
 // verboseFlag writes the log on standard error too.
 const verboseFlag = "--verbose"
-
-// peeked are the settings of the folder of a command line that was not read yet, read when they are first asked for.
-func peeked(args []string) func() connector.Settings {
-	if onServer(args) {
-		return func() connector.Settings { return connector.Settings{Log: connector.LogOff} }
-	}
-	return sync.OnceValue(func() connector.Settings { return store.PeekSettings(flagOf(args, "--config-dir")) })
-}
 
 // onServer reports whether a command line asks for a token from a key vault: then nothing of the account's is touched, its settings and log
 // neither.
@@ -41,7 +32,7 @@ func (l chosenLevel) Level() slog.Level { return logfile.Level(l.settings().Log)
 // openLog is the log of the config folder; nothing of it is opened before there is something to say.
 func (p *program) openLog(settings func() connector.Settings) *slog.Logger {
 	o := logfile.Options{Program: "pcc", Level: chosenLevel{settings}}
-	dir, err := store.DirOf(flagOf(p.args, "--config-dir"))
+	dir, err := store.DirOf(p.peekedDir())
 	if err != nil {
 		return slog.New(slog.DiscardHandler)
 	}

@@ -22,7 +22,7 @@ type choice struct {
 
 // menu offers what the page's buttons do, its inputs, its help, and the way out. Its error is errMoved when the page changed by itself.
 func (c *conversation) menu(ctx context.Context) error {
-	return c.offer(ctx, func() []choice { return c.choices(view.Project(c.states.newest())) })
+	return c.offer(ctx, func() []choice { return c.choices(c.project(c.states.newest())) })
 }
 
 // wait lets a person end or change a wait: they press Enter, and choose.
@@ -72,11 +72,9 @@ func (c *conversation) choices(v view.View) []choice {
 		all = c.add(all, *v.Footer.Main)
 	}
 	for _, b := range v.Blocks {
-		for _, button := range buttonsOf(b) {
-			all = c.add(all, button)
-		}
-		all = append(all, c.inputChoices(b)...)
+		all = append(c.buttonChoices(all, b), c.inputChoices(b)...)
 	}
+	all = c.addTools(all, v)
 	if v.Footer.Back != nil {
 		all = c.add(all, *v.Footer.Back)
 	}
@@ -90,13 +88,24 @@ func (c *conversation) waitChoices(state wizard.State) []choice {
 	}
 	nothing := func(context.Context) error { return nil }
 	all := []choice{{label: c.t("cli.ask.wait"), primary: true, do: nothing}}
-	for _, b := range view.Project(state).Blocks {
-		for _, button := range buttonsOf(b) {
-			button.Primary = false
-			all = c.add(all, button)
+	v := c.project(state)
+	for _, b := range v.Blocks {
+		all = c.buttonChoices(all, b)
+	}
+	for i := range all[1:] {
+		all[i+1].primary = false
+	}
+	return append(c.addTools(all, v), c.stopChoice())
+}
+
+// addTools adds of what every screen has what a terminal can do: what the other tools are for has no screen here.
+func (c *conversation) addTools(all []choice, v view.View) []choice {
+	for _, tool := range v.Tools {
+		if tool.Command == "help" {
+			all = c.add(all, tool)
 		}
 	}
-	return append(all, c.stopChoice())
+	return all
 }
 
 func (c *conversation) stopChoice() choice {
@@ -113,7 +122,7 @@ func (c *conversation) stop(ctx context.Context) error {
 	if w.SignedIn != nil && w.Saved == nil {
 		c.say(say("common.leaving.text", "UPN", w.Draft.UPN))
 		if ok, err := c.in.yes(ctx, c.t("cli.ask.leave")); err != nil || !ok {
-			return err
+			return upToMenu(err)
 		}
 	}
 	return errStopped
@@ -174,8 +183,31 @@ func (c *conversation) pageChoice(v view.View) []choice {
 	return []choice{{label: c.t("cli.ask.page"), do: func(ctx context.Context) error {
 		n, err := c.in.option(ctx, c.t("cli.ask.what-next"), labelsOf(pages), -1, change{})
 		if err != nil {
-			return err
+			return upToMenu(err)
 		}
 		return pages[n].do(ctx)
 	}}}
+}
+
+// upToMenu takes the wish to go back, from what a menu led to, as one for that menu.
+func upToMenu(err error) error {
+	if errors.Is(err, errBack) {
+		return nil
+	}
+	return err
+}
+
+// back goes back to the page before, where there is one that can be gone to now.
+func (c *conversation) back(ctx context.Context) error {
+	state := c.states.newest()
+	footer := c.project(state).Footer
+	if footer.Back == nil || footer.Back.Event != (wizard.Back{}) {
+		c.say(say("cli.ask.first-page"))
+		return nil
+	}
+	if reason := state.Refuses(footer.Back.Event); reason != "" {
+		c.say(say("reason." + string(reason)))
+		return nil
+	}
+	return c.press(ctx, footer.Back.Event)
 }

@@ -162,7 +162,7 @@ func TestNamesOfAnOlderVersion(t *testing.T) {
 	if r.code != cli.ExitFine || w.list().Connectors[1]["name"] != "PRACTICE" {
 		t.Errorf("by its ID: exit code %d\n%s", r.code, r.err)
 	}
-	if r := w.run("renew", second); r.code != cli.ExitFine || !strings.Contains(r.out, "pcc token "+second) {
+	if r := w.run("renew", second); r.code != cli.ExitFine || !strings.Contains(r.out, ": pcc token --config-dir ") || !strings.HasSuffix(r.out, " "+second+"\n") {
 		t.Errorf("renewed by its ID: exit code %d\n%s%s", r.code, r.out, r.err)
 	}
 	if r := w.run("rename", second, "practice"); r.code != cli.ExitUsage || !strings.Contains(r.err, words("reason.name-taken")) {

@@ -18,13 +18,21 @@ var errClosed = errors.New("standard output is closed")
 // whole one.
 type output struct {
 	io.Writer
-	mu  sync.Mutex
-	err error
+	// colors takes escape sequences; nil where they would not show.
+	colors  io.Writer
+	mu      sync.Mutex
+	err     error
+	arrived bool // whether something was written
 }
 
 // Write implements io.Writer.
 func (o *output) Write(b []byte) (int, error) {
 	n, err := o.Writer.Write(b)
+	if n > 0 {
+		o.mu.Lock()
+		o.arrived = true
+		o.mu.Unlock()
+	}
 	if err != nil {
 		o.lose(err)
 	}
@@ -38,10 +46,14 @@ func (o *output) lose(err error) {
 	o.err = err
 }
 
-// writeError is why something could not be written; nil if all of it was.
+// writeError is why something could not be written; nil if all of it was, or if the reader wanted no more of it than came. Who reads the first
+// line of a list has what they wanted; where nothing came at all nobody has.
 func (o *output) writeError() error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if o.arrived && isBrokenPipe(o.err) {
+		return nil
+	}
 	return o.err
 }
 

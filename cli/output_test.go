@@ -17,7 +17,7 @@ func (full) Write([]byte) (int, error) { return 0, errors.New("no space left") }
 
 // TestOutputThatDoesNotArrive holds that a script learns of it, and that standard error has nothing but words.
 func TestOutputThatDoesNotArrive(t *testing.T) {
-	for _, command := range []string{"list", "list --json", "version", "version --json", "explain AADSTS65001", "--help", "completion bash", "token Missing --json"} {
+	for _, command := range []string{"list", "list --json", "version", "version --json", "explain AADSTS65001", "--help", "completion bash", "token Missing --json --resource sharepoint"} {
 		t.Run(command, func(t *testing.T) {
 			said := &strings.Builder{}
 			args := append(strings.Fields(command), "--config-dir", t.TempDir())

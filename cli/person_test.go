@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -174,6 +175,14 @@ func (p *person) screen() string {
 func (w *world) sit(steps []step, args ...string) result {
 	w.t.Helper()
 	return w.sitUntil(w.t.Context(), steps, args...)
+}
+
+// sitAsked is sit for a command line that says all but the tenant, which the person is asked for: one that says all asks nothing.
+func (w *world) sitAsked(ctx context.Context, steps []step, args ...string) result {
+	w.t.Helper()
+	at := slices.Index(args, "--tenant")
+	steps = slices.Insert(slices.Clone(steps), 0, answer(words("field.tenant")+":", args[at+1]))
+	return w.sitUntil(ctx, steps, slices.Delete(slices.Clone(args), at, at+2)...)
 }
 
 func (w *world) sitUntil(ctx context.Context, steps []step, args ...string) result {

@@ -16,14 +16,27 @@ func (p *program) checkMissing(o connectOptions, preset connector.Preset) error 
 	if p.mayAsk || o.resumes() || o.renew != "" {
 		return nil
 	}
+	if missing := missingFlags(o, preset); len(missing) > 0 {
+		return p.usageText("cli.error.missing", map[string]any{"Flags": strings.Join(missing, ", ")})
+	}
+	return nil
+}
+
+// complete reports whether a command line says all that a new connector needs, --yes included, so that nothing is asked.
+func (o connectOptions) complete(preset connector.Preset) bool {
+	return o.yes && !o.resumes() && o.renew == "" && !o.links.asked() && len(missingFlags(o, preset)) == 0
+}
+
+// missingFlags are those that a new connector needs where nobody can be asked.
+func missingFlags(o connectOptions, preset connector.Preset) []string {
 	if o.links.asked() {
-		return p.missingFlags([]requiredFlag{{o.links.file != "", "--from-link"}, {o.tenant != "", "--tenant"}, {o.user != "", "--user"}})
+		return notGiven([]requiredFlag{{o.links.file != "", "--from-link"}, {o.tenant != "", "--tenant"}, {o.user != "", "--user"}})
 	}
 	kind := o.kind
 	if preset.Gives(connector.FieldClientKind) {
 		kind = cmp.Or(kind, string(preset.ClientKind))
 	}
-	return p.missingFlags([]requiredFlag{
+	return notGiven([]requiredFlag{
 		{o.tenant != "", "--tenant"},
 		{o.user != "", "--user"},
 		{o.clientID != "" || preset.Gives(connector.FieldClientID), "--client-id"},
@@ -38,17 +51,14 @@ type requiredFlag struct {
 	flag  string
 }
 
-func (p *program) missingFlags(all []requiredFlag) error {
+func notGiven(all []requiredFlag) []string {
 	missing := []string{}
 	for _, f := range all {
 		if !f.given {
 			missing = append(missing, f.flag)
 		}
 	}
-	if len(missing) > 0 {
-		return p.usageText("cli.error.missing", map[string]any{"Flags": strings.Join(missing, ", ")})
-	}
-	return nil
+	return missing
 }
 
 // warnOfPreset says that there is a preset which can't be used. The program goes on without it.
@@ -81,7 +91,7 @@ func (c *conversation) tellPreset(state wizard.State) {
 	if state.Wizard.Draft.Step != connector.StepConnector || state.Wizard.Draft.Renews != "" || len(preset.Given) == 0 {
 		return
 	}
-	c.say(say("cli.preset.from", "Path", preset.Path))
+	c.remark(say("cli.preset.from", "Path", preset.Path))
 	for _, f := range preset.Given {
 		if preset.Agrees(state.Wizard.Draft, f) {
 			indented(c.Err, c.errWidth(), "  ", "    ", view.PresetValue(preset, f).Render(c.tr))

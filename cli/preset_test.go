@@ -112,7 +112,7 @@ func TestFlagsAndThePreset(t *testing.T) {
 func TestRegistrationBesideAPreset(t *testing.T) {
 	w := newWorld(t, "good")
 	path := w.withPreset(`client-id = "` + w.facts.Clients.Public + `"`)
-	said := "The preset " + path + " gives its publisher's app registration " + w.facts.Clients.Public + ": none has to be made for it. This makes one of your own.\n"
+	said := "The preset " + path + " gives its publisher's app registration " + w.facts.Clients.Public + ", which needs no script. This makes your own.\n"
 	r := w.run("registration")
 	if r.code != cli.ExitFine || strings.Join(strings.Fields(r.err), " ") != strings.TrimSpace(said) || strings.Contains(r.out, w.facts.Clients.Public) {
 		t.Errorf("exit code %d\n%s%s", r.code, r.out, r.err)
@@ -156,7 +156,7 @@ func TestConversationAsksForNothingThatThePresetGives(t *testing.T) {
 	if r.code != cli.ExitFine {
 		t.Fatalf("exit code %d\n%s%s", r.code, r.out, r.err)
 	}
-	for _, asked := range []string{words("field.client-id") + ":", words("field.redirect-path") + " [", words("field.with-groups") + " ["} {
+	for _, asked := range []string{words("field.for"), words("field.client-id") + ":", words("field.redirect-path") + " [", words("field.with-groups") + " ["} {
 		if strings.Contains(r.err, "\n"+asked) {
 			t.Errorf("%q was asked for", asked)
 		}
@@ -170,7 +170,7 @@ func TestABadPresetStopsNothing(t *testing.T) {
 	if r.code != cli.ExitFine {
 		t.Fatalf("exit code %d\n%s%s", r.code, r.out, r.err)
 	}
-	for _, want := range []string{path + ":2: client-secret", "The preset " + path, "Line 2: The key client-secret is refused."} {
+	for _, want := range []string{path + ":2: client-secret", "The preset " + path, "Line 2: The key client-secret is not allowed."} {
 		if !strings.Contains(strings.Join(strings.Fields(r.err), " "), want) {
 			t.Errorf("%q does not stand in\n%s", want, r.err)
 		}

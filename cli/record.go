@@ -13,7 +13,7 @@ import (
 )
 
 const recordExample = `  pcc record "Contoso"
-  pcc record "Contoso" --output contoso.txt
+  pcc record "Contoso" --file contoso.txt
   pcc record "Contoso" --json -o contoso.json`
 
 func (p *program) recordCommand() *cobra.Command {
@@ -21,15 +21,15 @@ func (p *program) recordCommand() *cobra.Command {
 	var replace bool
 	cmd := &cobra.Command{
 		Use: "record NAME", Short: p.t("cli.record.short"), Long: p.t("cli.record.long"), Example: recordExample,
-		Args: p.oneName, ValidArgsFunction: p.completeNames,
+		Args: p.oneName, ValidArgsFunction: p.completeNames, Annotations: map[string]string{takesFile: ""},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if cmd.Flags().Changed("output") && file == "" {
-				return p.usageText("cli.error.flag-empty", map[string]any{"Flag": "--output"})
+			if cmd.Flags().Changed("file") && file == "" {
+				return p.usageText("cli.error.flag-empty", map[string]any{"Flag": "--file"})
 			}
-			return p.record(args[0], file, replace)
+			return p.record(args[0], p.fileOf(file), replace)
 		},
 	}
-	cmd.Flags().StringVarP(&file, "output", "o", "", p.t("cli.flag.output"))
+	cmd.Flags().StringVarP(&file, "file", "o", "", p.t("cli.flag.file"))
 	cmd.Flags().BoolVar(&replace, "replace", false, p.t("cli.flag.replace"))
 	return cmd
 }
@@ -68,7 +68,7 @@ func (p *program) writeRecord(w record.Writer, c connector.Connector, file strin
 	if err != nil {
 		return p.recordError(full, err)
 	}
-	p.say(say("cli.record.done", "Path", full))
+	p.remark(say("cli.record.done", "Path", full))
 	return nil
 }
 

@@ -19,7 +19,7 @@ type registrationOptions struct {
 	way, draft, tenant, cloud, name, kind, redirect, certificate string
 	groups, groupsGiven                                          bool
 	scopes                                                       []string
-	output                                                       string
+	file                                                         string
 	replace                                                      bool
 }
 
@@ -31,11 +31,13 @@ func (p *program) registrationCommand() *cobra.Command {
 	o := registrationOptions{}
 	cmd := &cobra.Command{
 		Use: "registration", Short: p.t("cli.registration.short"), Long: p.t("cli.registration.long"), Example: registrationExample, Args: p.noArgs,
+		Annotations: map[string]string{takesFile: ""},
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o.groupsGiven = cmd.Flags().Changed("with-groups")
-			if cmd.Flags().Changed("output") && o.output == "" {
-				return p.usageText("cli.error.flag-empty", map[string]any{"Flag": "--output"})
+			if cmd.Flags().Changed("file") && o.file == "" {
+				return p.usageText("cli.error.flag-empty", map[string]any{"Flag": "--file"})
 			}
+			o.file = p.fileOf(o.file)
 			return p.registration(cmd.Context(), o)
 		},
 	}
@@ -50,7 +52,7 @@ func (p *program) registrationCommand() *cobra.Command {
 	flags.BoolVar(&o.groups, "with-groups", false, p.t("cli.flag.with-groups"))
 	flags.StringSliceVar(&o.scopes, "scope", nil, p.t("cli.flag.scope"))
 	flags.StringVar(&o.certificate, "certificate", "", p.t("cli.flag.registration-certificate"))
-	flags.StringVarP(&o.output, "output", "o", "", p.t("cli.flag.output"))
+	flags.StringVarP(&o.file, "file", "o", "", p.t("cli.flag.file"))
 	flags.BoolVar(&o.replace, "replace", false, p.t("cli.flag.replace"))
 	p.completeWith(cmd, "for", fixed(registrationWays()...))
 	p.completeWith(cmd, "scope", auth.MoreScopes)
@@ -73,6 +75,7 @@ type jsonRegistration struct {
 	Name        string `json:"name"`
 	TenantID    string `json:"tenantId"`
 	Kind        string `json:"kind"`
+	ClientKind  string `json:"clientKind"`
 	RedirectURI string `json:"redirectUri"`
 	// Path is the file that the text was written to; empty where it was not.
 	Path string `json:"path"`
@@ -98,14 +101,14 @@ func (p *program) registration(ctx context.Context, o registrationOptions) error
 		p.say(say("cli.registration.no-certificate"))
 	}
 	if p.preset.Gives(connector.FieldClientID) && (r.ClientID == "" || strings.EqualFold(r.ClientID, p.preset.ClientID)) {
-		p.say(say("cli.registration.given", "Path", p.preset.Path, "ClientID", p.preset.ClientID))
+		p.remark(say("cli.registration.given", "Path", p.preset.Path, "ClientID", p.preset.ClientID))
 		r.ClientID = ""
 	}
 	made := jsonRegistration{
-		For: o.way, Name: r.Name, TenantID: r.Tenant.ID, Kind: string(r.ClientKind), RedirectURI: r.RedirectURI(), Text: e.Ports.Registrations.Text(r, way),
+		For: o.way, Name: r.Name, TenantID: r.Tenant.ID, Kind: string(r.ClientKind), ClientKind: string(r.ClientKind), RedirectURI: r.RedirectURI(), Text: e.Ports.Registrations.Text(r, way),
 	}
-	if o.output != "" {
-		if made.Path, err = filepath.Abs(o.output); err != nil {
+	if o.file != "" {
+		if made.Path, err = filepath.Abs(o.file); err != nil {
 			return err
 		}
 		if err := registration.Write(made.Path, made.Text, way, o.replace); err != nil {
@@ -116,7 +119,7 @@ func (p *program) registration(ctx context.Context, o registrationOptions) error
 	case p.json:
 		p.print(made)
 	case made.Path != "":
-		p.say(say("cli.record.done", "Path", made.Path))
+		p.remark(say("cli.record.done", "Path", made.Path))
 	default:
 		_, err = p.Out.Write([]byte(made.Text))
 	}
@@ -136,7 +139,7 @@ func (p *program) checkRegistration(o registrationOptions) error {
 	if connector.RegistrationWay(o.way).IsText() {
 		return nil
 	}
-	return p.usageText("cli.error.one-of", map[string]any{"Flag": "--for", "Value": o.way, "Known": strings.Join(registrationWays(), ", ")})
+	return p.notOneOf("--for", o.way, registrationWays())
 }
 
 // registrationOf is the app registration of a draft, or one like that of a new draft, with what the flags say instead.
@@ -215,7 +218,7 @@ func (p *program) tenantOf(ctx context.Context, e *engine.Engine, o registration
 		}
 		clouds = append(clouds, t.Cloud)
 	}
-	return auth.Tenant{}, p.usageText("cli.error.one-of", map[string]any{"Flag": "--cloud", "Value": o.cloud, "Known": strings.Join(clouds, ", ")})
+	return auth.Tenant{}, p.notOneOf("--cloud", o.cloud, clouds)
 }
 
 // publicCertificate reads the certificate that a file holds, with its key or without.

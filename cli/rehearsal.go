@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"partner-center-connector/connector/record"
 	"partner-center-connector/rehearsal"
 )
 
@@ -15,12 +16,14 @@ import (
 type jsonRehearsal struct {
 	CloudsFile   string       `json:"cloudsFile"`
 	Domain       string       `json:"domain"`
+	TenantDomain string       `json:"tenantDomain"`
 	TenantID     string       `json:"tenantId"`
 	ClientID     string       `json:"clientId"`
 	ClientKind   string       `json:"clientKind"`
 	RedirectURI  string       `json:"redirectUri"`
 	Scenario     string       `json:"scenario"`
 	User         string       `json:"integrationUser"`
+	UPN          string       `json:"upn"`
 	AdminSigns   string       `json:"adminSignIn"`
 	UserSigns    string       `json:"userSignIn"`
 	WithGroups   bool         `json:"withGroups"`
@@ -56,13 +59,15 @@ type jsonScenario struct {
 	Text  string `json:"text"`
 	Place string `json:"place"`
 	Kind  string `json:"kind"`
-	Code  string `json:"code"`
+	// ProblemKind is what Kind is, and null for none.
+	ProblemKind *string `json:"problemKind"`
+	Code        string  `json:"code"`
 }
 
 func jsonOfRehearsal(f rehearsal.Facts, files practiceFiles) jsonRehearsal {
 	j := jsonRehearsal{
-		CloudsFile: files.clouds, Domain: f.Domain, TenantID: f.TenantID, ClientID: f.ClientID, ClientKind: f.ClientKind,
-		RedirectURI: f.RedirectURIs[0], Scenario: f.Scenario, User: f.IntegrationUPN, AdminSigns: f.AdminSigns, UserSigns: f.UserSigns,
+		CloudsFile: files.clouds, Domain: f.Domain, TenantDomain: f.Domain, TenantID: f.TenantID, ClientID: f.ClientID, ClientKind: f.ClientKind,
+		RedirectURI: f.RedirectURIs[0], Scenario: f.Scenario, User: f.IntegrationUPN, UPN: f.IntegrationUPN, AdminSigns: f.AdminSigns, UserSigns: f.UserSigns,
 		WithGroups: f.WithGroups, ClientSecret: f.ClientSecret, CertificateFile: files.certificate, ProductPage: f.Product.Page,
 		KeyVaultSuffix: f.Azure.KeyVaultSuffix, WorkloadClientID: f.Azure.WorkloadClientID, WorkloadTokenFile: files.workload,
 		ClientIDs: []namedValue{{"public", f.Clients.Public}, {"secret", f.Clients.Secret}, {"certificate", f.Clients.Certificate}},
@@ -89,7 +94,7 @@ func (p *program) rehearseCommand() *cobra.Command {
 			case !serve || cloudsFile == "":
 				return p.usageText("cli.error.serve", nil)
 			case !slices.Contains(scenarioNames(), o.Scenario):
-				return p.usageText("cli.error.scenario", map[string]any{"Name": o.Scenario})
+				return usageWords(p.withNear(p.tr.Text("cli.error.scenario", map[string]any{"Name": o.Scenario}), o.Scenario, scenarioNames()))
 			}
 			return p.serve(cmd.Context(), o, cloudsFile)
 		},
@@ -128,7 +133,7 @@ func (p *program) listScenarios() error {
 	if p.json {
 		rows := []jsonScenario{}
 		for _, s := range all {
-			rows = append(rows, jsonScenario{s.Name, p.t(s.Text), string(s.Shows), s.ProblemKind, s.Code})
+			rows = append(rows, jsonScenario{s.Name, p.t(s.Text), string(s.Shows), s.ProblemKind, record.OrNull(s.ProblemKind), s.Code})
 		}
 		p.print(map[string]any{"scenarios": rows})
 		return nil

@@ -61,7 +61,7 @@ func (p *program) reportTo(ctx context.Context, file string, yes, replace bool) 
 	if err := report.Write(full, data, replace); err != nil {
 		return p.recordError(full, err)
 	}
-	p.say(say("cli.record.done", "Path", full))
+	p.remark(say("cli.record.done", "Path", full))
 	return nil
 }
 

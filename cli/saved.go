@@ -33,11 +33,26 @@ func (p *program) find(k keeper.Keeper, name string) (connector.Connector, error
 	var several *keeper.SeveralError
 	switch {
 	case errors.Is(err, connector.ErrAbsent):
-		return c, p.usageText("cli.error.no-connector", map[string]any{"Name": name})
+		return c, p.unknownConnector(k, name)
 	case errors.As(err, &several):
 		return c, p.usageText("cli.error.several-connectors", map[string]any{"Name": several.Name, "IDs": strings.Join(several.IDs, ", ")})
 	}
 	return c, failure(err)
+}
+
+// kindUnknown is the kind of the error, in JSON, that names a connector which is not there.
+const kindUnknown = "unknown-connector"
+
+// unknownConnector names those that were perhaps meant.
+func (p *program) unknownConnector(k keeper.Keeper, name string) error {
+	names := []string{}
+	if all, _, err := saved(k); err == nil {
+		for i := range all {
+			names = append(names, shownName(&all[i]))
+		}
+	}
+	text := p.withNear(p.tr.Text("cli.error.no-connector", map[string]any{"Name": name}), name, names)
+	return &exitError{code: ExitFailed, kind: kindUnknown, err: errors.New(text)}
 }
 
 const removeExample = `  pcc remove "Contoso"

@@ -346,7 +346,7 @@ func TestRemoveADraftAndEverything(t *testing.T) {
 
 func TestListInWords(t *testing.T) {
 	w := newWorld(t, "good")
-	if r := w.run("list"); !strings.Contains(r.out, `There is no connector yet. "pcc connect" makes one.`) {
+	if r := w.run("list"); !strings.Contains(r.out, "There is no connector yet. To make one: pcc connect --config-dir ") {
 		t.Error(r.out)
 	}
 	w.mustConnect()

@@ -11,13 +11,14 @@ import (
 
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/problems"
+	"partner-center-connector/connector/record"
 	"partner-center-connector/connector/view"
 )
 
 const (
 	scheduleExample = `  pcc schedule install
   pcc schedule status --json
-  pcc schedule remove --yes`
+  pcc schedule remove --yes` + dailyExamples
 	scheduleInstallExample = `  pcc schedule install
   pcc schedule install --yes`
 	scheduleStatusExample = `  pcc schedule status
@@ -242,6 +243,8 @@ type jsonRun struct {
 	Skipped  int    `json:"skipped"`
 	Failed   int    `json:"failed"`
 	Problem  string `json:"problem"`
+	// ProblemKind is what Problem is, and null for none.
+	ProblemKind *string `json:"problemKind"`
 }
 
 type jsonPart struct {
@@ -262,7 +265,10 @@ type jsonPlan struct {
 func (p *program) jsonOfSchedule(s connector.Schedule) jsonSchedule {
 	j := jsonSchedule{Kind: string(s.Kind), Installed: s.Installed, Active: s.Active, Changed: append([]string{}, s.Changed...), Next: stamp(s.Next)}
 	if last := s.Last; !last.At.IsZero() {
-		j.Last = &jsonRun{stamp(last.At), last.ExitCode, last.Checked, last.Skipped, last.Failed, string(last.Problem)}
+		j.Last = &jsonRun{
+			At: stamp(last.At), ExitCode: last.ExitCode, Checked: last.Checked, Skipped: last.Skipped, Failed: last.Failed,
+			Problem: string(last.Problem), ProblemKind: record.OrNull(string(last.Problem)),
+		}
 	}
 	return j
 }

@@ -73,8 +73,8 @@ These commands will be run:
     systemctl --user daemon-reload
     systemctl --user enable check.timer
 
-Without a desktop session the keychain is locked. On a day without one, nothing is checked.
-The path /opt/pcc-1.2/pcc names a version. After an update that moves the program, set the daily check up again.
+The keychain is locked when nobody is signed in at the desktop. On such a day, nothing is checked.
+The path /opt/pcc-1.2/pcc contains a version. If an update moves the program, set up the daily check again.
 `
 	done := plan + "The daily check is set up. To undo that: pcc schedule remove\n"
 	for _, step := range []struct {

@@ -103,11 +103,9 @@ func TestScheduledRunTellsWhatNeedsSomebody(t *testing.T) {
 func TestCheckRefusesFlagsThatDoNotFit(t *testing.T) {
 	w := newWorld(t, "good")
 	for args, key := range map[string]string{
-		"check Practice --quiet":              "cli.error.quiet",
 		"check Practice --scheduled":          "cli.error.scheduled",
 		"check --all --if-older 20":           "cli.error.if-older",
 		"status Practice --replace":           "cli.error.replace",
-		"check --all --quiet --json":          "cli.error.quiet",
 		"check Practice --if-older 1h":        "cli.error.if-older",
 		"check --all --if-older -1h":          "cli.error.if-older",
 		"check --all Practice --if-older 20h": "cli.error.check-which",

@@ -23,7 +23,7 @@ func (c *conversation) settle(ctx context.Context) (wizard.State, error) {
 			}
 			continue
 		}
-		if err := c.wait(ctx); err != nil && !errors.Is(err, errMoved) {
+		if err := upToMenu(c.wait(ctx)); err != nil && !errors.Is(err, errMoved) {
 			return state, err
 		}
 	}

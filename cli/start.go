@@ -26,7 +26,7 @@ func (c *conversation) anew() wizard.Event {
 		return wizard.NewLinks{}
 	}
 	if c.mayAsk && !c.options.fills() {
-		c.say(say("cli.connect.links"))
+		c.remark(say("cli.connect.links", "Command", c.command("connect --from-link -")))
 	}
 	return wizard.NewConnector{}
 }
@@ -107,7 +107,7 @@ func (c *conversation) sameDraft(drafts []connector.Draft) wizard.Event {
 	if d.Links != nil {
 		key = "cli.connect.same-links"
 	}
-	c.say(say(key, "ID", shortID(d.ID)))
+	c.remark(say(key, "ID", shortID(d.ID), "Command", c.command("remove --draft "+shortID(d.ID))))
 	return wizard.OpenDraft{ID: d.ID}
 }
 

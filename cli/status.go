@@ -98,14 +98,14 @@ func (p *program) statusOfAll() error {
 	case p.json:
 		p.print(map[string]any{"connectors": statuses, "unreadable": p.jsonOfUnreadable(bad)})
 	case len(all) == 0 && len(bad) == 0:
-		p.out(say("cli.list.empty"))
+		p.out(say("cli.list.empty", "Command", p.command("connect")))
 	}
 	return p.tellUnreadable(bad)
 }
 
 // showStatus shows how a connector is, in words.
 func (p *program) showStatus(c connector.Connector) {
-	_, _ = fmt.Fprintln(p.Out, shownName(&c))
+	write(p.Out, p.outWidth(), line{text: shownName(&c), style: bold})
 	lines := p.noticeLines(view.HealthNotice(c, p.now()))
 	for i := range lines {
 		lines[i].first, lines[i].rest = "  "+lines[i].first, "  "+lines[i].rest
@@ -130,7 +130,8 @@ func (p *program) showPicture(t view.Timeline) {
 		width = min(width, columns-1)
 	}
 	rows := timeline.Text(t.Axis, words, width)
-	_, _ = fmt.Fprintf(p.Out, "\n%s\n", p.t("timeline.heading"))
+	_, _ = fmt.Fprintln(p.Out)
+	write(p.Out, p.outWidth(), line{text: p.t("timeline.heading"), style: bold})
 	for i, lane := range words.Lanes {
 		indented(p.Out, p.outWidth(), "", "  ", lane.Label+": "+lane.Note)
 		_, _ = fmt.Fprintln(p.Out, strings.TrimRight(rows[i], " "))
@@ -151,7 +152,7 @@ func (p *program) writePicture(e *engine.Engine, c connector.Connector, file str
 	if err != nil {
 		return p.recordError(full, err)
 	}
-	p.say(say("cli.record.done", "Path", full))
+	p.remark(say("cli.record.done", "Path", full))
 	return nil
 }
 

@@ -21,11 +21,11 @@ func TestASignalEndsAWait(t *testing.T) {
 	var at time.Time
 	seen := see("Waiting for the administrator's answer")
 	seen.first = func() { at = time.Now(); cancel() }
-	r := w.sitUntil(ctx, []step{enter(), seen, see("never")}, w.connectArgs()...)
+	r := w.sitAsked(ctx, []step{enter(), seen, see("never")}, w.connectArgs()...)
 	if took := time.Since(at); took > endsWithin {
 		t.Errorf("it took %s", took)
 	}
-	if l := w.list(); r.code != cli.ExitFailed || !strings.Contains(r.err, "Stopped.\nThe draft is kept. Go on with: pcc connect --draft ") || len(l.Drafts) != 1 {
+	if l := w.list(); r.code != cli.ExitFailed || !strings.Contains(r.err, "Stopped.\nThe draft is kept. Go on with:\npcc connect --draft ") || len(l.Drafts) != 1 {
 		t.Errorf("exit code %d, %d drafts\n%s", r.code, len(l.Drafts), r.err)
 	}
 }
@@ -39,7 +39,7 @@ func TestASignalEndsAQuestion(t *testing.T) {
 	asked.first = cancel
 	args := w.connectArgs()
 	args = append(args[:len(args)-2:len(args)-2], "--with-groups")
-	r := w.sitUntil(ctx, []step{asked, see("never")}, args...)
+	r := w.sitAsked(ctx, []step{asked, see("never")}, args...)
 	if r.code != 1 || !strings.Contains(r.err, "Stopped.\nThe draft is kept.") {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
 	}

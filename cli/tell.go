@@ -14,12 +14,7 @@ import (
 // write prints a piece of a page.
 func (p *program) write(w io.Writer, width int, piece []line) {
 	for _, l := range piece {
-		if l.raw {
-			text := strings.ReplaceAll(l.text, "\n", "\n"+l.rest)
-			_, _ = fmt.Fprintln(w, strings.TrimRight(l.first+text, " "))
-			continue
-		}
-		indented(w, width, l.first, l.rest, l.text)
+		write(w, width, l)
 	}
 }
 
@@ -32,28 +27,61 @@ func (c *conversation) showHead(v view.View) {
 		}
 	}
 	if !c.mayAsk {
-		_, _ = fmt.Fprintln(c.Err, title)
+		c.head = title
+		if c.verbose {
+			c.tellHead()
+		}
 		return
 	}
 	c.screen.gap()
-	_, _ = fmt.Fprintf(c.Err, "%s\n%s\n", title, strings.Repeat("-", textWidth(title)))
+	write(c.Err, 0, line{text: title, style: bold})
+	_, _ = fmt.Fprintln(c.Err, strings.Repeat("-", textWidth(title)))
 	for _, b := range v.Banner {
 		c.say(b)
 	}
-	for _, a := range v.Answers {
-		indented(c.Err, c.errWidth(), "", "  ", a.Label.Render(c.tr)+": "+a.Text.Render(c.tr))
+	c.showAnswers(v.Answers)
+	if v.Footer.Back != nil && v.Footer.Back.Event == (wizard.Back{}) {
+		c.say(say("cli.ask.back"))
 	}
 	c.screen.gap()
 }
 
+// tellHead prints the title of a page on which, without a person, there is something to tell.
+func (c *conversation) tellHead() {
+	if c.head == "" {
+		return
+	}
+	write(c.Err, c.errWidth(), line{text: c.head, style: bold})
+	c.head = ""
+}
+
+// showAnswers prints what the page is for, and below it in short who acts where.
+func (c *conversation) showAnswers(answers []view.Answer) {
+	short := []string{}
+	for i, a := range answers {
+		switch {
+		case a.Text.Empty():
+		case i == 0:
+			c.say(a.Text)
+		default:
+			short = append(short, a.Label.Render(c.tr)+": "+a.Text.Render(c.tr))
+		}
+	}
+	if len(short) > 0 {
+		indented(c.Err, c.errWidth(), "", "", strings.Join(short, " · "))
+	}
+}
+
 // tell prints what the page says and has not said yet: all of it, or, while something is under way, only how that goes.
 func (c *conversation) tell(state wizard.State) {
-	v := view.Project(state)
+	v := c.project(state)
 	if v.Page != c.page {
 		return
 	}
 	fits := func(view.Block) bool { return true }
 	switch {
+	case c.quiet && !c.mayAsk:
+		return
 	case !c.mayAsk:
 		fits = tellsScript
 	case isForm(state.Wizard.Draft.Step) && (underWay(state.Wizard) || state.Wizard.Probe.Running):
@@ -93,10 +121,13 @@ func tellsScript(b view.Block) bool {
 	case view.Facts:
 		return isLink(b)
 	case view.Notice:
-		return (b.Severity == view.Warning || b.Severity == view.Bad) && !slices.ContainsFunc(b.Buttons, goesUnconfirmed)
+		return b.ID == verdictID || (b.Severity == view.Warning || b.Severity == view.Bad) && !slices.ContainsFunc(b.Buttons, goesUnconfirmed)
 	}
 	return false
 }
+
+// verdictID is the block that says what the checks came to.
+const verdictID = "outcome"
 
 // goesUnconfirmed reports whether a button goes on without a consent being confirmed, which a script does by a flag.
 func goesUnconfirmed(b view.Button) bool { return b.Event == wizard.GoUnconfirmed{} }
@@ -113,7 +144,7 @@ func tellsState(b view.Block) bool {
 // tellsText reports whether a block explains something.
 func tellsText(b view.Block) bool {
 	switch b.(type) {
-	case view.Paragraph, view.List, view.Facts, view.Listing, view.Picture:
+	case view.Paragraph, view.List, view.Facts, view.Listing, view.Picture, view.Fold:
 		return true
 	}
 	return tellsState(b)
@@ -130,7 +161,8 @@ func (c *conversation) tellBlocks(blocks []view.Block, fits func(view.Block) boo
 		if !fits(b) {
 			continue
 		}
-		for _, piece := range c.blockLines(b) {
+		pieces := c.piecesOf(b)
+		for _, piece := range pieces {
 			under := ""
 			if isFacts(b) {
 				under = heading // the same fact may be one of both links
@@ -138,14 +170,29 @@ func (c *conversation) tellBlocks(blocks []view.Block, fits func(view.Block) boo
 			if !c.first(b, under, piece) {
 				continue
 			}
+			c.tellHead()
 			if heading != "" && !c.told[heading] {
 				c.told[heading] = true
 				c.screen.gap()
-				_, _ = fmt.Fprintln(c.Err, heading)
+				write(c.Err, c.errWidth(), line{text: heading, style: bold})
 			}
 			c.write(c.Err, c.errWidth(), piece)
 		}
 	}
+}
+
+// piecesOf are the pieces of a block, as far as they show at first. Without a person only checks that have not passed
+// are told, and --verbose tells all.
+func (c *conversation) piecesOf(b view.Block) [][]line {
+	switch b := b.(type) {
+	case view.Fold:
+		return c.foldLines(b)
+	case view.Checks:
+		if !c.mayAsk && !c.verbose {
+			return c.openLines(b)
+		}
+	}
+	return c.blockLines(b)
 }
 
 // first reports whether a piece was not printed on this page yet, under that heading.
@@ -167,7 +214,7 @@ func (c *conversation) first(b view.Block, heading string, piece []line) bool {
 // forget lets the page describe the current state again, after something was tried again.
 func (c *conversation) forget() {
 	c.forgetKinds(func(kind string) bool {
-		return kind != "view.Paragraph" && kind != "view.List" && kind != "view.Picture"
+		return kind != "view.Paragraph" && kind != "view.List" && kind != "view.Picture" && kind != "view.Fold"
 	})
 }
 

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"io"
 	"strings"
 	"sync"
@@ -82,21 +81,67 @@ func wrapLine(line string, width int) []string {
 
 // indented writes text with an indent before its first line and one before the others.
 func indented(w io.Writer, width int, first, rest, text string) {
-	if width > 0 {
-		width = max(width-textWidth(rest), minWidth)
+	write(w, width, line{first: first, rest: rest, text: text})
+}
+
+// write writes a line, wrapped unless it is raw.
+func write(w io.Writer, width int, l line) {
+	lines := strings.Split(l.text, "\n")
+	if !l.raw {
+		if width > 0 {
+			width = max(width-max(textWidth(l.first), textWidth(l.rest)), minWidth)
+		}
+		lines = wrap(l.text, width)
 	}
-	indent := first
-	for _, line := range wrap(text, width) {
-		_, _ = fmt.Fprintln(w, strings.TrimRight(indent+line, " "))
-		indent = rest
+	indent, as := l.first, l.mark
+	for _, text := range lines {
+		text = strings.ReplaceAll(text, hardSpace, " ")
+		switch {
+		case l.style != "":
+			_, _ = io.WriteString(w, indent)
+			painted(w, l.style, strings.TrimRight(text, " "))
+		case as != "" && strings.TrimRight(text, " ") != "":
+			begin := len(indent) - len(strings.TrimLeft(indent, " "))
+			mark := strings.TrimRight(indent[begin:], " ")
+			_, _ = io.WriteString(w, indent[:begin])
+			painted(w, as, mark)
+			_, _ = io.WriteString(w, indent[begin+len(mark):]+strings.TrimRight(text, " "))
+		default:
+			_, _ = io.WriteString(w, strings.TrimRight(indent+text, " "))
+		}
+		_, _ = io.WriteString(w, "\n")
+		indent, as = l.rest, ""
 	}
 }
 
 // say writes a sentence for people to standard error, so that standard output stays clean.
-func (p *program) say(t view.Text) { indented(p.Err, p.errWidth(), "", "", t.Render(p.tr)) }
+func (p *program) say(t view.Text) { indented(p.Err, p.errWidth(), "", "", unbroken(t).Render(p.tr)) }
+
+// remark is say for what is neither a result nor an error, nor about a question.
+func (p *program) remark(t view.Text) {
+	if !p.quiet {
+		p.say(t)
+	}
+}
 
 // out writes a sentence for people to standard output.
-func (p *program) out(t view.Text) { indented(p.Out, p.outWidth(), "", "", t.Render(p.tr)) }
+func (p *program) out(t view.Text) { indented(p.Out, p.outWidth(), "", "", unbroken(t).Render(p.tr)) }
+
+// hardSpace stands for a blank at which no line is broken, until it is written.
+const hardSpace = "\x1f"
+
+// unbroken keeps the commands of a sentence in one line each, so that they can be copied.
+func unbroken(t view.Text) view.Text {
+	args := map[string]any{}
+	for name, value := range t.Args {
+		if words, isText := value.(string); isText && (name == "Command" || name == "Schedule") {
+			value = strings.ReplaceAll(words, " ", hardSpace)
+		}
+		args[name] = value
+	}
+	t.Args = args
+	return t
+}
 
 // say makes a Text from a key and pairs of an arg's name and its value.
 func say(key string, pairs ...any) view.Text {
@@ -114,8 +159,10 @@ func say(key string, pairs ...any) view.Text {
 // to it.
 type screen struct {
 	io.Writer
-	mu   sync.Mutex
-	tail string
+	// colors takes escape sequences; nil where they would not show.
+	colors io.Writer
+	mu     sync.Mutex
+	tail   string
 	// status is what the last line shows until something else is written; empty for nothing.
 	status string
 }

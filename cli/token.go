@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -20,13 +19,21 @@ const tokenLimit = 3 * time.Minute
 
 // The examples leave the token out of files and of other programs' command lines.
 const tokenExample = `  token=$(pcc token "Contoso")
+  pcc token "Contoso" --format header | curl --header @- https://api.partnercenter.microsoft.com/v1/customers
+  eval "$(pcc token "Contoso" --format env)"
   pcc token "Contoso" --resource graph --json
-  pcc token --vault https://contoso-services.vault.azure.net --prefix pcc contoso`
+  pcc token --vault https://contoso-services.vault.azure.net --prefix pcc contoso
+
+  # PowerShell
+  $token = pcc token "Contoso" --json | ConvertFrom-Json
+
+  # once, for git credential fill
+  git config --global credential.https://api.partnercenter.microsoft.com.helper '!f() { test "$1" != get || pcc token "Contoso" --format git-credential; }; f'`
 
 func (p *program) tokenCommand() *cobra.Command {
 	var resource string
 	var reveal bool
-	f := vaultFlags{}
+	f, form := vaultFlags{}, &formFlag{form: formToken, json: &p.json}
 	cmd := &cobra.Command{
 		Use: "token NAME [--vault URL]", Short: p.t("cli.token.short"), Long: p.t("cli.token.long"), Example: tokenExample,
 		Args: p.oneName, ValidArgsFunction: p.completeNames, Annotations: brief,
@@ -34,6 +41,9 @@ func (p *program) tokenCommand() *cobra.Command {
 			r := auth.Resource(resource)
 			if r != auth.PartnerCenter && r != auth.Graph {
 				return p.usageText("cli.error.resource", map[string]any{"Value": resource})
+			}
+			if err := p.checkForm(cmd, form.form); err != nil {
+				return err
 			}
 			if p.OutTerminal && !reveal {
 				return p.usageText("cli.error.reveal", nil)
@@ -46,18 +56,31 @@ func (p *program) tokenCommand() *cobra.Command {
 				return err
 			}
 			if f.address != "" {
-				return p.vaultToken(cmd.Context(), args[0], r, f)
+				return p.vaultToken(cmd.Context(), args[0], r, f, form.form)
 			}
-			return p.token(cmd.Context(), args[0], r)
+			return p.token(cmd.Context(), args[0], r, form.form)
 		},
 	}
 	cmd.Flags().StringVar(&resource, "resource", string(auth.PartnerCenter), p.t("cli.flag.resource"))
+	cmd.Flags().Var(form, "format", p.t("cli.flag.format"))
 	cmd.Flags().BoolVar(&reveal, "reveal", false, p.t("cli.flag.reveal"))
-	cmd.Flags().Lookup("resource").DefValue = ""
+	cmd.Flags().Lookup("resource").DefValue, cmd.Flags().Lookup("format").DefValue = "", ""
 	p.addVaultFlags(cmd, &f)
 	p.addVaultCloud(cmd, &f)
 	p.completeWith(cmd, "resource", fixed(string(auth.PartnerCenter), string(auth.Graph)))
+	p.completeWith(cmd, "format", fixed(tokenForms...))
 	return cmd
+}
+
+// checkForm refuses a form that there is not, and one beside --json that is another one.
+func (p *program) checkForm(cmd *cobra.Command, form string) error {
+	switch {
+	case !slices.Contains(tokenForms, form):
+		return p.notOneOf("--format", form, tokenForms)
+	case p.json && cmd.Flags().Changed("format") && form != formJSON:
+		return p.usageText("cli.error.format-json", map[string]any{"Flag": p.jsonFlag(cmd), "Value": form})
+	}
+	return nil
 }
 
 // jsonToken is an access token for scripts. Its keys never change.
@@ -72,7 +95,7 @@ type jsonToken struct {
 	Scopes []string `json:"scopes"`
 }
 
-func (p *program) token(ctx context.Context, name string, r auth.Resource) error {
+func (p *program) token(ctx context.Context, name string, r auth.Resource, form string) error {
 	ctx, cancel := context.WithTimeout(ctx, tokenLimit)
 	defer cancel()
 	// What a request brings has to be stored; a token that is there already changes nothing.
@@ -93,19 +116,8 @@ func (p *program) token(ctx context.Context, name string, r auth.Resource) error
 		problem := problems.New(connector.KindMissingScopes, auth.StageRefresh).With("Scopes", strings.Join(missing, ", ")).Dated(p.now())
 		p.showCard(p.Err, p.errWidth(), "", view.ConnectorCard(c, problem, p.preset))
 	}
-	return p.printToken(token, r, c.Tenant.ID)
-}
-
-func (p *program) printToken(token auth.Token, r auth.Resource, tenantID string) error {
-	if p.json {
-		p.print(jsonToken{
-			AccessToken: token.Value.Reveal(), ExpiresOn: stamp(time.Unix(token.Expires, 0)), TokenType: "Bearer",
-			Resource: string(r), TenantID: tenantID, Scopes: append([]string{}, token.Scopes...),
-		})
-		return nil
-	}
-	_, err := fmt.Fprintln(p.Out, token.Value.Reveal())
-	return err
+	cloud, _ := e.Ports.Clouds.Cloud(c.Tenant.Cloud) // without it there is no token
+	return p.printToken(issued{token, r, cloud, c.Tenant.ID, c.User.UPN}, form)
 }
 
 // lacking are the further permissions of Microsoft Graph that a token was asked for and does not have: where one of them is refused, there is

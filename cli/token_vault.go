@@ -11,11 +11,11 @@ import (
 )
 
 // vaultToken prints a token of what stands in a key vault. It opens neither the list nor the keychain, and no folder of this account.
-func (p *program) vaultToken(ctx context.Context, name string, r auth.Resource, f vaultFlags) error {
+func (p *program) vaultToken(ctx context.Context, name string, r auth.Resource, f vaultFlags, form string) error {
 	ctx, cancel := context.WithTimeout(ctx, tokenLimit)
 	defer cancel()
 	p.Obey() // a newer refresh token may have to go back to the vault
-	ports, err := engine.ServerPorts(engine.Options{CloudsFile: p.cloudsFile})
+	ports, err := engine.ServerPorts(engine.Options{CloudsFile: p.clouds()})
 	if err != nil {
 		return p.startError(err)
 	}
@@ -36,5 +36,5 @@ func (p *program) vaultToken(ctx context.Context, name string, r auth.Resource, 
 		// The token is good; what could not be written back is told beside it.
 		p.showProblem(p.Err, p.errWidth(), problem)
 	}
-	return p.printToken(token, r, "")
+	return p.printToken(issued{token, r, cloud, "", name}, form)
 }

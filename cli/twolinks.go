@@ -129,7 +129,7 @@ func (p *program) checkProduct(o connectOptions, products []connector.Product) e
 	if o.links.product == "" || slices.Contains(known, o.links.product) {
 		return nil
 	}
-	return p.usageText("cli.error.one-of", map[string]any{"Flag": "--product", "Value": o.links.product, "Known": strings.Join(known, ", ")})
+	return p.notOneOf("--product", o.links.product, known)
 }
 
 // checkFit refuses flags that are not for the draft: what another product decides where links is set, and what is about its links elsewhere.

@@ -219,6 +219,7 @@ func TestLinksWithAPerson(t *testing.T) {
 		answer(words("wait.started"), ""),
 		pick(words("page.link-admin.report", "Product", "")),
 		see("Page 3 of 4"),
+		pick("Show: Add the account or the password prompt to the link"),
 		answer(words("field.tick-add-hint", "UPN", w.facts.IntegrationUPN)+" [y/N]", "y"),
 		answer(words("field.tick-add-prompt")+" [y/N]", "n"),
 		enter(),
@@ -283,7 +284,7 @@ func TestTheLetterSaysWhereItsLinkComesFrom(t *testing.T) {
 // TestLinksAreOfferedToAPerson holds that who starts without a flag hears of the way for links, beside the drafts too.
 func TestLinksAreOfferedToAPerson(t *testing.T) {
 	w := newWorld(t, "declined")
-	w.sit([]step{see(words("cli.connect.links")), see("Page 1 of 7")}, "connect")
+	w.sit([]step{see("For two links from another product, stop here and run:\npcc connect --from-link - --config-dir "), see("Page 1 of 7")}, "connect")
 	w.connect()
 	r := w.sit([]step{
 		see(words("cli.ask.draft-links")),

@@ -101,6 +101,20 @@ func TestWhatALinkIsToExplain(t *testing.T) {
 	}
 }
 
+// TestWordsThatAreNoCodeAreLookedUpInHelp holds that an answer of Help does not read as if there were none.
+func TestWordsThatAreNoCodeAreLookedUpInHelp(t *testing.T) {
+	w := newWorld(t, "good")
+	for text, want := range map[string]string{"mfa": "cli.explain.words", "!!!": "cli.explain.nothing"} {
+		r := w.run("explain", text)
+		if said := plain(r.err); r.code != cli.ExitFailed || r.out != "" || !strings.HasSuffix(strings.TrimSpace(said), words(want)) {
+			t.Errorf("%s: exit code %d\n%s%s", text, r.code, r.out, r.err)
+		}
+	}
+	if r := w.run("explain", "mfa"); !strings.HasPrefix(r.err, "Multi-factor sign-in\n") {
+		t.Errorf("the answer: %s", r.err)
+	}
+}
+
 // TestALongTextIsNotSaidToHaveALink holds that nothing is said of links in a text that is too long to be read for them.
 func TestALongTextIsNotSaidToHaveALink(t *testing.T) {
 	w := newWorld(t, "good")

@@ -55,7 +55,6 @@ func (c *conversation) readLinks(ctx context.Context, text auth.Secret) error {
 
 // askLinks asks for a text with links. It is not shown: a link has a state and a nonce, and a terminal keeps what it showed.
 func (c *conversation) askLinks(ctx context.Context, b view.Input) error {
-	c.say(say("cli.ask.links"))
 	text, err := c.in.paste(ctx, b.Label.Render(c.tr)+":")
 	if err != nil || text.Empty() {
 		return err
@@ -120,7 +119,7 @@ func (c *conversation) askUnasked(ctx context.Context, state wizard.State) (bool
 	if !c.mayAsk || c.stay {
 		return false, nil
 	}
-	for _, b := range view.Project(state).Blocks {
+	for _, b := range c.project(state).Blocks {
 		switch b := b.(type) {
 		case view.Input:
 			if slices.Contains(linkAsks, b.Field) && !b.Locked && !c.asked[b.Field] {
@@ -235,7 +234,8 @@ func (c *conversation) unreported(key, what string) error {
 func (c *conversation) handedOn(state wizard.State) error {
 	text, d := c.letter(view.Project(state)), state.Wizard.Draft
 	if c.json {
-		c.print(map[string]any{"handover": jsonHandover{Text: text, Since: stamp(c.now()), DraftID: d.ID}, "exitCode": ExitSignIn})
+		since := stamp(c.now())
+		c.print(map[string]any{"handover": jsonHandover{Text: text, Since: since, WaitsSince: since, DraftID: d.ID}, "exitCode": ExitSignIn})
 		return &exitError{code: ExitSignIn, shown: true}
 	}
 	_, _ = fmt.Fprintln(c.Out, text)

@@ -129,7 +129,7 @@ func TestADraftOfOursTakesNoLinks(t *testing.T) {
 	if err := os.WriteFile(mail, []byte(foreignLink), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	want := "This draft is for a connector of your own. Begin a new one with --from-link, or leave it out."
+	want := "This draft is for your own connector. Start a new one with --from-link, or leave it out."
 	if r := w.run("connect", "--draft", "Practice", "--from-link", mail); r.code != cli.ExitUsage || !strings.Contains(r.err, want) || tellsLink(r.err) {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
 	}

@@ -12,11 +12,14 @@ import (
 func usage(err error) error { return &exitError{code: ExitUsage, err: err} }
 
 func (p *program) usageText(key string, args map[string]any) error {
-	return usage(errors.New(p.tr.Text(key, args)))
+	return usageWords(p.tr.Text(key, args))
 }
 
+// usageWords is usage for a sentence that is whole.
+func usageWords(text string) error { return usage(errors.New(text)) }
+
 // flagError puts what is wrong with a flag into our words.
-func (p *program) flagError(err error) error {
+func (p *program) flagError(cmd *cobra.Command, err error) error {
 	var absent *pflag.NotExistError
 	var empty *pflag.ValueRequiredError
 	var bad *pflag.InvalidValueError
@@ -26,7 +29,13 @@ func (p *program) flagError(err error) error {
 		if letters := absent.GetSpecifiedShortnames(); letters != "" {
 			name = letters[:1]
 		}
-		return p.usageText("cli.error.flag", map[string]any{"Flag": dashed(name)})
+		text := p.tr.Text("cli.error.flag", map[string]any{"Flag": dashed(name)})
+		if len(name) == 1 {
+			return usageWords(text)
+		}
+		return usageWords(p.withNear(text, dashed(name), flagNames(cmd.Flags())))
+	case errors.As(err, &bad) && errors.Is(err, errSwallows):
+		return p.usageText("cli.error.flag-swallows", map[string]any{"Flag": dashed(bad.GetFlag().Name), "Value": bad.GetValue()})
 	case errors.As(err, &empty):
 		return p.usageText("cli.error.flag-empty", map[string]any{"Flag": dashed(empty.GetSpecifiedName())})
 	case errors.As(err, &bad) && bad.GetFlag().Name == "if-older":
@@ -53,12 +62,13 @@ func (p *program) noCommand(cmd *cobra.Command, args []string) error {
 }
 
 func (p *program) unknownCommand(root *cobra.Command, name string) error {
-	text := p.tr.Text("cli.error.command", map[string]any{"Name": name})
-	root.SuggestionsMinimumDistance = 2
-	if near := root.SuggestionsFor(name); len(near) > 0 {
-		text += " " + p.tr.Text("cli.error.command-near", map[string]any{"Names": strings.Join(near, ", ")})
+	names := []string{}
+	for _, c := range root.Commands() {
+		if c.IsAvailableCommand() || c.IsAdditionalHelpTopicCommand() {
+			names = append(names, c.Name())
+		}
 	}
-	return usage(errors.New(text))
+	return usageWords(p.withNear(p.tr.Text("cli.error.command", map[string]any{"Name": name}), name, names))
 }
 
 func (p *program) noArgs(_ *cobra.Command, args []string) error {

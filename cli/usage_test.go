@@ -14,8 +14,8 @@ var misuses = []struct {
 	args string
 	want string
 }{
-	{"conect", `There is no command "conect". Near it: connect.`},
-	{"help lsit", `There is no command "lsit". Near it: list.`},
+	{"conect", `There is no command "conect". Did you mean: connect?`},
+	{"help lsit", `There is no command "lsit". Did you mean: list?`},
 	{"--frob", "There is no flag --frob here."},
 	{"list -x", "There is no flag -x here."},
 	{"list extra", `"extra" is not expected here.`},
@@ -27,21 +27,31 @@ var misuses = []struct {
 	{"check --all --parallel 65", "--parallel goes with --all and takes a number from 1 to 64."},
 	{"check A --parallel 2", "--parallel goes with --all and takes a number from 1 to 64."},
 	{"token", "The name of a connector is missing."},
-	{"token Missing", `There is no connector "Missing".`},
+	{"schema tokn", "Did you mean: token?"},
+	{"token A --format headr", `--format "headr" is not one of: token, header, env, json, git-credential. Did you mean: header?`},
 	{"token A --resource sharepoint", `There is no resource "sharepoint".`},
 	{"renew", "The name of a connector is missing."},
-	{"renew Missing --no-input", `There is no connector "Missing".`},
 	{"remove", "The name of a connector is missing."},
-	{"remove Missing", `There is no connector "Missing".`},
+	{"list --jsn", "There is no flag --jsn here. Did you mean: --json?"},
+	{"connect --client-kin secret", "There is no flag --client-kin here. Did you mean: --client-kind, --client-id?"},
+	{"check --parall=2 --all", "There is no flag --parall here. Did you mean: --parallel?"},
+	{"list --output yaml", `--output "yaml" is not one of: table, json.`},
+	{"list --output", "The flag --output needs a value."},
+	{"list --output=", "The flag --output needs a value."},
+	{"connect --tenant --user a@b.example", "The flag --tenant needs a value, and --user is a flag. If it is the value, write --tenant=--user."},
+	{"list --config-dir --config-dir c3", "The flag --config-dir needs a value, and --config-dir is a flag."},
+	{"registration --for powershel", "Did you mean: powershell"},
+	{"registration --scope PartnerBiling.Read.All", "Did you mean: PartnerBilling.Read.All"},
+	{"rehearse --serve --clouds-file x --scenario god", "Did you mean: good"},
 	{"remove --draft 12345678", `There is no draft "12345678".`},
 	{"remove A --draft B", `"A" is not expected here.`},
 	{"remove --all --draft B", `"--all" is not expected here.`},
 	{"remove --all A", `"A" is not expected here.`},
 	{"remove --all", "There is no terminal to ask on. Add --yes"},
-	{"schedule instal", `There is no command "instal". Near it: install.`},
+	{"schedule instal", `There is no command "instal". Did you mean: install?`},
 	{"schedule remove extra", `"extra" is not expected here.`},
 	{"schedule status --yes", "There is no flag --yes here."},
-	{"help schedule instal", `There is no command "instal". Near it: install.`},
+	{"help schedule instal", `There is no command "instal". Did you mean: install?`},
 	{"help check extra", `"extra" is not expected here.`},
 	{"completion", "Name a shell: bash, zsh, fish, powershell."},
 	{"completion tcsh", "Name a shell: bash, zsh, fish, powershell."},
@@ -90,6 +100,25 @@ var misuses = []struct {
 	{"connect --yes --tenant a.example --user a@b.example --client-id " + someID + " --certificate missing.pem", "There is no file missing.pem."},
 	{"connect --yes --tenant a.example --user a@b.example --client-id " + someID + " --certificate .", ". is a folder, not a file."},
 	{"connect --yes --tenant a.example --user a@b.example --client-id " + someID + " --secret-stdin", "Standard input brought no client secret."},
+}
+
+// TestAMisuseNamesItsHelp holds that the hint is the help of the command that was called, where there is such a one.
+func TestAMisuseNamesItsHelp(t *testing.T) {
+	w := newWorld(t, "good")
+	for args, want := range map[string]string{
+		"token":                  `Run "pcc help token" for usage.`,
+		"list --frob":            `Run "pcc help list" for usage.`,
+		"schedule install extra": `Run "pcc help schedule install" for usage.`,
+		"schedule instal":        `Run "pcc help schedule" for usage.`,
+		"help lsit":              `Run "pcc help" for usage.`,
+		"lsit":                   `Run "pcc help" for usage.`,
+		"--frob":                 `Run "pcc help" for usage.`,
+		"token --lang de":        "Den Aufruf zeigt „pcc help token“.",
+	} {
+		if r := w.runPlain(append(w.args(nil), strings.Fields(args)...)...); r.code != cli.ExitUsage || !strings.HasSuffix(r.err, want+"\n") {
+			t.Errorf("%s: exit code %d\n%s%s", args, r.code, r.out, r.err)
+		}
+	}
 }
 
 func TestMisuse(t *testing.T) {
@@ -184,7 +213,7 @@ func TestHelp(t *testing.T) {
 	w := newWorld(t, "good")
 	commands := []string{
 		"connect", "list", "status", "check", "token", "renew", "rename", "record", "remove", "handover", "takeback", "schedule", "registration", "doctor", "report",
-		"explain", "rehearse", "version", "completion", "help",
+		"explain", "schema", "rehearse", "version", "completion", "help",
 	}
 	for lang, words := range map[string][2]string{"en": {"Examples:", "Exit codes: 0 fine"}, "de": {"Beispiele:", "Rückgabewerte: 0 in Ordnung"}} {
 		root := w.runPlain("--lang", lang).out
@@ -196,7 +225,7 @@ func TestHelp(t *testing.T) {
 			if byFlag.code != cli.ExitFine || byFlag.out != byCommand.out || byFlag.err != "" {
 				t.Errorf("%s %s: exit code %d\n%s", lang, c, byFlag.code, byFlag.err)
 			}
-			if c != "help" && !strings.Contains(byFlag.out, words[0]) || !strings.Contains(byFlag.out, words[1]) || strings.Contains(byFlag.out, "[cli.") {
+			if !strings.Contains(byFlag.out, words[0]) || !strings.Contains(byFlag.out, words[1]) || strings.Contains(byFlag.out, "[cli.") {
 				t.Errorf("%s %s:\n%s", lang, c, byFlag.out)
 			}
 		}
@@ -259,6 +288,11 @@ func TestExplain(t *testing.T) {
 		if r.code != c.code || !strings.Contains(r.out, c.want) {
 			t.Errorf("%q %q: exit code %d\n%s%s", c.args, c.stdin, r.code, r.out, r.err)
 		}
+	}
+	// Words that are no code lead to the help that they are found in, and still to failure: a script asked for a code.
+	r := w.run("explain", "per-user", "MFA", "Enforced")
+	if r.code != cli.ExitFailed || r.out != "" || !strings.HasPrefix(r.err, words("help.mfa")+"\n"+words("help.mfa.text")[:40]) {
+		t.Errorf("exit code %d\n%s%s", r.code, r.out, r.err)
 	}
 	found := struct{ Problems []map[string]string }{}
 	if w.decode(w.run("explain", "--json", "AADSTS50076"), &found); len(found.Problems) != 1 || found.Problems[0]["kind"] != "mfa-again" {

@@ -4,7 +4,7 @@ import (
 	"time"
 )
 
-// CheckID names a check; its words stand in the translations under "check.<id>".
+// CheckID names a check; its words are in the translations under "check.<id>".
 type CheckID string
 
 // The checks. Each has its row in the table of package checks, which gives their order.
@@ -56,7 +56,7 @@ const (
 	WeightNever     Weight = "never"
 )
 
-// Fact is a piece of evidence: its words stand under "evidence.<Key>", filled from Args. An arg "Day" is written as [Day.String] does.
+// Fact is a piece of evidence: its words are under "evidence.<Key>", filled from Args. An arg "Day" is written as [Day.String] does.
 type Fact struct {
 	Key  string            `json:"key"`
 	Args map[string]string `json:"args,omitempty"`

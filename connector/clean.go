@@ -96,7 +96,7 @@ var finders = map[Field]func(text string) (string, bool){
 	FieldSecret: secretIn, FieldSecretExpires: dayIn,
 }
 
-// around returns what stands before and after a value in a text, where it stands there as it is.
+// around returns what is before and after a value in a text, where it is there as it is.
 func around(text, value string) (before, after string) {
 	i := strings.LastIndex(strings.ToLower(text), strings.ToLower(value))
 	if value == "" || i < 0 || len(strings.ToLower(text)) != len(text) {
@@ -145,7 +145,7 @@ var knownLabel = lazyregexp.New(`(?i)^(?:upn|user ?name|user principal name|e-?m
 var label = lazyregexp.New(`(?s)^[\pL\pM][^@/.:=]{0,60}?(?:\s*[:=\x{ff1a}]|\t|\n)\s*(.+)$`)
 
 // parts are what a text is without one layer: its label, the marks around it, the punctuation after it, the mark of a list before it, the
-// brackets at its end or what stands before them.
+// brackets at its end or what is before them.
 func parts(text string) []string {
 	first, _ := utf8.DecodeRuneInString(text)
 	last, size := utf8.DecodeLastRuneInString(text)
@@ -180,7 +180,7 @@ func parts(text string) []string {
 
 var guids = lazyregexp.New(`(?i)\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b`)
 
-// onlyGUID returns the one GUID that stands in a text; there may be words around it, since nothing else looks like one.
+// onlyGUID returns the one GUID that is in a text; there may be words around it, since nothing else looks like one.
 func onlyGUID(text string) (string, bool) {
 	found := ""
 	for _, id := range guids.FindAllString(text, -1) {

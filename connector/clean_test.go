@@ -206,7 +206,7 @@ func TestApart(t *testing.T) {
 	}
 }
 
-// FuzzClean holds that what is used is clean, and that nothing visible is left out of a name.
+// FuzzClean checks that what is used is clean, and that nothing visible is left out of a name.
 func FuzzClean(f *testing.F) {
 	for _, text := range []string{"\u200b(ann@contoso.com)", "((((((((((", "a: b: c: d", "\xff\u201d", "https://login.microsoftonline.com/x"} {
 		f.Add(text)

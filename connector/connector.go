@@ -60,7 +60,9 @@ type Draft struct {
 	Ticks map[Field]bool `json:"ticks,omitempty"`
 	UPN   string         `json:"upn,omitempty"`
 	// Role is the role in Partner Center that the integration user needs; empty only in a renewal of a connector that has none.
-	Role Role   `json:"role,omitempty"`
+	Role Role `json:"role,omitempty"`
+	// For is the product that uses the connector: ForOwn, ForOther, or a Product's ID. It only chooses which way to MFA is shown.
+	For  string `json:"for,omitempty"`
 	Name string `json:"name,omitempty"`
 	// Renamed says that another name was typed in a renewal; without it the connector keeps the name that it has when it is saved.
 	Renamed bool `json:"renamed,omitempty"`
@@ -97,6 +99,13 @@ type Draft struct {
 	// the draft is gone.
 	Saving bool `json:"saving,omitempty"`
 }
+
+// What a connector is for, beside the products that there are words for: programs of the partner's own, which is where nobody said, and a
+// product that nothing is known of.
+const (
+	ForOwn   = ""
+	ForOther = "other"
+)
 
 // NewLinksDraft is what a new draft for the two links of a product begins with; product is empty for one that this program does not know.
 func NewLinksDraft(product string) Draft { return Draft{Links: &Links{Product: product}} }
@@ -201,6 +210,25 @@ const RefreshTokenLife = 90 * 24 * time.Hour
 // LastsAfter is the age of a sign-in from which a working refresh proves that it lasts: a sign-in frequency of "every time"
 // lets a public client through for five minutes.
 const LastsAfter = 6 * time.Minute
+
+// LastsFrom is from when it can be checked whether a sign-in lasts, on a full minute, as a clock on the wall tells it.
+func LastsFrom(consented time.Time) time.Time {
+	from := consented.Add(LastsAfter)
+	if full := from.Truncate(time.Minute); !full.Equal(from) {
+		return full.Add(time.Minute)
+	}
+	return from
+}
+
+// CheckFrom is from when it can be checked whether the sign-in of the connector lasts, as long as nobody has done that; else the zero time, as where
+// nothing but a new sign-in helps.
+func (c Connector) CheckFrom() time.Time {
+	open := c.Health == HealthNew || c.Health == HealthAttention
+	if !open || c.Origin != OriginHere || c.Consented.IsZero() || !c.Checked.Before(c.Consented.Add(LastsAfter)) {
+		return time.Time{}
+	}
+	return LastsFrom(c.Consented)
+}
 
 // SecretWarningDays is how many days before its end the client secret's expiry is warned of.
 const SecretWarningDays = 30

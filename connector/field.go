@@ -100,6 +100,8 @@ const (
 	// FieldLinks takes text that has links of another product in it; FieldProduct chooses that product.
 	FieldLinks   Field = "links"
 	FieldProduct Field = "product"
+	// FieldFor chooses which product the connector is for: ForOwn, ForOther, or the ID of one that there are words for.
+	FieldFor Field = "for"
 	// FieldRemind chooses after how many days somebody is reminded to look again, of RemindDays; empty for never.
 	FieldRemind Field = "remind"
 

@@ -93,7 +93,7 @@ func TestTheSameAgainIsOneEntry(t *testing.T) {
 	}
 }
 
-// TestTheHistoryIsBounded holds that the oldest entries go, and that a history which somebody holds is not changed.
+// TestTheHistoryIsBounded checks that the oldest entries go, and that a history which somebody holds is not changed.
 func TestTheHistoryIsBounded(t *testing.T) {
 	c := connector.Connector{}
 	for n := range 250 {

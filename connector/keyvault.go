@@ -17,7 +17,7 @@ type VaultPlace struct {
 	Prefix string `json:"prefix"`
 	// Name is the connector's name in letters, digits and hyphens, as the names of the secrets have it.
 	Name string `json:"name"`
-	// WithSecret says that the client secret or certificate stands there too.
+	// WithSecret says that the client secret or certificate is there too.
 	WithSecret bool `json:"withSecret,omitempty"`
 	// At is when it was last written from here.
 	At time.Time `json:"at"`
@@ -143,9 +143,9 @@ func (e *UnwrittenError) Unwrap() error { return e.Cause }
 // HandoverPlan is what a handover to a key vault would write. It holds no secret.
 type HandoverPlan struct {
 	Place VaultPlace
-	// Secrets are the names that would be written, each with what stands there now.
+	// Secrets are the names that would be written, each with what is there now.
 	Secrets []PlannedSecret
-	// SecretStays says that the client secret or certificate of an earlier copy stands there, and stays as it is.
+	// SecretStays says that the client secret or certificate of an earlier copy is there, and stays as it is.
 	SecretStays bool
 	// Missing is why it can't be done; nil where it can.
 	Missing error

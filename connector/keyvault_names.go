@@ -45,7 +45,7 @@ const maxSlug = 60
 
 // Errors of a handover to a key vault, besides those of the vault.
 var (
-	// ErrVaultNoSecret: what stands in the vault is of no use without the client secret or certificate, which does not.
+	// ErrVaultNoSecret: what is in the vault is of no use without the client secret or certificate, which is not.
 	ErrVaultNoSecret = errors.New("the client secret or certificate does not stand in the key vault")
 	// ErrVaultMoved: the connector that would be handed over has its credential in a key vault already, and there alone.
 	ErrVaultMoved = errors.New("the credential of this connector is in a key vault")
@@ -58,7 +58,7 @@ func (p VaultPlace) Secret(part VaultPart) string {
 	return p.Prefix + "-" + p.Name + "-" + string(part)
 }
 
-// Same reports whether two places are one, whatever stands there and since when.
+// Same reports whether two places are one, whatever is there and since when.
 func (p VaultPlace) Same(other VaultPlace) bool {
 	return strings.EqualFold(p.URL, other.URL) && strings.EqualFold(p.Prefix, other.Prefix) && strings.EqualFold(p.Name, other.Name)
 }

@@ -60,7 +60,7 @@ func IsVaultName(typed string) bool {
 }
 
 // VaultAddress makes of what was typed the address of a key vault, as [auth.Cloud.KeyVault] has it, and says why it is none. The name of the vault
-// alone is enough; what stands behind the host, as in the address of a secret, is left out. suffix is the cloud's VaultSuffix.
+// alone is enough; what is behind the host, as in the address of a secret, is left out. suffix is the cloud's VaultSuffix.
 func VaultAddress(typed, suffix string) (url string, reason Reason) {
 	host, https := vaultHost(strings.ToLower(CleanText(FieldVault, typed)))
 	if IsVaultName(typed) {

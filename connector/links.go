@@ -10,7 +10,7 @@ import (
 )
 
 // Links is what is known of the two links that another product has made: what they are, and what people told of them. The links themselves
-// stand in the keychain, or in memory, as long as they are to be opened, and nowhere else.
+// are in the keychain, or in memory, as long as they are to be opened, and nowhere else.
 type Links struct {
 	// Product is the ID of the product, of the state's Products; empty for one that this program does not know.
 	Product string `json:"product,omitempty"`
@@ -128,7 +128,7 @@ func (l Links) ClientID() string {
 	return ""
 }
 
-// LinkDifference names what the links differ in, from each other or from what is known; its words stand in the translations under
+// LinkDifference names what the links differ in, from each other or from what is known; its words are in the translations under
 // "links.differ.<difference>".
 type LinkDifference string
 
@@ -144,7 +144,7 @@ const (
 	LinksRedirect LinkDifference = "redirect"
 )
 
-// LinkFaultArg is the arg of a KindLink problem that holds its link.Fault, whose words stand in the translations under "link.fault.<fault>";
+// LinkFaultArg is the arg of a KindLink problem that holds its link.Fault, whose words are in the translations under "link.fault.<fault>";
 // the others are Host, Parameter, and the Kind of the link, as far as they are known. LinkDifferenceArg is that of a KindLinksDiffer problem that
 // holds its LinkDifference. LinkKindArg is the kind of the link in both.
 const (
@@ -170,7 +170,7 @@ type ProductLink struct {
 	Reported time.Time `json:"reported,omitzero"`
 }
 
-// Product is what a product's publisher says of its two links. Its words are the product's own, as they stand on its pages; every one of
+// Product is what a product's publisher says of its two links. Its words are the product's own, as they are on its pages; every one of
 // them may be empty.
 type Product struct {
 	// ID names it in files; Name is what people call it.

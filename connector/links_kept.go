@@ -10,7 +10,7 @@ import (
 	"partner-center-connector/auth/link"
 )
 
-// How much of what stands on disk about the two links is read back, in characters: somebody may have changed it by hand, and it is shown.
+// How much of what is on disk about the two links is read back, in characters: somebody may have changed it by hand, and it is shown.
 const (
 	maxLinkWord  = link.MaxWord
 	maxLinkText  = 300

@@ -10,7 +10,7 @@ import (
 	"partner-center-connector/auth/link"
 )
 
-// TestLinksReadFromAListAreBounded holds that whoever changes a list by hand can't have what is shown steer a terminal, or fill the screen, and
+// TestLinksReadFromAListAreBounded checks that whoever changes a list by hand can't have what is shown steer a terminal, or fill the screen, and
 // that nothing which a link alone has comes back from it.
 func TestLinksReadFromAListAreBounded(t *testing.T) {
 	scopes := `"a"` + strings.Repeat(`,"a"`, 80)
@@ -43,7 +43,7 @@ func TestLinksReadFromAListAreBounded(t *testing.T) {
 	}
 }
 
-// TestLinksComeBackAsTheyWere holds that nothing is lost of what this program wrote.
+// TestLinksComeBackAsTheyWere checks that nothing is lost of what this program wrote.
 func TestLinksComeBackAsTheyWere(t *testing.T) {
 	at := time.Date(2026, time.November, 23, 9, 30, 0, 0, time.UTC)
 	of := func(kind link.Kind) *ProductLink {

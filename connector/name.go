@@ -2,6 +2,7 @@ package connector
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -72,6 +73,15 @@ func NameTaken(all []Connector, name string, except ...string) bool {
 	return false
 }
 
+// FreeName is a name, or, where a connector of the list has it, the name with the first number from 2 on that makes it free.
+func FreeName(all []Connector, name string, except ...string) string {
+	free := name
+	for n := 2; NameTaken(all, free, except...); n++ {
+		free = name + " " + strconv.Itoa(n)
+	}
+	return free
+}
+
 // NameReason returns why a name, once it is clean, can be no connector's, whatever the others are called; empty if it can.
 func NameReason(name string) Reason {
 	name = CleanName(name)
@@ -89,7 +99,7 @@ func NameReason(name string) Reason {
 }
 
 // unreadable reports whether a name has characters that nobody sees, or that each computer shows in another way: they could steer a terminal,
-// turn what stands beside them around, or make two names look alike.
+// turn what is beside them around, or make two names look alike.
 func unreadable(name string) bool {
 	runes := []rune(name)
 	for i, r := range runes {
@@ -114,7 +124,7 @@ func isIgnorable(r rune) bool {
 	return unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
 }
 
-// The characters that shape their neighbours, and so are seen.
+// The characters that shape their neighbors, and so are seen.
 const (
 	nonJoiner    = '\u200c'
 	joiner       = '\u200d'

@@ -136,6 +136,21 @@ func TestNameTaken(t *testing.T) {
 	}
 }
 
+func TestFreeName(t *testing.T) {
+	all := []Connector{{ID: "a", Name: "Contoso"}, {ID: "b", Name: "contoso 2"}, {ID: "c", Name: "Fabrikam"}}
+	for _, c := range []struct{ name, except, want string }{
+		{"Contoso", "", "Contoso 3"},
+		{"Contoso", "a", "Contoso"},
+		{"Fabrikam", "", "Fabrikam 2"},
+		{"Northwind", "", "Northwind"},
+		{"", "", ""},
+	} {
+		if got := FreeName(all, c.name, c.except); got != c.want {
+			t.Errorf("%q, except %q: %q, want %q", c.name, c.except, got, c.want)
+		}
+	}
+}
+
 // FuzzName holds what everybody who handles names relies on.
 func FuzzName(f *testing.F) {
 	for _, name := range []string{"Contoso", " a\u0308 \u200b", "\u0130\u0131", "\xff\u2028", "\u1100\u1161\u034f", "\U0001f469\u200d\U0001f4bb"} {

@@ -1,8 +1,8 @@
 package connector
 
-// Scenario is one of the things that can be practised in a rehearsal.
+// Scenario is one of the things that can be practiced in a rehearsal.
 type Scenario struct {
-	// Name is what it is called on the command line; its sentence stands under "rehearsal.scenario.<name>".
+	// Name is what it is called on the command line; its sentence is under "rehearsal.scenario.<name>".
 	Name string
 	// Place is where the person meets what goes wrong: "find", "probe", "admin", "user", "check", "later", "links" for the two links of another product, or "none" where nothing
 	// is to be seen, since the program gets by.
@@ -24,7 +24,7 @@ type Rehearsing interface {
 
 // Rehearsal is what the banner of a rehearsal says.
 type Rehearsal struct {
-	// Scenario is the name of the scenario that is practised.
+	// Scenario is the name of the scenario that is practiced.
 	Scenario string
 	// Prefill is what a new draft starts with, so that nobody has to look up practice values.
 	Prefill Draft
@@ -32,9 +32,9 @@ type Rehearsal struct {
 	People []Person
 	// AdminUPN and UserUPN are the accounts that sign in, in this scenario, for the admin consent and for the user consent.
 	AdminUPN, UserUPN string
-	// Product is the ID of the product whose two links can be practised, and ProductPage the address of its page; empty for none.
+	// Product is the ID of the product whose two links can be practiced, and ProductPage the address of its page; empty for none.
 	Product, ProductPage string
-	// Scenarios are all that can be practised, in the order in which they are offered.
+	// Scenarios are all that can be practiced, in the order in which they are offered.
 	Scenarios []Scenario
 }
 

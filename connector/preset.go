@@ -95,7 +95,7 @@ func (d Draft) Untouched(p Preset) bool {
 	return d.TenantInput == "" && d.UPN == "" && !typedID && !d.HasSecret && len(d.Ticks) == 0 && !d.AnyLink()
 }
 
-// PresetFault names what is wrong with a preset file; its words stand in the translations under "preset.fault.<fault>".
+// PresetFault names what is wrong with a preset file; its words are in the translations under "preset.fault.<fault>".
 type PresetFault string
 
 // The faults. The args of the problem that they make are Path, Line, Key, Value and Known, as far as they apply.

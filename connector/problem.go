@@ -4,7 +4,7 @@ import (
 	"time"
 )
 
-// ProblemKind names what went wrong; the sentences stand in the translations under "problem.<kind>".
+// ProblemKind names what went wrong; the sentences are in the translations under "problem.<kind>".
 type ProblemKind string
 
 // Actor is who must act.

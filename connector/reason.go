@@ -11,3 +11,10 @@ const (
 	ReasonNameID         Reason = "name-id"
 	ReasonNameTaken      Reason = "name-taken"
 )
+
+// Why a text can be no client secret.
+const (
+	ReasonSecretID    Reason = "secret-id"
+	ReasonSecretShort Reason = "secret-short"
+	ReasonSecretSpace Reason = "secret-space"
+)

@@ -10,7 +10,7 @@ import (
 // RegistrationWay is a way to make an app registration.
 type RegistrationWay string
 
-// The ways. Their words stand in the translations under "field.register-by.option.<way>".
+// The ways. Their words are in the translations under "field.register-by.option.<way>".
 const (
 	// RegisterByHand is in the Entra admin center, step by step.
 	RegisterByHand RegistrationWay = "hand"

@@ -3,7 +3,7 @@ package connector
 import "slices"
 
 // Role is what the integration user needs in Partner Center for the product that uses the connector. Empty in a connector that was saved before
-// there was a choice: nobody said which role it needs. Its name stands in the translations under "role.<role>", how it is given under
+// there was a choice: nobody said which role it needs. Its name is in the translations under "role.<role>", how it is given under
 // "role.set.<role>" and, where groups in Entra stand for the roles, under "role.set-in-entra.<role>".
 type Role string
 

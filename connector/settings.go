@@ -16,13 +16,13 @@ type Settings struct {
 	// AdminBrowser and UserBrowser are the IDs of the browsers that a new connector's consents are opened in.
 	AdminBrowser string `json:"admin_browser,omitempty"`
 	UserBrowser  string `json:"user_browser,omitempty"`
-	// Notify says whether notifications are shown; empty for yes.
+	// Notify reports whether notifications are shown; empty for yes.
 	Notify Notify `json:"notify,omitempty"`
 	// Log says what goes into the log; empty for LogInfo.
 	Log LogLevel `json:"log,omitempty"`
 }
 
-// Notify says whether notifications are shown; empty for yes.
+// Notify reports whether notifications are shown; empty for yes.
 type Notify string
 
 // NotifyOff is the choice of no notifications.
@@ -47,7 +47,7 @@ const (
 	ThemeDark  Theme = "dark"
 )
 
-// With returns the settings with one of them chosen anew; false for a field that is none of them.
+// With returns the settings with one of them chosen again; false for a field that is none of them.
 func (s Settings) With(f Field, value string) (Settings, bool) {
 	switch f {
 	case FieldLanguage:

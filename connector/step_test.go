@@ -10,7 +10,7 @@ import (
 	"partner-center-connector/connector"
 )
 
-// onDisk are the pages by the names and numbers that stand in files of people: no line may ever change.
+// onDisk are the pages by the names and numbers that are in files of people: no line may ever change.
 var onDisk = []struct {
 	step   connector.Step
 	page   string
@@ -123,7 +123,7 @@ func TestAProblemWithoutAPageSaysSo(t *testing.T) {
 	}
 }
 
-// TestSentencesKnowTheSteps holds that the pages that a sentence can name are the steps, in their order.
+// TestSentencesKnowTheSteps checks that the pages that a sentence can name are the steps, in their order.
 func TestSentencesKnowTheSteps(t *testing.T) {
 	names := []string{}
 	for step := connector.StepBefore; step <= connector.StepCheck; step++ {

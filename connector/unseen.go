@@ -7,7 +7,7 @@ import (
 )
 
 // withoutUnseen takes out of a text what nobody sees in it, and returns that too: characters that a mail program, a chat or a web page puts in,
-// which turn text around or tell where a word may break. A joiner that shapes its neighbours stays.
+// which turn text around or tell where a word may break. A joiner that shapes its neighbors stays.
 func withoutUnseen(text string) (seen string, unseen []rune) {
 	if isPlain(text) {
 		return text, nil

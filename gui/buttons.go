@@ -21,6 +21,20 @@ func newButtons(s *screen) *buttons {
 	return b
 }
 
+// setWithMore shows these buttons, and the further ones behind a button of their own, which has the ID.
+func (b *buttons) setWithMore(id string, list, more []view.Button) {
+	if len(more) == 0 {
+		b.set(list)
+		return
+	}
+	pool := b.screen.pool
+	shown := list
+	if pool.open[id] {
+		shown = append(list[:len(list):len(list)], more...)
+	}
+	b.set(shown, pool.folder(id, b.screen.word("more-actions", nil), b.screen.word("fewer-actions", nil), pool.open[id], pool.flip(id)))
+}
+
 // set shows these buttons, and after them further controls.
 func (b *buttons) set(list []view.Button, further ...fyne.CanvasObject) {
 	b.row.Objects = append(b.screen.pool.row(list), further...)

@@ -62,6 +62,8 @@ func blockKey(b view.Block) string {
 		id = b.ID
 	case view.Listing:
 		id = b.ID
+	case view.Fold:
+		id = b.ID
 	case view.Paragraph:
 		id = string(b.Role)
 	case view.Picture:
@@ -95,6 +97,8 @@ func (s *screen) newDrawn(b view.Block) drawn {
 		return newListing(s)
 	case view.Actions:
 		return newActions(s)
+	case view.Fold:
+		return newFold(s)
 	case view.Wait:
 		return newWait(s)
 	case view.Busy:

@@ -102,7 +102,7 @@ func (i *input) sendSecret() bool {
 func (i *input) pressOwn() bool {
 	for _, b := range i.v.Buttons {
 		if b.Primary {
-			if !i.screen.KeyHeld() {
+			if !i.screen.ignoresKey(b.ID) {
 				i.screen.run(b)
 			}
 			return true

@@ -41,7 +41,7 @@ func newRow(s *screen) *row {
 	text := widget.Box(&widget.Column{Gap: widget.SpaceSmall}, head, r.lines)
 	column := widget.Box(&widget.Column{Gap: widget.SpaceLarge}, text, r.buttons.box)
 	r.inner = widget.Box(&widget.Leading{Gap: widget.SpaceLarge}, r.icon, column)
-	r.box = widget.Box(&widget.Padded{X: widget.SpaceNarrow, Y: widget.SpaceNarrow})
+	r.box = widget.Box(&widget.Padded{X: widget.SpaceNarrow, Y: widget.SpaceLarge})
 	return r
 }
 
@@ -55,7 +55,7 @@ func (r *row) update(v view.Row) {
 	r.title.SetText(title)
 	r.word.SetStyled(widget.StyleBody.In(pick(v.Severity == view.Info, widget.ColorMuted, m.color)), r.screen.text(v.Word))
 	r.lines.SetText(r.screen.lines(v.Lines))
-	r.buttons.set(v.Buttons)
+	r.buttons.setWithMore(v.ID+".more", v.Buttons, v.More)
 	o := take(r.screen.pool, v.ID, func(id string) *opener { return newOpener(id, r.screen) })
 	o.text = title
 	o.SetDisabled(v.Open == nil)

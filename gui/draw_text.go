@@ -99,4 +99,15 @@ func newActions(s *screen) drawn { return &actions{newButtons(s)} }
 
 func (a *actions) object() fyne.CanvasObject { return a.buttons.box }
 
-func (a *actions) update(b view.Block) { a.buttons.set(b.(view.Actions).Buttons) }
+func (a *actions) update(b view.Block) {
+	v := b.(view.Actions)
+	a.buttons.setWithMore(moreID(v.Buttons), v.Buttons, v.More)
+}
+
+// moreID is the ID of the button that shows further ones: that of the first button, with a mark.
+func moreID(list []view.Button) string {
+	if len(list) == 0 {
+		return "more"
+	}
+	return list[0].ID + ".more"
+}

@@ -10,8 +10,15 @@ import (
 // into view in the place of others are measured in the next round.
 const fillRounds = 3
 
-// fill makes the rows of long lists that are in view now.
+// fill makes the rows of long lists that are in view now, and notes what lies outside of it.
 func (p *page) fill() {
+	p.fillRows()
+	p.screen.header.scrolled(p.scroll.Offset.Y > 0)
+	left := p.content.Size().Height - pageEnd - p.scroll.Offset.Y - p.scroll.Size().Height
+	p.below.show(left > 0)
+}
+
+func (p *page) fillRows() {
 	for range fillRounds {
 		moved, changed := p.fillLists()
 		if !changed {
@@ -26,16 +33,26 @@ func (p *page) fill() {
 // fillLists fills each list, and reports by how much that moves what is in view and whether the page has to be laid out anew.
 func (p *page) fillLists() (moved float32, changed bool) {
 	top := p.scroll.Offset.Y
-	for _, d := range p.order {
-		l, ok := d.(*rowList)
-		if !ok {
-			continue
-		}
+	for _, l := range rowListsOf(p.order) {
 		y, _ := yIn(p.content, l.box)
 		by, differs := l.fill(top-y, top-y+p.scroll.Size().Height)
 		moved, changed = moved+by, changed || differs
 	}
 	return moved, changed
+}
+
+// rowListsOf are the lists of rows among blocks, those that are folded open too.
+func rowListsOf(blocks []drawn) []*rowList {
+	lists := []*rowList{}
+	for _, d := range blocks {
+		switch d := d.(type) {
+		case *rowList:
+			lists = append(lists, d)
+		case *fold:
+			lists = append(lists, rowListsOf(d.order)...)
+		}
+	}
+	return lists
 }
 
 // settleHeight gives the content the height that it has at its width.
@@ -48,11 +65,7 @@ func (p *page) settleHeight() {
 // hold notes the row of a long list that the part in view begins with. The function that it returns brings the row back to where it was,
 // unless another one has its place by then. Where a list begins in view there is nothing to hold.
 func (p *page) hold() func() {
-	for _, d := range p.order {
-		l, ok := d.(*rowList)
-		if !ok {
-			continue
-		}
+	for _, l := range rowListsOf(p.order) {
 		y, placed := yIn(p.content, l.box)
 		top := p.scroll.Offset.Y - y
 		if !placed || top <= 0 || top >= l.heights.total() {

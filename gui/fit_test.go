@@ -24,25 +24,35 @@ func projected(t *testing.T, name string) view.View {
 // TestNothingIsCutOff measures everything in every state and every page of help, in every language and in one whose words are 40 %
 // longer than in English, in the smallest and the usual window.
 func TestNothingIsCutOff(t *testing.T) {
-	catalog := viewtest.Languages()
-	for _, lang := range catalog.Languages() {
+	for _, lang := range viewtest.Languages().Languages() {
 		if lang.Tag == "en" {
 			continue // the pseudo-locale's sentences are the English ones, but longer
 		}
-		for _, size := range []fyne.Size{fyne.NewSize(windowMinW, windowMinH), fyne.NewSize(windowStartW, windowStartH)} {
-			t.Run(fmt.Sprintf("%s %.0fx%.0f", lang.Tag, size.Width, size.Height), func(t *testing.T) {
-				tr := catalog.Translator(lang.Tag)
-				b := newBenchIn(t, tr)
-				b.resize(size.Width, size.Height)
-				for name, v := range everyView(tr) {
-					b.w.screen.drawn = false
-					b.show(v)
-					b.now = b.now.Add(61 * time.Second)
-					b.w.tick()
-					checkFit(t, name, b.w.screen, size)
-				}
-			})
-		}
+		inEveryWindow(t, lang.Tag, func(t *testing.T, name string, b *bench, size fyne.Size) {
+			t.Helper()
+			b.now = b.now.Add(61 * time.Second)
+			b.w.tick()
+			checkFit(t, name, b.w.screen, size)
+		})
+	}
+}
+
+// inEveryWindow shows every view in a language in the smallest and the usual window, and looks whether its frame stays where it is.
+func inEveryWindow(t *testing.T, lang string, look func(t *testing.T, name string, b *bench, size fyne.Size)) {
+	t.Helper()
+	for _, size := range []fyne.Size{fyne.NewSize(windowMinW, windowMinH), fyne.NewSize(windowStartW, windowStartH)} {
+		t.Run(fmt.Sprintf("%s %.0fx%.0f", lang, size.Width, size.Height), func(t *testing.T) {
+			tr := viewtest.Languages().Translator(lang)
+			b := newBenchIn(t, tr)
+			b.resize(size.Width, size.Height)
+			frame := frameCheck{size: size, ends: map[string]fyne.Position{}, plain: lang == "en" || lang == "de"}
+			for name, v := range everyView(tr) {
+				b.w.screen.drawn = false
+				b.show(v)
+				frame.look(t, name, b.w.screen)
+				look(t, name, b, size)
+			}
+		})
 	}
 }
 
@@ -55,7 +65,8 @@ func everyView(tr *assets.Translator) map[string]view.View {
 	for _, topic := range viewtest.HelpTopics() {
 		all["help "+topic] = view.Help(connector.Preset{}, viewtest.Products(), topic, "", tr.Text)
 	}
-	all["help nothing found"] = view.Help(connector.Preset{}, viewtest.Products(), "home", "no such word anywhere", tr.Text)
+	all["help nothing found"] = view.Help(connector.Preset{}, viewtest.Products(), "home", "zzqx", tr.Text)
+	all["help found"] = view.Help(connector.Preset{}, viewtest.Products(), "home", "consent", tr.Text)
 	return all
 }
 
@@ -140,7 +151,7 @@ func checkChildren(t *testing.T, name string, s *screen, c *fyne.Container) {
 
 func backdrop(o fyne.CanvasObject) bool {
 	switch o.(type) {
-	case *widget.Shape, *opener:
+	case *widget.Shape, *widget.Fade, *opener:
 		return true
 	}
 	return false
@@ -159,15 +170,32 @@ func overlap(a, b fyne.CanvasObject) bool {
 		pa.Y+fitSlack < pb.Y+sb.Height && pb.Y+fitSlack < pa.Y+sa.Height
 }
 
+// TestNoStepIsBroken holds that the name of each step has one line in the rail, where the step is shown and the name is at its widest.
+func TestNoStepIsBroken(t *testing.T) {
+	for _, lang := range viewtest.Languages().Languages() {
+		b := newBench(t, lang.Tag)
+		b.resize(windowStartW, windowStartH)
+		for _, name := range []string{"before-new", "account-empty", "mfa-open", "connector-empty", "admin-start", "user-start", "check-new"} {
+			b.show(projected(t, name))
+			for _, o := range b.w.screen.rail.list.Objects {
+				label := o.(*railItem).label
+				if lines := label.Lines(label.Size().Width); len(lines) != 1 {
+					t.Errorf("%s, %s: %q", lang.Tag, name, lines)
+				}
+			}
+		}
+	}
+}
+
 func TestRailFolds(t *testing.T) {
 	b := newBench(t, "en")
 	b.resize(windowStartW, windowStartH)
 	b.show(projected(t, "connector-empty"))
-	if !b.w.screen.rail.box.Visible() || b.w.screen.rail.folded.Visible() {
+	if !b.w.screen.rail.box.Visible() || b.w.screen.rail.line.Visible() {
 		t.Error("in a wide window the rail is not shown as a list")
 	}
 	b.resize(railFold-1, windowStartH)
-	if b.w.screen.rail.box.Visible() || !b.w.screen.rail.folded.Visible() {
+	if b.w.screen.rail.box.Visible() || !b.w.screen.rail.line.Visible() {
 		t.Error("in a narrow window the rail is not folded")
 	}
 	if got, want := b.w.screen.rail.line.Text(), "Step 4 of 7 · Connector"; got != want {

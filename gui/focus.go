@@ -62,18 +62,29 @@ func (s *screen) refocus(fresh bool, id, closed string, before []widget.TabStop)
 	canvas, now := s.window.Canvas(), s.order()
 	switch {
 	case wanted != nil && wanted.Usable():
-		s.Focus(wanted)
+		s.place(wanted)
 	case len(now) == 0:
 		canvas.Unfocus()
 	case fresh:
-		s.Focus(s.firstInPage(now))
+		s.place(s.firstInPage(now))
 	default:
-		s.Focus(now[min(indexOf(before, id), len(now)-1)])
+		s.place(s.inPlaceOf(id, before, now))
 	}
 }
 
-// staysFocused reports whether the focus can stay where it is, and moves it along with its control if need be. It does not
-// stay on a button whose press brought up the control that the view wants it on.
+// inPlaceOf is the control that took the place of one that is gone, or the next one where nothing would take back what that does.
+func (s *screen) inPlaceOf(id string, before, now []widget.TabStop) widget.TabStop {
+	i := min(indexOf(before, id), len(now)-1)
+	for _, c := range slices.Concat(now[i:], now[:i]) {
+		if !s.sights.kept[c.ID()].final() {
+			return c
+		}
+	}
+	return now[i]
+}
+
+// staysFocused reports whether the focus can stay where it is, and moves it along with its control if need be. Where a control comes up that the
+// view wants it on, it does not stay on a button whose press brought that up, nor where the program has put it meanwhile; but always in a field.
 func (s *screen) staysFocused(id string, wanted widget.TabStop, before []widget.TabStop) bool {
 	focused, _ := s.window.Canvas().Focused().(widget.TabStop)
 	if focused == nil || !s.onScreen(focused) {
@@ -81,14 +92,20 @@ func (s *screen) staysFocused(id string, wanted widget.TabStop, before []widget.
 		if c == nil || !c.Usable() {
 			return focused == nil && id == ""
 		}
-		s.Focus(c)
+		s.moveFocus(c)
 		focused = c
 	}
-	return !isPressed(focused) || wanted == nil || !wanted.Usable() || slices.Contains(before, wanted)
+	if wanted == nil || !wanted.Usable() || slices.Contains(before, wanted) {
+		return true
+	}
+	if _, typing := focused.(*widget.Entry); typing {
+		return true
+	}
+	return focused.ID() != s.placed && (focused.ID() != s.acted || !isButton(focused))
 }
 
-// isPressed reports whether a control is one that is pressed, and not one that holds something.
-func isPressed(c widget.TabStop) bool {
+// isButton reports whether a control is one that is pressed, and not one that holds something.
+func isButton(c widget.TabStop) bool {
 	switch c.(type) {
 	case *widget.Button, *opener:
 		return true
@@ -103,10 +120,11 @@ func (s *screen) onScreen(c widget.TabStop) bool {
 	return found
 }
 
-// firstInPage is the first control that is not in the rail.
+// firstInPage is the first control that is neither in the rail nor one of the tools.
 func (s *screen) firstInPage(stops []widget.TabStop) widget.TabStop {
 	for _, c := range stops {
-		if _, ok := c.(*railItem); !ok {
+		_, step := c.(*railItem)
+		if _, tool := yIn(s.header.box, c); !step && !tool {
 			return c
 		}
 	}
@@ -123,17 +141,25 @@ func indexOf(stops []widget.TabStop, id string) int {
 }
 
 // FocusGained scrolls a control that has just got the focus into view. If it was the person who moved it there, then by Tab or the
-// pointer, so that neither Enter nor Space is held down.
+// pointer, so that neither Enter nor Space is held down. A window that comes to the front gives the focus to the control that had it,
+// and that is nobody's choice.
 func (s *screen) FocusGained(c widget.TabStop) {
 	if !s.movingFocus {
 		s.pressed = false
+		if c != s.gained {
+			s.placed, s.acted = "", ""
+		}
 	}
+	s.gained = c
 	s.page.reveal(c, s.movingFocus)
 }
 
-// focusAndSelect gives the control of the ID the focus, and selects what stands in it.
+// focusAndSelect gives the control of the ID the focus, and selects what stands in it. What it is folded away in is opened.
 func (s *screen) focusAndSelect(id string) {
 	c := s.pool.find(id)
+	if c == nil && s.unfold(id) {
+		c = s.pool.find(id)
+	}
 	if c == nil || !c.Usable() {
 		return
 	}
@@ -143,8 +169,21 @@ func (s *screen) focusAndSelect(id string) {
 	}
 }
 
-// Focus gives a control the focus.
+// Focus gives the focus to a control that was clicked.
 func (s *screen) Focus(c widget.TabStop) {
+	s.moveFocus(c)
+	s.placed, s.acted = "", c.ID()
+}
+
+// place gives a control the focus without anybody having asked for it.
+func (s *screen) place(c widget.TabStop) {
+	s.moveFocus(c)
+	if s.placed != c.ID() {
+		s.placed, s.placedAt = c.ID(), s.now()
+	}
+}
+
+func (s *screen) moveFocus(c widget.TabStop) {
 	s.movingFocus = true
 	s.window.Canvas().Focus(c)
 	s.movingFocus = false

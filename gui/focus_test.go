@@ -24,6 +24,7 @@ func TestTheFocusGoesBackToWhatOpened(t *testing.T) {
 			b := newKeyBench(t)
 			closed := projected(t, "detail-good")
 			b.show(closed)
+			b.showMore()
 			b.focus(c.opener)
 			b.show(projected(t, open))
 			b.focus(from)
@@ -35,13 +36,19 @@ func TestTheFocusGoesBackToWhatOpened(t *testing.T) {
 	}
 }
 
+// showMore shows what a connector's screen has behind "More".
+func (b *bench) showMore() {
+	b.focus("renew.more")
+	b.key("Return")
+}
+
 // TestTheFocusStaysOutside holds that closing a question takes the focus from nobody who has left it.
 func TestTheFocusStaysOutside(t *testing.T) {
 	b := newKeyBench(t)
 	b.show(projected(t, "detail-rename"))
-	b.focus("back")
+	b.focus("home")
 	b.show(projected(t, "detail-good"))
-	if got := b.focused(); got != "back" {
+	if got := b.focused(); got != "home" {
 		t.Errorf("the focus is on %q", got)
 	}
 }
@@ -49,6 +56,8 @@ func TestTheFocusStaysOutside(t *testing.T) {
 // TestARenameThatTakesTimeGoesBackToo has the buttons outside disabled while the disk is written to.
 func TestARenameThatTakesTimeGoesBackToo(t *testing.T) {
 	b := newKeyBench(t)
+	b.show(projected(t, "detail-good"))
+	b.showMore()
 	b.show(projected(t, "detail-rename"))
 	saving := viewtest.State("detail-rename")
 	saving.Detail.Work = wizard.Work{Attempt: 3, Running: true}

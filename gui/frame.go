@@ -7,25 +7,27 @@ import (
 	"partner-center-connector/gui/widget"
 )
 
-// frame lays out a window: banner on top, rail at the left or folded above the page, the page, the footer at the bottom.
+// frame lays out a window: rail at the left or folded into the header, the header on top, the banner under it, the page, the
+// footer at the bottom.
 type frame struct{ screen *screen }
 
 func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(windowMinW, windowMinH) }
 
 func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	s := f.screen
-	y := f.strip(s.banner.box, 0, 0, size.Width)
 	x := float32(0)
-	railed := len(s.rail.items) > 0
-	wide := size.Width >= railFold
-	s.rail.box.Hidden, s.rail.back.Hidden = !railed || !wide, !railed || !wide
-	s.rail.folded.Hidden = !railed || wide
+	railed, narrow := len(s.rail.items) > 0, size.Width < railFold
+	s.rail.box.Hidden, s.rail.back.Hidden = !railed || narrow, !railed || narrow
 	if !s.rail.box.Hidden {
 		x = railWidth
-		widget.Place(s.rail.back, 0, y, x, size.Height-y)
-		widget.Place(s.rail.box, 0, y, x, size.Height-y)
+		widget.Place(s.rail.back, 0, 0, x, size.Height)
+		widget.Place(s.rail.box, 0, 0, x, size.Height)
 	}
-	y = f.strip(s.rail.folded, x, y, size.Width-x)
+	s.header.fold(railed, size.Width)
+	y := f.strip(s.header.box, x, 0, size.Width-x)
+	if below := f.strip(s.banner.box, x, y, size.Width-x); below > y {
+		y = below + widget.SpaceMedium
+	}
 	bottom := size.Height
 	if !s.footer.box.Hidden {
 		height := widget.HeightOf(s.footer.box, size.Width-x)

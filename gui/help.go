@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/wizard"
 )
 
@@ -35,13 +36,23 @@ func (w *Window) newHelp() *help {
 	h.screen = newScreen(h.native)
 	w.connect(h.screen)
 	h.screen.send = w.sendFromHelp
-	h.screen.escape = w.closeHelp
+	h.screen.escape, h.screen.confirm = w.closeHelp, h.toFirstAnswer
 	h.native.SetOnClosed(func() {
 		if w.help == h {
 			w.help = nil
 		}
 	})
 	return h
+}
+
+// toFirstAnswer puts the focus on the first answer of a search.
+func (h *help) toFirstAnswer() {
+	for _, b := range h.screen.view.Blocks {
+		if f, ok := b.(view.Fold); ok {
+			h.screen.Focus(h.screen.pool.find(f.ID))
+			return
+		}
+	}
 }
 
 func (w *Window) drawHelp() {

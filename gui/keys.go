@@ -9,6 +9,7 @@ import (
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/wizard"
+	"partner-center-connector/gui/widget"
 )
 
 // shortcutKey is a shortcut of the window and what it does.
@@ -74,9 +75,25 @@ func (s *screen) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
-// KeyHeld reports whether Enter or Space comes from a key held down. Fyne does not tell a repeat from a press, but a repeat
+// IgnoresKey reports whether Enter or Space on a control does not count.
+func (s *screen) IgnoresKey(c widget.TabStop) bool {
+	ignored := s.ignoresKey(c.ID())
+	if !ignored {
+		s.placed, s.acted = "", c.ID()
+	}
+	return ignored
+}
+
+// ignoresKey reports whether Enter or Space, which would press the button of an ID, does not count: it is held down, or it was pressed before
+// the person can have seen what it would do.
+func (s *screen) ignoresKey(id string) bool {
+	held := s.keyHeld()
+	return held || s.notAimed(id)
+}
+
+// keyHeld reports whether Enter or Space comes from a key held down. Fyne does not tell a repeat from a press, but a repeat
 // comes sooner after the last one than anyone presses on purpose.
-func (s *screen) KeyHeld() bool {
+func (s *screen) keyHeld() bool {
 	now := s.now()
 	held := s.pressed && now.Sub(s.lastPress) < repeatGuard
 	s.lastPress, s.pressed = now, true
@@ -85,23 +102,30 @@ func (s *screen) KeyHeld() bool {
 
 // enter presses the main button.
 func (s *screen) enter() {
-	if s.view.Footer.Main != nil && !s.KeyHeld() {
-		s.run(*s.view.Footer.Main)
+	switch main := s.view.Footer.Main; {
+	case main != nil && !s.ignoresKey(main.ID):
+		s.run(*main)
+	case main == nil && s.confirm != nil && !s.keyHeld():
+		s.confirm()
 	}
 }
 
+// leave does what Esc does here. Held down, it would leave one thing after the other.
 func (s *screen) leave() {
-	if s.view.Escape != nil {
+	now := s.now()
+	held := now.Sub(s.lastEscape) < repeatGuard
+	s.lastEscape = now
+	switch {
+	case held || s.notAimed(sightEscape):
+	case s.view.Escape != nil:
 		s.send(s.view.Escape)
-		return
-	}
-	if s.escape != nil {
+	case s.escape != nil:
 		s.escape()
 	}
 }
 
 func (s *screen) goBack() {
-	if s.view.Return != nil {
+	if s.view.Return != nil && !s.notAimed(sightReturn) {
 		s.send(s.view.Return)
 	}
 }
@@ -137,10 +161,11 @@ func (s *screen) search() {
 // allButtons are the buttons of a view that stand by themselves: in the footer, in rows of buttons and in notices.
 func allButtons(v view.View) []view.Button {
 	list := []view.Button{}
+	list = append(list, v.Tools...)
 	for _, b := range v.Blocks {
 		switch b := b.(type) {
 		case view.Actions:
-			list = append(list, b.Buttons...)
+			list = append(append(list, b.Buttons...), b.More...)
 		case view.Notice:
 			list = append(list, b.Buttons...)
 		}

@@ -29,10 +29,24 @@ func TestTabWalkInTheSmallestWindow(t *testing.T) {
 func tabWalk(t *testing.T, b *bench, v view.View, width float32) {
 	t.Helper()
 	reached := b.walkByTab()
-	folded := width < railFold
+	away := func(c view.Control) bool { return width < railFold && isStep(v, c.ID) }
+	folded := false
 	for _, c := range v.Controls() {
-		if missing := !c.Disabled && !reached[c.ID]; missing && (!folded || !isStep(v, c.ID)) {
-			t.Errorf("Tab does not reach %s", c.ID)
+		folded = folded || c.Folded
+		if reached[c.ID] == (c.Disabled || c.Folded) && !away(c) {
+			t.Errorf("Tab reaches %s: %v", c.ID, reached[c.ID])
+		}
+	}
+	if !folded {
+		return
+	}
+	for _, c := range v.Controls() {
+		b.w.screen.unfold(c.ID)
+	}
+	reached = b.walkByTab()
+	for _, c := range v.Controls() {
+		if !reached[c.ID] && !c.Disabled && !away(c) {
+			t.Errorf("once everything is open, Tab does not reach %s", c.ID)
 		}
 	}
 }

@@ -20,14 +20,19 @@ const (
 	helpStartW   float32 = 720
 	helpStartH   float32 = 640
 
-	railWidth    float32 = 224
+	railWidth    float32 = 248
 	railFold     float32 = 720
+	pageNarrow   float32 = 496
 	markSize     float32 = 24
 	contentMax   float32 = 720
-	scrollMargin float32 = 32
+	scrollMargin float32 = 48
 	scrollStep   float32 = 48
 	wheelFactor  float32 = 3
-	answerNarrow float32 = 480
+	// titleLines is how many lines a title may have that does not scroll.
+	titleLines           = 2
+	pageEnd      float32 = 32
+	belowHeight  float32 = 24
+	fadeHeight   float32 = 40
 	reasonNarrow float32 = 160
 	reasonLines  float32 = 2
 
@@ -66,4 +71,9 @@ const (
 	// repeatGuard is the pause below which Enter and Space count as a key held down, so that holding one does not run
 	// through the pages.
 	repeatGuard = 150 * time.Millisecond
+	// sightGuard is how long a person takes at least to see what is new on the screen and to press a key for it. Whoever presses one twice by
+	// mistake is faster.
+	sightGuard = 500 * time.Millisecond
+	// raiseGuard is the same for a window that has come to the front: whoever works in another one, and types there, has to notice first.
+	raiseGuard = time.Second
 )

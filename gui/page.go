@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -10,38 +11,43 @@ import (
 	"partner-center-connector/gui/widget"
 )
 
-// page is the part of a window that scrolls: the title, the three answers and the blocks.
+// page is the part of a window that scrolls: the answers and the blocks, and in a narrow window the title.
 type page struct {
 	screen  *screen
 	title   *widget.Label
 	answers *fyne.Container
-	blocks  *fyne.Container
-	stack   *widget.Column
-	drawn   map[string]drawn
-	order   []drawn
+	// what and who are the answers: what happens here, and who does it in which browser.
+	what, who *widget.Label
+	blocks    *fyne.Container
+	stack     *widget.Column
+	drawn     map[string]drawn
+	order     []drawn
 
 	sheet   *sheet
 	content *fyne.Container
 	scroll  *container.Scroll
 	wheel   *wheel
+	below   *below
 }
 
 func newPage(s *screen) *page {
 	p := &page{screen: s, title: widget.NewLabel(widget.StyleTitle), sheet: &sheet{}}
-	p.answers = widget.Box(&widget.EqualColumns{Gap: widget.SpaceBlock, Narrow: answerNarrow})
+	p.what, p.who = widget.NewLabel(widget.StyleBody), widget.NewLabel(widget.StyleBody.In(widget.ColorMuted))
+	p.answers = widget.Box(&widget.Column{Gap: widget.SpaceHair}, p.what, p.who)
 	p.stack = &widget.Column{Gap: widget.SpaceBlock}
 	p.blocks = widget.Box(p.stack)
 	column := widget.Box(&widget.Column{Gap: widget.SpaceBlock}, s.banner.panel, p.title, p.answers, p.blocks)
 	p.content = widget.Box(p.sheet, column)
 	p.scroll = container.NewVScroll(p.content)
 	p.scroll.OnScrolled = func(fyne.Position) { p.fill() }
-	p.wheel = newWheel(p)
+	p.wheel, p.below = newWheel(p), newBelow()
 	return p
 }
 
 func (p *page) set(v view.View, fresh bool) {
 	p.title.SetText(p.screen.text(v.Title))
 	p.setAnswers(v.Answers)
+	p.below.text.SetText(p.screen.word("below", nil))
 	if fresh {
 		p.drawn = nil
 	}
@@ -88,18 +94,20 @@ func areTicks(a, b view.Block) bool {
 	return first && second
 }
 
+// setAnswers shows what happens here on one line, and who does it in which browser on another. One that has no content is left out.
 func (p *page) setAnswers(answers []view.Answer) {
-	for len(p.answers.Objects) < len(answers) {
-		label, text := widget.NewLabel(widget.StyleCaptionStrong), widget.NewLabel(widget.StyleBody)
-		p.answers.Objects = append(p.answers.Objects, widget.Box(&widget.Column{Gap: widget.SpaceHair}, label, text))
+	told := []string{}
+	for _, a := range answers {
+		if text := p.screen.text(a.Text); text != "" {
+			told = append(told, text)
+		}
 	}
-	p.answers.Objects = p.answers.Objects[:len(answers)]
-	for i, a := range answers {
-		pair := p.answers.Objects[i].(*fyne.Container).Objects
-		pair[0].(*widget.Label).SetText(p.screen.text(a.Label))
-		pair[1].(*widget.Label).SetText(p.screen.text(a.Text))
+	p.answers.Hidden = len(told) == 0
+	if p.answers.Hidden {
+		return
 	}
-	p.answers.Hidden = len(answers) == 0
+	p.what.SetText(told[0])
+	p.who.SetText(strings.Join(told[1:], " · "))
 }
 
 // place gives the page its room. The content's width is settled first, so that Fyne's scroller finds its height right. What is read stays
@@ -116,6 +124,7 @@ func (p *page) place(x, y, width, height float32, railed bool) {
 	p.content.Resize(fyne.NewSize(width, max(height, p.sheet.HeightFor(p.content.Objects, width))))
 	widget.Place(p.scroll, x, y, width, height)
 	widget.Place(p.wheel, x, y, width, height)
+	widget.Place(p.below.box, x, y+height-fadeHeight, width, fadeHeight)
 	p.fill()
 	back()
 	if focused, ok := p.screen.window.Canvas().Focused().(widget.TabStop); ok && resized && !lost {
@@ -167,6 +176,18 @@ func (p *page) reveal(o fyne.CanvasObject, arriving bool) {
 		p.scrollTo(top)
 	case bottom > offset+view:
 		p.scrollTo(bottom - view)
+	}
+}
+
+// revealAll scrolls an object of the page into view, or as much of it as there is room for from its top.
+func (p *page) revealAll(o fyne.CanvasObject) {
+	y, ok := yIn(p.content, o)
+	if !ok {
+		return
+	}
+	top, height := y-widget.SpaceMedium, p.scroll.Size().Height
+	if bottom := y + o.Size().Height + scrollMargin; bottom > p.scroll.Offset.Y+height {
+		p.scrollTo(min(top, bottom-height))
 	}
 }
 
@@ -234,9 +255,12 @@ type paced interface {
 }
 
 // pace is how long the page may be left alone.
-func (p *page) pace() time.Duration {
+func (p *page) pace() time.Duration { return paceOf(p.order) }
+
+// paceOf is how long blocks may be left alone.
+func paceOf(blocks []drawn) time.Duration {
 	least := longWaitStep
-	for _, d := range p.order {
+	for _, d := range blocks {
 		t, ok := d.(ticking)
 		if !ok || !t.ticks() {
 			continue
@@ -280,8 +304,8 @@ type sheet struct {
 }
 
 func (s *sheet) edges(width float32) (x, y, inner float32) {
-	x, y = widget.SpacePage, widget.SpacePage
-	if width < railFold-railWidth {
+	x, y = widget.SpacePage, widget.SpaceSmall
+	if width < pageNarrow {
 		x, y = widget.SpaceNarrow, widget.SpaceNarrow
 	}
 	inner = min(contentMax, max(0, width-2*x))
@@ -293,7 +317,7 @@ func (s *sheet) edges(width float32) (x, y, inner float32) {
 
 func (s *sheet) HeightFor(objects []fyne.CanvasObject, width float32) float32 {
 	_, y, inner := s.edges(width)
-	return widget.HeightOf(objects[0], inner) + 2*y
+	return y + widget.HeightOf(objects[0], inner) + pageEnd
 }
 
 func (s *sheet) Layout(objects []fyne.CanvasObject, size fyne.Size) {

@@ -81,6 +81,7 @@ func take[T widget.TabStop](p *pool, id string, create func(id string) T) T {
 
 // button draws a button of a view.
 func (p *pool) button(v view.Button) *widget.Button {
+	p.screen.sights.see(v)
 	b := take(p, v.ID, func(id string) *widget.Button { return widget.NewButton(id, p.screen) })
 	b.OnPressed = func() { p.screen.run(v) }
 	text, also := p.screen.label(v)
@@ -90,6 +91,7 @@ func (p *pool) button(v view.Button) *widget.Button {
 
 // quiet draws a button of a view that is to be seen less than the others of its page.
 func (p *pool) quiet(v view.Button) *widget.Button {
+	p.screen.sights.see(v)
 	b := take(p, v.ID, func(id string) *widget.Button { return widget.NewButton(id, p.screen) })
 	b.OnPressed = func() { p.screen.run(v) }
 	b.Set(widget.ButtonLook{Text: p.screen.text(v.Label), Quiet: true}, v.Disabled)
@@ -100,10 +102,20 @@ func (p *pool) quiet(v view.Button) *widget.Button {
 func (p *pool) folder(id, opens, closes string, open bool, change func()) *widget.Button {
 	b := take(p, id, func(id string) *widget.Button { return widget.NewButton(id, p.screen) })
 	b.OnPressed = change
+	text := pick(open, closes, opens)
 	b.Set(widget.ButtonLook{
-		Text: pick(open, closes, opens), Quiet: true, Icon: pick(open, "chevron-down", "chevron-right"),
+		Text: text, Quiet: true, Icon: pick(open, "chevron-down", "chevron-right"),
+		Spoken: p.screen.word(pick(open, "open", "closed"), map[string]any{"Title": text}),
 	}, false)
 	return b
+}
+
+// opened reports whether what belongs to an ID is folded open: as the person left it, or else as it is at first.
+func (p *pool) opened(id string, first bool) bool {
+	if open, told := p.open[id]; told {
+		return open
+	}
+	return first
 }
 
 // flip folds what belongs to an ID open or away and draws the view again.

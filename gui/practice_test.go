@@ -16,7 +16,7 @@ func TestARowThatAsksLeadsToTheQuestion(t *testing.T) {
 	b.show(view.Project(choosing))
 	b.w.screen.Focus(b.w.screen.pool.find("scenario-later-revoked"))
 	b.show(projected(t, "practice-asked"))
-	if got := b.w.screen.focusedID(); got != "practice-anew" {
+	if got := b.w.screen.focusedID(); got != "practice-on" {
 		t.Errorf("the focus is on %q", got)
 	}
 	if !b.w.screen.page.inView(b.w.screen.page.order[1].object()) {

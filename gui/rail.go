@@ -14,20 +14,18 @@ type rail struct {
 	screen *screen
 	items  []view.RailItem
 
-	back   *widget.Shape
-	list   *fyne.Container
-	box    *fyne.Container
-	line   *widget.Label
-	folded *fyne.Container
+	back *widget.Shape
+	list *fyne.Container
+	box  *fyne.Container
+	// line is the folded rail, which the header shows.
+	line *widget.Label
 }
 
 func newRail(s *screen) *rail {
 	r := &rail{screen: s, list: widget.Box(&widget.Column{Gap: widget.SpaceSmall})}
 	r.back = widget.NewShape(widget.ShapeLook{Fill: widget.ColorRail})
-	r.box = widget.Box(&widget.Padded{X: widget.SpaceLarge, Y: widget.SpaceBlock}, widget.NewShape(widget.ShapeLook{}), r.list)
+	r.box = widget.Box(&widget.Padded{X: widget.SpaceMedium, Y: widget.SpaceBlock}, widget.NewShape(widget.ShapeLook{}), r.list)
 	r.line = widget.NewLabel(widget.StyleCaptionStrong)
-	under := widget.NewShape(widget.ShapeLook{Fill: widget.ColorRail})
-	r.folded = widget.Box(&widget.Padded{X: widget.SpaceNarrow, Y: widget.SpaceMedium}, under, r.line)
 	return r
 }
 
@@ -116,7 +114,7 @@ func (i *railItem) apply() {
 func (i *railItem) labelX() float32 { return widget.SpaceMedium + markSize + widget.SpaceMedium }
 
 func (i *railItem) HeightFor(width float32) float32 {
-	return max(markSize, i.label.HeightFor(width-i.labelX()-widget.SpaceMedium)) + 2*widget.SpaceMedium
+	return max(markSize, i.label.HeightFor(width-i.labelX()-widget.SpaceSmall)) + 2*widget.SpaceMedium
 }
 
 func (i *railItem) MinSize() fyne.Size { return fyne.NewSize(0, i.HeightFor(i.Size().Width)) }
@@ -141,7 +139,7 @@ func (i *railItem) arrange(size fyne.Size) {
 	num := i.num.Style().LineHeight()
 	widget.Place(i.num, widget.SpaceMedium, y+(markSize-num)/2, markSize, num)
 	widget.Place(i.icon, widget.SpaceMedium, y, markSize, markSize)
-	room := size.Width - i.labelX() - widget.SpaceMedium
+	room := size.Width - i.labelX() - widget.SpaceSmall
 	widget.Place(i.label, i.labelX(), y+max(0, (markSize-line)/2), room, i.label.HeightFor(room))
 }
 

@@ -24,6 +24,8 @@ type screen struct {
 	command func(name, topic string)
 	// escape is what Esc does where the view has nothing for it.
 	escape func()
+	// confirm is what Enter does where the view has no main button; nil for nothing.
+	confirm func()
 	// wake asks for a tick in a second.
 	wake func()
 
@@ -32,6 +34,7 @@ type screen struct {
 	pool      *pool
 	banner    *banner
 	rail      *rail
+	header    *header
 	page      *page
 	footer    *footer
 	root      *fyne.Container
@@ -39,17 +42,31 @@ type screen struct {
 	copiedAt  time.Time
 	lastPress time.Time
 	pressed   bool
-	// movingFocus is set while the program moves the focus, and not the person.
+	// lastEscape is when Esc was pressed last.
+	lastEscape time.Time
+	// raisedAt is when the window came to the front by itself.
+	raisedAt time.Time
+	sights   sights
+	// movingFocus is set while the program moves the focus, and not the person. placed is the ID of the control to which it moved it last, at
+	// placedAt; empty once the person has moved it on, or used it.
 	movingFocus bool
+	placed      string
+	placedAt    time.Time
+	// acted is the ID of the control that the person has pressed and not left since.
+	acted string
+	// gained is the control that got the focus last.
+	gained widget.TabStop
 }
 
 func newScreen(window fyne.Window) *screen {
-	s := &screen{window: window}
+	s := &screen{window: window, now: time.Now}
+	s.sights.now = func() time.Time { return s.now() }
 	s.pool = newPool(s)
 	s.banner = newBanner(s)
-	s.rail, s.page, s.footer = newRail(s), newPage(s), newFooter(s)
+	s.rail = newRail(s)
+	s.header, s.page, s.footer = newHeader(s), newPage(s), newFooter(s)
 	s.root = &fyne.Container{Layout: &frame{screen: s}, Objects: []fyne.CanvasObject{
-		s.rail.back, s.banner.box, s.rail.box, s.rail.folded, s.page.scroll, s.page.wheel, s.footer.box,
+		s.rail.back, s.header.box, s.banner.box, s.rail.box, s.page.scroll, s.page.wheel, s.page.below.box, s.footer.box,
 	}}
 	window.SetPadded(false)
 	window.SetContent(s.root)
@@ -67,16 +84,22 @@ func (s *screen) draw(v view.View) {
 		closed = ""
 	}
 	back := s.page.hold()
+	confirmed := s.confirmation(v) != "" && s.confirmation(v) != s.confirmation(s.view)
 	s.view, s.drawn = v, true
 	if fresh {
 		s.pool.clear()
 	}
 	s.pool.begin()
+	s.sights.begin(fresh)
+	s.sights.see(view.Button{ID: sightEscape, Event: v.Escape})
+	s.sights.see(view.Button{ID: sightReturn, Event: v.Return})
+	s.header.set(v)
 	s.banner.set(v.Banner, v.BannerButton)
 	s.rail.set(v.Rail)
 	s.page.set(v, fresh)
 	s.footer.set(v.Footer)
 	s.pool.end()
+	s.sights.end()
 	s.arrange()
 	if fresh {
 		s.page.scrollToTop()
@@ -87,11 +110,25 @@ func (s *screen) draw(v view.View) {
 	c, ok := s.window.Canvas().Focused().(widget.TabStop)
 	switch stayed := ok && c.ID() == focused; {
 	case !ok || fresh:
+	case confirmed && isButton(c): // what the button did is said on top; a list of options shows itself what was chosen
+		s.page.scrollToTop()
+		s.page.revealAll(s.page.order[0].object())
 	case stayed && inView:
 		s.page.reveal(c, false)
 	case !stayed && s.page.fitsAtTop(c):
 		s.page.scrollToTop()
 	}
+}
+
+// confirmation is what a view says of what was done last; empty for nothing.
+func (s *screen) confirmation(v view.View) string {
+	if len(v.Blocks) == 0 {
+		return ""
+	}
+	if n, ok := v.Blocks[0].(view.Notice); ok && n.ID == view.SaidID {
+		return s.text(n.Title) + "\n" + s.text(n.Text)
+	}
+	return ""
 }
 
 // again draws the view that is shown once more, after something was folded open or away.
@@ -149,6 +186,7 @@ func (s *screen) run(b view.Button) {
 	switch {
 	case b.Disabled:
 	case b.Event != nil:
+		s.sights.spend(b.ID)
 		s.send(b.Event)
 	case b.URL != "":
 		s.open(b.URL)

@@ -50,7 +50,7 @@ func TestLanguageShowsAtOnce(t *testing.T) {
 		tr.Use(to)
 		b.show(projected(t, "settings"))
 		for what, pair := range map[string][2]string{
-			"the title":        {b.w.screen.page.title.Text(), tr.Text("settings.title", nil)},
+			"the title":        {b.w.screen.header.title.Text(), tr.Text("settings.title", nil)},
 			"the help's title": {b.w.help.native.Title(), tr.Text("help.title", nil)},
 			"Fyne's own word":  {lang.L("Select all"), tr.Text("window.select-all", nil)},
 			"the focus":        {b.focused(), focused},
@@ -131,14 +131,19 @@ func TestALongWaitIsNotCountedBySeconds(t *testing.T) {
 // ticksForWork holds that nothing moves on a page on which nothing is under way.
 func ticksForWork(t *testing.T, b *bench, v view.View) {
 	t.Helper()
-	if got, want := b.w.screen.ticks(), underWay(v); got != want {
+	if got, want := b.w.screen.ticks(), underWay(v.Blocks); got != want {
 		t.Errorf("it ticks: %v, something is under way: %v", got, want)
 	}
 }
 
-func underWay(v view.View) bool {
-	for _, b := range v.Blocks {
+// underWay reports whether something shows among blocks that goes on; what is folded away does not.
+func underWay(blocks []view.Block) bool {
+	for _, b := range blocks {
 		switch b := b.(type) {
+		case view.Fold:
+			if b.Open && underWay(b.Blocks) {
+				return true
+			}
 		case view.Busy:
 			return true
 		case view.Wait:

@@ -99,6 +99,7 @@ func TestFocusGoesToWhatAppeared(t *testing.T) {
 	b := newKeyBench(t)
 	b.show(actionsView("rename"))
 	b.focus("rename")
+	b.key(fyne.KeyReturn)
 	v := actionsView("rename")
 	v.Focus = "name"
 	v.Blocks = append(v.Blocks, view.Input{ID: "name", Field: connector.FieldRename, Label: say("name")})

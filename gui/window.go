@@ -171,8 +171,12 @@ func (w *Window) drawNext() {
 		w.setLanguage(lang)
 	}
 	first := !w.screen.drawn
+	raise := v.Raise > w.raised && !first
+	if raise {
+		w.screen.raisedAt = w.options.Now()
+	}
 	w.screen.draw(*v)
-	if v.Raise > w.raised && !first {
+	if raise {
 		w.raise()
 	}
 	w.raised = v.Raise

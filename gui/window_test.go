@@ -24,7 +24,7 @@ func TestShowDrawsOnlyTheNewest(t *testing.T) {
 	if n := b.queue.drain(); n != 1 {
 		t.Errorf("ten views were drawn in %d hops", n)
 	}
-	if got := b.w.screen.page.title.Text(); got != "9" {
+	if got := b.w.screen.header.title.Text(); got != "9" {
 		t.Errorf("view %q is shown", got)
 	}
 }
@@ -53,7 +53,7 @@ func TestShowFromManyGoroutines(t *testing.T) {
 		b.queue.drain()
 	}
 	b.show(titled("last"))
-	if got := b.w.screen.page.title.Text(); got != "last" {
+	if got := b.w.screen.header.title.Text(); got != "last" {
 		t.Errorf("view %q is shown", got)
 	}
 }
@@ -66,7 +66,7 @@ func TestEventMayShowAtOnce(t *testing.T) {
 	b.w.Show(actionsView("a"))
 	b.focus("a")
 	b.key(fyne.KeyReturn)
-	if got := b.w.screen.page.title.Text(); got != "after" {
+	if got := b.w.screen.header.title.Text(); got != "after" {
 		t.Errorf("view %q is shown", got)
 	}
 }
@@ -255,6 +255,38 @@ func TestHelp(t *testing.T) {
 	help().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if b.w.help != nil || len(b.app.Driver().AllWindows()) != before {
 		t.Error("Escape does not close it")
+	}
+}
+
+// TestEnterGoesToTheFirstAnswer holds that Enter in the search field of help leads to the first answer, where Enter folds it; and that it does
+// nothing where there is none.
+func TestEnterGoesToTheFirstAnswer(t *testing.T) {
+	b := newKeyBench(t)
+	b.w.options.Help = func(topic, search string) view.View {
+		v := helpView(topic, search)
+		if search != "" {
+			v.Blocks = append(v.Blocks, view.Fold{ID: "found-a", Title: say("a"), Open: true, Blocks: []view.Block{view.Paragraph{Text: say("text")}}},
+				view.Fold{ID: "found-b", Title: say("b")})
+		}
+		return v
+	}
+	b.show(actionsView("a"))
+	b.key(fyne.KeyF1)
+	h := b.w.help
+	h.screen.tr = keys{}
+	enter := func() {
+		b.now = b.now.Add(2 * time.Second)
+		h.native.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	}
+	if enter(); h.screen.focusedID() != "search" {
+		t.Errorf("without answers the focus goes to %q", h.screen.focusedID())
+	}
+	h.native.Canvas().Focused().TypedRune('m')
+	if enter(); h.screen.focusedID() != "found-a" {
+		t.Errorf("the focus is on %q", h.screen.focusedID())
+	}
+	if enter(); h.screen.pool.opened("found-a", true) || h.screen.focusedID() != "found-a" {
+		t.Errorf("a second Enter leaves it open, with the focus on %q", h.screen.focusedID())
 	}
 }
 

@@ -15,7 +15,7 @@ type Regexp struct {
 }
 
 // New returns the regular expression of expr. It does not look at it: the first use panics where it is none, and a test of the module
-// compiles each that stands in the code.
+// compiles each that is in the code.
 func New(expr string) *Regexp { return &Regexp{expr: expr} }
 
 func (r *Regexp) get() *regexp.Regexp {

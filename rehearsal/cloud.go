@@ -158,17 +158,25 @@ func (c *Cloud) shut() error {
 	return c.closed
 }
 
-// SetScenario changes what goes wrong from now on, and starts its "first time only" faults over again. Consents and tokens stay.
+// SetScenario changes what goes wrong from now on, and starts its "first time only" faults over again. Consents and tokens stay. A sign-in
+// that a browser still has ends where the scenario has somebody else sign in, since that one would not be asked for otherwise.
 func (c *Cloud) SetScenario(name string) error {
 	s, ok := findScenario(name)
 	if !ok {
 		return fmt.Errorf("rehearsal: there is no scenario %q", name)
 	}
+	c.play(s)
+	c.visiting.Lock()
+	defer c.visiting.Unlock()
+	c.ledger.endOthers(s)
+	return nil
+}
+
+func (c *Cloud) play(s Scenario) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.scenario = s
 	c.strikes = map[string]int{}
-	return nil
 }
 
 // current returns the scenario that is played.

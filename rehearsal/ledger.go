@@ -105,6 +105,22 @@ func (l *ledger) endSession(id string) {
 	delete(l.sessions, id)
 }
 
+// endOthers ends the sign-ins of people whom the scenario does not have sign in there, and has the visits that go on with one of them begin anew.
+func (l *ledger) endOthers(scenario Scenario) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for id, s := range l.sessions {
+		if s.person.Role != scenario.person(s.admin) {
+			delete(l.sessions, id)
+		}
+	}
+	for _, v := range l.visits {
+		if v.stage != stageDone && v.session != nil && v.session.person.Role != scenario.person(v.admin) {
+			v.signInAnew()
+		}
+	}
+}
+
 func (c *Cloud) sessionOf(r *http.Request) *session {
 	cookie, err := r.Cookie(signInCookie)
 	if err != nil {

@@ -48,17 +48,8 @@ func (c *Cloud) visitPage(v *visit, key string, buttons ...button) page {
 	return p
 }
 
-// suggested is the person whom the scenario wants to sign in.
-func (c *Cloud) suggested(v *visit) string {
-	s := c.current()
-	if v.admin {
-		return s.adminPerson()
-	}
-	return s.userPerson()
-}
-
 func (c *Cloud) choosePage(v *visit) page {
-	suggested := c.suggested(v)
+	suggested := c.current().person(v.admin)
 	if c.waits(v) {
 		suggested = ""
 	}

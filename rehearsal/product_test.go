@@ -253,7 +253,7 @@ func TestSavingInBetweenSpoilsTheLinks(t *testing.T) {
 	b := newBuyer(t, "links-saved-early")
 	admin, err := b.AdminLink(t.Context())
 	b.must(err)
-	if !strings.Contains(b.Page.Body, "For this rehearsal.") {
+	if !strings.Contains(b.Page.Body, "Choose this one.") {
 		t.Error("Save is not suggested")
 	}
 	b.must(b.Save(t.Context()))
@@ -267,7 +267,7 @@ func TestSavingInBetweenSpoilsTheLinks(t *testing.T) {
 			}
 		}
 	}
-	if page := b.walk(admin); page.Status != 400 || !strings.Contains(page.Body, "An unknown link") {
+	if page := b.walk(admin); page.Status != 400 || !strings.Contains(page.Body, "Unknown link") {
 		t.Errorf("the link that was made before: %d", page.Status)
 	}
 	if said, err := b.Sync(t.Context()); err != nil || said != "A consent is missing." {
@@ -284,7 +284,7 @@ func TestTheProductTakesOnlyItsOwnAnswers(t *testing.T) {
 	b.must(err)
 	_, others := parsed(t, other)
 	b.walk(admin)
-	if page := b.walk(admin); page.Status != 400 || !strings.Contains(page.Body, "An unknown link") {
+	if page := b.walk(admin); page.Status != 400 || !strings.Contains(page.Body, "Unknown link") {
 		t.Errorf("used again: %d", page.Status)
 	}
 	v := visitor.New()

@@ -109,6 +109,14 @@ func (s Scenario) adminPerson() string { return cmp.Or(s.hooks.adminSigns, RoleA
 
 func (s Scenario) userPerson() string { return cmp.Or(s.hooks.userSigns, RoleIntegration) }
 
+// person is the role of whoever signs in for one of the two consents.
+func (s Scenario) person(admin bool) string {
+	if admin {
+		return s.adminPerson()
+	}
+	return s.userPerson()
+}
+
 // expected is the role whose UPN is to be typed in.
 func (s Scenario) expected() string { return cmp.Or(s.hooks.typed, RoleIntegration) }
 

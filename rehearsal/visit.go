@@ -142,7 +142,7 @@ func (c *Cloud) continueVisit(w http.ResponseWriter, r *http.Request) {
 func (c *Cloud) press(v *visit, do, password string) {
 	switch {
 	case do == doOther:
-		v.stage, v.picked, v.session, v.verdict = stageChoose, nil, nil, nil
+		v.signInAnew()
 	case v.stage == stageChoose && len(do) > len(doPerson) && do[:len(doPerson)] == doPerson:
 		if p := c.personByRole(do[len(doPerson):]); p != nil {
 			v.picked, v.stage = p, stagePassword
@@ -172,6 +172,9 @@ func (c *Cloud) signIn(v *visit, mfa bool) {
 	v.fresh = true
 	c.journal.signIn(SignIn{Admin: v.admin, ClientID: v.app.id, Role: v.picked.Role}, v.window)
 }
+
+// signInAnew has the visit begin again with the choice of an account.
+func (v *visit) signInAnew() { v.stage, v.picked, v.session, v.verdict = stageChoose, nil, nil, nil }
 
 // enter lets somebody who is signed in decide.
 func (v *visit) enter(s *session) {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// product is a browser that is known by name: how it is recognised on each system, and where its policies are.
+// product is a browser that is known by name: how it is recognized on each system, and where its policies are.
 type product struct {
 	id, name string
 	family   Family

@@ -67,7 +67,7 @@ func (l launch) privateFlag() string {
 	}
 }
 
-// chromiumSystem are the flags of the operating system. Without the keychain flags a dialog of the keychain stands in the way of
+// chromiumSystem are the flags of the operating system. Without the keychain flags a dialog of the keychain is in the way of
 // the page; without Edge's the first process passes the address on and ends.
 func (l launch) chromiumSystem() []string {
 	var args []string

@@ -25,7 +25,7 @@ type definition struct {
 	modes []Mode
 	// args are the arguments after the executable that open a launch's window.
 	args func(launch) []string
-	// window stands before an address that is to open in a window of the everyday profile.
+	// window is before an address that is to open in a window of the everyday profile.
 	window []string
 	// environment is what it gets beside our own environment.
 	environment []string

@@ -7,10 +7,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// zombie is the state of a process that has ended and was not waited for (SZOMB in sys/proc.h).
+// zombie is the state of a process that has ended but was not reaped (SZOMB in sys/proc.h).
 const zombie = 5
 
-// identify describes the running process of that number. A process that has ended and was not waited for counts as gone.
+// identify describes the running process of that number. A process that has ended but was not reaped counts as gone.
 func identify(pid int) (processID, error) {
 	info, err := unix.SysctlKinfoProc("kern.proc.pid", pid)
 	if err != nil {

@@ -9,13 +9,13 @@ import (
 	"sync"
 )
 
-// bootID tells one run of the system from the next: process numbers and start times begin anew with each.
+// bootID tells one run of the system from the next: process numbers and start times begin again with each.
 var bootID = sync.OnceValues(func() (string, error) {
 	id, err := os.ReadFile("/proc/sys/kernel/random/boot_id")
 	return strings.TrimSpace(string(id)), err
 })
 
-// identify describes the running process of that number. A process that has ended and was not waited for counts as gone.
+// identify describes the running process of that number. A process that has ended but was not reaped counts as gone.
 // The fields are those of https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html.
 func identify(pid int) (processID, error) {
 	boot, err := bootID()

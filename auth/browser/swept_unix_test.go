@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// TestCloseAsksFirst holds that a browser may end in its own way: one that is forced to leaves files locked and children behind.
+// TestCloseAsksFirst checks that a browser may end in its own way: one that is forced to leaves files locked and children behind.
 func TestCloseAsksFirst(t *testing.T) {
 	dir := as(t, "stay")
 	w := open(t, rehearsed(t.TempDir()))
@@ -88,7 +88,7 @@ func TestThePlaceOfProfilesIsPrivate(t *testing.T) {
 	}
 }
 
-// TestNoProfileOnAFullDisk holds that a folder of which nobody could tell later whose it is does not stay. The system's limit on the size
+// TestNoProfileOnAFullDisk checks that a folder of which nobody could tell later whose it is does not stay. The system's limit on the size
 // of a file stands for the disk; it is the process's, so that another process has it.
 func TestNoProfileOnAFullDisk(t *testing.T) {
 	const child = "BROWSER_TEST_FULL"

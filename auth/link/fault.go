@@ -1,6 +1,6 @@
 package link
 
-// Fault is why a link is refused; its words stand in the translations under "link.fault.<fault>".
+// Fault is why a link is refused; its words are in the translations under "link.fault.<fault>".
 type Fault string
 
 // The faults.

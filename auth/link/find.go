@@ -8,7 +8,7 @@ import (
 	"partner-center-connector/lazyregexp"
 )
 
-// piece is an address as it stands in a text.
+// piece is an address as it is in a text.
 type piece struct {
 	address string
 	// sure is whether quotes or brackets say where it ends; cut whether dots say that it goes on.
@@ -55,7 +55,7 @@ func firstIn(text string, of *lazyregexp.Regexp) int {
 // closers end what their opposite opened before an address.
 var closers = map[rune]string{'<': ">", '"': `"`, '\'': "'", '`': "`", '„': "“”", '“': "”", '«': "»", '(': ")"}
 
-// brokenOff are letters at which an address ends that is not whole: dots for the rest, and what stands before a letter that means something to
+// brokenOff are letters at which an address ends that is not whole: dots for the rest, and what is before a letter that means something to
 // a program, or is in a value that its product has not encoded.
 const brokenOff = "…\\^`{"
 

@@ -66,7 +66,7 @@ type Link struct {
 }
 
 // Opened is the address to open. Of a user link, where it has none of its own, hint is added as the account that is proposed, and
-// promptLogin asks Microsoft to have somebody sign in anew. What is there stays as it is.
+// promptLogin asks Microsoft to have somebody sign in again. What is there stays as it is.
 func (l Link) Opened(hint string, promptLogin bool) auth.Secret {
 	if l.Kind != User {
 		return l.Address

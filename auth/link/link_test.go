@@ -152,7 +152,7 @@ func TestOnlyAPracticeCloudIsHere(t *testing.T) {
 	}
 }
 
-// TestOpened: what is there stays, byte for byte; what is added stands behind it.
+// TestOpened: what is there stays, byte for byte; what is added is behind it.
 func TestOpened(t *testing.T) {
 	const hint = "svc+pc@contoso.example"
 	for _, c := range []struct {

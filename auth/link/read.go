@@ -130,7 +130,7 @@ var (
 // maxEntities is how often the entities of HTML may have been encoded again.
 const maxEntities = 4
 
-// normal undoes what never stands in a link: HTML's entities, wide letters, and letters that nobody sees.
+// normal undoes what never is in a link: HTML's entities, wide letters, and letters that nobody sees.
 func normal(text string) string {
 	for range maxEntities {
 		text = pasted.WithoutEntities(text)

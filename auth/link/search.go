@@ -109,10 +109,10 @@ func (s *search) other(p parts) *Refusal {
 	return nil
 }
 
-// scripts are addresses that run something, or show what stands in them or on this computer.
+// scripts are addresses that run something, or show what is in them or on this computer.
 var scripts = lazyregexp.New(`(?i)(?:^|[\s"'<>(=])((?:javascript|vbscript|blob|filesystem|view-source):[^\s]+|data:[a-z]+/[^\s]+|file:/[^\s]+)`)
 
-// withoutScripts takes such addresses out of a text, with what stands in them.
+// withoutScripts takes such addresses out of a text, with what is in them.
 func (s *search) withoutScripts(text string) string {
 	return scripts.ReplaceAllStringFunc(text, func(address string) string {
 		r := Refusal{Fault: FaultScript}
@@ -125,7 +125,7 @@ func (s *search) withoutScripts(text string) string {
 	})
 }
 
-// bareLink is a link without its scheme, as people send it to get it past a gateway, or as it stands behind a flag.
+// bareLink is a link without its scheme, as people send it to get it past a gateway, or as it is behind a flag.
 var bareLink = lazyregexp.New(`(?i)(?:^|[\s"'<>(=])((?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s"'<>?#]*(?:adminconsent|authorize)/?\?)`)
 
 // bare looks for links without a scheme.

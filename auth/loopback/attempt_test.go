@@ -152,7 +152,7 @@ func TestNotPrivate(t *testing.T) {
 	}
 }
 
-// TestASpentTicket holds that a start address which a second browser opens ends its attempt at once: whose the first one was, nobody can tell.
+// TestASpentTicket checks that a start address which a second browser opens ends its attempt at once: whose the first one was, nobody can tell.
 func TestASpentTicket(t *testing.T) {
 	for name, begin := range map[string]func(*listenerTest) *Attempt{
 		"user":           func(h *listenerTest) *Attempt { return h.beginUser(h.userRequest()) },

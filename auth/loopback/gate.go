@@ -19,7 +19,7 @@ type connectionGate struct {
 	places int
 	// unheard are the connections without a whole request, oldest first.
 	unheard *list.List
-	// freed is closed, and made anew, when a place is given back.
+	// freed is closed, and made again, when a place is given back.
 	freed chan struct{}
 }
 

@@ -84,7 +84,7 @@ func TestALinkIsOpenedByteForByte(t *testing.T) {
 	}
 }
 
-// TestNothingComesBackOfALink holds that no request ends an attempt as an answer, be it at the root, whose path an empty one could be taken
+// TestNothingComesBackOfALink checks that no request ends an attempt as an answer, be it at the root, whose path an empty one could be taken
 // for, or without a path.
 func TestNothingComesBackOfALink(t *testing.T) {
 	h := newListenerTest(t)
@@ -126,7 +126,7 @@ func (h *listenerTest) withoutPath(a *Attempt, query string) int {
 	return response.StatusCode
 }
 
-// TestALinkSupersedesItsOwnKindAlone holds that the two links, and the consents of our own, leave each other alone.
+// TestALinkSupersedesItsOwnKindAlone checks that the two links, and the consents of our own, leave each other alone.
 func TestALinkSupersedesItsOwnKindAlone(t *testing.T) {
 	h := newListenerTest(t)
 	begin := []func() *Attempt{
@@ -222,7 +222,7 @@ func TestAClosedLinkIsForgotten(t *testing.T) {
 	h.visitor().get(start).shows(t, http.StatusGone, auth.PageExpired)
 }
 
-// TestWhatIsNoLinkToOpen holds that what nobody may be sent to binds no port, and does not stand in the error.
+// TestWhatIsNoLinkToOpen checks that what nobody may be sent to binds no port, and does not be in the error.
 func TestWhatIsNoLinkToOpen(t *testing.T) {
 	for _, address := range []string{
 		"", "login.example.test/c/adminconsent?state=" + productState, "javascript:alert('" + productState + "')",

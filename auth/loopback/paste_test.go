@@ -47,7 +47,7 @@ func urlDefenseV2(address string) string {
 func TestReadPasted(t *testing.T) {
 	enc := url.QueryEscape
 	deep := "https://eur01.safelinks.protection.outlook.com/?url=" + enc(pastedURL) + "&data=05%7C02%7C&sdata=abc%3D&reserved=0"
-	// Two of the percent signs, one "&" and one "=" are taken out, in the order in which they stand in the address.
+	// Two of the percent signs, one "&" and one "=" are taken out, in the order in which they are in the address.
 	v3 := strings.NewReplacer("=True&", "*True*", "%20", "*20", "%3A", "*3A").Replace(pastedURL)
 	v3taken := base64.RawURLEncoding.EncodeToString([]byte("=&%%"))
 	run := strings.Replace(pastedURL, "%20https", "**Bhttps", 1)
@@ -216,7 +216,7 @@ func TestWhatStandsForACharacter(t *testing.T) {
 // TestReadPastedAsPeopleSendIt: what mail programs, ticket systems, shells and gateways make of an address, other than by percent.
 func TestReadPastedAsPeopleSendIt(t *testing.T) {
 	std, forURLs := base64.StdEncoding.EncodeToString, base64.RawURLEncoding.EncodeToString
-	// What stands before the address puts it at another place in the four letters of base64.
+	// What is before the address puts it at another place in the four letters of base64.
 	shifted := func(n int) string { return strings.Repeat("/", n) + std([]byte(pastedURL)) }
 	replaced := func(of string, with ...string) string {
 		return strings.NewReplacer(append([]string{of}, with...)...).Replace(pastedURL)
@@ -351,7 +351,7 @@ func TestReadPastedHidden(t *testing.T) {
 			t.Errorf("%s: %v, want %q", text, err, want)
 		}
 	}
-	// What can be read counts, whatever stands beside it.
+	// What can be read counts, whatever is beside it.
 	if answer, err := ReadPasted("https://protect-de.example/s/AbC\n"+pastedURL, pastedState); err != nil || answer.Tenant != testTenant {
 		t.Errorf("%v", err)
 	}

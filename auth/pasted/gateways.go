@@ -112,7 +112,7 @@ var (
 	protecting = lazyregexp.New(`(?:^|[.-])(?:(?:url|link|web)?-?protect[0-9]*|(?:url|link)-?protection|clicktime|safe-?links?|sec-?links?|(?:url|link)-?(?:defen[cs]e|scan))(?:[.-]|$)`)
 	// named is a host in an address that still shows whose address was replaced.
 	named = lazyregexp.New(`(?i)[?&;][a-z_-]+=([a-z0-9.-]+)`)
-	// legible is an address in another one, percent-encoded, as URL Defense 2 encodes, or in base64; one that stands there as it is follows opening.
+	// legible is an address in another one, percent-encoded, as URL Defense 2 encodes, or in base64; one that is there as it is follows opening.
 	legible = lazyregexp.New(`(?i:https?(?:%|-3a))|aHR0c`)
 	opening = lazyregexp.New(`[=/_]$`)
 )

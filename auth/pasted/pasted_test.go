@@ -16,7 +16,7 @@ func TestWhatStandsForACharacter(t *testing.T) {
 	if got := WithoutEntities("&#39;&apos;&shy;&#8203;&sect="); got != "''&sect=" {
 		t.Errorf("%q", got)
 	}
-	// What stands beside them in Unicode can be seen.
+	// What is beside them in Unicode can be seen.
 	const kept = "\u00ac\u200a\u2010\u202f\u205f\u2061\ufefe\uff00"
 	if got := strings.Map(dropInvisible, kept); got != kept {
 		t.Errorf("%q", got)

@@ -1,4 +1,4 @@
-// Command documents writes the tables of README.md and bench/README.md and the plot anew, from bench/results.json. It runs in the folder of
+// Command documents writes the tables of README.md and bench/README.md and the plot again, from bench/results.json. It runs in the folder of
 // the module.
 package main
 

@@ -25,7 +25,7 @@ type Screen struct {
 
 var errNoScreen = errors.New("not a picture of a display")
 
-// OpenScreen maps the file. It is in the form of xwd: a head of big-endian numbers, the colours and the lines.
+// OpenScreen maps the file. It is in the form of xwd: a head of big-endian numbers, the colors and the lines.
 // https://gitlab.freedesktop.org/xorg/proto/xorgproto/-/blob/master/include/X11/XWDFile.h
 func OpenScreen(path string) (*Screen, error) {
 	f, err := os.Open(path)
@@ -41,12 +41,12 @@ func OpenScreen(path string) (*Screen, error) {
 	if err != nil {
 		return nil, err
 	}
-	const height, lineLength, colours, colourSize = 5, 12, 19, 12
+	const height, lineLength, colors, colorSize = 5, 12, 19, 12
 	word := func(n int) int { return int(binary.BigEndian.Uint32(mapped[4*n:])) }
 	if len(mapped) < 100 || word(1) != 7 {
 		return nil, fmt.Errorf("%s: %w", path, errNoScreen)
 	}
-	begin := word(0) + word(colours)*colourSize
+	begin := word(0) + word(colors)*colorSize
 	end := begin + word(height)*word(lineLength)
 	if end > len(mapped) {
 		return nil, fmt.Errorf("%s: %w", path, errNoScreen)

@@ -11,7 +11,7 @@ import (
 // errNoPlace means that a document has no place for a table.
 var errNoPlace = errors.New("it has no place for the table")
 
-// Fill puts a text between the marks of a name in a document, in place of what stands there:
+// Fill puts a text between the marks of a name in a document, in place of what is there:
 //
 //	<!-- bench NAME -->
 //	…

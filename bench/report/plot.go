@@ -18,7 +18,7 @@ const (
 	axis, grid, ink         = "#57606a", "#d0d7de", "#24292f"
 )
 
-// The builds, with the colour and the dashes of their lines.
+// The builds, with the color and the dashes of their lines.
 var builds = []struct{ name, colour, dashes string }{{"now", "#0969da", ""}, {"before", "#bc4c00", "6 4"}}
 
 // The elements of SVG that the plot is made of. https://www.w3.org/TR/SVG11/

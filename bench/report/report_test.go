@@ -158,7 +158,7 @@ func TestTables(t *testing.T) {
 	}
 }
 
-// TestThePlotIsAPicture holds that the plot is XML, that it has a line for each curve and one in the legend for each build, and that its
+// TestThePlotIsAPicture checks that the plot is XML, that it has a line for each curve and one in the legend for each build, and that its
 // points stand where they should: ten connectors at the left edge, 10,000 at the right one, the more milliseconds the higher.
 func TestThePlotIsAPicture(t *testing.T) {
 	t.Parallel()
@@ -220,7 +220,7 @@ func TestFill(t *testing.T) {
 	}
 }
 
-// TestDocumentsShowTheResults holds that README.md, bench/README.md and the plot are those of bench/results.json, and that whatever misses
+// TestDocumentsShowTheResults checks that README.md, bench/README.md and the plot are those of bench/results.json, and that whatever misses
 // its aim has a reason.
 func TestDocumentsShowTheResults(t *testing.T) {
 	t.Parallel()

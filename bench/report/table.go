@@ -20,7 +20,7 @@ func ReadReasons(text []byte) (Reasons, error) {
 	return r, nil
 }
 
-// notYet stands in place of a table of nothing.
+// notYet is in place of a table of nothing.
 const notYet = "Not measured yet.\n"
 
 // Table returns all rows as a table of Markdown, and under it why some miss their aim. Every figure has a line of its own.

@@ -40,7 +40,7 @@ papers() {
 
 packages() {
 	fill build/packaging/linux/nfpm.yaml "$WORK/nfpm.yaml" "TREE=$TREE" "DOC=$DOC" "MTIME=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)"
-	# The licence field is rpm's; Debian has the copyright file for it.
+	# The license field is rpm's; Debian has the copyright file for it.
 	sed '/^license:/d' "$WORK/nfpm.yaml" >"$WORK/nfpm-deb.yaml"
 	packaging_tool nfpm package --config "$WORK/nfpm-deb.yaml" --packager deb --target "$DIST/${NAME}_$VERSION-${BUILD}_amd64.deb"
 	packaging_tool nfpm package --config "$WORK/nfpm.yaml" --packager rpm --target "$DIST/$NAME-$VERSION-$BUILD.x86_64.rpm"

@@ -4,7 +4,7 @@
 #   MACOS_IDENTITY         a "Developer ID Application" certificate of the login keychain, by name; without it the bundle is
 #                          signed for this Mac alone, and the file name says "unsigned"
 #   MACOS_NOTARY_PROFILE   a profile that "xcrun notarytool store-credentials" has saved; without it nothing is sent to Apple,
-#                          and the file name says "not-notarised"
+#                          and the file name says "not-notarized"
 #   MACOS_PRESET           a preset.toml to put into the bundle; later it would break the signature
 . "$(dirname "$0")/dist-common.sh"
 [ "$(uname -s)" = Darwin ] || fail "The app bundle is built on a Mac. Elsewhere, make dist builds pcc for macOS."
@@ -17,9 +17,9 @@ MACOSX_DEPLOYMENT_TARGET=12.0
 export MACOSX_DEPLOYMENT_TARGET
 
 SUFFIX=
-[ -n "${MACOS_NOTARY_PROFILE:-}" ] || SUFFIX=-not-notarised
+[ -n "${MACOS_NOTARY_PROFILE:-}" ] || SUFFIX=-not-notarized
 [ -n "${MACOS_IDENTITY:-}" ] || SUFFIX=-unsigned
-[ -z "${MACOS_NOTARY_PROFILE:-}" ] || [ -n "${MACOS_IDENTITY:-}" ] || fail "MACOS_NOTARY_PROFILE needs MACOS_IDENTITY: Apple notarises only what is signed."
+[ -z "${MACOS_NOTARY_PROFILE:-}" ] || [ -n "${MACOS_IDENTITY:-}" ] || fail "MACOS_NOTARY_PROFILE needs MACOS_IDENTITY: Apple notarizes only what is signed."
 IMAGE="$DIST/$NAME-$VERSION-macos$SUFFIX.dmg"
 
 programs() {
@@ -63,8 +63,8 @@ sign_bundle() {
 	sign_code "$APP" --entitlements build/packaging/macos/entitlements.plist
 }
 
-# notarise ARCHIVE FILE: has Apple look at the archive, and puts its word into the file, so that it can be read without network.
-notarise() {
+# notarize ARCHIVE FILE: has Apple look at the archive, and puts its word into the file, so that it can be read without network.
+notarize() {
 	[ -n "${MACOS_NOTARY_PROFILE:-}" ] || return 0
 	report="$WORK/macos/notary.txt"
 	xcrun notarytool submit "$1" --keychain-profile "$MACOS_NOTARY_PROFILE" --wait --timeout 1h >"$report" 2>&1 || { cat "$report" >&2; fail "Not sent to Apple: $1"; }
@@ -74,9 +74,9 @@ notarise() {
 	xcrun stapler validate "$2"
 }
 
-notarise_bundle() {
+notarize_bundle() {
 	ditto -c -k --keepParent "$APP" "$WORK/macos/app.zip"
-	notarise "$WORK/macos/app.zip" "$APP"
+	notarize "$WORK/macos/app.zip" "$APP"
 	[ -z "${MACOS_NOTARY_PROFILE:-}" ] || spctl --assess --type execute --verbose=2 "$APP"
 }
 
@@ -88,7 +88,7 @@ disk_image() {
 	rm -f "$IMAGE"
 	hdiutil create -volname "Partner Center Connector" -srcfolder "$stage" -fs HFS+ -format UDZO -ov "$IMAGE" >/dev/null
 	[ -z "${MACOS_IDENTITY:-}" ] || sign_code "$IMAGE"
-	notarise "$IMAGE" "$IMAGE"
+	notarize "$IMAGE" "$IMAGE"
 	[ -z "${MACOS_NOTARY_PROFILE:-}" ] || spctl --assess --type open --context context:primary-signature --verbose=2 "$IMAGE"
 }
 
@@ -97,7 +97,7 @@ mkdir -p "$WORK/macos"
 programs
 bundle
 sign_bundle
-notarise_bundle
+notarize_bundle
 disk_image
 rm -rf "$WORK"
 sums

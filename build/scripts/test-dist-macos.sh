@@ -41,7 +41,7 @@ archives() {
 	for arch in arm64:arm64 amd64:x86_64; do
 		name="pcc-$VERSION-macos-${arch%:*}"
 		tar -xf "dist/$name.tar.gz" -C "$T"
-		[ -f "$T/$name/LICENSE" ] || fail "No licence in $name"
+		[ -f "$T/$name/LICENSE" ] || fail "No license in $name"
 		file "$T/$name/pcc" | grep -q "Mach-O 64-bit .*${arch#*:}" || fail "$name: $(file "$T/$name/pcc")"
 		# Macs with Apple's processors start nothing unsigned; Go signs for that by itself.
 		[ "$arch" != arm64:arm64 ] || llvm-objdump --macho --private-headers "$T/$name/pcc" | grep -q LC_CODE_SIGNATURE || fail "pcc for arm64 has no signature of any kind"
@@ -98,13 +98,13 @@ bundle() {
 	in_order "codesign --force --options runtime --timestamp --sign Developer ID Application: Test --identifier $APP_ID.pcc" \
 		"Partner Center Connector.app" "xcrun notarytool submit" "xcrun stapler staple" "hdiutil create" \
 		"codesign --force --options runtime --timestamp" "xcrun notarytool submit $T/dist/$image" "xcrun stapler staple $T/dist/$image" "spctl --assess --type open"
-	passed "bundle, property list, and the order of signing, notarising and stapling"
+	passed "bundle, property list, and the order of signing, notarizing and stapling"
 	pretend || fail "$(cat "$T/said")"
 	[ -f "$T/dist/$NAME-$VERSION-macos-unsigned.dmg" ] || fail "Without a certificate the name does not say unsigned: $(ls "$T/dist")"
 	! grep -q -e notarytool -e "--timestamp " "$T/calls" || fail "Without a certificate something was sent to Apple: $(cat "$T/calls")"
 	pretend MACOS_IDENTITY="Developer ID Application: Test" || fail "$(cat "$T/said")"
-	[ -f "$T/dist/$NAME-$VERSION-macos-not-notarised.dmg" ] || fail "Without a profile the name does not say so: $(ls "$T/dist")"
-	! pretend MACOS_NOTARY_PROFILE=test || fail "It would notarise what is not signed"
+	[ -f "$T/dist/$NAME-$VERSION-macos-not-notarized.dmg" ] || fail "Without a profile the name does not say so: $(ls "$T/dist")"
+	! pretend MACOS_NOTARY_PROFILE=test || fail "It would notarize what is not signed"
 	! pretend MACOS_IDENTITY="Developer ID Application: Test" MACOS_NOTARY_PROFILE=test MAC_NOTARY=Invalid || fail "It goes on after Apple has refused"
 	passed "names without certificate and without profile; a refusal ends it"
 }

@@ -32,6 +32,9 @@ func run() int {
 		leaveConsole()
 	}
 	debug.SetGCPercent(rareCollection)
+	// A reader that leaves, as head does, does not end the program in the middle of its work: the write fails, and the outcome counts. Being asked
+	// for and not ignored, the signal is as ever for the programs that are started from here.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	ctx, end := context.WithCancel(context.Background())
 	in, out, errs := int(os.Stdin.Fd()), int(os.Stdout.Fd()), int(os.Stderr.Fd())
 	// A question that Ctrl+C ends may have left the terminal without echo.
@@ -51,11 +54,14 @@ func run() int {
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		InTerminal: term.IsTerminal(in) && term.IsTerminal(errs), OutTerminal: term.IsTerminal(out),
 		OutClosed:  isClosed(os.Stdout),
+		OutColors:  cli.Colors(term.IsTerminal(out), os.Getenv) && takesEscapes(os.Stdout),
+		ErrColors:  cli.Colors(term.IsTerminal(errs), os.Getenv) && takesEscapes(os.Stderr),
 		ErrRedraws: term.IsTerminal(errs) && os.Getenv("TERM") != "dumb",
 		Width:      func() int { return width(errs, out) },
-		ReadSecret: func() ([]byte, error) { return term.ReadPassword(in) },
+		ReadSecret: func() ([]byte, error) { return readHidden(os.Stdin) },
 		ReadPaste:  func() ([]byte, error) { return readPaste(os.Stdin, marks) },
 		Obey:       sync.OnceFunc(func() { obey(restore, end) }),
+		Getenv:     os.Getenv,
 		Language:   assets.SystemLanguage(), Version: assets.Version,
 	}, os.Args[1:])
 }

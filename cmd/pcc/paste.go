@@ -7,8 +7,6 @@ import (
 	"io"
 	"os"
 	"sync/atomic"
-
-	"golang.org/x/term"
 )
 
 // maxPaste is more than a mail has, in bytes.
@@ -44,20 +42,9 @@ func (m *marking) set(on bool) {
 // readPaste reads what a person pastes at a terminal, without showing it. The terminal's own lines would not do: macOS cuts them off at 1024
 // bytes, and Linux at 4095. Its error is io.EOF where nothing comes any more, or where the person has pressed Ctrl+C.
 func readPaste(in *os.File, marks *marking) ([]byte, error) {
-	before, err := term.MakeRaw(int(in.Fd()))
-	if err != nil {
-		return nil, err
-	}
 	marks.set(true)
-	defer func() {
-		marks.set(false)
-		_ = term.Restore(int(in.Fd()), before)
-	}()
-	text, err := (&paste{in: bufio.NewReaderSize(in, 1)}).read()
-	if errors.Is(err, errInterrupted) {
-		err = io.EOF
-	}
-	return text, err
+	defer marks.set(false)
+	return readRaw(in, &paste{in: bufio.NewReaderSize(in, 1)})
 }
 
 // paste takes the keys of a terminal apart.
@@ -66,6 +53,8 @@ type paste struct {
 	text []byte
 	// marked says that what was pasted came between marks, so that Enter ends it.
 	marked bool
+	// oneLine has Enter end it in any case.
+	oneLine bool
 }
 
 // read returns the text up to Enter behind a marked paste, else up to two empty lines, or an empty one where nothing comes before it.
@@ -80,11 +69,16 @@ func (p *paste) read() ([]byte, error) {
 			return nil, io.EOF
 		case b == 0x03: // Ctrl+C
 			return nil, errInterrupted
+		case b == 0x15: // Ctrl+U
+			p.text = nil
 		case b == 0x1b:
 			p.escape()
 		case b == 0x7f || b == 0x08:
 			p.text = p.text[:max(0, len(p.text)-1)]
 		case b == '\r' || b == '\n':
+			if p.oneLine {
+				return p.text, nil
+			}
 			if p.ends() {
 				return bytes.TrimSpace(p.text), nil
 			}

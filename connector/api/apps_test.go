@@ -50,7 +50,7 @@ func TestDirectoryApp(t *testing.T) {
 	}
 }
 
-// TestAClientIDStaysInItsQuotes holds that what a list of somebody's has as a client ID asks for nothing else.
+// TestAClientIDStaysInItsQuotes checks that what a list of somebody's has as a client ID asks for nothing else.
 func TestAClientIDStaysInItsQuotes(t *testing.T) {
 	asked := ""
 	client, _ := serveGraph(t, func(w http.ResponseWriter, r *http.Request) {
@@ -100,7 +100,7 @@ func TestGrants(t *testing.T) {
 	}
 }
 
-// TestGrantsOfOthersAreNoAnswer holds that a consent which is not clearly for the app, and for whom, counts for nothing.
+// TestGrantsOfOthersAreNoAnswer checks that a consent which is not clearly for the app, and for whom, counts for nothing.
 func TestGrantsOfOthersAreNoAnswer(t *testing.T) {
 	for _, grant := range []string{
 		`{"clientId":"another","consentType":"AllPrincipals","resourceId":"g","scope":"x"}`,

@@ -20,7 +20,7 @@ type appMFA struct {
 	ApplicationID            string `json:"applicationId"`
 }
 
-// mfaReport is the report. The page that describes it shows an array, the reference of the API one object, and its neighbours a collection.
+// mfaReport is the report. The page that describes it shows an array, the reference of the API one object, and its neighbors a collection.
 type mfaReport []appMFA
 
 // UnmarshalJSON reads each of them.

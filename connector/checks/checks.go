@@ -17,7 +17,7 @@ type Input struct {
 	AdminTenant string
 	Cloud       auth.Cloud
 	ClientID    string
-	// UPN is the integration user that was named; Accepted is another account that the admin typed anew to accept it.
+	// UPN is the integration user that was named; Accepted is another account that the admin typed again to accept it.
 	UPN      string
 	Accepted string
 	// WithGroups says that GroupMember.Read.All was asked for too.
@@ -53,7 +53,7 @@ type Input struct {
 
 // Run makes every check in their [Order], one after the other, and returns their outcomes. emit, which may be nil, is told each
 // check as running and then with its outcome. One that fails does not end the others: what they can't find out for it is "could not
-// check". When ctx ends, so are the rest. What the session has redeemed is stored by the check that tells whether it could be; where that one
+// check". When ctx ends, so are the rest. What the session has redeemed is stored by the check that reports whether it could be; where that one
 // was not made, it is still to be.
 func Run(ctx context.Context, in Input, emit func(connector.Check)) []connector.Check {
 	c := newChecker(in)

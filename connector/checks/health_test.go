@@ -8,7 +8,7 @@ import (
 	"partner-center-connector/connector"
 )
 
-// TestWithOutcomeIsAsOldAsTheChecks holds that checks which wait for Save do not become new by it.
+// TestWithOutcomeIsAsOldAsTheChecks checks that checks which wait for Save do not become new by it.
 func TestWithOutcomeIsAsOldAsTheChecks(t *testing.T) {
 	at := func(minute int) time.Time { return time.Date(2026, time.November, 23, 12, minute, 0, 0, time.UTC) }
 	made := []connector.Check{
@@ -239,7 +239,7 @@ func TestNotYetProvenToLastIsNewAtBest(t *testing.T) {
 	}
 }
 
-// TestARowHasTheSameHealth holds that the word for a connector needs nothing that a row of the list does not have.
+// TestARowHasTheSameHealth checks that the word for a connector needs nothing that a row of the list does not have.
 func TestARowHasTheSameHealth(t *testing.T) {
 	at := func(days int) time.Time { return time.Date(2026, 11, days, 12, 0, 0, 0, time.UTC) }
 	for _, health := range []connector.Health{

@@ -12,7 +12,7 @@ import (
 )
 
 // Identify finds out who signed in: the account as Graph describes it, merged with the claims of the ID token. Where Graph can't be
-// asked, the token's preferred_username stands in. The token for Graph is a fresh one, since such a one is not kept in the credential.
+// asked, the token's preferred_username is used instead. The token for Graph is a fresh one, since such a one is not kept in the credential.
 func Identify(ctx context.Context, session connector.Session, graph connector.Graph) connector.Identity {
 	token, err := limited(ctx, func(ctx context.Context) (auth.Token, error) { return session.Token(ctx, auth.Graph, true) })
 	if err != nil {

@@ -182,7 +182,7 @@ func TestLinks(t *testing.T) {
 	}
 }
 
-// TestLinksTellNoOtherAccount holds that nothing of another account than the integration user gets into the evidence.
+// TestLinksTellNoOtherAccount checks that nothing of another account than the integration user gets into the evidence.
 func TestLinksTellNoOtherAccount(t *testing.T) {
 	s, in := linked()
 	s.grants[0].Principal, s.grants[1].Principal = "colleague-1", "colleague-2"
@@ -192,7 +192,7 @@ func TestLinksTellNoOtherAccount(t *testing.T) {
 	}
 }
 
-// TestLinksUseTheTokensThatThereAre holds that looking refreshes nothing.
+// TestLinksUseTheTokensThatThereAre checks that looking refreshes nothing.
 func TestLinksUseTheTokensThatThereAre(t *testing.T) {
 	s, in := linked()
 	RunLinks(t.Context(), *in, nil)
@@ -201,7 +201,7 @@ func TestLinksUseTheTokensThatThereAre(t *testing.T) {
 	}
 }
 
-// TestHealthOfWhatAnotherProductKeeps holds that such a connector never ends here, and is never more than kept.
+// TestHealthOfWhatAnotherProductKeeps checks that such a connector never ends here, and is never more than kept.
 func TestHealthOfWhatAnotherProductKeeps(t *testing.T) {
 	check := func(state connector.CheckState, w connector.Weight) connector.Check {
 		return connector.Check{ID: connector.CheckLinkMFA, State: state, Weight: w}

@@ -81,7 +81,7 @@ func roleFactsOf(c connector.Check) string {
 	return strings.Join(facts, " ")
 }
 
-// TestABillingAdminNeedsNoCustomers holds that a refused list of customers is no fault of an account that has no agent role to have.
+// TestABillingAdminNeedsNoCustomers checks that a refused list of customers is no fault of an account that has no agent role to have.
 func TestABillingAdminNeedsNoCustomers(t *testing.T) {
 	s := newScript()
 	s.in.Role, s.custErr = connector.RoleBillingAdmin, apiError(403, "2032", "Access denied")
@@ -96,7 +96,7 @@ func TestABillingAdminNeedsNoCustomers(t *testing.T) {
 	}
 }
 
-// TestTheTokenTellsOfBillingAdmin holds that wids count right after the sign-in only, and that Billing Administrator is no administrator.
+// TestTheTokenTellsOfBillingAdmin checks that wids count right after the sign-in only, and that Billing Administrator is no administrator.
 func TestTheTokenTellsOfBillingAdmin(t *testing.T) {
 	for later, want := range map[bool]connector.CheckState{false: connector.CheckPassed, true: connector.CheckWarning} {
 		s := newScript()

@@ -143,7 +143,7 @@ func (c *checker) lasts(ctx context.Context) outcome {
 	}
 	age := c.Now().Sub(c.Consented)
 	if age < connector.LastsAfter {
-		return unknown(nil, fact("lasts-new", "Minutes", strconv.Itoa(int(connector.LastsAfter.Minutes()))))
+		return unknown(nil, fact(FactLastsNew, "Minutes", strconv.Itoa(int(connector.LastsAfter.Minutes()))))
 	}
 	token, err := c.lateToken(ctx)
 	switch {

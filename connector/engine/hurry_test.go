@@ -10,7 +10,7 @@ import (
 	"partner-center-connector/rehearsal"
 )
 
-// hurryTime is how long a cloud that never answers is waited for.
+// hurryTime is how long a run waits for a cloud that never answers.
 const hurryTime = 700 * time.Millisecond
 
 // hurry gives calls a short limit as long as the scenario is one in which no answer comes.

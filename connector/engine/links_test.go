@@ -184,7 +184,7 @@ func (b *buyer) read(text string) *connector.Problem {
 	return nil
 }
 
-// cannotOpen holds that no link can be opened, and that none was.
+// cannotOpen checks that no link can be opened, and that none was.
 func (b *buyer) cannotOpen() {
 	b.t.Helper()
 	for _, button := range buttonsOf(reflect.ValueOf(view.Project(b.rest()))) {

@@ -18,7 +18,8 @@ type met struct {
 	place   rehearsal.Place
 	card    string // the ID of its card
 	problem *connector.Problem
-	check   connector.Check // where the checks show it
+	// checks are those that show it: one cause keeps several from being made, and has one card.
+	checks []connector.Check
 	// again tells a problem from the same one of an earlier try.
 	again string
 }
@@ -38,6 +39,15 @@ func (p *person) meets(s wizard.State) []met {
 	return shown
 }
 
+// ids are those of the checks that show the problem.
+func (m met) ids() []string {
+	ids := []string{}
+	for _, c := range m.checks {
+		ids = append(ids, string(c.ID))
+	}
+	return ids
+}
+
 // problemsOf are the problems of the wizard's current page, or of the connector that is shown.
 func problemsOf(s wizard.State) []met {
 	w, list := s.Wizard, []met{}
@@ -47,10 +57,19 @@ func problemsOf(s wizard.State) []met {
 		}
 	}
 	checks := func(place rehearsal.Place, attempt int, all []connector.Check) {
+		unmade := map[connector.ProblemKind]int{} // where in the list a cause is
 		for _, c := range all {
+			if c.Problem == nil {
+				continue
+			}
+			if at, ok := unmade[c.Problem.Kind]; ok && c.State == connector.CheckUnknown {
+				list[at].checks = append(list[at].checks, c)
+				continue
+			}
 			add(place, "checks-"+string(c.ID)+"-problem", attempt, c.Problem)
-			if c.Problem != nil {
-				list[len(list)-1].check = c
+			list[len(list)-1].checks = []connector.Check{c}
+			if c.State == connector.CheckUnknown {
+				unmade[c.Problem.Kind] = len(list) - 1
 			}
 		}
 	}
@@ -81,9 +100,17 @@ func problemsOf(s wizard.State) []met {
 	return list
 }
 
-// cardOf finds a problem's card on the screen.
+// cardOf finds a problem's card on the screen. That of another account than the expected one has a field besides, and is a notice.
 func cardOf(s wizard.State, id string) (view.Problem, bool) {
-	return findCard(reflect.ValueOf(view.Project(s).Blocks), id)
+	blocks := view.Project(s).Blocks
+	if id == "checks-"+string(connector.CheckUser)+"-problem" {
+		for _, b := range blocks {
+			if n, ok := b.(view.Notice); ok && n.ID == "mismatch" && len(n.Buttons) == 1 {
+				return view.Problem{ID: id, Title: n.Title, Actor: view.Text{Key: "actor.you"}, Do: n.Text, Button: &n.Buttons[0]}, true
+			}
+		}
+	}
+	return findCard(reflect.ValueOf(blocks), id)
 }
 
 func findCard(v reflect.Value, id string) (view.Problem, bool) {

@@ -24,7 +24,7 @@ type person struct {
 	t      *testing.T
 	w      *world
 	runner *runner.Runner
-	// facts are those of the scenario with which it began: they name the app registration to practise with.
+	// facts are those of the scenario with which it began: they name the app registration to practice with.
 	facts rehearsal.Facts
 	// redo are pages that something was said about: there everything is done again.
 	redo map[connector.Step]bool
@@ -109,7 +109,7 @@ func (p *person) rest() wizard.State {
 	return p.until("rest", func(s wizard.State) bool { return s.Home.Search == mark && s.Home.Loaded && !p.underWay(s) })
 }
 
-// underWay reports whether something goes on. Where a browser stays on an error page, a consent is waited for in vain.
+// underWay reports whether something goes on. Where a browser stays on an error page, a consent never gets its answer.
 func (p *person) underWay(s wizard.State) bool {
 	w, d := s.Wizard, s.Detail
 	for _, work := range []wizard.Work{w.Ready.Work, w.Lookup.Work, w.Probe.Work, w.StoringSecret, w.Checking, w.Saving, d.Checking, d.Work} {
@@ -259,7 +259,7 @@ func (p *person) ask(s wizard.State) {
 	}
 }
 
-// start begins a consent, and before that ends the one that is waited for in vain.
+// start begins a consent, and before that ends the one that never gets its answer.
 func (p *person) start(c wizard.Consent, stop, start string) {
 	p.t.Helper()
 	if c.Busy() {

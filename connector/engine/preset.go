@@ -11,7 +11,7 @@ import (
 	"partner-center-connector/connector/preset"
 )
 
-// presetPlaces are where a preset is looked for. Who practises uses the practice cloud's own app registration: there it would be in
+// presetPlaces are where a preset is looked for. Who practices uses the practice cloud's own app registration: there it would be in
 // the way.
 func presetPlaces(o Options, all []auth.Cloud) []preset.Place {
 	switch {
@@ -23,7 +23,7 @@ func presetPlaces(o Options, all []auth.Cloud) []preset.Place {
 	return preset.Places()
 }
 
-// PresetFiles are the files that a preset is read from, the one that counts most first; none for who practises.
+// PresetFiles are the files that a preset is read from, the one that counts most first; none for who practices.
 func (e *Engine) PresetFiles() []string {
 	files := []string{}
 	for _, place := range e.presets {

@@ -134,7 +134,7 @@ func lastPages(s rehearsal.Scenario) []auth.Page {
 	return []auth.Page{auth.PageAdminDone, auth.PageUserDone}
 }
 
-// nothingWrong holds that a connector was saved and nothing was shown.
+// nothingWrong checks that a connector was saved and nothing was shown.
 func (p *person) nothingWrong(found []met) {
 	p.t.Helper()
 	s := p.rest()
@@ -144,7 +144,7 @@ func (p *person) nothingWrong(found []met) {
 	p.healthy(*s.Wizard.Saved)
 }
 
-// healthy holds that a connector is kept and well.
+// healthy checks that a connector is kept and well.
 func (p *person) healthy(c connector.Connector) {
 	p.t.Helper()
 	if c.Health != connector.HealthNew && c.Health != connector.HealthGood {
@@ -164,7 +164,7 @@ func (p *person) kept(c connector.Connector) {
 	}
 }
 
-// nothingKept holds that there is no connector, neither in the list nor in the keychain.
+// nothingKept checks that there is no connector, neither in the list nor in the keychain.
 func (p *person) nothingKept() {
 	p.t.Helper()
 	list, err := p.w.engine.Store.Connectors()
@@ -176,16 +176,16 @@ func (p *person) nothingKept() {
 func describe(found []met) string {
 	words := []string{}
 	for _, m := range found {
-		words = append(words, fmt.Sprintf("at %s: %s %s (%s, %s, page %v) %s", m.place, m.problem.Kind, m.check.ID, m.problem.Code, m.problem.Actor, m.problem.Step, m.problem.Raw))
+		words = append(words, fmt.Sprintf("at %s: %s %v (%s, %s, page %v) %s", m.place, m.problem.Kind, m.ids(), m.problem.Code, m.problem.Actor, m.problem.Step, m.problem.Raw))
 	}
 	return strings.Join(words, "; ")
 }
 
-// expect finds the problem that the scenario is about among those that are shown, and holds that it is told as it should be.
+// expect finds the problem that the scenario is about among those that are shown, and checks that it is told as it should be.
 func (p *person) expect(s rehearsal.Scenario, r *row, found []met) met {
 	p.t.Helper()
 	for _, m := range found {
-		if m.place != s.Shows || string(m.problem.Kind) != s.ProblemKind || s.Check != "" && string(m.check.ID) != s.Check {
+		if m.place != s.Shows || string(m.problem.Kind) != s.ProblemKind || s.Check != "" && !slices.Contains(m.ids(), s.Check) {
 			continue
 		}
 		if s.Code != "" && m.problem.Code != s.Code {
@@ -204,7 +204,7 @@ func (p *person) expect(s rehearsal.Scenario, r *row, found []met) met {
 	return met{}
 }
 
-// lead holds that the scenario over, doing what the card says leads to a connector that is well.
+// lead checks that the scenario over, doing what the card says leads to a connector that is well.
 func (p *person) lead(r *row, m met) {
 	p.t.Helper()
 	if err := p.w.cloud.SetScenario("good"); err != nil {
@@ -221,7 +221,7 @@ func (p *person) lead(r *row, m met) {
 	p.complete(r, p.goOn())
 }
 
-// complete saves the connector, with a warning if there is no more than that, and holds that it is well.
+// complete saves the connector, with a warning if there is no more than that, and checks that it is well.
 func (p *person) complete(r *row, found []met) connector.Connector {
 	p.t.Helper()
 	s := p.rest()
@@ -238,7 +238,7 @@ func (p *person) complete(r *row, found []met) connector.Connector {
 	return *s.Wizard.Saved
 }
 
-// rename names the account that is all right once the scenario is over, where another one was practised with: what an administrator
+// rename names the account that is all right once the scenario is over, where another one was practiced with: what an administrator
 // fixes in an account has another account for its picture here.
 func (p *person) rename() bool {
 	p.t.Helper()
@@ -280,16 +280,18 @@ var designed = map[connector.CheckID]struct{ unknown, failed connector.Weight }{
 	connector.CheckLasts:       {connector.WeightNone, connector.WeightAttention},
 }
 
-// outcome holds that the checks weigh what they should, and that nothing can be saved where one of them says never.
+// outcome checks that the checks weigh what they should, and that nothing can be saved where one of them says never.
 func (p *person) outcome(found []met) connector.Weight {
 	p.t.Helper()
 	for _, other := range found {
-		want := map[connector.CheckState]connector.Weight{
-			connector.CheckFailed: designed[other.check.ID].failed, connector.CheckUnknown: designed[other.check.ID].unknown,
-			connector.CheckWarning: connector.WeightWarning,
-		}[other.check.State]
-		if other.check.Weight != want {
-			p.t.Errorf("%s %s weighs %q, want %q", other.check.ID, other.check.State, other.check.Weight, want)
+		for _, c := range other.checks {
+			want := map[connector.CheckState]connector.Weight{
+				connector.CheckFailed: designed[c.ID].failed, connector.CheckUnknown: designed[c.ID].unknown,
+				connector.CheckWarning: connector.WeightWarning,
+			}[c.State]
+			if c.Weight != want {
+				p.t.Errorf("%s %s weighs %q, want %q", c.ID, c.State, c.Weight, want)
+			}
 		}
 	}
 	s := p.rest()
@@ -348,7 +350,7 @@ func (p *person) openSaved() {
 	p.press("main")
 }
 
-// refusesAnother holds that a connector can't be renewed by another account than its own, and stays as it was.
+// refusesAnother checks that a connector can't be renewed by another account than its own, and stays as it was.
 func (p *person) refusesAnother(c connector.Connector, found []met) {
 	p.t.Helper()
 	p.expect(rehearsal.Scenario{Shows: rehearsal.PlaceCheck, ProblemKind: string(connector.KindOtherAccount), Check: string(connector.CheckUser)}, &row{}, found)
@@ -367,7 +369,7 @@ func (p *person) checkNow(id string) {
 	p.until("checked", func(s wizard.State) bool { return s.Shown() != nil && s.Shown().Checked.After(before) })
 }
 
-// fix holds that a saved connector is well after what its card says was done.
+// fix checks that a saved connector is well after what its card says was done.
 func (p *person) mend(r *row, m met) {
 	p.t.Helper()
 	if err := p.w.cloud.SetScenario("good"); err != nil {

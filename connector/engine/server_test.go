@@ -91,7 +91,7 @@ func TestTenProcessesAtOnce(t *testing.T) {
 	}
 }
 
-// nothingLeft holds that a server has made no config folder, and has written no secret anywhere. What the system's own tools keep, which are asked for the
+// nothingLeft checks that a server has made no config folder, and has written no secret anywhere. What the system's own tools keep, which are asked for the
 // proxy, is theirs.
 func (w *world) nothingLeft(t *testing.T, home string) {
 	t.Helper()

@@ -22,6 +22,24 @@ func (k Keeper) Check(ctx context.Context, id string, emit func(connector.Check)
 	return c, err
 }
 
+// CheckLasting is Check for a connector of which nobody has checked whether its sign-in lasts. Where another process has done that meanwhile no check
+// is made, and the connector comes as it is.
+func (k Keeper) CheckLasting(ctx context.Context, id string, emit func(connector.Check)) (connector.Connector, error) {
+	ctx, cancel := context.WithTimeout(ctx, CheckLimit)
+	defer cancel()
+	begun := false
+	c, err := k.check(ctx, id, surroundings{
+		sleep: k.Ports.Sleep, keychain: k.Ports.Vault.Tested, clock: k.Ports.Tenants.AskClock, atOnce: true, onlyLasting: true,
+	}, func(check connector.Check) {
+		begun = true
+		emit(check)
+	})
+	if begun || err != nil {
+		k.logChecked(id, c, err)
+	}
+	return c, err
+}
+
 // surroundings are what the checks of several connectors have in common.
 type surroundings struct {
 	sleep    func(context.Context, time.Duration) error
@@ -31,6 +49,8 @@ type surroundings struct {
 	clock func(ctx context.Context, cloud string) time.Duration
 	// atOnce says that this connector is checked alone, so that both APIs may be asked at the same time.
 	atOnce bool
+	// onlyLasting leaves a connector alone of which it is known whether its sign-in lasts.
+	onlyLasting bool
 }
 
 func (k Keeper) check(ctx context.Context, id string, s surroundings, emit func(connector.Check)) (connector.Connector, error) {
@@ -45,6 +65,9 @@ func (k Keeper) check(ctx context.Context, id string, s surroundings, emit func(
 	}
 	if !c.Can().Check {
 		return c, connector.ErrOrigin
+	}
+	if s.onlyLasting && c.CheckFrom().IsZero() {
+		return c, nil
 	}
 	if c.Origin == connector.OriginLink {
 		return k.checkKept(ctx, c, s, emit)

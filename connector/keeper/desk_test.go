@@ -8,7 +8,7 @@ import (
 	"partner-center-connector/connector"
 )
 
-// TestWhoComesBackIsNext holds that one that has waited for a service comes before those that have not begun: its next try must not be late.
+// TestWhoComesBackIsNext checks that one that has waited for a service comes before those that have not begun: its next try must not be late.
 func TestWhoComesBackIsNext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		wanted := []connector.Connector{}

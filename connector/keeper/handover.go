@@ -15,7 +15,7 @@ import (
 
 // PlanHandover finds out what a handover of a connector to a place in a key vault would write, and whether it may: the vault is only read. Where
 // place has no prefix it is connector.VaultPrefix; where it has no name, it is that of an earlier copy at this place, or one is made of the
-// connector's. What is against it stands in the plan's Missing; the error is one of the list, ErrVaultMoved, where the credential is in a
+// connector's. What is against it is in the plan's Missing; the error is one of the list, ErrVaultMoved, where the credential is in a
 // key vault alone, or ErrOrigin where another product keeps it.
 func (k Keeper) PlanHandover(ctx context.Context, id string, place connector.VaultPlace) (connector.HandoverPlan, error) {
 	c, err := k.handable(id)
@@ -66,7 +66,7 @@ func (k Keeper) plan(ctx context.Context, c connector.Connector, place connector
 	return plan, vault
 }
 
-// earlierName is the name by which a copy of the connector stands at the place already, whatever it was called then; else its name of now.
+// earlierName is the name by which a copy of the connector is at the place already, whatever it was called then; else its name of now.
 func earlierName(c connector.Connector, place connector.VaultPlace) string {
 	for _, copied := range slices.Backward(c.Copies) {
 		if place.Name = copied.Name; place.Same(copied) {
@@ -85,7 +85,7 @@ func partsOf(c connector.Connector, place connector.VaultPlace) []connector.Vaul
 	return append(parts, connector.VaultRefreshToken)
 }
 
-// look looks at what stands at each name of a place. other reports whether some of it is of another connector of this program. After a failure it
+// look looks at what is at each name of a place. other reports whether some of it is of another connector of this program. After a failure it
 // asks for no other name, and only lists them: the lock is held meanwhile, and a vault that is silent would be so each time.
 func look(ctx context.Context, vault connector.KeyVault, c connector.Connector, place connector.VaultPlace) (secrets []connector.PlannedSecret, other bool, err error) {
 	for _, part := range partsOf(c, place) {

@@ -11,7 +11,7 @@ import (
 	"partner-center-connector/connector"
 )
 
-// TestASecondCopyWithoutTheSecretLeavesTheFirstOnes: the old client secret still stands in the vault, and the list and the plan say so.
+// TestASecondCopyWithoutTheSecretLeavesTheFirstOnes: the old client secret still is in the vault, and the list and the plan say so.
 func TestASecondCopyWithoutTheSecretLeavesTheFirstOnes(t *testing.T) {
 	a := newAzure(t, billing())
 	if _, err := a.handOver(false); err != nil {

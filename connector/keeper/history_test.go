@@ -95,7 +95,7 @@ func TestWhatAPersonStopsIsNoHistory(t *testing.T) {
 	})
 }
 
-// TestChecksThatTakeTooLongAreHistory holds that what nobody stopped is told.
+// TestChecksThatTakeTooLongAreHistory checks that what nobody stopped is told.
 func TestChecksThatTakeTooLongAreHistory(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOutside("A1")

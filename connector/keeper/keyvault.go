@@ -38,7 +38,7 @@ func (k Keeper) openVault(cloudName, url string) (connector.KeyVault, error) {
 }
 
 // readVault reads what this program wrote to a place in a vault. Its errors are *connector.VaultError: ErrVaultNotOurs, where somebody else wrote
-// what stands there. The client secret or certificate may be missing.
+// what is there. The client secret or certificate may be missing.
 func readVault(ctx context.Context, vault connector.KeyVault, place connector.VaultPlace) (vaulted, error) {
 	v := vaulted{vault: vault, place: place}
 	v.place.WithSecret = false
@@ -95,7 +95,7 @@ func unread(place connector.VaultPlace, secret string) error {
 	return &connector.VaultError{Vault: place.Host(), Secret: secret, Reading: true, Cause: connector.ErrVaultNotOurs}
 }
 
-// connector is c as the vault has it: it may have been handed over anew, from another computer, since it was listed here. Its error is
+// connector is c as the vault has it: it may have been handed over again, from another computer, since it was listed here. Its error is
 // ErrVaultNotOurs where it is another one's.
 func (v vaulted) connector(c connector.Connector) (connector.Connector, error) {
 	there := connector.OfVault(v.token.Tags)
@@ -109,7 +109,7 @@ func (v vaulted) connector(c connector.Connector) (connector.Connector, error) {
 	return c, nil
 }
 
-// open makes a session of what stands in the vault, without a request. Its Keep writes a newer refresh token back by store. Its error is
+// open makes a session of what is in the vault, without a request. Its Keep writes a newer refresh token back by store. Its error is
 // ErrVaultNoSecret where the vault has no client secret or certificate.
 func (k Keeper) open(ctx context.Context, v vaulted, c connector.Connector, store func(context.Context, auth.Secret) error) (connector.Session, error) {
 	if connector.VaultProof(c.ClientKind) != "" && v.bare.Secret.Empty() && v.bare.Certificate.Empty() {

@@ -221,7 +221,7 @@ func TestALockedKeychainIsNoReasonNotToCheckWhatIsInAVault(t *testing.T) {
 	})
 }
 
-// TestTheListFollowsTheVault: another computer has handed it over anew meanwhile, with a new consent and a new client secret.
+// TestTheListFollowsTheVault: another computer has handed it over again meanwhile, with a new consent and a new client secret.
 func TestTheListFollowsTheVault(t *testing.T) {
 	a := handedOver(t, true, time.Hour)
 	tags := a.versions[refreshName][len(a.versions[refreshName])-1].Tags

@@ -27,7 +27,7 @@ func (a *azure) until(n int, do func() error) (whole bool, at string, err error)
 	return true, "", do()
 }
 
-// vaultWorks reports whether a server gets a token of what stands in the vault.
+// vaultWorks reports whether a server gets a token of what is in the vault.
 func (a *azure) vaultWorks() bool {
 	token, err := a.server().VaultToken(a.t.Context(), "global", connector.VaultPlace{URL: vaultURL, Name: "Contoso Billing"}, auth.PartnerCenter)
 	return err == nil && !token.Value.Empty()

@@ -110,7 +110,7 @@ func keysOf(m map[string]func(*connector.Connector)) func(func(string) bool) {
 	}
 }
 
-// TestLinksOfADraftAreChecked holds that a draft's links are looked at likewise, and that nothing of it is written.
+// TestLinksOfADraftAreChecked checks that a draft's links are looked at likewise, and that nothing of it is written.
 func TestLinksOfADraftAreChecked(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOutside("A1")
@@ -140,7 +140,7 @@ func (lost) Get(context.Context, string) (auth.Secret, error) {
 	return auth.Secret{}, fmt.Errorf("keychain: %w", connector.ErrCredentialAbsent)
 }
 
-// TestACheckOfLinksNotesWhatItLearnsOfOurOwn holds that a connector of our own whose sign-in is gone says so, and that the other one is no worse
+// TestACheckOfLinksNotesWhatItLearnsOfOurOwn checks that a connector of our own whose sign-in is gone says so, and that the other one is no worse
 // for it.
 func TestACheckOfLinksNotesWhatItLearnsOfOurOwn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -257,7 +257,7 @@ type quiet struct{ connector.Vault }
 
 func (quiet) Sweep(context.Context) error { return nil }
 
-// TestASaveOfLinksThatACrashEnded holds that what is saved ends its draft, and that what is not stays a draft.
+// TestASaveOfLinksThatACrashEnded checks that what is saved ends its draft, and that what is not stays a draft.
 func TestASaveOfLinksThatACrashEnded(t *testing.T) {
 	for _, saved := range []bool{true, false} {
 		w := newWorld(t)

@@ -118,7 +118,7 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// TestFindBesideADamagedList holds that what is still there is found, by name too, although nobody knows what the damaged file held.
+// TestFindBesideADamagedList checks that what is still there is found, by name too, although nobody knows what the damaged file held.
 func TestFindBesideADamagedList(t *testing.T) {
 	w := newWorld(t, connector.Connector{ID: "a", Name: "contoso"})
 	if err := os.WriteFile(filepath.Join(w.dir, "connectors.json"), []byte("{"), 0o600); err != nil {
@@ -186,7 +186,7 @@ func TestRenameIsByItsID(t *testing.T) {
 	}
 }
 
-// TestOneNameForManySavesAndRenames holds that of many processes which want one name at once exactly one gets it, and that the others leave
+// TestOneNameForManySavesAndRenames checks that of many processes which want one name at once exactly one gets it, and that the others leave
 // nothing behind: no credential, no mark.
 func TestOneNameForManySavesAndRenames(t *testing.T) {
 	const each = 6

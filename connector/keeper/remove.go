@@ -9,7 +9,7 @@ import (
 	"partner-center-connector/connector"
 )
 
-// draftLockLimit is how long a draft that is just being saved is waited for.
+// draftLockLimit is how long a removal waits for a draft that is being saved.
 const draftLockLimit = 10 * time.Second
 
 // DraftSecretID is where the client secret of a draft waits in the keychain; the credential of a connector has the bare ID.

@@ -19,7 +19,7 @@ func (s shut) Get(context.Context, string) (auth.Secret, error) { return auth.Se
 
 func (s shut) Delete(context.Context, string) error { return s.why }
 
-// TestARemoveWithoutTheKeychainChangesNothing holds that the connector is as healthy afterwards as it was, since its credential is.
+// TestARemoveWithoutTheKeychainChangesNothing checks that the connector is as healthy afterwards as it was, since its credential is.
 func TestARemoveWithoutTheKeychainChangesNothing(t *testing.T) {
 	for _, why := range []error{connector.ErrKeychainMissing, connector.ErrKeychainLocked, connector.ErrKeychainSlow} {
 		good := contoso

@@ -15,7 +15,7 @@ var contoso = connector.Connector{
 	ID: "a", Name: "Contoso", RedirectPath: "/consent", User: connector.Identity{TenantID: "t", ObjectID: "o", UPN: "u@contoso.example"},
 }
 
-// TestSaveOfARenewalKeepsTheRest holds that it changes the connector as it is by then, and its name only where another one was typed.
+// TestSaveOfARenewalKeepsTheRest checks that it changes the connector as it is by then, and its name only where another one was typed.
 func TestSaveOfARenewalKeepsTheRest(t *testing.T) {
 	for _, c := range []struct {
 		name  string
@@ -44,7 +44,7 @@ func TestSaveOfARenewalKeepsTheRest(t *testing.T) {
 	}
 }
 
-// TestSaveThatIsRefusedChangesNothing holds that a refused Save leaves list, keychain and drafts as they were.
+// TestSaveThatIsRefusedChangesNothing checks that a refused Save leaves list, keychain and drafts as they were.
 func TestSaveThatIsRefusedChangesNothing(t *testing.T) {
 	fabrikam := connector.Connector{ID: "b", Name: "Fabrikam"}
 	other := connector.Identity{TenantID: "t", ObjectID: "another", UPN: "u@contoso.example"}
@@ -83,7 +83,7 @@ func TestSaveThatIsRefusedChangesNothing(t *testing.T) {
 	}
 }
 
-// TestAnotherAccountMayTakeThePlace holds that the pinned account counts only where it was to stay.
+// TestAnotherAccountMayTakeThePlace checks that the pinned account counts only where it was to stay.
 func TestAnotherAccountMayTakeThePlace(t *testing.T) {
 	w := newWorld(t, contoso)
 	k := w.keeper()
@@ -99,7 +99,7 @@ type fullKeychain struct{ *keychain }
 
 func (fullKeychain) Put(context.Context, string, auth.Secret) error { return connector.ErrKeychainFull }
 
-// TestARenewalThatFailsGivesTheNameBack holds that nothing of a saved connector changes before its new credential is kept.
+// TestARenewalThatFailsGivesTheNameBack checks that nothing of a saved connector changes before its new credential is kept.
 func TestARenewalThatFailsGivesTheNameBack(t *testing.T) {
 	w := newWorld(t, contoso)
 	k := w.keeper()

@@ -46,7 +46,7 @@ func TestWhatWasMovedIsRenewedHere(t *testing.T) {
 	if !a.keychainWorks(c.ID) || a.keychain[c.ID].Reveal() != "secret|renewed|typed|oid.A|oid" || a.vaultWorks() {
 		t.Error("the keychain does not have the new one alone")
 	}
-	// Handed over anew, the vault has it, too.
+	// Handed over again, the vault has it, too.
 	if c, err := a.handOver(true); err != nil || c.Origin != connector.OriginVault || len(c.Copies) != 0 || !a.vaultWorks() || a.text(secretName) != "typed" {
 		t.Errorf("%+v, %v", c, err)
 	}

@@ -14,7 +14,7 @@ import (
 	"partner-center-connector/connector/keeper"
 )
 
-// waitedFor is a keychain that is given up after two minutes.
+// waitedFor is a keychain that is abandoned after two minutes.
 type waitedFor struct {
 	*outside
 	why error
@@ -25,7 +25,7 @@ func (w waitedFor) Get(context.Context, string) (auth.Secret, error) {
 	return auth.Secret{}, fmt.Errorf("keychain: read: %w", w.why)
 }
 
-// TestAShutKeychainIsWaitedForOnce holds that a list is not waited for connector by connector, which takes hours where nobody unlocks it.
+// TestAShutKeychainIsWaitedForOnce checks that a list is not waited for connector by connector, which takes hours where nobody unlocks it.
 func TestAShutKeychainIsWaitedForOnce(t *testing.T) {
 	for _, c := range []struct {
 		why   error

@@ -38,7 +38,7 @@ func (k Keeper) TakeBack(ctx context.Context, id string) (connector.Connector, e
 }
 
 // Adopt takes a credential back that this program wrote to a key vault on another computer: the list need not have its connector. It is called name
-// here; where that is empty, a connector of the list keeps its name, and another one gets that by which it stands there. Its errors are those of TakeBack, ErrNameTaken, and those of the discovery of the tenant.
+// here; where that is empty, a connector of the list keeps its name, and another one gets that by which it is there. Its errors are those of TakeBack, ErrNameTaken, and those of the discovery of the tenant.
 func (k Keeper) Adopt(ctx context.Context, cloudName string, place connector.VaultPlace, name string) (connector.Connector, error) {
 	v, err := k.found(ctx, cloudName, place)
 	if err != nil {
@@ -87,7 +87,7 @@ func (k Keeper) described(ctx context.Context, c connector.Connector, v vaulted)
 	return c, nil
 }
 
-// takeOver proves what stands in the vault by a refresh, and keeps it here. The list has the connector as the vault's, with what may be left over, until
+// takeOver proves what is in the vault by a refresh, and keeps it here. The list has the connector as the vault's, with what may be left over, until
 // the keychain has its credential: whatever ends this in between, the next start puts right. Where the list had another place for it, that is one of
 // the copies afterwards, and stays as it is until then. A name that is not empty becomes the connector's. The caller holds the lock.
 func (k Keeper) takeOver(ctx context.Context, v vaulted, c connector.Connector, listed bool, name string) (connector.Connector, error) {

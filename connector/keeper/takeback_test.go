@@ -165,7 +165,7 @@ func TestANameThatIsTakenIsToldBeforeAnythingIsKept(t *testing.T) {
 	})
 }
 
-// TestTheConsentOfWhatWasTakenBackWasNotSeen holds that the check of the answer says so for a connector out of a vault, and that it may be good all the same.
+// TestTheConsentOfWhatWasTakenBackWasNotSeen checks that the check of the answer says so for a connector out of a vault, and that it may be good all the same.
 func TestTheConsentOfWhatWasTakenBackWasNotSeen(t *testing.T) {
 	for _, origin := range []connector.Origin{connector.OriginVault, connector.OriginTaken, connector.OriginHere} {
 		a := newAzure(t, billing())

@@ -102,7 +102,7 @@ func TestMoreClaims(t *testing.T) {
 	}
 }
 
-// TestAzureCLIHangs: a sign-in that never ends is given up.
+// TestAzureCLIHangs: a sign-in that never ends is abandoned.
 func TestAzureCLIHangs(t *testing.T) {
 	w := newWorld(t)
 	putAzureCLI(t, w, `sleep 60`)

@@ -77,7 +77,7 @@ func (s *Service) Open(cloud auth.Cloud, address string) (connector.KeyVault, er
 	return v, nil
 }
 
-// forget has a vault opened anew the next time, unless that was done already.
+// forget has a vault opened again the next time, unless that was done already.
 func (s *Service) forget(at place, v *vault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -90,7 +90,7 @@ func (s *Service) forget(at place, v *vault) {
 type vault struct {
 	host   string
 	client *azsecrets.Client
-	// forget has the vault opened anew the next time: the token that the SDK keeps is that of the account that was signed in until now.
+	// forget has the vault opened again the next time: the token that the SDK keeps is that of the account that was signed in until now.
 	forget func()
 }
 
@@ -105,7 +105,7 @@ func open(url string, channel policy.Transporter, who azcore.TokenCredential) (*
 	return &vault{host: host, client: client, forget: func() {}}, nil
 }
 
-// call makes one call about a secret, and reads its error. After one that another account could do something about the vault is opened anew.
+// call makes one call about a secret, and reads its error. After one that another account could do something about the vault is opened again.
 func (v *vault) call(ctx context.Context, name string, hidden auth.Secret, do func(ctx context.Context) error) error {
 	err := v.ask(ctx, name, hidden, do)
 	if isRight(err) || errors.Is(err, connector.ErrVaultRefused) || errors.Is(err, connector.ErrVaultSignIn) {

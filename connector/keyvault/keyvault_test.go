@@ -183,7 +183,7 @@ func TestWriteOnly(t *testing.T) {
 	}
 }
 
-// TestSilent: a vault that never answers is given up.
+// TestSilent: a vault that never answers is abandoned.
 func TestSilent(t *testing.T) {
 	before := callTime
 	callTime = 300 * time.Millisecond

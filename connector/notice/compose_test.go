@@ -28,8 +28,8 @@ func TestCompose(t *testing.T) {
 			"en",
 			[]Call{{"", "clouds-file", WorkRun}},
 			connector.Notice{
-				Title: "The daily check could not begin",
-				Text:  "It checked no connector, and that does not pass by itself.\nPartner Center Connector shows what to do.",
+				Title: "The daily check could not start",
+				Text:  "It checked no connector, and somebody has to fix that.\nPartner Center Connector shows what to do.",
 			},
 		},
 		"three, the most urgent first": {
@@ -60,7 +60,7 @@ func TestCompose(t *testing.T) {
 	}
 }
 
-// TestEveryWorkHasItsWords holds that no key is shown in place of a sentence.
+// TestEveryWorkHasItsWords checks that no key is shown in place of a sentence.
 func TestEveryWorkHasItsWords(t *testing.T) {
 	t.Parallel()
 	for _, language := range []string{"en", "de"} {

@@ -6,7 +6,7 @@ import (
 	"partner-center-connector/connector"
 )
 
-// Patience is how long a click is waited for.
+// Patience is how long a notification waits for a click.
 const Patience = 60 * time.Second
 
 // callLimit is how long the system may take to show a notification; it may have to start the program for it first.

@@ -43,7 +43,7 @@ func installWindow(t *testing.T) string {
 	return said
 }
 
-// TestAClickOpensTheWindow holds that the window program is called with the connector, and the token of the click.
+// TestAClickOpensTheWindow checks that the window program is called with the connector, and the token of the click.
 func TestAClickOpensTheWindow(t *testing.T) {
 	said := installWindow(t)
 	b := &bus{capabilities: clicks, then: []signal{
@@ -77,7 +77,7 @@ func TestAClickOpensTheWindow(t *testing.T) {
 	}
 }
 
-// TestNoClick holds that what is not clicked opens nothing, and what can't be is not waited for.
+// TestNoClick checks that what is not clicked opens nothing, and what can't be is not waited for.
 func TestNoClick(t *testing.T) {
 	said := installWindow(t)
 	for name, b := range map[string]*bus{
@@ -107,7 +107,7 @@ func TestNoClick(t *testing.T) {
 	}
 }
 
-// TestNothingShowsIt holds that a system without notifications is told as such, and does not hang.
+// TestNothingShowsIt checks that a system without notifications is told as such, and does not hang.
 func TestNothingShowsIt(t *testing.T) {
 	for _, member := range []string{"GetCapabilities", "Notify", "AddMatch"} {
 		b := &bus{capabilities: clicks, refuses: map[string]string{member: unknownService}}
@@ -131,7 +131,7 @@ func TestNothingShowsIt(t *testing.T) {
 	}
 }
 
-// TestAServiceHasTheWindowStartedByTheManager holds that the window outlives the service that shows the notification, and gets the display.
+// TestAServiceHasTheWindowStartedByTheManager checks that the window outlives the service that shows the notification, and gets the display.
 func TestAServiceHasTheWindowStartedByTheManager(t *testing.T) {
 	said := installWindow(t)
 	click := []signal{{"ActivationToken", []any{uint32(7), "token-1"}}, {"ActionInvoked", []any{uint32(7), "default"}}}

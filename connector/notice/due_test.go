@@ -160,7 +160,7 @@ func TestAProblemIsToldOnceAndAfterAWeek(t *testing.T) {
 	}
 }
 
-// TestAClockThatWasWrong holds that what was told in the future does not keep anybody silent for years.
+// TestAClockThatWasWrong checks that what was told in the future does not keep anybody silent for years.
 func TestAClockThatWasWrong(t *testing.T) {
 	t.Parallel()
 	found := []Finding{checked("a", 0, func(c *connector.Connector) { c.Health = connector.HealthSignIn })}
@@ -173,7 +173,7 @@ func TestAClockThatWasWrong(t *testing.T) {
 	}
 }
 
-// TestARunThatCouldNotBeginForgetsNothing: of the connectors nothing is known then, and what was told of them is not told anew the day after.
+// TestARunThatCouldNotBeginForgetsNothing: of the connectors nothing is known then, and what was told of them is not told again the day after.
 func TestARunThatCouldNotBeginForgetsNothing(t *testing.T) {
 	t.Parallel()
 	signIn := func(day int) []Finding {

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// TestWithAUserManager holds that a real systemd takes what launchByManager asks for, and that the program is a service of its own, with the token
+// TestWithAUserManager checks that a real systemd takes what launchByManager asks for, and that the program is a service of its own, with the token
 // and its arguments as they are. build/scripts/test-schedule.sh runs it with a manager and a bus.
 func TestWithAUserManager(t *testing.T) {
 	said := filepath.Join(t.TempDir(), "said")

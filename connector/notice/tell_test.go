@@ -36,7 +36,7 @@ func (s *screen) Show(_ context.Context, n connector.Notice) (bool, error) {
 	return s.clicked, s.err
 }
 
-// TestTell holds that one notification is shown a run, none where they are off, and that what nobody could see is told again.
+// TestTell checks that one notification is shown a run, none where they are off, and that what nobody could see is told again.
 func TestTell(t *testing.T) {
 	t.Parallel()
 	text := assets.NewTranslator("en").Text

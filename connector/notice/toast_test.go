@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestTheToastIsACommandOfItsOwn holds that the script survives as one argument, since Windows would take a double quotation mark for its end, and
+// TestTheToastIsACommandOfItsOwn checks that the script survives as one argument, since Windows would take a double quotation mark for its end, and
 // that it takes every text from the environment.
 func TestTheToastIsACommandOfItsOwn(t *testing.T) {
 	t.Parallel()

@@ -106,7 +106,7 @@ func manyHosts(n int) string {
 	return strings.Join(hosts, ", ")
 }
 
-// TestAnUnknownKeyIsToldFromTheOthersBesideIt holds that who mistypes a key of the table is told those of the table.
+// TestAnUnknownKeyIsToldFromTheOthersBesideIt checks that who mistypes a key of the table is told those of the table.
 func TestAnUnknownKeyIsToldFromTheOthersBesideIt(t *testing.T) {
 	for text, want := range map[string]string{
 		"[links]\nnames = 'F'": "links.name, links.path, links.admin-button, links.user-button, links.save-button, links.edit-button, links.redirect-hosts, " +

@@ -188,7 +188,7 @@ type refusal struct {
 	want fault
 }
 
-// refuses holds that each text is refused for its fault, and that nothing is taken of it.
+// refuses checks that each text is refused for its fault, and that nothing is taken of it.
 func refuses(t *testing.T, cases map[string]refusal) {
 	t.Helper()
 	for name, c := range cases {

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestOwnFile holds that what this account wrote is trusted, and that nothing in it is locked. That an administrator's file is
+// TestOwnFile checks that what this account wrote is trusted, and that nothing in it is locked. That an administrator's file is
 // protected can't be shown without two accounts.
 func TestOwnFile(t *testing.T) {
 	own := filepath.Join(put(t, quick), FileName)

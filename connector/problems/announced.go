@@ -9,7 +9,7 @@ import (
 )
 
 // Ports, times, postal codes and amounts have as many digits as codes. A number is one only where it stands as one: after AADSTS, or where the
-// words around it say that it is a code. The expressions for what stands before a number end where it begins, those for what follows begin
+// words around it say that it is a code. The expressions for what is before a number end where it begins, those for what follows begin
 // where it ends.
 var (
 	// inList ends in the list "error_codes" of an answer of the sign-in service.

@@ -44,7 +44,7 @@ func sayingsIn(answer string) (suberrors, errors []saying) {
 }
 
 // explained reports for each of the sayings whether a number, or a suberror, says more exactly the same: each of these explains one at most, the nearest of
-// those that are named in the same object, or that stand beside it.
+// those that are named in the same object, or that are beside it.
 func explained(answer string, by []spot, sayings []saying) []bool {
 	nearest, gaps := map[string]int{}, map[string]int{}
 	for _, b := range by {

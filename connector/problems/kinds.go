@@ -8,7 +8,7 @@ import (
 )
 
 // definition is one kind of problem: the page that fixes it, who acts, whether waiting helps, and what else is true of it. Its words,
-// that of its button too, stand in the translations under "problem.<kind>".
+// that of its button too, are in the translations under "problem.<kind>".
 type definition struct {
 	kind   connector.ProblemKind
 	step   connector.Step

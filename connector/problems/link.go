@@ -8,7 +8,7 @@ import (
 	"partner-center-connector/connector"
 )
 
-// asMade are the faults of a link that copying it anew does not mend: its product makes it so.
+// asMade are the faults of a link that copying it again does not mend: its product makes it so.
 var asMade = []link.Fault{
 	link.FaultHTTP, link.FaultTenant, link.FaultClientID, link.FaultTwice, link.FaultRedirectLocal, link.FaultRedirectInsecure,
 }

@@ -9,7 +9,7 @@ import (
 	"partner-center-connector/connector"
 )
 
-// TestARefusedLink: who has to do with it depends on whether copying the link anew can mend it.
+// TestARefusedLink: who has to do with it depends on whether copying the link again can mend it.
 func TestARefusedLink(t *testing.T) {
 	for _, c := range []struct {
 		refusal link.Refusal

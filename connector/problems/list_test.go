@@ -114,12 +114,12 @@ var words = map[connector.ProblemKind][]string{
 	connector.KindUnknown:         {"message_only"},
 }
 
-// unpractised are the kinds that no code of the practice cloud leads to, and why.
-var unpractised = map[connector.ProblemKind]string{
+// unpracticed are the kinds that no code of the practice cloud leads to, and why.
+var unpracticed = map[connector.ProblemKind]string{
 	connector.KindSingleTenant: "only an address that is not the tenant's own answers so, and this program asks under no other",
-	connector.KindClock:        "the clock is practised with the answer's date, before a client assertion is made",
+	connector.KindClock:        "the clock is practiced with the answer's date, before a client assertion is made",
 	connector.KindCertExpired:  "this program sends no certificate that has expired",
-	connector.KindVaultRefused: "key vaults are practised by their names, not by scenarios",
+	connector.KindVaultRefused: "key vaults are practiced by their names, not by scenarios",
 }
 
 func TestEveryDocumentedCodeIsExplained(t *testing.T) {
@@ -152,7 +152,7 @@ func TestEveryWordIsExplained(t *testing.T) {
 	}
 }
 
-// TestTheListIsWhole holds that the table has no other codes than those typed out here.
+// TestTheListIsWhole checks that the table has no other codes than those typed out here.
 func TestTheListIsWhole(t *testing.T) {
 	typed := map[string]bool{
 		"cancel": true, "InvalidAuthenticationToken": true, "Authorization_RequestDenied": true, "TooManyRequests": true, "serviceNotAvailable": true,
@@ -183,17 +183,17 @@ func TestTheListIsWhole(t *testing.T) {
 	}
 }
 
-// TestEveryKindOfCodeCanBePractised holds that whatever a code leads to can be practised with one of its codes.
-func TestEveryKindOfCodeCanBePractised(t *testing.T) {
-	practised := map[connector.ProblemKind]bool{}
+// TestEveryKindOfCodeCanBePracticed checks that whatever a code leads to can be practiced with one of its codes.
+func TestEveryKindOfCodeCanBePracticed(t *testing.T) {
+	practiced := map[connector.ProblemKind]bool{}
 	for _, s := range rehearsal.Scenarios() {
 		for _, number := range documented[connector.ProblemKind(s.ProblemKind)] {
-			practised[connector.ProblemKind(s.ProblemKind)] = practised[connector.ProblemKind(s.ProblemKind)] || s.Code == "AADSTS"+strconv.Itoa(number)
+			practiced[connector.ProblemKind(s.ProblemKind)] = practiced[connector.ProblemKind(s.ProblemKind)] || s.Code == "AADSTS"+strconv.Itoa(number)
 		}
 	}
 	for kind := range documented {
-		if _, excused := unpractised[kind]; practised[kind] == excused {
-			t.Errorf("%s: practised %v, excused %v", kind, practised[kind], excused)
+		if _, excused := unpracticed[kind]; practiced[kind] == excused {
+			t.Errorf("%s: practiced %v, excused %v", kind, practiced[kind], excused)
 		}
 	}
 	carried := map[string]bool{}
@@ -203,7 +203,7 @@ func TestEveryKindOfCodeCanBePractised(t *testing.T) {
 	for _, list := range documentedPartner {
 		for _, code := range list {
 			if !carried[code] {
-				t.Errorf("%s can't be practised", code)
+				t.Errorf("%s can't be practiced", code)
 			}
 		}
 	}

@@ -54,7 +54,7 @@ func localProblem(err error) *connector.Problem {
 		return nil
 	}
 	p := New(kind, "")
-	p.Raw = CleanLine(err.Error())
+	p.Raw = errorLine(err)
 	switch kind {
 	case connector.KindDisk:
 		withFault(p, err)
@@ -77,11 +77,11 @@ func scheduleProblem(err error) *connector.Problem {
 		} else if unfit.Folder != "" {
 			p.With("Folder", CleanLine(unfit.Folder))
 		}
-		p.Raw = CleanLine(err.Error())
+		p.Raw = errorLine(err)
 		return p
 	case errors.As(err, &tool):
 		p := New(connector.KindScheduler, "").With("Command", CleanLine(tool.Command))
-		p.Raw = CleanLine(err.Error())
+		p.Raw = errorLine(err)
 		return p
 	}
 	return nil
@@ -102,7 +102,7 @@ func withKeychain(p *connector.Problem, err error) {
 	}
 }
 
-// withFault names in p what is wrong with the disk, or stands in the place of a file, if that is known.
+// withFault names in p what is wrong with the disk, or is in the place of a file, if that is known.
 func withFault(p *connector.Problem, err error) {
 	fault, path := safefile.FaultOf(err)
 	if name, ok := faultArgs[fault]; ok {

@@ -52,7 +52,7 @@ const (
 )
 
 var (
-	// cancelled is the one suberror that is a plain word, with its name.
+	// canceled is the one suberror that is a plain word, with its name.
 	cancelled = lazyregexp.New(`(?i)\b(?:error_subcode|suberror)["']?\s{0,2}[:=]\s{0,2}["']?cancel\b`)
 	graphWord = lazyregexp.New(`\b[A-Za-z]+(?:_[A-Za-z]+)?\b`)
 )

@@ -29,11 +29,11 @@ type spot struct {
 	code string
 	// entra reports whether it is marked as Entra's; word whether it is no number, but a code of OAuth.
 	entra, word bool
-	// from and to are where it stands in its answer.
+	// from and to are where it is in its answer.
 	from, to int
 }
 
-// entraName is what stands before Entra's numbers.
+// entraName is what is before Entra's numbers.
 const entraName = "AADSTS"
 
 // spotsIn are the numbers of a text that stand as codes, in their order: those after AADSTS, and others that are known.
@@ -73,7 +73,7 @@ func spotAt(text string, i, end int) (s spot, ok bool) {
 	return s, s.known() && whole(rest) && !isForeign(before, rest) && (isAnnounced(before, rest) || isCode(text, i, end))
 }
 
-// followsEntra reports whether what stands before a number ends with AADSTS, and at most three separators.
+// followsEntra reports whether what is before a number ends with AADSTS, and at most three separators.
 func followsEntra(before string) bool {
 	word := strings.TrimRight(before, " \t\n:#_-")
 	return len(before)-len(word) <= 3 && len(word) >= len(entraName) && strings.EqualFold(word[len(word)-len(entraName):], entraName)

@@ -1,6 +1,6 @@
 package problems
 
-// object is where a JSON object stands in a text: its braces.
+// object is where a JSON object is in a text: its braces.
 type object struct{ from, to int }
 
 // maxObject is how far the braces of an object are looked for, in bytes.

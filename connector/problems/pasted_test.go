@@ -87,7 +87,7 @@ func marksOf(t *testing.T, trace, correlation string, at time.Time) [3]string {
 	return marks
 }
 
-// TestNumbersThatAreNoCodes: a port, a time, a postal code or a part of an ID is no code, whatever stands in the table.
+// TestNumbersThatAreNoCodes: a port, a time, a postal code or a part of an ID is no code, whatever is in the table.
 func TestNumbersThatAreNoCodes(t *testing.T) {
 	texts := textsOf(t, "numbers.txt")
 	if len(texts) < 50 {

@@ -117,7 +117,7 @@ func TestRawLineIsTheServicesOwnWithoutSecrets(t *testing.T) {
 	}
 }
 
-// TestSecretsOfAnotherForm holds that what an address within an address has, and what stands in JSON, is taken out too.
+// TestSecretsOfAnotherForm checks that what an address within an address has, and what is in JSON, is taken out too.
 func TestSecretsOfAnotherForm(t *testing.T) {
 	for text, want := range map[string]string{
 		"u=https%3A%2F%2Fx%2Fa%3Fclient_id%3Dc%26state%3D5f0c4a1e-7d3b-4c2a-9e8f-1b2c3d4e5f60%26nonce%3Dn0nce%26scope%3Dopenid": "u=https%3A%2F%2Fx%2Fa%3Fclient_id%3Dc%26state%3D[redacted]%26nonce%3D[redacted]%26scope%3Dopenid",

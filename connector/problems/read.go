@@ -26,7 +26,7 @@ func Of(err error, now time.Time) *connector.Problem {
 		}
 	}
 	p := New(connector.KindUnknown, "")
-	p.Raw = CleanLine(err.Error())
+	p.Raw = errorLine(err)
 	return p.Dated(now)
 }
 
@@ -198,13 +198,17 @@ func causeProblem(err error, stage auth.Stage) *connector.Problem {
 		return nil
 	}
 	p := New(kind, stage)
-	p.Raw = CleanLine(err.Error())
+	p.Raw = errorLine(err)
 	if kind == connector.KindNotStored && localKind(err) == connector.KindDisk {
 		withFault(p.With("Disk", "-"), err)
 	}
 	var proxy *auth.ProxyError
 	if errors.As(err, &proxy) && proxy.Address != "" {
 		p.With("Proxy", proxy.Address)
+	}
+	var other *auth.TenantError
+	if errors.As(err, &other) && other.Actual != "" {
+		p.With("Expected", other.Expected).With("Actual", other.Actual)
 	}
 	var hidden *auth.HiddenAnswerError
 	if errors.As(err, &hidden) {

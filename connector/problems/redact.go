@@ -3,6 +3,7 @@ package problems
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -51,6 +52,17 @@ func CleanLine(text string) string {
 		return text
 	}
 	return string([]rune(text)[:maxRaw-1]) + "…"
+}
+
+// errorLine is CleanLine of an error. Several that were joined stay apart, and the same one twice is told once.
+func errorLine(err error) string {
+	told := []string{}
+	for text := range strings.SplitSeq(err.Error(), "\n") {
+		if text = strings.TrimSpace(text); text != "" && !slices.Contains(told, text) {
+			told = append(told, text)
+		}
+	}
+	return CleanLine(strings.Join(told, "; "))
 }
 
 // withoutSecrets looks first for what each of the secrets has: in a code alone there is none of it, and no expression is compiled.

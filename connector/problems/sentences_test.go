@@ -154,6 +154,7 @@ func TestEvidenceHasItsSentences(t *testing.T) {
 			maps.Copy(given, factsIn(t, file))
 		}
 	}
+	given[checks.FactLastsNew] = []string{"Minutes"}
 	for _, key := range []string{"lasts-proven", "lasts-not"} {
 		given[key], given[key+"-hours"], given[key+"-days"] = []string{"Minutes"}, []string{"Hours"}, []string{"Days"}
 	}

@@ -20,7 +20,7 @@ import (
 var inText = regexp.MustCompile(`AADSTS(\d{4,8})`)
 
 // noCodes are the numbers of five digits and more in auth and rehearsal that are no codes: seconds of a day, times, and two numbers that no list has,
-// for practising exactly that.
+// for practicing exactly that.
 var noCodes = []int{86400, 1600000000, 1600003600, 999998, 999999}
 
 // TestEveryCodeThatIsNamedIsKnown reads the sources of this program and of its practice cloud, and the translations: no code is sent, judged or

@@ -131,7 +131,7 @@ func (w Writer) writeBoth(c connector.Connector, full string, data []byte, repla
 	return write(picture, w.Picture(c), replace)
 }
 
-// picturePath is where the picture of a record goes. The ending of the record stays in it, so that one as text and one as JSON can stand beside each
+// picturePath is where the picture of a record goes. The ending of the record stays in it, so that one as text and one as JSON can be beside each
 // other.
 func picturePath(record string) string { return record + svgEnding }
 

@@ -8,20 +8,25 @@ import (
 
 // JSONPast is an entry of the history: something that happened once, or the same outcome of checks several times in a row.
 type JSONPast struct {
-	What      string `json:"what"`
-	Health    string `json:"health"`
-	Problem   string `json:"problem"`
-	Scheduled bool   `json:"scheduled"`
-	From      string `json:"from"`
-	To        string `json:"to"`
-	Count     int    `json:"count"`
+	What    string `json:"what"`
+	Health  string `json:"health"`
+	Problem string `json:"problem"`
+	// ProblemKind is what Problem is, and null for none.
+	ProblemKind *string `json:"problemKind"`
+	Scheduled   bool    `json:"scheduled"`
+	From        string  `json:"from"`
+	To          string  `json:"to"`
+	Count       int     `json:"count"`
 }
 
 // JSONHistory is the history of a connector, the oldest entry first.
 func JSONHistory(c connector.Connector) []JSONPast {
 	all := []JSONPast{}
 	for _, p := range c.History {
-		all = append(all, JSONPast{string(p.What), string(p.Health), string(p.Problem), p.Scheduled, stamp(p.From), stamp(p.To), p.Count})
+		all = append(all, JSONPast{
+			What: string(p.What), Health: string(p.Health), Problem: string(p.Problem), ProblemKind: OrNull(string(p.Problem)), Scheduled: p.Scheduled,
+			From: stamp(p.From), To: stamp(p.To), Count: p.Count,
+		})
 	}
 	return all
 }

@@ -28,7 +28,7 @@ type Writer struct {
 }
 
 // The JSON form. A key is always there, and its name and meaning never change; times are RFC 3339 in UTC, and empty where there is
-// none. Only what is under "title", "do", "evidence" and "statement" is in the language in use.
+// none. Only what is under "title", "do", "evidence" and "statement" is in the language in use. What has another name elsewhere stands here under both.
 type (
 	jsonRecord struct {
 		Format       string         `json:"format"`
@@ -66,14 +66,16 @@ type (
 	jsonApp struct {
 		ClientID      string `json:"clientId"`
 		Kind          string `json:"kind"`
+		ClientKind    string `json:"clientKind"`
 		RedirectURI   string `json:"redirectUri"`
 		SecretExpires string `json:"secretExpires"`
 	}
 	jsonKeyVault struct {
-		Vault  string `json:"vault"`
-		Prefix string `json:"prefix"`
-		Name   string `json:"name"`
-		At     string `json:"at"`
+		Vault   string `json:"vault"`
+		Prefix  string `json:"prefix"`
+		Name    string `json:"name"`
+		At      string `json:"at"`
+		Written string `json:"written"`
 	}
 	jsonAdmin struct {
 		Status    string `json:"status"`
@@ -101,6 +103,7 @@ type (
 		Weight   string       `json:"weight"`
 		At       string       `json:"at"`
 		Evidence []string     `json:"evidence"`
+		Facts    []JSONFact   `json:"facts"`
 		Problem  *jsonProblem `json:"problem"`
 	}
 	jsonProblem struct {
@@ -119,7 +122,7 @@ func (w Writer) JSON(c connector.Connector) []byte {
 		Format: Format, Made: stamp(w.Now()), Program: jsonProgram{w.say("app.name"), w.Version},
 		Connector: jsonNamed{c.ID, c.Name, string(c.Origin), string(checks.HealthAt(c, w.Now())), stamp(c.Saved)},
 		Tenant:    jsonTenant{c.Tenant.ID, c.Tenant.Domain, c.Tenant.Cloud, c.Tenant.CloudFromFile},
-		App:       jsonApp{c.ClientID, string(c.ClientKind), redirectURI(c), stamp(c.SecretExpires.Time())}, Links: JSONOfLinks(c.Links),
+		App:       jsonApp{c.ClientID, string(c.ClientKind), string(c.ClientKind), redirectURI(c), stamp(c.SecretExpires.Time())}, Links: JSONOfLinks(c.Links),
 		AdminConsent: jsonAdmin{
 			string(c.Admin.Status), stamp(c.Admin.At), c.Admin.Tenant, c.Admin.Pasted, w.render(view.AdminStatement(c.Admin)),
 		},
@@ -127,7 +130,7 @@ func (w Writer) JSON(c connector.Connector) []byte {
 		Scopes:      []jsonScope{}, Checked: stamp(c.Checked), Checks: []jsonCheck{}, KeyVaults: []jsonKeyVault{}, History: JSONHistory(c),
 	}
 	for _, place := range c.InVaults() {
-		r.KeyVaults = append(r.KeyVaults, jsonKeyVault{place.URL, place.Prefix, place.Name, stamp(place.At)})
+		r.KeyVaults = append(r.KeyVaults, jsonKeyVault{place.URL, place.Prefix, place.Name, stamp(place.At), stamp(place.At)})
 	}
 	for _, s := range granted(c) {
 		r.Scopes = append(r.Scopes, jsonScope(s))
@@ -154,7 +157,7 @@ func redirectURI(c connector.Connector) string {
 func (w Writer) jsonCheck(c connector.Connector, check connector.Check) jsonCheck {
 	j := jsonCheck{
 		ID: string(check.ID), Title: w.say("check." + string(check.ID) + ".title"), State: string(check.State), Weight: string(check.Weight),
-		At: stamp(madeAt(c, check)), Evidence: w.evidence(check),
+		At: stamp(madeAt(c, check)), Evidence: w.evidence(check), Facts: JSONFacts(check),
 	}
 	if p := check.Problem; p != nil {
 		card := view.ConnectorCard(c, p, w.Preset)

@@ -73,7 +73,7 @@ func TestGoldens(t *testing.T) {
 	}
 }
 
-// TestNoKeyIsLacking holds that a key of the JSON is there whether it has a value or not.
+// TestNoKeyIsLacking checks that a key of the JSON is there whether it has a value or not.
 func TestNoKeyIsLacking(t *testing.T) {
 	w := writer(t, "en")
 	for _, pair := range [][2]connector.Connector{
@@ -187,7 +187,7 @@ func TestWrite(t *testing.T) {
 	}
 }
 
-// TestThePictureReplacesNothing holds that a record is not written where the name of its picture is taken, and that nothing is overwritten.
+// TestThePictureReplacesNothing checks that a record is not written where the name of its picture is taken, and that nothing is overwritten.
 func TestThePictureReplacesNothing(t *testing.T) {
 	w := writer(t, "en")
 	theirs, record := filepath.Join(w.Home, "record.txt.svg"), filepath.Join(w.Home, "record.txt")
@@ -220,7 +220,7 @@ func TestNothingKnownIsNoPicture(t *testing.T) {
 	}
 }
 
-// TestWriteRemovesNothing holds that a person's own file is left alone, whatever its name looks like.
+// TestWriteRemovesNothing checks that a person's own file is left alone, whatever its name looks like.
 func TestWriteRemovesNothing(t *testing.T) {
 	w := writer(t, "en")
 	theirs := filepath.Join(w.Home, ".env2026")
@@ -299,7 +299,7 @@ func TestFolders(t *testing.T) {
 	}
 }
 
-// TestARecordCanHoldNoSecret holds that nothing which a record is made of can hold one.
+// TestARecordCanHoldNoSecret checks that nothing which a record is made of can hold one.
 func TestARecordCanHoldNoSecret(t *testing.T) {
 	seen := map[reflect.Type]bool{}
 	var look func(typ reflect.Type, path string)

@@ -48,7 +48,7 @@ func (w Writer) Text(c connector.Connector) string {
 	for _, f := range view.KeyVaultFacts(c) {
 		p.line(1, f.Label.Render(w.Translator)+": "+w.render(f.Text))
 	}
-	p.line(1, w.say("detail.health")+": "+w.render(view.ConnectorWord(c, w.Now())))
+	p.line(1, w.say("record.health")+": "+w.render(view.ConnectorWord(c, w.Now())))
 	p.section(w.say("detail.admin"))
 	p.line(1, w.render(view.AdminStatement(c.Admin)))
 	if c.Origin == connector.OriginLink {
@@ -57,7 +57,7 @@ func (w Writer) Text(c connector.Connector) string {
 		p.section(w.say("record.scopes"))
 		w.scopes(p, c)
 	}
-	p.section(w.say("page.check.checks"))
+	p.section(w.say("record.checks"))
 	w.checks(p, c)
 	w.past(p, c)
 	return p.String()

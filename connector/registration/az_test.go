@@ -26,7 +26,7 @@ var (
 	azOption = regexp.MustCompile(` (--[a-z-]+)`)
 )
 
-// TestAzCommands holds that no script calls the Azure CLI in another way than was looked up.
+// TestAzCommands checks that no script calls the Azure CLI in another way than was looked up.
 func TestAzCommands(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.*")
 	if err != nil {

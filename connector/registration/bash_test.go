@@ -122,10 +122,10 @@ func TestTheBashScriptMakesARegistration(t *testing.T) {
 	want := outcome{
 		out: clientID + "\n",
 		err: "Tenant: " + tenantID + "\n" +
-			"Made the app registration: " + odd + "\n" +
+			"Created the app registration: " + odd + "\n" +
 			"Added the enterprise application (service principal): " + odd + "\n" +
 			"Added the enterprise application (service principal): Microsoft Partner Center\n" +
-			"The registration has the certificate. Look under Certificates & secrets that it is there: " +
+			"The registration has the certificate. Look under Certificates & secrets to make sure: " +
 			"https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/" + clientID + "\n" +
 			"The client ID, for Partner Center Connector:\n",
 		calls: [][]string{
@@ -150,10 +150,10 @@ func TestTheBashScriptMakesARegistration(t *testing.T) {
 
 	again := a.run(writer("en").Text(r, connector.RegisterByBash))
 	want.err = "Tenant: " + tenantID + "\n" +
-		"The app registration was there already and was left as it is: " + odd + "\n" +
-		"The enterprise application (service principal) was there already: " + odd + "\n" +
-		"The enterprise application (service principal) was there already: Microsoft Partner Center\n" +
-		"Next, look under Certificates & secrets whether it has the certificate; if not, upload it, without its key: " +
+		"The app registration already exists and was not changed: " + odd + "\n" +
+		"The enterprise application (service principal) already exists: " + odd + "\n" +
+		"The enterprise application (service principal) already exists: Microsoft Partner Center\n" +
+		"Next, look under Certificates & secrets for the certificate. If it is missing, upload it there, but not its key: " +
 		want.err[strings.Index(want.err, "https://entra"):]
 	show := []string{
 		"ad", "app", "show", "--id", clientID, "--query",
@@ -249,7 +249,7 @@ func TestTheBashScriptLooksForTheClientID(t *testing.T) {
 	a.put("apps", clientID+"\n")
 	got := a.run(script)
 	filter := "$filter=appId eq '" + clientID + "'"
-	if got.code != 0 || got.out != clientID+"\n" || got.calls[1][6] != filter || !strings.Contains(got.err, "was left as it is: "+clientID+"\n") {
+	if got.code != 0 || got.out != clientID+"\n" || got.calls[1][6] != filter || !strings.Contains(got.err, "already exists and was not changed: "+clientID+"\n") {
 		t.Errorf("%+v", got)
 	}
 	got = newTenant(t).run(script)
@@ -285,7 +285,7 @@ func TestTheBashScriptSaysWhatIsMissing(t *testing.T) {
 	r.Tenant = auth.Tenant{}
 	got := a.run(writer("en").Text(r, connector.RegisterByBash))
 	want := "Tenant: " + tenantID + "\n" +
-		"Made the app registration: Contoso\n" +
+		"Created the app registration: Contoso\n" +
 		"Added the enterprise application (service principal): Contoso\n" +
 		"The enterprise application (service principal) could not be added: Microsoft Partner Center\n" +
 		"Have an administrator sign in to Partner Center once, or run this again as an Application Administrator.\n" +

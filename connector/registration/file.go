@@ -16,7 +16,7 @@ import (
 const (
 	// maxSlug is how much of the registration's name is in that of its file, in characters.
 	maxSlug = 40
-	// maxTries is how many names with a number are looked at before it is given up.
+	// maxTries is how many names with a number are looked at before it is abandoned.
 	maxTries = 100
 )
 
@@ -62,7 +62,7 @@ func ending(way connector.RegistrationWay) string {
 	return ".json"
 }
 
-// bytesOf is a text as it stands in a file.
+// bytesOf is a text as it is in a file.
 func bytesOf(text string, way connector.RegistrationWay) []byte {
 	if ending(way) == ".ps1" {
 		return []byte(byteOrderMark + text)

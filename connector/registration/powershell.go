@@ -1,7 +1,7 @@
 package registration
 
 // azScript hands everything that somebody has typed to the Azure CLI in files: on Windows az is a batch file, and cmd would take what is
-// special to it in an argument for its own. The Azure CLI reads any argument from a file whose name stands behind an @.
+// special to it in an argument for its own. The Azure CLI reads any argument from a file whose name is behind an @.
 // https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-powershell
 const azScript = `«about»
 & {

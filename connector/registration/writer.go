@@ -26,7 +26,7 @@ type language struct {
 	registration, makes, refuses string
 	// need is a line that asks for one of the values of a registration, page the address that the client ID ends.
 	need, page string
-	// name and filter are how the script gets at the name, and at the filter that finds it, where neither can stand there by itself.
+	// name and filter are how the script gets at the name, and at the filter that finds it, where neither can be there by itself.
 	name, filter string
 	// tool is the key of the tool's name.
 	tool string

@@ -12,7 +12,7 @@ import (
 	"partner-center-connector/connector/safefile"
 )
 
-// maxTries is how many names with a number are looked at before it is given up.
+// maxTries is how many names with a number are looked at before it is abandoned.
 const maxTries = 100
 
 // Save puts a report into a file of its own that is not there yet, in the person's Documents folder, for this account only, and returns its path.

@@ -119,7 +119,7 @@ func TestTheEnvironmentDoesNotComeThrough(t *testing.T) {
 	}
 }
 
-// TestLinesOfTheLog holds that of a line only those values pass that name nobody.
+// TestLinesOfTheLog checks that of a line only those values pass that name nobody.
 func TestLinesOfTheLog(t *testing.T) {
 	const began = "time=2026-11-23T09:30:00.123+01:00 level=WARN "
 	for line, want := range map[string]string{

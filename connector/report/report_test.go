@@ -89,7 +89,7 @@ func TestCodes(t *testing.T) {
 	}
 }
 
-// TestEveryKeyIsThere holds that a key is there whether it has a value or not, and that no list is null.
+// TestEveryKeyIsThere checks that a key is there whether it has a value or not, and that no list is null.
 func TestEveryKeyIsThere(t *testing.T) {
 	bare := Source{Connectors: []connector.Connector{{}}, Drafts: []connector.Draft{{}}}.Report()
 	var got map[string]any

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// HereIs looks at this computer; elevated says whether the program runs as root or as an elevated administrator.
+// HereIs looks at this computer; elevated reports whether the program runs as root or as an elevated administrator.
 func HereIs(elevated bool) System {
 	s := system()
 	s.Desktop, s.Session, s.Elevated = os.Getenv("XDG_CURRENT_DESKTOP"), os.Getenv("XDG_SESSION_TYPE"), elevated

@@ -139,7 +139,7 @@ func (r *Runner) userConsent(ctx context.Context, e wizard.OpenUserConsent, befo
 				return nil, p
 			}
 			identity := g.identity
-			return wizard.UserAnswered{Attempt: e.Attempt, Identity: &identity}, nil
+			return wizard.UserAnswered{Attempt: e.Attempt, At: g.consented, Identity: &identity}, nil
 		},
 		refused: func(p *connector.Problem) wizard.Event {
 			if p.Step == connector.NoStep || p.Step == connector.StepCheck {

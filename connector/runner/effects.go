@@ -128,6 +128,10 @@ func (r *Runner) performLong(ctx context.Context, e wizard.Effect) {
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.planHandover(ctx, e) })
 	case wizard.CheckConnectors:
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.checkConnectors(ctx, e) })
+	case wizard.AwaitLasting:
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.awaitLasting(ctx, e) })
+	case wizard.CheckLasting:
+		r.start(ctx, e.Attempt, func(ctx context.Context) { r.checkLasting(ctx, e) })
 	case wizard.ReadSchedule:
 		r.start(ctx, e.Attempt, func(ctx context.Context) { r.readSchedule(ctx, e) })
 	case wizard.PlanSchedule:
@@ -270,9 +274,9 @@ func tenantMismatch(d connector.Draft, tenant string, now time.Time) *connector.
 	if d.Tenant != nil && d.Tenant.ID == tenant {
 		return nil
 	}
-	p := problems.New(connector.KindWrongTenant, auth.StageAdminConsent).With("Got", tenant).Dated(now)
+	p := problems.New(connector.KindWrongTenant, auth.StageAdminConsent).With("Actual", tenant).Dated(now)
 	if d.Tenant != nil {
-		p.With("Want", d.Tenant.ID)
+		p.With("Expected", d.Tenant.Label())
 	}
 	return p
 }

@@ -90,19 +90,19 @@ func secretKept(st wizard.State) bool {
 // TestTheLastSecretEnteredIsKept enters three while the keychain asks a person for its password.
 func TestTheLastSecretEnteredIsKept(t *testing.T) {
 	w := newWorld()
-	v := newHeldVault(w, "put first")
-	s := startWith(t, w, withVault(w, v)).run().toConnector().send(entered("first"))
-	v.called(t, "put first")
-	s.send(entered("second"), entered("third"), wizard.Edited{Field: connector.FieldSearch, Value: "all entered"})
+	v := newHeldVault(w, "put first-secret")
+	s := startWith(t, w, withVault(w, v)).run().toConnector().send(entered("first-secret"))
+	v.called(t, "put first-secret")
+	s.send(entered("second-secret"), entered("third-secret"), wizard.Edited{Field: connector.FieldSearch, Value: "all entered"})
 	s.until("all entered", func(st wizard.State) bool { return st.Home.Search == "all entered" })
-	close(v.hold["put first"])
+	close(v.hold["put first-secret"])
 	st := s.until("kept", secretKept)
 	s.end()
-	if got := w.secrets[keeper.DraftSecretID(st.Wizard.Draft.ID)]; got.Reveal() != "third" {
+	if got := w.secrets[keeper.DraftSecretID(st.Wizard.Draft.ID)]; got.Reveal() != "third-secret" {
 		t.Errorf("the keychain holds %q", got.Reveal())
 	}
 	for len(v.calls) > 0 {
-		if call := <-v.calls; call == "put second" {
+		if call := <-v.calls; call == "put second-secret" {
 			t.Error("the keychain was asked to keep one that was superseded already")
 		}
 	}
@@ -112,13 +112,13 @@ func TestTheLastSecretEnteredIsKept(t *testing.T) {
 func TestAnotherKindAndItsSecretInOneGo(t *testing.T) {
 	for range 50 {
 		w := newWorld()
-		s := start(t, w).run().toConnector().send(entered("old"))
+		s := start(t, w).run().toConnector().send(entered("old-secret"))
 		st := s.until("kept", secretKept)
 		last := st.LastAttempt
-		s.send(wizard.Chosen{Field: connector.FieldClientKind, Value: "public"}, wizard.Chosen{Field: connector.FieldClientKind, Value: "secret"}, entered("new"))
+		s.send(wizard.Chosen{Field: connector.FieldClientKind, Value: "public"}, wizard.Chosen{Field: connector.FieldClientKind, Value: "secret"}, entered("new-secret"))
 		s.until("kept again", func(st wizard.State) bool { return secretKept(st) && st.Wizard.StoringSecret.Attempt > last })
 		s.end()
-		if got := w.secrets[keeper.DraftSecretID(st.Wizard.Draft.ID)]; got.Reveal() != "new" {
+		if got := w.secrets[keeper.DraftSecretID(st.Wizard.Draft.ID)]; got.Reveal() != "new-secret" {
 			t.Fatalf("the wizard says that the new secret is kept, and the keychain holds %q", got.Reveal())
 		}
 	}
@@ -127,12 +127,12 @@ func TestAnotherKindAndItsSecretInOneGo(t *testing.T) {
 // TestASecretThatIsBeingStoredGoesWithItsKind chooses another kind of client before the keychain has answered.
 func TestASecretThatIsBeingStoredGoesWithItsKind(t *testing.T) {
 	w := newWorld()
-	v := newHeldVault(w, "put first")
-	s := startWith(t, w, withVault(w, v)).run().toConnector().send(entered("first"))
-	v.called(t, "put first")
+	v := newHeldVault(w, "put first-secret")
+	s := startWith(t, w, withVault(w, v)).run().toConnector().send(entered("first-secret"))
+	v.called(t, "put first-secret")
 	s.send(wizard.Chosen{Field: connector.FieldClientKind, Value: "certificate"})
 	st := s.until("another kind", func(st wizard.State) bool { return st.Wizard.Draft.ClientKind == auth.CertificateClient })
-	close(v.hold["put first"])
+	close(v.hold["put first-secret"])
 	s.end()
 	if _, ok := w.secrets[keeper.DraftSecretID(st.Wizard.Draft.ID)]; ok || st.Wizard.Draft.HasSecret {
 		t.Errorf("in the keychain: %v, counted as the certificate: %v", ok, st.Wizard.Draft.HasSecret)
@@ -142,14 +142,14 @@ func TestASecretThatIsBeingStoredGoesWithItsKind(t *testing.T) {
 // TestASecretThatIsStoredLateGoesWithItsDraft drops the draft while the keychain is asked to keep its secret.
 func TestASecretThatIsStoredLateGoesWithItsDraft(t *testing.T) {
 	w := newWorld()
-	v := newHeldVault(w, "put first")
-	s := startWith(t, w, withVault(w, v)).run().toConnector().send(entered("first"))
-	v.called(t, "put first")
+	v := newHeldVault(w, "put first-secret")
+	s := startWith(t, w, withVault(w, v)).run().toConnector().send(entered("first-secret"))
+	v.called(t, "put first-secret")
 	s.send(wizard.GoHome{})
 	st := s.until("home", func(st wizard.State) bool { return st.Screen == wizard.ScreenHome && len(st.Home.Drafts) == 1 })
 	s.send(wizard.Discard{ID: st.Home.Drafts[0].ID})
 	s.until("discarded", func(st wizard.State) bool { return len(st.Home.Drafts) == 0 })
-	close(v.hold["put first"])
+	close(v.hold["put first-secret"])
 	s.end()
 	if len(w.secrets)+len(w.drafts) != 0 {
 		t.Errorf("%d items in the keychain, %d drafts", len(w.secrets), len(w.drafts))
@@ -170,7 +170,7 @@ func TestASlowKeychainHoldsUpNoOtherDraft(t *testing.T) {
 	}
 	id := s.toConnector().send(wizard.Edited{Field: connector.FieldName, Value: "typed"}).draftID()
 	w.comesTo(t, "draft "+id)
-	s.send(entered("kept meanwhile"))
+	s.send(entered("kept-meanwhile"))
 	s.until("kept", secretKept)
 	close(v.hold["delete draft-d"])
 	s.end()
@@ -235,7 +235,7 @@ func TestWhatBecameAConnectorIsNoDraft(t *testing.T) {
 // TestAConsentSeesTheSecretThatWasEnteredBeforeIt probes, and opens the admin consent, while the keychain is slow.
 func TestAConsentSeesTheSecretThatWasEnteredBeforeIt(t *testing.T) {
 	w := newWorld()
-	v := newHeldVault(w, "put second")
+	v := newHeldVault(w, "put second-secret")
 	d := connector.Draft{ID: "d", Tenant: &tenantA, ClientID: clientID, ClientKind: auth.SecretClient, HasSecret: true}
 	w.drafts["d"], w.secrets["draft-d"] = d, auth.NewSecret("first")
 	ports := withVault(w, v)
@@ -245,15 +245,15 @@ func TestAConsentSeesTheSecretThatWasEnteredBeforeIt(t *testing.T) {
 	r := New(ports, nil, func(wizard.State) {})
 	r.limits.typing = 0
 	ctx, cancel := context.WithCancel(t.Context())
-	r.perform(ctx, wizard.KeepSecret{Attempt: 1, DraftID: "d", ClientKind: auth.SecretClient, Secret: auth.NewSecret("second")})
-	v.called(t, "put second")
+	r.perform(ctx, wizard.KeepSecret{Attempt: 1, DraftID: "d", ClientKind: auth.SecretClient, Secret: auth.NewSecret("second-secret")})
+	v.called(t, "put second-secret")
 	r.perform(ctx, wizard.ProbeRegistration{Attempt: 2, Draft: d})
 	r.perform(ctx, wizard.OpenAdminConsent{Opening: wizard.Opening{Attempt: 3, Draft: d, Way: wizard.WayDefault}})
 	r.perform(ctx, wizard.OpenUserConsent{Opening: wizard.Opening{Attempt: 4, Draft: d, Way: wizard.WayLink}})
 	r.perform(ctx, wizard.MakeHandover{Attempt: 5, Draft: d})
-	time.AfterFunc(50*time.Millisecond, func() { close(v.hold["put second"]) })
+	time.AfterFunc(50*time.Millisecond, func() { close(v.hold["put second-secret"]) })
 	for range 4 {
-		if got := <-seen; got != "second" {
+		if got := <-seen; got != "second-secret" {
 			t.Errorf("it uses %q", got)
 		}
 	}
@@ -294,20 +294,20 @@ func (c consents) Handover(_ context.Context, r auth.AdminRequest) (a connector.
 // TestTheEndSettlesWhatWaits ends the program while the keychain waits for a person.
 func TestTheEndSettlesWhatWaits(t *testing.T) {
 	w := newWorld()
-	v := newHeldVault(w, "put first")
-	s := startWith(t, w, withVault(w, v)).run().toConnector().send(entered("first"))
+	v := newHeldVault(w, "put first-secret")
+	s := startWith(t, w, withVault(w, v)).run().toConnector().send(entered("first-secret"))
 	id := s.draftID()
-	v.called(t, "put first")
+	v.called(t, "put first-secret")
 	w.mu.Lock()
 	w.drafts["other"], w.secrets["draft-other"] = connector.Draft{ID: "other"}, auth.NewSecret("x")
 	w.mu.Unlock()
 	s.send(s.runner.load())
 	s.send(
-		entered("second"), wizard.Chosen{Field: connector.FieldClientKind, Value: "public"}, wizard.Edited{Field: connector.FieldName, Value: "last"},
+		entered("second-secret"), wizard.Chosen{Field: connector.FieldClientKind, Value: "public"}, wizard.Edited{Field: connector.FieldName, Value: "last"},
 		wizard.Discard{ID: "other"}, wizard.Quit{},
 	)
 	s.until("quit", func(st wizard.State) bool { return st.Quit })
-	close(v.hold["put first"])
+	close(v.hold["put first-secret"])
 	s.end()
 	if len(w.secrets) != 0 || len(w.drafts) != 1 || w.drafts[id].Name != "last" || w.drafts[id].HasSecret {
 		t.Errorf("%d items in the keychain, drafts %+v", len(w.secrets), w.drafts)

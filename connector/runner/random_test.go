@@ -180,7 +180,7 @@ func (k *talk) lookAfter() []wizard.Event {
 }
 
 func (k *talk) secret() wizard.Event {
-	return entered(fmt.Sprintf("secret %d", k.world.throw(1000000)))
+	return entered(fmt.Sprintf("client-secret-%06d", k.world.throw(1000000)))
 }
 
 // forward does what the page of the wizard asks for.

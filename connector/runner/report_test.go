@@ -29,7 +29,7 @@ func TestTheReportHasWhatIsShown(t *testing.T) {
 	s.send(wizard.OpenReport{Open: true})
 	s.until("the report is made", func(s wizard.State) bool { return s.Report.Text == "a report with 0 problems" })
 	s.send(wizard.SaveReport{})
-	s.until("the report is saved", func(s wizard.State) bool { return s.Report.Saved == "/home/me/report.md" })
+	s.until("the report is saved", func(s wizard.State) bool { return s.Said != nil && s.Said.Path == "/home/me/report.md" })
 	stopped, cancel := context.WithCancel(t.Context())
 	cancel()
 	s.runner.makeReport(stopped, wizard.MakeReport{Shown: []connector.Problem{{}}}) // a late one tells nothing

@@ -58,6 +58,8 @@ type Runner struct {
 	ending <-chan struct{}
 	// first has the settings that the first state begins with.
 	first wizard.State
+	// byItself says that the sign-ins of new connectors are checked by themselves.
+	byItself bool
 }
 
 // grant is what a user consent yielded, kept in memory until Save.
@@ -126,7 +128,7 @@ func (r *Runner) Run(ctx context.Context) {
 	r.sweep(ctx)
 	r.watch(ctx)
 	r.tellTime(ctx)
-	machine := wizard.Machine{Preset: r.ports.Preset, Products: r.ports.Products, VaultSuffixes: r.vaultSuffixes()}
+	machine := wizard.Machine{Preset: r.ports.Preset, Products: r.ports.Products, VaultSuffixes: r.vaultSuffixes(), ChecksLasting: r.byItself}
 	state, effects := machine.Start(r.rehearsal)
 	state.Settings, state.Given, state.SettingsPage = r.first.Settings, r.first.Given, r.first.SettingsPage
 	var event wizard.Event

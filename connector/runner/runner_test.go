@@ -275,9 +275,9 @@ func TestRunnerSecretWaitsInTheKeychainAndGoesWithTheDraft(t *testing.T) {
 	w := newWorld()
 	s := start(t, w).run().toAdmin()
 	id := s.draftID()
-	s.send(wizard.GoTo{Step: connector.StepConnector}, wizard.AskChange{Field: connector.FieldClientKind}, wizard.AgreeChange{}, wizard.Chosen{Field: connector.FieldClientKind, Value: "secret"}, wizard.SecretEntered{Field: connector.FieldSecret, Secret: auth.NewSecret("s3cret")})
+	s.send(wizard.GoTo{Step: connector.StepConnector}, wizard.AskChange{Field: connector.FieldClientKind}, wizard.AgreeChange{}, wizard.Chosen{Field: connector.FieldClientKind, Value: "secret"}, wizard.SecretEntered{Field: connector.FieldSecret, Secret: auth.NewSecret("s3cret-secret")})
 	s.until("kept", func(st wizard.State) bool { return st.Wizard.Draft.HasSecret })
-	if got, _ := w.Get(t.Context(), keeper.DraftSecretID(id)); got.Reveal() != "s3cret" {
+	if got, _ := w.Get(t.Context(), keeper.DraftSecretID(id)); got.Reveal() != "s3cret-secret" {
 		t.Fatal("the client secret does not wait in the keychain")
 	}
 	s.send(wizard.GoHome{})

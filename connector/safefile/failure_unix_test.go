@@ -20,7 +20,7 @@ import (
 // onAFullDisk makes this test binary write a file, in the folder where it runs, as if hardly a byte more could be kept.
 const onAFullDisk = "SAFEFILE_TEST_FULL"
 
-// TestWriteOnAFullDisk holds that the old text stays and nothing is left beside it. The system's limit on the size of a file stands for the
+// TestWriteOnAFullDisk checks that the old text stays and nothing is left beside it. The system's limit on the size of a file stands for the
 // disk; it is the process's, so that another process has it.
 func TestWriteOnAFullDisk(t *testing.T) {
 	if os.Getenv(onAFullDisk) != "" {
@@ -95,7 +95,7 @@ func TestWhatCannotBeWrittenOrRemovedIsTold(t *testing.T) {
 	}
 }
 
-// TestEverythingThatACrashLeftIsRemoved also holds that what is another file's does not end the search.
+// TestEverythingThatACrashLeftIsRemoved also checks that what is another file's does not end the search.
 func TestEverythingThatACrashLeftIsRemoved(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -197,7 +197,7 @@ func TestFolderThatIsRefusedIsTold(t *testing.T) {
 	}
 }
 
-// TestALockThatCannotBeMadeIsNotWaitedFor also holds that an error which does not go away is told before the end of the wait.
+// TestALockThatCannotBeMadeIsNotWaitedFor also checks that an error which does not go away is told before the end of the wait.
 func TestALockThatCannotBeMadeIsNotWaitedFor(t *testing.T) {
 	t.Parallel()
 	ended, cancel := context.WithCancel(context.Background())

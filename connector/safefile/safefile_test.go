@@ -103,7 +103,7 @@ func TestWriteRemovesWhatACrashLeft(t *testing.T) {
 	}
 }
 
-// TestWriteLooksAtItsOwnFileOnly holds that a write does not read its folder, which may have ten thousand files.
+// TestWriteLooksAtItsOwnFileOnly checks that a write does not read its folder, which may have ten thousand files.
 func TestWriteLooksAtItsOwnFileOnly(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "list.json")

@@ -73,7 +73,7 @@ func ExportTo(path string, data []byte, replace bool) error {
 	return Export(path, data)
 }
 
-// Append adds data to the end of the file at path, and makes it where it is missing, for what can be made anew: a crash may leave a part of
+// Append adds data to the end of the file at path, and makes it where it is missing, for what can be made again: a crash may leave a part of
 // data, a power cut anything.
 func Append(path string, data []byte) error {
 	if err := regularOrAbsent(path); err != nil {
@@ -87,7 +87,7 @@ func Append(path string, data []byte) error {
 	return errors.Join(err, f.Close())
 }
 
-// Overwrite puts data in the place of as many bytes of the file at path, from the byte at on, for what can be made anew: a reader, and a
+// Overwrite puts data in the place of as many bytes of the file at path, from the byte at on, for what can be made again: a reader, and a
 // crash, may find a part of it.
 func Overwrite(path string, at int64, data []byte) error {
 	if err := regular(path); err != nil {

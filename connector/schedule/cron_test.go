@@ -15,7 +15,7 @@ import (
 	"partner-center-connector/connector"
 )
 
-// block is what stands in the crontab of a computer.
+// block is what is in the crontab of a computer.
 func (c *computer) block() string {
 	return "# BEGIN Partner Center Connector (pcc schedule)\n" + strconv.Itoa(c.minute()) + " 10,13,16 * * * " +
 		"XDG_RUNTIME_DIR=/run/user/1000 " +

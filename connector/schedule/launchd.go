@@ -64,7 +64,7 @@ func (l launchd) plan(argv []string) (connector.SchedulePlan, error) {
 
 func (l launchd) domain() string { return "gui/" + l.uid }
 
-// commands are those that make launchd follow the agent; the last one tells whether it does.
+// commands are those that make launchd follow the agent; the last one reports whether it does.
 func (l launchd) commands() [][]string {
 	return [][]string{
 		{"launchctl", "enable", l.domain() + "/" + agentLabel},

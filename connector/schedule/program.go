@@ -54,7 +54,7 @@ func (h host) programFolders() []string {
 	return slices.DeleteFunc(folders, func(dir string) bool { return !filepath.IsAbs(dir) })
 }
 
-// fit holds that a program will still be there tomorrow, and that nobody else can put another one into its place.
+// fit checks that a program will still be there tomorrow, and that nobody else can put another one into its place.
 func (h host) fit(path string) error {
 	places := []string{path}
 	if resolved, err := filepath.EvalSymlinks(path); err == nil && resolved != path {

@@ -10,7 +10,7 @@ import (
 	"partner-center-connector/connector"
 )
 
-// TestTheRealPrograms: a tool of the system's own stands in no open folder, and a temporary one does.
+// TestTheRealPrograms: a tool of the system's own is in no open folder, and a temporary one is.
 func TestTheRealPrograms(t *testing.T) {
 	h := thisHost()
 	system := "/usr/bin/env"

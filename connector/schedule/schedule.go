@@ -101,7 +101,7 @@ func (s *Scheduler) argv() ([]string, error) {
 	return argv, nil
 }
 
-// Status implements connector.Schedules. That the record of the last run can't be read is no reason to hide the schedule; the next run writes it anew.
+// Status implements connector.Schedules. That the record of the last run can't be read is no reason to hide the schedule; the next run writes it again.
 func (s *Scheduler) Status(ctx context.Context) (connector.Schedule, error) {
 	status := connector.Schedule{}
 	last, err := s.config.LastRun()

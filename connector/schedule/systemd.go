@@ -112,7 +112,7 @@ func execLine(argv []string) string {
 	return strings.Join(words, " ")
 }
 
-// commands are those that make the manager follow the units; the last one tells whether it does.
+// commands are those that make the manager follow the units; the last one reports whether it does.
 func (s systemd) commands() [][]string {
 	return [][]string{
 		{"systemctl", "--user", "daemon-reload"},

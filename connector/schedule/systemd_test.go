@@ -127,7 +127,7 @@ func TestSystemdThatDoesNotFollow(t *testing.T) {
 // awkward are words that a shell, systemd or cron would read as something else.
 var awkward = []string{`a b`, `$HOME`, `%h`, `"quoted"`, `it's`, `back\slash`, `50%`, `;`, `~`, `*`, `{x}`, "käse"}
 
-// TestSystemdTakesTheUnits holds that systemd has nothing to say of them: it ends with 0 where it ignores half of a unit.
+// TestSystemdTakesTheUnits checks that systemd has nothing to say of them: it ends with 0 where it ignores half of a unit.
 func TestSystemdTakesTheUnits(t *testing.T) {
 	analyze := tool(t, "systemd-analyze")
 	c := systemdComputer(t)

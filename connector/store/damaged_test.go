@@ -101,7 +101,7 @@ func TestDamagedListIsNeverReplacedSilently(t *testing.T) {
 	}
 }
 
-// TestAFolderThatIsGoneIsNoEmptyList holds that who takes the folder of the connectors away, and leaves the rest, is told of it until
+// TestAFolderThatIsGoneIsNoEmptyList checks that a folder of connectors that was taken away, with the rest left, is reported until
 // something is written again.
 func TestAFolderThatIsGoneIsNoEmptyList(t *testing.T) {
 	t.Parallel()
@@ -129,7 +129,7 @@ func TestAFolderThatIsGoneIsNoEmptyList(t *testing.T) {
 	wantRows(t, beside(t, s), connector.Connector{ID: "new"})
 }
 
-// TestNoFolderYetIsAnEmptyList holds that a crash between the mark and the folder is no loss.
+// TestNoFolderYetIsAnEmptyList checks that a crash between the mark and the folder is no loss.
 func TestNoFolderYetIsAnEmptyList(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)

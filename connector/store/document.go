@@ -61,7 +61,7 @@ func (d document[V]) get() (V, error) {
 }
 
 // change reads, edits and writes the value under its lock; edit reports whether it changed anything, and its error leaves the file as it is.
-// A damaged file is reported once before it is written anew.
+// A damaged file is reported once before it is written again.
 func (d document[V]) change(edit func(V) (V, bool, error)) error {
 	return d.store.locked(func() error {
 		before, value, err := d.readOrKeepAside()
@@ -140,7 +140,7 @@ func ended(text []byte, path string) ([]byte, error) {
 	return append(text, '\n'), nil
 }
 
-// unwrap looks at the format of a file and returns what stands under key.
+// unwrap looks at the format of a file and returns what is under key.
 func unwrap(text []byte, key string, newest int) (json.RawMessage, error) {
 	file, _, err := open(text, newest)
 	if err != nil {
@@ -166,7 +166,7 @@ func open(text []byte, newest int) (file map[string]json.RawMessage, format int,
 	return file, format, nil
 }
 
-// unreadable tells where the text is wrong, not what stands there.
+// unreadable tells where the text is wrong, not what is there.
 func unreadable(err error) error {
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError

@@ -17,7 +17,7 @@ import (
 // connectorSuffix is how the name of a connector's file ends; before it stands the ID.
 const connectorSuffix = ".json"
 
-// envelope is what stands in the file of a connector.
+// envelope is what is in the file of a connector.
 type envelope struct {
 	Format int `json:"format"`
 	// Added tells which of two connectors was saved first: that with the smaller number.

@@ -40,7 +40,7 @@ func TestListsOfTheFirstFormatAreRead(t *testing.T) {
 	}
 }
 
-// TestListsNameTheirPages holds that what is written says a format that older versions refuse and leave alone: they would take the names
+// TestListsNameTheirPages checks that what is written says a format that older versions refuse and leave alone: they would take the names
 // for damage. The settings name no page, and stay readable for them.
 func TestListsNameTheirPages(t *testing.T) {
 	t.Parallel()
@@ -73,7 +73,7 @@ func TestListsNameTheirPages(t *testing.T) {
 	}
 }
 
-// TestWhatANewerVersionKeepsIsNotLost holds that a record keeps what this version does not know, as long as the record itself is not
+// TestWhatANewerVersionKeepsIsNotLost checks that a record keeps what this version does not know, as long as the record itself is not
 // changed.
 func TestWhatANewerVersionKeepsIsNotLost(t *testing.T) {
 	t.Parallel()
@@ -96,7 +96,7 @@ func TestWhatANewerVersionKeepsIsNotLost(t *testing.T) {
 	}
 }
 
-// TestAChangeKeepsWhatItDoesNotKnow holds that a change of a record leaves in it what a newer version keeps there, and takes away what was
+// TestAChangeKeepsWhatItDoesNotKnow checks that a change of a record leaves in it what a newer version keeps there, and takes away what was
 // taken away.
 func TestAChangeKeepsWhatItDoesNotKnow(t *testing.T) {
 	t.Parallel()

@@ -12,7 +12,7 @@ import (
 	"partner-center-connector/connector/safefile"
 )
 
-// The index is a cache that can be made anew at any time: damage to it is none. Its first line names the form of its rows and how many bytes
+// The index is a cache that can be made again at any time: damage to it is none. Its first line names the form of its rows and how many bytes
 // it had when it was last written whole. Then comes, for every change of a connector, a row with the connector but for its checks, and a
 // seal that says how the folders of the connectors and of the names were after it. Of several rows of a connector the last one counts, and that only if the
 // file is still the one that it was made of. Each row and seal is its length, its check sum and itself.
@@ -239,7 +239,7 @@ func (s *Store) forgetRow(id string) {
 	}
 }
 
-// note adds a change to the index. Where that fails the seal vouches for nothing any more, and the next change makes the index anew.
+// note adds a change to the index. Where that fails the seal vouches for nothing any more, and the next change makes the index again.
 func (s *Store) note(row []byte, added int64) {
 	_ = safefile.Append(s.path(indexFile), s.sealNow(added).appendTo(row))
 }

@@ -57,7 +57,7 @@ func rowIn(fields string, r row) (row, bool) {
 	return got, ok
 }
 
-// TestTheFormOfTheIndexHasEverything holds that nothing that a connector has is lost in a row, checks and all, and that no part of a row is
+// TestTheFormOfTheIndexHasEverything checks that nothing that a connector has is lost in a row, checks and all, and that no part of a row is
 // taken for one.
 func TestTheFormOfTheIndexHasEverything(t *testing.T) {
 	t.Parallel()
@@ -139,7 +139,7 @@ func wantRows(t *testing.T, s *Store, want ...connector.Connector) {
 	}
 }
 
-// TestWhateverBecomesOfTheIndex holds that the list is right with any index, or none, and that the next change is.
+// TestWhateverBecomesOfTheIndex checks that the list is right with any index, or none, and that the next change is.
 func TestWhateverBecomesOfTheIndex(t *testing.T) {
 	t.Parallel()
 	for name, spoil := range map[string]func(index string) string{
@@ -226,7 +226,7 @@ func TestACrashBetweenFileAndIndex(t *testing.T) {
 	}
 }
 
-// TestTheIndexDoesNotGrowForEver holds that it has little more than twice what it needs.
+// TestTheIndexDoesNotGrowForEver checks that it has little more than twice what it needs.
 func TestTheIndexDoesNotGrowForEver(t *testing.T) {
 	t.Parallel()
 	s := threeConnectors(t)
@@ -262,7 +262,7 @@ func TestWhatACrashLeavesInTheFolderIsSwept(t *testing.T) {
 	}
 }
 
-// TestNamesStaySmall holds that names which are given back leave nothing.
+// TestNamesStaySmall checks that names which are given back leave nothing.
 func TestNamesStaySmall(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
@@ -279,7 +279,7 @@ func TestNamesStaySmall(t *testing.T) {
 	}
 }
 
-// TestWhateverBecomesOfTheNames holds that a name is given once whatever stands in the files of names, and that the next change mends them.
+// TestWhateverBecomesOfTheNames checks that a name is given once whatever is in the files of names, and that the next change mends them.
 func TestWhateverBecomesOfTheNames(t *testing.T) {
 	t.Parallel()
 	for name, spoil := range map[string]func(lines string) string{
@@ -314,7 +314,7 @@ func TestWhateverBecomesOfTheNames(t *testing.T) {
 	}
 }
 
-// TestWhatIsRemovedIsGone holds that neither the index nor a list that was kept when it was taken over tells of a removed connector.
+// TestWhatIsRemovedIsGone checks that neither the index nor a list that was kept when it was taken over tells of a removed connector.
 func TestWhatIsRemovedIsGone(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
@@ -350,7 +350,7 @@ func TestWhatIsRemovedIsGone(t *testing.T) {
 	}
 }
 
-// TestARemovalBehindADamagedIndex holds that a removed connector is gone from an index that can't be read to its row, too.
+// TestARemovalBehindADamagedIndex checks that a removed connector is gone from an index that can't be read to its row, too.
 func TestARemovalBehindADamagedIndex(t *testing.T) {
 	t.Parallel()
 	s := threeConnectors(t)

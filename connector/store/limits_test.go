@@ -11,7 +11,7 @@ import (
 	"partner-center-connector/connector/safefile"
 )
 
-// TestAValueWithoutJSONLeavesTheFile holds that a list which can't be encoded stays as it was.
+// TestAValueWithoutJSONLeavesTheFile checks that a list which can't be encoded stays as it was.
 func TestAValueWithoutJSONLeavesTheFile(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
@@ -30,7 +30,7 @@ func TestAValueWithoutJSONLeavesTheFile(t *testing.T) {
 	}
 }
 
-// TestTheLargestListIsReadAgain holds that what is written can be read, and that what could not be read is not written: the whole list would
+// TestTheLargestListIsReadAgain checks that what is written can be read, and that what could not be read is not written: the whole list would
 // count as damaged.
 func TestTheLargestListIsReadAgain(t *testing.T) {
 	t.Parallel()

@@ -51,7 +51,7 @@ func TestTwoLinksAreReadAsTheyWereWritten(t *testing.T) {
 	}
 }
 
-// TestListsWithoutLinksAreOfOurOwn holds that what was written before there were links is as it was, and that what a newer version keeps beside
+// TestListsWithoutLinksAreOfOurOwn checks that what was written before there were links is as it was, and that what a newer version keeps beside
 // them is not lost.
 func TestListsWithoutLinksAreOfOurOwn(t *testing.T) {
 	t.Parallel()

@@ -14,7 +14,7 @@ import (
 )
 
 // record is a record of a list, with the text that it was read from: what a newer version keeps in it, and this one does not know, stays,
-// whether the record changes or its neighbour.
+// whether the record changes or its neighbor.
 type record[T any] struct {
 	value T
 	text  json.RawMessage

@@ -19,7 +19,7 @@ import (
 
 // namesFolder holds which connector has which name, in files that stay short: a line "<name> <ID>" each, where the name is a part of the hash
 // of connector.FoldName, the beginning of which is the file's name, and a last line with the check sum of those before. Like the index it can
-// be made anew at any time. What it says counts only where the connector's file says the same.
+// be made again at any time. What it says counts only where the connector's file says the same.
 const namesFolder = "names"
 
 // errNames reports a file of names that is not as this version wrote it.
@@ -138,7 +138,7 @@ func (s *Store) changeClaims(name string, change func(lines []string, line strin
 	return s.writeClaims(c.file, after)
 }
 
-// claimAll writes all names anew, as far as they differ.
+// claimAll writes all names again, as far as they differ.
 func (s *Store) claimAll(all []connector.Connector) error {
 	if err := safefile.Folder(s.path(namesFolder)); err != nil {
 		return fmt.Errorf("names: %w", err)

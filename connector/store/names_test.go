@@ -41,7 +41,7 @@ func TestANameIsGivenOnce(t *testing.T) {
 	}
 }
 
-// TestTwoOfOneNameInAnOldList holds that what an older version wrote can be written again: checked, renewed, and named apart.
+// TestTwoOfOneNameInAnOldList checks that what an older version wrote can be written again: checked, renewed, and named apart.
 func TestTwoOfOneNameInAnOldList(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
@@ -63,7 +63,7 @@ func TestTwoOfOneNameInAnOldList(t *testing.T) {
 	}
 }
 
-// TestManyWritersOneName holds that of many processes which save a connector, or rename theirs, to one name at once exactly one gets it.
+// TestManyWritersOneName checks that of many processes which save a connector, or rename theirs, to one name at once exactly one gets it.
 func TestManyWritersOneName(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)

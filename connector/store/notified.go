@@ -6,7 +6,7 @@ import (
 	"partner-center-connector/connector"
 )
 
-// ChangeNotified changes what somebody was notified of while no other process does. A file that can't be read is kept aside, and begun anew: at
+// ChangeNotified changes what somebody was notified of while no other process does. A file that can't be read is kept aside, and begun again: at
 // worst something is told a second time.
 func (s *Store) ChangeNotified(change func([]connector.Notified) []connector.Notified) error {
 	edit := func(before []connector.Notified) ([]connector.Notified, bool, error) {

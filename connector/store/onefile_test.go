@@ -32,7 +32,7 @@ var damagedFiles = map[string]string{
 	`{"format":3,"connector":{"id":"a","name":"secret","health":{"x":"y"}}}`: `wrong type of "health"`,
 }
 
-// TestADamagedFileHidesNoOther holds that it is told for as long as it is there, that nothing is written over it, and that it can be restored.
+// TestADamagedFileHidesNoOther checks that it is told for as long as it is there, that nothing is written over it, and that it can be restored.
 func TestADamagedFileHidesNoOther(t *testing.T) {
 	t.Parallel()
 	for text, reason := range damagedFiles {
@@ -144,7 +144,7 @@ func TestWhatIsNoFileOfAConnector(t *testing.T) {
 	}
 }
 
-// TestTheLargestFileIsReadAgain holds that what could not be read again is refused before it replaces anything.
+// TestTheLargestFileIsReadAgain checks that what could not be read again is refused before it replaces anything.
 func TestTheLargestFileIsReadAgain(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
@@ -175,7 +175,7 @@ func TestTheLargestFileIsReadAgain(t *testing.T) {
 	}
 }
 
-// TestWhatANewerVersionKeepsBesideAConnector holds that the file keeps it too, through changes of what this version knows.
+// TestWhatANewerVersionKeepsBesideAConnector checks that the file keeps it too, through changes of what this version knows.
 func TestWhatANewerVersionKeepsBesideAConnector(t *testing.T) {
 	t.Parallel()
 	s := threeConnectors(t)

@@ -181,7 +181,7 @@ func takeNumber(text string) (n int64, rest string, err error) {
 	if size <= 0 {
 		return 0, "", errForm
 	}
-	// The sign stands in the last bit, as encoding/binary has it.
+	// The sign is in the last bit, as encoding/binary has it.
 	if n = int64(u >> 1); u&1 != 0 {
 		n = ^n
 	}

@@ -162,7 +162,7 @@ func inParallel(n int, do func(i int)) {
 	work.Wait()
 }
 
-// rebuild makes index and names anew, from what is in the folder, under the lock of the lists, and returns the seal of the new index.
+// rebuild makes index and names again, from what is in the folder, under the lock of the lists, and returns the seal of the new index.
 func (s *Store) rebuild() (last seal, err error) {
 	folder := s.path(connectorsFolder)
 	if err := s.sweepFolder(folder); err != nil {
@@ -201,7 +201,7 @@ func (s *Store) sweepFolder(folder string) error {
 	return nil
 }
 
-// heal makes index and names anew where nobody else writes just now. They are only there to be fast: where it fails, nothing is lost.
+// heal makes index and names again where nobody else writes just now. They are only there to be fast: where it fails, nothing is lost.
 func (s *Store) heal() {
 	lock, err := safefile.TryLock(s.path(listsLock))
 	if err != nil {

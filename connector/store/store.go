@@ -50,7 +50,7 @@ type Store struct {
 	pollTime   time.Duration
 
 	mu sync.Mutex
-	// reported holds the files whose damage this Store has told of, so that they may be written anew.
+	// reported holds the files whose damage this Store has told of, so that they may be written again.
 	reported map[string]bool
 	watches  map[*watch]struct{}
 }

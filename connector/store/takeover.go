@@ -94,7 +94,7 @@ func (s *Store) source() (source, error) {
 	return source{}, failed
 }
 
-// mark is what stands in connectors.json.
+// mark is what is in connectors.json.
 type mark int
 
 const (

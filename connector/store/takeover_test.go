@@ -159,7 +159,7 @@ func TestAListBesideTheFolder(t *testing.T) {
 	}
 }
 
-// TestARemovedOneDoesNotComeBack holds that the list that was kept aside is never read again.
+// TestARemovedOneDoesNotComeBack checks that the list that was kept aside is never read again.
 func TestARemovedOneDoesNotComeBack(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
@@ -198,7 +198,7 @@ func TestAListThatWasWrittenTooLarge(t *testing.T) {
 	}
 }
 
-// TestATakeoverThatFails holds that the old list can be read on, whole, and that a change says why it can't be made.
+// TestATakeoverThatFails checks that the old list can be read on, whole, and that a change says why it can't be made.
 func TestATakeoverThatFails(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
@@ -211,7 +211,7 @@ func TestATakeoverThatFails(t *testing.T) {
 	if err := os.Remove(s.path(connectorsFolder)); err != nil {
 		t.Fatal(err)
 	}
-	// What stands in the way of the lock, or a folder that can't be written to, is in the way of the takeover alone.
+	// What is in the way of the lock, or a folder that can't be written to, is in the way of the takeover alone.
 	if err := errors.Join(os.RemoveAll(s.path(listsLock)), os.Mkdir(s.path(listsLock), 0o700)); err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ import (
 	"partner-center-connector/connector"
 )
 
-// TestTheWordsOfADamage holds what a damaged list is said to have: where it is wrong, never what stands there.
+// TestTheWordsOfADamage holds what a damaged list is said to have: where it is wrong, never what is there.
 func TestTheWordsOfADamage(t *testing.T) {
 	t.Parallel()
 	for text, reason := range map[string]string{
@@ -105,7 +105,7 @@ func TestARequestThatCannotBeMade(t *testing.T) {
 	}
 }
 
-// TestAnInstanceHasTenSecondsToAnswer also holds that the waiting does not keep a processor busy: time would stand still.
+// TestAnInstanceHasTenSecondsToAnswer also checks that the waiting does not keep a processor busy: time would stand still.
 func TestAnInstanceHasTenSecondsToAnswer(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -4,7 +4,7 @@ import (
 	"time"
 )
 
-// Form is how a span looks, beside its colour.
+// Form is how a span looks, beside its color.
 type Form string
 
 // The forms. A point is a moment, a bar is what happened again and again, a gap is a time in which nothing was checked, a life is how long something
@@ -16,7 +16,7 @@ const (
 	Life  Form = "life"
 )
 
-// Tone is what a lane means for the connector. It gives the colour, and is never the only thing that tells lanes apart.
+// Tone is what a lane means for the connector. It gives the color, and is never the only thing that tells lanes apart.
 type Tone string
 
 // The tones.

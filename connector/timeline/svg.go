@@ -22,7 +22,7 @@ const (
 	tickWidth = 64
 )
 
-// The colours are those of the window's light look: every one is told from white by at least 4.5 to 1.
+// The colors are those of the window's light look: every one is told from white by at least 4.5 to 1.
 var colors = map[Tone]string{Neutral: "#3049b4", Good: "#1a7440", Warning: "#885600", Bad: "#b3261e"}
 
 const (

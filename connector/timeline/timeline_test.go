@@ -182,7 +182,7 @@ func TestText(t *testing.T) {
 	}
 }
 
-// TestSVG holds that the picture is whole, says its words, and has nothing in it that runs or is fetched.
+// TestSVG checks that the picture is whole, says its words, and has nothing in it that runs or is fetched.
 func TestSVG(t *testing.T) {
 	a, w := picture(t)
 	svg := string(timeline.SVG(a, w))
@@ -232,8 +232,8 @@ func TestSVG(t *testing.T) {
 	}
 }
 
-// TestFormsDifferWithoutColour: what stands beside each other in the picture is told apart where nobody sees colours.
-func TestFormsDifferWithoutColour(t *testing.T) {
+// TestFormsDifferWithoutColor: what is beside each other in the picture is told apart where nobody sees colors.
+func TestFormsDifferWithoutColor(t *testing.T) {
 	a, w := picture(t)
 	shapes := map[string]string{}
 	for i, l := range a.Lanes {

@@ -29,7 +29,7 @@ type link struct {
 	alone bool
 	// hasLogin reports whether a collection of the login was seen.
 	hasLogin atomic.Bool
-	// keepassxc says whether the service is KeePassXC, once that is known; pace is when that may be changed.
+	// keepassxc reports whether the service is KeePassXC, once that is known; pace is when that may be changed.
 	keepassxc atomic.Pointer[bool]
 	pace      *pace
 }

@@ -48,7 +48,7 @@ func TestEveryAnswerOfTheBus(t *testing.T) {
 	}
 }
 
-// TestNoBusIsStarted holds that a variable which would make the D-Bus library start one is as good as none.
+// TestNoBusIsStarted checks that a variable which would make the D-Bus library start one is as good as none.
 func TestNoBusIsStarted(t *testing.T) {
 	without := sessionbus.ErrNone
 	for _, name := range []string{"bus", "dbus-session"} {

@@ -144,7 +144,7 @@ func (k *fake) accounts() []string {
 	return slices.Sorted(maps.Keys(k.items))
 }
 
-// reset takes every fault away and begins to count anew.
+// reset takes every fault away and begins to count again.
 func (k *fake) reset(decide func(int, vault.Op) fault) {
 	k.mu.Lock()
 	defer k.mu.Unlock()

@@ -75,7 +75,7 @@ func failed(op Op, err error, text string) error {
 	return &Error{Op: op, Cause: cause, Detail: clean(detailOf(err), text)}
 }
 
-// interrupted makes an Error of a call that was not waited for any longer.
+// interrupted makes an Error of a call that took too long.
 func interrupted(op Op, err error) error {
 	if errors.Is(err, context.Canceled) {
 		return &Error{Op: op, Cause: err}

@@ -16,7 +16,7 @@ import (
 	"partner-center-connector/connector/vault"
 )
 
-// TestOnAFullDisk holds that nothing of the keychain is changed where the note of intent can't be written. The system's limit on the size
+// TestOnAFullDisk checks that nothing of the keychain is changed where the note of intent can't be written. The system's limit on the size
 // of a file stands for the disk; it is the process's, so that another process has it.
 func TestOnAFullDisk(t *testing.T) {
 	const child = "VAULT_TEST_FULL"

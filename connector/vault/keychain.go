@@ -35,7 +35,7 @@ const (
 	FormChunks
 )
 
-// systemGate serialises the calls of this process, however many vaults it opens.
+// systemGate serializes the calls of this process, however many vaults it opens.
 var systemGate = newGate()
 
 // library is the keychain of the operating system over go-keyring: the Credential Manager, the macOS keychain or the Secret Service.

@@ -73,7 +73,7 @@ func TestLimitsOfCalls(t *testing.T) {
 	}
 }
 
-// TestLimitOfTheLock holds that an operation waits for another on the same credential as long as a holder may need.
+// TestLimitOfTheLock checks that an operation waits for another on the same credential as long as a holder may need.
 func TestLimitOfTheLock(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct {
@@ -109,7 +109,7 @@ func TestLimitOfTheLock(t *testing.T) {
 	}
 }
 
-// TestWhenAWaitIsTold holds that a person hears of the keychain after two seconds, once, and only while the first call is waited for.
+// TestWhenAWaitIsTold checks that a person hears of the keychain after two seconds, once, and only while the first call is running.
 func TestWhenAWaitIsTold(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct {
@@ -135,7 +135,7 @@ func TestWhenAWaitIsTold(t *testing.T) {
 	}
 }
 
-// TestFourCallsMayHang holds that a fifth is not begun, and that one that returns makes room.
+// TestFourCallsMayHang checks that a fifth is not begun, and that one that returns makes room.
 func TestFourCallsMayHang(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -158,7 +158,7 @@ func TestFourCallsMayHang(t *testing.T) {
 	})
 }
 
-// TestACallWaitsItsTurn holds that one that is waited for by another operation is no failure of that one.
+// TestACallWaitsItsTurn checks that one that is waited for by another operation is no failure of that one.
 func TestACallWaitsItsTurn(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -104,7 +104,7 @@ func recoverPanic(call func() error) (err error) {
 	return call()
 }
 
-// tellOfWait says that the keychain is waited for, unless the returned function is called soon.
+// tellOfWait says that the program waits for the keychain, unless the returned function is called soon.
 func (o *operation) tellOfWait() (stop func()) {
 	if o.v.waits == nil {
 		return func() {}
@@ -198,7 +198,7 @@ func (o *operation) remove(ctx context.Context, account string) error {
 	return o.nothingDone(ctx, OpRemove, "nothing was removed")
 }
 
-// teller is a Keychain that tells whether it is locked.
+// teller is a Keychain that reports whether it is locked.
 type teller interface {
 	Locked() (bool, error)
 }

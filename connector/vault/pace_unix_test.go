@@ -64,7 +64,7 @@ func TestPace(t *testing.T) {
 	}
 }
 
-// TestAChangeThatIsNotWaitedForIsNotMade holds that a person can break off meanwhile.
+// TestAChangeThatIsNotWaitedForIsNotMade checks that a person can break off meanwhile.
 func TestAChangeThatIsNotWaitedForIsNotMade(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -79,7 +79,7 @@ func TestAChangeThatIsNotWaitedForIsNotMade(t *testing.T) {
 	})
 }
 
-// TestPaceOfTwoPrograms holds that one knows of the other's changes, and that a file from the future stops nobody.
+// TestPaceOfTwoPrograms checks that one knows of the other's changes, and that a file from the future stops nobody.
 func TestPaceOfTwoPrograms(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "changes")
@@ -152,7 +152,7 @@ func TestOnlyKeePassXCIsPaced(t *testing.T) {
 	}
 }
 
-// TestABusThatGoesWhileItIsAsked holds that this is told as any call that a service breaks off.
+// TestABusThatGoesWhileItIsAsked checks that this is told as any call that a service breaks off.
 func TestABusThatGoesWhileItIsAsked(t *testing.T) {
 	s := login()
 	s.start(t)

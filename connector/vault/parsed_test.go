@@ -94,7 +94,7 @@ func TestNotes(t *testing.T) {
 		if !errors.Is(err, want) {
 			t.Errorf("%s: %v, want %v", text, err, want)
 		}
-		// A note that is begun anew after a damaged one is of the format of today.
+		// A note that is begun again after a damaged one is of the format of today.
 		if errors.Is(err, errNoteDamaged) && got.Format != 1 {
 			t.Errorf("%s: format %d", text, got.Format)
 		}

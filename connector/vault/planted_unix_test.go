@@ -15,7 +15,7 @@ import (
 	"partner-center-connector/connector"
 )
 
-// TestPlantedItems holds that whatever somebody, or a crash, put beside our item, is no reason to say "locked", is gone after the next change or
+// TestPlantedItems checks that whatever somebody, or a crash, put beside our item, is no reason to say "locked", is gone after the next change or
 // removal, and after one removal: items of others stay.
 func TestPlantedItems(t *testing.T) {
 	const session dbus.ObjectPath = "/org/freedesktop/secrets/collection/session"
@@ -81,7 +81,7 @@ func TestPlantedItems(t *testing.T) {
 	}
 }
 
-// TestNothingIsLockedThatIsNot holds that a service which keeps nothing, or removes nothing, and says it is not locked, is not called so.
+// TestNothingIsLockedThatIsNot checks that a service which keeps nothing, or removes nothing, and says it is not locked, is not called so.
 func TestNothingIsLockedThatIsNot(t *testing.T) {
 	for _, locked := range []bool{false, true} {
 		want := connector.ErrKeychainBroken

@@ -65,7 +65,7 @@ func TestAQueueThatStandsStillIsSlow(t *testing.T) {
 	})
 }
 
-// TestSomebodyUnlocksWhileOthersWait holds that one prompt is enough for eight that wait, however long it takes within the limit.
+// TestSomebodyUnlocksWhileOthersWait checks that one prompt is enough for eight that wait, however long it takes within the limit.
 func TestSomebodyUnlocksWhileOthersWait(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -87,7 +87,7 @@ func TestSomebodyUnlocksWhileOthersWait(t *testing.T) {
 	})
 }
 
-// TestTestedOncePerRun holds that the trial of full size is made once, however many ask for it, until something fails.
+// TestTestedOncePerRun checks that the trial of full size is made once, however many ask for it, until something fails.
 func TestTestedOncePerRun(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()

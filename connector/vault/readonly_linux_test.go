@@ -12,7 +12,7 @@ import (
 	"partner-center-connector/test/unprivileged"
 )
 
-// TestInAReadOnlyFolder holds that nothing of the keychain is changed where no note can be kept.
+// TestInAReadOnlyFolder checks that nothing of the keychain is changed where no note can be kept.
 func TestInAReadOnlyFolder(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()

@@ -9,7 +9,7 @@ import (
 	"partner-center-connector/connector/vault"
 )
 
-// TestOneRemovalIsEnough holds that whatever a call did to whatever was being done, or a keychain that failed from there on, one removal
+// TestOneRemovalIsEnough checks that whatever a call did to whatever was being done, or a keychain that failed from there on, one removal
 // afterwards leaves nothing of the credential in the keychain: no second one, and no sweep, is needed.
 func TestOneRemovalIsEnough(t *testing.T) {
 	t.Parallel()

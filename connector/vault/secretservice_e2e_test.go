@@ -158,7 +158,7 @@ func TestSecretService(t *testing.T) {
 	t.Run("unlocked from a terminal", func(t *testing.T) { unlockedFromATerminal(t, l) })
 }
 
-// unlockedFromATerminal holds that the locked keyring is unlocked by the command that its problem names.
+// unlockedFromATerminal checks that the locked keyring is unlocked by the command that its problem names.
 func unlockedFromATerminal(t *testing.T, l listed) {
 	t.Helper()
 	cmd := exec.Command("gnome-keyring-daemon", "--foreground", "--replace", "--unlock", "--components=secrets")
@@ -190,7 +190,7 @@ func lockedCollection(t *testing.T, l listed) {
 	nobodyThere(t)
 }
 
-// nobodyThere holds that a real service that is locked is told at once where no prompt is to be shown.
+// nobodyThere checks that a real service that is locked is told at once where no prompt is to be shown.
 func nobodyThere(t *testing.T) {
 	t.Helper()
 	v := vault.Open(vault.Config{Service: service, Dir: t.TempDir(), Alone: true})
@@ -206,7 +206,7 @@ func nobodyThere(t *testing.T) {
 	}
 }
 
-// TestPlantedItemsOfARealService holds that copies that somebody else put beside our item are gone with it.
+// TestPlantedItemsOfARealService checks that copies that somebody else put beside our item are gone with it.
 func TestPlantedItemsOfARealService(t *testing.T) {
 	startBus(t)
 	l := startKeyring(t, "correct horse")
@@ -325,7 +325,7 @@ func bothWays(t *testing.T, l listed) {
 	}
 }
 
-// forgetBus ends the connections that the process keeps, so that the next test looks for a bus anew. It must run while the
+// forgetBus ends the connections that the process keeps, so that the next test looks for a bus again. It must run while the
 // address of one is set: without it the D-Bus library starts a bus.
 func forgetBus() {
 	vault.ForgetLink()

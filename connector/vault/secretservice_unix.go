@@ -34,7 +34,7 @@ func systemOf(alone bool) Keychain {
 	return system
 }
 
-// secretService is the Secret Service, over one link that is opened when it is first needed, and anew when it went away. Its items are
+// secretService is the Secret Service, over one link that is opened when it is first needed, and again when it went away. Its items are
 // those of go-keyring: the same collection, label and attributes.
 type secretService struct {
 	// alone says that nobody is there to answer a prompt.

@@ -168,7 +168,7 @@ func ignore(err, expected error) error {
 	return err
 }
 
-// TestItemsThatAreNotOurs holds that an item with more attributes is neither read, changed nor removed, and that what a service adds to
+// TestItemsThatAreNotOurs checks that an item with more attributes is neither read, changed nor removed, and that what a service adds to
 // the attributes does not make an item another one.
 func TestItemsThatAreNotOurs(t *testing.T) {
 	keepass := map[string]string{"Title": "Password for", "UserName": "", "URL": "", "Notes": "", "Path": "/x", "Uuid": "0123"}
@@ -208,7 +208,7 @@ func TestItemsThatAreNotOurs(t *testing.T) {
 	}
 }
 
-// TestSeveralItemsOfOneAccount holds that the whole one is read, that a change leaves one, in the collection of the login, and that a
+// TestSeveralItemsOfOneAccount checks that the whole one is read, that a change leaves one, in the collection of the login, and that a
 // removal leaves none.
 func TestSeveralItemsOfOneAccount(t *testing.T) {
 	old, newer := text(t, "old"), text(t, "newer")
@@ -316,7 +316,7 @@ func TestALockedItem(t *testing.T) {
 	}
 }
 
-// TestWhatWentAwayIsOpenedAgain holds that a session or a bus that is gone is noticed, and that what was to be done is done.
+// TestWhatWentAwayIsOpenedAgain checks that a session or a bus that is gone is noticed, and that what was to be done is done.
 func TestWhatWentAwayIsOpenedAgain(t *testing.T) {
 	s := login()
 	s.start(t)
@@ -361,7 +361,7 @@ func TestAServiceThatDoesNotKnowACall(t *testing.T) {
 	}
 }
 
-// TestAPromptThatNobodyAnswers holds that the wait for a person ends, and the prompt with it.
+// TestAPromptThatNobodyAnswers checks that the wait for a person ends, and the prompt with it.
 func TestAPromptThatNobodyAnswers(t *testing.T) {
 	for _, prompt := range []string{promptHangs, promptSilent} {
 		t.Run("it "+prompt, func(t *testing.T) {

@@ -56,7 +56,7 @@ func encoded(tb testing.TB, kind dbus.Type, order binary.ByteOrder, body ...any)
 	return all.Bytes()
 }
 
-// TestASecretIsKeptBack holds that every value comes back, whatever its length and the order of the bytes, and that godbus reads the rest.
+// TestASecretIsKeptBack checks that every value comes back, whatever its length and the order of the bytes, and that godbus reads the rest.
 func TestASecretIsKeptBack(t *testing.T) {
 	t.Parallel()
 	for _, order := range []binary.ByteOrder{binary.LittleEndian, binary.BigEndian} {
@@ -91,7 +91,7 @@ func TestASecretIsKeptBack(t *testing.T) {
 	}
 }
 
-// TestWhatIsNoSecretStaysAsItIs holds that nothing else is changed, and that what comes from elsewhere is taken as it is.
+// TestWhatIsNoSecretStaysAsItIs checks that nothing else is changed, and that what comes from elsewhere is taken as it is.
 func TestWhatIsNoSecretStaysAsItIs(t *testing.T) {
 	t.Parallel()
 	plain := secret{Session: "/s", Parameters: []byte{}, Value: []byte("value"), ContentType: "text/plain"}
@@ -115,7 +115,7 @@ func TestWhatIsNoSecretStaysAsItIs(t *testing.T) {
 	}
 }
 
-// TestValuesThatNobodyTakesAreForgotten holds that the newest ones can still be had, and that one that can't is not taken for an empty text.
+// TestValuesThatNobodyTakesAreForgotten checks that the newest ones can still be had, and that one that can't is not taken for an empty text.
 func TestValuesThatNobodyTakesAreForgotten(t *testing.T) {
 	t.Parallel()
 	s := &socket{values: map[uint32][]byte{}}
@@ -138,7 +138,7 @@ func TestValuesThatNobodyTakesAreForgotten(t *testing.T) {
 	}
 }
 
-// FuzzLight holds that no message, however broken, ends the program, and that none gets longer.
+// FuzzLight checks that no message, however broken, ends the program, and that none gets longer.
 func FuzzLight(f *testing.F) {
 	f.Add(encoded(f, dbus.TypeMethodReply, binary.LittleEndian, secret{Session: "/s", Parameters: []byte{}, Value: []byte("value")}))
 	f.Fuzz(func(t *testing.T, data []byte) {

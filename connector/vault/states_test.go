@@ -120,7 +120,7 @@ func sweepOnce(t *testing.T, v *vault.Vault) {
 	}
 }
 
-// TestEveryWayOutOfEveryState holds that one removal leaves nothing in the keychain, nor on disk, whatever came before it.
+// TestEveryWayOutOfEveryState checks that one removal leaves nothing in the keychain, nor on disk, whatever came before it.
 func TestEveryWayOutOfEveryState(t *testing.T) {
 	t.Parallel()
 	forms := map[string][2]vault.Form{
@@ -161,7 +161,7 @@ func TestAfterARenewalTheVersionIsNoted(t *testing.T) {
 	}
 }
 
-// TestASweepPassesByWhatIsAtRest holds that the start of the program does not ask for each of a thousand connectors.
+// TestASweepPassesByWhatIsAtRest checks that the start of the program does not ask for each of a thousand connectors.
 func TestASweepPassesByWhatIsAtRest(t *testing.T) {
 	t.Parallel()
 	k, dir := newFake(), tempDir(t)

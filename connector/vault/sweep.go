@@ -32,7 +32,7 @@ func (v *Vault) Test(ctx context.Context) error {
 }
 
 // Tested is Test until one has succeeded in this run: what a keychain takes does not change from connector to connector. Several that
-// come at once wait for the same one. When something of the keychain has failed it tests anew.
+// come at once wait for the same one. When something of the keychain has failed it tests again.
 func (v *Vault) Tested(ctx context.Context) error {
 	if v.tested.Load() {
 		return nil

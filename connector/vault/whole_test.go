@@ -140,7 +140,7 @@ func TestTheLargestWholeCredential(t *testing.T) {
 	}
 }
 
-// TestAPutTakesOldChunksOver holds that what an older program left is read, replaced at once, and gone.
+// TestAPutTakesOldChunksOver checks that what an older program left is read, replaced at once, and gone.
 func TestAPutTakesOldChunksOver(t *testing.T) {
 	t.Parallel()
 	d := actions[putLegacy]

@@ -17,17 +17,30 @@ func accountPage(s wizard.State) page {
 		blocks: blocksOf(
 			upnField(w),
 			roleChoice(s),
-			body(text("page.account.why")),
-			List{Items: items("page.account.rule", 4)},
 			heading("page.account.create"),
 			List{Numbered: true, Items: steps(w.Draft.Role, inEntra)},
 			usersLink(w.Draft.Tenant, inEntra),
+			why(text("page.account.whys"), body(text("page.account.why")), List{Items: items("page.account.rule", 4)}, roleReasons(w.Draft.Role)),
 		),
-		focus: changing(w, string(connector.FieldUPN)),
+		focus: changing(w, accountFocus(w)...),
 	}
 }
 
-// roleChoice asks for the role that the product behind the connector needs, and says what an Admin agent can do.
+// accountFocus is the field, or the button that has it change where another account is needed.
+func accountFocus(w wizard.Wizard) []string {
+	focus := []string{string(connector.FieldUPN)}
+	if guestFound(w) {
+		focus = append(focus, "change-"+string(connector.FieldUPN))
+	}
+	return focus
+}
+
+// guestFound reports whether page 7 found that the account is a guest.
+func guestFound(w wizard.Wizard) bool {
+	return w.SignedIn != nil && failed(w.Checks, connector.CheckMember)
+}
+
+// roleChoice asks for the role that the product behind the connector needs.
 func roleChoice(s wizard.State) []Block {
 	w := s.Wizard
 	c := Choice{
@@ -37,11 +50,16 @@ func roleChoice(s wizard.State) []Block {
 	for _, r := range connector.Roles {
 		c.Options = append(c.Options, Option{Value: string(r), Label: roleText(r)})
 	}
-	blocks := blocksOf(c.lock(w))
-	if w.Draft.Role == connector.RoleAdminAgent {
-		blocks = append(blocks, body(text("page.account.admin-agent")))
+	return blocksOf(c.lock(w))
+}
+
+// roleReasons say why the role is asked for, and what an Admin agent can do.
+func roleReasons(r connector.Role) []Block {
+	reasons := []Text{text("page.account.role"), text("page.account.later")}
+	if r == connector.RoleAdminAgent {
+		reasons = append(reasons, text("page.account.admin-agent"))
 	}
-	return blocks
+	return bodies(reasons...)
 }
 
 // roleText names a role; one that this version does not know by itself, and none as what was not recorded.
@@ -104,6 +122,11 @@ func upnField(w wizard.Wizard) []Block {
 		in.Good = text("page.account.domain-same")
 	}
 	blocks := blocksOf(in.lock(w), change(w, connector.FieldUPN))
+	if guestFound(w) {
+		return append(blocks, Notice{
+			ID: "upn-guest", Severity: Warning, Title: text("page.account.guest-found"), Text: text("page.account.guest-found.text"),
+		})
+	}
 	blocks = append(blocks, guestNotice(upn)...)
 	if !same && w.Draft.Tenant != nil && w.Draft.Tenant.Domain != "" {
 		blocks = append(blocks, Notice{

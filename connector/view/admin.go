@@ -2,6 +2,7 @@ package view
 
 import (
 	"cmp"
+	"slices"
 
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
@@ -12,7 +13,7 @@ func adminPage(s wizard.State) page {
 	w := s.Wizard
 	p := page{
 		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "Browser": adminBrowserText(w)},
-		focus:   append(toldFocus(w), "admin-stop", "ready-problem-retry", "admin-problem-retry", "admin-problem-mend", "admin-problem-go"),
+		focus:   slices.Concat(toldFocus(w), []string{"ready-problem-retry"}, cardButtons("admin-problem"), cardButtons("paste-problem")),
 	}
 	if w.Draft.Admin.Status != connector.AdminNone {
 		p.focus = append(p.focus, "main")
@@ -74,10 +75,12 @@ func adminProblem(w wizard.Wizard) []Block {
 	return []Block{wizardCard(w, "admin-problem", p, retry, others...)}
 }
 
-// adminResult says what is known of the consent, and no more.
+// adminResult says what is known of the consent, and no more. Beside a newer try that failed it is a line: an answer of before still counts.
 func adminResult(w wizard.Wizard) []Block {
 	a := w.Draft.Admin
 	switch {
+	case a.Status == connector.AdminReported && (w.Admin.Problem != nil || w.PasteProblem != nil):
+		return []Block{caption(text("page.admin.still-counts", "At", a.At))}
 	case a.Status == connector.AdminNotConfirmed:
 		return []Block{Notice{
 			ID: "admin-result", Severity: Warning, Title: text("page.admin.not-confirmed"), Text: text("page.admin.not-confirmed.text"),
@@ -124,32 +127,54 @@ func startBlocked(s wizard.State, start wizard.Event) []Block {
 	return []Block{n}
 }
 
-// adminWays are the ways to the consent, the usual one first.
+// adminWays are the ways to the consent: the usual one, that by another person, which must be found at once by whoever is no administrator,
+// and the rarer ones folded away. The usual one is among those once the consent is given, or while another person is asked for it.
 func adminWays(s wizard.State) []Block {
 	w := s.Wizard
 	again := w.Draft.Admin.Status == connector.AdminReported
-	open := text("page.admin.open", "Browser", adminBrowserText(w))
+	usual := Button{ID: "start-default", Label: text("page.admin.open", "Browser", adminBrowserText(w)), Event: wizard.StartAdmin{Way: wizard.WayDefault}}
 	if again {
-		open = text("page.admin.open-again", "Browser", adminBrowserText(w))
+		usual.Label = text("page.admin.open-again", "Browser", adminBrowserText(w))
 	}
-	first := !again && w.Admin.Problem == nil && !w.HandoverOpen
-	buttons := []Button{
-		{ID: "start-default", Label: open, Event: wizard.StartAdmin{Way: wizard.WayDefault}, Primary: first},
-		{ID: "start-isolated", Label: text("page.admin.open-isolated"), Event: wizard.StartAdmin{Way: wizard.WayIsolated}},
-		{ID: "start-link", Label: text("common.make-link"), Event: wizard.StartAdmin{Way: wizard.WayLink}},
+	other := Button{ID: "open-handover", Label: text("page.admin.handover.open"), Event: wizard.OpenHandover{}}
+	shown, rare := []Button{}, []Button{}
+	switch {
+	case w.HandoverOpen:
+		rare = append(rare, usual)
+	case again:
+		rare = append(rare, usual, other)
+	default:
+		usual.Primary = w.Admin.Problem == nil
+		shown = append(shown, usual, other)
 	}
-	if !w.HandoverOpen {
-		buttons = append(buttons, Button{ID: "open-handover", Label: text("page.admin.handover.open"), Event: wizard.OpenHandover{}})
+	rare = append(rare, isolatedButton("start-isolated"), Button{ID: "start-link", Label: text("common.make-link"), Event: wizard.StartAdmin{Way: wizard.WayLink}})
+	blocks := startBlocked(s, wizard.StartAdmin{Way: wizard.WayDefault})
+	if len(shown) > 0 {
+		blocks = append(blocks, caption(text("page.admin.roles")), Actions{Buttons: shown})
 	}
 	return blocksOf(
-		startBlocked(s, wizard.StartAdmin{Way: wizard.WayDefault}),
-		heading("page.admin.ways"),
-		Actions{Buttons: buttons},
-		caption(text("page.admin.isolated-hint")),
-		browserChoice(connector.FieldAdminBrowser, w.Ready.Browsers, w.Draft.AdminBrowser, true),
-		heading("page.admin.sees"),
-		List{Numbered: true, Items: items("page.admin.see", 3, "Tenant", tenantName(w.Draft.Tenant))},
+		blocks,
+		otherWays(anotherBrowserMends(w.Admin.Problem),
+			actionsOf(rare),
+			caption(text("page.admin.isolated-hint")),
+			browserChoice(connector.FieldAdminBrowser, w.Ready.Browsers, w.Draft.AdminBrowser, true),
+		),
+		why(text("page.admin.sees"), List{Numbered: true, Items: items("page.admin.see", 3, "Tenant", tenantName(w.Draft.Tenant))}),
 	)
+}
+
+// anotherBrowserMends reports whether what went wrong may go well in another browser or window.
+func anotherBrowserMends(p *connector.Problem) bool {
+	if p == nil {
+		return false
+	}
+	switch p.Kind {
+	case connector.KindWrongTenant, connector.KindBrowserFailed, connector.KindNoStart, connector.KindNoBrowser, connector.KindNotPrivate, connector.KindTicketSpent,
+		connector.KindDevice, connector.KindCondAccess, connector.KindFederated:
+		return true
+	default:
+		return false
+	}
 }
 
 // browserChoice lets another browser be chosen, if there is one; first is what stands for the empty choice.

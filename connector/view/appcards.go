@@ -111,6 +111,9 @@ func onProblems(blocks []Block, change func(Problem) Problem) []Block {
 		switch b := block.(type) {
 		case Problem:
 			blocks[i] = change(b)
+		case Fold:
+			b.Blocks = onProblems(b.Blocks, change)
+			blocks[i] = b
 		case Checks:
 			for row, r := range b.Rows {
 				if r.Problem != nil {

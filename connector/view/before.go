@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/problems"
@@ -9,8 +11,9 @@ import (
 
 func beforePage(s wizard.State) page {
 	w := s.Wizard
+	unwell, well := readiness(w, reachRow(w), keychainRow(w), browserRow(w), elevatedRow(w))
 	return page{
-		blocks: blocksOf(tenantField(w), tenantAnswer(w), statements(w), readiness(w), linksNotice()),
+		blocks: blocksOf(tenantField(w), tenantAnswer(w), unwell, statements(w), well, linksFold()),
 		focus:  changing(w, string(connector.FieldTenant), string(connector.TickDirectBill)),
 	}
 }
@@ -101,14 +104,40 @@ func cloudChoice(w wizard.Wizard) Choice {
 	return c
 }
 
-// readiness shows what the page checks by itself, as checks.
-func readiness(w wizard.Wizard) []Block {
-	again := Button{ID: "check-ready", Label: text("page.before.check-again"), Event: wizard.CheckReady{}}
-	return blocksOf(
-		heading("page.before.ready"),
-		Checks{ID: "ready", Rows: []CheckRow{reachRow(w), keychainRow(w), browserRow(w), elevatedRow(w)}},
-		Actions{Buttons: []Button{again}},
-	)
+// readiness shows what the page checks by itself: what is not well as checks, the rest in one line.
+func readiness(w wizard.Wizard, rows ...CheckRow) (unwell, well []Block) {
+	again := Actions{Buttons: []Button{{ID: "check-ready", Label: text("page.before.check-again"), Event: wizard.CheckReady{}}}}
+	others := []CheckRow{}
+	for _, r := range rows {
+		if !calls(r) {
+			others = append(others, r)
+		}
+	}
+	unready := slices.DeleteFunc(rows, func(r CheckRow) bool { return !calls(r) })
+	fold := Fold{ID: "readiness", Title: text(readyTitle(w.Ready, len(unready) > 0)), Blocks: blocksOf(Checks{ID: "ready", Rows: others})}
+	switch {
+	case len(others) == 0:
+		return blocksOf(heading("page.before.ready"), Checks{ID: "unready", Rows: unready}, again), nil
+	case len(unready) > 0:
+		return blocksOf(heading("page.before.ready"), Checks{ID: "unready", Rows: unready}, again), []Block{fold}
+	case w.Ready.Running:
+		well = blocksOf(Busy{ID: "getting-ready", Text: text("page.before.ready.running")})
+	}
+	fold.Blocks = append(fold.Blocks, again)
+	return nil, append(well, fold)
+}
+
+// calls reports whether somebody has to look at what was checked, or to do something while it is.
+func calls(r CheckRow) bool {
+	return r.State == connector.CheckFailed || r.State == connector.CheckWarning || r.State == connector.CheckRunning && len(r.Evidence) > 0
+}
+
+// readyTitle says in a line that this computer is ready, or else only that there are more checks.
+func readyTitle(r wizard.Readiness, others bool) string {
+	if others || !r.Done || r.Running {
+		return "page.before.ready.others"
+	}
+	return "page.before.ready.fine"
 }
 
 func readyRow(name string, state connector.CheckState, evidence ...Text) CheckRow {
@@ -186,11 +215,12 @@ func elevatedRow(w wizard.Wizard) CheckRow {
 
 // statements are what the program can't find out: the admin has to say so.
 func statements(w wizard.Wizard) []Block {
-	blocks := blocksOf(heading("page.before.statements"))
+	blocks, reasons := blocksOf(heading("page.before.statements")), []Text{}
 	for _, f := range connector.Ticks1 {
 		blocks = append(blocks, tick(w, f))
+		reasons = append(reasons, text("field."+string(f)+".why"))
 	}
-	return blocks
+	return append(blocks, why(text("page.before.why"), bodies(reasons...)))
 }
 
 func tick(w wizard.Wizard, f connector.Field) Tick {
@@ -200,12 +230,10 @@ func tick(w wizard.Wizard, f connector.Field) Tick {
 	}
 }
 
-// linksNotice leads those who came from a product with links of its own.
-func linksNotice() Notice {
-	return Notice{
-		ID: "links", Severity: Info, Title: text("page.before.links"), Text: text("page.before.links.text"),
-		Buttons: []Button{{ID: "links-help", Label: text("page.before.links.help"), Command: "help", Topic: "links"}},
-	}
+// linksFold leads those who came from a product with links of its own.
+func linksFold() Fold {
+	help := Button{ID: "links-help", Label: text("page.before.links.help"), Command: "help", Topic: "links"}
+	return Fold{ID: "links", Title: text("page.before.links"), Blocks: blocksOf(body(text("page.before.links.text")), Actions{Buttons: []Button{help}})}
 }
 
 // privateBrowsers are those that can open a window for us, the recommended one first.

@@ -2,6 +2,8 @@ package view
 
 import (
 	"maps"
+	"slices"
+	"time"
 
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/checks"
@@ -12,7 +14,7 @@ func checkPage(s wizard.State) page {
 	w := s.Wizard
 	p := page{
 		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "UPN": w.Draft.UPN},
-		focus:   []string{"leaving-stay", "retype", "check-sign-in", "record-replace", "folder-use", string(connector.FieldRecord), "main", "incomplete-go", "run-checks"},
+		focus:   []string{"leaving-stay", mismatchID, "check-sign-in", "folder-use", string(connector.FieldRecord), "main", "incomplete-go"},
 	}
 	switch {
 	case w.Saved != nil:
@@ -20,10 +22,31 @@ func checkPage(s wizard.State) page {
 	case w.SignedIn == nil:
 		p.blocks = []Block{nobodySignedIn()}
 	default:
-		p.blocks = blocksOf(
-			whoSignedIn(w), mismatch(w), checkList("checks", w.Checks, wizardCheckCard(w)), outcome(w), incomplete(s), checkActions())
+		p.blocks, p.focus = checkBlocks(s, p.focus)
 	}
 	return p
+}
+
+// checkBlocks are the verdict and what it rests on. Where something failed the focus is on what mends it; to check again helps where nothing was
+// found out, and no other button does.
+func checkBlocks(s wizard.State, focus []string) ([]Block, []string) {
+	w := s.Wizard
+	cards := checkCards{"checks", w.Checks, wizardCheckCard(w)}
+	if !w.ChecksEnded() || w.Checking.Running || w.Saving.Running {
+		blocks := blocksOf(outcome(w), cards.running(), whoSignedIn(w), incomplete(s), checkActions())
+		return blocks, append(focus, "run-checks")
+	}
+	if other := mismatch(w); other != nil { // it says what to do
+		told := cards.cardID(connector.CheckUser)
+		return blocksOf(other, verdictBlocks(s, nil), incomplete(s), cards.open(told), cards.passed(), whoSignedIn(w), Actions{Buttons: []Button{checkAgain()}}), focus
+	}
+	told, onTop := "", cards.remedy()
+	if onTop != nil {
+		told = onTop.ID
+		focus = slices.Insert(slices.Clone(focus), slices.Index(focus, "main"), onTop.Button.ID)
+	}
+	focus = append(focus, cards.retries()...)
+	return blocksOf(verdictBlocks(s, onTop), incomplete(s), cards.open(told), cards.passed(), whoSignedIn(w), checkActions()), focus
 }
 
 func nobodySignedIn() Notice {
@@ -37,17 +60,22 @@ func signInButton(id string) Button {
 	return Button{ID: id, Label: goLabel(connector.StepUser), Event: wizard.GoTo{Step: connector.StepUser}}
 }
 
-func whoSignedIn(w wizard.Wizard) Facts {
+// whoSignedIn is the account and its tenant; whoever wants to compare IDs finds them folded away.
+func whoSignedIn(w wizard.Wizard) []Block {
 	expected, _ := connector.Apart(w.Draft.UPN, w.SignedIn.UPN)
-	facts := []FactItem{{ID: "who-upn", Label: text("page.check.signed-in"), Value: w.SignedIn.UPN, Copy: true}}
+	more := []FactItem{}
 	if w.SignedIn.Name != "" {
-		facts = append(facts, FactItem{ID: "who-name", Label: text("page.check.signed-in-name"), Value: w.SignedIn.Name})
+		more = append(more, FactItem{ID: "who-name", Label: text("page.check.signed-in-name"), Value: w.SignedIn.Name})
 	}
-	return Facts{Items: append(facts,
+	more = append(more,
 		FactItem{ID: "who-expected", Label: text("page.check.expected"), Value: expected},
 		FactItem{ID: "who-tenant", Label: text("page.check.signed-in-tenant"), Value: w.SignedIn.TenantID, Copy: true},
 		FactItem{ID: "expected-tenant", Label: text("page.check.expected-tenant"), Value: tenantAndID(w.Draft)},
-	)}
+	)
+	return blocksOf(
+		Facts{Items: []FactItem{{ID: "who-upn", Label: text("page.check.signed-in"), Value: w.SignedIn.UPN, Copy: true}}},
+		Fold{ID: "who", Title: text("page.check.who-more"), Blocks: []Block{Facts{Items: more}}},
+	)
 }
 
 func tenantAndID(d connector.Draft) string {
@@ -60,6 +88,9 @@ func tenantAndID(d connector.Draft) string {
 	return d.Tenant.Domain + " (" + d.Tenant.ID + ")"
 }
 
+// mismatchID is the button that has the right account sign in.
+const mismatchID = "mismatch-sign-in"
+
 // mismatch is what to do when another account signed in than the one that was named.
 func mismatch(w wizard.Wizard) []Block {
 	if w.Draft.Renews != "" && w.Draft.Replaces == "" || !failed(w.Checks, connector.CheckUser) {
@@ -71,15 +102,15 @@ func mismatch(w wizard.Wizard) []Block {
 		in.Error = text("field.retype.error")
 	}
 	in.Buttons = []Button{
-		{ID: "accept-account", Label: text("page.check.accept"), Event: wizard.AcceptAccount{}, Primary: true},
+		{ID: "accept-account", Label: text("page.check.accept"), Event: wizard.AcceptAccount{}},
 	}
+	again := signInButton(mismatchID)
+	again.Primary = true
 	return blocksOf(
 		Notice{
-			ID: "mismatch", Severity: Bad, Title: text("page.check.mismatch"),
-			Text: apart("page.check.mismatch.text", w),
+			ID: "mismatch", Severity: Bad, Title: text("page.check.mismatch"), Text: apart("page.check.mismatch.text", w), Buttons: []Button{again},
 		},
 		in,
-		Actions{Buttons: []Button{signInButton("mismatch-sign-in")}},
 	)
 }
 
@@ -96,36 +127,6 @@ func failed(made []connector.Check, id connector.CheckID) bool {
 		}
 	}
 	return false
-}
-
-// checkList shows checks that were made, under a heading.
-func checkList(id string, made []connector.Check, shown func(id string, p *connector.Problem) Problem) []Block {
-	if len(made) == 0 {
-		return nil
-	}
-	return append(blocksOf(heading("page.check.checks")), checkRows(id, made, shown)...)
-}
-
-// checkRows are those checks, with their evidence; shown makes the card of one that has a problem.
-func checkRows(id string, made []connector.Check, shown func(id string, p *connector.Problem) Problem) []Block {
-	if len(made) == 0 {
-		return nil
-	}
-	list := Checks{ID: id}
-	for _, c := range made {
-		row := CheckRow{
-			ID: id + "-" + string(c.ID), State: c.State, Title: text("check." + string(c.ID) + ".title"),
-			Word: text("check-state." + string(c.State)),
-		}
-		for _, fact := range c.Evidence {
-			row.Evidence = append(row.Evidence, factText(fact))
-		}
-		if c.Problem != nil {
-			row.Problem = shown(row.ID+"-problem", c.Problem).inRow()
-		}
-		list.Rows = append(list.Rows, row)
-	}
-	return []Block{list}
 }
 
 // Evidence puts a piece of evidence in words; one that is older than the check says so.
@@ -179,29 +180,70 @@ func checksDone(made []connector.Check) Text {
 	return text("common.done-of", "Done", done, "All", len(made))
 }
 
-// outcome says before Save as what the connector will be saved.
+// outcome says how far the page is before its checks have ended.
 func outcome(w wizard.Wizard) []Block {
 	switch {
 	case w.Saving.Running:
 		return []Block{Busy{ID: "saving", Text: reasonText(wizard.ReasonSaving)}}
 	case w.Checking.Running:
 		return []Block{Busy{ID: "checking", Text: text("page.check.running"), Progress: checksDone(w.Checks)}}
-	case !w.ChecksEnded():
-		return nil
-	case w.Draft.Trial != nil:
-		word, severity := trialOutcome(w.Checks)
-		return []Block{Notice{
-			ID: "outcome", Severity: severity, Title: text("page.trial.outcome." + word), Text: text("page.trial.outcome." + word + ".text"),
-		}}
 	}
-	switch h := checks.HealthOf(w.Checks); { // as Save keeps it
-	case connector.Heaviest(w.Checks) == connector.WeightNever, h == connector.HealthUnknown:
-		return []Block{outcomeNotice(Bad, "never")}
-	case h == connector.HealthGood, h == connector.HealthNew:
-		return []Block{outcomeNotice(Good, string(h))}
+	return nil
+}
+
+// verdictBlocks are what the checks came to, and as what the connector will be saved; onTop is the card of what failed.
+func verdictBlocks(s wizard.State, onTop *Problem) []Block {
+	w := s.Wizard
+	word, severity := saveOutcome(w.Checks)
+	note := text("page.check.outcome."+word+".text", lastingArgs(signedInLasts(w), s.Home.Now, s.Home.Lasting)...)
+	if w.Draft.Trial != nil {
+		word, severity = trialOutcome(w.Checks)
+		note = text("page.trial.outcome." + word + ".text")
+	}
+	if onTop == nil {
+		return []Block{Notice{ID: "outcome", Severity: severity, Title: verdictOf(w.Checks).text(), Text: note}}
+	}
+	return blocksOf(*onTop, caption(note))
+}
+
+// saveOutcome is the word for what Save makes of the checks, as it keeps them, and how that is shown.
+func saveOutcome(made []connector.Check) (word string, severity Severity) {
+	switch h := checks.HealthOf(made); {
+	case connector.Heaviest(made) == connector.WeightNever, h == connector.HealthUnknown:
+		return "never", Bad
+	case h == connector.HealthNew, h == connector.HealthGood:
+		if v := verdictOf(made); len(v.passed) < v.all() {
+			return string(h), Info // nothing stands against it, and not everything is known
+		}
+		return string(h), Good
 	default:
-		return []Block{outcomeNotice(Warning, string(h))}
+		return string(h), Warning
 	}
+}
+
+// counted is a reason with how many checks it is about, where it is about some.
+func counted(w wizard.Wizard, reason Text) Text {
+	if reason.Key != reasonText(wizard.ReasonChecksNever).Key {
+		return reason
+	}
+	failed := 0
+	for _, c := range w.Checks {
+		if c.Weight == connector.WeightNever && c.State == connector.CheckFailed {
+			failed++
+		}
+	}
+	if failed == 0 { // those that count could not be made
+		return reason
+	}
+	return text("page.check.cannot-save", "Count", failed)
+}
+
+// signedInLasts is from when it can be checked whether the sign-in lasts; the zero time where that is not known.
+func signedInLasts(w wizard.Wizard) time.Time {
+	if w.SignedInAt.IsZero() {
+		return time.Time{}
+	}
+	return connector.LastsFrom(w.SignedInAt)
 }
 
 // incomplete leads to the page that lacks something again, such as the name, which another process has taken meanwhile.
@@ -216,16 +258,12 @@ func incomplete(s wizard.State) []Block {
 	}}
 }
 
-func outcomeNotice(s Severity, word string) Notice {
-	return Notice{
-		ID: "outcome", Severity: s, Title: text("page.check.outcome." + word), Text: text("page.check.outcome." + word + ".text"),
-	}
+func checkActions() Actions {
+	return Actions{Buttons: []Button{checkAgain(), signInButton("sign-in-again")}}
 }
 
-func checkActions() Actions {
-	return Actions{Buttons: []Button{
-		{ID: "run-checks", Label: text("page.check.again"), Event: wizard.RunChecks{}}, signInButton("sign-in-again"),
-	}}
+func checkAgain() Button {
+	return Button{ID: "run-checks", Label: text("page.check.again"), Event: wizard.RunChecks{}}
 }
 
 func saveLabel(w wizard.Wizard) Text {
@@ -238,38 +276,49 @@ func saveLabel(w wizard.Wizard) Text {
 	return text("page.check.save")
 }
 
-// savedBlocks is what the page shows after Save.
+// savedBlocks is what the page shows after Save, and what becomes of it once the check is made that comes later.
 func savedBlocks(s wizard.State, c connector.Connector) []Block {
 	h, severity := checks.HealthAt(c, s.Home.Now), Good
 	if h == connector.HealthAttention || h == connector.HealthSignIn || h == connector.HealthExpired {
 		severity = Warning
 	}
-	facts := []FactItem{
-		{ID: "saved-health", Label: text("detail.health"), Text: HealthWord(h)},
-		{ID: "saved-user", Label: text("detail.user"), Value: c.User.UPN},
-		{ID: "saved-tenant", Label: text("field.tenant"), Value: tenantName(&c.Tenant)},
-	}
-	hint := text("detail.command.rehearsal")
-	if s.Rehearsal == nil {
-		facts = append(facts, FactItem{ID: "saved-command", Label: text("detail.command"), Value: tokenCommand(s, c), Copy: true})
-		hint = text("detail.command.hint")
-	}
 	return blocksOf(
 		Notice{
 			ID: "saved", Severity: severity, Title: text("page.check.saved", "Name", c.Name),
-			Text: text("page.check.saved." + string(h)),
+			Text: text("page.check.saved."+string(h), append(lastingArgs(c.CheckFrom(), s.Home.Now, s.Home.Lasting), "Verdict", knownVerdict(c))...),
 		},
-		body(text("page.check.saved.kept")),
-		Facts{Items: facts},
-		caption(hint),
+		byItself(s, c), uncheckedByItself(s, c),
+		Facts{Items: []FactItem{
+			{ID: "saved-user", Label: text("detail.user"), Value: c.User.UPN},
+			{ID: "saved-tenant", Label: text("field.tenant"), Value: tenantName(&c.Tenant)},
+		}},
+		caption(text("page.check.saved.kept")),
 		Actions{Buttons: []Button{askRecord()}},
 		recording(s),
+		script(s, c),
 	)
+}
+
+// byItself says that the connector is being checked by itself.
+func byItself(s wizard.State, c connector.Connector) []Block {
+	l := s.Home.Lasting
+	if !l.IsChecking(c.ID) {
+		return nil
+	}
+	return []Block{Busy{ID: "lasting", Text: text("detail.lasting"), Progress: checksDone(l.Checks)}}
+}
+
+// uncheckedByItself says on the page after Save why that was not possible. Its button is on the connector's own page.
+func uncheckedByItself(s wizard.State, c connector.Connector) []Block {
+	p, told := s.Home.Checking.Unchecked[c.ID]
+	if !told {
+		return nil
+	}
+	return []Block{card{id: "saved-unchecked", problem: &p, about: aboutConnector(c), app: appOfConnector(c)}.show()}
 }
 
 func savedFooter(c connector.Connector) Footer {
 	return Footer{
-		Back: &Button{ID: "back", Label: text("common.home"), Event: wizard.GoHome{}},
 		Main: &Button{ID: "main", Label: text("page.check.open"), Event: wizard.OpenConnector{ID: c.ID}, Primary: true},
 	}
 }

@@ -20,26 +20,43 @@ func TestItIsSavedAsWhatThePageSays(t *testing.T) {
 		if want != "never" && string(saved) != want {
 			t.Errorf("%s is saved as %s, want %s", name, saved, want)
 		}
-		n := outcomeOf(t, view.Project(s))
-		if n.Title.Key != "page.check.outcome."+want || n.Text.Key != "page.check.outcome."+want+".text" {
-			t.Errorf("%s: %s, %s", name, n.Title.Key, n.Text.Key)
+		note := noteOf(t, view.Project(s))
+		if note.Key != "page.check.outcome."+want+".text" {
+			t.Errorf("%s: %s", name, note.Key)
 		}
 		for lang, tr := range translators(t) {
-			title, word := n.Title.Render(tr), tr.Text("health."+want, nil)
-			if want != "never" && !strings.Contains(strings.ToLower(title), strings.ToLower(word)) {
-				t.Errorf("%s, %s: %q does not say %q", name, lang, title, word)
+			said, word := note.Render(tr), tr.Text("health."+want, nil)
+			if want != "never" && !strings.Contains(strings.ToLower(said), strings.ToLower(word)) {
+				t.Errorf("%s, %s: %q does not say %q", name, lang, said, word)
 			}
 		}
 	}
 }
 
-func outcomeOf(t *testing.T, v view.View) view.Notice {
+// noteOf is what the page says of Save, beside the verdict or under its card.
+func noteOf(t *testing.T, v view.View) view.Text {
 	t.Helper()
 	for _, b := range v.Blocks {
-		if n, ok := b.(view.Notice); ok && n.ID == "outcome" {
-			return n
+		switch b := b.(type) {
+		case view.Notice:
+			if b.ID == "outcome" {
+				return b.Text
+			}
+		case view.Paragraph:
+			if strings.HasPrefix(b.Text.Key, "page.check.outcome.") {
+				return b.Text
+			}
 		}
 	}
 	t.Fatal("the page does not say as what it will be saved")
-	return view.Notice{}
+	return view.Text{}
+}
+
+// TestSaveIsUnsettledWhileTheChecksRun: no key presses it before they have settled.
+func TestSaveIsUnsettledWhileTheChecksRun(t *testing.T) {
+	for name, want := range map[string]bool{"check-running": true, "check-new": false, "check-passed": false} {
+		if got := view.Project(viewtest.State(name)).Footer.Main.Unsettled; got != want {
+			t.Errorf("%s: unsettled is %v", name, got)
+		}
+	}
 }

@@ -15,24 +15,24 @@ func TestWhatIsNotUsedIsSaid(t *testing.T) {
 	for _, c := range []struct{ state, id, shown, cleaned, wrong string }{
 		{
 			"before-cleaned", "tenant", "Tenant: \u201ccontoso.onmicrosoft.com\u201d",
-			"Used: contoso.onmicrosoft.com. Taken off: Tenant: \u201c … \u201d", "",
+			"Used: contoso.onmicrosoft.com. Left out: Tenant: \u201c … \u201d", "",
 		},
 		{
 			"before-microsoft", "tenant", "https://partner.microsoft.com/dashboard", "",
-			"partner.microsoft.com is an address of Microsoft's that does not tell the partner tenant. Enter the tenant's domain or ID.",
+			"partner.microsoft.com is an address of Microsoft's that does not name the partner tenant. Enter the tenant's domain or ID.",
 		},
 		{
 			"account-cleaned", "upn", "Alex <\u200bpc-integration@contoso.onmicrosoft.com>,",
-			"Used: pc-integration@contoso.onmicrosoft.com. Taken out: characters that nobody sees (U+200B). Taken off: Alex < … >,", "",
+			"Used: pc-integration@contoso.onmicrosoft.com. Removed: invisible characters (U+200B). Left out: Alex < … >,", "",
 		},
 		{
 			"account-strange", "upn", "pc-integr\u0430tion@contoso.onmicrosoft.com", "",
-			"The user name has characters that look like usual ones, or like nothing (U+0430). Type it anew.",
+			"The user name has invisible or look-alike characters (U+0430). Type it again.",
 		},
 		{
 			"connector-cleaned", "redirect-path", "http://127.0.0.1:8400/consent",
-			"To Microsoft another host than localhost is another redirect URI: the app registration must have the one that is used. " +
-				"Used: http://localhost/consent. Taken off: http://127.0.0.1:8400", "",
+			"For Microsoft, another host than localhost is another redirect URI. The app registration must have the one below. " +
+				"Used: http://localhost/consent. Left out: http://127.0.0.1:8400", "",
 		},
 		{
 			"connector-cleaned", "secret", "", "Not used of the client secret, as it was entered: the quotation marks, label or punctuation around it." +
@@ -44,11 +44,11 @@ func TestWhatIsNotUsedIsSaid(t *testing.T) {
 		},
 		{
 			"connector-redirect-elsewhere", "redirect-path", "https://login.microsoftonline.com/common/oauth2/nativeclient", "",
-			"The redirect URI must begin with http://localhost, since the answer is received on this computer. Add such an address to the app registration; " +
-				"a web page, nativeclient or an app's own scheme can't be used.",
+			"The redirect URI must begin with http://localhost: the answer goes to this computer. Add such an address to the app registration. " +
+				"A web page, nativeclient or an app's own scheme does not work.",
 		},
 	} {
-		blocks := view.Project(viewtest.State(c.state)).Blocks
+		blocks := view.Flat(view.Project(viewtest.State(c.state)).Blocks)
 		i := slices.IndexFunc(blocks, func(b view.Block) bool { in, ok := b.(view.Input); return ok && in.ID == c.id })
 		if i < 0 {
 			t.Errorf("%s has no field %q", c.state, c.id)
@@ -64,7 +64,7 @@ func TestWhatIsNotUsedIsSaid(t *testing.T) {
 		if !ok || n.ID != "mismatch" {
 			continue
 		}
-		const want = "Expected was pc-integration@contoso.onmicrosoft.com, but [U+200B]pc-integr\u0430[U+0430]tion@contoso.onmicrosoft.com signed in."
+		const want = "pc-integration@contoso.onmicrosoft.com was expected, but [U+200B]pc-integr\u0430[U+0430]tion@contoso.onmicrosoft.com signed in."
 		if got := n.Text.Render(tr); got[:len(want)] != want {
 			t.Errorf("the mismatch: %q", got)
 		}

@@ -1,6 +1,10 @@
 package view
 
-import "slices"
+import (
+	"slices"
+
+	"partner-center-connector/connector/wizard"
+)
 
 // ControlRole is what a control is for a person who cannot see it.
 type ControlRole string
@@ -28,11 +32,15 @@ type Control struct {
 	Disabled bool
 	// Reason is set for each one that is disabled.
 	Reason Text
+	// Folded reports whether it is in a part of the page that does not show at first.
+	Folded bool
+	// Final reports whether nothing takes back what it does: it gets the focus by nobody but the person, unless the page is about it.
+	Final bool
 }
 
-// Controls lists the controls of a screen from top to bottom, the banner and the rail first and the footer last.
+// Controls lists the controls of a screen from top to bottom, the tools, the banner and the rail first and the footer last.
 func (v View) Controls() []Control {
-	list := []Control{}
+	list := buttonControls(v.Tools)
 	if v.BannerButton != nil {
 		list = append(list, buttonControl(*v.BannerButton))
 	}
@@ -41,13 +49,7 @@ func (v View) Controls() []Control {
 			list = append(list, Control{ID: item.ID, Role: StepRole, Label: item.Label})
 		}
 	}
-	section := Text{}
-	for _, block := range v.Blocks {
-		if p, ok := block.(Paragraph); ok && p.Role == Heading {
-			section = p.Text
-		}
-		list = append(list, inSection(section, blockControls(block))...)
-	}
+	list = append(list, controlsIn(Text{}, v.Blocks)...)
 	if v.Footer.Back != nil {
 		list = append(list, buttonControl(*v.Footer.Back))
 	}
@@ -55,6 +57,18 @@ func (v View) Controls() []Control {
 		main := buttonControl(*v.Footer.Main)
 		main.Reason = v.Footer.Reason
 		list = append(list, main)
+	}
+	return list
+}
+
+// controlsIn are those of blocks in the section of the title, or under their own headings.
+func controlsIn(section Text, blocks []Block) []Control {
+	list := []Control{}
+	for _, block := range blocks {
+		if p, ok := block.(Paragraph); ok && p.Role == Heading {
+			section = p.Text
+		}
+		list = append(list, inSection(section, blockControls(block))...)
 	}
 	return list
 }
@@ -86,7 +100,9 @@ func blockControls(block Block) []Control {
 	case Listing:
 		return within(b.Label, buttonControls(b.Buttons))
 	case Actions:
-		return buttonControls(b.Buttons)
+		return append(buttonControls(b.Buttons), foldedAway(buttonControls(b.More))...)
+	case Fold:
+		return foldControls(b)
 	case Wait:
 		return within(b.Text, buttonControls(b.Buttons))
 	case Checks:
@@ -95,6 +111,23 @@ func blockControls(block Block) []Control {
 		return rowControls(b)
 	}
 	return nil
+}
+
+// foldControls are those of what is folded away.
+func foldControls(f Fold) []Control {
+	list := controlsIn(f.Title, f.Blocks)
+	if f.Open {
+		return list
+	}
+	return foldedAway(list)
+}
+
+// foldedAway notes that controls do not show at first.
+func foldedAway(list []Control) []Control {
+	for i := range list {
+		list[i].Folded = true
+	}
+	return list
 }
 
 // within notes in which card controls are.
@@ -154,7 +187,7 @@ func rowControls(r Row) []Control {
 	if name.Empty() {
 		name = text("common.name", "Name", r.Title)
 	}
-	list := within(name, buttonControls(r.Buttons))
+	list := within(name, append(buttonControls(r.Buttons), foldedAway(buttonControls(r.More))...))
 	if r.Open == nil {
 		return list
 	}
@@ -174,21 +207,39 @@ func buttonControl(b Button) Control {
 	if b.URL != "" {
 		role = LinkRole
 	}
-	return Control{ID: b.ID, Role: role, Label: b.Label, Disabled: b.Disabled, Reason: b.Reason}
+	final := b.Danger || b.Event != nil && wizard.Final(b.Event)
+	return Control{ID: b.ID, Role: role, Label: b.Label, Disabled: b.Disabled, Reason: b.Reason, Final: final}
 }
 
-// focusOn returns the first of the wanted controls that is there and can be used, else the main button, else Back, else any other.
+// focusOn returns the first of the wanted controls that shows and can be used, else the main button. Where none of these can be used, the focus
+// waits for one: on what can be taken back, on the page first, and on Back or what can't be taken back only where there is nothing else.
 func (v View) focusOn(wanted ...string) string {
-	usable, others := map[string]bool{}, []string{}
+	usable := map[string]bool{}
 	for _, c := range v.Controls() {
-		if usable[c.ID] = !c.Disabled; usable[c.ID] {
-			others = append(others, c.ID)
-		}
+		usable[c.ID] = !c.Disabled && !c.Folded
 	}
-	for _, id := range slices.Concat(wanted, []string{"main", "back"}, others) {
+	for _, id := range slices.Concat(wanted, []string{"main"}, v.harmless(), []string{"back"}) {
 		if usable[id] {
 			return id
 		}
 	}
+	for _, c := range v.Controls() {
+		if usable[c.ID] {
+			return c.ID
+		}
+	}
 	return ""
+}
+
+// harmless are the controls of a page, and then the tools with help before the others, that do nothing that can't be taken back.
+func (v View) harmless() []string {
+	tools := buttonControls(v.Tools)
+	slices.Reverse(tools)
+	found := []string{}
+	for _, c := range slices.Concat(controlsIn(Text{}, v.Blocks), tools) {
+		if !c.Final {
+			found = append(found, c.ID)
+		}
+	}
+	return found
 }

@@ -16,7 +16,6 @@ import (
 func detail(s wizard.State) (View, []string) {
 	v := View{
 		Page: "detail", Escape: wizard.GoHome{}, Return: wizard.GoHome{},
-		Footer: Footer{Back: &Button{ID: "back", Label: text("common.home"), Event: wizard.GoHome{}}},
 	}
 	c := s.Shown()
 	if c == nil {
@@ -30,11 +29,11 @@ func detail(s wizard.State) (View, []string) {
 	}
 	whole.Checks, whole.History = d.Kept, d.Past
 	v.Title = text("detail.title", "Name", c.Name)
+	health, cards := healthNotice(whole, d.Now, s.Home.Lasting), checkCards{"checks", d.Kept, detailCard(s, *c)}
 	v.Blocks = blocksOf(
-		detailProblem(*c, d), HealthNotice(*c, d.Now), lastCheck(*c, d), credentialEnds(*c, d.Now), keptInVault(*c), earlierCopies(*c), actions(s, *c), renaming(s),
-		changingUser(s, *c), removing(*c, d), takingBack(*c, d), recording(s),
-		statusFacts(whole, d.Now), Timelines(whole, d.Now), identityFacts(*c), meters(*c, d.Now), lastChecks(*c, d), script(s, *c), keyVaults(s, *c),
-		Actions{Buttons: []Button{{ID: "help", Label: text("common.help"), Command: "help", Topic: "detail"}}},
+		detailProblem(s, *c), health, busy(s, *c), credentialEnds(*c, d.Now), keptInVault(*c), earlierCopies(*c), needsSomebody(s, *c, cards),
+		actions(s, *c), renaming(s), changingUser(s, *c), removing(*c, d), takingBack(*c, d), recording(s),
+		detailFacts(whole, d.Now, health), Timelines(whole, d.Now), folds(s, whole, cards),
 	)
 	v.Footer.Main = detailMain(*c, d)
 	switch {
@@ -44,7 +43,11 @@ func detail(s wizard.State) (View, []string) {
 		v.Escape = closeRecord(s.Record)
 	}
 	v.Opener = detailOpener(s)
-	return v, []string{"remove-keep", "take-back-go", string(connector.FieldRename), string(connector.FieldNewUser), "record-replace", "folder-use", string(connector.FieldRecord)}
+	focus := []string{"remove-keep", "take-back-go", string(connector.FieldRename), string(connector.FieldNewUser), "folder-use", string(connector.FieldRecord)}
+	if remedy := cards.remedy(); remedy != nil && !needsRenewal(*c, d.Now) {
+		focus = append(focus, remedy.Button.ID)
+	}
+	return v, focus
 }
 
 // detailOpener is the button that opened what asks something on the screen of a connector.
@@ -93,7 +96,7 @@ func renewButton(c connector.Connector) Button {
 	return Button{ID: "renew", Label: label, Event: wizard.Renew{}}
 }
 
-// actions are everything that can be done with the connector besides the main button.
+// actions are everything that can be done with the connector besides the main button, what is rare behind "More".
 func actions(s wizard.State, c connector.Connector) Actions {
 	can := c.Can()
 	buttons := []Button{}
@@ -107,28 +110,36 @@ func actions(s wizard.State, c connector.Connector) Actions {
 	} else {
 		offer(can.Renew, renewButton(c))
 	}
+	offer(can.Record, askRecord())
+	shown := len(buttons)
 	offer(can.Renew && c.Origin != connector.OriginLink, Button{ID: "ask-change-user", Label: text("detail.change-user"), Event: wizard.AskChangeUser{}})
 	offer(s.CanHandOver(), askKeyVault())
 	offer(can.Rename, Button{ID: "ask-rename", Label: text("detail.rename"), Event: wizard.AskRename{}})
-	offer(can.Record, askRecord())
 	offer(can.Token && s.Rehearsal == nil, Button{ID: "copy-command", Label: text("detail.copy-command"), Copy: tokenCommand(s, c)})
 	offer(true, Button{ID: "ask-remove", Label: text("detail.remove"), Event: wizard.AskRemove{}, Danger: true})
-	return Actions{Buttons: buttons}
+	if shown == 0 {
+		return Actions{Buttons: buttons}
+	}
+	return Actions{Buttons: buttons[:shown:shown], More: buttons[shown:]}
 }
 
-func detailProblem(c connector.Connector, d wizard.Detail) []Block {
+func detailProblem(s wizard.State, c connector.Connector) []Block {
+	d := s.Detail
 	p := cmp.Or(d.Problem, d.Unread)
+	if unchecked, told := s.Home.Checking.Unchecked[c.ID]; p == nil && told {
+		p = &unchecked
+	}
 	if p == nil {
 		return nil
 	}
-	return []Block{detailCard(c, d)("detail-problem", p)}
+	return []Block{detailCard(s, c)("detail-problem", p)}
 }
 
 // detailCard makes problem cards outside the wizard: what a page of the wizard fixes is fixed by a renewal.
-func detailCard(c connector.Connector, d wizard.Detail) func(string, *connector.Problem) Problem {
+func detailCard(s wizard.State, c connector.Connector) func(string, *connector.Problem) Problem {
 	return func(id string, p *connector.Problem) Problem {
 		made := card{id: id, problem: p, about: aboutConnector(c), app: appOfConnector(c)}
-		idle := !d.Checking.Running && !d.Work.Running
+		idle := !isChecking(s, c) && !s.Detail.Work.Running
 		if idle && c.Can().Renew {
 			renew := renewButton(c)
 			made.mend = &renew
@@ -218,16 +229,57 @@ func removeText(c connector.Connector) Text {
 	return text("detail.remove.text", "ClientID", c.ClientID, "UPN", c.User.UPN, "Vault", strings.Join(c.KeptIn(), ", "))
 }
 
-// identityFacts are left out where they can't be vouched for.
-func identityFacts(c connector.Connector) []Block {
-	if !c.Can().Record {
+// detailFacts are who and where it is and what ends when. When it was checked is not told twice.
+func detailFacts(c connector.Connector, now time.Time, health Notice) []Block {
+	_, said := health.Text.Args["At"]
+	facts := append(onlyFacts(ownFacts(c), isMain), statusFacts(c, now, said)...)
+	if len(facts) == 0 {
 		return nil
 	}
-	facts := ConnectorFacts(c)
-	if c.Origin == connector.OriginLink {
-		facts = slices.Concat(keptIdentity(c), keptHistory(c), keptDates(c))
+	return []Block{Facts{Items: facts}}
+}
+
+// isMain reports whether a fact about who and what a connector is stands on its screen at once.
+func isMain(id string) bool {
+	return id == "fact-product" || id == "fact-user" || id == "fact-tenant" || id == "fact-remind"
+}
+
+// ownFacts are nil where they can't be vouched for.
+func ownFacts(c connector.Connector) []FactItem {
+	switch {
+	case !c.Can().Record:
+		return nil
+	case c.Origin == connector.OriginLink:
+		return slices.Concat(keptIdentity(c), keptHistory(c), keptDates(c))
 	}
-	return blocksOf(heading("detail.identity"), Facts{Items: facts})
+	return ConnectorFacts(c)
+}
+
+// folds are the parts of the screen that are looked at now and then.
+func folds(s wizard.State, c connector.Connector, cards checkCards) []Block {
+	now := s.Detail.Now
+	identity := onlyFacts(ownFacts(c), func(id string) bool { return !isMain(id) })
+	blocks := []Block{}
+	if !isChecking(s, c) {
+		blocks = cards.passed()
+	}
+	for _, f := range []Fold{
+		{ID: "status", Title: text("status.heading"), Blocks: factBlocks(furtherFacts(c, now))},
+		{ID: "lasts", Title: text("detail.lasts"), Blocks: meters(c, now)},
+		{ID: "identity", Title: text("detail.identity"), Blocks: factBlocks(identity)},
+	} {
+		if len(f.Blocks) > 0 {
+			blocks = append(blocks, f)
+		}
+	}
+	return blocksOf(blocks, script(s, c), keyVaults(s, c))
+}
+
+func factBlocks(facts []FactItem) []Block {
+	if len(facts) == 0 {
+		return nil
+	}
+	return []Block{Facts{Items: facts}}
 }
 
 // ConnectorFacts are who and what a saved connector is. What happened to the links of one that another product keeps is told elsewhere.
@@ -280,41 +332,49 @@ func adminText(a connector.Admin) Text {
 	return text("detail.admin.not-confirmed")
 }
 
-// lastCheck is shown near the top, where whoever presses Check now looks.
-func lastCheck(c connector.Connector, d wizard.Detail) []Block {
+// isChecking reports whether the connector's checks are under way, asked for or by themselves.
+func isChecking(s wizard.State, c connector.Connector) bool {
+	return s.Detail.Checking.Running || s.Home.Lasting.IsChecking(c.ID)
+}
+
+// busy says what is being done to the connector.
+func busy(s wizard.State, c connector.Connector) []Block {
+	d := s.Detail
 	switch {
 	case d.Work.Running:
 		return []Block{Busy{ID: "detail-busy", Text: reasonText(wizard.ReasonDetailBusy)}}
 	case d.Checking.Running:
 		return []Block{Busy{ID: "detail-busy", Text: text("detail.checking"), Progress: checksDone(d.Checks)}}
+	}
+	return byItself(s, c)
+}
+
+// needsSomebody are the checks that did not pass, open; while they are being made all of them, filling in.
+func needsSomebody(s wizard.State, c connector.Connector, cards checkCards) []Block {
+	switch {
 	case !c.Can().Check:
 		return nil
+	case s.Detail.Checking.Running:
+		cards.made = s.Detail.Checks
+		return cards.running()
+	case s.Home.Lasting.IsChecking(c.ID):
+		cards.made = s.Home.Lasting.Checks
+		return cards.running()
 	}
-	return []Block{caption(checkedText(c, d.Now))}
+	return cards.open("")
 }
 
-func lastChecks(c connector.Connector, d wizard.Detail) []Block {
-	if !c.Can().Check {
-		return nil
-	}
-	made := d.Kept
-	if d.Checking.Running {
-		made = d.Checks
-	}
-	return checkList("checks", made, detailCard(c, d))
-}
-
-// script is how a script gets a token. The terminal program does not know the connectors of a rehearsal.
+// script is how a script gets a token, folded away. The terminal program does not know the connectors of a rehearsal.
 func script(s wizard.State, c connector.Connector) []Block {
 	if !c.Can().Token {
 		return nil
 	}
-	if s.Rehearsal != nil {
-		return blocksOf(heading("detail.script"), caption(text("detail.command.rehearsal")))
+	blocks := []Block{caption(text("detail.command.rehearsal"))}
+	if s.Rehearsal == nil {
+		blocks = blocksOf(
+			Facts{Items: []FactItem{{ID: "fact-command", Label: text("detail.command"), Value: tokenCommand(s, c), Copy: true}}},
+			caption(text("detail.command.hint")),
+		)
 	}
-	return blocksOf(
-		heading("detail.script"),
-		Facts{Items: []FactItem{{ID: "fact-command", Label: text("detail.command"), Value: tokenCommand(s, c), Copy: true}}},
-		caption(text("detail.command.hint")),
-	)
+	return []Block{Fold{ID: "script", Title: text("detail.script"), Blocks: blocks}}
 }

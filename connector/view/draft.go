@@ -58,13 +58,15 @@ func draftRow(s wizard.State, d connector.Draft) Row {
 		r.Word, r.Severity = text("draft.word.waiting"), Warning
 		r.Lines = append(r.Lines, text("draft.waiting", "Since", d.Admin.Handover.Since))
 		r.Buttons = append(r.Buttons, waitingButtons(r.ID, d)...)
+		r.More = append(r.More, Button{ID: r.ID + "-unconfirmed", Label: text("draft.unconfirmed"), Event: wizard.GoUnconfirmed{ID: d.ID}})
 	}
 	if d.Links != nil && d.Links.Admin != nil && !d.Links.Admin.Copied.IsZero() && !d.Links.Told(link.Admin) {
 		r.Lines = append(r.Lines, text("page.link-admin.handed-on", "At", d.Links.Admin.Copied))
 	}
-	r.Lines = append(r.Lines,
-		text("draft.step", "Number", d.Step.Place(), "Label", stepText(d.Step)), text("draft.created", "At", d.Created))
-	r.Buttons = append(r.Buttons, Button{ID: r.ID + "-discard", Label: text("draft.discard"), Event: wizard.AskDiscard{ID: d.ID}, Danger: true})
+	r.Lines = append(r.Lines, onOneLine([]Text{
+		text("draft.step", "Number", d.Step.Place(), "Label", stepText(d.Step)), text("draft.created", "At", d.Created),
+	}))
+	r.More = append(r.More, Button{ID: r.ID + "-discard", Label: text("draft.discard"), Event: wizard.AskDiscard{ID: d.ID}, Danger: true})
 	return r
 }
 
@@ -74,9 +76,8 @@ func draftName(d connector.Draft) string {
 
 func waitingButtons(id string, d connector.Draft) []Button {
 	return []Button{
-		{ID: id + "-reminder", Label: text("draft.reminder"), CopyText: reminderText(d)},
 		{ID: id + "-paste", Label: text("draft.paste"), Event: wizard.AskPaste{ID: d.ID}},
-		{ID: id + "-unconfirmed", Label: text("draft.unconfirmed"), Event: wizard.GoUnconfirmed{ID: d.ID}},
+		{ID: id + "-reminder", Label: text("draft.reminder"), CopyText: reminderText(d)},
 	}
 }
 

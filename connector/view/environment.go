@@ -19,13 +19,14 @@ func environment(s wizard.State) []Block {
 	}
 	key := "page.connector.environment." + kind
 	blocks := []Block{Notice{ID: "environment", Severity: Info, Title: text("page.connector.environment", "Name", name), Text: text(key)}}
+	if kind == "gcc" {
+		return blocks
+	}
+	details := blocksOf(caption(text(key + ".open")))
 	if facts := environmentFacts(*t); len(facts) > 0 {
-		blocks = append(blocks, Facts{Items: facts})
+		details = append(blocksOf(Facts{Items: facts}), details...)
 	}
-	if kind != "gcc" {
-		blocks = append(blocks, caption(text(key+".open")))
-	}
-	return blocks
+	return append(blocks, Fold{ID: "environment-details", Title: text("page.connector.environment.details"), Blocks: details})
 }
 
 func environmentOf(t *auth.Tenant) string {

@@ -12,7 +12,7 @@ func Topics() []string { return slices.Sorted(maps.Keys(topics())) }
 
 // SearchWords returns the keys of the words that something is found by without showing them.
 func SearchWords() []string {
-	keys := []string{}
+	keys := []string{"help.idle.words"}
 	for _, s := range slices.Concat(general(), productSections) {
 		if s.words {
 			keys = append(keys, "help."+s.name+".words")

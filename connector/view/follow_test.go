@@ -52,7 +52,7 @@ func TestPortalsOfACloudFromAFile(t *testing.T) {
 
 func links(v view.View) []string {
 	found := []string{}
-	for _, block := range v.Blocks {
+	for _, block := range view.Flat(v.Blocks) {
 		if a, ok := block.(view.Actions); ok {
 			for _, b := range a.Buttons {
 				if b.URL != "" {
@@ -77,7 +77,7 @@ func TestTheCommandForScripts(t *testing.T) {
 }
 
 func command(v view.View) string {
-	for _, block := range v.Blocks {
+	for _, block := range view.Flat(v.Blocks) {
 		if f, ok := block.(view.Facts); ok {
 			for _, item := range f.Items {
 				if item.ID == "fact-command" {

@@ -16,7 +16,7 @@ var goldens = []string{
 	"before-change", "account-empty", "account-other-domain", "account-locked", "account-from-file", "mfa-open",
 	"connector-empty", "connector-invalid", "connector-secret-done", "connector-certificate-done", "connector-public",
 	"connector-locked", "connector-renewal", "connector-renewal-ended", "admin-start", "admin-opening", "admin-waiting", "admin-waiting-link", "admin-no-start",
-	"admin-declined", "admin-handover", "admin-reported", "admin-not-confirmed", "user-start", "user-start-guest",
+	"admin-declined", "admin-wrong-tenant", "admin-wrong-tenant-again", "admin-handover", "admin-reported", "admin-not-confirmed", "user-start", "user-start-guest",
 	"user-start-plain", "user-start-safari", "user-waiting", "user-waiting-link", "user-waiting-proven", "user-waiting-unproven",
 	"user-waiting-not-private", "user-no-start", "user-not-private", "user-signed-in",
 	"user-other-account",
@@ -45,6 +45,7 @@ var goldens = []string{
 	"key-vault-empty", "key-vault-public", "key-vault-short", "key-vault-invalid", "key-vault-looking", "key-vault-planned", "key-vault-planned-move",
 	"key-vault-foreign", "key-vault-retyped", "key-vault-problem", "key-vault-writing", "key-vault-copied", "key-vault-copied-no-secret", "key-vault-moved",
 	"key-vault-rehearsal", "key-vault-secret-stays", "detail-copied-earlier",
+	"said-removed", "said-draft-kept", "said-renewal-left", "said-checked", "said-checked-changed", "said-checked-all-but-one", "said-admin-given", "said-consent-stopped", "said-link-stopped", "said-settings",
 	"home-key-vaults", "detail-copied", "detail-copied-remove", "detail-moved", "detail-moved-sign-in", "detail-moved-remove", "detail-moved-take-back", "detail-taken",
 }
 

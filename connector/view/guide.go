@@ -16,7 +16,7 @@ func guide(w wizard.Wizard) []Block {
 	for _, o := range append([]connector.RegistrationWay{connector.RegisterByHand}, connector.RegistrationTexts...) {
 		c.Options = append(c.Options, Option{Value: string(o), Label: text("field.register-by.option." + string(o))})
 	}
-	blocks := blocksOf(heading("page.connector.guide"), c)
+	blocks := blocksOf(c)
 	if way.IsText() {
 		blocks = append(blocks, registrationTextBlocks(w)...)
 	} else {
@@ -31,7 +31,7 @@ func guide(w wizard.Wizard) []Block {
 // guideSteps make the app registration by hand.
 func guideSteps(d connector.Draft) []Block {
 	return blocksOf(
-		body(text("page.connector.guide.text")),
+		body(text("page.connector.guide.text", "Tenant", tenantName(d.Tenant))),
 		linkButtons(Button{ID: "open-registrations", Label: text("page.connector.guide.open"), URL: portalOf(d.Tenant).registrations}),
 		List{Numbered: true, Items: []Text{
 			text("page.connector.guide.new"), platformStep(d.ClientKind), text("page.connector.guide.permissions", "AppID", auth.PartnerCenterAppID),
@@ -94,11 +94,6 @@ func registrationSaved(r wizard.Registering) []Block {
 		return []Block{Notice{
 			ID: "registration-unsaved", Severity: Bad, Title: text("page.connector.script.unsaved"), Text: text("reason.record-failed", "Raw", r.Raw),
 		}}
-	case r.Saved != "":
-		return blocksOf(
-			Notice{ID: "registration-saved", Severity: Good, Title: text("page.connector.script.saved"), Text: text("page.connector.script.saved.text")},
-			Facts{Items: []FactItem{{ID: "registration-file", Label: text("page.connector.script.file"), Value: r.Saved, Copy: true}}},
-		)
 	}
 	return nil
 }

@@ -20,14 +20,14 @@ func handoverPart(w wizard.Wizard) []Block {
 	}
 	blocks = append(blocks, blocksOf(
 		Actions{Buttons: []Button{
-			{ID: "handover-copy", Label: text("page.admin.handover.copy"), CopyText: handoverText(w.Draft), Primary: true},
+			{ID: "handover-copy", Label: text("page.admin.handover.copy"), CopyText: handoverText(w.Draft), Primary: w.PasteProblem == nil},
 			closeHandover(),
 		}},
 		Facts{Items: []FactItem{
 			{ID: "handover-link", Label: text("page.admin.handover.link"), Value: h.Link, Copy: true},
 			{ID: "handover-since", Label: text("page.admin.handover.since"), Text: text("common.at", "At", h.Since)},
 		}},
-		List{Items: items("page.admin.handover.see", 3)},
+		Fold{ID: "handover-steps", Title: text("page.admin.handover.sees"), Blocks: blocksOf(List{Items: items("page.admin.handover.see", 3)})},
 		pasteField(w.Paste),
 		pasteProblem(w, w.PasteProblem),
 		Actions{Buttons: []Button{takePaste()}},

@@ -6,6 +6,7 @@ import (
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/checks"
+	"partner-center-connector/connector/wizard"
 )
 
 // ConnectorWord is the word for a saved connector: its health at a time, where that can be known here.
@@ -44,13 +45,17 @@ func healthSeverity(h connector.Health) Severity {
 	}
 }
 
-// HealthNotice says how the connector is, and why.
+// HealthNotice says how the connector is, and why. The connector must be whole.
 func HealthNotice(c connector.Connector, now time.Time) Notice {
+	return healthNotice(c, now, wizard.Lasting{})
+}
+
+func healthNotice(c connector.Connector, now time.Time, l wizard.Lasting) Notice {
 	if !c.Can().Check {
 		return Notice{ID: "origin", Severity: Info, Title: ConnectorWord(c, now), Text: text("origin.other.text")}
 	}
 	h := checks.HealthAt(c, now)
-	n := Notice{ID: "health", Severity: connectorSeverity(c, now), Title: ConnectorWord(c, now), Text: healthText(c, now)}
+	n := Notice{ID: "health", Severity: connectorSeverity(c, now), Title: ConnectorWord(c, now), Text: healthText(c, now, l)}
 	if h == connector.HealthExpired {
 		n.Buttons = registrationsButton(c)
 	}
@@ -58,7 +63,7 @@ func HealthNotice(c connector.Connector, now time.Time) Notice {
 }
 
 // healthText is the sentence about the health: what the last check found, or what time has made of that.
-func healthText(c connector.Connector, now time.Time) Text {
+func healthText(c connector.Connector, now time.Time, l wizard.Lasting) Text {
 	h, last := checks.HealthAt(c, now), c.LastDay()
 	switch {
 	case c.Origin == connector.OriginVault && needsRenewal(c, now):
@@ -75,8 +80,33 @@ func healthText(c connector.Connector, now time.Time) Text {
 		return text("health.unknown.stale", "At", c.Checked)
 	case h == connector.HealthUnknown && checks.OfTheFuture(c, now):
 		return text("health.unknown.clock")
+	case h == connector.HealthGood || h == connector.HealthAttention:
+		return lastVerdict(c, h)
+	case h == connector.HealthNew:
+		return text("health.new.text", append(lastingArgs(c.CheckFrom(), now, l), "Verdict", knownVerdict(c))...)
 	}
 	return text("health." + string(h) + ".text")
+}
+
+// lastVerdict is what the last checks came to, and when. That all of them passed is said of those alone that did.
+func lastVerdict(c connector.Connector, h connector.Health) Text {
+	v := verdictOf(c.Checks)
+	switch {
+	case c.Checked.IsZero(), v.all() == 0:
+		return text("health." + string(h) + ".text")
+	case len(v.passed) == v.all():
+		return text("health.good.on", "At", c.Checked, "Scheduled", c.CheckedBySchedule())
+	}
+	return text("health.on", "At", c.Checked, "Scheduled", c.CheckedBySchedule(), "Verdict", v.text())
+}
+
+// knownVerdict is what the last checks came to; empty where those are not known.
+func knownVerdict(c connector.Connector) Text {
+	v := verdictOf(c.Checks)
+	if v.all() == 0 {
+		return Text{}
+	}
+	return v.text()
 }
 
 func checkedText(c connector.Connector, now time.Time) Text {
@@ -85,6 +115,8 @@ func checkedText(c connector.Connector, now time.Time) Text {
 		return text("home.line.never-checked")
 	case checks.Stale(c, now):
 		return text("home.line.not-checked", "At", c.Checked)
+	case c.CheckFrom().After(now):
+		return text("home.line.check-from", "From", OnClock(c.CheckFrom(), now))
 	}
 	return text("home.line.checked", "At", c.Checked)
 }
@@ -153,7 +185,7 @@ func meters(c connector.Connector, now time.Time) []Block {
 	if now.IsZero() || !c.Can().Credential {
 		return nil
 	}
-	blocks := blocksOf(heading("detail.lasts"))
+	blocks := []Block{}
 	if !c.Refreshed.IsZero() {
 		blocks = append(blocks, refreshMeter(c, now))
 	}

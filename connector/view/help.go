@@ -15,7 +15,7 @@ const problemTopic = "problem-"
 var menu = []string{"home", "links", "enforcement", "after-save", "server", "problems", "new-computer", "screen-reader"}
 
 // Help makes the help window's view: a topic (a page's View.Page, one of the menu, or "problem-" and a problem's kind), or, where something
-// is searched for, everything that has its words or its code, what fits best first; and the way to the support of p's publisher, if there is
+// is searched for, what has some of its words or its code, what fits best first; and the way to the support of p's publisher, if there is
 // one. products have sections of their own, in their words. tr is asked for the sentences because the search goes by them.
 func Help(p connector.Preset, products []connector.Product, topic, search string, tr func(key string, args map[string]any) string) View {
 	b := bookOf(products)

@@ -15,7 +15,8 @@ type section struct {
 	numbered bool
 	// url is a page on the subject, of Microsoft's or of the product's publisher; "" for none.
 	url string
-	// words says that there are further words which the section is found by, under "help.<name>.words". They are not shown.
+	// words says that there are further words which the section is found by, under "help.<name>.words", with commas between what people call
+	// it. They are not shown.
 	words bool
 	// product is the product that the section is about; nil for none.
 	product *connector.Product
@@ -35,11 +36,14 @@ var general = sync.OnceValue(func() book {
 		{name: "fails", items: 3, words: true},
 		{name: "calls-fail", items: 3, words: true},
 		{name: "government", items: 2, words: true},
-		{name: "detail", items: 7},
+		{name: "home-screen", items: 5, words: true},
+		{name: "buttons", items: 4, words: true},
+		{name: "detail", items: 7, words: true},
 		// https://learn.microsoft.com/partner-center/security/partner-security-requirements-mandating-mfa
-		{name: "enforcement", url: "https://learn.microsoft.com/partner-center/security/partner-security-requirements-mandating-mfa"},
-		{name: "kept", items: 4},
-		{name: "lasts", items: 3},
+		{name: "enforcement", words: true, url: "https://learn.microsoft.com/partner-center/security/partner-security-requirements-mandating-mfa"},
+		{name: "kept", items: 4, words: true},
+		{name: "auto-check", items: 3, words: true},
+		{name: "lasts", items: 3, words: true},
 		{name: "daily-check", items: 4, words: true},
 		{name: "notices", items: 3, words: true},
 		// https://learn.microsoft.com/azure/key-vault/general/rbac-guide
@@ -48,10 +52,10 @@ var general = sync.OnceValue(func() book {
 		{name: "report", items: 3, words: true},
 		{name: "log", items: 2, words: true},
 		{name: "update", items: 2, words: true},
-		{name: "new-computer", items: 3},
-		{name: "settings", items: 7},
-		{name: "keyboard", items: 6},
-		{name: "screen-reader", items: 2},
+		{name: "new-computer", items: 3, words: true},
+		{name: "settings", items: 7, words: true},
+		{name: "keyboard", items: 8, words: true},
+		{name: "screen-reader", items: 2, words: true},
 	})
 })
 
@@ -74,10 +78,10 @@ const ofProducts = "products"
 // topics are the sections of each help topic: the pages by their names, and the subjects of the menu.
 var topics = sync.OnceValue(func() map[string][]string {
 	return withPages(map[string][]string{
-		"home":          {"why-two", "licence", "same-person", "why-private", "kept", "keyboard"},
-		"detail":        {"detail", "lasts", "kept"},
+		"home":          {"why-two", "licence", "same-person", "why-private", "home-screen", "buttons", "kept", "keyboard"},
+		"detail":        {"detail", "auto-check", "lasts", "kept"},
 		"enforcement":   {"enforcement"},
-		"after-save":    {"daily-check", "notices", "server", "take-back", "report", "log", "update"},
+		"after-save":    {"auto-check", "daily-check", "notices", "server", "take-back", "report", "log", "update"},
 		"report":        {"report", "log"},
 		"new-computer":  {"new-computer"},
 		"server":        {"server"},

@@ -13,13 +13,9 @@ import (
 // entries are the kinds of problem that a help page explains, in their order.
 func entries(v view.View) []string {
 	kinds := []string{}
-	for _, block := range v.Blocks {
-		p, ok := block.(view.Paragraph)
-		if !ok || p.Role != view.Heading {
-			continue
-		}
-		if kind, ok := strings.CutPrefix(p.Text.Key, "problem."); ok {
-			kinds = append(kinds, strings.TrimSuffix(kind, ".title"))
+	for _, key := range append(answers(v), headings(v)...) {
+		if kind, ok := strings.CutPrefix(key, "problem."); ok {
+			kinds = append(kinds, kind)
 		}
 	}
 	return kinds

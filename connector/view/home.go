@@ -1,10 +1,12 @@
 package view
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
 
+	"partner-center-connector/auth/link"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
 )
@@ -18,35 +20,31 @@ func home(s wizard.State) (View, []string) {
 		Page: "home", Title: text("home.title"),
 		Footer: Footer{Main: &Button{ID: "main", Label: text("home.new"), Event: wizard.NewConnector{}, Primary: true}},
 	}
-	if s.Rehearsal == nil {
-		v.Footer.Back = &Button{ID: "rehearse", Label: text("home.rehearse"), Command: "rehearse"}
-	}
-	v.Blocks = blocksOf(homeProblem(h), presetProblem(s, connector.NoStep), checkingAll(h.Checking))
-	if isLong(h) { // nobody should have to scroll past a thousand rows to check them
-		v.Blocks = append(v.Blocks, homeActions(h))
-		v.Blocks = append(v.Blocks, homeLists(s)...)
-	} else {
-		v.Blocks = append(v.Blocks, homeLists(s)...)
-		v.Blocks = append(v.Blocks, homeActions(h))
-	}
+	v.Blocks = blocksOf(homeProblem(h), presetProblem(s, connector.NoStep), checkingAll(h.Checking), homeLists(s))
 	if h.Discard != "" {
 		v.Escape = wizard.AskDiscard{}
 	}
 	if h.Paste != "" {
 		v.Escape = wizard.AskPaste{}
 	}
-	return v, []string{"discard-keep", string(connector.FieldPaste), rowID(h.Left), "check-all-stop"}
+	return v, []string{"discard-keep", string(connector.FieldPaste), rowID(h.Left)}
 }
 
 // isLong reports whether the list is one to search in.
 func isLong(h wizard.Home) bool { return len(h.Connectors) >= searchFrom }
 
-func homeActions(h wizard.Home) Actions {
-	return Actions{Buttons: slices.Concat(checkAllButton(h), []Button{
-		{ID: "new-links", Label: text("home.links"), Event: wizard.NewLinks{}},
-		{ID: "settings", Label: text("settings.title"), Event: wizard.OpenSettings{}},
-		{ID: "help", Label: text("common.help"), Command: "help", Topic: "home"},
-	})}
+// homeActions are what can be done besides a new connector. Who has connectors has seldom anything to rehearse.
+func homeActions(s wizard.State) Actions {
+	a := Actions{Buttons: append(checkAllButton(s.Home), Button{ID: "new-links", Label: text("home.links"), Event: wizard.NewLinks{}})}
+	rehearse := Button{ID: "rehearse", Label: text("home.rehearse"), Command: "rehearse"}
+	switch {
+	case s.Rehearsal != nil:
+	case len(s.Home.Connectors) > 0:
+		a.More = append(a.More, rehearse)
+	default:
+		a.Buttons = append(a.Buttons, rehearse)
+	}
+	return a
 }
 
 func homeProblem(h wizard.Home) []Block {
@@ -88,11 +86,11 @@ func homeLists(s wizard.State) []Block {
 	h := s.Home
 	switch {
 	case !h.Loaded:
-		return []Block{Busy{ID: "loading", Text: text("home.loading")}}
+		return blocksOf(Busy{ID: "loading", Text: text("home.loading")}, homeActions(s))
 	case len(h.Connectors) == 0 && len(h.Drafts) == 0 && h.Problem == nil:
-		return homeEmpty(s)
+		return blocksOf(homeEmpty(s), homeActions(s))
 	}
-	return blocksOf(draftRows(s), connectorRows(h))
+	return blocksOf(homeActions(s), connectorRows(h), draftRows(s))
 }
 
 func homeEmpty(s wizard.State) []Block {
@@ -134,10 +132,10 @@ func connectorRows(h wizard.Home) []Block {
 	return blocks
 }
 
-// withUnchecked adds to the row of a connector why it could not be checked with all others.
+// withUnchecked says in the row of a connector why it could not be checked with all others.
 func withUnchecked(r Row, checking wizard.CheckingAll, id string) Row {
 	if p, told := checking.Unchecked[id]; told {
-		r.Lines = append(r.Lines, text("home.line.unchecked"), card{problem: &p}.show().Title)
+		r.Lines = append(r.Lines[:min(len(r.Lines), 1):1], text("home.line.unchecked", "Why", card{problem: &p}.show().Title))
 	}
 	return r
 }
@@ -163,31 +161,57 @@ func connectorRow(c connector.Connector, now time.Time) Row {
 	if !c.Can().Check {
 		return otherRow(c, now)
 	}
-	lines := []Text{text("home.line.tenant", "Tenant", tenantName(&c.Tenant)), text("home.line.user", "UPN", c.User.UPN)}
-	if c.Tenant.CloudFromFile {
-		lines = append(lines, text("common.from-file", "Cloud", c.Tenant.Cloud))
-	}
-	if c.Origin == connector.OriginLink {
-		lines = append(lines, bothReported(linksOf(c)))
-	}
-	lines = append(lines, vaultLine(c)...)
-	lines = append(lines, checkedText(c, now))
 	return Row{
 		ID: rowID(c.ID), Severity: connectorSeverity(c, now), Title: c.Name, Word: ConnectorWord(c, now),
-		Lines: append(lines, dueTexts(c, now)...), Open: wizard.OpenConnector{ID: c.ID},
+		Lines: append(accountLine(c), onOneLine(append([]Text{checkedText(c, now)}, nextTexts(c, now)...))), Open: wizard.OpenConnector{ID: c.ID},
 	}
+}
+
+// accountLine says which account the connector signs in as, in which tenant where the account's name does not tell that, and that the cloud is none
+// of Microsoft's; nil where nothing of it is known.
+func accountLine(c connector.Connector) []Text {
+	facts := account(c)
+	if c.Tenant.CloudFromFile {
+		facts = append(facts, text("common.cloud.file", "Name", c.Tenant.Cloud))
+	}
+	if len(facts) == 0 {
+		return nil
+	}
+	return []Text{onOneLine(facts)}
+}
+
+func account(c connector.Connector) []Text {
+	tenant, upn := tenantName(&c.Tenant), c.User.UPN
+	switch _, domain, _ := strings.Cut(upn, "@"); {
+	case upn == "" && tenant == "":
+		return nil
+	case upn == "", tenant == "":
+		return []Text{text("common.name", "Name", cmp.Or(upn, tenant))}
+	case strings.EqualFold(domain, tenant):
+		return []Text{text("common.name", "Name", upn)}
+	}
+	return []Text{text("home.line.account", "UPN", upn, "Tenant", tenant)}
+}
+
+// nextTexts say what is next to be done with a connector.
+func nextTexts(c connector.Connector, now time.Time) []Text {
+	if l := linksOf(c); c.Origin == connector.OriginLink && (!l.Told(link.Admin) || !l.Told(link.User)) {
+		return []Text{text("home.line.unreported")}
+	}
+	return dueTexts(c, now)
+}
+
+// onOneLine puts two facts that belong together on one line.
+func onOneLine(facts []Text) Text {
+	if len(facts) < 2 {
+		return facts[0]
+	}
+	return text("home.line.two", "First", facts[0], "Second", facts[1])
 }
 
 // otherRow is the row of a connector that this version can't check: what would be said of its health, or would have to be done, is not known.
 func otherRow(c connector.Connector, now time.Time) Row {
-	r := Row{
-		ID: rowID(c.ID), Severity: Info, Title: c.Name, Word: ConnectorWord(c, now), Open: wizard.OpenConnector{ID: c.ID},
+	return Row{
+		ID: rowID(c.ID), Severity: Info, Title: c.Name, Word: ConnectorWord(c, now), Lines: accountLine(c), Open: wizard.OpenConnector{ID: c.ID},
 	}
-	if tenant := tenantName(&c.Tenant); tenant != "" {
-		r.Lines = append(r.Lines, text("home.line.tenant", "Tenant", tenant))
-	}
-	if c.User.UPN != "" {
-		r.Lines = append(r.Lines, text("home.line.user", "UPN", c.User.UPN))
-	}
-	return r
 }

@@ -46,7 +46,7 @@ func TestTheFocusIsOnSomethingUsable(t *testing.T) {
 func TestBlocksHaveUniqueIDs(t *testing.T) {
 	for name, v := range views() {
 		ids := map[string]bool{}
-		for _, block := range v.Blocks {
+		for _, block := range view.Flat(v.Blocks) {
 			id := reflect.ValueOf(block).FieldByName("ID")
 			if !id.IsValid() {
 				continue
@@ -116,11 +116,15 @@ func TestEveryButtonDoesOneThing(t *testing.T) {
 	}
 }
 
-func TestEveryPageAnswersThreeQuestions(t *testing.T) {
+// TestEveryPageAnswersItsQuestions holds that a page of the wizard says what happens and who does it, and in which browser, where one is used.
+func TestEveryPageAnswersItsQuestions(t *testing.T) {
+	answers := map[string]int{
+		"before": 2, "account": 3, "mfa": 3, "connector": 2, "admin": 3, "user": 3, "check": 2, "links": 2, "link-admin": 3, "link-user": 3, "link-finish": 3,
+	}
 	for _, n := range viewtest.States() {
 		v := view.Project(n.State)
 		inWizard := n.State.Screen == wizard.ScreenWizard && !n.State.Practice.Open && v.Page != "report"
-		if want := map[bool]int{true: 3, false: 0}[inWizard]; len(v.Answers) != want {
+		if want := answers[v.Page]; inWizard && len(v.Answers) != want || !inWizard && len(v.Answers) != 0 {
 			t.Errorf("%s: %d answers", n.Name, len(v.Answers))
 		}
 		first, last := n.State.Wizard.Draft.Steps()
@@ -159,10 +163,14 @@ func TestAProblemAlwaysHasAWayOn(t *testing.T) {
 	}
 }
 
-func problemsIn(v view.View) []view.Problem {
+func problemsIn(v view.View) []view.Problem { return problemsOf(v.Blocks) }
+
+func problemsOf(blocks []view.Block) []view.Problem {
 	found := []view.Problem{}
-	for _, block := range v.Blocks {
+	for _, block := range blocks {
 		switch b := block.(type) {
+		case view.Fold:
+			found = append(found, problemsOf(b.Blocks)...)
 		case view.Problem:
 			found = append(found, b)
 		case view.Checks:
@@ -179,7 +187,7 @@ func problemsIn(v view.View) []view.Problem {
 func TestWhatCouldNotBeCheckedIsNeverShownAsPassed(t *testing.T) {
 	for _, n := range viewtest.States() {
 		v := view.Project(n.State)
-		for _, block := range v.Blocks {
+		for _, block := range view.Flat(v.Blocks) {
 			checks, ok := block.(view.Checks)
 			if !ok {
 				continue
@@ -195,7 +203,7 @@ func TestWhatCouldNotBeCheckedIsNeverShownAsPassed(t *testing.T) {
 
 func TestNoSecretIsEverInAView(t *testing.T) {
 	for name, v := range views() {
-		for _, block := range v.Blocks {
+		for _, block := range view.Flat(v.Blocks) {
 			if in, ok := block.(view.Input); ok && in.Secret && in.Value != "" {
 				t.Errorf("%s: %s shows what was typed", name, in.ID)
 			}

@@ -87,15 +87,3 @@ func openedFacts(links connector.Links) []FactItem {
 	}
 	return facts
 }
-
-// bothReported is the one line on what was told of both consents.
-func bothReported(links connector.Links) Text {
-	if !links.Told(link.Admin) || !links.Told(link.User) {
-		return text("home.line.unreported")
-	}
-	at := links.Admin.Reported
-	if links.User.Reported.After(at) {
-		at = links.User.Reported
-	}
-	return text("home.line.reported", "At", at)
-}

@@ -30,11 +30,9 @@ func keyVault(s wizard.State, c connector.Connector) (View, []string) {
 		v.Footer.Main = keyVaultMain(f)
 	}
 	if f.Writing.Running { // it goes on, and what came of it is told at home
-		home := wizard.GoHome{}
-		v.Escape, v.Return, v.Footer.Back = home, home, &Button{ID: "back", Label: text("common.home"), Event: home}
+		v.Escape, v.Return, v.Footer.Back = wizard.GoHome{}, wizard.GoHome{}, nil
 	}
-	v.Blocks = append(v.Blocks, Actions{Buttons: []Button{{ID: "help", Label: text("common.help"), Command: "help", Topic: "server"}}})
-	return v, []string{"key-vault-stop", firstForeign(f), mainAfterPlan(f), string(connector.FieldVault)}
+	return v, []string{firstForeign(f), mainAfterPlan(f), string(connector.FieldVault)}
 }
 
 // mainAfterPlan is the main button where the form is filled in: what is to be done next is to press it.
@@ -307,7 +305,9 @@ func keyVaults(s wizard.State, c connector.Connector) []Block {
 	if len(places) == 0 {
 		return nil
 	}
-	return blocksOf(heading("detail.vaults"), Facts{Items: KeyVaultFacts(c)}, onServer(s, c, places[len(places)-1]))
+	return []Block{Fold{
+		ID: "vaults", Title: text("detail.vaults"), Blocks: blocksOf(Facts{Items: KeyVaultFacts(c)}, onServer(s, c, places[len(places)-1])),
+	}}
 }
 
 // KeyVaultFacts are the places in key vaults where the credential of a connector is, or copies of it are.
@@ -320,16 +320,4 @@ func KeyVaultFacts(c connector.Connector) []FactItem {
 		})
 	}
 	return facts
-}
-
-// vaultLine says in a row of the list which key vaults have the credential; nil where none does.
-func vaultLine(c connector.Connector) []Text {
-	hosts := strings.Join(c.KeptIn(), ", ")
-	switch {
-	case hosts == "":
-		return nil
-	case c.Origin == connector.OriginVault:
-		return []Text{text("home.line.vault", "Vault", hosts)}
-	}
-	return []Text{text("home.line.copies", "Vault", hosts)}
 }

@@ -2,8 +2,10 @@ package view_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
+	"partner-center-connector/assets"
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
@@ -26,15 +28,22 @@ func TestServerCommand(t *testing.T) {
 
 // TestNothingIsSaidOfATokenThatServersUse holds that nobody is told of a day on which it ends: that is not known here.
 func TestNothingIsSaidOfATokenThatServersUse(t *testing.T) {
-	for _, b := range view.Project(viewtest.State("home-key-vaults")).Blocks {
+	s := viewtest.State("home-key-vaults")
+	tr, rows := assets.NewTranslator("en"), 0
+	for _, b := range view.Project(s).Blocks {
 		r, ok := b.(view.Row)
 		if !ok {
 			continue
 		}
-		due := slices.ContainsFunc(r.Lines, func(l view.Text) bool { return l.Key == "home.line.due" })
-		if in := slices.ContainsFunc(r.Lines, func(l view.Text) bool { return l.Key == "home.line.vault" }); due == in {
+		i := slices.IndexFunc(s.Home.Connectors, func(c connector.Connector) bool { return c.Name == r.Title })
+		inVault := s.Home.Connectors[i].Origin == connector.OriginVault
+		if due := strings.Contains(r.Lines[1].Render(tr), "must be used by"); due == inVault {
 			t.Errorf("%s: %+v", r.Title, r.Lines)
 		}
+		rows++
+	}
+	if rows != 3 {
+		t.Errorf("%d rows", rows)
 	}
 }
 
@@ -54,7 +63,7 @@ func TestWhatTheButtonsOfAHandoverSend(t *testing.T) {
 		{"key-vault-problem", "main", wizard.LookInKeyVault{}},
 		{"key-vault-problem", "key-vault-problem-retry", wizard.LookInKeyVault{}},
 		{"key-vault-copied", "main", wizard.CloseKeyVault{}},
-		{"key-vault-writing", "back", wizard.GoHome{}},
+		{"key-vault-writing", "home", wizard.GoHome{}},
 		{"detail-moved", "ask-take-back", wizard.AskTakeBack{}},
 		{"detail-moved-sign-in", "main", wizard.Renew{}},
 		{"detail-moved", "renew", wizard.Renew{}},

@@ -11,7 +11,7 @@ import (
 var rungs = []browser.Mode{browser.ModePrivate, browser.ModeGuest, browser.ModePlain}
 
 // ladder shows how the window is kept apart from the administrator's: every rung, and which one is used.
-func ladder(w wizard.Wizard) []Block {
+func ladder(w wizard.Wizard) Fold {
 	b := w.PrivateBrowser()
 	if w.User.Busy() && w.User.Browser.ID != "" {
 		b = w.User.Browser
@@ -25,7 +25,7 @@ func ladder(w wizard.Wizard) []Block {
 		link = text("browser-mode.line.current", "Rung", link)
 	}
 	list.Items = append(list.Items, link)
-	return blocksOf(heading("browser-mode.title"), list)
+	return why(text("browser-mode.title"), list)
 }
 
 // userMode is the rung that is used, or would be.

@@ -15,7 +15,8 @@ func linkAdminPage(s wizard.State) page {
 	}
 	p.blocks = blocksOf(
 		linkProblem(w, link.Admin, isolatedButton("admin-problem-isolated")), linksCompared(s), linkResult(s, link.Admin), asksWhatItShowed(s, link.Admin),
-		anyTenant(w, link.Admin), linkSteps(s, link.Admin), pasteLink(s, link.Admin), adminLinkWays(s), adminLinkForOther(s), linkProbe(w), readHeld(s, link.Admin), withoutReport(s, link.Admin),
+		notConfirmed(s, link.Admin), anyTenant(w, link.Admin), linkSteps(s, link.Admin), pasteLink(s, link.Admin), linkProbe(w), adminLinkWays(s),
+		adminLinkForOther(s), adminLinkOthers(s), readHeld(s, link.Admin),
 	)
 	return p
 }
@@ -32,34 +33,44 @@ func isolatedButton(id string) Button {
 	return Button{ID: id, Label: text("page.admin.open-isolated"), Event: wizard.StartAdmin{Way: wizard.WayIsolated}}
 }
 
-// adminLinkWays are the ways to open the link, the usual one first.
+// usedLink reports whether the link was opened, or what came of it was told: the ways to open it are folded away then.
+func usedLink(w wizard.Wizard, kind link.Kind) bool { return reportedLink(w, kind) || askedOf(w, kind) }
+
+// adminLinkWays is the usual way to open the link, and what to do afterwards.
 func adminLinkWays(s wizard.State) []Block {
-	w := s.Wizard
+	w, start := s.Wizard, wizard.StartAdmin{Way: wizard.WayDefault}
 	if !held(w, link.Admin) {
 		return nil
 	}
-	open, again := "page.admin.open", reportedLink(w, link.Admin) || askedOf(w, link.Admin)
-	if again {
-		open = "page.admin.open-again"
+	blocks := startBlocked(s, start)
+	if !usedLink(w, link.Admin) {
+		open := Button{ID: "start-default", Label: text("page.admin.open", "Browser", adminBrowserText(w)), Event: start, Primary: w.Admin.Problem == nil}
+		blocks = append(blocks, Actions{Buttons: []Button{open}})
 	}
-	start := wizard.StartAdmin{Way: wizard.WayDefault}
-	return blocksOf(
-		startBlocked(s, start),
-		heading("page.link-admin.ways"),
-		Actions{Buttons: []Button{
-			{ID: "start-default", Label: text(open, "Browser", adminBrowserText(w)), Event: start, Primary: !again && w.Admin.Problem == nil},
-			isolatedButton("start-isolated"),
-			{ID: "start-link", Label: text("common.make-link"), Event: wizard.StartAdmin{Way: wizard.WayLink}},
-		}},
-		caption(text("page.admin.isolated-hint")),
-		caption(text("page.link.unchanged")),
-		browserChoice(connector.FieldAdminBrowser, w.Ready.Browsers, w.Draft.AdminBrowser, true),
-		draftProduct(s).heading("page.link.reminder"),
-		List{Items: []Text{draftProduct(s).says("page.link.reminder.last"), draftProduct(s).says("page.link.reminder.no-save")}},
-	)
+	return append(blocks, List{Items: []Text{draftProduct(s).says("page.link.reminder.last"), draftProduct(s).says("page.link.reminder.no-save")}})
 }
 
-// adminLinkForOther is for another person: a text, and the link. That is not in the text, which passes through the state of this program.
+// adminLinkOthers are the other ways to open the link, and the way on without a report.
+func adminLinkOthers(s wizard.State) []Block {
+	w := s.Wizard
+	if !held(w, link.Admin) {
+		return withoutReport(s, link.Admin)
+	}
+	ways := []Button{isolatedButton("start-isolated"), {ID: "start-link", Label: text("common.make-link"), Event: wizard.StartAdmin{Way: wizard.WayLink}}}
+	if usedLink(w, link.Admin) {
+		again := Button{ID: "start-default", Label: text("page.admin.open-again", "Browser", adminBrowserText(w)), Event: wizard.StartAdmin{Way: wizard.WayDefault}}
+		ways = append([]Button{again}, ways...)
+	}
+	return []Block{otherWays(anotherBrowserMends(w.Admin.Problem),
+		actionsOf(ways),
+		caption(text("page.admin.isolated-hint")),
+		browserChoice(connector.FieldAdminBrowser, w.Ready.Browsers, w.Draft.AdminBrowser, true),
+		withoutReport(s, link.Admin),
+	)}
+}
+
+// adminLinkForOther is for another person: a text, and the link. That is not in the text, which passes through the state of this program. It
+// stays open once the link was copied for that person.
 func adminLinkForOther(s wizard.State) []Block {
 	w := s.Wizard
 	if w.Draft.Tenant == nil || reportedLink(w, link.Admin) {
@@ -78,11 +89,13 @@ func adminLinkForOther(s wizard.State) []Block {
 		report.Label, report.Primary = text("page.link-admin.report-other"), false
 		buttons = append(buttons, report)
 	}
-	blocks := blocksOf(heading("page.admin.handover"), body(said))
+	other := Fold{ID: "handover", Title: text("page.admin.handover"), Blocks: blocksOf(body(said)), Open: w.Links.CopyProblem != nil || w.Links.Copied == link.Admin}
 	if l := w.Draft.Links.Admin; l != nil && !l.Copied.IsZero() {
-		blocks = append(blocks, caption(text("page.link-admin.handed-on", "At", l.Copied)))
+		other.Open = true
+		other.Blocks = append(other.Blocks, caption(text("page.link-admin.handed-on", "At", l.Copied)))
 	}
-	return append(blocks, blocksOf(Actions{Buttons: buttons}, copiedLink(w))...)
+	other.Blocks = blocksOf(other.Blocks, Actions{Buttons: buttons}, copiedLink(w))
+	return []Block{other}
 }
 
 // copiedLink says that the link is on the clipboard, or why not.

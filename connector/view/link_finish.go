@@ -14,7 +14,7 @@ func linkFinishPage(s wizard.State) page {
 	made := page{
 		answers: linkArgs(s),
 		focus: []string{
-			"leaving-stay", "record-replace", "folder-use", string(connector.FieldRecord), string(connector.TickLinkSaved), "main",
+			"folder-use", string(connector.FieldRecord), string(connector.TickLinkSaved), "main",
 		},
 	}
 	if w.Draft.Ticks[connector.TickLinkSaved] || w.Saved != nil {
@@ -25,11 +25,20 @@ func linkFinishPage(s wizard.State) page {
 		return made
 	}
 	made.blocks = blocksOf(
-		linksCompared(s), p.heading("page.link-finish.rest"), p.stepsToEnd(), practised(s), finished(s),
-		heading("page.link-finish.known"), Facts{Items: knownFacts(s, *w.Draft.Links)}, caption(p.says("page.link-finish.known.text")),
-		ownChecks(s), reminder(s), saving(w),
+		linksCompared(s), p.stepsToEnd(), practised(s), finished(s), saving(w), ownChecks(s), reminder(s), known(s),
 	)
 	return made
+}
+
+// known is what is known of the two links, and why that is not more.
+func known(s wizard.State) Fold {
+	f := Fold{ID: "known", Title: text("page.link-finish.known"), Blocks: blocksOf(
+		Facts{Items: knownFacts(s, *s.Wizard.Draft.Links)}, caption(draftProduct(s).says("page.link-finish.known.text")),
+	)}
+	if !s.HasLinkWitness() {
+		f.Blocks = append(f.Blocks, caption(text("page.link-finish.no-connector", "Tenant", tenantName(s.Wizard.Draft.Tenant))))
+	}
+	return f
 }
 
 // finished asks whether the rest was done in the product; not while the answer is being saved.
@@ -93,20 +102,36 @@ func endedText(l connector.ProductLink) Text {
 // ownChecks are those that a saved connector of our own in the same tenant can make of what the links did.
 func ownChecks(s wizard.State) []Block {
 	w := s.Wizard
-	blocks := blocksOf(heading("page.link-finish.checks"))
 	if !s.HasLinkWitness() {
-		return append(blocks, caption(text("page.link-finish.no-connector", "Tenant", tenantName(w.Draft.Tenant))))
+		return nil
 	}
+	blocks := blocksOf(heading("page.link-finish.checks"))
 	button := Button{ID: "run-checks", Label: text("page.check.again"), Event: wizard.RunChecks{}}
 	if len(w.Checks) == 0 && !w.Checking.Running {
 		button.Label = text("page.link-finish.check")
 	}
 	blocks = append(blocks, caption(text("page.link-finish.checks.text", "Tenant", tenantName(w.Draft.Tenant))))
-	if w.Checking.Running {
-		blocks = append(blocks, Busy{ID: "checking", Text: text("page.check.running")})
+	cards := checkCards{"checks", w.Checks, wizardCheckCard(w)}
+	switch {
+	case w.Checking.Running:
+		blocks = append(blocks, blocksOf(Busy{ID: "checking", Text: text("page.check.running"), Progress: checksDone(w.Checks)}, cards.running())...)
+	case w.ChecksEnded():
+		blocks = append(blocks, blocksOf(linkVerdict(w.Checks), cards.open(""), cards.passed())...)
 	}
-	blocks = append(blocks, checkRows("checks", w.Checks, wizardCheckCard(w))...)
 	return append(blocks, Actions{Buttons: []Button{button}})
+}
+
+// linkVerdict is what those checks came to. That all of them passed proves nothing of the other product.
+func linkVerdict(made []connector.Check) Notice {
+	v := verdictOf(made)
+	n := Notice{ID: "outcome", Severity: Info, Title: v.text()}
+	switch {
+	case len(v.failed) > 0:
+		n.Severity = Bad
+	case len(v.passed) < v.all():
+		n.Severity = Warning
+	}
+	return n
 }
 
 // reminder asks whether somebody wants to look again; not while it is being saved, or before the day is known. A day that was chosen before stays an option of its own.
@@ -137,7 +162,6 @@ func reminder(s wizard.State) []Block {
 func keptSaved(s wizard.State, c connector.Connector) []Block {
 	p := productOf(s.Products, c.Links)
 	facts := []FactItem{
-		{ID: "saved-kept", Label: text("detail.health"), Text: ConnectorWord(c, s.Home.Now)},
 		{ID: "saved-user", Label: text("detail.user"), Value: c.User.UPN},
 		{ID: "saved-tenant", Label: text("field.tenant"), Value: tenantName(&c.Tenant)},
 	}

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+
 	"partner-center-connector/auth/link"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
@@ -51,11 +53,17 @@ func linkSteps(s wizard.State, kind link.Kind) []Block {
 // linkFocus are what is done first on the page of a link, as far as it is there.
 func linkFocus(w wizard.Wizard, kind link.Kind) []string {
 	id := string(kind)
-	focus := append(toldFocus(w), id+"-stop", "ready-problem-retry")
+	focus := append(toldFocus(w), "ready-problem-retry")
 	if timedOut(w.LinkConsent(kind)) && askedOf(w, kind) {
 		focus = append(focus, "report-"+id)
 	}
-	return append(focus, id+"-problem-retry", id+"-problem-mend", id+"-problem-go", string(connector.FieldLinks))
+	return slices.Concat(focus, cardButtons(id+"-problem"), differFocus(), []string{"link-refused-1-retry", string(connector.FieldLinks)})
+}
+
+// differFocus are the ways to go on from the first thing that is wrong with the links.
+func differFocus() []string {
+	first := "links-differ-1"
+	return append(cardButtons(first), first+"-forget-admin", first+"-forget-user")
 }
 
 func reportButton(s wizard.State, kind link.Kind) Button {
@@ -82,7 +90,9 @@ func asksWhatItShowed(s wizard.State, kind link.Kind) []Block {
 }
 
 func askButtons(s wizard.State, kind link.Kind) []Button {
-	buttons := []Button{reportButton(s, kind)}
+	report := reportButton(s, kind)
+	report.Primary = !s.Wizard.Told.Open // else what was told comes first
+	buttons := []Button{report}
 	if !s.Wizard.Told.Open {
 		buttons = append(buttons, Button{ID: "tell-error", Label: text("wait.tell"), Event: wizard.TellError{Open: true}})
 	}
@@ -103,15 +113,19 @@ func linkResult(s wizard.State, kind link.Kind) []Block {
 	}}
 }
 
-// withoutReport is the way on without one, with what it may cost, or that it was gone.
+// notConfirmed says that somebody went on without a report.
+func notConfirmed(s wizard.State, kind link.Kind) []Block {
+	if !s.Wizard.Draft.Links.NotConfirmed[kind] {
+		return nil
+	}
+	return []Block{Notice{
+		ID: "not-confirmed", Severity: Warning, Title: text("page.link.not-confirmed"), Text: draftProduct(s).says("page.link.not-confirmed.text"),
+	}}
+}
+
+// withoutReport is the way on without one, with what it may cost.
 func withoutReport(s wizard.State, kind link.Kind) []Block {
-	l := s.Wizard.Draft.Links
-	switch {
-	case l.NotConfirmed[kind]:
-		return []Block{Notice{
-			ID: "not-confirmed", Severity: Warning, Title: text("page.link.not-confirmed"), Text: draftProduct(s).says("page.link.not-confirmed.text"),
-		}}
-	case l.Told(kind):
+	if l := s.Wizard.Draft.Links; l.NotConfirmed[kind] || l.Told(kind) {
 		return nil
 	}
 	return []Block{Notice{
@@ -179,7 +193,7 @@ func linkProbe(w wizard.Wizard) []Block {
 	case p.Running:
 		return []Block{Busy{ID: "probing", Text: text("page.connector.probe.running")}}
 	case p.Result == connector.ProbeFine:
-		return []Block{Notice{ID: "probe-fine", Severity: Good, Title: text("page.link.probe.fine"), Text: text("page.connector.probe.fine.text"), Buttons: []Button{ask}}}
+		return []Block{Fold{ID: "probe-fine", Title: text("page.link.probe.fine"), Blocks: blocksOf(body(text("page.connector.probe.fine.text")), Actions{Buttons: []Button{ask}})}}
 	case p.Result == connector.ProbeUnknown:
 		return []Block{Notice{ID: "probe-unknown", Severity: Info, Title: text("page.connector.probe.unknown"), Text: text("page.link.probe.unknown.text"), Buttons: []Button{ask}}}
 	case p.Problem != nil:

@@ -18,7 +18,7 @@ func linkUserPage(s wizard.State) page {
 	}
 	p.blocks = blocksOf(
 		linkProblem(w, link.User, linkInstead(w)...), linksCompared(s), linkResult(s, link.User), asksWhatItShowed(s, link.User), adminUnreported(s),
-		anyTenant(w, link.User), linkSteps(s, link.User), pasteLink(s, link.User), userLinkWays(s), readHeld(s, link.User), withoutReport(s, link.User),
+		notConfirmed(s, link.User), anyTenant(w, link.User), linkSteps(s, link.User), pasteLink(s, link.User), userLinkWays(s), readHeld(s, link.User),
 	)
 	return p
 }
@@ -42,50 +42,49 @@ func adminUnreported(s wizard.State) []Block {
 	}}
 }
 
-// userLinkWays are the ways to open the link: each rung of the ladder, a link, and the default browser where it is agreed to.
+// userLinkWays are the ways to open the link: the best rung of the ladder, and, folded away, the others, a link, and the default browser where
+// it is agreed to. Once it was opened, all of them are.
 func userLinkWays(s wizard.State) []Block {
 	w := s.Wizard
 	if !held(w, link.User) {
-		return nil
+		return withoutReport(s, link.User)
 	}
-	again := reportedLink(w, link.User) || askedOf(w, link.User)
-	first := !again && w.User.Problem == nil
-	b := w.PrivateBrowser()
-	modes := b.Modes()
-	buttons := []Button{}
-	for i, m := range modes {
-		buttons = append(buttons, Button{ID: "start-" + string(m), Label: openLabel(m, b), Event: startPrivate(m), Primary: i == 0 && first})
+	used, b := usedLink(w, link.User), w.PrivateBrowser()
+	shown, rare := privateWays(w)
+	if used {
+		shown, rare = nil, append(shown, rare...)
+	} else {
+		shown[0].Primary = w.User.Problem == nil
 	}
-	buttons = append(buttons, Button{
-		ID: "start-link", Label: text("common.make-link"), Event: wizard.StartUser{Way: wizard.WayLink}, Primary: len(modes) == 0 && first,
-	})
-	key := "page.link-user.ways"
-	if again {
-		key = "page.link-user.again"
+	ways := otherWays(
+		anotherBrowserMends(w.User.Problem) || len(b.Modes()) == 0,
+		actionsOf(rare), caption(text("page.link-user.link-hint")), browserChoice(connector.FieldUserBrowser, w.Ready.Browsers, b.ID, false), inDefault(w),
+		withoutReport(s, link.User),
+	)
+	if used {
+		ways.Title = text("page.link-user.again")
 	}
 	return blocksOf(
-		startBlocked(s, wizard.StartUser{Way: wizard.WayLink}), upnFact(w), additions(w),
-		heading(key), policyNotice(b), Actions{Buttons: buttons}, caption(text("page.link-user.link-hint")), ladder(w),
-		browserChoice(connector.FieldUserBrowser, w.Ready.Browsers, b.ID, false), inDefault(w),
+		startBlocked(s, wizard.StartUser{Way: wizard.WayLink}), otherHint(w, *w.Draft.Links.User), policyNotice(b), upnFact(w), actionsOf(shown), additions(w), ways,
+		ladder(w),
 	)
 }
 
 // additions offer what is missing in the link, and say that nothing else of it is changed.
 func additions(w wizard.Wizard) []Block {
-	l := w.Draft.Links.User
-	blocks := otherHint(w, *l)
+	l, missing := w.Draft.Links.User, []Block{}
 	if !l.HasLoginHint {
 		t := tick(w, connector.TickAddHint)
 		t.Label = text("field.tick-add-hint", "UPN", w.Draft.UPN)
-		blocks = append(blocks, t)
+		missing = append(missing, t)
 	}
 	if !l.HasPrompt {
-		blocks = append(blocks, tick(w, connector.TickAddPrompt))
+		missing = append(missing, tick(w, connector.TickAddPrompt))
 	}
-	if l.HasLoginHint && l.HasPrompt {
-		return append(blocks, caption(text("page.link.unchanged")))
+	if len(missing) == 0 {
+		return nil
 	}
-	return append(blocks, caption(text("page.link-user.added")))
+	return []Block{Fold{ID: "additions", Title: text("page.link-user.additions"), Blocks: append(missing, caption(text("page.link-user.added")))}}
 }
 
 // otherHint warns of a link that proposes another account.

@@ -1,30 +1,30 @@
 package view
 
 import (
-	"slices"
-
 	"partner-center-connector/auth/link"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
 )
 
 // linksPage is the first page for the two links of another product: whose they are, for which tenant and account, and the links themselves.
-// What is wrong with links that were read stands on top; before any is there, the way to them does.
+// What is wrong with links that were read stands on top; before any is there, the way to them does. A keychain is of use for them, and nothing
+// fails without one.
 func linksPage(s wizard.State) page {
 	w, p := s.Wizard, draftProduct(s)
 	blocks := blocksOf(
 		linksCompared(s), anyTenant(w), productChoice(s), tenantField(w), tenantAnswer(w), p.government(w.Draft.Tenant), linkUPN(w), linkName(s),
 	)
-	needs := blocksOf(p.requirements(w.Draft.Tenant), p.heading("page.links.product"), p.stepsTo(link.Admin), practised(s))
-	links := blocksOf(bothLinks(s), readLink(s, link.Admin), readLink(s, link.User))
-	if w.Draft.Links.Admin == nil && w.Draft.Links.User == nil {
-		blocks = append(append(blocks, needs...), links...)
+	needs := blocksOf(p.heading("page.links.product"), p.stepsTo(link.Admin), practised(s))
+	unwell, well := readiness(w, reachRow(w), browserRow(w), elevatedRow(w))
+	blocks = append(blocks, unwell...)
+	if w.Draft.AnyLink() {
+		blocks = blocksOf(blocks, bothLinks(s), readLink(s, link.Admin), readLink(s, link.User), needs)
 	} else {
-		blocks = append(append(blocks, links...), needs...)
+		blocks = blocksOf(blocks, needs, bothLinks(s))
 	}
 	return page{
 		answers: linkArgs(s),
-		blocks:  slices.Concat(blocks, tryUser(s), linksReadiness(w)),
+		blocks:  blocksOf(blocks, p.requirements(w.Draft.Tenant), tryUser(s), well),
 		focus:   changing(w, linksFocus(s)...),
 	}
 }
@@ -51,12 +51,14 @@ func bothLinks(s wizard.State) []Block {
 func linksFocus(s wizard.State) []string {
 	w := s.Wizard
 	switch {
+	case len(s.LinkDifferences()) > 0:
+		return append(differFocus(), string(connector.FieldLinks))
 	case w.Draft.Tenant == nil:
 		return []string{string(connector.FieldTenant)}
 	case !connector.ValidUPN(w.Draft.UPN):
 		return []string{string(connector.FieldUPN)}
 	}
-	return []string{string(connector.FieldLinks), "main"}
+	return []string{"link-refused-1-retry", string(connector.FieldLinks), "main"}
 }
 
 // linkArgs are what the titles and answers of the four pages are filled with.
@@ -79,15 +81,6 @@ func linkName(s wizard.State) []Block {
 	in := entered(s.Wizard, connector.FieldName, s.Wizard.Draft.Name)
 	in.Error = nameError(s.BlockedAt(connector.StepLinks))
 	return blocksOf(in)
-}
-
-// linksReadiness shows what of this computer counts for links: a keychain is of use, and nothing fails without one.
-func linksReadiness(w wizard.Wizard) []Block {
-	return blocksOf(
-		heading("page.before.ready"),
-		Checks{ID: "ready", Rows: []CheckRow{reachRow(w), browserRow(w), elevatedRow(w)}},
-		Actions{Buttons: []Button{{ID: "check-ready", Label: text("page.before.check-again"), Event: wizard.CheckReady{}}}},
-	)
 }
 
 // anyTenant warns of a link that counts for whichever tenant signs in, and names the one that it should be in large.

@@ -126,11 +126,23 @@ func unkeptLinks(w wizard.Wizard) []Block {
 func readLink(s wizard.State, kind link.Kind) []Block {
 	l := s.Wizard.Draft.Links.Of(kind)
 	if l == nil {
-		return blocksOf(heading("page.links."+string(kind)), caption(text("page.links.unread."+string(kind))))
+		return blocksOf(caption(text("page.links.unread." + string(kind))))
 	}
-	return blocksOf(heading("page.links."+string(kind)), Facts{Items: linkFacts(s, *l)}, redirectUnchecked(s, *l), Actions{Buttons: []Button{
-		{ID: "forget-" + string(kind), Label: text("page.links.forget"), Event: wizard.ForgetLink{Kind: kind}},
-	}})
+	unchecked := redirectUnchecked(s, *l)
+	return blocksOf(unchecked, Fold{
+		ID: "read-" + string(kind), Title: text("page.links.was-read."+string(kind), "At", l.Read), Open: len(unchecked) > 0,
+		Blocks: blocksOf(Facts{Items: linkFacts(s, *l)}, unchanged(*l), Actions{Buttons: []Button{
+			{ID: "forget-" + string(kind), Label: text("page.links.forget"), Event: wizard.ForgetLink{Kind: kind}},
+		}}),
+	})
+}
+
+// unchanged says that nothing of the link is changed, where nothing can be added.
+func unchanged(l connector.ProductLink) []Block {
+	if l.Kind == link.User && (!l.HasLoginHint || !l.HasPrompt) {
+		return nil
+	}
+	return blocksOf(caption(text("page.link.unchanged")))
 }
 
 // redirectUnchecked says that nothing is known to compare the redirect address with.
@@ -159,7 +171,7 @@ func linkFacts(s wizard.State, l connector.ProductLink) []FactItem {
 	add("response-type", text("page.links.fact.response-type"), l.ResponseType)
 	add("prompt", text("page.links.fact.prompt"), l.Prompt)
 	add("hint", text("page.links.fact.hint"), l.LoginHint)
-	return append(facts, FactItem{ID: string(l.Kind) + "-read", Label: text("page.links.fact.read"), Text: text("common.at", "At", l.Read)})
+	return facts
 }
 
 // linkTenant stands for the cloud of a link. One of a file is known by the tenant that was looked up.

@@ -23,7 +23,7 @@ func TestWhatButtonsForLinksSend(t *testing.T) {
 		{"links-typed", "read-links", wizard.ReadLinks{}},
 		{"links-both", "forget-user", wizard.ForgetLink{Kind: link.User}},
 		{"links-both", "main", wizard.Forward{}},
-		{"links-both", "back", wizard.GoHome{}},
+		{"links-both", "close", wizard.GoHome{}},
 		{"links-differ", "links-differ-1-forget-admin", wizard.ForgetLink{Kind: link.Admin}},
 		{"links-lookup-problem", "link-lookup-problem-admin-retry", wizard.LookUpTenant{}},
 		{"link-admin-differ", "links-differ-1-go", wizard.GoTo{Step: connector.StepLinks}},
@@ -128,8 +128,8 @@ func TestProblemsNameThePagesForLinks(t *testing.T) {
 // TestTheEndOfTheWaitForALinkIsNoMissingAnswer holds that no answer is missed where none ever comes, and that telling what was seen comes first.
 func TestTheEndOfTheWaitForALinkIsNoMissingAnswer(t *testing.T) {
 	for lang, want := range map[string][2]string{
-		"en": {"The time limit of the wait is up.", "Otherwise open the link again. While it waits, the limit can be extended by ten minutes."},
-		"de": {"Die Frist für das Warten ist abgelaufen.", "Sonst öffnen Sie den Link noch einmal. Während gewartet wird, lässt sich die Frist um zehn Minuten verlängern."},
+		"en": {"The waiting time is over.", "Otherwise open the link again. While the program waits, you can add ten minutes."},
+		"de": {"Die Wartezeit ist abgelaufen.", "Sonst öffnen Sie den Link noch einmal. Solange das Programm wartet, können Sie zehn Minuten hinzufügen."},
 	} {
 		for _, state := range []string{"link-admin-timed-out", "link-user-timed-out"} {
 			v := view.Project(viewtest.State(state))
@@ -151,7 +151,7 @@ func TestTheEndOfTheWaitForALinkIsNoMissingAnswer(t *testing.T) {
 		}
 	}
 	d := viewtest.State("link-admin-timed-out").Wizard
-	if got := view.DraftCard(d.Draft, d.Admin.Problem, connector.Preset{}).Title.Render(translators(t)["en"]); got != "The time limit of the wait is up." {
+	if got := view.DraftCard(d.Draft, d.Admin.Problem, connector.Preset{}).Title.Render(translators(t)["en"]); got != "The waiting time is over." {
 		t.Errorf("the terminal says %q", got)
 	}
 }
@@ -160,26 +160,41 @@ func TestTheEndOfTheWaitForALinkIsNoMissingAnswer(t *testing.T) {
 func TestARedirectThatDiffersNamesWhomToAsk(t *testing.T) {
 	for state, want := range map[string]bool{"links-other-redirect": true, "links-differ": false} {
 		for _, c := range problemsIn(view.Project(viewtest.State(state))) {
-			if do := c.Do.Render(translators(t)["en"]); strings.Contains(do, "ask the product's support, or whoever gave you the preset") != want {
+			if do := c.Do.Render(translators(t)["en"]); strings.Contains(do, "ask its support which addresses are right. If a preset names them, ask its publisher.") != want {
 				t.Errorf("%s: %q", state, do)
 			}
 		}
 	}
 }
 
-// TestATrialThatCouldNotCheckBlamesNoAccount holds the words of each outcome.
+// TestATrialThatCouldNotCheckBlamesNoAccount holds the words of each outcome: where something failed they stand under its card.
 func TestATrialThatCouldNotCheckBlamesNoAccount(t *testing.T) {
 	for state, want := range map[string]struct {
-		title    string
-		severity view.Severity
+		verdict, note string
+		severity      view.Severity
 	}{
-		"trial-fit":      {"page.trial.outcome.fit", view.Good},
-		"trial-doubtful": {"page.trial.outcome.doubtful", view.Warning},
-		"trial-unknown":  {"page.trial.outcome.unknown", view.Warning},
-		"trial-unfit":    {"page.trial.outcome.unfit", view.Bad},
+		"trial-fit":      {"verdict.passed", "page.trial.outcome.fit.text", view.Good},
+		"trial-doubtful": {"verdict.failed.what", "page.trial.outcome.doubtful.text", ""},
+		"trial-unknown":  {"verdict.unknown", "page.trial.outcome.unknown.text", view.Warning},
+		"trial-unfit":    {"verdict.failed.what", "page.trial.outcome.unfit.text", ""},
 	} {
-		if n, _ := notice(view.Project(viewtest.State(state)), "outcome"); n.Title.Key != want.title || n.Severity != want.severity {
-			t.Errorf("%s: %q, %q", state, n.Title.Key, n.Severity)
+		verdict, note, severity := "", "", view.Severity("")
+		for _, b := range view.Project(viewtest.State(state)).Blocks {
+			switch b := b.(type) {
+			case view.Notice:
+				if b.ID == "outcome" {
+					verdict, note, severity = b.Title.Key, b.Text.Key, b.Severity
+				}
+			case view.Problem:
+				verdict = b.Title.Key
+			case view.Paragraph:
+				if verdict != "" && note == "" {
+					note = b.Text.Key
+				}
+			}
+		}
+		if verdict != want.verdict || note != want.note || severity != want.severity {
+			t.Errorf("%s: %q, %q, %q", state, verdict, note, severity)
 		}
 	}
 }

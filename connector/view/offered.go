@@ -12,7 +12,7 @@ func offered(s wizard.State, v View) View {
 	for i := range v.Blocks {
 		v.Blocks[i] = offeredBlock(s, v.Blocks[i])
 	}
-	v.BannerButton = offeredPointer(s, v.BannerButton)
+	v.BannerButton, v.Tools = offeredPointer(s, v.BannerButton), offeredButtons(s, v.Tools)
 	v.Footer = offeredFooter(s, v.Footer)
 	for i := range v.Rail {
 		v.Rail[i].Go = offeredEvent(s, v.Rail[i].Go)
@@ -40,7 +40,13 @@ func offeredBlock(s wizard.State, block Block) Block {
 		b.Buttons = offeredButtons(s, b.Buttons)
 		return b
 	case Actions:
-		b.Buttons = offeredButtons(s, b.Buttons)
+		b.Buttons, b.More = offeredButtons(s, b.Buttons), offeredButtons(s, b.More)
+		return b
+	case Fold:
+		b.Blocks = slices.Clone(b.Blocks)
+		for i := range b.Blocks {
+			b.Blocks[i] = offeredBlock(s, b.Blocks[i])
+		}
 		return b
 	case Wait:
 		b.Buttons = offeredButtons(s, b.Buttons)
@@ -55,7 +61,7 @@ func offeredBlock(s wizard.State, block Block) Block {
 		}
 		return b
 	case Row:
-		b.Buttons, b.Open = offeredButtons(s, b.Buttons), offeredEvent(s, b.Open)
+		b.Buttons, b.More, b.Open = offeredButtons(s, b.Buttons), offeredButtons(s, b.More), offeredEvent(s, b.Open)
 		return b
 	default:
 		return block
@@ -84,7 +90,7 @@ func offeredFooter(s wizard.State, f Footer) Footer {
 	f.Back, f.Main = offeredPointer(s, f.Back), offeredPointer(s, f.Main)
 	if f.Main != nil && f.Main.Disabled && f.Reason.Empty() {
 		main := *f.Main
-		f.Reason, main.Reason = main.Reason, Text{}
+		f.Reason, main.Reason = counted(s.Wizard, main.Reason), Text{}
 		f.Main = &main
 	}
 	return f

@@ -71,14 +71,13 @@ func TestEveryCardOfARenewalLeadsOn(t *testing.T) {
 			if step >= connector.StepConnector && step < connector.StepCheck {
 				want = wizard.GoTo{Step: step}
 			}
-			for _, b := range view.Project(s).Blocks {
-				list, ok := b.(view.Checks)
-				if !ok {
-					continue
-				}
-				if got := list.Rows[0].Problem.Button; got.Disabled || got.Event != want {
-					t.Errorf("%s, mended on page %v: %+v", kind, step, got)
-				}
+			v := view.Project(s)
+			cards := problemsIn(v)
+			if len(cards) != 1 {
+				t.Fatalf("%s, mended on page %v: %d cards", kind, step, len(cards))
+			}
+			if got := cards[0].Button; got.Disabled || got.Event != want || v.Focus != got.ID {
+				t.Errorf("%s, mended on page %v: %+v; the focus is on %q", kind, step, got, v.Focus)
 			}
 		}
 	}

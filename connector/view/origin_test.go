@@ -13,8 +13,8 @@ import (
 // what it says.
 func TestAnotherOriginOffersOnlyRemoval(t *testing.T) {
 	for screen, wanted := range map[string][]string{
-		"detail-other-origin":        {"ask-remove", "back", "help"},
-		"detail-other-origin-remove": {"ask-remove", "back", "help", "remove-go", "remove-keep"},
+		"detail-other-origin":        {"ask-remove", "help", "home", "settings"},
+		"detail-other-origin-remove": {"ask-remove", "help", "home", "remove-go", "remove-keep", "settings"},
 		"home-other-origin":          {"connector-" + viewtest.SavedID, "help", "main", "new-links", "rehearse", "settings"},
 	} {
 		got := []string{}

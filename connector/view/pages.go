@@ -11,22 +11,24 @@ type pageEntry struct {
 	// items is how many items the list of its help has, under "help.<name>.1" and on; also are further sections of its topic.
 	items int
 	also  []string
+	// browser reports whether what the page is for happens in a browser.
+	browser bool
 }
 
 // pages has every page of the wizard. Its words stand under "page.<name>", "rail.<name>" and "help.<name>".
 var pages = map[connector.Step]pageEntry{
-	connector.StepBefore:    {beforePage, 3, []string{"enforcement"}},
-	connector.StepAccount:   {accountPage, 5, []string{"licence", "same-person"}},
-	connector.StepMFA:       {mfaPage, 5, []string{"enforcement"}},
-	connector.StepConnector: {registrationPage, 5, []string{"kept"}},
-	connector.StepAdmin:     {adminPage, 4, []string{"why-two", "same-person"}},
-	connector.StepUser:      {userPage, 4, []string{"why-private"}},
-	connector.StepCheck:     {checkPage, 4, []string{"lasts"}},
+	connector.StepBefore:    {beforePage, 3, []string{"enforcement"}, false},
+	connector.StepAccount:   {accountPage, 5, []string{"licence", "same-person"}, true},
+	connector.StepMFA:       {mfaPage, 5, []string{"enforcement"}, true},
+	connector.StepConnector: {registrationPage, 5, []string{"kept"}, false},
+	connector.StepAdmin:     {adminPage, 4, []string{"why-two", "same-person"}, true},
+	connector.StepUser:      {userPage, 4, []string{"why-private"}, true},
+	connector.StepCheck:     {checkPage, 4, []string{"lasts"}, false},
 
-	connector.StepLinks:      {linksPage, 4, []string{ofProducts, "licence", "fails", "calls-fail", "government"}},
-	connector.StepLinkAdmin:  {linkAdminPage, 4, []string{"product-first", "why-two", "same-person"}},
-	connector.StepLinkUser:   {linkUserPage, 4, []string{"product-second", "product-disabled", "why-private"}},
-	connector.StepLinkFinish: {linkFinishPage, 3, []string{"product-order", "fails", "calls-fail"}},
+	connector.StepLinks:      {linksPage, 4, []string{ofProducts, "licence", "fails", "calls-fail", "government"}, false},
+	connector.StepLinkAdmin:  {linkAdminPage, 4, []string{"product-first", "why-two", "same-person"}, true},
+	connector.StepLinkUser:   {linkUserPage, 4, []string{"product-second", "product-disabled", "why-private"}, true},
+	connector.StepLinkFinish: {linkFinishPage, 3, []string{"product-order", "fails", "calls-fail"}, true},
 }
 
 func pageOf(s wizard.State) page { return pages[s.Wizard.Draft.Step].make(s) }
@@ -35,7 +37,7 @@ func pageOf(s wizard.State) page { return pages[s.Wizard.Draft.Step].make(s) }
 func pageSections() []section {
 	list := []section{}
 	for step := connector.StepBefore; step <= connector.StepLinkFinish; step++ {
-		list = append(list, section{name: step.Name(), items: pages[step].items})
+		list = append(list, section{name: step.Name(), items: pages[step].items, words: true})
 	}
 	return list
 }

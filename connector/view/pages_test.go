@@ -40,7 +40,7 @@ func TestWhatButtonsSend(t *testing.T) {
 		{"home-paste-problem", "take-paste", wizard.TakePaste{}},
 		{"home-paste-problem", "paste-close", wizard.AskPaste{}},
 		{"before-done", "main", wizard.Forward{}},
-		{"before-done", "back", wizard.GoHome{}},
+		{"before-done", "close", wizard.GoHome{}},
 		{"before-done", "check-ready", wizard.CheckReady{}},
 		{"before-unknown-tenant", "lookup-problem-retry", wizard.LookUpTenant{}},
 		{"before-keychain-missing", "ready-keychain-problem-retry", wizard.CheckReady{}},
@@ -53,7 +53,7 @@ func TestWhatButtonsSend(t *testing.T) {
 		{"connector-probe-wrong", "probe-problem-retry", wizard.ProbeApp{}},
 		{"connector-locked", "change-kind", wizard.AskChange{Field: connector.FieldClientKind}},
 		{"connector-locked", "change-with-groups", wizard.AskChange{Field: connector.FieldWithGroups}},
-		{"connector-renewal", "back", wizard.GoHome{}},
+		{"connector-renewal", "close", wizard.GoHome{}},
 		{"connector-secret-problem", "secret-problem-go", wizard.GoTo{Step: connector.StepBefore}},
 		{"admin-start", "start-default", wizard.StartAdmin{Way: wizard.WayDefault}},
 		{"admin-start", "start-isolated", wizard.StartAdmin{Way: wizard.WayIsolated}},
@@ -95,7 +95,7 @@ func TestWhatButtonsSend(t *testing.T) {
 		{"check-unmade", "wizard-problem-retry", wizard.RunChecks{}},
 		{"check-name-lost", "wizard-problem-go", wizard.GoTo{Step: connector.StepConnector}},
 		{"check-saved", "main", wizard.OpenConnector{ID: viewtest.SavedID}},
-		{"check-saved", "back", wizard.GoHome{}},
+		{"check-saved", "home", wizard.GoHome{}},
 		{"detail-good", "main", wizard.CheckNow{}},
 		{"detail-good", "renew", wizard.Renew{}},
 		{"detail-good", "ask-rename", wizard.AskRename{}},
@@ -135,9 +135,8 @@ func TestNoProblemLeadsToALaterPage(t *testing.T) {
 
 // Closing a renewal drops its draft: nothing on its pages promises to keep it.
 func TestARenewalPromisesNoDraft(t *testing.T) {
-	for state, renewal := range map[string]bool{"check-renewal-leaving": true, "check-change-user": true, "check-leaving": false} {
-		label := button(state, "close").Label.Key
-		if got := label == "common.close-wizard.renewal"; got != renewal {
+	for _, state := range []string{"check-renewal-leaving", "check-change-user"} {
+		if label := button(state, "close").Label.Key; label != "common.close" {
 			t.Errorf("%s: the button says %s", state, label)
 		}
 	}
@@ -171,7 +170,7 @@ func TestTheChecksOfAnotherAccountNameIt(t *testing.T) {
 	s := viewtest.State("check-mismatch")
 	for i, c := range s.Wizard.Checks {
 		if c.ID == connector.CheckMFA {
-			s.Wizard.Checks[i].Problem = &connector.Problem{Kind: connector.KindNoMFA}
+			s.Wizard.Checks[i].State, s.Wizard.Checks[i].Problem = connector.CheckFailed, &connector.Problem{Kind: connector.KindNoMFA}
 		}
 	}
 	named := 0
@@ -205,7 +204,7 @@ func TestWhyTheMainButtonIsDisabled(t *testing.T) {
 		"connector-secret-storing": wizard.ReasonSecretStoring, "connector-public": "", "connector-secret-done": "",
 		"admin-start": wizard.ReasonAdminMissing, "admin-waiting": wizard.ReasonAdminWaiting, "admin-reported": "",
 		"admin-not-confirmed": "", "user-start": wizard.ReasonUserMissing, "user-waiting": wizard.ReasonUserWaiting, "user-signed-in": "",
-		"check-nobody": wizard.ReasonUserMissing, "check-running": wizard.ReasonChecksRunning, "check-never": wizard.ReasonChecksNever,
+		"check-nobody": wizard.ReasonUserMissing, "check-running": wizard.ReasonChecksRunning,
 		"check-unmade": wizard.ReasonChecksUnmade, "check-name-lost": "",
 		"check-saving": wizard.ReasonSaving, "check-attention": "", "check-new": "", "check-saved": "",
 		"detail-checking": wizard.ReasonChecksRunning, "detail-good": "",
@@ -218,6 +217,26 @@ func TestWhyTheMainButtonIsDisabled(t *testing.T) {
 		}
 		if footer.Main.Disabled != (want != "") || footer.Reason.Key != key {
 			t.Errorf("%s: disabled %v because of %q, want %q", state, footer.Main.Disabled, footer.Reason.Key, key)
+		}
+	}
+}
+
+// TestTheFooterCountsWhatKeepsFromSaving: one that could not be made is not counted among those that failed.
+func TestTheFooterCountsWhatKeepsFromSaving(t *testing.T) {
+	two := viewtest.State("check-never")
+	two.Wizard.Checks = slices.Clone(two.Wizard.Checks)
+	for i := range two.Wizard.Checks {
+		if c := &two.Wizard.Checks[i]; c.ID == connector.CheckUser {
+			c.State, c.Weight = connector.CheckFailed, connector.WeightNever
+		}
+	}
+	for want, s := range map[string]wizard.State{
+		"Can't save: 1 required check failed.":  viewtest.State("check-never"),
+		"Can't save: 2 required checks failed.": two,
+	} {
+		footer := view.Project(s).Footer
+		if got := footer.Reason.Render(translators(t)["en"]); got != want || !footer.Main.Disabled {
+			t.Errorf("%q, disabled %v, want %q", got, footer.Main.Disabled, want)
 		}
 	}
 }
@@ -261,10 +280,10 @@ func TestWhereTheFocusIs(t *testing.T) {
 	cases := map[string]string{
 		"home-empty": "main", "home-discard": "discard-keep", "before-new": "tenant", "before-locked": "tick-direct-bill",
 		"before-change": "change-keep", "account-empty": "upn", "mfa-open": "tick-mfa", "connector-empty": "name",
-		"admin-start": "start-default", "admin-waiting": "admin-stop", "admin-handover": "handover-copy", "admin-reported": "main",
-		"admin-declined": "admin-problem-retry", "user-start": "start-private", "user-start-safari": "start-link", "user-waiting": "user-stop",
-		"user-leaving": "leaving-stay", "check-mismatch": "retype", "check-new": "main", "check-saved": "main", "check-nobody": "check-sign-in",
-		"detail-good": "main", "detail-rename": "rename", "detail-remove": "remove-keep", "detail-gone": "back",
+		"admin-start": "start-default", "admin-waiting": "admin-more", "admin-handover": "handover-copy", "admin-reported": "main",
+		"admin-declined": "admin-problem-retry", "user-start": "start-private", "user-start-safari": "start-link", "user-waiting": "user-more",
+		"user-leaving": "leaving-stay", "check-mismatch": "mismatch-sign-in", "check-new": "main", "check-saved": "main", "check-nobody": "check-sign-in",
+		"detail-good": "main", "detail-rename": "rename", "detail-remove": "remove-keep", "detail-gone": "help",
 		"user-tell": "told", "admin-told": "told-problem-go", "user-told-nothing": "told",
 	}
 	for state, want := range cases {
@@ -300,6 +319,20 @@ func TestTheRail(t *testing.T) {
 	}
 }
 
+// TestAnAdminConsentThatCountsIsDone holds that page 5 is marked for a try that failed only as long as no older answer counts.
+func TestAnAdminConsentThatCountsIsDone(t *testing.T) {
+	for name, want := range map[string]view.RailState{
+		"admin-wrong-tenant-again": view.RailDone,
+		"admin-wrong-tenant":       view.RailProblem,
+	} {
+		s := viewtest.State(name)
+		s.Wizard.Draft.Step, s.Wizard.Draft.Seen = connector.StepUser, connector.StepUser
+		if got := view.Project(s).Rail[connector.StepAdmin-1].State; got != want {
+			t.Errorf("%s, from page 6: page 5 is %s, and not %s", name, got, want)
+		}
+	}
+}
+
 func TestLockedFieldsCannotBeTypedInto(t *testing.T) {
 	for _, n := range viewtest.States() {
 		if n.State.Screen != wizard.ScreenWizard {
@@ -329,13 +362,17 @@ func TestLockedFieldsCannotBeTypedInto(t *testing.T) {
 
 func TestAdminConsentIsNeverCalledProven(t *testing.T) {
 	tr := translators(t)["en"]
-	for _, state := range []string{"admin-reported", "admin-pasted"} {
+	for state, want := range map[string]string{
+		"admin-reported": "Admin consent received. The browser reported it on 23 November 2026, 09:10 for contoso.onmicrosoft.com. The user consent confirms it.",
+		"admin-pasted": "Admin consent received by a pasted or forwarded address. " +
+			"The address for contoso.onmicrosoft.com was taken on 23 November 2026, 09:10. The user consent confirms it.",
+	} {
 		for _, block := range view.Project(viewtest.State(state)).Blocks {
 			n, ok := block.(view.Notice)
 			if !ok || n.ID != "admin-result" {
 				continue
 			}
-			if said := n.Title.Render(tr); len(said) < 8 || said[:8] != "Reported" {
+			if said := n.Title.Render(tr) + ". " + n.Text.Render(tr); said != want {
 				t.Errorf("%s says %q", state, said)
 			}
 		}

@@ -42,6 +42,9 @@ func plain(t *testing.T, v view.View) string {
 	for _, a := range v.Answers {
 		p.line("%s: %s", p.say(a.Label), p.say(a.Text))
 	}
+	for _, b := range v.Tools {
+		p.button(b)
+	}
 	for _, item := range v.Rail {
 		p.line("%d %s (%s)%s", item.Number, p.say(item.Label), item.State, map[bool]string{true: " >"}[item.Go != nil])
 	}
@@ -99,6 +102,13 @@ func (p *printer) buttons(list []view.Button) {
 	}
 }
 
+func (p *printer) more(list []view.Button) {
+	if len(list) > 0 {
+		p.line("more:")
+		p.buttons(list)
+	}
+}
+
 func (p *printer) block(block view.Block) {
 	switch b := block.(type) {
 	case view.Paragraph:
@@ -142,6 +152,13 @@ func (p *printer) further(block view.Block) {
 		p.line("| %s", strings.ReplaceAll(strings.TrimSpace(b.Text), "\n", "\n| "))
 	case view.Actions:
 		p.buttons(b.Buttons)
+		p.more(b.More)
+	case view.Fold:
+		p.line("%s %s", map[bool]string{true: "v", false: ">"}[b.Open], p.say(b.Title))
+		for _, folded := range b.Blocks {
+			p.block(folded)
+		}
+		p.line("<")
 	case view.Wait:
 		p.line("waiting: %s", p.say(b.Text))
 		p.line("since %s until %s", b.Since.Format("15:04:05"), b.Until.Format("15:04:05"))
@@ -159,6 +176,7 @@ func (p *printer) further(block view.Block) {
 			p.line("  %s", p.say(l))
 		}
 		p.buttons(b.Buttons)
+		p.more(b.More)
 	case view.Meter:
 		p.line("<%s> %s %.0f%%: %s", b.Severity, p.say(b.Label), b.Share*100, p.say(b.Text))
 	case view.Timeline:

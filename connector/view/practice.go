@@ -32,7 +32,7 @@ func practice(s wizard.State) (View, []string) {
 	if p.Asked != "" {
 		v.Escape = wizard.KeepScenario{}
 	}
-	return v, []string{"practice-anew", string(connector.FieldScenario)}
+	return v, []string{"practice-on", string(connector.FieldScenario)}
 }
 
 // practiceQuestion asks what becomes of the connector that is being made.
@@ -42,9 +42,10 @@ func practiceQuestion(s wizard.State) []Block {
 	if i < 0 {
 		return nil
 	}
-	upn, about := s.Rehearsal.Scenarios[i].UPN, text("practice.asked.text")
-	if !strings.EqualFold(upn, s.Wizard.Draft.UPN) {
-		about = text("practice.asked.other-account", "Want", upn, "Got", s.Wizard.Draft.UPN)
+	one, place := s.Rehearsal.Scenarios[i], text("practice.place."+s.Rehearsal.Scenarios[i].Place)
+	about := text("practice.asked.text", "Place", place)
+	if !strings.EqualFold(one.UPN, s.Wizard.Draft.UPN) {
+		about = text("practice.asked.other-account", "Place", place, "Want", one.UPN, "Got", s.Wizard.Draft.UPN)
 	}
 	play := func(how wizard.PlayHow) wizard.Event { return wizard.PlayScenario{Name: name, How: how} }
 	return []Block{Notice{
@@ -70,28 +71,39 @@ func practiceState(p wizard.Practice) []Block {
 func practiceSearch(s wizard.State) []Block {
 	in := input(connector.FieldScenario, s.Practice.Search)
 	in.Placeholder = text("field.scenario.placeholder")
+	counts, all := scenarioCounts(s)
 	c := Choice{
 		ID: string(connector.FieldPlace), Field: connector.FieldPlace, Label: text("field.place"), Value: s.Practice.Place,
-		Options: []Option{{Value: wizard.AllPlaces, Label: text("practice.place.all", "Number", len(s.Rehearsal.Scenarios))}},
+		Options: []Option{{Value: wizard.AllPlaces, Label: text("practice.place.all", "Number", all)}},
 	}
 	for _, place := range places {
-		count := 0
-		for _, one := range s.Rehearsal.Scenarios {
-			if one.Place == place {
-				count++
-			}
+		if counts[place] == 0 && place != s.Practice.Place {
+			continue
 		}
-		if count > 0 {
-			label := text("practice.place.counted", "Place", text("practice.place."+place), "Number", count)
-			c.Options = append(c.Options, Option{Value: place, Label: label})
-		}
+		label := text("practice.place.counted", "Place", text("practice.place."+place), "Number", counts[place])
+		c.Options = append(c.Options, Option{Value: place, Label: label})
 	}
 	return []Block{in, c}
 }
 
+// scenarioCounts are how many scenarios the search finds at each place, and in all.
+func scenarioCounts(s wizard.State) (counts map[string]int, all int) {
+	words := searchedWords(s.Practice)
+	counts = map[string]int{}
+	for _, one := range s.Rehearsal.Scenarios {
+		if scenarioMatches(one, words) {
+			counts[one.Place]++
+			all++
+		}
+	}
+	return counts, all
+}
+
+func searchedWords(p wizard.Practice) []string { return strings.Fields(strings.ToLower(p.Search)) }
+
 // scenarioRows are the scenarios that are looked for, under the places where they are met.
 func scenarioRows(s wizard.State) []Block {
-	words := strings.Fields(strings.ToLower(s.Practice.Search))
+	words := searchedWords(s.Practice)
 	blocks := []Block{}
 	for _, place := range places {
 		if s.Practice.Place != wizard.AllPlaces && s.Practice.Place != place {

@@ -1,6 +1,8 @@
 package view_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"partner-center-connector/connector"
@@ -35,5 +37,46 @@ func TestARehearsalLeadsToItsProduct(t *testing.T) {
 		if leads(s) {
 			t.Errorf("%s: it leads to another product", name)
 		}
+	}
+}
+
+// TestTheCountsOfScenariosFollowTheSearch: a place without any is left out, unless it is the one that was chosen.
+func TestTheCountsOfScenariosFollowTheSearch(t *testing.T) {
+	for _, test := range []struct {
+		search, place, want string
+	}{
+		{"", wizard.AllPlaces, "all 7, none 1, probe 1, admin 1, user 1, check 1, later 1, links 1"},
+		{"sign-in", wizard.AllPlaces, "all 1, user 1"},
+		{"mfa", wizard.AllPlaces, "all 1, check 1"},
+		{"mfa", "admin", "all 1, admin 0, check 1"},
+		{"no such word", wizard.AllPlaces, "all 0"},
+	} {
+		s := viewtest.State("practice-all")
+		s.Practice.Search, s.Practice.Place = test.search, test.place
+		if got := placeCounts(t, view.Project(s)); got != test.want {
+			t.Errorf("%q at %s: %s, want %s", test.search, test.place, got, test.want)
+		}
+	}
+}
+
+func placeCounts(t *testing.T, v view.View) string {
+	t.Helper()
+	counts := []string{}
+	for _, b := range v.Blocks {
+		if c, ok := b.(view.Choice); ok && c.Field == connector.FieldPlace {
+			for _, o := range c.Options {
+				counts = append(counts, fmt.Sprint(o.Value, " ", o.Label.Args["Number"]))
+			}
+		}
+	}
+	return strings.Join(counts, ", ")
+}
+
+func TestTheBannerNamesTheScenario(t *testing.T) {
+	s := viewtest.State("practice-closed")
+	s.Rehearsal.Scenario = "no-mfa"
+	const want = "Rehearsal of “no-mfa”: nothing here reaches Microsoft."
+	if got := view.Project(s).Banner[0].Render(translators(t)["en"]); got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -69,7 +69,7 @@ func TestWhatThePresetLocksHasNoChange(t *testing.T) {
 	} {
 		v := view.Project(viewtest.State(name))
 		found := 0
-		for _, block := range v.Blocks {
+		for _, block := range view.Flat(v.Blocks) {
 			switch b := block.(type) {
 			case view.Input:
 				if fields[b.ID] && b.Locked && b.Reason.Key == "reason.preset-locks" && len(b.Buttons) == 0 {

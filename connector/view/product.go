@@ -51,7 +51,7 @@ func (p product) stepsToEnd() List {
 }
 
 // requirements are what has to be there before the first link.
-func (p product) requirements(t *auth.Tenant) []Block {
+func (p product) requirements(t *auth.Tenant) Fold {
 	list := []Text{}
 	if p.Version != "" {
 		list = append(list, p.says("product.need.version", "Version", p.Version))
@@ -70,14 +70,14 @@ func (p product) requirements(t *auth.Tenant) []Block {
 	} else {
 		list = append(list, text("product.need.mfa"))
 	}
-	blocks := blocksOf(p.heading("product.needs"), List{Items: list})
-	if t == nil {
-		return blocks
+	needs := Fold{ID: "needs", Title: p.says("product.needs"), Blocks: blocksOf(List{Items: list})}
+	if t != nil {
+		needs.Blocks = append(needs.Blocks, linkButtons(
+			Button{ID: "open-users", Label: text("page.account.open-users"), URL: cmp.Or(portalOf(t).users, portalOf(t).partnerCenter)},
+			Button{ID: "open-entra", Label: text("page.mfa.open-entra"), URL: portalOf(t).entra},
+		))
 	}
-	return append(blocks, linkButtons(
-		Button{ID: "open-users", Label: text("page.account.open-users"), URL: cmp.Or(portalOf(t).users, portalOf(t).partnerCenter)},
-		Button{ID: "open-entra", Label: text("page.mfa.open-entra"), URL: portalOf(t).entra},
-	))
+	return needs
 }
 
 // government leads to the publisher's own guide for a tenant of a government.

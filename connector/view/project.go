@@ -8,8 +8,9 @@ import (
 // Project says what is to be shown in a state. It is pure: the same state makes the same View.
 func Project(s wizard.State) View {
 	v, focus := screen(s)
-	v.Blocks = withWanted(s, withLinkOffer(s, withProductSupport(s, withSupport(s, withoutForeign(s, v.Blocks)))))
+	v.Blocks = withSaid(s.Said, withWanted(s, withLinkOffer(s, withProductSupport(s, withSupport(s, withoutForeign(s, v.Blocks))))))
 	v.Banner, v.BannerButton = banner(s), bannerButton(s)
+	v.Tools = tools(s, v.Page)
 	v.Raise, v.Theme = s.Raise, s.Chosen().Theme
 	v = offered(s, v)
 	v.Focus = v.focusOn(focus...)
@@ -39,7 +40,9 @@ func banner(s wizard.State) []Text {
 	if r == nil {
 		return fileBanner(s)
 	}
-	lines := []Text{text("rehearsal-banner.title"), text("rehearsal-banner.scenario", "Scenario", text("rehearsal.scenario."+r.Scenario))}
+	lines := []Text{
+		text("rehearsal-banner.title", "Name", r.Scenario), text("rehearsal-banner.scenario", "Scenario", text("rehearsal.scenario."+r.Scenario)),
+	}
 	if r.AdminUPN != "" {
 		lines = append(lines, text("rehearsal-banner.sign-ins", "Admin", r.AdminUPN, "User", r.UserUPN))
 	}

@@ -32,11 +32,11 @@ func askRecord() Button {
 	return Button{ID: askRecordID, Label: text("record.ask"), Event: wizard.AskRecord{}}
 }
 
-// recording asks for the file of the consent record, and says where it was written.
+// recording asks for the file of the consent record.
 func recording(s wizard.State) []Block {
 	f := s.Record
 	if !f.Open {
-		return recordWritten(f)
+		return nil
 	}
 	in := input(connector.FieldRecord, f.Path)
 	switch f.Reason {
@@ -107,14 +107,4 @@ func recordExists(f wizard.RecordForm) []Block {
 		ID: "record-exists", Severity: Warning, Title: text("record.exists"), Text: text("record.exists.text"),
 		Buttons: []Button{{ID: "record-replace", Label: text("record.replace"), Event: wizard.SaveRecord{Replace: true}, Danger: true}},
 	}}
-}
-
-func recordWritten(f wizard.RecordForm) []Block {
-	if f.Written == "" {
-		return nil
-	}
-	return blocksOf(
-		Notice{ID: "record-saved", Severity: Good, Title: text("record.saved"), Text: text("record.saved.text")},
-		Facts{Items: []FactItem{{ID: "record-file", Label: text("field.record"), Value: f.Written, Copy: true}}},
-	)
 }

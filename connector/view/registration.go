@@ -16,10 +16,10 @@ func registrationPage(s wizard.State) page {
 		blocks: blocksOf(
 			presetProblem(s, connector.StepConnector), nameField(s), tenantLine(w), environment(s),
 			heading("page.connector.registration"), registrationText(s), presetNotice(s),
-			clientIDField(s), kindChoice(s), credential(s), redirectField(s), groups(s), portalPages(s), probe(w),
-			noRegistration(s),
+			clientIDField(s), kindChoice(s), credential(s), probe(w), scopesWarning(w.Draft), change(w, connector.FieldWithGroups),
+			redirectFold(s), permissionsFold(s), whichKind(), portalPages(s), noRegistration(s),
 		),
-		focus: changing(w, append(missingCredential(w.Draft), string(connector.FieldName))...),
+		focus: changing(w, slices.Concat(cardButtons("secret-problem"), cardButtons("probe-problem"), missingCredential(w.Draft), []string{string(connector.FieldName)})...),
 	}
 }
 
@@ -29,7 +29,7 @@ func portalPages(s wizard.State) []Block {
 	if len(links) == 0 || givenApp(s) {
 		return nil
 	}
-	return blocksOf(caption(text("page.connector.pages")), Actions{Buttons: links})
+	return []Block{Fold{ID: "app-pages", Title: text("page.connector.pages"), Blocks: blocksOf(Actions{Buttons: links})}}
 }
 
 // missingCredential is the one thing that a renewal still asks for, where the client secret or certificate of before is of no use.
@@ -52,12 +52,17 @@ func registrationText(s wizard.State) Block {
 	return body(text("page.connector.registration.text"))
 }
 
-// noRegistration is for those who have none: nobody who was given one.
+// noRegistration is for those who have none: nobody who was given one. It shows once it is asked for, and while one of its texts is chosen.
 func noRegistration(s wizard.State) []Block {
 	if givenApp(s) {
 		return nil
 	}
-	return guide(s.Wizard)
+	w := s.Wizard
+	title := "page.connector.guide"
+	if w.Draft.ClientID != "" {
+		title = "page.connector.guide.given"
+	}
+	return []Block{Fold{ID: "guide", Title: text(title), Open: w.Registering.Way().IsText(), Blocks: guide(w)}}
 }
 
 // nameError is the reason why a page can't be left, where that is the name that was typed.
@@ -133,6 +138,15 @@ func kindChoice(s wizard.State) []Block {
 	return blocks
 }
 
+// whichKind says what speaks for each kind.
+func whichKind() Fold {
+	reasons := []Text{}
+	for _, k := range kinds {
+		reasons = append(reasons, text("field.kind.why."+string(k)))
+	}
+	return why(text("field.kind.why"), List{Items: reasons})
+}
+
 // credential asks for the client secret or the certificate, and for its end.
 func credential(s wizard.State) []Block {
 	w, d := s.Wizard, s.Wizard.Draft
@@ -147,6 +161,9 @@ func credential(s wizard.State) []Block {
 	in.Secret, in.Multiline = true, d.ClientKind == auth.CertificateClient
 	if field == connector.FieldSecret {
 		in.Cleaned = SecretCleanedText(w.SecretCleaned)
+		if w.SecretRefused != "" {
+			in.Error = reasonText(w.SecretRefused)
+		}
 	}
 	if d.HasSecret {
 		in.Good = text("field." + string(field) + ".kept")
@@ -204,6 +221,15 @@ func credentialEnd(s wizard.State) []Block {
 
 func dayText(day connector.Day) Text { return text("common.day", "Day", day) }
 
+// redirectFold names the redirect URI, which hardly anybody changes. One that can't be used shows with the field.
+func redirectFold(s wizard.State) Fold {
+	in := redirectField(s)
+	return Fold{
+		ID: "redirect", Title: text("page.connector.redirect", "RedirectURI", redirectURI(s.Wizard.Draft)), Open: !in.Error.Empty() || !in.Cleaned.Empty(),
+		Blocks: blocksOf(in),
+	}
+}
+
 func redirectField(s wizard.State) Input {
 	w := s.Wizard
 	in := entered(w, connector.FieldRedirectPath, w.Draft.RedirectPath)
@@ -224,6 +250,15 @@ func redirectURI(d connector.Draft) string {
 	return auth.App{RedirectPath: d.RedirectPath}.RegisteredRedirectURI()
 }
 
+// permissionsFold are the permissions that a connector can do without. They show while some of those that are rarely needed are chosen.
+func permissionsFold(s wizard.State) Fold {
+	d := s.Wizard.Draft
+	return Fold{
+		ID: "permissions", Title: text("page.connector.permissions", "Groups", d.WithGroups, "Others", len(d.Scopes)),
+		Open: s.Wizard.MoreScopes || len(d.Scopes) > 0 || s.Wizard.Unlocked[connector.FieldWithGroups], Blocks: groups(s),
+	}
+}
+
 // groups asks for the optional permission; locked, it is a choice that shows its value as text.
 func groups(s wizard.State) []Block {
 	w, f := s.Wizard, connector.FieldWithGroups
@@ -231,7 +266,7 @@ func groups(s wizard.State) []Block {
 		t := tick(w, f)
 		t.Hint = presetHint(s, f, t.Hint)
 		t.On = w.Draft.WithGroups
-		return blocksOf(t, moreScopes(s), scopesWarning(w.Draft))
+		return blocksOf(t, moreScopes(s))
 	}
 	c := Choice{
 		ID: string(f) + "-locked", Field: f, Label: text("field.with-groups"), Value: "no",
@@ -240,7 +275,7 @@ func groups(s wizard.State) []Block {
 	if w.Draft.WithGroups {
 		c.Value = "yes"
 	}
-	return blocksOf(c.lock(w), scopeFacts(w.Draft.Scopes), scopesWarning(w.Draft), change(w, f))
+	return blocksOf(c.lock(w), scopeFacts(w.Draft.Scopes))
 }
 
 // scopesWarning says that a permission is asked for which the tenant's cloud does not have.
@@ -298,7 +333,7 @@ func probe(w wizard.Wizard) []Block {
 	case w.Probe.Problem != nil:
 		return append(blocks, wizardCard(w, "probe-problem", w.Probe.Problem, wizard.ProbeApp{}))
 	}
-	return append(blocks, caption(text("page.connector.probe.text")), Actions{Buttons: []Button{ask}})
+	return append(blocks, Actions{Buttons: []Button{ask}})
 }
 
 func probeNotice(s Severity, answer string, ask Button) Notice {

@@ -39,7 +39,7 @@ func TestLinksToTheAppRegistration(t *testing.T) {
 
 // urlOf is what a link leads to, in a block or on a problem card; "" for none.
 func urlOf(blocks []view.Block, id string) string {
-	for _, block := range blocks {
+	for _, block := range view.Flat(blocks) {
 		buttons := []view.Button{}
 		switch b := block.(type) {
 		case view.Actions:
@@ -189,8 +189,8 @@ func TestThePermissionsAskedForAreNamed(t *testing.T) {
 	d := viewtest.Draft(connector.StepUser)
 	d.WithGroups, d.Scopes = false, nil
 	for want, scopes := range map[string][]string{
-		"and Microsoft Graph User.Read, openid, profile and offline_access. Then":      nil,
-		"offline_access, and also GroupMember.Read.All, PartnerBilling.Read.All. Then": {"PartnerBilling.Read.All"},
+		"Add from Microsoft Graph: User.Read, openid, profile and offline_access. Then": nil,
+		"offline_access, and also GroupMember.Read.All, PartnerBilling.Read.All. Then":  {"PartnerBilling.Read.All"},
 	} {
 		d.Scopes, d.WithGroups = scopes, scopes != nil
 		if said := view.DraftCard(d, &p, connector.Preset{}).Do.Render(assets.NewTranslator("en")); !strings.Contains(said, want) {

@@ -16,10 +16,10 @@ func report(s wizard.State) (View, []string) {
 	closeIt := wizard.OpenReport{}
 	v := View{
 		Page: "report", Title: text("report.page"), Escape: closeIt, Return: closeIt,
-		Footer: Footer{Back: &Button{ID: "back", Label: text("report.page.close"), Event: closeIt}},
+		Footer: Footer{Back: &Button{ID: "back", Label: text("common.back"), Event: closeIt}},
 	}
 	v.Blocks = blocksOf(body(text("report.page.text")), reportBlocks(s.Report))
-	return v, []string{"report-copy", "back"}
+	return v, []string{"report-copy"}
 }
 
 func reportBlocks(r wizard.SupportReport) []Block {
@@ -43,11 +43,6 @@ func reportSaved(r wizard.SupportReport) []Block {
 		return []Block{Notice{
 			ID: "report-unsaved", Severity: Bad, Title: text("report.page.unsaved"), Text: text("reason.record-failed", "Raw", r.Raw),
 		}}
-	case r.Saved != "":
-		return blocksOf(
-			Notice{ID: "report-saved", Severity: Good, Title: text("report.page.saved"), Text: text("report.page.saved.text")},
-			Facts{Items: []FactItem{{ID: "report-file", Label: text("report.page.file"), Value: r.Saved, Copy: true}}},
-		)
 	}
 	return nil
 }

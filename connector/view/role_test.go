@@ -24,51 +24,51 @@ func TestWhereARoleIsGiven(t *testing.T) {
 		{
 			connector.KindNoRole,
 			map[string]string{"Role": "admin-agent"},
-			"The integration user does not have the role Admin agent in Partner Center.",
+			"The integration user lacks the role Admin agent in Partner Center.",
 			"In Partner Center, Account settings, User management, give the integration user its role: “Assists your customers as”: Admin agent.", "Entra",
 		},
 		{
 			connector.KindNoRole,
 			map[string]string{"Role": "admin-agent", "InEntra": "yes"},
-			"The integration user does not have the role Admin agent in Partner Center.",
+			"The integration user lacks the role Admin agent in Partner Center.",
 			"In the Entra admin center, give the integration user its role: membership in the group AdminAgents.", "User management",
 		},
 		{
 			connector.KindNoRole,
 			map[string]string{"Role": "sales-agent-and-billing-admin", "InEntra": "yes"},
-			"The integration user does not have the role Sales agent and Billing admin in Partner Center.",
+			"The integration user lacks the role Sales agent and Billing admin in Partner Center.",
 			"membership in the group SalesAgents and the Entra role Billing Administrator.", "Assists",
 		},
 		{
 			connector.KindNoRole,
 			map[string]string{"Role": "any"},
-			"The integration user does not have the role that it needs in Partner Center.",
+			"The integration user lacks the necessary role in Partner Center.",
 			"“Assists your customers as”: the agent role that the product needs.", "Entra",
 		},
-		{connector.KindNoRole, nil, "The integration user does not have the role that it needs in Partner Center.", "may take up to an hour", "Entra"},
+		{connector.KindNoRole, nil, "The integration user lacks the necessary role in Partner Center.", "Partner Center may need an hour to know about it", "Entra"},
 		{
 			connector.KindRoleUnknown,
 			map[string]string{"Role": "billing-admin"},
-			"Whether the user has the role Billing admin could not be checked.",
+			"Could not check whether the user has the role Billing admin.",
 			"“Manages your organization's account as”: Billing admin.", "GroupMember.Read.All",
 		},
 		{
 			connector.KindRoleUnknown,
 			map[string]string{"Role": "billing-admin", "Billing": "yes"},
-			"Whether the user has the role Billing admin could not be checked.",
-			"only a new sign-in tells of it, and only if the app registration asks for directory roles (wids).", "GroupMember",
+			"Could not check whether the user has the role Billing admin.",
+			"only a new sign-in shows it. The app registration must ask for directory roles (wids).", "GroupMember",
 		},
 		{
 			connector.KindRoleUnknown,
 			map[string]string{"Role": "sales-agent"},
-			"Whether the user has the role Sales agent could not be checked.",
+			"Could not check whether the user has the role Sales agent.",
 			"With the optional permission GroupMember.Read.All this program can read agent roles.", "wids",
 		},
 		{
 			connector.KindGuest,
 			map[string]string{"Actual": "x@contoso.example"},
 			"x@contoso.example is a guest in this tenant.",
-			"Create one in Partner Center, Account settings, User management, best with an onmicrosoft.com name.", "Entra",
+			"Create one in Partner Center, Account settings, User management, with an onmicrosoft.com name.", "Entra",
 		},
 		{
 			connector.KindGuest,
@@ -79,13 +79,13 @@ func TestWhereARoleIsGiven(t *testing.T) {
 		{
 			connector.KindRoleMore,
 			map[string]string{"Role": "admin-agent", "InEntra": "yes"},
-			"The integration user has another role in Partner Center besides the chosen one: Admin agent.", "in the Entra admin center.", "User management",
+			"The integration user has a second role in Partner Center: Admin agent.", "in the Entra admin center.", "User management",
 		},
 		{
 			connector.KindPartnerRefused,
 			map[string]string{"Role": "admin-agent", "InEntra": "yes"},
-			"Partner Center does not let this account in.",
-			"indirect provider, and that the integration user has its role in the Entra admin center: membership in the group AdminAgents.", "Assists",
+			"Partner Center does not accept this account.",
+			"Check that the integration user has its role in the Entra admin center: membership in the group AdminAgents.", "Assists",
 		},
 	} {
 		p := problems.New(tc.kind, "")
@@ -144,7 +144,7 @@ func TestHostsOfACloudsFile(t *testing.T) {
 	}}
 	for _, want := range []string{"login.example:8443, graph.example, api.example", "login.example:8443"} {
 		do := view.ConnectorCard(c, problems.New(connector.KindDNS, ""), connector.Preset{}).Do.Render(tr)
-		if !strings.HasPrefix(do, "This computer's name resolution (DNS) has to know these names: "+want+".") {
+		if !strings.HasPrefix(do, "This computer's name resolution (DNS) must know these names: "+want+".") {
 			t.Errorf("%q, want the hosts %s", do, want)
 		}
 		c.Tenant.Graph, c.Tenant.PartnerCenter = "", ""
@@ -155,7 +155,7 @@ func TestHostsOfACloudsFile(t *testing.T) {
 func TestPage2WhereEntraHasTheRoles(t *testing.T) {
 	tr := translators(t)["en"]
 	for state, want := range map[string][]string{
-		"account-done":                 {"https://partner.microsoft.com/dashboard/account/v3/usermanagement", "Choose “Assists your customers as”: Admin agent. Give it no other role."},
+		"account-done":                 {"https://partner.microsoft.com/dashboard/account/v3/usermanagement", "Choose “Assists your customers as”: Admin agent, and no other role."},
 		"account-usgov":                {"https://entra.microsoft.us", "Give it membership in the group AdminAgents, and no other role."},
 		"account-usgov-helpdesk-agent": {"https://entra.microsoft.us", "Give it membership in the group HelpdeskAgents, and no other role."},
 		"account-china":                {"https://entra.microsoftonline.cn", "Give it membership in the group AdminAgents, and no other role."},

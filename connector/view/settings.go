@@ -12,12 +12,15 @@ import (
 // CommandOpenFolder shows the folder of the Topic in the system's file manager.
 const CommandOpenFolder = "open-folder"
 
+// CommandOpenFile opens the file of the Topic with the program that the system has for it.
+const CommandOpenFile = "open-file"
+
 // settings is the screen of what the person can choose for the whole program, and of what it found on this computer.
 func settings(s wizard.State) (View, []string) {
 	p := s.SettingsPage
 	v := View{
-		Page: "settings", Title: text("settings.title"), Escape: wizard.GoHome{}, Return: wizard.GoHome{},
-		Footer: Footer{Back: &Button{ID: "back", Label: text("common.home"), Event: wizard.GoHome{}}},
+		Page: "settings", Title: text("settings.title"), Escape: wizard.CloseSettings{}, Return: wizard.CloseSettings{},
+		Footer: Footer{Back: &Button{ID: "back", Label: text("common.back"), Event: wizard.CloseSettings{}}},
 	}
 	v.Blocks = blocksOf(
 		settingsProblem(p), languageChoice(s), themeChoice(s), scheduleSettings(s), heading("settings.browsers"), browserSettings(s),
@@ -159,6 +162,5 @@ func settingsButtons(p wizard.SettingsPage) []Button {
 	return []Button{
 		{ID: "open-folder", Label: text("settings.open-folder"), Command: CommandOpenFolder, Topic: p.Computer.Folder},
 		openReport(),
-		{ID: "help", Label: text("common.help"), Command: "help", Topic: "settings"},
 	}
 }

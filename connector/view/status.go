@@ -8,15 +8,28 @@ import (
 	"partner-center-connector/connector"
 )
 
-// statusFacts are how a connector is at a time, under their heading. What meters show is left to those.
-func statusFacts(c connector.Connector, now time.Time) []Block {
-	facts := slices.DeleteFunc(StatusFacts(c, now), func(f FactItem) bool {
-		return c.Can().Credential && (f.ID == "fact-dies" || f.ID == "fact-secret-end")
-	})
-	if len(facts) == 0 || now.IsZero() {
+// statusFacts are the few facts that matter of a connector: whose it is, and what ends when.
+func statusFacts(c connector.Connector, now time.Time, said bool) []FactItem {
+	if now.IsZero() {
 		return nil
 	}
-	return blocksOf(heading("status.heading"), Facts{Items: facts})
+	return onlyFacts(StatusFacts(c, now), func(id string) bool {
+		return id == "fact-last-check" && !said || id == "fact-last-try" || id == "fact-dies" || id == "fact-secret-end"
+	})
+}
+
+// furtherFacts are what else the last checks say.
+func furtherFacts(c connector.Connector, now time.Time) []FactItem {
+	if now.IsZero() {
+		return nil
+	}
+	return onlyFacts(StatusFacts(c, now), func(id string) bool {
+		return id == "fact-last-refresh" || id == "fact-mfa" || id == "fact-role-held" || id == "fact-permissions"
+	})
+}
+
+func onlyFacts(facts []FactItem, wanted func(id string) bool) []FactItem {
+	return slices.DeleteFunc(slices.Clone(facts), func(f FactItem) bool { return !wanted(f.ID) })
 }
 
 // StatusFacts are how a connector is at a time: when it was checked and refreshed, what ends when, and what the last checks say of MFA, role and

@@ -12,8 +12,13 @@ type Translator interface {
 	Text(key string, args map[string]any) string
 }
 
+const clockFormat = "15:04"
+
 // Zoned is an arg that is shown with its distance from UTC, for readers who may be elsewhere.
 type Zoned struct{ time.Time }
+
+// TimeOfDay is an arg of which the time alone is shown, by the clock of this computer.
+type TimeOfDay struct{ time.Time }
 
 // Zoned returns the text with every instant in it as a [Zoned] one.
 func (t Text) Zoned() Text {
@@ -66,6 +71,8 @@ func renderArg(tr Translator, value any) any {
 		return v.Render(tr)
 	case time.Time:
 		return renderTime(tr, v)
+	case TimeOfDay:
+		return v.Local().Format(clockFormat)
 	case Zoned:
 		return tr.Text("common.date-time-zone", map[string]any{"At": renderTime(tr, v.Time), "Offset": v.Local().Format("-07:00")})
 	case connector.Day:
@@ -81,7 +88,7 @@ func localDay(at time.Time) connector.Day {
 }
 
 func renderTime(tr Translator, at time.Time) string {
-	return tr.Text("common.date-time", map[string]any{"Date": renderDay(tr, localDay(at)), "Time": at.Local().Format("15:04")})
+	return tr.Text("common.date-time", map[string]any{"Date": renderDay(tr, localDay(at)), "Time": at.Local().Format(clockFormat)})
 }
 
 func renderDay(tr Translator, d connector.Day) string {

@@ -11,16 +11,20 @@ import (
 // tryUser offers to sign the integration user in beforehand, with an app registration of our own, and shows what that found.
 func tryUser(s wizard.State) []Block {
 	w := s.Wizard
-	blocks := blocksOf(heading("page.links.try"))
+	try := Fold{ID: "try", Title: text("page.links.try")}
 	if s.TrialConnector() == nil {
-		return append(blocks, caption(text("page.links.try.none")))
+		try.Blocks = blocksOf(body(text("page.links.try.none")))
+		return []Block{try}
 	}
-	blocks = append(blocks, caption(text("page.links.try.text")))
-	if tried := w.Links.Tried; tried.UPN != "" {
-		blocks = append(blocks, triedNotice(w))
-		blocks = append(blocks, checkRows("tried-checks", tried.Checks, wizardCheckCard(w))...)
+	try.Blocks = blocksOf(
+		body(text("page.links.try.text")), Actions{Buttons: []Button{{ID: "try-user", Label: text("page.links.try.button"), Event: wizard.TryUser{}}}},
+	)
+	tried := w.Links.Tried
+	if tried.UPN == "" {
+		return []Block{try}
 	}
-	return append(blocks, Actions{Buttons: []Button{{ID: "try-user", Label: text("page.links.try.button"), Event: wizard.TryUser{}}}})
+	cards := checkCards{"tried-checks", tried.Checks, wizardCheckCard(w)}
+	return blocksOf(triedNotice(w), cards.open(""), cards.passed(), try)
 }
 
 // triedNotice shows whether the account that signed in is fit for the user link.

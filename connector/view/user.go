@@ -12,19 +12,19 @@ func userPage(s wizard.State) page {
 	w := s.Wizard
 	p := page{
 		answers: map[string]any{"Tenant": tenantName(w.Draft.Tenant), "UPN": w.Draft.UPN, "Browser": userBrowserText(w)},
-		focus:   append(append([]string{"leaving-stay"}, toldFocus(w)...), "user-stop", "ready-problem-retry", "user-problem-retry", "user-problem-mend", "user-problem-go"),
+		focus:   slices.Concat(toldFocus(w), []string{"ready-problem-retry"}, cardButtons("user-problem")),
 	}
-	if w.SignedIn != nil && !otherSignedIn(w) {
+	if w.SignedIn != nil && !otherSignedIn(w) && !notAccepted(w) {
 		p.focus = append(p.focus, "main")
 	}
 	p.focus = append(p.focus, "start-private", "start-guest", "start-plain", "start-link")
 	if w.User.Busy() {
-		p.blocks = blocksOf(userUnderWay(w), upnFact(w), ladder(w), tellingOf(w, w.User))
+		p.blocks = blocksOf(userUnderWay(w), upnFact(w), tellingOf(w, w.User), ladder(w))
 		return p
 	}
 	p.blocks = blocksOf(
-		userProblem(w), signedIn(w), unconfirmedWarning(w), twoIdentities(), upnFact(w), userWays(s), ladder(w),
-		browserChoice(connector.FieldUserBrowser, w.Ready.Browsers, w.PrivateBrowser().ID, false),
+		userProblem(w), signedIn(w), unconfirmedWarning(w), startBlocked(s, wizard.StartUser{Way: wizard.WayLink}), policyNotice(w.PrivateBrowser()),
+		upnFact(w), userWays(s), ladder(w), twoIdentities(),
 	)
 	return p
 }
@@ -76,6 +76,11 @@ func signedIn(w wizard.Wizard) []Block {
 			Text: apart("page.user.other-account", w),
 		}}
 	}
+	if notAccepted(w) {
+		return []Block{Notice{
+			ID: "signed-in", Severity: Warning, Title: text("page.user.signed-in", "UPN", w.SignedIn.UPN), Text: text("page.user.not-accepted"),
+		}}
+	}
 	return []Block{Notice{
 		ID: "signed-in", Severity: Good, Title: text("page.user.signed-in", "UPN", w.SignedIn.UPN), Text: text("page.user.signed-in.text"),
 	}}
@@ -84,6 +89,13 @@ func signedIn(w wizard.Wizard) []Block {
 // otherSignedIn reports whether page 7 found that another account signed in than the one that was named.
 func otherSignedIn(w wizard.Wizard) bool {
 	return w.SignedIn != nil && failed(w.Checks, connector.CheckUser)
+}
+
+// notAccepted reports whether page 7 found that the second factor was missing: once that is mended, the same account has to sign in again.
+func notAccepted(w wizard.Wizard) bool {
+	return w.SignedIn != nil && slices.ContainsFunc(w.Checks, func(c connector.Check) bool {
+		return c.State == connector.CheckFailed && c.Problem != nil && c.Problem.Step == connector.StepMFA
+	})
 }
 
 // userProblem is the card of what went wrong; trying again goes the same way as before.
@@ -117,32 +129,52 @@ func startPrivate(m browser.Mode) wizard.StartUser {
 	return wizard.StartUser{Way: wizard.WayPrivate, Mode: m}
 }
 
-// userWays are the ways to the consent. The first rung of the ladder is the main one; each further one is a button of its
-// own, so that nobody goes down it without knowing.
+// userWays are the ways to the consent. The first rung of the ladder is the main one; the further ones are folded away, each a button of its
+// own, so that nobody goes down it without knowing. Once somebody has signed in for good, all of them are.
 func userWays(s wizard.State) []Block {
 	w := s.Wizard
-	b := w.PrivateBrowser()
-	modes, first := b.Modes(), w.User.Problem == nil && (w.SignedIn == nil || otherSignedIn(w))
-	buttons := []Button{}
-	for i, m := range modes {
-		buttons = append(buttons, Button{
-			ID: "start-" + string(m), Label: openLabel(m, b), Event: startPrivate(m), Primary: i == 0 && first,
-		})
+	shown, rare := privateWays(w)
+	signedIn := w.SignedIn != nil && !otherSignedIn(w) && !notAccepted(w)
+	if signedIn {
+		shown, rare = nil, append(shown, rare...)
+	} else {
+		shown[0].Primary = w.User.Problem == nil
 	}
+	modes := w.PrivateBrowser().Modes()
 	if federated(w) && len(modes) > 0 {
 		start := startPrivate(modes[0])
 		start.PlainPrompt = true
-		buttons = append(buttons, Button{ID: "start-plain-prompt", Label: text("page.user.plain-prompt"), Event: start})
+		rare = append(rare, Button{ID: "start-plain-prompt", Label: text("page.user.plain-prompt"), Event: start})
 	}
-	buttons = append(buttons, Button{
-		ID: "start-link", Label: text("common.make-link"), Event: wizard.StartUser{Way: wizard.WayLink},
-		Primary: len(modes) == 0 && first,
-	})
-	key := "page.user.ways"
-	if w.SignedIn != nil {
-		key = "page.user.again"
+	ways := otherWays(
+		anotherBrowserMends(w.User.Problem) || federated(w) || len(modes) == 0,
+		actionsOf(rare), caption(text("page.user.link-hint")),
+		browserChoice(connector.FieldUserBrowser, w.Ready.Browsers, w.PrivateBrowser().ID, false),
+	)
+	if signedIn {
+		ways.Title = text("page.user.again")
 	}
-	return blocksOf(startBlocked(s, wizard.StartUser{Way: wizard.WayLink}), heading(key), policyNotice(b), Actions{Buttons: buttons}, caption(text("page.user.link-hint")))
+	return blocksOf(actionsOf(shown), ways)
+}
+
+// privateWays are the best way to a window of its own, and the others: the further modes of the browser, and a link.
+func privateWays(w wizard.Wizard) (best, others []Button) {
+	b := w.PrivateBrowser()
+	ways := []Button{}
+	for _, m := range b.Modes() {
+		ways = append(ways, Button{ID: "start-" + string(m), Label: openLabel(m, b), Event: startPrivate(m)})
+	}
+	ways = append(ways, Button{ID: "start-link", Label: text("common.make-link"), Event: wizard.StartUser{Way: wizard.WayLink}})
+	return ways[:1:1], ways[1:]
+}
+
+// actionsOf are buttons, each on a row of its own.
+func actionsOf(buttons []Button) []Block {
+	rows := []Block{}
+	for _, b := range buttons {
+		rows = append(rows, Actions{Buttons: []Button{b}})
+	}
+	return rows
 }
 
 // federated reports whether the account was found to sign in at another identity provider, for which a sign-in without the demand

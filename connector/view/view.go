@@ -32,13 +32,15 @@ type View struct {
 	// BannerButton is shown in the banner; nil for none.
 	BannerButton *Button
 	Title        Text
-	// Answers are the three answers at the top of a wizard page: what happens here, who does it, in which browser.
+	// Answers are those at the top of a wizard page: what happens here, who does it, and, where one is used, in which browser.
 	Answers []Answer
+	// Tools are at the same place of every screen: the way home, the settings and help, in this order; the first is not on home itself.
+	Tools []Button
 	// Rail is empty outside the wizard.
 	Rail   []RailItem
 	Blocks []Block
 	Footer Footer
-	// Focus is the ID of the control that gets the focus on arrival.
+	// Focus is the ID of the control that gets the focus on arrival, or, as long as the person does nothing, once it can be used.
 	Focus string
 	// Opener is the ID of the button that opened what asks something now. It gets the focus back from a control that goes when
 	// that is closed; empty where nothing was opened.
@@ -52,7 +54,7 @@ type View struct {
 	Theme connector.Theme
 }
 
-// Answer is one of the three at the top of a page.
+// Answer is one of those at the top of a page. None is without content.
 type Answer struct {
 	Label Text
 	Text  Text
@@ -99,16 +101,18 @@ type Button struct {
 	Copy string
 	// CopyText is put on the clipboard as the sentence that it makes: a whole text for another person.
 	CopyText Text
-	// Command is something the program does by itself: "rehearse", "help", "quit", "clear-clipboard", CommandOpenFolder,
+	// Command is something the program does by itself: "rehearse", "help", "quit", "clear-clipboard", CommandOpenFolder, CommandOpenFile,
 	// CommandFocus.
 	Command string
-	// Topic is the help topic of Command "help", the path of CommandOpenFolder, and the control's ID of CommandFocus.
+	// Topic is the help topic of Command "help", the path of CommandOpenFolder and CommandOpenFile, and the control's ID of CommandFocus.
 	Topic    string
 	Primary  bool
 	Danger   bool
 	Disabled bool
 	// Reason returns why it is disabled, in words, next to it.
 	Reason Text
+	// Unsettled says that what it goes by is still being found out. It can be clicked all the same, but no key presses it.
+	Unsettled bool
 }
 
 // CommandFocus leads to another control of the screen. The text of a text field is selected then, so that what is typed or
@@ -248,9 +252,19 @@ type (
 		Text    string
 		Buttons []Button
 	}
-	// Actions is a row of buttons.
+	// Actions is a row of buttons. More are those that are rarely needed: they show once that is asked for.
 	Actions struct {
 		Buttons []Button
+		More    []Button
+	}
+	// Fold is a part of a page that shows once a person asks for it: other ways, reasons, what passed. Title says what is in it, and is all
+	// that shows before. It never holds what a person must know or do.
+	Fold struct {
+		ID    string
+		Title Text
+		// Open has it shown at first.
+		Open   bool
+		Blocks []Block
 	}
 	// Wait says what is waited for, for how long, and how to stop. The drawer counts the seconds.
 	Wait struct {
@@ -294,6 +308,8 @@ type (
 		Word    Text
 		Lines   []Text
 		Buttons []Button
+		// More are buttons that are rarely needed: they show once that is asked for.
+		More []Button
 		// Open is what pressing the row does.
 		Open wizard.Event
 	}
@@ -333,6 +349,7 @@ func (Choice) block()    {}
 func (Facts) block()     {}
 func (Listing) block()   {}
 func (Actions) block()   {}
+func (Fold) block()      {}
 func (Wait) block()      {}
 func (Busy) block()      {}
 func (Checks) block()    {}

@@ -68,6 +68,8 @@ func toldFocus(w wizard.Wizard) []string {
 		return nil
 	case w.Told.Problem == nil:
 		return []string{string(connector.FieldTold)}
+	case w.Admin.Busy() || w.User.Busy(): // to try again would end what is still waited for
+		return []string{"told-problem-mend", "told-problem-go", "told-problem-help", string(connector.FieldTold)}
 	}
 	return []string{"told-problem-retry", "told-problem-mend", "told-problem-go", "told-problem-help"}
 }

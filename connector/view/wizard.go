@@ -1,13 +1,15 @@
 package view
 
 import (
+	"slices"
+
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
 )
 
 // page is what one page of the wizard adds to the frame that all of them share.
 type page struct {
-	// who and browser fill the second and the third answer; their args stand for all of them.
+	// answers fill the title and the answers.
 	answers map[string]any
 	blocks  []Block
 	// focus names the controls that may get the focus on arrival, the first one that can be used first.
@@ -27,17 +29,23 @@ func wizardView(s wizard.State) (View, []string) {
 		Answers: []Answer{
 			{text("common.answer.what"), Text{Key: name + ".what", Args: p.answers}},
 			{text("common.answer.who"), Text{Key: name + ".who", Args: p.answers}},
-			{text("common.answer.browser"), Text{Key: name + ".browser", Args: p.answers}},
 		},
 		Rail:   rail(s),
 		Footer: wizardFooter(s),
 		Escape: wizardEscape(s),
 		Return: wizardReturn(w),
 	}
+	if pages[w.Draft.Step].browser {
+		v.Answers = append(v.Answers, Answer{text("common.answer.browser"), Text{Key: name + ".browser", Args: p.answers}})
+	}
 	v.Blocks = append(questions(w), p.blocks...)
-	v.Blocks = append(v.Blocks, Actions{Buttons: tail(w)})
 	v.Opener = recordOpener(s.Record)
-	return v, append([]string{"change-keep"}, p.focus...)
+	return v, slices.Concat([]string{"leaving-stay", "change-keep", "link-offer-take"}, cardButtons("wizard-problem"), p.focus)
+}
+
+// cardButtons are the IDs that the button of a problem card may have.
+func cardButtons(card string) []string {
+	return []string{card + "-retry", card + "-mend", card + "-go"}
 }
 
 // questions are what is shown above every page: the question whether to leave, what went wrong with the draft itself, and that
@@ -136,19 +144,6 @@ func (c *card) offerClouds(found []Button) {
 	c.mend, c.others = &first, append(found[1:], c.others...)
 }
 
-// tail is shown under every page. Where the wizard begins, Home closes it already.
-func tail(w wizard.Wizard) []Button {
-	help := Button{ID: "help", Label: text("common.help"), Command: "help", Topic: w.Draft.Step.Name()}
-	if w.Saved != nil || w.Draft.Step == w.FirstStep() {
-		return []Button{help}
-	}
-	label := text("common.close-wizard")
-	if w.Draft.Renews != "" {
-		label = text("common.close-wizard.renewal")
-	}
-	return []Button{help, {ID: "close", Label: label, Event: wizard.GoHome{}}}
-}
-
 func rail(s wizard.State) []RailItem {
 	items := []RailItem{}
 	first, last := s.Wizard.Draft.Steps()
@@ -184,8 +179,8 @@ func stepHasProblem(w wizard.Wizard, step connector.Step) bool {
 		return w.Ready.Keychain != nil || w.Ready.Elevated != nil || w.Lookup.Problem != nil || w.Lookup.Clock != nil
 	case connector.StepConnector:
 		return w.SecretProblem != nil || w.Probe.Result == connector.ProbeWrong
-	case connector.StepAdmin:
-		return w.Admin.Problem != nil || w.PasteProblem != nil
+	case connector.StepAdmin: // beside an answer of before that still counts, a newer try that failed stands in nobody's way
+		return w.Draft.Admin.Status != connector.AdminReported && (w.Admin.Problem != nil || w.PasteProblem != nil)
 	case connector.StepUser:
 		return w.User.Problem != nil || otherSignedIn(w)
 	case connector.StepCheck:
@@ -208,16 +203,15 @@ func wizardFooter(s wizard.State) Footer {
 	}
 	main := Button{ID: "main", Label: text("common.continue"), Event: wizard.Forward{}, Primary: true}
 	if w.Draft.Step == w.LastStep() {
-		main.Label, main.Event = saveLabel(w), wizard.Save{}
+		main.Label, main.Event, main.Unsettled = saveLabel(w), wizard.Save{}, w.Checking.Running
 	}
 	if w.Draft.Trial != nil && w.Draft.Step == w.LastStep() {
 		main.Label, main.Event = text("page.trial.end"), wizard.EndTrial{}
 	}
-	back := Button{ID: "back", Label: text("common.back"), Event: wizard.Back{}}
 	if w.Draft.Step == w.FirstStep() {
-		back.Label, back.Event = text("common.home"), wizard.GoHome{}
+		return Footer{Main: &main}
 	}
-	return Footer{Back: &back, Main: &main}
+	return Footer{Back: &Button{ID: "back", Label: text("common.back"), Event: wizard.Back{}}, Main: &main}
 }
 
 func wizardEscape(s wizard.State) wizard.Event {

@@ -109,7 +109,8 @@ func views() map[string]view.View {
 	}
 	all["help search"] = view.Help(connector.Preset{}, viewtest.Products(), "home", "AADSTS50011", key)
 	all["help preset"] = view.Help(viewtest.Preset(), viewtest.Products(), "home", "", key)
-	all["help nothing"] = view.Help(connector.Preset{}, viewtest.Products(), "home", "no such word anywhere", key)
+	all["help found"] = view.Help(connector.Preset{}, viewtest.Products(), "home", "problem", key)
+	all["help nothing"] = view.Help(connector.Preset{}, viewtest.Products(), "home", "zzqx", key)
 	return all
 }
 

@@ -61,7 +61,7 @@ func TestNothingChangesWhileItIsSaved(t *testing.T) {
 		RunChecks{},
 		LookUpTenant{},
 		Save{},
-		SecretEntered{connector.FieldSecret, auth.NewSecret("value")},
+		SecretEntered{connector.FieldSecret, auth.NewSecret("value-secret")},
 	} {
 		if m.send(e); !reflect.DeepEqual(saving, m.state) || len(m.effects) > 0 {
 			t.Errorf("%T changed something: %+v", e, m.effects)

@@ -11,7 +11,7 @@ type CheckingAll struct {
 	Work
 	// Done counts those whose checks have ended, of Total.
 	Done, Total int
-	// Unchecked are why connectors could not be checked, by their ID.
+	// Unchecked are why connectors could not be checked, with all others or by itself, by their ID.
 	Unchecked map[string]connector.Problem
 	// begun are the connectors as they were when it began, by their ID.
 	begun map[string]connector.Connector
@@ -67,7 +67,7 @@ func (StopCheckAll) blocked(s State) Reason { return goneUnless(s.Home.Checking.
 
 func (StopCheckAll) next(s State) (State, []Effect) {
 	s.Home.Checking.Running = false
-	return s, stop(s.Home.Checking.Attempt)
+	return s.says(s.Home.Checking.said(SaidCheckStopped)), stop(s.Home.Checking.Attempt)
 }
 
 // next counts a connector, also where the run has been stopped meanwhile: it was checked all the same.
@@ -77,20 +77,33 @@ func (e ConnectorChecked) next(s State) (State, []Effect) {
 	}
 	s.Home.Checking.Done++
 	if e.Problem != nil {
-		s.Home.Checking.Unchecked = maps.Clone(s.Home.Checking.Unchecked)
-		if s.Home.Checking.Unchecked == nil {
-			s.Home.Checking.Unchecked = map[string]connector.Problem{}
-		}
-		s.Home.Checking.Unchecked[e.ID] = *e.Problem
+		s.Home.Checking = s.Home.Checking.withUnchecked(e.ID, *e.Problem)
+		s = s.withoutLasting(e.ID)
 	}
 	return s, nil
 }
 
-func (e AllChecked) next(s State) (State, []Effect) {
-	if e.Attempt == s.Home.Checking.Attempt {
-		s.Home.Checking.Running = false
+// withUnchecked notes why a connector could not be checked.
+func (c CheckingAll) withUnchecked(id string, p connector.Problem) CheckingAll {
+	c.Unchecked = maps.Clone(c.Unchecked)
+	if c.Unchecked == nil {
+		c.Unchecked = map[string]connector.Problem{}
 	}
-	return s, nil
+	c.Unchecked[id] = p
+	return c
+}
+
+func (e AllChecked) next(s State) (State, []Effect) {
+	if c := s.Home.Checking; e.Attempt != c.Attempt || !c.Running {
+		return s, nil
+	}
+	s.Home.Checking.Running = false
+	return s.saysHere(ScreenHome, s.Home.Checking.said(SaidCheckedAll)), nil
+}
+
+// said is what there is to say of the check of all connectors once it has ended.
+func (c CheckingAll) said(what SaidWhat) Said {
+	return Said{What: what, Done: c.Done, Total: c.Total, Unchecked: len(c.Unchecked)}
 }
 
 // checkedAlone forgets why a connector could not be checked with all others, once it is checked by itself.

@@ -54,7 +54,7 @@ func TestAClientSecretIsCleaned(t *testing.T) {
 		{"\ufeff" + secret, secret, SecretCleaned{Unseen: []rune{0xfeff}}},
 		{"\u201c" + secret + "\u201d", secret, SecretCleaned{Around: true}},
 		{"Value: " + secret + "\u200b", secret, SecretCleaned{Around: true, Unseen: []rune{0x200b}}},
-		{"'of another service'", "'of another service'", SecretCleaned{}},
+		{"'of-another-service'", "'of-another-service'", SecretCleaned{}},
 	} {
 		m.send(SecretEntered{connector.FieldSecret, auth.NewSecret(c.entered)})
 		if kept := effect[KeepSecret](m).Secret.Reveal(); kept != c.kept {

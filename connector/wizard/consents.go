@@ -221,7 +221,7 @@ func (StopWait) next(s State) (State, []Effect) {
 	effects := stop(c.Attempt)
 	*c = Consent{}
 	s.Wizard.Told = Told{}
-	return s, effects
+	return s.says(Said{What: saidOfStop(s.Wizard.Draft.Step)}), effects
 }
 
 func (ExplainError) blocked(s State) Reason {
@@ -267,12 +267,20 @@ func (e AdminAnswered) next(s State) (State, []Effect) {
 	if e.Attempt != w.Admin.Attempt || w.Saved != nil || w.Draft.Links != nil {
 		return s, nil
 	}
-	s.Raise++
-	s, problem, effects := lostSecret(s, e.Problem)
-	if !s.Wizard.Admin.end(problem, e.Tenant != "") {
+	s, effects := raise(s)
+	waited := w.Admin.Busy()
+	s, problem, more := lostSecret(s, e.Problem)
+	if effects = append(effects, more...); !s.Wizard.Admin.end(problem, e.Tenant != "") {
 		return s, effects
 	}
-	return adminReported(s, connector.Admin{Status: connector.AdminReported, Tenant: e.Tenant, At: e.At, Pasted: e.Pasted})
+	s, more = adminReported(s, connector.Admin{Status: connector.AdminReported, Tenant: e.Tenant, At: e.At, Pasted: e.Pasted})
+	effects = append(effects, more...)
+	if !waited || s.Wizard.Draft.Step != connector.StepAdmin || s.Blocked() != "" {
+		return s, effects
+	}
+	// The page has nothing more to ask: go on, and say what came.
+	s, more = arrive(s.says(Said{What: SaidAdminGiven}), connector.StepUser)
+	return s, append(effects, more...)
 }
 
 // adminReported takes the administrator's answer. Whoever agreed to a change before it is asked again before the next one.
@@ -297,19 +305,20 @@ func lostSecret(s State, p *connector.Problem) (State, *connector.Problem, []Eff
 }
 
 func (e UserAnswered) next(s State) (State, []Effect) {
-	w := &s.Wizard
-	if e.Attempt != w.User.Attempt || !w.User.Busy() || w.Draft.Links != nil {
+	if w := s.Wizard; e.Attempt != w.User.Attempt || !w.User.Busy() || w.Draft.Links != nil {
 		return s, nil
 	}
-	s.Raise++
-	s, problem, effects := lostSecret(s, e.Problem)
-	if !w.User.end(problem, e.Identity != nil) {
+	s, effects := raise(s)
+	s, problem, more := lostSecret(s, e.Problem)
+	w := &s.Wizard
+	if effects = append(effects, more...); !w.User.end(problem, e.Identity != nil) {
 		return s, effects
 	}
-	w.SignedIn, w.Unlocked = e.Identity, nil
+	w.SignedIn, w.SignedInAt, w.Unlocked = e.Identity, e.At, nil
 	if w.Draft.Step != connector.StepUser || s.Blocked() != "" {
-		return s, nil
+		return s, effects
 	}
 	// The page has nothing more to ask: go on and let the checks begin.
-	return arrive(s, connector.StepCheck)
+	s, more = arrive(s, connector.StepCheck)
+	return s, append(effects, more...)
 }

@@ -28,6 +28,8 @@ type Detail struct {
 	Removing, TakingBack bool
 	KeyVault             KeyVaultForm
 	Work                 Work
+	// saying is what is to be said once Work has ended well.
+	saying Said
 	// Now is the newest time that is known, for the ages that the screen shows.
 	Now time.Time
 }
@@ -115,18 +117,19 @@ func (Remove) blocked(s State) Reason { return s.changeBlocked(s.Detail.Removing
 func (Remove) next(s State) (State, []Effect) {
 	s, effects := stopChecking(s)
 	s, n := attempt(s)
-	s.Detail.Work = Work{Attempt: n, Running: true}
+	s.Detail.Work, s.Detail.saying = Work{Attempt: n, Running: true}, Said{What: SaidRemoved, Name: s.Shown().Name}
 	return s, append(effects, RemoveConnector{Attempt: n, ID: s.Detail.ID})
 }
 
 // stopChecking stops the checks of the connector that is shown. Nobody will hear that they have ended.
 func stopChecking(s State) (State, []Effect) {
+	s, effects := stopLasting(s, s.Detail.ID)
 	n := runningAttempt(s.Detail.Checking)
 	if n == 0 {
-		return s, nil
+		return s, effects
 	}
 	s.Detail.Checking, s.Detail.Checks = Work{}, nil
-	return s, stop(n)
+	return s, append(effects, stop(n)...)
 }
 
 // ask opens one of three questions of the screen, or none; any other one is taken back.
@@ -166,7 +169,7 @@ func (ChangeUser) next(s State) (State, []Effect) {
 }
 
 func (CheckNow) blocked(s State) Reason {
-	if s.Detail.Checking.Running {
+	if s.Detail.Checking.Running || s.Home.Lasting.IsChecking(s.Detail.ID) {
 		return ReasonChecksRunning
 	}
 	return s.changeBlocked(s.Shown().Can().Check)
@@ -197,13 +200,16 @@ func (Rename) blocked(s State) Reason {
 
 func (Rename) next(s State) (State, []Effect) {
 	s, n := attempt(s)
-	s.Detail.Work = Work{Attempt: n, Running: true}
+	s.Detail.Work, s.Detail.saying = Work{Attempt: n, Running: true}, Said{What: SaidRenamed, Name: s.Detail.newName()}
 	return s, []Effect{RenameConnector{Attempt: n, ID: s.Detail.ID, Name: s.Detail.newName()}}
 }
 
 // next tells on the home screen what went wrong after the connector's screen was left.
 func (e DetailDone) next(s State) (State, []Effect) {
 	if e.Attempt != s.Detail.Work.Attempt {
+		if name := s.connectorName(e.ID); e.Removed && name != "" {
+			s = s.saysHere(ScreenHome, Said{What: SaidRemoved, Name: name})
+		}
 		return s.toldAtHome(e.Problem, s.connectorName(e.ID)), []Effect{LoadLists{}}
 	}
 	s.Detail.Work.Running = false
@@ -212,8 +218,10 @@ func (e DetailDone) next(s State) (State, []Effect) {
 		return s, []Effect{LoadLists{}}
 	}
 	s.Detail.ask(false, false, false)
+	s = s.says(s.Detail.saying)
 	if e.Removed {
-		s.Screen, s.Detail = ScreenHome, Detail{}
+		s.Detail = Detail{}
+		s = s.show(ScreenHome)
 	}
 	return s, []Effect{LoadLists{}}
 }

@@ -1,6 +1,8 @@
 package wizard
 
 import (
+	"time"
+
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
@@ -108,6 +110,16 @@ type (
 		Attempt int
 		ID      string
 	}
+	// AwaitLasting waits until a connector can be checked by itself: LastingDue.
+	AwaitLasting struct {
+		Attempt int
+		At      time.Time
+	}
+	// CheckLasting checks a saved connector by itself, unless another process has done that: CheckDone …, LastingChecked, Loaded.
+	CheckLasting struct {
+		Attempt int
+		ID      string
+	}
 	// CheckConnectors checks saved connectors, several at once: ConnectorChecked and Loaded for each, AllChecked.
 	CheckConnectors struct {
 		Attempt    int
@@ -161,6 +173,8 @@ func (SaveConnector) effect()     {}
 func (ForgetGrant) effect()       {}
 func (ReadConnector) effect()     {}
 func (CheckConnector) effect()    {}
+func (AwaitLasting) effect()      {}
+func (CheckLasting) effect()      {}
 func (CheckConnectors) effect()   {}
 func (RenameConnector) effect()   {}
 func (RemoveConnector) effect()   {}

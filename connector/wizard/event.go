@@ -266,9 +266,10 @@ type (
 		Pasted  bool
 		Problem *connector.Problem
 	}
-	// UserAnswered ends the user consent; exactly one of Problem and Identity is set.
+	// UserAnswered ends the user consent; exactly one of Problem and Identity is set. At is when the account signed in.
 	UserAnswered struct {
 		Attempt  int
+		At       time.Time
 		Identity *connector.Identity
 		Problem  *connector.Problem
 	}
@@ -296,6 +297,19 @@ type (
 	// nil where they were not kept.
 	ChecksDone struct {
 		Attempt   int
+		Now       time.Time
+		Connector *connector.Connector
+		Problem   *connector.Problem
+	}
+	// LastingDue says that the time is there for which AwaitLasting waited.
+	LastingDue struct {
+		Attempt int
+		Now     time.Time
+	}
+	// LastingChecked says that the checks which were made by itself have ended, as ChecksDone does; ID is whose they were.
+	LastingChecked struct {
+		Attempt   int
+		ID        string
 		Now       time.Time
 		Connector *connector.Connector
 		Problem   *connector.Problem
@@ -428,6 +442,8 @@ func (UserAnswered) scope() scope      { return inWizard }
 func (HandoverMade) scope() scope      { return inWizard }
 func (CheckDone) scope() scope         { return anywhere }
 func (ChecksDone) scope() scope        { return anywhere }
+func (LastingDue) scope() scope        { return anywhere }
+func (LastingChecked) scope() scope    { return anywhere }
 func (ConnectorChecked) scope() scope  { return anywhere }
 func (AllChecked) scope() scope        { return anywhere }
 func (SaveDone) scope() scope          { return anywhere }

@@ -214,6 +214,8 @@ func chosen(s State, e Chosen) (State, []Effect) {
 		return chooseRegistrationWay(s, connector.RegistrationWay(e.Value))
 	case connector.FieldRole:
 		return chooseRole(s, connector.Role(e.Value))
+	case connector.FieldFor:
+		return chooseFor(s, e.Value)
 	case connector.FieldProduct:
 		return chooseProduct(s, e.Value)
 	case connector.FieldRemind:
@@ -236,6 +238,15 @@ func chooseRole(s State, role connector.Role) (State, []Effect) {
 	s, effects := voidChecks(s)
 	s.Wizard.Draft.Role = role
 	return s, append(effects, keep(s)...)
+}
+
+// chooseFor takes which product the connector is for. Nothing was consented to or checked by that.
+func chooseFor(s State, id string) (State, []Effect) {
+	if _, known := connector.ProductByID(s.Products, id); !known && id != connector.ForOwn && id != connector.ForOther {
+		return s, nil
+	}
+	s.Wizard.Draft.For = id
+	return s, keep(s)
 }
 
 func chooseCloud(s State, name string) (State, []Effect) {

@@ -54,6 +54,8 @@ func (e CheckDone) next(s State) (State, []Effect) {
 		if s.Detail.Checking.Running {
 			s.Detail.Checks = replaceCheck(s.Detail.Checks, e.Check)
 		}
+	case runningAttempt(s.Home.Lasting.Checking):
+		s.Home.Lasting.Checks = replaceCheck(s.Home.Lasting.Checks, e.Check)
 	}
 	return s, nil
 }
@@ -77,20 +79,31 @@ func (e ChecksDone) next(s State) (State, []Effect) {
 		s.Detail.Checking.Running = false
 		s.Detail.Problem = e.Problem
 		s.Home.Checking = s.Home.Checking.checkedAlone(s.Detail.ID)
+		if e.Problem == nil && e.Connector != nil {
+			s = s.saysChecked(*e.Connector, e.Now)
+		}
 		s = s.at(e.Now).checked(e.Connector)
+		if e.Problem != nil {
+			s = s.withoutLasting(s.Detail.ID)
+		}
 	}
 	return s, nil
 }
 
 // checked returns the state with a connector as its checks left it, which is nil where they were not kept: what they say of it and what it
-// says of itself change at once.
+// says of itself change at once, wherever it is shown.
 func (s State) checked(c *connector.Connector) State {
-	if c == nil || c.ID != s.Detail.ID || s.Shown() == nil {
+	if c == nil || s.connector(c.ID) == nil {
 		return s
 	}
-	s.Detail.Kept, s.Detail.Past = c.Checks, c.History
+	if c.ID == s.Detail.ID {
+		s.Detail.Kept, s.Detail.Past = c.Checks, c.History
+	}
+	if saved := s.Wizard.Saved; saved != nil && saved.ID == c.ID {
+		s.Wizard.Saved = c
+	}
 	s.Home.Connectors = slices.Clone(s.Home.Connectors)
-	row := s.Shown()
+	row := s.connector(c.ID)
 	*row = *c
 	row.Checks, row.History = nil, nil
 	return s
@@ -155,6 +168,9 @@ func (Save) next(s State) (State, []Effect) {
 func (e SaveDone) next(s State) (State, []Effect) {
 	s.Home.Saving = withoutLeft(s.Home.Saving, e.Attempt)
 	if w := s.Wizard.Saving; e.Attempt != w.Attempt || !w.Running {
+		if e.Connector != nil {
+			s = s.saysHere(ScreenHome, Said{What: SaidSaved, Name: e.Connector.Name})
+		}
 		return s.toldAtHome(e.Problem, e.Name), []Effect{LoadLists{}}
 	}
 	s.Wizard.Saving.Running = false

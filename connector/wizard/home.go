@@ -16,8 +16,12 @@ func (e Loaded) next(s State) (State, []Effect) {
 	if d := &s.Wizard.Draft; d.Renews != "" && !d.Renamed && s.connector(d.Renews) != nil {
 		d.Name = s.connector(d.Renews).Name // another process may have renamed it
 	}
-	if s.Screen == ScreenConnector && s.connector(s.Detail.ID) == nil && e.Problem == nil {
-		s.Screen, s.Detail = ScreenHome, Detail{}
+	if s.beneath() == ScreenConnector && s.connector(s.Detail.ID) == nil && e.Problem == nil {
+		if said := s.Detail.saying; s.Detail.Work.Running && said.What == SaidRemoved { // the list tells it before the work has ended
+			s = s.says(said)
+		}
+		s.Detail = Detail{}
+		s = s.show(ScreenHome)
 	}
 	s, effects := s.withoutIdleQuestions().showWanted(e.Problem)
 	if len(effects) > 0 {
@@ -28,7 +32,7 @@ func (e Loaded) next(s State) (State, []Effect) {
 
 // readShown returns the effect that reads the connector whose screen is shown, if one is.
 func (s State) readShown() []Effect {
-	if s.Screen != ScreenConnector || s.Shown() == nil {
+	if s.beneath() != ScreenConnector || s.Shown() == nil {
 		return nil
 	}
 	return []Effect{ReadConnector{ID: s.Detail.ID}}
@@ -138,6 +142,7 @@ func (e Discard) blocked(s State) Reason {
 func (e Discard) next(s State) (State, []Effect) {
 	s.Home.Discard = ""
 	s.Home.Failures = nil
+	s.Home.discarding = withName(s.Home.discarding, e.ID, s.draftName(e.ID))
 	return dropDraft(s, e.ID)
 }
 
@@ -188,8 +193,7 @@ func newConnector(s State) (State, []Effect) {
 		return newLinks(s)
 	}
 	if s.Wizard.Open && s.Wizard.Saved == nil {
-		s.Screen = ScreenWizard
-		return s, nil
+		return toWizard(s)
 	}
 	s, effects := closeWizard(s)
 	prefill := connector.NewDraft()
@@ -207,16 +211,21 @@ func (GoHome) blocked(s State) Reason {
 	return ""
 }
 
+// next goes home from whatever is shown, which the support report and the choice among the scenarios may stand before.
 func (GoHome) next(s State) (State, []Effect) {
+	effects := stop(runningAttempt(s.Report.Making))
+	s.Report, s.Practice.Open = SupportReport{}, false
 	if s.Wizard.Open && s.Wizard.mustAsk() {
 		s.Wizard.Leaving = true
-		return s, nil
+		s, more := toWizard(s)
+		return s, append(effects, more...)
 	}
 	s.Home.Left = ""
-	if s.Screen == ScreenConnector {
+	if s.beneath() == ScreenConnector {
 		s.Home.Left = s.Detail.ID
 	}
-	return closeWizard(s)
+	s, more := closeWizard(s)
+	return s, append(effects, more...)
 }
 
 func (StayInWizard) blocked(s State) Reason { return goneUnless(s.Wizard.Leaving) }
@@ -239,10 +248,8 @@ func (LeaveWizard) next(s State) (State, []Effect) {
 
 func (Quit) next(s State) (State, []Effect) {
 	if s.Wizard.Open && (s.Wizard.mustAsk() || s.Wizard.forgets()) && !s.Wizard.QuitAfter {
-		s.Screen = ScreenWizard
 		s.Wizard.Leaving, s.Wizard.QuitAfter = true, true
-		s.Raise++
-		return s, nil
+		return raise(s)
 	}
 	if d := s.forgotten(); d != nil && !s.Wizard.QuitAfter {
 		return askForgotten(s, *d)
@@ -313,13 +320,18 @@ func closeWizard(s State) (State, []Effect) {
 		case w.Draft.Trial != nil:
 			var more []Effect
 			s, more = closeTrial(s, w.Draft.Trial.For)
-			effects = append(effects, more...)
+			s, effects = s.says(w.saidLeft()), append(effects, more...)
 		case w.Draft.Renews != "" || s.untouched(w.Draft) && !w.Links.Reading.Running:
 			var more []Effect
 			s, more = dropDraft(s, w.Draft.ID)
 			effects = append(effects, more...)
+			if w.Draft.Renews != "" {
+				s = s.says(w.saidLeft())
+			}
 		default:
-			s = s.leaveDraft()
+			if s = s.leaveDraft(); w.Unkept == nil && !w.Saving.Running {
+				s = s.says(w.saidLeft())
+			}
 		}
 	}
 	effects = append(effects, s.Detail.stopAll()...)
@@ -328,14 +340,6 @@ func closeWizard(s State) (State, []Effect) {
 	s.Screen, s.Wizard, s.Detail, s.Record = ScreenHome, Wizard{}, Detail{}, RecordForm{}
 	s.LinkOffer = LinkOffer{}
 	return s, append(effects, LoadLists{})
-}
-
-// closeTrial leaves the draft that a trial was begun for on the home screen, unless it is a renewal: that is never left there.
-func closeTrial(s State, d connector.Draft) (State, []Effect) {
-	if d.Renews == "" {
-		return s, nil
-	}
-	return dropDraft(s, d.ID)
 }
 
 // untouched reports whether nobody has entered anything in a draft. What the practice cloud fills in is nobody's, and its credential

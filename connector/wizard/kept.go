@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"partner-center-connector/connector"
@@ -55,7 +56,24 @@ func dropDraft(s State, id string) (State, []Effect) {
 	return s.withoutIdleQuestions(), []Effect{DropDraft{ID: id}}
 }
 
+// withName returns the names with that of a draft.
+func withName(names map[string]string, id, name string) map[string]string {
+	names = maps.Clone(names)
+	if names == nil {
+		names = map[string]string{}
+	}
+	names[id] = name
+	return names
+}
+
 func (e DraftDropped) next(s State) (State, []Effect) {
+	if name, asked := s.Home.discarding[e.ID]; asked {
+		s.Home.discarding = maps.Clone(s.Home.discarding)
+		delete(s.Home.discarding, e.ID)
+		if e.Problem == nil {
+			s = s.saysHere(ScreenHome, Said{What: SaidDiscarded, Name: name})
+		}
+	}
 	return s.toldAtHome(e.Problem, s.draftName(e.ID)), nil
 }
 

@@ -188,7 +188,7 @@ func (StopLookInKeyVault) blocked(s State) Reason {
 }
 
 func (StopLookInKeyVault) next(s State) (State, []Effect) {
-	return changeKeyVault(s, func(*KeyVaultForm) {})
+	return changeKeyVault(s.says(Said{What: SaidLookStopped}), func(*KeyVaultForm) {})
 }
 
 func (e KeyVaultLooked) next(s State) (State, []Effect) {
@@ -274,6 +274,6 @@ func (TakeBack) blocked(s State) Reason {
 func (TakeBack) next(s State) (State, []Effect) {
 	s, effects := stopChecking(s)
 	s, n := attempt(s)
-	s.Detail.Work = Work{Attempt: n, Running: true}
+	s.Detail.Work, s.Detail.saying = Work{Attempt: n, Running: true}, Said{What: SaidTakenBack, Name: s.Shown().Name}
 	return s, append(effects, TakeFromKeyVault{Attempt: n, ID: s.Detail.ID})
 }

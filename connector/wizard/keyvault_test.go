@@ -181,7 +181,10 @@ func TestNothingElseIsDoneWhileTheFormIsOpen(t *testing.T) {
 	}
 	m.send(Edited{connector.FieldVault, "contoso"}, LookInKeyVault{})
 	n := effect[PlanHandover](m).Attempt
-	if m.send(OpenSettings{}); effect[StopAttempt](m).Attempt != n {
+	if m.send(OpenSettings{}); has[StopAttempt](m) || !m.state.Detail.KeyVault.Looking.Running {
+		t.Error("the settings stop what goes on behind them")
+	}
+	if m.send(CloseSettings{}, GoHome{}); effect[StopAttempt](m).Attempt != n {
 		t.Error("it goes on looking after the screen was left")
 	}
 }

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -83,4 +84,21 @@ func withoutLeft(left map[int]string, attempt int) map[int]string {
 	left = maps.Clone(left)
 	delete(left, attempt)
 	return left
+}
+
+// saidLeft is what there is to say of what was made here once the wizard is left.
+func (w Wizard) saidLeft() Said {
+	d := w.LinksDraft()
+	if d.Renews != "" {
+		return Said{What: SaidRenewalLeft, Name: d.Name}
+	}
+	return Said{What: SaidDraftKept, Name: cmp.Or(d.Name, d.TenantInput)}
+}
+
+// closeTrial leaves the draft that a trial was begun for on the home screen, unless it is a renewal: that is never left there.
+func closeTrial(s State, d connector.Draft) (State, []Effect) {
+	if d.Renews == "" {
+		return s, nil
+	}
+	return dropDraft(s, d.ID)
 }

@@ -31,7 +31,7 @@ func TestADraftThatIsBeingSavedIsNotOffered(t *testing.T) {
 // storing is a machine that went home while a client secret was being stored, and that draft; n is the attempt.
 func storing(t *testing.T) (m *machine, d connector.Draft, n int) {
 	t.Helper()
-	m = atAdmin(t).send(GoTo{connector.StepConnector}, Chosen{connector.FieldClientKind, "secret"}, SecretEntered{connector.FieldSecret, auth.NewSecret("shown once")})
+	m = atAdmin(t).send(GoTo{connector.StepConnector}, Chosen{connector.FieldClientKind, "secret"}, SecretEntered{connector.FieldSecret, auth.NewSecret("shown-once")})
 	n, d = effect[KeepSecret](m).Attempt, m.state.Wizard.Draft
 	return m.send(GoHome{}), d, n
 }

@@ -12,8 +12,7 @@ func (NewLinks) next(s State) (State, []Effect) { return newLinks(s) }
 // newLinks opens the wizard with a new draft for two links; one that is open already is gone on with.
 func newLinks(s State) (State, []Effect) {
 	if s.Wizard.UnderWay() {
-		s.Screen = ScreenWizard
-		return s, nil
+		return toWizard(s)
 	}
 	s, effects := closeWizard(s)
 	return s, append(effects, MakeDraft{Prefill: s.linksPrefill()})

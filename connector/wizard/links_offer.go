@@ -50,8 +50,8 @@ func (TakeOffer) next(s State) (State, []Effect) {
 	case w.Open && w.Draft.Links != nil && !w.fixed():
 		return readOffer(s)
 	case w.Open && w.mustAsk():
-		s.Screen, s.LinkOffer.Taken, s.Wizard.Leaving = ScreenWizard, true, true
-		return s, nil
+		s.LinkOffer.Taken, s.Wizard.Leaving = true, true
+		return toWizard(s)
 	}
 	return leaveForOffer(s)
 }

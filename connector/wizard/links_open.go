@@ -152,10 +152,11 @@ func (e LinkEnded) next(s State) (State, []Effect) {
 	if s.Wizard.linkOf(e.Attempt) != e.Kind || e.Kind == "" {
 		return s, nil
 	}
-	s.Raise++
-	var effects []Effect
+	s, effects := raise(s)
 	if !e.Closed.IsZero() {
-		s, effects = noteLink(s, e.Attempt, func(p *connector.ProductLink) { p.Ended = e.Closed })
+		var more []Effect
+		s, more = noteLink(s, e.Attempt, func(p *connector.ProductLink) { p.Ended = e.Closed })
+		effects = append(effects, more...)
 	}
 	c := s.Wizard.linkConsent(e.Kind)
 	if e.Problem != nil {

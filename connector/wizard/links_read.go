@@ -169,7 +169,7 @@ func (e ForgetLink) next(s State) (State, []Effect) {
 		w.Links.Copied = ""
 	}
 	effects = append(effects, DropLink{DraftID: w.Draft.ID, Kind: e.Kind})
-	s, more := followLinks(s)
+	s, more := followLinks(s.says(Said{What: SaidLinkForgotten}))
 	return s, append(append(effects, more...), keep(s)...)
 }
 

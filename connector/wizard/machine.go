@@ -3,6 +3,7 @@ package wizard
 import (
 	"maps"
 	"strings"
+	"time"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/link"
@@ -17,11 +18,14 @@ type Machine struct {
 	Products []connector.Product
 	// VaultSuffixes are what the addresses of key vaults end with, by the names of the clouds that have some.
 	VaultSuffixes map[string]string
+	// ChecksLasting has it checked, as soon as it can be, whether the sign-ins of new connectors last.
+	ChecksLasting bool
 }
 
 // Start returns the first state and what is to be done with it.
 func (m Machine) Start(rehearsal *connector.Rehearsal) (State, []Effect) {
 	s := State{Screen: ScreenHome, Rehearsal: rehearsal, Products: m.Products, VaultSuffixes: m.VaultSuffixes}
+	s.Home.Lasting.ByItself = m.ChecksLasting
 	if rehearsal == nil {
 		s.Preset = m.Preset
 	}
@@ -33,10 +37,14 @@ func (m Machine) Start(rehearsal *connector.Rehearsal) (State, []Effect) {
 func (m Machine) Next(s State, e Event) (State, []Effect) {
 	var effects []Effect
 	if s.Refuses(e) == "" {
+		before := s
 		s, effects = e.next(s)
+		s = s.forgetsSaid(before, e)
 	}
 	s, more := followDraft(s)
+	effects = append(effects, more...)
 	s.Wizard.Duplicate = duplicateOf(s)
+	s, more = s.minded()
 	return s, append(effects, more...)
 }
 
@@ -89,13 +97,14 @@ func open(s State, d connector.Draft) (State, []Effect) {
 	if d.Renews == "" { // an older version kept what was typed as it was
 		d.TenantInput, d.UPN = connector.CleanText(connector.FieldTenant, d.TenantInput), connector.CleanText(connector.FieldUPN, d.UPN)
 	}
+	s, effects := leaveSettings(s)
 	s.Screen, s.Detail, s.Record = ScreenWizard, Detail{}, RecordForm{}
 	s.Home.Failures = nil
 	s, storing := s.takeStoring(d.ID)
 	s.Wizard = Wizard{Open: true, Draft: d, Fixed: fixedFields(s.Preset, d), StoringSecret: storing}
 	s, n := attempt(s)
 	s.Wizard.Ready.Work = Work{Attempt: n, Running: true}
-	effects := []Effect{CheckComputer{Attempt: n}}
+	effects = append(effects, CheckComputer{Attempt: n})
 	// Also where the tenant is known: what stood in the way, as a wrong clock or a registration that Microsoft does not take, is not in the draft.
 	s, more := startLookup(s, false)
 	effects = append(effects, more...)
@@ -172,7 +181,7 @@ func voidUser(s State) (State, []Effect) {
 	if w.SignedIn != nil {
 		effects = append(effects, ForgetGrant{})
 	}
-	w.User, w.SignedIn, w.Retyped = Consent{}, nil, ""
+	w.User, w.SignedIn, w.SignedInAt, w.Retyped = Consent{}, nil, time.Time{}, ""
 	w.disagree(link.User)
 	w.changeLinks(func(l connector.Links) connector.Links { return l.Untold(link.User) })
 	return s, effects

@@ -104,3 +104,12 @@ func TestWhatChecksFoundStays(t *testing.T) {
 	m.send(ChecksDone{Attempt: effect[CheckGrant](m).Attempt})
 	shown("checked again", nil)
 }
+
+// TestTheProposedNameIsFree begins a second connector for a tenant.
+func TestTheProposedNameIsFree(t *testing.T) {
+	saved := []connector.Connector{{ID: "saved", Name: tenantA.Domain}}
+	m := atAdmin(t).send(Loaded{Connectors: saved}, GoTo{connector.StepConnector}, Edited{connector.FieldName, ""}, GoTo{connector.StepMFA}, Forward{})
+	if got, want := m.state.Wizard.Draft.Name, tenantA.Domain+" 2"; got != want {
+		t.Errorf("%q is proposed, want %q", got, want)
+	}
+}

@@ -70,7 +70,7 @@ func arrive(s State, step connector.Step) (State, []Effect) {
 	w := &s.Wizard
 	w.Draft.Step, w.Draft.Seen = step, max(w.Draft.Seen, w.Draft.Step, step)
 	w.Change, w.SwitchTo, w.Leaving, w.QuitAfter, w.Told = "", "", false, false, Told{}
-	w.Typed, w.SecretCleaned = nil, SecretCleaned{}
+	w.Typed, w.SecretCleaned, w.SecretRefused = nil, SecretCleaned{}, ""
 	s.LinkOffer = LinkOffer{}
 	s = pasteLinks(s, auth.Secret{})
 	w.Links.Copied, w.Links.CopyProblem = "", nil
@@ -78,7 +78,7 @@ func arrive(s State, step connector.Step) (State, []Effect) {
 	switch step {
 	case connector.StepConnector:
 		if w.Draft.Name == "" && w.Draft.Tenant != nil {
-			w.Draft.Name = connector.CleanName(w.Draft.Tenant.Domain)
+			w.Draft.Name = connector.FreeName(s.Home.Connectors, connector.CleanName(w.Draft.Tenant.Domain), w.Draft.ID)
 		}
 		if w.Probe.Result == connector.ProbeNone && !w.Probe.Running {
 			s, effects := startProbe(s)

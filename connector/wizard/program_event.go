@@ -10,8 +10,10 @@ type (
 	ShowConnector struct{ ID string }
 	// ForgetWanted says that it is not to be shown any more.
 	ForgetWanted struct{}
-	// OpenSettings shows the settings.
+	// OpenSettings shows the settings, over whatever is shown. Where they are shown already they are looked up anew.
 	OpenSettings struct{}
+	// CloseSettings leads back to where they were opened.
+	CloseSettings struct{}
 	// ShowModules shows, or with Show false hides, which modules of others are in the program.
 	ShowModules struct{ Show bool }
 	// ComputerInspected brings what the settings screen shows of this computer.
@@ -33,6 +35,8 @@ func (ShowConnector) scope() scope { return anywhere }
 func (ForgetWanted) scope() scope { return anywhere }
 
 func (OpenSettings) scope() scope { return anywhere }
+
+func (CloseSettings) scope() scope { return onSettings }
 
 func (ShowModules) scope() scope { return onSettings }
 

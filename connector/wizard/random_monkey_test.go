@@ -71,6 +71,8 @@ func (m *monkey) sensible() wizard.Event {
 	}
 	main := view.Project(m.state).Footer.Main
 	switch {
+	case m.random.IntN(150) == 0, m.state.Screen == wizard.ScreenHome && m.random.IntN(12) == 0:
+		return wizard.OpenSettings{}
 	case m.state.Report.Open:
 		return m.press()
 	case main != nil && !main.Disabled && m.random.IntN(3) > 0:
@@ -99,12 +101,16 @@ func (m *monkey) sensible() wizard.Event {
 func (m *monkey) onSettings() wizard.Event {
 	p := m.state.SettingsPage
 	switch {
+	case m.state.Report.Open:
+		return pick[wizard.Event](m, m.press(), wizard.SaveReport{})
 	case p.Schedule.Plan != nil:
 		return pick[wizard.Event](m, wizard.SetSchedule{}, wizard.CloseSchedule{})
 	case p.Schedule.Removing:
 		return pick[wizard.Event](m, wizard.Unschedule{}, wizard.CloseSchedule{})
+	case m.state.Wizard.Open:
+		return wizard.CloseSettings{}
 	}
-	return pick[wizard.Event](m, wizard.AskSchedule{}, wizard.AskUnschedule{}, wizard.ShowModules{Show: !p.Modules})
+	return pick[wizard.Event](m, wizard.AskSchedule{}, wizard.AskUnschedule{}, wizard.ShowModules{Show: !p.Modules}, wizard.CloseSettings{}, wizard.OpenReport{Open: true})
 }
 
 func pick[T any](m *monkey, all ...T) T { return all[m.random.IntN(len(all))] }
@@ -114,7 +120,9 @@ func (m *monkey) press() wizard.Event {
 	v := view.Project(m.state)
 	events := []wizard.Event{}
 	for _, o := range offersOf(v, true) {
-		events = append(events, o.event)
+		if _, settings := o.event.(wizard.OpenSettings); !settings || m.random.IntN(8) == 0 { // they are on every screen
+			events = append(events, o.event)
+		}
 	}
 	if v.Footer.Main != nil {
 		events = append(events, v.Footer.Main.Event, v.Footer.Main.Event) // mostly one goes forward
@@ -133,7 +141,7 @@ func (m *monkey) fill() wizard.Event {
 		connector.FieldClientKind: "public", connector.FieldLinks: monkeyLinks,
 	}
 	events := []wizard.Event{}
-	for _, block := range view.Project(m.state).Blocks {
+	for _, block := range unfolded(view.Project(m.state).Blocks) {
 		switch b := block.(type) {
 		case view.Input:
 			if b.Secret {
@@ -165,6 +173,18 @@ func (m *monkey) fill() wizard.Event {
 		return wizard.NewConnector{}
 	}
 	return pick(m, events...)
+}
+
+// unfolded are blocks with those that are folded away among them.
+func unfolded(blocks []view.Block) []view.Block {
+	all := []view.Block{}
+	for _, b := range blocks {
+		all = append(all, b)
+		if f, ok := b.(view.Fold); ok {
+			all = append(all, unfolded(f.Blocks)...)
+		}
+	}
+	return all
 }
 
 // lookAfter is what somebody does with a saved connector.

@@ -21,7 +21,7 @@ func (m *monkey) offers(v view.View) {
 	if ways == 0 {
 		m.t.Errorf("page %s: there is no way out", v.Page)
 	}
-	for _, block := range v.Blocks {
+	for _, block := range unfolded(v.Blocks) {
 		m.takes(v.Page, block)
 	}
 }

@@ -1,6 +1,7 @@
 package wizard_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"go/ast"
@@ -80,7 +81,7 @@ func TestRandomEvents(t *testing.T) {
 			})
 		}
 		m.links = seed%8 == 4 || seed%8 == 5
-		m.state, effects = wizard.Machine{Products: monkeyProducts(), VaultSuffixes: monkeySuffixes}.Start(m.rehearsal(seed))
+		m.state, effects = wizard.Machine{Products: monkeyProducts(), VaultSuffixes: monkeySuffixes, ChecksLasting: true}.Start(m.rehearsal(seed))
 		m.take(effects)
 		for range monkeyEvents {
 			m.send(m.event())
@@ -100,7 +101,7 @@ func TestRandomEvents(t *testing.T) {
 			t.Errorf("%s never came to anything", name)
 		}
 	}
-	for _, what := range []string{"wizard.SaveConnector", "page 7", "saved", "renewal", "handover", "connector screen", "never", "wizard.OpenLink", "page 11", "links saved", "offer"} {
+	for _, what := range []string{"wizard.SaveConnector", "page 7", "saved", "renewal", "handover", "connector screen", "never", "wizard.OpenLink", "page 11", "links saved", "offer", "settings over a wizard", "settings over a wait"} {
 		if reached[what] == 0 {
 			t.Errorf("nobody ever came to %s: %v", what, reached)
 		}
@@ -284,6 +285,9 @@ func (m *monkey) look() {
 	if first, last := w.Draft.Steps(); w.Open && (w.Draft.Step < first || w.Draft.Step > last) {
 		m.t.Errorf("page %d", w.Draft.Step)
 	}
+	if under := m.beneath(); w.Open != (under == wizard.ScreenWizard) || under == wizard.ScreenSettings {
+		m.t.Errorf("on %s over %q, and a wizard is open: %v", m.state.Screen, m.state.SettingsPage.Over, w.Open)
+	}
 	m.lookAtLinks()
 	if w.SignedIn != nil && consentedTo(w.Draft) != consentedTo(m.given) {
 		m.t.Errorf("signed in for %s, and the draft is for %s", consentedTo(m.given), consentedTo(w.Draft))
@@ -308,11 +312,20 @@ func (m *monkey) look() {
 	}
 }
 
+// beneath is the screen that the settings stand before, or the one that is shown.
+func (m *monkey) beneath() wizard.Screen {
+	if m.state.Screen == wizard.ScreenSettings {
+		return cmp.Or(m.state.SettingsPage.Over, wizard.ScreenHome)
+	}
+	return m.state.Screen
+}
+
 func (m *monkey) count() {
 	w := m.state.Wizard
 	for what, yes := range map[string]bool{
 		"saved": w.Saved != nil, "renewal": w.Open && w.Draft.Renews != "", "handover": w.Draft.Admin.Handover != nil,
 		"links saved": w.Saved != nil && w.Draft.Links != nil, "offer": m.state.LinkOffer.Field != "",
+		"settings over a wizard": w.Open && m.state.Screen == wizard.ScreenSettings, "settings over a wait": w.User.Busy() && m.state.Screen == wizard.ScreenSettings,
 		"connector screen": m.state.Screen == wizard.ScreenConnector, "never": m.state.Blocked() == wizard.ReasonChecksNever,
 		fmt.Sprintf("page %d", w.Draft.Step): w.Open,
 	} {

@@ -112,6 +112,10 @@ func (m *monkey) outcome(e wizard.Effect) wizard.Event {
 		return m.checked(e.Attempt)
 	case wizard.CheckConnector:
 		return m.checked(e.Attempt)
+	case wizard.AwaitLasting:
+		return wizard.LastingDue{Attempt: e.Attempt, Now: pick(m, e.At, monkeyTime)}
+	case wizard.CheckLasting:
+		return wizard.LastingChecked{Attempt: e.Attempt, ID: e.ID, Now: monkeyTime, Problem: m.maybe(connector.KindBusy)}
 	case wizard.CheckConnectors:
 		return pick[wizard.Event](m,
 			wizard.ConnectorChecked{Attempt: e.Attempt, ID: e.Connectors[0].ID, Problem: m.maybe(connector.KindBusy)}, wizard.AllChecked{Attempt: e.Attempt},
@@ -240,7 +244,7 @@ func (m *monkey) savedAs(e wizard.SaveConnector) wizard.Event {
 	}
 	c := connector.Connector{
 		ID: e.Draft.ID, Name: e.Draft.Name, Tenant: *e.Draft.Tenant, ClientID: e.Draft.ClientID, ClientKind: e.Draft.ClientKind, User: *monkeyIdentity(),
-		Health: connector.HealthNew, Checks: e.Checks, Saved: monkeyTime,
+		Health: connector.HealthNew, Checks: e.Checks, Saved: monkeyTime, Consented: monkeyTime, Checked: monkeyTime,
 	}
 	if e.Draft.Links != nil {
 		c = savedLinks(e.Draft)

@@ -9,7 +9,7 @@ import (
 
 // Recorded is the connector whose consent record can be saved now: the one that is shown, or was just saved; nil for none.
 func (s State) Recorded() *connector.Connector {
-	switch s.Screen {
+	switch s.beneath() {
 	case ScreenConnector:
 		return s.Shown()
 	case ScreenWizard:
@@ -44,7 +44,7 @@ func (e RecordSuggested) next(s State) (State, []Effect) {
 func (CloseRecord) blocked(s State) Reason { return goneUnless(s.Record.Open) }
 
 func (CloseRecord) next(s State) (State, []Effect) {
-	s.Record = RecordForm{Written: s.Record.Written}
+	s.Record = RecordForm{}
 	return s, nil
 }
 
@@ -113,7 +113,7 @@ func (f RecordForm) pathBlocked() Reason {
 }
 
 func recordPathTyped(s State, path string) State {
-	s.Record = RecordForm{Open: true, Path: path, Written: s.Record.Written}
+	s.Record = RecordForm{Open: true, Path: path}
 	return s
 }
 
@@ -147,8 +147,8 @@ func (e RecordDone) next(s State) (State, []Effect) {
 		return s, nil
 	}
 	if e.Reason == "" {
-		s.Record = RecordForm{Written: e.Path}
-		return s, nil
+		s.Record = RecordForm{}
+		return s.says(Said{What: SaidRecord, Path: e.Path}), nil
 	}
 	s.Record.Work.Running = false
 	s.Record.Reason, s.Record.Raw = e.Reason, e.Raw

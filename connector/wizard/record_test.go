@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"reflect"
 	"testing"
 
 	"partner-center-connector/connector"
@@ -38,12 +39,12 @@ func TestConsentRecordOfASavedConnector(t *testing.T) {
 		t.Fatalf("%+v", again)
 	}
 	m.send(RecordDone{Attempt: e.Attempt, Path: "/late"})
-	if m.state.Record.Written != "" {
+	if m.state.Said != nil {
 		t.Fatal("the outcome of a superseded attempt counts")
 	}
 	m.send(RecordDone{Attempt: again.Attempt, Path: "/home/me/record.txt"})
-	if f := m.state.Record; f.Open || f.Written != "/home/me/record.txt" {
-		t.Fatalf("%+v", f)
+	if f := m.state.Record; f.Open || !reflect.DeepEqual(m.state.Said, &Said{What: SaidRecord, Path: "/home/me/record.txt"}) {
+		t.Fatalf("%+v, %+v", f, m.state.Said)
 	}
 	m.send(GoHome{})
 	if m.state.Record != (RecordForm{}) {

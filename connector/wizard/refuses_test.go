@@ -162,7 +162,7 @@ func TestALostClientSecretIsAskedForAgain(t *testing.T) {
 		if gone.Kind != connector.KindCredentialGone {
 			t.Fatalf("%s: the event was changed", name)
 		}
-		m.send(GoTo{connector.StepConnector}, SecretEntered{connector.FieldSecret, auth.NewSecret("again")})
+		m.send(GoTo{connector.StepConnector}, SecretEntered{connector.FieldSecret, auth.NewSecret("again-secret")})
 		m.send(SecretKept{Attempt: m.state.Wizard.StoringSecret.Attempt}, Forward{}, Forward{})
 		if p := m.state.Wizard.User.Problem; p != nil || m.state.Refuses(StartUser{Way: WayLink}) != "" {
 			t.Errorf("%s: once it was entered again: %+v, refused for %q", name, p, m.state.Refuses(StartUser{Way: WayLink}))

@@ -18,9 +18,8 @@ type Registering struct {
 	Text string
 	// of is what Text is, or is being, written of.
 	of textSource
-	// Saving is the saving of Text, Saved the file that it is in then. Raw is what the system says where it could not be saved.
+	// Saving is the saving of Text. Raw is what the system says where it could not be saved.
 	Saving Work
-	Saved  string
 	Raw    string
 }
 
@@ -101,14 +100,15 @@ func (SaveScript) blocked(s State) Reason {
 func (SaveScript) next(s State) (State, []Effect) {
 	s, n := attempt(s)
 	r := &s.Wizard.Registering
-	r.Saving, r.Saved, r.Raw = Work{Attempt: n, Running: true}, "", ""
+	r.Saving, r.Raw = Work{Attempt: n, Running: true}, ""
 	return s, []Effect{KeepScript{Attempt: n, Draft: s.Wizard.Draft, Way: r.By, Text: r.Text}}
 }
 
 func (e ScriptSaved) next(s State) (State, []Effect) {
 	r := &s.Wizard.Registering
 	if e.Attempt == r.Saving.Attempt && r.Saving.Running {
-		r.Saving.Running, r.Saved, r.Raw = false, e.Path, e.Raw
+		r.Saving.Running, r.Raw = false, e.Raw
+		return s.saysSaved(SaidScript, e.Path), nil
 	}
 	return s, nil
 }

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 
@@ -116,17 +117,17 @@ func TestSavingTheScript(t *testing.T) {
 		t.Fatal("saved twice at once")
 	}
 	m.send(ScriptSaved{Attempt: e.Attempt, Raw: "disk full"})
-	if r := m.state.Wizard.Registering; r.Raw != "disk full" || r.Saved != "" || r.Saving.Running {
+	if r := m.state.Wizard.Registering; r.Raw != "disk full" || m.state.Said != nil || r.Saving.Running {
 		t.Fatalf("%+v", r)
 	}
 	m.send(SaveScript{})
 	again := effect[KeepScript](m)
 	m.send(ScriptSaved{Attempt: e.Attempt, Path: "/late"}, ScriptSaved{Attempt: again.Attempt, Path: "/home/me/make.ps1"})
-	if r := m.state.Wizard.Registering; r.Saved != "/home/me/make.ps1" || r.Raw != "" {
-		t.Fatalf("%+v", r)
+	if r := m.state.Wizard.Registering; !reflect.DeepEqual(m.state.Said, &Said{What: SaidScript, Path: "/home/me/make.ps1"}) || r.Raw != "" {
+		t.Fatalf("%+v, %+v", r, m.state.Said)
 	}
 	m.send(Edited{connector.FieldName, "Fabrikam"})
-	if r := m.state.Wizard.Registering; r.Saved != "" {
+	if m.state.Said != nil {
 		t.Fatal("another text is called saved")
 	}
 }

@@ -10,9 +10,8 @@ type SupportReport struct {
 	// Making is the making of Text, which is empty before.
 	Making Work
 	Text   string
-	// Saving is the saving of Text, Saved the file that it is in then. Raw is what the system says where it could not be saved.
+	// Saving is the saving of Text. Raw is what the system says where it could not be saved.
 	Saving Work
-	Saved  string
 	Raw    string
 }
 
@@ -91,13 +90,14 @@ func (SaveReport) blocked(s State) Reason {
 func (SaveReport) next(s State) (State, []Effect) {
 	s, n := attempt(s)
 	r := &s.Report
-	r.Saving, r.Saved, r.Raw = Work{Attempt: n, Running: true}, "", ""
+	r.Saving, r.Raw = Work{Attempt: n, Running: true}, ""
 	return s, []Effect{KeepReport{Attempt: n, Text: r.Text}}
 }
 
 func (e ReportSaved) next(s State) (State, []Effect) {
 	if r := &s.Report; e.Attempt == r.Saving.Attempt && r.Saving.Running {
-		r.Saving.Running, r.Saved, r.Raw = false, e.Path, e.Raw
+		r.Saving.Running, r.Raw = false, e.Raw
+		return s.saysSaved(SaidReport, e.Path), nil
 	}
 	return s, nil
 }

@@ -29,8 +29,8 @@ func TestTheReportIsMadeShownAndSaved(t *testing.T) {
 		t.Errorf("%#v, %q", effects, s.Refuses(SaveReport{}))
 	}
 	s, _ = play(s, ReportSaved{Attempt: saving, Path: "/report.md"})
-	if s.Report.Saved != "/report.md" || s.Report.Saving.Running {
-		t.Errorf("%+v", s.Report)
+	if !reflect.DeepEqual(s.Said, &Said{What: SaidReport, Path: "/report.md"}) || s.Report.Saving.Running {
+		t.Errorf("%+v, %+v", s.Report, s.Said)
 	}
 	if s, effects = play(s, OpenReport{}); s.Report != (SupportReport{}) || len(effects) > 0 || s.Refuses(OpenReport{}) != ReasonGone {
 		t.Errorf("closed: %+v, %#v", s.Report, effects)

@@ -55,10 +55,11 @@ func (e ScenarioPlays) next(s State) (State, []Effect) {
 	anew := s.Practice.Anew
 	s.Rehearsal, s.Practice = e.Rehearsal, Practice{}
 	if !anew {
-		return s, nil
+		return s.says(Said{What: SaidPlays, Name: e.Rehearsal.Scenario}), nil
 	}
 	given := s.Wizard
 	s, effects := closeWizard(s)
+	s = s.says(Said{What: SaidPlays, Name: e.Rehearsal.Scenario})
 	if drop := (DropDraft{ID: given.Draft.ID}); given.UnderWay() && !slices.Contains(effects, Effect(drop)) {
 		effects = append(effects, drop)
 	}

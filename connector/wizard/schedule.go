@@ -9,6 +9,8 @@ type SchedulePage struct {
 	Is    connector.Schedule
 	// Looking reads it, Planning makes a plan, Changing follows or undoes one.
 	Looking, Planning, Changing Work
+	// undoing says that what is being changed is removed.
+	undoing bool
 	// Plan is what would be written, while that is shown; nil where it is not.
 	Plan *connector.SchedulePlan
 	// Removing says that it is being asked whether to remove it.
@@ -31,7 +33,7 @@ func readSchedule(s State) (State, []Effect) {
 func (p SchedulePage) leave() (SchedulePage, []Effect) {
 	effects := stop(runningAttempt(p.Looking))
 	effects = append(effects, stop(runningAttempt(p.Planning))...)
-	return SchedulePage{Known: p.Known, Is: p.Is, Changing: p.Changing}, effects
+	return SchedulePage{Known: p.Known, Is: p.Is, Changing: p.Changing, undoing: p.undoing}, effects
 }
 
 // busy returns why the schedule can't be changed now.
@@ -47,9 +49,9 @@ func (e ScheduleRead) next(s State) (State, []Effect) {
 	if e.Attempt != p.Looking.Attempt || !p.Looking.Running {
 		return s, nil
 	}
-	p.Looking.Running, p.Problem = false, e.Problem
-	if e.Problem == nil {
-		p.Known, p.Is = true, e.Schedule
+	p.Looking.Running, p.Problem, p.Known = false, e.Problem, e.Problem == nil
+	if p.Known {
+		p.Is = e.Schedule
 	}
 	return s, nil
 }
@@ -91,7 +93,7 @@ func (SetSchedule) blocked(s State) Reason {
 
 func (SetSchedule) next(s State) (State, []Effect) {
 	plan := *s.SettingsPage.Schedule.Plan
-	s, n := changeSchedule(s)
+	s, n := changeSchedule(s, false)
 	return s, []Effect{InstallSchedule{Attempt: n, Plan: plan}}
 }
 
@@ -122,14 +124,15 @@ func (Unschedule) blocked(s State) Reason {
 }
 
 func (Unschedule) next(s State) (State, []Effect) {
-	s, n := changeSchedule(s)
+	s, n := changeSchedule(s, true)
 	return s, []Effect{RemoveSchedule{Attempt: n}}
 }
 
 // changeSchedule begins a change. What is being read meanwhile is out of date then.
-func changeSchedule(s State) (State, int) {
+func changeSchedule(s State, undoing bool) (State, int) {
 	s, n := attempt(s)
 	p := &s.SettingsPage.Schedule
+	p.undoing = undoing
 	p.Changing, p.Looking, p.Problem = Work{Attempt: n, Running: true}, Work{}, nil
 	return s, n
 }
@@ -143,10 +146,15 @@ func (e ScheduleChanged) next(s State) (State, []Effect) {
 	if e.Read {
 		p.Known, p.Is = true, e.Schedule
 	}
-	if e.Problem == nil {
-		p.Plan, p.Removing = nil, false
+	if e.Problem != nil {
+		return s, nil
 	}
-	return s, nil
+	said := Said{What: SaidScheduled}
+	if p.undoing {
+		said.What = SaidUnscheduled
+	}
+	p.Plan, p.Removing = nil, false
+	return s.saysHere(ScreenSettings, said), nil
 }
 
 func (CloseSchedule) blocked(s State) Reason {

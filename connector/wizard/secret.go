@@ -30,7 +30,7 @@ func chooseKind(s State, kind auth.ClientKind) (State, []Effect) {
 		effects = append(effects, KeepSecret{DraftID: s.Wizard.Draft.ID, ClientKind: kind})
 	}
 	w := &s.Wizard
-	w.StoringSecret, w.SecretProblem, w.Replaced, w.SecretCleaned = Work{}, nil, secretEnd{}, SecretCleaned{}
+	w.StoringSecret, w.SecretProblem, w.Replaced, w.SecretCleaned, w.SecretRefused = Work{}, nil, secretEnd{}, SecretCleaned{}, ""
 	w.Draft.ClientKind, w.Draft.HasSecret = kind, false
 	takeEnd(&w.Draft)
 	s, more := startProbe(s)
@@ -62,7 +62,7 @@ func credentialField(kind auth.ClientKind) connector.Field {
 	}
 }
 
-// next stores the credential in place of the one before. What the integration user consented to with that one proves nothing of the new
+// next stores the credential in place of the one before. What can't be a client secret is refused, and the one before stays. What the integration user consented to with that one proves nothing of the new
 // one, so the user consent is void; the admin consent is for the app registration and stays.
 func (e SecretEntered) next(s State) (State, []Effect) {
 	switch {
@@ -82,6 +82,12 @@ func (e SecretEntered) next(s State) (State, []Effect) {
 	}
 	if e.Secret.Empty() || field == "" || e.Field != field {
 		return s, nil
+	}
+	if e.Field == connector.FieldSecret {
+		if s.Wizard.SecretRefused = connector.SecretReason(e.Secret.Reveal()); s.Wizard.SecretRefused != "" {
+			s.Wizard.SecretCleaned = cleaned
+			return s, nil
+		}
 	}
 	s, effects := voidUser(s)
 	s, n := attempt(s)

@@ -14,7 +14,7 @@ import (
 func withSecret(t *testing.T) *machine {
 	t.Helper()
 	m := atAdmin(t).send(GoTo{connector.StepConnector}, Chosen{connector.FieldClientKind, "secret"})
-	m.send(Edited{connector.FieldSecretExpires, "2027-01-31"}, SecretEntered{connector.FieldSecret, auth.NewSecret("first")})
+	m.send(Edited{connector.FieldSecretExpires, "2027-01-31"}, SecretEntered{connector.FieldSecret, auth.NewSecret("first-secret")})
 	m.send(SecretKept{Attempt: effect[KeepSecret](m).Attempt}).forwardTo(connector.StepAdmin).send(StartAdmin{Way: WayDefault})
 	n := effect[OpenAdminConsent](m).Attempt
 	m.send(ConsentOpened{Attempt: n}, AdminAnswered{Attempt: n, Tenant: tenantA.ID, At: day}).forwardTo(connector.StepUser)
@@ -29,7 +29,7 @@ func TestANewSecretNeedsANewSignIn(t *testing.T) {
 	if m.state.Blocked() != "" || m.state.Wizard.SignedIn == nil {
 		t.Fatalf("can't be saved: %q", m.state.Blocked())
 	}
-	m.send(GoTo{connector.StepConnector}, SecretEntered{connector.FieldSecret, auth.NewSecret("second")})
+	m.send(GoTo{connector.StepConnector}, SecretEntered{connector.FieldSecret, auth.NewSecret("second-secret")})
 	w := m.state.Wizard
 	if w.SignedIn != nil || len(w.Checks) != 0 || w.User.Phase != PhaseIdle || !has[ForgetGrant](m) {
 		t.Errorf("signed in: %v, %d checks, %q, effects %+v", w.SignedIn, len(w.Checks), w.User.Phase, m.effects)
@@ -46,7 +46,7 @@ func TestANewSecretNeedsANewSignIn(t *testing.T) {
 func TestANewSecretStopsTheSignInThatIsUnderWay(t *testing.T) {
 	m := withSecret(t).send(GoTo{connector.StepUser}, StartUser{Way: WayPrivate, Mode: browser.ModePrivate})
 	n := effect[OpenUserConsent](m).Attempt
-	m.send(ConsentOpened{Attempt: n}, GoTo{connector.StepConnector}, SecretEntered{connector.FieldSecret, auth.NewSecret("second")})
+	m.send(ConsentOpened{Attempt: n}, GoTo{connector.StepConnector}, SecretEntered{connector.FieldSecret, auth.NewSecret("second-secret")})
 	if got := effect[StopAttempt](m).Attempt; got != n {
 		t.Errorf("attempt %d is stopped, want %d", got, n)
 	}
@@ -60,7 +60,7 @@ func TestTheEndOfASecretGoesWithIt(t *testing.T) {
 	problem := &connector.Problem{Kind: connector.KindKeychainLocked}
 	certificate := connector.Day{Year: 2028, Month: 2, Day: 3}
 	enter := func(text string) func(*machine) {
-		return func(m *machine) { m.send(SecretEntered{connector.FieldSecret, auth.NewSecret(text)}) }
+		return func(m *machine) { m.send(SecretEntered{connector.FieldSecret, auth.NewSecret(text + "-secret")}) }
 	}
 	typed := func(text string) func(*machine) {
 		return func(m *machine) { m.send(Edited{connector.FieldSecretExpires, text}) }
@@ -104,7 +104,7 @@ func TestTheEndOfASecretGoesWithIt(t *testing.T) {
 
 func TestTheEndOfAFirstSecretMayBeTypedBeforeIt(t *testing.T) {
 	m := atAdmin(t).send(GoTo{connector.StepConnector}, Chosen{connector.FieldClientKind, "secret"}, Edited{connector.FieldSecretExpires, "2027-01-31"})
-	m.send(SecretEntered{connector.FieldSecret, auth.NewSecret("first")}, SecretKept{Attempt: m.state.LastAttempt + 1})
+	m.send(SecretEntered{connector.FieldSecret, auth.NewSecret("first-secret")}, SecretKept{Attempt: m.state.LastAttempt + 1})
 	if got := m.state.Wizard.Draft.SecretExpiresInput; got != "2027-01-31" {
 		t.Errorf("the end that was typed became %q", got)
 	}
@@ -118,7 +118,7 @@ func TestTheEndOfTheSavedSecretGoesInARenewal(t *testing.T) {
 	d := connector.RenewalOf(c, "", time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC))
 	d.ID = "r"
 	m := newMachine(t).send(Loaded{Connectors: []connector.Connector{c}}, DraftMade{Draft: d})
-	m.send(GoTo{connector.StepConnector}, SecretEntered{connector.FieldSecret, auth.NewSecret("new")})
+	m.send(GoTo{connector.StepConnector}, SecretEntered{connector.FieldSecret, auth.NewSecret("new-secret")})
 	m.send(SecretKept{Attempt: effect[KeepSecret](m).Attempt})
 	if got := m.state.Wizard.Draft.SecretExpires; !got.IsZero() {
 		t.Errorf("the new client secret ends on %v, as the old one", got)
@@ -127,7 +127,7 @@ func TestTheEndOfTheSavedSecretGoesInARenewal(t *testing.T) {
 
 func TestAnotherKindSupersedesASecretThatIsBeingStored(t *testing.T) {
 	for kind, field := range map[string]connector.Field{"certificate": connector.FieldCertificate, "public": ""} {
-		m := opened(t).send(SecretEntered{connector.FieldSecret, auth.NewSecret("a client secret")})
+		m := opened(t).send(SecretEntered{connector.FieldSecret, auth.NewSecret("a-client-secret")})
 		n := effect[KeepSecret](m).Attempt
 		m.send(Chosen{connector.FieldClientKind, kind})
 		if removal := effect[KeepSecret](m); !removal.Secret.Empty() || removal.DraftID != "draft-id" {
@@ -137,7 +137,7 @@ func TestAnotherKindSupersedesASecretThatIsBeingStored(t *testing.T) {
 		if w := m.state.Wizard; w.Draft.HasSecret || w.StoringSecret.Running {
 			t.Errorf("the client secret counts as the credential of a %s client; storing: %v", kind, w.StoringSecret.Running)
 		}
-		m.send(SecretEntered{connector.FieldSecret, auth.NewSecret("from the input that is gone")})
+		m.send(SecretEntered{connector.FieldSecret, auth.NewSecret("from-the-input-that-is-gone")})
 		if has[KeepSecret](m) {
 			t.Errorf("%s: a client secret is kept", kind)
 		}
@@ -153,7 +153,7 @@ func TestASecretIsKeptOnlyOnce(t *testing.T) {
 	if m.state.Wizard.Draft.HasSecret {
 		t.Error("a secret that nobody entered is kept")
 	}
-	m.send(SecretEntered{connector.FieldSecret, auth.NewSecret("first")})
+	m.send(SecretEntered{connector.FieldSecret, auth.NewSecret("first-secret")})
 	n := effect[KeepSecret](m).Attempt
 	m.send(SecretKept{Attempt: n}, SecretKept{Attempt: n, Problem: &connector.Problem{}})
 	if w := m.state.Wizard; !w.Draft.HasSecret || w.SecretProblem != nil {
@@ -253,7 +253,7 @@ func TestAnotherDayGoesOnWithTheSecretOfBefore(t *testing.T) {
 
 // A new client secret takes the place of the one before for good, whatever day is entered after it.
 func TestANewSecretEndsTheOneInReserve(t *testing.T) {
-	m := atEnded(t).send(SecretEntered{connector.FieldSecret, auth.NewSecret("new")}, Edited{connector.FieldSecretExpires, "2027-01-31"})
+	m := atEnded(t).send(SecretEntered{connector.FieldSecret, auth.NewSecret("new-secret")}, Edited{connector.FieldSecretExpires, "2027-01-31"})
 	if got := m.state.BlockedAt(connector.StepConnector); got != ReasonSecretStoring || m.state.Wizard.Draft.HasSecret {
 		t.Errorf("while it is stored: %q, has one: %v", got, m.state.Wizard.Draft.HasSecret)
 	}
@@ -269,5 +269,26 @@ func TestASecretThatTheKeychainLostIsNotInReserve(t *testing.T) {
 	s, _, _ := lostSecret(m.state, &connector.Problem{Kind: connector.KindCredentialGone})
 	if !s.Wizard.Draft.EndedOn.IsZero() || s.BlockedAt(connector.StepConnector) != ReasonSecretMissing {
 		t.Errorf("%q, in reserve until %s", s.BlockedAt(connector.StepConnector), s.Wizard.Draft.EndedOn)
+	}
+}
+
+// TestWhatCanBeNoClientSecretIsRefused holds that it is told at once, that nothing of it is stored, and that what is there already stays.
+func TestWhatCanBeNoClientSecretIsRefused(t *testing.T) {
+	m := withSecret(t).send(GoTo{connector.StepConnector})
+	before := m.state.Wizard.Draft
+	for text, want := range map[string]connector.Reason{
+		"5e0a11c0-a000-4000-8000-000000000001":     "secret-id",
+		"\"5e0a11c0-a000-4000-8000-000000000001\"": "secret-id",
+		"s":                "secret-short",
+		"two words of one": "secret-space",
+	} {
+		m.send(SecretEntered{connector.FieldSecret, auth.NewSecret(text)})
+		if got := m.state.Wizard.SecretRefused; got != want || len(m.effects) != 0 || !reflect.DeepEqual(m.state.Wizard.Draft, before) {
+			t.Errorf("%q: %q, effects %v", text, got, m.effects)
+		}
+	}
+	m.send(SecretEntered{connector.FieldSecret, auth.NewSecret("a-client-secret")})
+	if w := m.state.Wizard; w.SecretRefused != "" || !w.StoringSecret.Running {
+		t.Errorf("one that can be: %q, %+v", w.SecretRefused, w.StoringSecret)
 	}
 }

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"cmp"
 	"slices"
 
 	"partner-center-connector/auth/browser"
@@ -25,31 +26,90 @@ func (e ComputerInspected) next(s State) (State, []Effect) {
 
 func (e SettingsRead) next(s State) (State, []Effect) {
 	s.SettingsPage.Problem = e.Problem
-	if e.Problem == nil {
-		s.Settings = e.Settings
+	if e.Problem != nil {
+		s.SettingsPage.keeping = false
+		return s, nil
 	}
-	return s, nil
+	kept := s.SettingsPage.keeping && e.Settings == s.Settings // others are of another process, or from before the choice
+	s.Settings = e.Settings
+	if !kept {
+		return s, nil
+	}
+	s.SettingsPage.keeping = false
+	return s.saysHere(ScreenSettings, Said{What: SaidSettings}), nil
 }
 
-func (OpenSettings) blocked(s State) Reason { return goneUnless(!s.Wizard.Open) }
-
+// next shows the settings. What they stand before stays as it is, and what goes on there goes on.
 func (OpenSettings) next(s State) (State, []Effect) {
-	effects := s.Detail.stopAll()
+	p := &s.SettingsPage
+	effects := append(stop(runningAttempt(p.Looking)), stop(runningAttempt(p.Schedule.Looking))...)
+	if s.Screen != ScreenSettings {
+		p.Over = s.Screen
+		p.OverReport, p.OverPractice = s.Report.Open, s.Practice.Open
+	}
+	s.Report.Open, s.Practice.Open, s.Screen = false, false, ScreenSettings
 	s, n := attempt(s)
-	s.Screen, s.Detail, s.Record = ScreenSettings, Detail{}, RecordForm{}
 	s.SettingsPage.Looking = Work{Attempt: n, Running: true}
 	effects = append(effects, InspectComputer{Attempt: n})
 	s, more := readSchedule(s)
 	return s, append(effects, more...)
 }
 
-// leaveSettings closes what was opened on the settings screen, and stops what is being looked for.
+// beneath is the screen that the settings stand before; where they are not shown, the one that is.
+func (s State) beneath() Screen {
+	if s.Screen == ScreenSettings {
+		return cmp.Or(s.SettingsPage.Over, ScreenHome)
+	}
+	return s.Screen
+}
+
+// show has a screen shown: at once or, where the settings stand before it, once they are closed.
+func (s State) show(screen Screen) State {
+	if s.Screen == ScreenSettings {
+		s.SettingsPage.Over = screen
+		return s
+	}
+	s.Screen = screen
+	return s
+}
+
+func (CloseSettings) next(s State) (State, []Effect) {
+	p := s.SettingsPage
+	s, effects := leaveSettings(s)
+	s.Report.Open = p.OverReport && (s.Report.Text != "" || s.Report.Making.Running)
+	s.Practice.Open = p.OverPractice && s.Practice.Place != ""
+	if s.Screen == ScreenHome {
+		effects = append(effects, LoadLists{})
+	}
+	return s, effects
+}
+
+// leaveSettings goes to the screen that the settings stand before. It closes what was opened on them, and stops what is being looked for.
 func leaveSettings(s State) (State, []Effect) {
+	s.Screen = s.beneath()
 	p := &s.SettingsPage
 	effects := stop(runningAttempt(p.Looking))
 	schedule, more := p.Schedule.leave()
 	p.Looking, p.Schedule, p.Modules = Work{}, schedule, false
+	p.Over, p.OverReport, p.OverPractice = "", false, false
 	return s, append(effects, more...)
+}
+
+// toWizard goes to the page of the wizard that is open, also from the settings that stand before it.
+func toWizard(s State) (State, []Effect) {
+	if s.Screen != ScreenSettings {
+		s.Screen = ScreenWizard
+		return s, nil
+	}
+	s, effects := leaveSettings(s)
+	s.Screen = ScreenWizard
+	return s, effects
+}
+
+// raise brings the window to the front with the page of the wizard, which has news.
+func raise(s State) (State, []Effect) {
+	s.Raise++
+	return toWizard(s)
 }
 
 func (e ShowModules) blocked(s State) Reason {
@@ -67,7 +127,7 @@ func chooseSetting(s State, e Chosen) (State, []Effect) {
 	if !ok {
 		return s, nil
 	}
-	s.Settings = chosen
+	s.Settings, s.SettingsPage.keeping = chosen, true
 	switch e.Field {
 	case connector.FieldLanguage:
 		s.Given.Language = ""

@@ -45,6 +45,8 @@ type State struct {
 	SettingsPage SettingsPage
 	// CommandFlags are the flags that the terminal program needs to find the same connectors, ready to be typed; mostly empty.
 	CommandFlags string
+	// Said confirms what the person did last; nil for nothing.
+	Said *Said
 	// LastAttempt is the number of the newest attempt at anything.
 	LastAttempt int
 	// Raise counts up whenever the window should come to the front.
@@ -70,8 +72,10 @@ type Home struct {
 	// Failures are what failed whose own screen was left, the newest last, until somebody goes on.
 	Failures []Failure
 	Search   string
-	// Discard is the ID of the draft whose discarding is being asked about.
-	Discard string
+	// Discard is the ID of the draft whose discarding is being asked about. discarding are the names of those that are being discarded, by their
+	// IDs; never changed in place.
+	Discard    string
+	discarding map[string]string
 	// Paste is the ID of the draft for which an administrator's answer is being pasted; PasteText is what was pasted.
 	Paste        string
 	PasteText    string
@@ -86,6 +90,8 @@ type Home struct {
 	Unkept map[string]LinksHeld
 	// Checking is the check of all connectors.
 	Checking CheckingAll
+	// Lasting is the check that the window makes by itself.
+	Lasting Lasting
 	// Left is the ID of the connector whose screen was left for home; empty where another one was.
 	Left string
 }
@@ -131,10 +137,14 @@ type Wizard struct {
 	Told Told
 	// SignedIn is the account that the user consent was given by; nil before.
 	SignedIn *connector.Identity
+	// SignedInAt is when that was; zero where it is not known.
+	SignedInAt time.Time
 	// Typed is what was typed into the fields of the page, as it was; the draft has what is used of it.
 	Typed map[connector.Field]string
 	// SecretCleaned is what was taken off the client secret that was entered last.
 	SecretCleaned SecretCleaned
+	// SecretRefused is why the client secret that was entered last can't be one, and was not taken; empty for none.
+	SecretRefused connector.Reason
 	// Retyped is what the admin typed to name another account that signed in than the one expected.
 	Retyped  string
 	Checks   []connector.Check
@@ -277,8 +287,6 @@ type RecordForm struct {
 	// Path is what was typed for it, or suggested.
 	Path string
 	Work Work
-	// Written is the file that it was written to; empty before.
-	Written string
 	// Reason returns why it could not be written, Raw what the system says of that.
 	Reason Reason
 	Raw    string
@@ -321,9 +329,15 @@ const (
 
 // SettingsPage is the settings screen.
 type SettingsPage struct {
-	Looking Work
+	// Over is the screen that the settings were opened over, and lead back to; empty for home. OverReport and OverPractice say that the support
+	// report, or the choice among the scenarios, stood before it.
+	Over                     Screen
+	OverReport, OverPractice bool
+	Looking                  Work
 	// Computer is what was found; its zero value before.
 	Computer connector.Computer
+	// keeping says that a choice is on its way to the disk.
+	keeping bool
 	// Problem returns why the settings could not be read or kept.
 	Problem *connector.Problem
 	// Schedule is the daily check.

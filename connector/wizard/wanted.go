@@ -35,9 +35,9 @@ func (s State) showWanted(problem *connector.Problem) (State, []Effect) {
 	switch {
 	case id == "", known && s.Wizard.Open:
 		return s, nil
-	case s.Screen == ScreenConnector && s.Detail.ID == id:
+	case s.beneath() == ScreenConnector && s.Detail.ID == id:
 		s.Wanted = ""
-		return s, nil
+		return leaveSettings(s)
 	}
 	s.Wanted = ""
 	var effects []Effect

@@ -1,10 +1,13 @@
 package program
 
 import (
+	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"path/filepath"
+	"os"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -12,7 +15,9 @@ import (
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/auth/link"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/precedence"
 	"partner-center-connector/rehearsal"
+	"partner-center-connector/shellword"
 )
 
 // options is the command line.
@@ -31,7 +36,8 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	o := options{systemLanguage: assets.SystemLanguage()}
 	tr := assets.NewTranslator(o.systemLanguage)
 	flags := flag.NewFlagSet("partner-center-connector", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+	usage := &bytes.Buffer{}
+	flags.SetOutput(usage)
 	known := strings.Join(tr.Tags(), ", ")
 	text := func(key string) string {
 		return tr.Text("start.flag."+key, map[string]any{"Known": known, "Families": families(tr)})
@@ -48,16 +54,42 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.BoolVar(&o.links, "links", false, text("links"))
 	flags.StringVar(&o.browser, "browser", "", text("browser"))
 	flags.StringVar(&o.pictures, "pictures", "", text("pictures"))
-	if err := flags.Parse(args); err != nil {
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+		_, _ = usage.WriteTo(stderr)
+		return o, err
+	} else if err != nil {
+		_, _ = fmt.Fprintln(stderr, flagError(tr, err))
 		return o, err
 	}
 	if key, value := o.validate(flags.Args(), tr); key != "" {
 		args := map[string]any{"Value": value, "Known": known, "Families": families(tr)}
-		err := fmt.Errorf("%s", tr.Text("start.error."+key, args))
-		_, _ = fmt.Fprintln(stderr, err)
-		return o, err
+		return o, refuse(stderr, tr.Text("start.error."+key, args))
+	}
+	o = o.withEnvironment(os.Getenv)
+	if o.language != "" && !tr.Speaks(o.language) {
+		return o, refuse(stderr, tr.Text("start.error.lang-variable", map[string]any{"Value": o.language, "Known": known}))
 	}
 	return o, nil
+}
+
+func refuse(stderr io.Writer, why string) error {
+	err := errors.New(why)
+	_, _ = fmt.Fprintln(stderr, err)
+	return err
+}
+
+// withEnvironment takes from the environment what the command line does not say. A rehearsal has a folder and a cloud of its own.
+func (o options) withEnvironment(getenv func(string) string) options {
+	places := precedence.Places{Getenv: getenv}
+	choose := func(option precedence.Option, value *string) {
+		*value = places.Choose(option, precedence.Said{Flag: *value}).Value
+	}
+	choose(precedence.Language, &o.language)
+	if !o.rehearse {
+		choose(precedence.ConfigDir, &o.configDir)
+		choose(precedence.Clouds, &o.cloudsFile)
+	}
+	return o
 }
 
 // families names the families of browsers: "chromium or firefox".
@@ -75,17 +107,9 @@ func families(tr *assets.Translator) string {
 
 // commandFlags are those that pcc needs to find what this program keeps, ready to be typed in any folder.
 func (o options) commandFlags() string {
-	flags := []string{}
-	for _, f := range []struct{ name, path string }{{"--config-dir", o.configDir}, {"--clouds", o.cloudsFile}} {
-		if f.path == "" {
-			continue
-		}
-		if full, err := filepath.Abs(f.path); err == nil {
-			f.path = full
-		}
-		flags = append(flags, f.name+` "`+f.path+`"`)
-	}
-	return strings.Join(flags, " ")
+	return shellword.PathFlags(
+		runtime.GOOS, shellword.PathFlag{Flag: precedence.ConfigDir.Flag, Path: o.configDir}, shellword.PathFlag{Flag: precedence.Clouds.Flag, Path: o.cloudsFile},
+	)
 }
 
 // validate returns the key of what does not fit together, and its value; an empty key if all does.

@@ -117,3 +117,36 @@ func TestAConnectorIsNamedOnTheCommandLine(t *testing.T) {
 		t.Errorf("in a rehearsal: %v, %s", err, said)
 	}
 }
+
+// TestOptionsOfTheEnvironment holds that a variable counts where the command line says nothing, and an empty one never.
+func TestOptionsOfTheEnvironment(t *testing.T) {
+	for _, c := range []struct {
+		name, env string
+		args      []string
+		want      options
+	}{
+		{"environment", "set", nil, options{configDir: "/env", cloudsFile: "env.toml", language: "de"}},
+		{"flags", "set", []string{"--config-dir", "/flag", "--clouds", "flag.toml", "--lang", "en"}, options{configDir: "/flag", cloudsFile: "flag.toml", language: "en"}},
+		{"empty", "", []string{"--lang", "en"}, options{language: "en"}},
+		{"rehearsal", "set", []string{"--rehearse"}, options{language: "de"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for name, value := range map[string]string{"PCC_CONFIG_DIR": "/env", "PCC_CLOUDS": "env.toml", "PCC_LANG": "de"} {
+				if c.env == "" {
+					value = ""
+				}
+				t.Setenv(name, value)
+			}
+			var said strings.Builder
+			o, err := parse(c.args, &said)
+			if got := (options{configDir: o.configDir, cloudsFile: o.cloudsFile, language: o.language}); err != nil || got != c.want {
+				t.Errorf("%+v, %v", got, err)
+			}
+		})
+	}
+	t.Setenv("PCC_LANG", "tlh")
+	var said strings.Builder
+	if _, err := parse(nil, &said); err == nil || !strings.Contains(said.String(), "PCC_LANG") {
+		t.Errorf("%v: %s", err, &said)
+	}
+}

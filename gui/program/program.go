@@ -48,18 +48,13 @@ func Run(args []string, stdout, stderr io.Writer, makeApp func(id string) fyne.A
 	p.tr = assets.NewTranslator(o.languageOf(p.first.Chosen()))
 	p.follow(p.first.Chosen())
 	if err := p.start(); err != nil {
-		return fail(stderr, err)
+		return p.sayNotStarted(err)
 	}
 	defer p.close()
 	if p.runsAlready() {
 		return 0
 	}
 	return p.run()
-}
-
-func fail(stderr io.Writer, err error) int {
-	_, _ = fmt.Fprintln(stderr, err)
-	return 1
 }
 
 // program is the running window program.
@@ -86,6 +81,9 @@ type program struct {
 // start opens the engine; nothing slow happens here, since the window is not up yet.
 func (p *program) start() error {
 	o := engine.Options{ConfigDir: p.configDir, CloudsFile: p.cloudsFile, Translator: p.tr}
+	if err := p.makePictures(); err != nil {
+		return err
+	}
 	if p.rehearse {
 		r, err := startRehearsal(p.options, p.tr)
 		if err != nil {
@@ -129,8 +127,7 @@ func (p *program) run() int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	p.log.Info("window started", "version", assets.Version, "rehearsal", p.rehearsal != nil)
-	p.runner = runner.New(p.engine.Ports, p.rehearsal.state(), p.show)
-	p.runner.StartWith(p.first.Settings, p.first.Given, p.known())
+	p.runner = p.newRunner(p.show)
 	if p.connectorID != "" {
 		p.runner.Send(asked(p.connectorID))
 	}
@@ -168,6 +165,14 @@ func (p *program) run() int {
 		return p.sayNoWindow(err)
 	}
 	return p.unattended.exitCode()
+}
+
+// newRunner is the runner of a window: it stays, so that it checks by itself what can only be checked later.
+func (p *program) newRunner(show func(wizard.State)) *runner.Runner {
+	r := runner.New(p.engine.Ports, p.rehearsal.state(), show)
+	r.StartWith(p.first.Settings, p.first.Given, p.known())
+	r.CheckByItself()
+	return r
 }
 
 // endOnSignal ends the program as closing its window does, so that nothing is left behind: no private window and, of a
@@ -223,8 +228,8 @@ func (p *program) command(name, topic string) {
 	switch name {
 	case "rehearse":
 		go func() { _ = startRehearsalProcess(*p.chosen.Load()) }()
-	case view.CommandOpenFolder:
-		go func() { _ = openFolder(topic) }()
+	case view.CommandOpenFolder, view.CommandOpenFile:
+		go func() { _ = openPath(topic) }()
 	}
 }
 

@@ -31,9 +31,9 @@ func startRehearsalProcess(like connector.Settings) error {
 	return cmd.Process.Release()
 }
 
-// openFolder shows a folder in the system's file manager.
-func openFolder(path string) error {
-	cmd := exec.Command(fileManager, path) //nolint:noctx // it outlives this program
+// openPath shows a folder in the system's file manager, and opens a file with the program that the system has for it.
+func openPath(path string) error {
+	cmd := exec.Command(opener, path) //nolint:noctx // it outlives this program
 	if err := cmd.Start(); err != nil {
 		return err
 	}

@@ -23,8 +23,8 @@ func noSandbox() bool {
 // allowForeground does nothing: any window may come to the foreground where this one may.
 func allowForeground() {}
 
-// fileManager opens the folder that it is given.
-const fileManager = "xdg-open"
+// opener opens the folder or the file that it is given.
+const opener = "xdg-open"
 
 // openTerminalProgram has nothing to do: whoever started a window program without a display sits at a terminal.
 func openTerminalProgram() error { return nil }

@@ -20,8 +20,8 @@ func allowForeground() {
 	_, _, _ = windows.NewLazySystemDLL("user32.dll").NewProc("AllowSetForegroundWindow").Call(asfwAny)
 }
 
-// fileManager opens the folder that it is given.
-const fileManager = "explorer.exe"
+// opener opens the folder or the file that it is given.
+const opener = "explorer.exe"
 
 // openTerminalProgram opens `pcc connect`, which is beside this program, in a console that stays open.
 func openTerminalProgram() error {

@@ -237,10 +237,7 @@ func (u *unattended) adminConsent(ctx context.Context) error {
 		return err
 	}
 	reported := func(s wizard.State) bool { return s.Wizard.Draft.Admin.Status == connector.AdminReported }
-	if err := u.until(ctx, "the admin consent", reported); err != nil {
-		return err
-	}
-	return u.leave(ctx, connector.StepAdmin)
+	return u.until(ctx, "the admin consent", reported)
 }
 
 func (u *unattended) userConsent(ctx context.Context) error {
@@ -319,7 +316,7 @@ func (u *unattended) verify(ctx context.Context) error {
 		return err
 	}
 	for _, check := range c.Checks {
-		_, _ = fmt.Fprintf(u.out, "  [%s] %s\n", u.tr.Text("check-state."+string(check.State), nil), u.tr.Text("check."+string(check.ID)+".title", nil))
+		_, _ = fmt.Fprintf(u.out, "  [%s] %s\n", view.StateWord(check).Render(u.tr), u.tr.Text("check."+string(check.ID)+".title", nil))
 	}
 	health := view.Text{Key: "health." + string(c.Health)}.Render(u.tr)
 	_, _ = fmt.Fprintln(u.out, u.tr.Text("start.rehearsed", map[string]any{"Name": c.Name, "Health": health}))

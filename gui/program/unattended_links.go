@@ -89,8 +89,8 @@ func (l *twoLinks) user(ctx context.Context) error {
 			return err
 		}
 	}
-	for _, f := range []connector.Field{connector.TickAddHint, connector.TickAddPrompt} {
-		if err := l.pressSoon(ctx, string(f)); err != nil {
+	for _, id := range []string{"additions", string(connector.TickAddHint), string(connector.TickAddPrompt)} {
+		if err := l.pressSoon(ctx, id); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 )
 
@@ -13,6 +15,8 @@ type ButtonLook struct {
 	Icon  string
 	// AltText is a text that it shows at other times. It is given room from the start, so that nothing moves.
 	AltText string
+	// Spoken is what assistive technology is told; Text where it is empty.
+	Spoken string
 }
 
 // Button is a button with a text that wraps rather than being cut off. Enter and Space press it, and it keeps the focus then.
@@ -109,8 +113,8 @@ func (b *Button) MinSize() fyne.Size {
 	return fyne.NewSize(0, b.HeightFor(width))
 }
 
-// AccessibilityLabel is the text.
-func (b *Button) AccessibilityLabel() string { return b.look.Text }
+// AccessibilityLabel is the text, or what is told in its place.
+func (b *Button) AccessibilityLabel() string { return cmp.Or(b.look.Spoken, b.look.Text) }
 
 // AccessibilityRole says that this is a button.
 func (b *Button) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }

@@ -90,7 +90,7 @@ func (c *Control) TypedKey(key *fyne.KeyEvent) {
 		c.host.TypedKey(key)
 		return
 	}
-	if !c.host.KeyHeld() {
+	if !c.host.IgnoresKey(c.self) {
 		c.pressed()
 	}
 }

@@ -25,6 +25,7 @@ type Host interface {
 	TypedKey(key *fyne.KeyEvent)
 	// Shortcut takes a shortcut and reports whether it is one of the window's.
 	Shortcut(s fyne.Shortcut) bool
-	// KeyHeld reports whether Enter or Space is being held down, so that this press must not count again.
-	KeyHeld() bool
+	// IgnoresKey reports whether Enter or Space on the control must not count: it is being held down, or the person can't have seen yet what
+	// it would do.
+	IgnoresKey(s TabStop) bool
 }

@@ -1,31 +1,83 @@
 package widget
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 )
 
-// Row is a layout that puts objects side by side at their natural widths and begins a new line where one does not fit.
+// Row is a layout that puts objects side by side at their natural widths, on one middle line, and begins a new line where one does not fit.
 type Row struct {
 	Gap  float32
 	last float32
 }
 
-// walk calls at for every visible object with its place and returns the height of all lines.
-func (r *Row) walk(objects []fyne.CanvasObject, width float32, at func(o fyne.CanvasObject, x, y, w, h float32)) float32 {
-	x, y, line := float32(0), float32(0), float32(0)
+// lines are the visible objects, line by line. None stands alone below others that have company: it gets some, or else they all stand alone.
+func (r *Row) lines(objects []fyne.CanvasObject, width float32) [][]fyne.CanvasObject {
+	lines, x := [][]fyne.CanvasObject{}, float32(0)
 	for _, o := range objects {
 		if !Shown(o) {
 			continue
 		}
 		w := min(NaturalWidth(o), width)
-		if x > 0 && x+w > width+WrapSlack {
-			x, y, line = 0, y+line+r.Gap, 0
+		if len(lines) == 0 || x+w > width+WrapSlack {
+			lines, x = append(lines, nil), 0
 		}
-		h := HeightOf(o, w)
-		at(o, x, y, w, h)
-		x, line = x+w+r.Gap, max(line, h)
+		lines[len(lines)-1] = append(lines[len(lines)-1], o)
+		x += w + r.Gap
 	}
-	return y + line
+	if r.balance(lines, width); slices.ContainsFunc(lines[min(1, len(lines)):], alone) {
+		return eachAlone(lines)
+	}
+	return lines
+}
+
+func alone(line []fyne.CanvasObject) bool { return len(line) == 1 }
+
+// balance gives the one that is alone on the last line the company of the one before it, where both fit there.
+func (r *Row) balance(lines [][]fyne.CanvasObject, width float32) {
+	n := len(lines)
+	if n < 2 || !alone(lines[n-1]) || alone(lines[n-2]) {
+		return
+	}
+	full := lines[n-2]
+	both := []fyne.CanvasObject{full[len(full)-1], lines[n-1][0]}
+	if NaturalWidth(both[0])+r.Gap+NaturalWidth(both[1]) <= width+WrapSlack {
+		lines[n-2], lines[n-1] = full[:len(full)-1], both
+	}
+}
+
+func eachAlone(lines [][]fyne.CanvasObject) [][]fyne.CanvasObject {
+	column := [][]fyne.CanvasObject{}
+	for _, line := range lines {
+		for i := range line {
+			column = append(column, line[i:i+1])
+		}
+	}
+	return column
+}
+
+// walk calls at for every visible object with its place and returns the height of all lines.
+func (r *Row) walk(objects []fyne.CanvasObject, width float32, at func(o fyne.CanvasObject, x, y, w, h float32)) float32 {
+	y := float32(0)
+	for i, line := range r.lines(objects, width) {
+		if i > 0 {
+			y += r.Gap
+		}
+		high := float32(0)
+		for _, o := range line {
+			high = max(high, HeightOf(o, min(NaturalWidth(o), width)))
+		}
+		x := float32(0)
+		for _, o := range line {
+			w := min(NaturalWidth(o), width)
+			h := HeightOf(o, w)
+			at(o, x, y+(high-h)/2, w, h)
+			x += w + r.Gap
+		}
+		y += high
+	}
+	return y
 }
 
 // HeightFor is the height of all lines.
@@ -88,6 +140,7 @@ func (t *Trailing) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	t.last = size.Width
 	if !Shown(objects[1]) {
 		Place(objects[0], 0, 0, size.Width, HeightOf(objects[0], size.Width))
+		Place(objects[1], 0, 0, 0, 0) // it may have had a place outside of what is left now
 		return
 	}
 	end, below := t.stacked(objects, size.Width)

@@ -27,6 +27,9 @@ type board struct {
 // keyPause is the time between two keys: what comes sooner counts as one key that is held down.
 const keyPause = 200 * time.Millisecond
 
+// lookPause is how long somebody looks at a window that has come to the front by itself: a key that comes sooner was meant for what was there before.
+const lookPause = 1200 * time.Millisecond
+
 // openWindow starts the window program and waits until its window has the focus and has come to rest.
 func openWindow(tb testing.TB, a *account, c *cloud) *board {
 	tb.Helper()
@@ -81,6 +84,15 @@ func (b *board) hasFocus() {
 	})
 }
 
+// comesForward waits until our window has come to the front by itself and was looked at.
+func (b *board) comesForward() {
+	b.t.Helper()
+	b.hasFocus()
+	since := time.Now()
+	b.rests()
+	until(b.t, "the window was looked at", func() bool { return time.Since(since) > lookPause })
+}
+
 // The differences of pictures in pixels: a cursor that blinks is less than blink, another page is more than turn.
 const (
 	blink = 120
@@ -124,7 +136,7 @@ func (b *board) picture() image.Image {
 	return picture
 }
 
-func plainPicture(picture image.Image) bool { return colours(picture) < 3 }
+func plainPicture(picture image.Image) bool { return colors(picture) < 3 }
 
 // difference is the number of pixels in which two pictures differ.
 func difference(a, b image.Image) int {
@@ -164,7 +176,7 @@ func (b *board) ticks(name string) {
 	b.a.untilDraft("a tick at "+name, func(d draftOnDisk) bool { return d.Ticks[name] })
 }
 
-// crash ends the program as a power cut would, starts it again, and goes on with the draft, whose row is the first stop.
+// crash ends the program as a power cut would, starts it again, and goes on with the draft, whose button stands before the last one of its row.
 func (b *board) crash() {
 	b.t.Helper()
 	before := b.a.drafts()
@@ -173,5 +185,5 @@ func (b *board) crash() {
 	if after := b.a.drafts(); len(before) != 1 || len(after) != 1 || after[0].ID != before[0].ID || after[0].Step != before[0].Step {
 		b.t.Fatalf("the draft before the kill: %+v; after it: %+v", before, after)
 	}
-	b.turns("the draft's page", func() { b.press("Tab", "Return") })
+	b.turns("the draft's page", func() { b.press("shift+Tab", "shift+Tab", "Return") })
 }

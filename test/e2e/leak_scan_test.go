@@ -33,7 +33,7 @@ func needles(secrets []string) []needle {
 	for _, secret := range secrets {
 		for _, piece := range pieces(secret) {
 			all = append(all, needle{"plain", []byte(piece)}, needle{"UTF-16", wide(piece)})
-			// What has nothing that is encoded in an address stands there as it is.
+			// What has nothing that is encoded in an address is there as it is.
 			if escaped := url.QueryEscape(piece); escaped != piece {
 				all = append(all, needle{"percent-encoded", []byte(escaped)}, needle{"percent-encoded twice", []byte(url.QueryEscape(escaped))})
 			}
@@ -103,7 +103,7 @@ func (a *account) logsAll() *account {
 	return a
 }
 
-// expectLogged holds that the log was there to be looked through: each of the messages is in it.
+// expectLogged checks that the log was there to be looked through: each of the messages is in it.
 func expectLogged(tb testing.TB, a *account, messages ...string) {
 	tb.Helper()
 	log, err := os.ReadFile(filepath.Join(a.config(), "log", "log.txt"))

@@ -27,7 +27,7 @@ func TestAnUnattendedRehearsalOpensTwoLinks(t *testing.T) {
 			}
 			p := a.start(a.env, "", window, "--rehearse", "--unattended", "--links", "--lang", "en", "--browser", b.family, "--pictures", pictures)
 			r := p.result(rehearsalLimit).exits(0)
-			for _, want := range []string{"The two sign-ins had cookies of their own.", "Rehearsed: Practice Product keeps "} {
+			for _, want := range []string{"The two sign-ins had separate cookies.", "Rehearsed: Practice Product keeps "} {
 				if !strings.Contains(r.stdout, want) {
 					t.Errorf("it did not say %q, but:\n%s", want, r.stdout)
 				}
@@ -44,7 +44,7 @@ func TestAnUnattendedRehearsalOpensTwoLinks(t *testing.T) {
 	}
 }
 
-// anyLink is what stands in every link of the practice product and in nothing else: its client ID alone is no secret. It is cut to pieceSize:
+// anyLink is what is in every link of the practice product and in nothing else: its client ID alone is no secret. It is cut to pieceSize:
 // of a longer text the pieces would be searched for, and they are the client ID alone.
 const anyLink = "client_id=5e0a11c0-a000-4000-800"
 
@@ -60,7 +60,7 @@ func linksScenarios() []string {
 }
 
 // TestNoLinkIsLeftAnywhere searches for the product's links while each scenario about them is played, and afterwards. What the person's own browser
-// keeps of the pages that it has shown is its own: there the link for the administrator stands in the history, as if it had been pasted.
+// keeps of the pages that it has shown is its own: there the link for the administrator is in the history, as if it had been pasted.
 // The practice cloud is in the program, so that nobody here knows the states and nonces: TestNoSecretOfALinkIsLeftInAnyScenario does.
 func TestNoLinkIsLeftAnywhere(t *testing.T) {
 	for _, name := range linksScenarios() {
@@ -119,7 +119,7 @@ func TestTheSearchFindsLinks(t *testing.T) {
 }
 
 // TestNoSecretOfALinkIsLeftAnywhere goes the way of two links in the terminal, with each browser, and searches for what each link has for itself
-// while it goes, and afterwards; and it holds that the two sign-ins had cookies of their own.
+// while it goes, and afterwards; and it checks that the two sign-ins had cookies of their own.
 func TestNoSecretOfALinkIsLeftAnywhere(t *testing.T) {
 	for _, c := range []struct{ standard, private string }{{chromium, firefox}, {firefox, chromium}} {
 		t.Run(c.private, func(t *testing.T) {
@@ -299,7 +299,7 @@ func secretsLeft(a *account, c *cloud) []string {
 	return append(withoutBrowsersOwn(a, leaks(a, admin)), leaks(a, user)...)
 }
 
-// expectApart holds that the sign-ins by the two links were made in windows that share no cookies.
+// expectApart checks that the sign-ins by the two links were made in windows that share no cookies.
 func expectApart(tb testing.TB, c *cloud) {
 	tb.Helper()
 	j := c.Journal()

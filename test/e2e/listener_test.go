@@ -36,7 +36,7 @@ func TestStrangersEndNothing(t *testing.T) {
 	admin.bother()
 	admin.goOn("/consent", "admin_consent=True&tenant="+c.Facts().TenantID)
 	user := openLink(t, p, admin.link)
-	// The administrator's answer comes again while the integration user's is waited for.
+	// The administrator's answer comes again while the program waits for the integration user's.
 	late := stranger{
 		name: "the administrator's answer again", method: http.MethodGet,
 		path: "/consent?admin_consent=True&tenant=" + c.Facts().TenantID + "&state=" + admin.state, want: []int{http.StatusGone},

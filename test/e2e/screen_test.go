@@ -59,13 +59,13 @@ func expectPicture(tb testing.TB, path string) {
 		tb.Errorf("%s: %v", path, err)
 		return
 	}
-	if n := colours(picture); n < 3 {
-		tb.Errorf("%s shows nothing: it has %d colours", filepath.Base(path), n)
+	if n := colors(picture); n < 3 {
+		tb.Errorf("%s shows nothing: it has %d colors", filepath.Base(path), n)
 	}
 }
 
-// colours counts the colours of a picture, at most ten.
-func colours(picture image.Image) int {
+// colors counts the colors of a picture, at most ten.
+func colors(picture image.Image) int {
 	type colour struct{ r, g, b uint32 }
 	seen := map[colour]bool{}
 	bounds := picture.Bounds()

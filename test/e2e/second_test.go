@@ -33,7 +33,7 @@ func TestASecondStartBringsTheFirstWindowToTheFront(t *testing.T) {
 	} {
 		away()
 		r := a.start(a.env, "", window, "--lang", "en").result(secondLimit).exits(0)
-		if !strings.Contains(r.stdout, "runs already") || r.stderr != "" {
+		if !strings.Contains(r.stdout, "is already running") || r.stderr != "" {
 			t.Errorf("%s: it says %q and %q", what, r.stdout, r.stderr)
 		}
 		until(t, what+", the first window has the focus", func() bool {

@@ -46,7 +46,7 @@ func TestTheExamplesOfREADME(t *testing.T) {
 			a.shows(t, "Practice Customer", here, program, append([]string{"Contoso"}, common...)...)
 		})
 		t.Run(name+" passes the exit code on", func(t *testing.T) {
-			if code, out, said := a.runs(t, here, program, append([]string{"Nobody"}, common...)...); code != 2 || out != "" {
+			if code, out, said := a.runs(t, here, program, append([]string{"Nobody"}, common...)...); code != 1 || out != "" {
 				t.Errorf("%s ended with %d and wrote %q, %q", name, code, out, said)
 			}
 		})

@@ -17,7 +17,6 @@ func TestTheWholeWayByKeyboard(t *testing.T) {
 	search := searchAllTheTime(b.a, b.c)
 	b.firstPages(func() {})
 	b.adminConsent()
-	b.forward(stepUser)
 	b.userConsent()
 	b.saves()
 	search()
@@ -40,7 +39,6 @@ func TestAKillOnEveryPageLosesNothing(t *testing.T) {
 	b.crash()
 	b.adminConsent()
 	b.crash()
-	b.forward(stepUser)
 	b.press("Return")
 	orphan := privateWindow(t, b.a)
 	until(t, "the private window has asked for its page", func() bool { return slices.ContainsFunc(b.c.Journal().Requests, isUsersPage) })
@@ -86,11 +84,12 @@ func (b *board) firstPages(pause func()) {
 	b.forward(stepAdmin)
 }
 
-// registration fills in the page of the connector: the client ID, the secret, which goes to the keychain, and one permission more.
+// registration fills in the page of the connector: the client ID, the secret, which goes to the keychain, and one permission more, which is folded
+// away.
 func (b *board) registration() {
 	b.t.Helper()
 	f := b.c.Facts()
-	b.press("Tab", "Tab")
+	b.press("Tab", "Tab", "Tab")
 	b.types(f.Clients.Secret)
 	b.a.untilDraft("a client ID", func(d draftOnDisk) bool { return d.ClientID == f.Clients.Secret })
 	b.press("Tab", "Tab", "Tab", "Tab")
@@ -98,18 +97,20 @@ func (b *board) registration() {
 	b.press("Tab", "space")
 	b.a.untilDraft("a secret in the keychain", func(d draftOnDisk) bool { return d.HasSecret })
 	b.rests()
-	b.press("Tab", "Tab", "Tab", "space")
+	b.turns("the permissions", func() { b.press("Tab", "Tab", "Tab", "Tab", "space") })
+	b.press("Tab", "space")
 	b.a.untilDraft("one permission more", func(d draftOnDisk) bool { return d.WithGroups })
 	b.rests()
 }
 
-// adminConsent presses the button that has the focus. The pages press their own; then our window must come to the front.
+// adminConsent presses the button that has the focus. The pages press their own; then our window must come to the front, at the next page.
 func (b *board) adminConsent() {
 	b.t.Helper()
 	b.press("Return")
-	b.a.untilDraft("the admin consent", func(d draftOnDisk) bool { return d.Admin.Status == string(connector.AdminReported) })
-	b.hasFocus()
-	b.rests()
+	b.a.untilDraft("the admin consent, at the next page", func(d draftOnDisk) bool {
+		return d.Admin.Status == string(connector.AdminReported) && d.Step == stepUser
+	})
+	b.comesForward()
 }
 
 func (b *board) userConsent() {
@@ -118,8 +119,7 @@ func (b *board) userConsent() {
 	b.press("Return")
 	until(b.t, "the integration user has signed in", func() bool { return b.c.Journal().Tokens["code"] > before })
 	b.a.untilDraft("the page of the checks", func(d draftOnDisk) bool { return d.Step == stepCheck })
-	b.hasFocus()
-	b.rests()
+	b.comesForward()
 }
 
 // saves presses Enter until the connector is saved: as long as the checks run that does nothing.

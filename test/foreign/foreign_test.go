@@ -61,7 +61,7 @@ type given struct {
 }
 
 // TestMSALForNode lets MSAL for Node.js do with each kind of app registration what an app does with it. Which errors it takes for what
-// stands in https://github.com/AzureAD/microsoft-authentication-library-for-js/blob/dev/lib/msal-common/src/error/InteractionRequiredAuthError.ts;
+// is in https://github.com/AzureAD/microsoft-authentication-library-for-js/blob/dev/lib/msal-common/src/error/InteractionRequiredAuthError.ts;
 // that 70043 is none of them was seen of Entra: https://github.com/microsoft/vscode-mssql/issues/22364.
 func TestMSALForNode(t *testing.T) {
 	always := []expected{

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -18,7 +19,7 @@ import (
 // parseTime is how long the parser may take for everything.
 const parseTime = time.Minute
 
-// TestWhatWeSayInPowerShell parses every script in PowerShell that people get from us: the examples of README, and what makes an app
+// TestWhatWeSayInPowerShell parses every script in PowerShell that people get from us: the examples of README and of pcc help, and what makes an app
 // registration. PowerShell itself can't be had from Debian; this is the grammar that editors use.
 func TestWhatWeSayInPowerShell(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join("..", "..", "connector", "registration", "testdata", "*.ps1"))
@@ -29,14 +30,18 @@ func TestWhatWeSayInPowerShell(t *testing.T) {
 	if len(examples) == 0 {
 		t.Fatal("README has no example in PowerShell")
 	}
-	for file, faults := range parse(t, append(files, examples...)...) {
+	fromHelp := helpExamples(t)
+	if len(fromHelp) < 3 {
+		t.Fatalf("pcc help has only %d examples in PowerShell", len(fromHelp))
+	}
+	for file, faults := range parse(t, slices.Concat(files, examples, fromHelp)...) {
 		if len(faults) > 0 {
 			t.Errorf("%s: %+v", file, faults)
 		}
 	}
 }
 
-// TestTheParserRefuses holds that it would notice.
+// TestTheParserRefuses checks that it would notice.
 func TestTheParserRefuses(t *testing.T) {
 	for name, script := range map[string]string{"a brace": "if ($x) {\n", "a quote": "$x = 'one\n", "a pipe": "$x |\n"} {
 		file := filepath.Join(t.TempDir(), "broken.ps1")
@@ -64,6 +69,32 @@ func readmeExamples(t *testing.T) []string {
 			t.Fatal(err)
 		}
 		files = append(files, file)
+	}
+	return files
+}
+
+// helpExamples are the examples in PowerShell of pcc help, each in a file: the lines after a remark that says so, up to an empty one.
+func helpExamples(t *testing.T) []string {
+	t.Helper()
+	sources, err := filepath.Glob(filepath.Join("..", "..", "cli", "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := []string{}
+	for _, source := range sources {
+		text, err := os.ReadFile(source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, part := range strings.Split(string(text), "PowerShell\n")[1:] {
+			code, _, _ := strings.Cut(part, "\n\n")
+			code, _, _ = strings.Cut(code, "`")
+			file := filepath.Join(t.TempDir(), "help.ps1")
+			if err := os.WriteFile(file, []byte(code+"\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			files = append(files, file)
+		}
 	}
 	return files
 }

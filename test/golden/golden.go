@@ -1,4 +1,4 @@
-// Package golden compares what a test got with a file of its testdata, and writes that file anew where the test runs with -update.
+// Package golden compares what a test got with a file of its testdata, and writes that file again where the test runs with -update.
 package golden
 
 import (
@@ -12,7 +12,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// Updating reports whether golden files are written anew.
+// Updating reports whether golden files are written again.
 func Updating() bool { return *update }
 
 // Compare fails tb unless got is the text of testdata/name. It shows the first line that differs.

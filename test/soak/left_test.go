@@ -21,7 +21,7 @@ func (k *killing) beforeCopies() {
 	k.expectItems([]string{k.id, k.id, k.id})
 }
 
-// afterCopies holds that one removal more leaves nothing in the keychain, however far the first one came.
+// afterCopies checks that one removal more leaves nothing in the keychain, however far the first one came.
 func (k *killing) afterCopies(e *engine.Engine, connectors []connector.Connector) (outcome string) {
 	k.t.Helper()
 	outcome = outcomeNew
@@ -43,7 +43,7 @@ func (k *killing) afterCopies(e *engine.Engine, connectors []connector.Connector
 // wrongBy is how far the clock of the next start is off.
 const wrongBy = 3 * time.Hour
 
-// afterDraft holds that the draft is there with the user name from before or after, and that whoever goes on with it on a computer whose
+// afterDraft checks that the draft is there with the user name from before or after, and that whoever goes on with it on a computer whose
 // clock is wrong is told so, and gets no consent.
 func (k *killing) afterDraft(e *engine.Engine, drafts []connector.Draft) (outcome string) {
 	k.t.Helper()

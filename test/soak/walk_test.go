@@ -174,7 +174,7 @@ func (w *walk) toSave() error {
 		step{"the admin consent", []wizard.Event{wizard.StartAdmin{Way: wizard.WayDefault}}, func(s wizard.State) bool {
 			return s.Wizard.Draft.Admin.Status == connector.AdminReported
 		}},
-		step{"page 6", []wizard.Event{wizard.Forward{}}, at(connector.StepUser)},
+		step{"page 6", nil, at(connector.StepUser)},
 	)
 	if err != nil {
 		return err

@@ -80,7 +80,7 @@ LangString InUse ${LANG_GERMAN} "${PRODUCT} läuft noch. Schließen Sie die Fens
 LangString PathNotChanged ${LANG_ENGLISH} "The PATH could not be changed."
 LangString PathNotChanged ${LANG_GERMAN} "Der PATH konnte nicht geändert werden."
 LangString NoPreset ${LANG_ENGLISH} "The preset could not be read: $Preset$\n$\nGive the full path of the file after /PRESET=."
-LangString NoPreset ${LANG_GERMAN} "Die Voreinstellungen konnten nicht gelesen werden: $Preset$\n$\nGeben Sie nach /PRESET= den vollständigen Pfad der Datei an."
+LangString NoPreset ${LANG_GERMAN} "Die Vorgabe konnte nicht gelesen werden: $Preset$\n$\nGeben Sie nach /PRESET= den vollständigen Pfad der Datei an."
 LangString KeepConnectors ${LANG_ENGLISH} "Keep this account's connectors?$\n$\nYes: connectors, drafts and credentials stay for a later installation.$\nNo: they are removed from this computer. The consents in Entra stay."
 LangString KeepConnectors ${LANG_GERMAN} "Die Connectors dieses Kontos behalten?$\n$\nJa: Connectors, Entwürfe und Anmeldedaten bleiben für eine spätere Installation.$\nNein: Sie werden von diesem Computer entfernt. Die Zustimmungen in Entra bleiben."
 LangString NotRemoved ${LANG_ENGLISH} "Some connectors could not be removed. They stay on this computer."

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes an app registration in Microsoft Entra, with the Azure CLI (bash). Written by Partner Center Connector 1.2.3.
-# It looks at the app registration 8d2b6f14-0a5c-4e3d-b7f9-6c1e2d3a4b58, and adds the service principals that are missing. The registration is left as it is, and what it lacks is named. It can be run again; wait a minute before, since Microsoft may not find at once what was just made.
-# It prints the client ID on standard output, and what it did on standard error.
+# Creates an app registration in Microsoft Entra with the Azure CLI (bash). Written by Partner Center Connector 1.2.3.
+# It reads the app registration 8d2b6f14-0a5c-4e3d-b7f9-6c1e2d3a4b58, and adds missing service principals. It does not change the registration, and lists what it lacks. You can run it again. Wait a minute first: Microsoft may not find new entries at once.
+# It prints the client ID on standard output, and its steps on standard error.
 # In Cloud Shell paste it. Elsewhere sign in with az login --tenant 11111111-2222-3333-4444-555555555555 --allow-no-subscriptions, and run it with bash.
 # For the tenant contoso.onmicrosoft.com.
 (
@@ -45,7 +45,7 @@ add_principal() {
   local found try
   found=$(ask ad sp list --filter "appId eq '$1'" --query '[].appId') || return 1
   if [ -n "$found" ]; then
-    say 'The enterprise application (service principal) was there already:' "$2"
+    say 'The enterprise application (service principal) already exists:' "$2"
     return 0
   fi
   for try in $(seq "$3"); do
@@ -72,7 +72,7 @@ fi
 say 'Tenant:' "$signed_in"
 
 incomplete=0
-next='Next, make a client secret under Certificates & secrets, and copy its Value:'
+next='Next, create a client secret under Certificates & secrets, and copy its Value:'
 id=$(ask rest --method get --url "$graph/v1.0/applications" --url-parameters "\$filter=$filter" '$select=appId' --query 'value[].appId')
 case "$id" in
 *$'\n'*)
@@ -84,8 +84,8 @@ case "$id" in
   exit 1
   ;;
 *)
-  next='Next, make a client secret under Certificates & secrets, and copy its Value:'
-  say 'The app registration was there already and was left as it is:' "$name"
+  next='Next, create a client secret under Certificates & secrets, and copy its Value:'
+  say 'The app registration already exists and was not changed:' "$name"
   if has=$(ask ad app show --id "$id" --query '[[signInAudience],web.redirectUris,requiredResourceAccess[].resourceAccess[].id][]'); then
     compare $'\n'"$has"$'\n'
   else

@@ -1,7 +1,7 @@
-# Makes an app registration in Microsoft Entra, with the Microsoft Graph PowerShell. Written by Partner Center Connector 1.2.3.
-# It looks at the app registration 8d2b6f14-0a5c-4e3d-b7f9-6c1e2d3a4b58, and adds the service principals that are missing. The registration is left as it is, and what it lacks is named. It can be run again; wait a minute before, since Microsoft may not find at once what was just made.
-# It prints the client ID on standard output, and what it did on standard error.
-# Paste it into PowerShell. It opens a sign-in of Microsoft Graph PowerShell, which asks for the permission Application.ReadWrite.All and counts in this window alone.
+# Creates an app registration in Microsoft Entra with the Microsoft Graph PowerShell. Written by Partner Center Connector 1.2.3.
+# It reads the app registration 8d2b6f14-0a5c-4e3d-b7f9-6c1e2d3a4b58, and adds missing service principals. It does not change the registration, and lists what it lacks. You can run it again. Wait a minute first: Microsoft may not find new entries at once.
+# It prints the client ID on standard output, and its steps on standard error.
+# Paste it into PowerShell. Microsoft Graph PowerShell then asks you to sign in, with the permission Application.ReadWrite.All. The sign-in counts in this window alone.
 # For the tenant contoso.onmicrosoft.com.
 & {
     $ErrorActionPreference = 'Stop'
@@ -17,7 +17,7 @@
         '7427e0e9-2fba-42fe-b0c0-848c9e6a8182' = 'delegated permission Microsoft Graph offline_access'
         'e1fe6dd8-ba31-4d61-89e7-88639da4683d' = 'delegated permission Microsoft Graph User.Read'
     }
-    $next = 'Next, make a client secret under Certificates & secrets, and copy its Value:'
+    $next = 'Next, create a client secret under Certificates & secrets, and copy its Value:'
     $complete = $true
 
     function Say([string] $Text) { [Console]::Error.WriteLine($Text) }
@@ -41,7 +41,7 @@
     function Add-Principal([string] $Id, [string] $Of, [int] $Tries) {
         try {
             if (Find 'servicePrincipals' "appId eq '$Id'") {
-                Say ('The enterprise application (service principal) was there already:' + ' ' + $Of)
+                Say ('The enterprise application (service principal) already exists:' + ' ' + $Of)
                 return $true
             }
         } catch {
@@ -76,8 +76,8 @@
     if ($found.Count -gt 1) { throw 'Nothing was changed. Several app registrations have this name; their client IDs:' + ' ' + ($found -join ' ') }
     if ($found.Count -eq 1) {
         $id = $found[0]
-        $next = 'Next, make a client secret under Certificates & secrets, and copy its Value:'
-        Say ('The app registration was there already and was left as it is:' + ' ' + $name)
+        $next = 'Next, create a client secret under Certificates & secrets, and copy its Value:'
+        Say ('The app registration already exists and was not changed:' + ' ' + $name)
         try {
             $app = Invoke-MgGraphRequest -Method GET -Uri "/v1.0/applications(appId='$id')" -OutputType PSObject
             $complete = Test-Needs @(
@@ -100,5 +100,5 @@
     Say ($next + ' ' + 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/' + $id)
     Say 'The client ID, for Partner Center Connector:'
     $id
-    if (-not $complete) { throw 'Not everything is there; what is missing stands above.' }
+    if (-not $complete) { throw 'Something is still missing; see above.' }
 }

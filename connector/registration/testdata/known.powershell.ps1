@@ -1,6 +1,6 @@
-# Makes an app registration in Microsoft Entra, with the Azure CLI (PowerShell). Written by Partner Center Connector 1.2.3.
-# It looks at the app registration 8d2b6f14-0a5c-4e3d-b7f9-6c1e2d3a4b58, and adds the service principals that are missing. The registration is left as it is, and what it lacks is named. It can be run again; wait a minute before, since Microsoft may not find at once what was just made.
-# It prints the client ID on standard output, and what it did on standard error.
+# Creates an app registration in Microsoft Entra with the Azure CLI (PowerShell). Written by Partner Center Connector 1.2.3.
+# It reads the app registration 8d2b6f14-0a5c-4e3d-b7f9-6c1e2d3a4b58, and adds missing service principals. It does not change the registration, and lists what it lacks. You can run it again. Wait a minute first: Microsoft may not find new entries at once.
+# It prints the client ID on standard output, and its steps on standard error.
 # In Cloud Shell paste it. Elsewhere sign in with az login --tenant 11111111-2222-3333-4444-555555555555 --allow-no-subscriptions, and paste it into PowerShell.
 # For the tenant contoso.onmicrosoft.com.
 & {
@@ -18,14 +18,14 @@
         '7427e0e9-2fba-42fe-b0c0-848c9e6a8182' = 'delegated permission Microsoft Graph offline_access'
         'e1fe6dd8-ba31-4d61-89e7-88639da4683d' = 'delegated permission Microsoft Graph User.Read'
     }
-    $next = 'Next, make a client secret under Certificates & secrets, and copy its Value:'
+    $next = 'Next, create a client secret under Certificates & secrets, and copy its Value:'
     $complete = $true
 
     function Say([string] $Text) { [Console]::Error.WriteLine($Text) }
 
     function Ask {
         $answer = & az @args --output tsv
-        if ($LASTEXITCODE -ne 0) { throw 'The Azure CLI reported an error, which stands above.' }
+        if ($LASTEXITCODE -ne 0) { throw 'The Azure CLI reported an error; see above.' }
         $answer | Where-Object { $_ }
     }
 
@@ -42,7 +42,7 @@
         try {
             Keep 'filter.txt' "appId eq '$Id'"
             if (Ask ad sp list --filter '@filter.txt' --query '[].appId') {
-                Say ('The enterprise application (service principal) was there already:' + ' ' + $Of)
+                Say ('The enterprise application (service principal) already exists:' + ' ' + $Of)
                 return $true
             }
         } catch {
@@ -79,8 +79,8 @@
         if ($found.Count -gt 1) { throw 'Nothing was changed. Several app registrations have this name; their client IDs:' + ' ' + ($found -join ' ') }
         if ($found.Count -eq 1) {
             $id = $found[0]
-            $next = 'Next, make a client secret under Certificates & secrets, and copy its Value:'
-            Say ('The app registration was there already and was left as it is:' + ' ' + $name)
+            $next = 'Next, create a client secret under Certificates & secrets, and copy its Value:'
+            Say ('The app registration already exists and was not changed:' + ' ' + $name)
             try {
                 $complete = Test-Needs @(Ask ad app show --id $id --query '[[signInAudience],web.redirectUris,requiredResourceAccess[].resourceAccess[].id][]')
             } catch {
@@ -98,7 +98,7 @@
         Say ($next + ' ' + 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/' + $id)
         Say 'The client ID, for Partner Center Connector:'
         $id
-        if (-not $complete) { throw 'Not everything is there; what is missing stands above.' }
+        if (-not $complete) { throw 'Something is still missing; see above.' }
     } finally {
         Pop-Location
         Remove-Item -LiteralPath $folder -Recurse -Force

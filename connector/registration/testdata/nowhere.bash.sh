@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes an app registration in Microsoft Entra, with the Azure CLI (bash). Written by Partner Center Connector 1.2.3.
-# It makes the app registration if there is none of this name, and the service principals that are missing. One that is there is left as it is, and what it lacks is named. It can be run again; wait a minute before, since Microsoft may not find at once what was just made.
-# It prints the client ID on standard output, and what it did on standard error.
+# Creates an app registration in Microsoft Entra with the Azure CLI (bash). Written by Partner Center Connector 1.2.3.
+# It creates the app registration if no other has this name, and adds missing service principals. It does not change an existing registration, and lists what it lacks. You can run it again. Wait a minute first: Microsoft may not find new entries at once.
+# It prints the client ID on standard output, and its steps on standard error.
 # In Cloud Shell paste it. Elsewhere sign in with az login --allow-no-subscriptions, and run it with bash.
 (
 set -euo pipefail
@@ -88,7 +88,7 @@ add_principal() {
   local found try
   found=$(ask ad sp list --filter "appId eq '$1'" --query '[].appId') || return 1
   if [ -n "$found" ]; then
-    say 'The enterprise application (service principal) was there already:' "$2"
+    say 'The enterprise application (service principal) already exists:' "$2"
     return 0
   fi
   for try in $(seq "$3"); do
@@ -124,11 +124,11 @@ case "$id" in
   ;;
 '')
   id=$(ask rest --method post --url "$graph/v1.0/applications" --body "$registration" --query appId)
-  say 'Made the app registration:' "$name"
+  say 'Created the app registration:' "$name"
   ;;
 *)
-  next='Next, look under Certificates & secrets whether it has the certificate; if not, upload it, without its key:'
-  say 'The app registration was there already and was left as it is:' "$name"
+  next='Next, look under Certificates & secrets for the certificate. If it is missing, upload it there, but not its key:'
+  say 'The app registration already exists and was not changed:' "$name"
   if has=$(ask ad app show --id "$id" --query '[[signInAudience],web.redirectUris,requiredResourceAccess[].resourceAccess[].id][]'); then
     compare $'\n'"$has"$'\n'
   else

@@ -1,7 +1,7 @@
-# Makes an app registration in Microsoft Entra, with the Microsoft Graph PowerShell. Written by Partner Center Connector 1.2.3.
-# It makes the app registration if there is none of this name, and the service principals that are missing. One that is there is left as it is, and what it lacks is named. It can be run again; wait a minute before, since Microsoft may not find at once what was just made.
-# It prints the client ID on standard output, and what it did on standard error.
-# Paste it into PowerShell. It opens a sign-in of Microsoft Graph PowerShell, which asks for the permission Application.ReadWrite.All and counts in this window alone.
+# Creates an app registration in Microsoft Entra with the Microsoft Graph PowerShell. Written by Partner Center Connector 1.2.3.
+# It creates the app registration if no other has this name, and adds missing service principals. It does not change an existing registration, and lists what it lacks. You can run it again. Wait a minute first: Microsoft may not find new entries at once.
+# It prints the client ID on standard output, and its steps on standard error.
+# Paste it into PowerShell. Microsoft Graph PowerShell then asks you to sign in, with the permission Application.ReadWrite.All. The sign-in counts in this window alone.
 & {
     $ErrorActionPreference = 'Stop'
     $tenant = ''
@@ -83,7 +83,7 @@
     function Add-Principal([string] $Id, [string] $Of, [int] $Tries) {
         try {
             if (Find 'servicePrincipals' "appId eq '$Id'") {
-                Say ('The enterprise application (service principal) was there already:' + ' ' + $Of)
+                Say ('The enterprise application (service principal) already exists:' + ' ' + $Of)
                 return $true
             }
         } catch {
@@ -118,8 +118,8 @@
     if ($found.Count -gt 1) { throw 'Nothing was changed. Several app registrations have this name; their client IDs:' + ' ' + ($found -join ' ') }
     if ($found.Count -eq 1) {
         $id = $found[0]
-        $next = 'Next, look under Certificates & secrets whether it has the certificate; if not, upload it, without its key:'
-        Say ('The app registration was there already and was left as it is:' + ' ' + $name)
+        $next = 'Next, look under Certificates & secrets for the certificate. If it is missing, upload it there, but not its key:'
+        Say ('The app registration already exists and was not changed:' + ' ' + $name)
         try {
             $app = Invoke-MgGraphRequest -Method GET -Uri "/v1.0/applications(appId='$id')" -OutputType PSObject
             $complete = Test-Needs @(
@@ -133,7 +133,7 @@
         }
     } else {
         $id = Add-One 'applications' $registration
-        Say ('Made the app registration:' + ' ' + $name)
+        Say ('Created the app registration:' + ' ' + $name)
     }
     if (-not (Add-Principal $id $name 6)) { $complete = $false }
     if (-not (Add-Principal $partnerCenter 'Microsoft Partner Center' 1)) {
@@ -143,5 +143,5 @@
     Say ($next)
     Say 'The client ID, for Partner Center Connector:'
     $id
-    if (-not $complete) { throw 'Not everything is there; what is missing stands above.' }
+    if (-not $complete) { throw 'Something is still missing; see above.' }
 }

@@ -1,6 +1,6 @@
-# Makes an app registration in Microsoft Entra, with the Azure CLI (PowerShell). Written by Partner Center Connector 1.2.3.
-# It makes the app registration if there is none of this name, and the service principals that are missing. One that is there is left as it is, and what it lacks is named. It can be run again; wait a minute before, since Microsoft may not find at once what was just made.
-# It prints the client ID on standard output, and what it did on standard error.
+# Creates an app registration in Microsoft Entra with the Azure CLI (PowerShell). Written by Partner Center Connector 1.2.3.
+# It creates the app registration if no other has this name, and adds missing service principals. It does not change an existing registration, and lists what it lacks. You can run it again. Wait a minute first: Microsoft may not find new entries at once.
+# It prints the client ID on standard output, and its steps on standard error.
 # In Cloud Shell paste it. Elsewhere sign in with az login --allow-no-subscriptions, and paste it into PowerShell.
 & {
     $ErrorActionPreference = 'Stop'
@@ -67,7 +67,7 @@
 
     function Ask {
         $answer = & az @args --output tsv
-        if ($LASTEXITCODE -ne 0) { throw 'The Azure CLI reported an error, which stands above.' }
+        if ($LASTEXITCODE -ne 0) { throw 'The Azure CLI reported an error; see above.' }
         $answer | Where-Object { $_ }
     }
 
@@ -84,7 +84,7 @@
         try {
             Keep 'filter.txt' "appId eq '$Id'"
             if (Ask ad sp list --filter '@filter.txt' --query '[].appId') {
-                Say ('The enterprise application (service principal) was there already:' + ' ' + $Of)
+                Say ('The enterprise application (service principal) already exists:' + ' ' + $Of)
                 return $true
             }
         } catch {
@@ -121,8 +121,8 @@
         if ($found.Count -gt 1) { throw 'Nothing was changed. Several app registrations have this name; their client IDs:' + ' ' + ($found -join ' ') }
         if ($found.Count -eq 1) {
             $id = $found[0]
-            $next = 'Next, look under Certificates & secrets whether it has the certificate; if not, upload it, without its key:'
-            Say ('The app registration was there already and was left as it is:' + ' ' + $name)
+            $next = 'Next, look under Certificates & secrets for the certificate. If it is missing, upload it there, but not its key:'
+            Say ('The app registration already exists and was not changed:' + ' ' + $name)
             try {
                 $complete = Test-Needs @(Ask ad app show --id $id --query '[[signInAudience],web.redirectUris,requiredResourceAccess[].resourceAccess[].id][]')
             } catch {
@@ -132,7 +132,7 @@
         } else {
             Keep 'registration.json' $registration
             $id = Ask rest --method post --url ('https://graph.microsoft.com' + '/v1.0/applications') --body '@registration.json' --query appId
-            Say ('Made the app registration:' + ' ' + $name)
+            Say ('Created the app registration:' + ' ' + $name)
         }
         if (-not (Add-Principal $id $name 6)) { $complete = $false }
         if (-not (Add-Principal $partnerCenter 'Microsoft Partner Center' 1)) {
@@ -142,7 +142,7 @@
         Say ($next)
         Say 'The client ID, for Partner Center Connector:'
         $id
-        if (-not $complete) { throw 'Not everything is there; what is missing stands above.' }
+        if (-not $complete) { throw 'Something is still missing; see above.' }
     } finally {
         Pop-Location
         Remove-Item -LiteralPath $folder -Recurse -Force

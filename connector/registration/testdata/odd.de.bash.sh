@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Legt eine App-Registrierung in Microsoft Entra an, mit der Azure CLI (bash). Geschrieben von Partner Center Connector 1.2.3.
-# Es legt die App-Registrierung an, wenn es keine mit diesem Namen gibt, und die Dienstprinzipale, die fehlen. Eine, die da ist, bleibt, wie sie ist, und was ihr fehlt, wird genannt. Es kann noch einmal laufen; warten Sie vorher eine Minute, denn was eben angelegt wurde, findet Microsoft vielleicht nicht sofort.
-# Es gibt die Client-ID auf der Standardausgabe aus, und was es getan hat, auf der Standardfehlerausgabe.
+# Legt eine App-Registrierung in Microsoft Entra an, mit Azure CLI (bash). Geschrieben von Partner Center Connector 1.2.3.
+# Es legt die App-Registrierung an, wenn es keine mit diesem Namen gibt, und fügt fehlende Dienstprinzipale hinzu. Eine vorhandene ändert es nicht und nennt, was ihr fehlt. Sie können es noch einmal ausführen. Warten Sie vorher eine Minute: Microsoft findet neue Einträge vielleicht nicht sofort.
+# Es gibt die Client-ID auf der Standardausgabe aus und seine Schritte auf der Standardfehlerausgabe.
 # Melden Sie sich mit az cloud set --name AzureUSGovernment; az login --tenant 11111111-2222-3333-4444-555555555555 --allow-no-subscriptions an, und führen Sie es mit bash aus.
-# Dass die Azure CLI das Microsoft Graph eines DoD-Mandanten erreicht, hier unter https://graph.microsoft.us, ist nicht bestätigt. Das Skript für Microsoft Graph PowerShell hat für diese Cloud einen Namen.
+# Nicht bestätigt: dass die Azure CLI das Microsoft Graph eines DoD-Mandanten erreicht, hier unter https://graph.microsoft.us. Das Skript für Microsoft Graph PowerShell hat für diese Cloud einen Namen.
 # Für den Mandanten 11111111-2222-3333-4444-555555555555.
 (
 set -euo pipefail
@@ -105,7 +105,7 @@ add_principal() {
   local found try
   found=$(ask ad sp list --filter "appId eq '$1'" --query '[].appId') || return 1
   if [ -n "$found" ]; then
-    say 'Die Unternehmensanwendung (Dienstprinzipal) war schon da:' "$2"
+    say 'Die Unternehmensanwendung (Dienstprinzipal) gibt es schon:' "$2"
     return 0
   fi
   for try in $(seq "$3"); do
@@ -132,7 +132,7 @@ fi
 say 'Mandant:' "$signed_in"
 
 incomplete=0
-next='Die Registrierung hat das Zertifikat. Sehen Sie unter „Zertifikate & Geheimnisse“ nach, dass es da ist:'
+next='Die Registrierung hat das Zertifikat. Prüfen Sie das unter „Zertifikate & Geheimnisse“:'
 id=$(ask rest --method get --url "$graph/v1.0/applications" --url-parameters "\$filter=$filter" '$select=appId' --query 'value[].appId')
 case "$id" in
 *$'\n'*)
@@ -144,8 +144,8 @@ case "$id" in
   say 'App-Registrierung angelegt:' "$name"
   ;;
 *)
-  next='Sehen Sie als Nächstes unter „Zertifikate & Geheimnisse“ nach, ob sie das Zertifikat hat; wenn nicht, laden Sie es ohne seinen Schlüssel hoch:'
-  say 'Die App-Registrierung war schon da und wurde gelassen, wie sie ist:' "$name"
+  next='Suchen Sie als Nächstes unter „Zertifikate & Geheimnisse“ das Zertifikat. Fehlt es, laden Sie es dort ohne seinen Schlüssel hoch:'
+  say 'Die App-Registrierung gibt es schon; sie wurde nicht geändert:' "$name"
   if has=$(ask ad app show --id "$id" --query '[[signInAudience],web.redirectUris,requiredResourceAccess[].resourceAccess[].id][]'); then
     compare $'\n'"$has"$'\n'
   else

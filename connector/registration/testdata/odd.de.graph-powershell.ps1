@@ -1,7 +1,7 @@
-# Legt eine App-Registrierung in Microsoft Entra an, mit der Microsoft Graph PowerShell. Geschrieben von Partner Center Connector 1.2.3.
-# Es legt die App-Registrierung an, wenn es keine mit diesem Namen gibt, und die Dienstprinzipale, die fehlen. Eine, die da ist, bleibt, wie sie ist, und was ihr fehlt, wird genannt. Es kann noch einmal laufen; warten Sie vorher eine Minute, denn was eben angelegt wurde, findet Microsoft vielleicht nicht sofort.
-# Es gibt die Client-ID auf der Standardausgabe aus, und was es getan hat, auf der Standardfehlerausgabe.
-# Fügen Sie es in PowerShell ein. Es öffnet eine Anmeldung von Microsoft Graph PowerShell, die um die Berechtigung Application.ReadWrite.All bittet und nur in diesem Fenster gilt.
+# Legt eine App-Registrierung in Microsoft Entra an, mit Microsoft Graph PowerShell. Geschrieben von Partner Center Connector 1.2.3.
+# Es legt die App-Registrierung an, wenn es keine mit diesem Namen gibt, und fügt fehlende Dienstprinzipale hinzu. Eine vorhandene ändert es nicht und nennt, was ihr fehlt. Sie können es noch einmal ausführen. Warten Sie vorher eine Minute: Microsoft findet neue Einträge vielleicht nicht sofort.
+# Es gibt die Client-ID auf der Standardausgabe aus und seine Schritte auf der Standardfehlerausgabe.
+# Fügen Sie es in PowerShell ein. Microsoft Graph PowerShell verlangt dann eine Anmeldung mit der Berechtigung Application.ReadWrite.All. Die Anmeldung gilt nur in diesem Fenster.
 # Für den Mandanten 11111111-2222-3333-4444-555555555555.
 & {
     $ErrorActionPreference = 'Stop'
@@ -75,7 +75,7 @@
         'e1fe6dd8-ba31-4d61-89e7-88639da4683d' = 'delegierte Berechtigung Microsoft Graph User.Read'
         'bc024368-1153-4739-b217-4326f2e966d0' = 'delegierte Berechtigung Microsoft Graph GroupMember.Read.All'
     }
-    $next = 'Die Registrierung hat das Zertifikat. Sehen Sie unter „Zertifikate & Geheimnisse“ nach, dass es da ist:'
+    $next = 'Die Registrierung hat das Zertifikat. Prüfen Sie das unter „Zertifikate & Geheimnisse“:'
     $complete = $true
 
     function Say([string] $Text) { [Console]::Error.WriteLine($Text) }
@@ -99,7 +99,7 @@
     function Add-Principal([string] $Id, [string] $Of, [int] $Tries) {
         try {
             if (Find 'servicePrincipals' "appId eq '$Id'") {
-                Say ('Die Unternehmensanwendung (Dienstprinzipal) war schon da:' + ' ' + $Of)
+                Say ('Die Unternehmensanwendung (Dienstprinzipal) gibt es schon:' + ' ' + $Of)
                 return $true
             }
         } catch {
@@ -134,8 +134,8 @@
     if ($found.Count -gt 1) { throw 'Nichts wurde geändert. Mehrere App-Registrierungen haben diesen Namen; ihre Client-IDs:' + ' ' + ($found -join ' ') }
     if ($found.Count -eq 1) {
         $id = $found[0]
-        $next = 'Sehen Sie als Nächstes unter „Zertifikate & Geheimnisse“ nach, ob sie das Zertifikat hat; wenn nicht, laden Sie es ohne seinen Schlüssel hoch:'
-        Say ('Die App-Registrierung war schon da und wurde gelassen, wie sie ist:' + ' ' + $name)
+        $next = 'Suchen Sie als Nächstes unter „Zertifikate & Geheimnisse“ das Zertifikat. Fehlt es, laden Sie es dort ohne seinen Schlüssel hoch:'
+        Say ('Die App-Registrierung gibt es schon; sie wurde nicht geändert:' + ' ' + $name)
         try {
             $app = Invoke-MgGraphRequest -Method GET -Uri "/v1.0/applications(appId='$id')" -OutputType PSObject
             $complete = Test-Needs @(
@@ -159,5 +159,5 @@
     Say ($next + ' ' + 'https://portal.azure.us/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/' + $id)
     Say 'Die Client-ID, für Partner Center Connector:'
     $id
-    if (-not $complete) { throw 'Nicht alles ist da; was fehlt, steht darüber.' }
+    if (-not $complete) { throw 'Es fehlt noch etwas; siehe oben.' }
 }

@@ -1,8 +1,8 @@
-# Legt eine App-Registrierung in Microsoft Entra an, mit der Azure CLI (PowerShell). Geschrieben von Partner Center Connector 1.2.3.
-# Es legt die App-Registrierung an, wenn es keine mit diesem Namen gibt, und die Dienstprinzipale, die fehlen. Eine, die da ist, bleibt, wie sie ist, und was ihr fehlt, wird genannt. Es kann noch einmal laufen; warten Sie vorher eine Minute, denn was eben angelegt wurde, findet Microsoft vielleicht nicht sofort.
-# Es gibt die Client-ID auf der Standardausgabe aus, und was es getan hat, auf der Standardfehlerausgabe.
+# Legt eine App-Registrierung in Microsoft Entra an, mit Azure CLI (PowerShell). Geschrieben von Partner Center Connector 1.2.3.
+# Es legt die App-Registrierung an, wenn es keine mit diesem Namen gibt, und fügt fehlende Dienstprinzipale hinzu. Eine vorhandene ändert es nicht und nennt, was ihr fehlt. Sie können es noch einmal ausführen. Warten Sie vorher eine Minute: Microsoft findet neue Einträge vielleicht nicht sofort.
+# Es gibt die Client-ID auf der Standardausgabe aus und seine Schritte auf der Standardfehlerausgabe.
 # Melden Sie sich mit az cloud set --name AzureUSGovernment; az login --tenant 11111111-2222-3333-4444-555555555555 --allow-no-subscriptions an, und fügen Sie es in PowerShell ein.
-# Dass die Azure CLI das Microsoft Graph eines DoD-Mandanten erreicht, hier unter https://graph.microsoft.us, ist nicht bestätigt. Das Skript für Microsoft Graph PowerShell hat für diese Cloud einen Namen.
+# Nicht bestätigt: dass die Azure CLI das Microsoft Graph eines DoD-Mandanten erreicht, hier unter https://graph.microsoft.us. Das Skript für Microsoft Graph PowerShell hat für diese Cloud einen Namen.
 # Für den Mandanten 11111111-2222-3333-4444-555555555555.
 & {
     $ErrorActionPreference = 'Stop'
@@ -77,14 +77,14 @@
         'e1fe6dd8-ba31-4d61-89e7-88639da4683d' = 'delegierte Berechtigung Microsoft Graph User.Read'
         'bc024368-1153-4739-b217-4326f2e966d0' = 'delegierte Berechtigung Microsoft Graph GroupMember.Read.All'
     }
-    $next = 'Die Registrierung hat das Zertifikat. Sehen Sie unter „Zertifikate & Geheimnisse“ nach, dass es da ist:'
+    $next = 'Die Registrierung hat das Zertifikat. Prüfen Sie das unter „Zertifikate & Geheimnisse“:'
     $complete = $true
 
     function Say([string] $Text) { [Console]::Error.WriteLine($Text) }
 
     function Ask {
         $answer = & az @args --output tsv
-        if ($LASTEXITCODE -ne 0) { throw 'Die Azure CLI hat einen Fehler gemeldet; er steht darüber.' }
+        if ($LASTEXITCODE -ne 0) { throw 'Die Azure CLI hat einen Fehler gemeldet; siehe oben.' }
         $answer | Where-Object { $_ }
     }
 
@@ -101,7 +101,7 @@
         try {
             Keep 'filter.txt' "appId eq '$Id'"
             if (Ask ad sp list --filter '@filter.txt' --query '[].appId') {
-                Say ('Die Unternehmensanwendung (Dienstprinzipal) war schon da:' + ' ' + $Of)
+                Say ('Die Unternehmensanwendung (Dienstprinzipal) gibt es schon:' + ' ' + $Of)
                 return $true
             }
         } catch {
@@ -138,8 +138,8 @@
         if ($found.Count -gt 1) { throw 'Nichts wurde geändert. Mehrere App-Registrierungen haben diesen Namen; ihre Client-IDs:' + ' ' + ($found -join ' ') }
         if ($found.Count -eq 1) {
             $id = $found[0]
-            $next = 'Sehen Sie als Nächstes unter „Zertifikate & Geheimnisse“ nach, ob sie das Zertifikat hat; wenn nicht, laden Sie es ohne seinen Schlüssel hoch:'
-            Say ('Die App-Registrierung war schon da und wurde gelassen, wie sie ist:' + ' ' + $name)
+            $next = 'Suchen Sie als Nächstes unter „Zertifikate & Geheimnisse“ das Zertifikat. Fehlt es, laden Sie es dort ohne seinen Schlüssel hoch:'
+            Say ('Die App-Registrierung gibt es schon; sie wurde nicht geändert:' + ' ' + $name)
             try {
                 $complete = Test-Needs @(Ask ad app show --id $id --query '[[signInAudience],web.redirectUris,requiredResourceAccess[].resourceAccess[].id][]')
             } catch {
@@ -159,7 +159,7 @@
         Say ($next + ' ' + 'https://portal.azure.us/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/' + $id)
         Say 'Die Client-ID, für Partner Center Connector:'
         $id
-        if (-not $complete) { throw 'Nicht alles ist da; was fehlt, steht darüber.' }
+        if (-not $complete) { throw 'Es fehlt noch etwas; siehe oben.' }
     } finally {
         Pop-Location
         Remove-Item -LiteralPath $folder -Recurse -Force

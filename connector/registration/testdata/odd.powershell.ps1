@@ -1,8 +1,8 @@
-# Makes an app registration in Microsoft Entra, with the Azure CLI (PowerShell). Written by Partner Center Connector 1.2.3.
-# It makes the app registration if there is none of this name, and the service principals that are missing. One that is there is left as it is, and what it lacks is named. It can be run again; wait a minute before, since Microsoft may not find at once what was just made.
-# It prints the client ID on standard output, and what it did on standard error.
+# Creates an app registration in Microsoft Entra with the Azure CLI (PowerShell). Written by Partner Center Connector 1.2.3.
+# It creates the app registration if no other has this name, and adds missing service principals. It does not change an existing registration, and lists what it lacks. You can run it again. Wait a minute first: Microsoft may not find new entries at once.
+# It prints the client ID on standard output, and its steps on standard error.
 # Sign in with az cloud set --name AzureUSGovernment; az login --tenant 11111111-2222-3333-4444-555555555555 --allow-no-subscriptions, and paste it into PowerShell.
-# That the Azure CLI reaches the Microsoft Graph of a DoD tenant, here at https://graph.microsoft.us, is not confirmed. The script for Microsoft Graph PowerShell has a name for that cloud.
+# Not confirmed: that the Azure CLI reaches the Microsoft Graph of a DoD tenant, here at https://graph.microsoft.us. The script for Microsoft Graph PowerShell has a name for that cloud.
 # For the tenant 11111111-2222-3333-4444-555555555555.
 & {
     $ErrorActionPreference = 'Stop'
@@ -77,14 +77,14 @@
         'e1fe6dd8-ba31-4d61-89e7-88639da4683d' = 'delegated permission Microsoft Graph User.Read'
         'bc024368-1153-4739-b217-4326f2e966d0' = 'delegated permission Microsoft Graph GroupMember.Read.All'
     }
-    $next = 'The registration has the certificate. Look under Certificates & secrets that it is there:'
+    $next = 'The registration has the certificate. Look under Certificates & secrets to make sure:'
     $complete = $true
 
     function Say([string] $Text) { [Console]::Error.WriteLine($Text) }
 
     function Ask {
         $answer = & az @args --output tsv
-        if ($LASTEXITCODE -ne 0) { throw 'The Azure CLI reported an error, which stands above.' }
+        if ($LASTEXITCODE -ne 0) { throw 'The Azure CLI reported an error; see above.' }
         $answer | Where-Object { $_ }
     }
 
@@ -101,7 +101,7 @@
         try {
             Keep 'filter.txt' "appId eq '$Id'"
             if (Ask ad sp list --filter '@filter.txt' --query '[].appId') {
-                Say ('The enterprise application (service principal) was there already:' + ' ' + $Of)
+                Say ('The enterprise application (service principal) already exists:' + ' ' + $Of)
                 return $true
             }
         } catch {
@@ -138,8 +138,8 @@
         if ($found.Count -gt 1) { throw 'Nothing was changed. Several app registrations have this name; their client IDs:' + ' ' + ($found -join ' ') }
         if ($found.Count -eq 1) {
             $id = $found[0]
-            $next = 'Next, look under Certificates & secrets whether it has the certificate; if not, upload it, without its key:'
-            Say ('The app registration was there already and was left as it is:' + ' ' + $name)
+            $next = 'Next, look under Certificates & secrets for the certificate. If it is missing, upload it there, but not its key:'
+            Say ('The app registration already exists and was not changed:' + ' ' + $name)
             try {
                 $complete = Test-Needs @(Ask ad app show --id $id --query '[[signInAudience],web.redirectUris,requiredResourceAccess[].resourceAccess[].id][]')
             } catch {
@@ -149,7 +149,7 @@
         } else {
             Keep 'registration.json' $registration
             $id = Ask rest --method post --url ('https://graph.microsoft.us' + '/v1.0/applications') --body '@registration.json' --query appId
-            Say ('Made the app registration:' + ' ' + $name)
+            Say ('Created the app registration:' + ' ' + $name)
         }
         if (-not (Add-Principal $id $name 6)) { $complete = $false }
         if (-not (Add-Principal $partnerCenter 'Microsoft Partner Center' 1)) {
@@ -159,7 +159,7 @@
         Say ($next + ' ' + 'https://portal.azure.us/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Credentials/appId/' + $id)
         Say 'The client ID, for Partner Center Connector:'
         $id
-        if (-not $complete) { throw 'Not everything is there; what is missing stands above.' }
+        if (-not $complete) { throw 'Something is still missing; see above.' }
     } finally {
         Pop-Location
         Remove-Item -LiteralPath $folder -Recurse -Force

@@ -1,6 +1,6 @@
-# Makes an app registration in Microsoft Entra, with the Azure CLI (PowerShell). Written by Partner Center Connector 1.2.3.
-# It makes the app registration if there is none of this name, and the service principals that are missing. One that is there is left as it is, and what it lacks is named. It can be run again; wait a minute before, since Microsoft may not find at once what was just made.
-# It prints the client ID on standard output, and what it did on standard error.
+# Creates an app registration in Microsoft Entra with the Azure CLI (PowerShell). Written by Partner Center Connector 1.2.3.
+# It creates the app registration if no other has this name, and adds missing service principals. It does not change an existing registration, and lists what it lacks. You can run it again. Wait a minute first: Microsoft may not find new entries at once.
+# It prints the client ID on standard output, and its steps on standard error.
 # In Cloud Shell paste it. Elsewhere sign in with az login --tenant 11111111-2222-3333-4444-555555555555 --allow-no-subscriptions, and paste it into PowerShell.
 # For the tenant contoso.onmicrosoft.com.
 & {
@@ -68,7 +68,7 @@
 
     function Ask {
         $answer = & az @args --output tsv
-        if ($LASTEXITCODE -ne 0) { throw 'The Azure CLI reported an error, which stands above.' }
+        if ($LASTEXITCODE -ne 0) { throw 'The Azure CLI reported an error; see above.' }
         $answer | Where-Object { $_ }
     }
 
@@ -85,7 +85,7 @@
         try {
             Keep 'filter.txt' "appId eq '$Id'"
             if (Ask ad sp list --filter '@filter.txt' --query '[].appId') {
-                Say ('The enterprise application (service principal) was there already:' + ' ' + $Of)
+                Say ('The enterprise application (service principal) already exists:' + ' ' + $Of)
                 return $true
             }
         } catch {
@@ -123,7 +123,7 @@
         if ($found.Count -eq 1) {
             $id = $found[0]
             $next = 'It is a public client and needs neither a certificate nor a client secret. Its overview:'
-            Say ('The app registration was there already and was left as it is:' + ' ' + $name)
+            Say ('The app registration already exists and was not changed:' + ' ' + $name)
             try {
                 $complete = Test-Needs @(Ask ad app show --id $id --query '[[signInAudience],publicClient.redirectUris,requiredResourceAccess[].resourceAccess[].id][]')
             } catch {
@@ -133,7 +133,7 @@
         } else {
             Keep 'registration.json' $registration
             $id = Ask rest --method post --url ('https://graph.microsoft.com' + '/v1.0/applications') --body '@registration.json' --query appId
-            Say ('Made the app registration:' + ' ' + $name)
+            Say ('Created the app registration:' + ' ' + $name)
         }
         if (-not (Add-Principal $id $name 6)) { $complete = $false }
         if (-not (Add-Principal $partnerCenter 'Microsoft Partner Center' 1)) {
@@ -143,7 +143,7 @@
         Say ($next + ' ' + 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Overview/appId/' + $id)
         Say 'The client ID, for Partner Center Connector:'
         $id
-        if (-not $complete) { throw 'Not everything is there; what is missing stands above.' }
+        if (-not $complete) { throw 'Something is still missing; see above.' }
     } finally {
         Pop-Location
         Remove-Item -LiteralPath $folder -Recurse -Force

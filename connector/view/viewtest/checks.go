@@ -84,6 +84,12 @@ func neverChecks() []connector.Check {
 	return list
 }
 
+func guestChecks() []connector.Check {
+	list := freshChecks()
+	set(list, connector.CheckMember, connector.CheckFailed, connector.WeightNever, problem(connector.KindGuest, connector.StepAccount, connector.ActorYou, ""))
+	return list
+}
+
 func mismatchChecks() []connector.Check {
 	list := freshChecks()
 	set(list, connector.CheckUser, connector.CheckFailed, connector.WeightNever,

@@ -51,6 +51,13 @@ func adminProblem(kind connector.ProblemKind, step connector.Step, actor connect
 	return admin(c)
 }
 
+// adminOther is an answer of another tenant than the one that was asked.
+func adminOther(changes ...func(*wizard.State)) wizard.State {
+	p := problem(connector.KindWrongTenant, connector.StepAdmin, connector.ActorAdmin, "")
+	p.With("Expected", Tenant().Label()).With("Actual", "5e0a11c0-7e4a-4c1e-8a11-000000000002")
+	return admin(wizard.Consent{Attempt: 7, Way: wizard.WayDefault, Problem: p}, changes...)
+}
+
 func adminStates() []Named {
 	idle := wizard.Consent{}
 	handed := func(since time.Time) func(*wizard.State) {
@@ -80,7 +87,8 @@ func adminStates() []Named {
 		{"admin-no-start", admin(noStart)},
 		{"admin-finishing", admin(underWay(wizard.PhaseFinishing, wizard.WayDefault))},
 		{"admin-declined", adminProblem(connector.KindDeclined, connector.StepAdmin, connector.ActorAdmin, "access_denied")},
-		{"admin-wrong-tenant", adminProblem(connector.KindWrongTenant, connector.StepAdmin, connector.ActorAdmin, "")},
+		{"admin-wrong-tenant", adminOther()},
+		{"admin-wrong-tenant-again", adminOther(draft(reported))},
 		{"admin-timed-out", adminProblem(connector.KindTimedOut, connector.StepAdmin, connector.ActorYou, "")},
 		{"admin-unknown-code", adminProblem(connector.KindUnknown, connector.StepAdmin, connector.ActorYou, "AADSTS999999")},
 		{"admin-redirect-uri", adminProblem(connector.KindRedirectURI, connector.StepConnector, connector.ActorPublisher, "AADSTS50011")},
@@ -169,6 +177,7 @@ func userStates() []Named {
 		}))},
 		{"user-leaving", user(done, signedIn, inWizard(func(w *wizard.Wizard) { w.Leaving = true }))},
 		{"user-federated", user(done, signedIn, inWizard(func(w *wizard.Wizard) { w.Checks = federatedChecks() }))},
+		{"user-not-accepted", user(done, signedIn, inWizard(func(w *wizard.Wizard) { w.Checks = neverChecks() }))},
 		{"user-quitting", user(done, signedIn, inWizard(func(w *wizard.Wizard) { w.Leaving, w.QuitAfter = true, true }))},
 		{"user-keychain-gone", user(wizard.Consent{}, inWizard(func(w *wizard.Wizard) {
 			w.Ready.Keychain = problem(connector.KindKeychainLocked, connector.StepBefore, connector.ActorYou, "")
@@ -181,9 +190,9 @@ func userStates() []Named {
 
 func check(checks []connector.Check, changes ...func(*wizard.State)) wizard.State {
 	all := []func(*wizard.State){draft(reported), inWizard(func(w *wizard.Wizard) {
-		w.SignedIn, w.Checks = identity(UPN), checks
+		w.SignedIn, w.SignedInAt, w.Checks = identity(UPN), Now.Add(-time.Minute), checks
 		w.User = wizard.Consent{Attempt: 8, Phase: wizard.PhaseDone, Way: wizard.WayPrivate}
-	})}
+	}), checksByItself}
 	return inStep(connector.StepCheck, append(all, changes...)...)
 }
 
@@ -198,7 +207,7 @@ func checkStates() []Named {
 		return func(s *wizard.State) { s.Wizard.Saved, s.Home.Connectors = &c, []connector.Connector{c} }
 	}
 	attention := saved(func(c *connector.Connector) { c.Health, c.Checks = connector.HealthAttention, attentionChecks() })
-	fresh := saved(func(c *connector.Connector) { c.Health, c.Checks = connector.HealthNew, freshChecks() })
+	fresh := newConnector()
 	return []Named{
 		{"check-nobody", check(nil, inWizard(func(w *wizard.Wizard) { w.SignedIn = nil }))},
 		{"check-running", check(runningChecks(), inWizard(func(w *wizard.Wizard) { w.Checking = wizard.Work{Attempt: 9, Running: true} }))},
@@ -229,17 +238,21 @@ func checkStates() []Named {
 			w.Problem = problem(connector.KindNameTaken, connector.StepConnector, connector.ActorYou, "")
 		}))},
 		{"check-saved", check(freshChecks(), savedAs(fresh))},
+		{"check-saved-lasting", check(freshChecks(), savedAs(fresh), lasting(fresh))},
+		{"check-saved-unchecked", check(freshChecks(), savedAs(fresh), unlasting(fresh))},
 		{"check-saved-attention", check(attentionChecks(), savedAs(attention))},
 		{"check-saved-expired", check(freshChecks(), savedAs(saved(func(c *connector.Connector) { c.Health = connector.HealthExpired })))},
 		{"check-renewal", check(freshChecks(), draft(func(d *connector.Draft) { d.Renews = SavedID }))},
 		{"check-evidence", check(freshEvidence())},
 		{"check-problem", check(problemEvidence())},
+		{"check-guest", check(guestEvidence())},
+		{"check-could-not", check(couldNotChecks())},
 		{"check-change-user", check(EvidentChecks(), draft(changesUser), inWizard(func(w *wizard.Wizard) { w.SignedIn = identity(NewUPN) }))},
 		{"check-change-user-mismatch", check(mismatchChecks(), draft(changesUser))},
 		{"check-saved-record", check(freshChecks(), savedAs(fresh), func(s *wizard.State) {
 			s.Record = wizard.RecordForm{Open: true, Path: RecordPath}
 		})},
-		{"check-saved-recorded", check(freshChecks(), savedAs(fresh), func(s *wizard.State) { s.Record = wizard.RecordForm{Written: RecordPath} })},
+		{"check-saved-recorded", check(freshChecks(), savedAs(fresh), func(s *wizard.State) { s.Said = &wizard.Said{What: wizard.SaidRecord, Path: RecordPath} })},
 		{"check-renewal-leaving", check(freshChecks(), draft(func(d *connector.Draft) { d.Renews = SavedID }), inWizard(func(w *wizard.Wizard) { w.Leaving = true }))},
 		{"check-saving-leaving", check(freshChecks(), inWizard(func(w *wizard.Wizard) {
 			w.Saving, w.Leaving = wizard.Work{Attempt: 10, Running: true}, true

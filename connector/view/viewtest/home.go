@@ -175,10 +175,6 @@ func detailStates() []Named {
 	signIn := saved(func(c *connector.Connector) {
 		c.Health, c.Refreshed, c.Checks = connector.HealthSignIn, Now.AddDate(0, 0, -91), neverChecks()
 	})
-	fresh := saved(func(c *connector.Connector) {
-		c.Health, c.Checks = connector.HealthNew, freshChecks()
-		c.Saved, c.Consented, c.Refreshed, c.Checked = Now, Now, Now, Now
-	})
 	public := saved(func(c *connector.Connector) { c.ClientKind, c.SecretExpires = auth.PublicClient, connector.Day{} })
 	certificate := saved(func(c *connector.Connector) {
 		c.ClientKind, c.SecretExpires = auth.CertificateClient, day(0, 0, 12)
@@ -193,7 +189,6 @@ func detailStates() []Named {
 	})
 	return []Named{
 		{"detail-good", detail(Saved())},
-		{"detail-new", detail(fresh)},
 		{"detail-past", detail(WithPast())},
 		{"detail-past-eventful", detail(eventful())},
 		{"detail-attention", detail(attention)},
@@ -239,7 +234,7 @@ func detailStates() []Named {
 			Path: "/home/alex/Documents", Parent: "/home/alex", Names: []string{"Audit 2026", "Contoso", "Partner Center"}, More: true,
 		}})},
 		{"detail-record-root", recorded(wizard.RecordForm{Open: true, Path: RecordPath, Folders: &connector.FolderList{Path: "/"}})},
-		{"detail-record-saved", recorded(wizard.RecordForm{Written: RecordPath})},
+		{"detail-record-saved", says(detail(Saved()), wizard.Said{What: wizard.SaidRecord, Path: RecordPath})},
 		{"detail-evidence", detail(saved(func(c *connector.Connector) { c.Checks = EvidentChecks() }))},
 		{"detail-rename-busy", detail(Saved(), func(d *wizard.Detail) {
 			d.Renaming, d.Rename, d.Work = true, "Contoso Europe", wizard.Work{Attempt: 4, Running: true}

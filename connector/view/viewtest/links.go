@@ -144,6 +144,7 @@ func linksStates() []Named {
 		{"links-finding", links(connector.StepLinks, both(), form(func(f *wizard.LinkForm) { f.Held = nil }))},
 		{"links-one-unknown-product", links(connector.StepLinks, one, noProduct)},
 		{"links-one", links(connector.StepLinks, one)},
+		{"links-user-first", links(connector.StepLinks, []*connector.ProductLink{productLink(link.User)})},
 		{"links-both", links(connector.StepLinks, both())},
 		{"links-common", links(connector.StepLinks, []*connector.ProductLink{productLink(link.Admin, inCommon), productLink(link.User, inCommon)})},
 		{"links-refused", links(connector.StepLinks, one, form(func(f *wizard.LinkForm) {

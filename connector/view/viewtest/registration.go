@@ -52,8 +52,8 @@ func registrationStates() []Named {
 		{"connector-script-powershell", by(connector.RegisterByPowerShell, nil)},
 		{"connector-script-writing", by(connector.RegisterByBash, func(r *wizard.Registering) { r.Running, r.Text = true, "" })},
 		{"connector-script-saving", by(connector.RegisterByBash, func(r *wizard.Registering) { r.Saving = wizard.Work{Attempt: 3, Running: true} })},
-		{"connector-script-saved", by(connector.RegisterByGraph, func(r *wizard.Registering) {
-			r.Saved = "/home/alex/Documents/app-registration-contoso.ps1"
+		{"connector-script-saved", says(by(connector.RegisterByGraph, nil), wizard.Said{
+			What: wizard.SaidScript, Path: "/home/alex/Documents/app-registration-contoso.ps1",
 		})},
 		{"connector-script-unsaved", by(connector.RegisterByBash, func(r *wizard.Registering) { r.Raw = "no space left on device" })},
 		{"connector-script-usgov", by(connector.RegisterByBash, nil, inTenant(tenantIn("usgov", "USGov", "DODCON")))},

@@ -31,9 +31,8 @@ func reportStates() []Named {
 		return s
 	}
 	made := wizard.SupportReport{Text: sampleReport}
-	making, saving, saved, unsaved := wizard.SupportReport{Making: wizard.Work{Attempt: 3, Running: true}}, made, made, made
+	making, saving, unsaved := wizard.SupportReport{Making: wizard.Work{Attempt: 3, Running: true}}, made, made
 	saving.Saving = wizard.Work{Attempt: 4, Running: true}
-	saved.Saved = "/home/alex/Documents/support-report-2026-11-23.md"
 	unsaved.Raw = "no space left on device"
 	leaving := inStep(connector.StepUser)
 	leaving.Wizard.Leaving = true
@@ -41,7 +40,7 @@ func reportStates() []Named {
 		{"report-making", over(home(), making)},
 		{"report-shown", over(inStep(connector.StepUser), made)},
 		{"report-saving", over(home(), saving)},
-		{"report-saved", over(home(), saved)},
+		{"report-saved", says(over(home(), made), wizard.Said{What: wizard.SaidReport, Path: "/home/alex/Documents/support-report-2026-11-23.md"})},
 		{"report-unsaved", over(home(), unsaved)},
 		{"report-leaving", over(leaving, made)},
 	}

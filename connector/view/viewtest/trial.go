@@ -18,6 +18,8 @@ func trialStates() []Named {
 	return []Named{
 		{"links-try", links(connector.StepLinks, nil, own)},
 		{"links-tried-fit", links(connector.StepLinks, both(), own, tried(passedChecks()))},
+		{"links-tried-doubtful", links(connector.StepLinks, both(), own, tried(attentionChecks()))},
+		{"links-tried-unknown", links(connector.StepLinks, both(), own, tried(unknown))},
 		{"links-tried-unfit", links(connector.StepLinks, both(), own, tried(unfit))},
 		{"trial-user", trial(connector.StepUser)},
 		{"trial-running", trial(connector.StepCheck, checksAre(runningChecks()))},

@@ -41,19 +41,23 @@ const (
 func States() []Named {
 	all := [][]Named{
 		homeStates(), beforeStates(), accountStates(), mfaStates(), connectorStates(),
-		adminStates(), userStates(), checkStates(), detailStates(), rehearsalStates(), presetStates(), practiceStates(), cloudStates(),
+		adminStates(), userStates(), checkStates(), lastingStates(), detailStates(), rehearsalStates(), presetStates(), practiceStates(), cloudStates(),
 		settingsStates(), scheduleStates(), reportStates(), registrationStates(), linksStates(), linkHomeStates(), keptStates(), keyVaultStates(),
 	}
 	states := []Named{}
 	for _, some := range all {
 		states = append(states, some...)
 	}
-	return states
+	return append(states, saidStates(states)...)
 }
 
 // State returns the state of a name. It panics for a name that there is not: a mistake in a test.
 func State(name string) wizard.State {
-	for _, n := range States() {
+	return stateOf(States(), name)
+}
+
+func stateOf(states []Named, name string) wizard.State {
+	for _, n := range states {
 		if n.Name == name {
 			return n.State
 		}

@@ -122,6 +122,7 @@ func accountStates() []Named {
 		{"account-china", inStep(connector.StepAccount, inTenant(tenantIn("china", "AS", "")))},
 		{"account-from-file", inStep(connector.StepAccount, inTenant(tenantFromFile()))},
 		{"account-locked", inStep(connector.StepAccount, signedIn)},
+		{"account-guest-found", inStep(connector.StepAccount, signedIn, inWizard(func(w *wizard.Wizard) { w.Checks = guestChecks() }))},
 		{"account-change", inStep(connector.StepAccount, signedIn, inWizard(func(w *wizard.Wizard) { w.Change = connector.FieldUPN }))},
 	}
 	for _, r := range connector.Roles[1:] {
@@ -138,6 +139,10 @@ func mfaStates() []Named {
 		{"mfa-open", inStep(connector.StepMFA, draft(func(d *connector.Draft) { d.Ticks = nil }))},
 		{"mfa-done", inStep(connector.StepMFA)},
 		{"mfa-from-file", inStep(connector.StepMFA, inTenant(tenantFromFile()))},
+		{"mfa-for-product", inStep(connector.StepMFA, usedBy("fabrikam"))},
+		{"mfa-for-plain-product", inStep(connector.StepMFA, usedBy("contosolinks"))},
+		{"mfa-for-other", inStep(connector.StepMFA, usedBy(connector.ForOther))},
+		{"mfa-preset", inStep(connector.StepMFA, usedBy(connector.ForOwn), withPreset(true, func(*connector.Preset) {}))},
 	}
 }
 
@@ -171,6 +176,9 @@ func connectorStates() []Named {
 			d.RedirectPath = "https://login.microsoftonline.com/common/oauth2/nativeclient"
 		}))},
 		{"connector-secret-missing", inStep(connector.StepConnector, kind(auth.SecretClient, false))},
+		{"connector-secret-refused", inStep(connector.StepConnector, kind(auth.SecretClient, false), inWizard(func(w *wizard.Wizard) {
+			w.SecretRefused = connector.ReasonSecretID
+		}))},
 		{"connector-secret-storing", inStep(connector.StepConnector, kind(auth.SecretClient, false), inWizard(func(w *wizard.Wizard) {
 			w.StoringSecret = wizard.Work{Attempt: 2, Running: true}
 		}))},
@@ -212,5 +220,13 @@ func connectorStates() []Named {
 		{"connector-usgov", inStep(connector.StepConnector, inTenant(tenantIn("usgov", "USGov", "DODCON")))},
 		{"connector-china", inStep(connector.StepConnector, inTenant(tenantIn("china", "AS", "")))},
 		{"connector-from-file", inStep(connector.StepConnector, inTenant(tenantFromFile()))},
+	}
+}
+
+// usedBy has a draft for a connector that a product uses, with those that there are words for.
+func usedBy(id string) func(*wizard.State) {
+	return func(s *wizard.State) {
+		s.Products = Products()
+		s.Wizard.Draft.For = id
 	}
 }
