@@ -90,13 +90,23 @@ func startKeyring() (end func(), err error) {
 	return end, errors.New("the Secret Service has no default collection")
 }
 
-// start starts a program; end kills it.
+// start starts a program; end kills it. One that has ended before is reported with what it said, since no test of its clients can tell why they
+// failed then.
 func start(cmd *exec.Cmd) (end func(), err error) {
+	said := &strings.Builder{}
+	cmd.Stderr, cmd.WaitDelay = said, 5*time.Second
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
 	return func() {
-		_ = cmd.Process.Kill()
-		_ = cmd.Wait()
+		select {
+		case err := <-ended:
+			fmt.Fprintf(os.Stderr, "%s ended before the tests: %v\n%s", filepath.Base(cmd.Path), err, said)
+		default:
+			_ = cmd.Process.Kill()
+			<-ended
+		}
 	}, nil
 }
