@@ -81,7 +81,7 @@ func TestImportsPointOneWay(t *testing.T) {
 		{"connector/problems", []string{"lazyregexp", "connector/safefile", "connector", "auth", "auth/browser", "auth/codes", "auth/link"}},
 		{"connector/logfile", []string{"connector/problems", "connector/safefile", "connector"}},
 		{"connector/preset", []string{"plaintext", "connector/problems", "connector", "auth"}},
-		{"connector/schedule", []string{"lazyregexp", "connector/safefile", "connector"}},
+		{"connector/schedule", []string{"lazyregexp", "shellword", "connector/safefile", "connector"}},
 		{"connector/checks", []string{"connector/problems", "connector", "auth"}},
 		{"connector/timeline", []string{"connector", "auth"}},
 		{"connector/wizard", append([]string{"connector/checks", "connector/problems"}, nouns...)},
@@ -95,7 +95,7 @@ func TestImportsPointOneWay(t *testing.T) {
 		{"connector/view", append([]string{"connector/timeline"}, machine...)},
 		{"connector/view/viewtest", append([]string{"connector/view"}, machine...)},
 		{"connector/record", []string{"connector/view", "connector/timeline", "connector/checks", "connector/safefile", "connector", "auth", "auth/link"}},
-		{"connector/registration", []string{"connector/view", "connector/safefile", "connector", "auth"}},
+		{"connector/registration", []string{"shellword", "connector/view", "connector/safefile", "connector", "auth"}},
 		{"connector/report", []string{
 			"lazyregexp", "assets", "connector/view", "connector/checks", "connector/problems", "connector/safefile", "connector", "auth", "auth/browser",
 			"auth/codes", "auth/proxy",

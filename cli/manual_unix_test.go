@@ -16,14 +16,7 @@ import (
 // TestTheManualNamesEveryFlag holds that man.sh, which makes the manual pages of the packages, makes one for every command, with every flag that the
 // shell completes for it, and one with every variable.
 func TestTheManualNamesEveryFlag(t *testing.T) {
-	for _, name := range []string{"sh", "awk", "sed"} {
-		if _, err := exec.LookPath(name); err != nil {
-			if os.Getenv("CI") != "" {
-				t.Fatalf("%s is missing: %v", name, err)
-			}
-			t.Skip(name + " is not installed")
-		}
-	}
+	needsTools(t, "sh", "awk", "sed")
 	w := newWorld(t, "good")
 	program, err := os.Executable()
 	if err != nil {

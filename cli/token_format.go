@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"partner-center-connector/auth"
+	"partner-center-connector/shellword"
 )
 
 // The forms of an access token. Each is for a reader that takes it from a pipe, so that no token is on a command line.
@@ -79,7 +80,7 @@ func (p *program) printToken(t issued, form string) error {
 	case form == formHeader:
 		lines = []string{"Authorization: Bearer " + value}
 	case form == formEnv:
-		lines = []string{"PCC_ACCESS_TOKEN=" + quoted(value), "PCC_EXPIRES_ON=" + quoted(stamp(expires))}
+		lines = []string{"PCC_ACCESS_TOKEN=" + shellword.POSIX(value), "PCC_EXPIRES_ON=" + shellword.POSIX(stamp(expires))}
 	case form == formGit:
 		lines = []string{
 			"protocol=https", "host=" + t.host(), "username=" + oneLine(t.user), "password=" + value, fmt.Sprintf("password_expiry_utc=%d", t.Expires),
@@ -98,6 +99,3 @@ func oneLine(s string) string {
 		return r
 	}, s)
 }
-
-// quoted is one word of a POSIX shell, whatever is in it.
-func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

@@ -5,7 +5,6 @@ package cli_test
 import (
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"os/exec"
 	"strings"
 	"testing"
@@ -13,14 +12,7 @@ import (
 
 // TestOtherProgramsTakeATokenAsItIs lets a real shell take the lines of env, curl that of header, and git those of git-credential.
 func TestOtherProgramsTakeATokenAsItIs(t *testing.T) {
-	for _, name := range []string{"sh", "curl", "git"} {
-		if _, err := exec.LookPath(name); err != nil {
-			if os.Getenv("CI") != "" {
-				t.Fatalf("%s is missing: %v", name, err)
-			}
-			t.Skip(name + " is not installed")
-		}
-	}
+	needsTools(t, "sh", "curl", "git")
 	w := newWorld(t, "good")
 	w.mustConnect()
 	want := strings.TrimSpace(w.run("token", "Practice").out)

@@ -26,7 +26,28 @@ func Quote(goos, word string) (quoted string, ok bool) {
 	case plain.MatchString(word):
 		return double, true
 	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'", true
+	return POSIX(word), true
+}
+
+// POSIX returns a word, whatever is in it, as POSIX shells read it again. In an interactive bash, too, nothing is expanded between these quotes.
+func POSIX(word string) string { return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'" }
+
+// singleQuotes are the characters that PowerShell takes for a single quote.
+// https://learn.microsoft.com/powershell/scripting/lang-spec/chapter-02#2352-string-literals
+const singleQuotes = "'‘’‚‛"
+
+// PowerShell returns a word, whatever is in it, as a string of PowerShell in which nothing is expanded.
+func PowerShell(word string) string {
+	var out strings.Builder
+	out.WriteByte('\'')
+	for _, r := range word {
+		if strings.ContainsRune(singleQuotes, r) {
+			out.WriteRune(r)
+		}
+		out.WriteRune(r)
+	}
+	out.WriteByte('\'')
+	return out.String()
 }
 
 // Argument is Quote for an argument of a command: before one that looks like a flag stand the two dashes that end the flags.
@@ -53,7 +74,7 @@ func PathFlags(goos string, flags ...PathFlag) string {
 		}
 		quoted, ok := Quote(goos, f.Path)
 		if !ok {
-			quoted = "'" + strings.ReplaceAll(f.Path, "'", "''") + "'"
+			quoted = PowerShell(f.Path)
 		}
 		words = append(words, f.Flag, quoted)
 	}

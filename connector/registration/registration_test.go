@@ -130,19 +130,6 @@ func TestALongSubjectIsCut(t *testing.T) {
 	}
 }
 
-func TestQuotes(t *testing.T) {
-	for s, want := range map[string]string{"": "''", "a b": "'a b'", "it's": `'it'\''s'`, "$x `y` !z": "'$x `y` !z'"} {
-		if got := quoteBash(s); got != want {
-			t.Errorf("bash: %s, want %s", got, want)
-		}
-	}
-	for s, want := range map[string]string{"": "''", "a b": "'a b'", "it's": "'it''s'", "‘x’": "'‘‘x’’'", "$x `y`": "'$x `y`'"} {
-		if got := quotePowerShell(s); got != want {
-			t.Errorf("PowerShell: %s, want %s", got, want)
-		}
-	}
-}
-
 func TestClouds(t *testing.T) {
 	for name, tc := range map[string]struct {
 		tenant auth.Tenant

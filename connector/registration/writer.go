@@ -6,6 +6,7 @@ import (
 	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/view"
+	"partner-center-connector/shellword"
 )
 
 // Writer writes the texts in one language.
@@ -36,16 +37,16 @@ type language struct {
 
 var languages = map[connector.RegistrationWay]language{
 	connector.RegisterByBash: {
-		script: bashScript, quote: quoteBash, registration: bashRegistration, makes: bashMakes, refuses: "say «say:no-such» «client-id»\n  exit 1",
+		script: bashScript, quote: shellword.POSIX, registration: bashRegistration, makes: bashMakes, refuses: "say «say:no-such» «client-id»\n  exit 1",
 		need: `  need "$1" «value» «what»`, page: ` «address»"$id"`, tool: "script.tool.az-bash", ending: ".sh",
 	},
 	connector.RegisterByPowerShell: {
-		script: azScript, quote: quotePowerShell, registration: hereString, makes: azMakes, refuses: "throw «say:no-such» + ' ' + «client-id»",
+		script: azScript, quote: shellword.PowerShell, registration: hereString, makes: azMakes, refuses: "throw «say:no-such» + ' ' + «client-id»",
 		need: "        «value» = «what»", page: " + ' ' + «address» + $id", name: nameInJSON, filter: filterByName,
 		tool: "script.tool.az-powershell", ending: ".ps1",
 	},
 	connector.RegisterByGraph: {
-		script: graphScript, quote: quotePowerShell, registration: hereString, makes: graphMakes, refuses: "throw «say:no-such» + ' ' + «client-id»",
+		script: graphScript, quote: shellword.PowerShell, registration: hereString, makes: graphMakes, refuses: "throw «say:no-such» + ' ' + «client-id»",
 		need: "        «value» = «what»", page: " + ' ' + «address» + $id", name: nameInJSON, filter: filterByName,
 		tool: "script.tool.graph", ending: ".ps1",
 	},

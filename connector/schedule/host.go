@@ -16,6 +16,7 @@ import (
 	"unicode"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/shellword"
 )
 
 // toolLimit is how long a tool of the system may take, which answers within a second.
@@ -106,7 +107,7 @@ func quoted(word string) string {
 	if word != "" && strings.IndexFunc(word, func(r rune) bool { return !plain(r) }) < 0 {
 		return word
 	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+	return shellword.POSIX(word)
 }
 
 // hasControl reports whether a text has characters that no line of a file can have.

@@ -50,7 +50,7 @@ func (o options) makePictures() error {
 	if o.pictures == "" {
 		return nil
 	}
-	if err := os.MkdirAll(o.pictures, 0o755); err != nil { //nolint:gosec // pictures of a rehearsal, in the folder that the person names
+	if err := os.MkdirAll(o.pictures, 0o750); err != nil {
 		return &picturesError{o.pictures, err}
 	}
 	return nil
