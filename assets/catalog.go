@@ -37,7 +37,7 @@ func loadCatalog(files fs.FS, pages []string) (*Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newCatalog(packed(lines), pages), nil
+	return newCatalog(packed{{lines: func() string { return lines }}}, pages), nil
 }
 
 func newCatalog(p packed, pages []string) *Catalog {

@@ -1,7 +1,10 @@
 package assets
 
 import (
+	"bytes"
+	"compress/flate"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -17,10 +20,54 @@ const otherForm = "other"
 // pluralForms are those of the Unicode rules. https://cldr.unicode.org/index/cldr-spec/plural-rules
 var pluralForms = []string{"zero", "one", "two", "few", "many", otherForm}
 
-// Pack turns every file translations/<tag>.toml into the form that needs no reading: one line for each key. Its error tells the file, and
-// the key whose sentence is none.
-func Pack(files fs.FS) (string, error) { return pack(files, Pages()) }
+// blockSize is how much text a compressed block has at least. To inflate so much takes a fraction of a millisecond; larger blocks are hardly smaller.
+const blockSize = 16 << 10
 
+// isPlain reports whether a line is never compressed: pcc needs those at each start, which would take a tenth longer.
+func isPlain(line string) bool {
+	return strings.HasPrefix(line, "cli.") || strings.HasPrefix(line, nameKey+"\t")
+}
+
+// Pack turns every file translations/<tag>.toml into the form that the programs carry: a line for each key, in blocks. Its error tells the file, and
+// the key whose sentence is none.
+func Pack(files fs.FS) ([]byte, error) {
+	lines, err := pack(files, Pages())
+	if err != nil {
+		return nil, err
+	}
+	var file bytes.Buffer
+	for lines != "" {
+		end, plain := 0, isPlain(lines)
+		for end < len(lines) && isPlain(lines[end:]) == plain && (plain || end < blockSize) {
+			end += strings.IndexByte(lines[end:], '\n') + 1
+		}
+		form, text := plainForm, lines[:end]
+		if !plain {
+			form = deflatedForm
+			if text, err = deflated(text); err != nil {
+				return nil, err
+			}
+		}
+		first, _, _ := strings.Cut(lines, "\t")
+		fmt.Fprintf(&file, "%s\t%s\t%d\n%s", first, form, len(text), text)
+		lines = lines[end:]
+	}
+	return file.Bytes(), nil
+}
+
+func deflated(text string) (string, error) {
+	var out bytes.Buffer
+	w, err := flate.NewWriter(&out, flate.BestCompression)
+	if err == nil {
+		_, err = io.WriteString(w, text)
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	return out.String(), err
+}
+
+// pack returns the lines.
 func pack(files fs.FS, pages []string) (string, error) {
 	names, err := fs.Glob(files, "translations/*.toml")
 	if err != nil {

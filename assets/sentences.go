@@ -1,26 +1,71 @@
 package assets
 
 import (
+	"compress/flate"
 	_ "embed" // for the sentences
+	"io"
 	"iter"
 	"maps"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
+	"sync"
 )
 
 //go:generate go run ./pack
 
-// builtinSentences is what Pack makes of the translation files. It stays in the program's read-only memory: nothing of it is read before
-// it is said.
+// builtinSentences is what Pack makes of the translation files: blocks, each after a line with its first key, its form and its length.
 //
-//go:embed sentences.txt
+//go:embed sentences.pack
 var builtinSentences string
 
 // packed is the sentences of several languages: a line for each key, in the order of their bytes. A line is the key, and by turns the name
 // of a variant and its sentence, with tabs between them. A variant is a language's tag and, for a plural form other than [otherForm], a dot
-// and that form: "de", "de.one".
-type packed string
+// and that form: "de", "de.one". The lines are in blocks, of which none is read before something of it is said.
+type packed []block
+
+// block is some of the lines.
+type block struct {
+	// first is the key of its first line.
+	first string
+	lines func() string
+}
+
+// builtin are the sentences of this program.
+var builtin = sync.OnceValue(func() packed { return unpacked(builtinSentences) })
+
+// The forms of a block.
+const (
+	plainForm    = "plain"
+	deflatedForm = "deflated"
+)
+
+// unpacked are the blocks of what Pack has made.
+func unpacked(file string) packed {
+	p := packed{}
+	for file != "" {
+		head, rest, _ := strings.Cut(file, "\n")
+		first, head, _ := strings.Cut(head, "\t")
+		form, length, _ := strings.Cut(head, "\t")
+		n, err := strconv.Atoi(length)
+		if err != nil {
+			break // no file of Pack's, which a test holds
+		}
+		b := block{first, func() string { return rest[:n] }}
+		if form == deflatedForm {
+			b.lines = sync.OnceValue(func() string { return inflated(rest[:n]) })
+		}
+		p, file = append(p, b), rest[n:]
+	}
+	return p
+}
+
+// inflated is the text of a block. A block is as Pack has made it, so that there is no error to be told.
+func inflated(compressed string) string {
+	text, _ := io.ReadAll(flate.NewReader(strings.NewReader(compressed)))
+	return string(text)
+}
 
 // escaped and plain are what a packed sentence is written with, and back.
 var (
@@ -49,15 +94,17 @@ func packedLine(key string, variants map[string]string) string {
 func (p packed) variants(key string) iter.Seq2[string, string] {
 	return func(yield func(name, sentence string) bool) {
 		start := key + "\t"
-		line, _, _ := strings.Cut(string(p)[p.offset(start):], "\n")
-		rest, more := strings.CutPrefix(line, start)
-		for more {
-			var name, sentence string
-			name, rest, _ = strings.Cut(rest, "\t")
-			sentence, rest, more = strings.Cut(rest, "\t")
-			if !yield(name, sentence) {
-				return
+		for line := range p.from(start) {
+			rest, more := strings.CutPrefix(line, start)
+			for more {
+				var name, sentence string
+				name, rest, _ = strings.Cut(rest, "\t")
+				sentence, rest, more = strings.Cut(rest, "\t")
+				if !yield(name, sentence) {
+					return
+				}
 			}
+			return
 		}
 	}
 }
@@ -89,9 +136,23 @@ func (p packed) languages() []Language {
 	return all
 }
 
-// offset is where the first line begins that is not before start.
-func (p packed) offset(start string) int {
-	text := string(p)
+// from yields the lines that are not before start, without their ends.
+func (p packed) from(start string) iter.Seq[string] {
+	return func(yield func(line string) bool) {
+		behind := sort.Search(len(p), func(i int) bool { return p[i].first > start })
+		for _, b := range p[max(behind-1, 0):] {
+			text := b.lines()
+			for line := range strings.Lines(text[offset(text, start):]) {
+				if !yield(strings.TrimSuffix(line, "\n")) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// offset is where the first line of a text begins that is not before start.
+func offset(text, start string) int {
 	return sort.Search(len(text), func(i int) bool {
 		begin := strings.LastIndexByte(text[:i], '\n') + 1
 		return text[begin:] >= start

@@ -18,7 +18,7 @@ var translations embed.FS
 // Translations are the files that Pack and LoadCatalog read. The programs carry only what Pack makes of them.
 func Translations() fs.FS { return translations }
 
-var builtinCatalog = sync.OnceValue(func() *Catalog { return newCatalog(packed(builtinSentences), Pages()) })
+var builtinCatalog = sync.OnceValue(func() *Catalog { return newCatalog(builtin(), Pages()) })
 
 // Translator turns keys into sentences of one language, English where that language lacks one. Its language can be changed while
 // others use it.

@@ -21,6 +21,9 @@ func (p *program) checkAll(ctx context.Context, o checkOptions) error {
 	}
 	k := e.Keeper()
 	k.Scheduled = o.scheduled
+	if e.Ports.Policy.ForbidsDailyCheck() && o.scheduled {
+		return p.noteRun(k, o, &tally{}, failure(e.Ports.Policy.NoDailyCheck()))
+	}
 	all, bad, err := saved(k)
 	if err != nil {
 		return p.endUnbegun(ctx, e, o, err)

@@ -15,9 +15,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"partner-center-connector/assets"
+	"partner-center-connector/assets/notices"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
-	"partner-center-connector/connector/precedence"
 )
 
 // Exit codes, as `pcc help` tells them.
@@ -55,10 +55,14 @@ type Host struct {
 	// Getenv reads a variable of the environment; nil where there are none.
 	Getenv func(string) string
 	// Policy is what the administrator of this computer says.
-	Policy precedence.Policy
+	Policy connector.Policy
 	// Language is what the system asks for.
 	Language string
 	Version  string
+	// Build is what the program was built from; nil for engine.Build.
+	Build func() connector.Build
+	// Notices are the licenses of what is in the program.
+	Notices notices.Set
 	// Log is the log; nil for that of the config folder.
 	Log *slog.Logger
 	// Open makes the engine; nil for engine.New.
@@ -111,6 +115,9 @@ func Main(ctx context.Context, host Host, args []string) int {
 	}
 	if p.Open == nil {
 		p.Open = engine.New
+	}
+	if p.Build == nil {
+		p.Build = engine.Build
 	}
 	settings := p.peeked()
 	if p.Log == nil {
@@ -226,7 +233,7 @@ func (p *program) engine() (*engine.Engine, error) {
 // open opens the engine with a clouds file; empty for none.
 func (p *program) open(cloudsFile string) (*engine.Engine, error) {
 	e, err := p.Open(engine.Options{
-		ConfigDir: p.dir(), CloudsFile: cloudsFile, Translator: p.tr, Log: p.Log, Alone: !p.InTerminal || p.noInput || noDisplay(),
+		ConfigDir: p.dir(), CloudsFile: cloudsFile, Policy: p.Policy, Translator: p.tr, Log: p.Log, Build: p.Build, Alone: !p.InTerminal || p.noInput || noDisplay(),
 		KeychainWaits: sync.OnceFunc(func() {
 			p.Obey()
 			p.say(say("cli.keychain-waits"))
@@ -235,6 +242,7 @@ func (p *program) open(cloudsFile string) (*engine.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.now, p.preset, p.products = e.Ports.Now, e.Ports.Preset, e.Ports.Products
+	p.logPolicy(context.Background())
+	p.now, p.preset, p.products, p.Policy = e.Ports.Now, e.Ports.Preset, e.Ports.Products, e.Ports.Policy
 	return e, nil
 }

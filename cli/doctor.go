@@ -41,14 +41,18 @@ func (p *program) doctorCommand() *cobra.Command {
 			if err := cmd.Context().Err(); err != nil {
 				return err
 			}
-			return p.showExaminations(found, e.Ports.Preset)
+			return p.showExaminations(found, e)
 		},
 	}
 }
 
 func (p *program) examine(ctx context.Context, e *engine.Engine) []examination {
-	found := []examination{p.examineElevated(e), p.examineKeychain(ctx, e), p.examineBrowsers(ctx, e), p.examineDisk(e), p.examinePreset(e)}
-	found = append(found, p.examineProxy(ctx, e))
+	found := []examination{p.examineElevated(e), p.examineKeychain(ctx, e), p.examineBrowsers(ctx, e), p.examineDisk(e)}
+	found = append(found, p.examinePolicy(e)...)
+	found = append(found, p.examinePreset(e))
+	if len(e.Clouds) > 0 {
+		found = append(found, p.examineProxy(ctx, e))
+	}
 	return append(found, p.examineClouds(ctx, e)...)
 }
 
@@ -184,7 +188,7 @@ func (p *program) examineClock(offset time.Duration, known bool) examination {
 	return p.finding("clock", problem, say("cli.doctor.clock", "Offset", offset.Abs().Round(time.Second).String()))
 }
 
-func (p *program) showExaminations(found []examination, preset connector.Preset) error {
+func (p *program) showExaminations(found []examination, e *engine.Engine) error {
 	code := ExitFine
 	for _, x := range found {
 		if x.State == string(connector.CheckFailed) {
@@ -192,7 +196,7 @@ func (p *program) showExaminations(found []examination, preset connector.Preset)
 		}
 	}
 	if p.json {
-		p.print(map[string]any{"examinations": found, "preset": jsonOfPreset(preset), "exitCode": code})
+		p.print(map[string]any{"examinations": found, "preset": jsonOfPreset(e.Ports.Preset), "policy": p.jsonOfPolicy(e), "exitCode": code})
 	} else {
 		for _, x := range found {
 			p.showExamination(x)

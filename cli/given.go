@@ -99,7 +99,7 @@ func changeOf(d connector.Draft, e wizard.Event) (connector.Field, bool) {
 		now := map[connector.Field]string{connector.FieldTenant: d.TenantInput, connector.FieldUPN: d.UPN, connector.FieldClientID: d.ClientID}
 		return e.Field, !strings.EqualFold(now[e.Field], e.Value)
 	case wizard.Chosen:
-		now := map[connector.Field]string{connector.FieldClientKind: string(d.ClientKind), connector.FieldRole: string(d.Role)}
+		now := map[connector.Field]string{connector.FieldClientKind: string(d.ClientKind), connector.FieldRole: string(d.Role), connector.FieldAdminBrowser: d.AdminBrowser, connector.FieldUserBrowser: d.UserBrowser}
 		return e.Field, e.Value != now[e.Field]
 	case wizard.Ticked:
 		if scope := connector.ScopeOf(e.Field); scope != "" {

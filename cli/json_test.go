@@ -49,7 +49,7 @@ func TestJSONKeys(t *testing.T) {
 	keep("remove --all", w.run("remove", "--all", "--yes", "--json"))
 	keep("doctor", w.run("doctor", "--json"))
 	keep("explain", w.run("explain", "AADSTS65001", "--json"))
-	keep("version", w.run("version", "--json"))
+	keep("version", w.run("version", "--json", "--licenses"))
 	keep("rehearse --list-scenarios", w.run("rehearse", "--list-scenarios", "--json"))
 	keep("rehearse --serve", w.served("--json"))
 	w.schedules = &schedules{plan: practicePlan, now: connector.Schedule{Last: connector.ScheduledRun{At: w.clock.Now()}}}

@@ -59,8 +59,14 @@ func (p *program) place(f vaultFlags, c auth.Cloud) (connector.VaultPlace, error
 // vaultCloud is the cloud whose key vault the flags name: that which is named itself, or else the first whose addresses end as this one does. The
 // name of a vault alone may be somebody else's in another cloud than the one that is meant.
 func (p *program) vaultCloud(f vaultFlags, all []auth.Cloud) (auth.Cloud, error) {
+	if len(all) == 0 { // a policy that can't be used allows none
+		return auth.Cloud{}, failure(p.Policy.NoCloud(f.cloud))
+	}
 	if f.cloud != "" {
 		named, ok := auth.FindCloud(all, f.cloud)
+		if _, builtIn := auth.FindCloud(auth.BuiltinClouds(), f.cloud); !ok && builtIn {
+			return named, failure(p.Policy.NoCloud(f.cloud))
+		}
 		if !ok {
 			return named, p.usageText("cli.error.unknown-cloud", map[string]any{"Value": f.cloud})
 		}

@@ -11,6 +11,7 @@ import (
 	"partner-center-connector/connector/keeper"
 	"partner-center-connector/connector/notice"
 	"partner-center-connector/connector/problems"
+	"partner-center-connector/connector/store"
 )
 
 // find notes what came of a connector for a notification. Of thousands that are fine, their checks are not kept in memory.
@@ -41,10 +42,25 @@ func (p *program) notify(ctx context.Context, e *engine.Engine, o checkOptions, 
 	if !o.scheduled || p.watched() {
 		return
 	}
-	if err := notice.Tell(ctx, e.Store, e.Ports.Notices, found, p.now(), p.tr.Text); err != nil {
+	if err := notice.Tell(ctx, settled{e.Store, e.Ports.Policy}, e.Ports.Notices, found, p.now(), p.tr.Text); err != nil {
 		p.Log.LogAttrs(ctx, slog.LevelWarn, "notification failed", slog.Any("problem", problems.Of(err, time.Now())))
 		p.Log.LogAttrs(ctx, slog.LevelDebug, "notification failed", slog.String("raw", err.Error()))
 	}
+}
+
+// settled are the settings that count, and what was told.
+type settled struct {
+	*store.Store
+	policy connector.Policy
+}
+
+// Settings implements notice.Memory. What a policy locks counts where the file can't be read too.
+func (s settled) Settings() (connector.Settings, error) {
+	kept, err := s.Store.Settings()
+	if s.policy.LocksSetting(connector.FieldNotify) {
+		err = nil
+	}
+	return s.policy.Settle(kept), err
 }
 
 // watched reports whether a person sees what is printed, and needs no notification. Windows gives what its schedule calls a console that nobody

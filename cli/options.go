@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/policy"
 	"partner-center-connector/connector/precedence"
 	"partner-center-connector/connector/store"
 )
@@ -39,6 +40,9 @@ func (p *program) globalFlags(root *cobra.Command) {
 
 // checkGlobals refuses what the flags of every command, and the environment, can't mean.
 func (p *program) checkGlobals(cmd *cobra.Command) error {
+	if err := p.checkPolicy(); err != nil {
+		return err
+	}
 	if err := p.checkLanguage(); err != nil {
 		return err
 	}
@@ -74,7 +78,7 @@ func (p *program) jsonFlag(cmd *cobra.Command) string {
 func (p *program) checkLanguage() error {
 	said := p.choose(precedence.Language, precedence.Said{Flag: p.language})
 	switch {
-	case said.Value == "" || p.tr.Speaks(said.Value):
+	case said.Value == "" || said.From == precedence.Locked || said.From == precedence.Default || p.tr.Speaks(said.Value):
 		return nil
 	case said.From == precedence.Environment:
 		return p.usageText("cli.error.language-variable", map[string]any{
@@ -93,7 +97,7 @@ func (p *program) fileOf(file string) string {
 }
 
 func (p *program) choose(o precedence.Option, said precedence.Said) precedence.Choice {
-	return precedence.Places{Policy: p.Policy, Getenv: p.Getenv}.Choose(o, said)
+	return precedence.Places{Policy: policy.Precedence(p.Policy), Getenv: p.Getenv}.Choose(o, said)
 }
 
 // dir is the config folder that was chosen; empty for the system's own place.
@@ -114,7 +118,7 @@ func (p *program) peekedDir() string {
 // peekedLanguage finds the language before the command line is read, since the help texts depend on it. Where nobody chose one, it is the system's.
 func (p *program) peekedLanguage(settings func() connector.Settings) string {
 	said := precedence.Said{Flag: flagOf(p.args, precedence.Language.Flag), Settings: func() string { return settings().Language }}
-	if chosen := p.choose(precedence.Language, said).Value; chosen != "" {
+	if chosen := p.choose(precedence.Language, said).Value; chosen != "" && chosen != connector.UsualSystem {
 		return chosen
 	}
 	return p.Language
@@ -125,7 +129,7 @@ func (p *program) peeked() func() connector.Settings {
 	if onServer(p.args) {
 		return func() connector.Settings { return connector.Settings{Log: connector.LogOff} }
 	}
-	return sync.OnceValue(func() connector.Settings { return store.PeekSettings(p.peekedDir()) })
+	return sync.OnceValue(func() connector.Settings { return p.Policy.Settle(store.PeekSettings(p.peekedDir())) })
 }
 
 // flagOf is the value of a flag on a command line that was not read yet; empty for none.

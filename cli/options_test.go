@@ -9,17 +9,21 @@ import (
 
 	"partner-center-connector/cli"
 	"partner-center-connector/connector"
-	"partner-center-connector/connector/precedence"
 )
 
 // runIn runs a command line in an environment, and under a policy.
-func (w *world) runIn(env map[string]string, policy precedence.Policy, args ...string) result {
+func (w *world) runIn(env map[string]string, policy connector.Policy, args ...string) result {
 	w.t.Helper()
 	out, errs := &bytes.Buffer{}, &bytes.Buffer{}
 	host := w.host("", out, errs)
 	host.Getenv, host.Policy = func(name string) string { return env[name] }, policy
 	code := cli.Main(w.t.Context(), host, args)
 	return result{code, out.String(), errs.String()}
+}
+
+// policyOf is a policy that says one thing.
+func policyOf(locked bool, name, text string) connector.Policy {
+	return connector.Policy{Values: []connector.PolicyValue{{Name: name, Text: text, From: "/etc/policy.toml", Locked: locked}}}
 }
 
 // TestWhereTheLanguageComesFrom takes one place away after the other: then the next one counts.
@@ -34,17 +38,17 @@ func TestWhereTheLanguageComesFrom(t *testing.T) {
 	const german, english = "Es gibt noch keinen Connector", "There is no connector yet"
 	for _, c := range []struct {
 		name           string
-		policy         precedence.Policy
+		policy         connector.Policy
 		flag, variable string
 		settings       string
 		want           string
 	}{
-		{"locked", precedence.Policy{Locked: map[string]string{"lang": "de"}}, "en", "en", "en", german},
-		{"flag", precedence.Policy{Default: map[string]string{"lang": "en"}}, "de", "en", "en", german},
-		{"environment", precedence.Policy{Default: map[string]string{"lang": "en"}}, "", "de", "en", german},
-		{"settings", precedence.Policy{Default: map[string]string{"lang": "en"}}, "", "", "de", german},
-		{"default", precedence.Policy{Default: map[string]string{"lang": "de"}}, "", "", "", german},
-		{"system", precedence.Policy{}, "", "", "", english},
+		{"locked", policyOf(true, "lang", "de"), "", "en", "en", german},
+		{"flag", policyOf(false, "lang", "en"), "de", "en", "en", german},
+		{"environment", policyOf(false, "lang", "en"), "", "de", "en", german},
+		{"settings", policyOf(false, "lang", "en"), "", "", "de", german},
+		{"default", policyOf(false, "lang", "de"), "", "", "", german},
+		{"system", connector.Policy{}, "", "", "", english},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			chooses(c.settings)
@@ -58,7 +62,7 @@ func TestWhereTheLanguageComesFrom(t *testing.T) {
 			}
 		})
 	}
-	r := w.runIn(map[string]string{"PCC_LANG": "tlh"}, precedence.Policy{}, w.args([]string{"list"})...)
+	r := w.runIn(map[string]string{"PCC_LANG": "tlh"}, connector.Policy{}, w.args([]string{"list"})...)
 	if want := `PCC_LANG names an unknown language, "tlh".`; r.code != cli.ExitUsage || !strings.Contains(r.err, want) {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
 	}
@@ -69,14 +73,14 @@ func TestFolderAndCloudsOfTheEnvironment(t *testing.T) {
 	w := newWorld(t, "good")
 	w.mustConnect()
 	env := map[string]string{"PCC_CONFIG_DIR": w.path("config"), "PCC_CLOUDS": w.path("clouds.toml")}
-	if r := w.runIn(env, precedence.Policy{}, "check", "Practice"); r.code != cli.ExitFine {
+	if r := w.runIn(env, connector.Policy{}, "check", "Practice"); r.code != cli.ExitFine {
 		t.Errorf("exit code %d\n%s%s", r.code, r.out, r.err)
 	}
-	if r := w.runIn(env, precedence.Policy{}, "list", "--config-dir", w.path("other")); r.code != cli.ExitFine || strings.Contains(r.out, "Practice") {
+	if r := w.runIn(env, connector.Policy{}, "list", "--config-dir", w.path("other")); r.code != cli.ExitFine || strings.Contains(r.out, "Practice") {
 		t.Errorf("exit code %d\n%s%s", r.code, r.out, r.err)
 	}
 	env["PCC_CLOUDS"] = w.path("absent.toml")
-	if r := w.runIn(env, precedence.Policy{}, "list"); r.code != cli.ExitUsage || !strings.Contains(r.err, "absent.toml") {
+	if r := w.runIn(env, connector.Policy{}, "list"); r.code != cli.ExitUsage || !strings.Contains(r.err, "absent.toml") {
 		t.Errorf("exit code %d\n%s", r.code, r.err)
 	}
 }

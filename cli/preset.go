@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"partner-center-connector/auth"
@@ -91,7 +92,7 @@ func (c *conversation) tellPreset(state wizard.State) {
 	if state.Wizard.Draft.Step != connector.StepConnector || state.Wizard.Draft.Renews != "" || len(preset.Given) == 0 {
 		return
 	}
-	c.remark(say("cli.preset.from", "Path", preset.Path))
+	c.remark(say("cli.preset.from", "Path", preset.Path, "Policy", preset.Policy))
 	for _, f := range preset.Given {
 		if preset.Agrees(state.Wizard.Draft, f) {
 			indented(c.Err, c.errWidth(), "  ", "    ", view.PresetValue(preset, f).Render(c.tr))
@@ -102,6 +103,9 @@ func (c *conversation) tellPreset(state wizard.State) {
 // refuseChange returns why a flag can't change an input.
 func (c *conversation) refuseChange(w wizard.Wizard, f connector.Field) error {
 	field := c.t("field." + string(f))
+	if w.Fixed[f] && w.Held[f] {
+		return c.usageText("cli.error.policy-field", map[string]any{"Field": field, "From": c.heldBy(f)})
+	}
 	if w.Fixed[f] {
 		return c.usageText("cli.error.preset-locked", map[string]any{"Field": field, "Path": c.engine.Ports.Preset.Path})
 	}
@@ -122,7 +126,7 @@ func (p *program) examinePreset(e *engine.Engine) examination {
 		return p.finding("preset", nil, say("cli.doctor.preset-none", "Paths", strings.Join(e.PresetFiles(), ", ")))
 	}
 	x := p.finding("preset", nil, say("cli.said", "Text", p.presetText(preset)))
-	if preset.Loose {
+	if slices.ContainsFunc(preset.Locked, preset.Loosened) {
 		x.State = string(connector.CheckWarning)
 	}
 	return x
@@ -131,6 +135,9 @@ func (p *program) examinePreset(e *engine.Engine) examination {
 // presetText is a preset in one paragraph.
 func (p *program) presetText(preset connector.Preset) string {
 	parts := []string{preset.Path + "."}
+	if preset.Policy != "" && preset.Policy != preset.Path {
+		parts = append(parts, preset.Policy+".")
+	}
 	add := func(t view.Text) { parts = append(parts, t.Render(p.tr)) }
 	if preset.Product != "" {
 		add(say("cli.doctor.preset-product", "Product", preset.Product))
@@ -150,7 +157,7 @@ func (p *program) presetText(preset connector.Preset) string {
 			names = append(names, p.t("field."+string(f)))
 		}
 		key := "cli.doctor.preset-locked"
-		if preset.Loose {
+		if slices.ContainsFunc(preset.Locked, preset.Loosened) {
 			key = "cli.doctor.preset-loose"
 		}
 		add(say(key, "Fields", strings.Join(names, ", ")))
@@ -189,7 +196,7 @@ func jsonOfPreset(p connector.Preset) *jsonPreset {
 	}
 	j := &jsonPreset{
 		Path: p.Path, Product: p.Product, Support: p.Support, ClientID: p.ClientID, ClientKind: string(p.ClientKind), RedirectPath: p.RedirectPath,
-		WithGroups: p.WithGroups, Role: string(p.Role), Scopes: append([]string{}, p.Scopes...), Given: presetKeys(p.Given), Locked: presetKeys(p.Locked), LocksHold: len(p.Locked) > 0 && !p.Loose,
+		WithGroups: p.WithGroups, Role: string(p.Role), Scopes: append([]string{}, p.Scopes...), Given: presetKeys(p.Given), Locked: presetKeys(p.Locked), LocksHold: len(p.Locked) > 0 && !slices.ContainsFunc(p.Locked, p.Loosened),
 		Ignored: p.Ignored, Usable: p.Problem == nil,
 	}
 	if p.Links != nil {

@@ -437,7 +437,7 @@ func TestDoctor(t *testing.T) {
 	}
 	got := report{}
 	w.decode(w.run("doctor", "--json"), &got)
-	if states(got) != "elevation passed, keychain passed, browsers passed, lists passed, preset passed, proxy passed, network-rehearsal passed, clock passed" || got.ExitCode != cli.ExitFine {
+	if states(got) != "elevation passed, keychain passed, browsers passed, lists passed, policy passed, preset passed, proxy passed, network-rehearsal passed, clock passed" || got.ExitCode != cli.ExitFine {
 		t.Errorf("%s, exit code %d", states(got), got.ExitCode)
 	}
 	for value, want := range map[string]string{
@@ -474,7 +474,7 @@ func TestDoctor(t *testing.T) {
 	got = report{}
 	r := w.run("doctor", "--json")
 	w.decode(r, &got)
-	if want := "elevation warning, keychain failed, browsers warning, lists passed, preset passed, proxy passed, network-rehearsal passed, clock failed"; states(got) != want || r.code == cli.ExitFine {
+	if want := "elevation warning, keychain failed, browsers warning, lists passed, policy passed, preset passed, proxy passed, network-rehearsal passed, clock failed"; states(got) != want || r.code == cli.ExitFine {
 		t.Errorf("%s, exit code %d", states(got), got.ExitCode)
 	}
 }

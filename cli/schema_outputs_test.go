@@ -13,6 +13,7 @@ import (
 	"partner-center-connector/cli"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/preset"
+	"partner-center-connector/connector/view/viewtest"
 )
 
 // everyday is what the commands print where all is well, from the first connector to none.
@@ -32,6 +33,10 @@ func (o *outputs) everyday() {
 	o.run(w, "doctor")
 	o.run(w, "explain", "AADSTS65001")
 	o.run(w, "version")
+	w.build = viewtest.Build
+	o.run(w, "version")
+	o.run(w, "report")
+	o.run(w, "version", "--licenses")
 	o.run(w, "schema")
 	o.run(w, "remove", "--draft", "Second", "--yes")
 	o.run(w, "remove", "Practice", "--yes")
@@ -182,6 +187,9 @@ func (o *outputs) computer() {
 	}
 	w.publicPreset()
 	o.run(w, "doctor")
+	o.add("doctor", w.under(connector.Policy{Places: []string{"/etc/policy.toml"}, Values: []connector.PolicyValue{
+		{Name: "allowed-clouds", List: []string{"global"}, From: "/etc/policy.toml", Locked: true}, {Name: "theme", Text: "dark", From: "/etc/policy.toml"},
+	}}, "doctor", "--json"))
 	path := w.withPreset(`role = "sales-agent"`, `scopes = ["`+auth.ScopePartnerBilling+`"]`)
 	second := o.t.TempDir()
 	if text := w.read(path); os.WriteFile(filepath.Join(second, preset.FileName), []byte(text), 0o600) != nil {

@@ -15,7 +15,7 @@ func (p *program) vaultToken(ctx context.Context, name string, r auth.Resource, 
 	ctx, cancel := context.WithTimeout(ctx, tokenLimit)
 	defer cancel()
 	p.Obey() // a newer refresh token may have to go back to the vault
-	ports, err := engine.ServerPorts(engine.Options{CloudsFile: p.clouds()})
+	ports, err := engine.ServerPorts(engine.Options{CloudsFile: p.clouds(), Policy: p.Policy})
 	if err != nil {
 		return p.startError(err)
 	}

@@ -28,6 +28,7 @@ func (p *program) environmentHelp() string {
 		p.t("cli.environment.head"),
 		strings.Join(columns(rows, p.outWidth()), "\n"),
 		p.tr.Text("cli.environment.order", map[string]any{"Order": strings.Join(order, ", ")}),
+		p.t("cli.environment.policy"),
 		p.t("cli.environment.colors"),
 	}, "\n\n")
 }

@@ -14,6 +14,7 @@ import (
 	"go.uber.org/goleak"
 
 	"partner-center-connector/assets"
+	notices "partner-center-connector/assets/notices/pcc"
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/cli"
@@ -116,6 +117,8 @@ type world struct {
 	schedules connector.Schedules
 	// notices stands in for the desktop, if it is there.
 	notices connector.Notices
+	// build is what the program was built from; nil for what the test was.
+	build func() connector.Build
 }
 
 func newWorld(t *testing.T, scenario string) *world {
@@ -204,7 +207,7 @@ type result struct {
 // host is a computer on which nobody sits.
 func (w *world) host(stdin string, out, errs *bytes.Buffer) cli.Host {
 	return cli.Host{
-		In: strings.NewReader(stdin), Out: out, Err: errs, Language: "en", Version: "1.2.3", Open: w.open,
+		In: strings.NewReader(stdin), Out: out, Err: errs, Language: "en", Version: "1.2.3", Build: w.build, Notices: notices.Set(), Open: w.open,
 	}
 }
 

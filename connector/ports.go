@@ -234,12 +234,22 @@ type Ports struct {
 	AllowElevated bool
 	// Preset is what a new connector begins with; its zero value is none.
 	Preset Preset
+	// Policy is what the administrator of the computer says; its zero value is nothing.
+	Policy Policy
 	// Products are those whose two links there are words for.
 	Products []Product
 	// Clipboard puts a link on the clipboard; nil where the program has none.
 	Clipboard func(ctx context.Context, text auth.Secret) error
 	// Rehearsing is the practice cloud of a rehearsal; nil in the real thing.
 	Rehearsing Rehearsing
+}
+
+// CloudOf returns the cloud of a name, or why there is none: nobody knows it, or it is not allowed.
+func (p Ports) CloudOf(name string) (auth.Cloud, error) {
+	if cloud, ok := p.Clouds.Cloud(name); ok {
+		return cloud, nil
+	}
+	return auth.Cloud{}, p.Policy.NoCloud(name)
 }
 
 // Logger is Log, or one that nobody reads.

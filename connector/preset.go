@@ -24,6 +24,10 @@ type Preset struct {
 	Given        []Field
 	// Locked are the given fields that the file wants kept as they are.
 	Locked []Field
+	// Policy is a policy of the computer that gives or replaces some of this; empty for none. Held are the locked fields of the policy, which no other
+	// file makes loose.
+	Policy string
+	Held   []Field
 	// Loose reports whether they can be changed all the same, since the account that runs the program can change the file.
 	Loose bool
 	// Links is the product that makes two consent links of its own, in the publisher's words; nil for none.
@@ -41,7 +45,12 @@ var PresetFields = []Field{FieldRole, FieldClientID, FieldClientKind, FieldRedir
 func (p Preset) Gives(f Field) bool { return slices.Contains(p.Given, f) }
 
 // Locks reports whether the preset keeps the field as it is.
-func (p Preset) Locks(f Field) bool { return !p.Loose && slices.Contains(p.Locked, f) }
+func (p Preset) Locks(f Field) bool {
+	return slices.Contains(p.Held, f) || !p.Loose && slices.Contains(p.Locked, f)
+}
+
+// Loosened reports whether a field is to be locked, and can be changed all the same.
+func (p Preset) Loosened(f Field) bool { return slices.Contains(p.Locked, f) && !p.Locks(f) }
 
 // Agrees reports whether the preset fills the field in, and a draft has it so.
 func (p Preset) Agrees(d Draft, f Field) bool {

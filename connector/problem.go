@@ -18,6 +18,7 @@ const (
 	ActorPublisher   Actor = "publisher"
 	ActorNetworkTeam Actor = "network-team"
 	ActorMicrosoft   Actor = "microsoft"
+	ActorComputer    Actor = "computer-administrator"
 )
 
 // Problem is one thing that went wrong: facts only. Sentences are made from it by the translations.
@@ -214,6 +215,10 @@ const (
 	KindCloudsFile   ProblemKind = "clouds-file"
 	KindPreset       ProblemKind = "preset"
 	KindNoDisplay    ProblemKind = "no-display"
+	// What the administrator of the computer says.
+	KindPolicy            ProblemKind = "policy"
+	KindCloudForbidden    ProblemKind = "cloud-forbidden"
+	KindScheduleForbidden ProblemKind = "schedule-forbidden"
 )
 
 // With adds a fact that the sentences name.

@@ -2,6 +2,7 @@ package connector
 
 import (
 	"cmp"
+	"time"
 
 	"partner-center-connector/assets"
 	"partner-center-connector/auth/browser"
@@ -68,6 +69,36 @@ func (s Settings) With(f Field, value string) (Settings, bool) {
 	return s, true
 }
 
+// value is the choice of a field; empty for none.
+func (s Settings) value(f Field) string {
+	switch f {
+	case FieldLanguage:
+		return s.Language
+	case FieldTheme:
+		return string(s.Theme)
+	case FieldAdminBrowser:
+		return s.AdminBrowser
+	case FieldUserBrowser:
+		return s.UserBrowser
+	case FieldNotify:
+		return string(s.Notify)
+	case FieldLog:
+		return string(s.Log)
+	default:
+		return ""
+	}
+}
+
+// Named is the choice that a policy's name is about; empty for none.
+func (s Settings) Named(policy string) string {
+	for _, f := range settingFields {
+		if PolicyOf(f) == policy {
+			return s.value(f)
+		}
+	}
+	return ""
+}
+
 // Over returns the settings as they are where those of the command line win.
 func (s Settings) Over(given Settings) Settings {
 	s.Language = cmp.Or(given.Language, s.Language)
@@ -87,14 +118,53 @@ type Computer struct {
 	// Log is the file that the program writes what it does to; empty for none.
 	Log     string
 	Version string
+	// Build is what the program was built from.
+	Build Build
 	// Modules are those of others that are in the program.
 	Modules []Module
+	// Licenses are the texts of their licenses. They come later than the modules.
+	Licenses []License
 }
 
-// Module is a Go module that a program is made of.
+// Build is what a program was built from.
+type Build struct {
+	// Commit is the full name of the commit; empty if the program does not know it.
+	Commit string
+	// Modified says that files differed from the commit; nil if that is not known.
+	Modified *bool
+	// Time is that of the commit; zero if it is not known.
+	Time time.Time
+	// Flags are the settings of the compiler, as "CGO_ENABLED=0".
+	Flags []string
+}
+
+// Changed reports whether it is known that files differed from the commit.
+func (b Build) Changed() bool { return b.Modified != nil && *b.Modified }
+
+// Module is a Go module that a program is made of, or what else of others is in it.
 type Module struct {
-	Path    string `json:"path"`
+	Path string `json:"path"`
+	// Version is empty for what notes none in the program: the C runtime of the window for Windows.
 	Version string `json:"version"`
+	// License is an SPDX expression; empty where it is not known, as in a test's program.
+	License string `json:"license"`
+}
+
+// Line is the module in one line: its path, its version and its license, as far as they are known.
+func (m Module) Line() string {
+	line := m.Path
+	for _, more := range []string{m.Version, m.License} {
+		if more != "" {
+			line += " " + more
+		}
+	}
+	return line
+}
+
+// License is the text of a license, with the modules that have it.
+type License struct {
+	Modules []string `json:"modules"`
+	Text    string   `json:"text"`
 }
 
 // Proxy says how some of Microsoft's hosts are reached.

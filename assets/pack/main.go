@@ -11,7 +11,7 @@ import (
 func main() {
 	packed, err := assets.Pack(assets.Translations())
 	if err == nil {
-		err = os.WriteFile("sentences.txt", []byte(packed), 0o644) //nolint:gosec // a file of the repository, which everybody may read
+		err = os.WriteFile("sentences.pack", packed, 0o644) //nolint:gosec // a file of the repository, which everybody may read
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -3,6 +3,7 @@
 . "$(dirname "$0")/common.sh"
 need $BUILD_PACKAGES
 use_quick_cgo
+note_commit
 mkdir -p bin
 build_pcc
 build_window partner-center-connector migrated_fynedo

@@ -10,7 +10,8 @@ fail() { say "$*"; exit 1; }
 
 command -v go >/dev/null || fail "Go is missing: install Go 1.26 or newer (https://go.dev/dl/) and put it on the PATH."
 
-BUILD_PACKAGES="gcc libc6-dev pkg-config clang libgl-dev libegl-dev libwayland-dev libxkbcommon-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev"
+WINDOW_PACKAGES="libgl-dev libegl-dev libwayland-dev libxkbcommon-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev"
+BUILD_PACKAGES="gcc libc6-dev pkg-config clang $WINDOW_PACKAGES"
 SESSION_PACKAGES="xvfb xauth openbox dbus dunst gnome-keyring systemd cron libgl1-mesa-dri fonts-dejavu-core imagemagick xdotool xdg-utils x11-utils procps"
 BROWSER_PACKAGES="chromium firefox-esr"
 
@@ -25,7 +26,7 @@ need() {
 	command -v apt-get >/dev/null || fail "Install them, or what matches them on this system, and try again."
 	as_root=
 	if [ "$(id -u)" != 0 ]; then
-		command -v sudo >/dev/null || fail "Install them as root: apt-get install$missing"
+		command -v sudo >/dev/null || fail "Install them as root (after dpkg --add-architecture arm64 where a name ends in :arm64): apt-get install$missing"
 		as_root=sudo
 	fi
 	if [ -t 0 ] && [ -z "${CI:-}" ]; then
@@ -33,6 +34,7 @@ need() {
 		read -r answer
 		case "$answer" in [Nn]*) fail "Nothing was installed." ;; esac
 	fi
+	case "$missing" in *:arm64*) $as_root dpkg --add-architecture arm64 ;; esac
 	$as_root apt-get update -qq
 	# shellcheck disable=SC2086
 	$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >&2
@@ -56,6 +58,39 @@ use_quick_cgo() {
 	fi
 }
 
+# note_commit: programs that are built from here on note the commit that they are built from. Go itself does it ("go version -m" shows it) where
+# there is a .git folder: VCS is its flag. It does not look into the .git file of a linked worktree; there, and without any .git, the linker puts
+# NOTE into the program: "COMMIT,MODIFIED,TIME", without what is not known. DIST_COMMIT names the commit of a tree that has no .git.
+VCS=-buildvcs=false
+NOTE=''
+COMMIT=''
+MODIFIED=''
+note_commit() {
+	# A hook that calls this has set these for another repository.
+	unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX
+	# Git reads no tree of another account, as one of root, unless it is named.
+	count=${GIT_CONFIG_COUNT:-0}
+	export "GIT_CONFIG_KEY_$count=safe.directory" "GIT_CONFIG_VALUE_$count=$(pwd -P)" GIT_CONFIG_COUNT=$((count + 1))
+	if ! COMMIT=$(own_commit); then
+		[ -n "${DIST_COMMIT:-}" ] || { say "This tree has no .git that git can read, so the programs name no commit: DIST_COMMIT gives it."; return 0; }
+		printf '%s' "$DIST_COMMIT" | grep -qxE '[0-9a-f]{40}|[0-9a-f]{64}' || fail "DIST_COMMIT is not the full name of a commit: $DIST_COMMIT"
+		COMMIT=$DIST_COMMIT
+		NOTE="-X=partner-center-connector/connector/engine.note=$COMMIT,,"
+		return 0
+	fi
+	[ "${DIST_COMMIT:-$COMMIT}" = "$COMMIT" ] || fail "DIST_COMMIT is $DIST_COMMIT, but this tree is at $COMMIT: check out that commit, or unset DIST_COMMIT."
+	MODIFIED=false
+	[ -z "$(git status --porcelain)" ] || MODIFIED=true
+	if [ -d .git ]; then
+		VCS=-buildvcs=true
+		return 0
+	fi
+	NOTE="-X=partner-center-connector/connector/engine.note=$COMMIT,$MODIFIED,$(TZ=UTC0 git log -1 --format=%cd --date=format-local:%Y-%m-%dT%H:%M:%SZ)"
+}
+
+# own_commit: the commit of this tree; fails without a .git of its own, so that a repository around it does not count.
+own_commit() { [ -e .git ] && [ -z "$(git rev-parse --show-cdup 2>/dev/null || echo none)" ] && git rev-parse --verify -q HEAD 2>/dev/null; }
+
 # build_pcc, build_terminal NAME PACKAGE, and build_window NAME TAGS FLAG…: the programs, into bin/. "nethttpomithttp2" leaves out what no request with a token
 # uses, 0.6 MB of it; "no_emoji" leaves out 4 MB of pictures nobody sees; "no_animations" keeps a waiting window still.
 PCC_TAGS=nethttpomithttp2
@@ -63,13 +98,13 @@ WINDOW_TAGS="no_emoji no_animations $PCC_TAGS"
 
 build_pcc() { build_terminal pcc ./cmd/pcc; }
 
-build_terminal() { CGO_ENABLED=0 go build -trimpath -tags "$PCC_TAGS" -o "bin/$1" "$2"; }
+build_terminal() { CGO_ENABLED=0 go build -trimpath "$VCS" -tags "$PCC_TAGS" -ldflags "$NOTE" -o "bin/$1" "$2"; }
 
 build_window() {
 	name=$1
 	tags=$2
 	shift 2
-	CGO_ENABLED=1 go build -trimpath -tags "$WINDOW_TAGS $tags" "$@" -o "bin/$name" .
+	CGO_ENABLED=1 go build -trimpath "$VCS" -tags "$WINDOW_TAGS $tags" -ldflags "$NOTE" "$@" -o "bin/$name" .
 }
 
 # run_tests NAME ARGUMENT…: go test, by gotestsum, which notes how long each test took. A limit of time is against tests that hang; it is no

@@ -1,13 +1,14 @@
 #!/bin/sh
-# Makes the .deb, the .rpm and the tarball from the Linux programs in dist/programs. Called by dist.sh.
+# Makes the .deb, the .rpm and the tarball from the Linux programs in dist/programs, for amd64 and arm64. Called by dist.sh.
 . "$(dirname "$0")/dist-common.sh"
-BUILT="$PROGRAMS/linux-amd64"
-TREE="$WORK/$NAME-$VERSION-linux-amd64"
-DOC="$WORK/doc"
+without_habits
+PCC="$PROGRAMS/linux-amd64/pcc"
+SHARE="$WORK/linux/share"
+DOC="$WORK/linux/doc"
 
-# share fills share/ of the tree: what Linux desktops, shells and man look for.
+# share makes what Linux desktops, shells and man look for. It is the same for every processor; the pcc that runs here says its help.
 share() {
-	share="$TREE/share"
+	share="$SHARE"
 	mkdir -p "$share/applications" "$share/metainfo" "$share/man/man1" "$share/bash-completion/completions" \
 		"$share/fish/vendor_completions.d" "$share/icons/hicolor/scalable/apps"
 	cp build/packaging/linux/$APP_ID.desktop "$share/applications/"
@@ -17,16 +18,17 @@ share() {
 		install -D -m 644 "$WORK/icons/$size.png" "$share/icons/hicolor/${size}x$size/apps/$APP_ID.png"
 	done
 	fill build/packaging/linux/$NAME.1 "$share/man/man1/$NAME.1"
-	sh build/packaging/linux/man.sh "$BUILT/pcc" "$VERSION" "$DATE" "$share/man/man1"
+	sh build/packaging/linux/man.sh "$PCC" "$VERSION" "$DATE" "$share/man/man1"
 	gzip -9n "$share/man/man1/"*.1
-	"$BUILT/pcc" completion bash >"$share/bash-completion/completions/pcc"
-	"$BUILT/pcc" completion fish >"$share/fish/vendor_completions.d/pcc.fish"
+	"$PCC" completion bash >"$share/bash-completion/completions/pcc"
+	"$PCC" completion fish >"$share/fish/vendor_completions.d/pcc.fish"
 }
 
 # papers makes what has another place in every kind of package: Debian's documents, and the completion for zsh.
 papers() {
 	mkdir -p "$DOC"
-	"$BUILT/pcc" completion zsh >"$DOC/_pcc"
+	"$PCC" completion zsh >"$DOC/_pcc"
+	notices "$DOC/NOTICES" "$PROGRAMS/linux-amd64/$NAME" "$PROGRAMS/linux-amd64/pcc"
 	{
 		sed '/@LICENSE@/d' build/packaging/linux/copyright
 		sed -e '1,4d' -e 's/^$/./' -e 's/^/ /' LICENSE
@@ -38,27 +40,40 @@ papers() {
 	} | gzip -9n >"$DOC/changelog.Debian.gz"
 }
 
-packages() {
-	fill build/packaging/linux/nfpm.yaml "$WORK/nfpm.yaml" "TREE=$TREE" "DOC=$DOC" "MTIME=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)"
-	# The license field is rpm's; Debian has the copyright file for it.
-	sed '/^license:/d' "$WORK/nfpm.yaml" >"$WORK/nfpm-deb.yaml"
-	packaging_tool nfpm package --config "$WORK/nfpm-deb.yaml" --packager deb --target "$DIST/${NAME}_$VERSION-${BUILD}_amd64.deb"
-	packaging_tool nfpm package --config "$WORK/nfpm.yaml" --packager rpm --target "$DIST/$NAME-$VERSION-$BUILD.x86_64.rpm"
+# tree ARCH: both programs, and what goes with them.
+tree() {
+	TREE="$WORK/linux/$NAME-$VERSION-linux-$1"
+	mkdir -p "$TREE/bin"
+	install -m 755 "$PROGRAMS/linux-$1/$NAME" "$PROGRAMS/linux-$1/pcc" "$TREE/bin/"
+	cp -r "$SHARE" "$TREE/share"
+	modes "$TREE"
 }
 
-# tarball: the tree with an install script, and the list of files that the script goes by.
+# packages ARCH RPM-ARCH
+packages() {
+	fill build/packaging/linux/nfpm.yaml "$WORK/nfpm.yaml" "ARCH=$1" "TREE=$TREE" "DOC=$DOC" "MTIME=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)"
+	# The license field is rpm's; Debian has the copyright file for it.
+	sed '/^license:/d' "$WORK/nfpm.yaml" >"$WORK/nfpm-deb.yaml"
+	packaging_tool nfpm package --config "$WORK/nfpm-deb.yaml" --packager deb --target "$DIST/${NAME}_$VERSION-${BUILD}_$1.deb"
+	packaging_tool nfpm package --config "$WORK/nfpm.yaml" --packager rpm --target "$DIST/$NAME-$VERSION-$BUILD.$2.rpm"
+}
+
+# tarball ARCH: the tree with an install script, and the list of files that the script goes by.
 tarball() {
 	install -D -m 644 "$DOC/_pcc" "$TREE/share/zsh/site-functions/_pcc"
 	cp LICENSE README.md CHANGELOG.md "$TREE/"
 	install -m 755 build/packaging/linux/install.sh "$TREE/install.sh"
+	cp "$DOC/NOTICES" "$TREE/"
+	install -D -m 644 "$DOC/NOTICES" "$TREE/share/doc/$NAME/NOTICES"
 	(cd "$TREE" && find bin share -type f | sort >files)
-	archive "$TREE" "$DIST/$NAME-$VERSION-linux-amd64.tar.xz"
+	archive "$TREE" "$DIST/$NAME-$VERSION-linux-$1.tar.xz"
 }
 
-rm -rf "$TREE" "$DOC"
-mkdir -p "$TREE/bin"
-install -m 755 "$BUILT/$NAME" "$BUILT/pcc" "$TREE/bin/"
+rm -rf "$WORK/linux"
 share
 papers
-packages
-tarball
+for arch in amd64:x86_64 arm64:aarch64; do
+	tree "${arch%:*}"
+	packages "${arch%:*}" "${arch#*:}"
+	tarball "${arch%:*}"
+done

@@ -27,7 +27,8 @@ programs() {
 		folder="$WORK/macos/$arch"
 		say "macOS programs, $arch:"
 		build_macos "$folder" $arch
-		GOOS=darwin GOARCH=$arch CGO_ENABLED=1 CC=clang go build -trimpath -tags "$WINDOW_TAGS" -ldflags "$LINK" -o "$folder/$NAME" .
+		# shellcheck disable=SC2086
+		GOOS=darwin GOARCH=$arch CGO_ENABLED=1 CC=clang go build -trimpath "$VCS" -tags "$WINDOW_TAGS" $WINDOW_COMPILE -ldflags "$LINK" -o "$folder/$NAME" .
 	done
 }
 
@@ -40,6 +41,8 @@ bundle() {
 	plutil -lint "$CONTENTS/Info.plist" >/dev/null
 	printf 'APPL????' >"$CONTENTS/PkgInfo"
 	cp LICENSE "$CONTENTS/Resources/LICENSE.txt"
+	# Of the programs as they were before lipo joined them.
+	notices "$CONTENTS/Resources/NOTICES" "$WORK/macos/arm64/$NAME" "$WORK/macos/arm64/pcc" "$WORK/macos/amd64/$NAME" "$WORK/macos/amd64/pcc"
 	[ -z "${MACOS_PRESET:-}" ] || cp "$MACOS_PRESET" "$CONTENTS/Resources/preset.toml"
 	go -C build/packaging/tools run ./icns "$ROOT/assets/icons/app.svg" "$CONTENTS/Resources/app.icns"
 }
@@ -100,5 +103,6 @@ sign_bundle
 notarize_bundle
 disk_image
 rm -rf "$WORK"
-sums
+# The disk image goes into a release, whose sums are signed there.
+RELEASE_MINISIGN_KEY='' sh build/scripts/dist-sums.sh
 say "Built dist/$(basename "$IMAGE")."

@@ -30,6 +30,7 @@ sign() {
 	secrets=$(mktemp -d)
 	(
 		trap 'rm -rf "$secrets"' EXIT
+		trap 'exit 130' INT TERM
 		umask 077
 		source=$1
 		target=$2

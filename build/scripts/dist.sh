@@ -1,27 +1,41 @@
 #!/bin/sh
-# Builds every package into dist/: Linux, Windows, and pcc for macOS. "dist.sh programs" builds only the Linux and Windows
-# programs, "dist.sh linux" and "dist.sh windows" one system's packages. Needs Debian 12 with Go 1.26; gets the rest by apt.
-# Signing: dist-sign.sh says how.
+# Builds every package into dist/: Linux, Windows, and pcc for macOS. "dist.sh programs" builds only the programs, "dist.sh linux",
+# "dist.sh windows" and "dist.sh macos" one system's packages. Needs Debian 12 with Go 1.26; gets the rest by apt.
+# Signing: dist-sign.sh and dist-sums.sh say how. Releases, in dist/release, stay.
 . "$(dirname "$0")/dist-common.sh"
 need $DIST_PACKAGES
+without_habits
+
+macos_archives() {
+	for arch in amd64 arm64; do
+		folder="$WORK/pcc-$VERSION-macos-$arch"
+		install -D -m 755 "$PROGRAMS/darwin-$arch/pcc" "$folder/pcc"
+		install -m 644 LICENSE "$folder/LICENSE"
+		notices "$folder/NOTICES" "$folder/pcc"
+		archive "$folder" "$DIST/pcc-$VERSION-macos-$arch.tar.gz"
+	done
+}
+
 what=${1:-all}
-case "$what" in all) rm -rf "$DIST" ;; programs | linux | windows) ;; *) fail "dist.sh [all|programs|linux|windows]" ;; esac
+case "$what" in all) [ ! -d "$DIST" ] || find "$DIST" -mindepth 1 -maxdepth 1 ! -name release -exec rm -rf {} + ;; programs | linux | windows | macos) ;; *) fail "dist.sh [all|programs|linux|windows|macos]" ;; esac
 mkdir -p "$WORK"
+[ "$what" = programs ] || sh build/scripts/notices.sh dist
 icons
-case "$what" in all | programs | linux) build_linux "$PROGRAMS/linux-amd64" ;; esac
-case "$what" in all | programs | windows) build_windows "$PROGRAMS/windows-amd64" ;; esac
+for arch in amd64 arm64; do
+	case "$what" in all | programs | linux) build_linux "$PROGRAMS/linux-$arch" $arch ;; esac
+	case "$what" in all | programs | windows) build_windows "$PROGRAMS/windows-$arch" $arch ;; esac
+	case "$what" in all | programs | macos) build_macos "$PROGRAMS/darwin-$arch" $arch ;; esac
+done
 [ "$what" != programs ] || exit 0
 case "$what" in all | linux) sh build/scripts/dist-linux.sh ;; esac
 case "$what" in all | windows) sh build/scripts/dist-windows.sh ;; esac
+case "$what" in all | macos) macos_archives ;; esac
 if [ "$what" = all ]; then
-	for arch in amd64 arm64; do
-		folder="$WORK/pcc-$VERSION-macos-$arch"
-		build_macos "$folder" $arch
-		cp LICENSE "$folder/"
-		archive "$folder" "$DIST/pcc-$VERSION-macos-$arch.tar.gz"
-	done
-	rm -rf "$WORK"
+	sh build/scripts/dist-policies.sh
+	sh build/scripts/dist-manifests.sh
 fi
-sums
+sh build/scripts/dist-sbom.sh
+sh build/scripts/dist-finish.sh
+[ "$what" != all ] || rm -rf "$WORK"
 say "Packages in dist/:"
 cat "$DIST/SHA256SUMS"

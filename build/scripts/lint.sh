@@ -9,6 +9,10 @@ go vet -tags "ci e2e" ./...
 lint run --build-tags ci,e2e ./...
 go -C build/tools vet ./mutate
 go -C build/tools tool golangci-lint run ./mutate
+for tools in build/packaging/manifests build/packaging/sbom build/packaging/tools; do
+	go -C $tools vet ./...
+	(cd $tools && go tool -modfile="$ROOT/build/tools/go.mod" golangci-lint run ./...)
+done
 # What needs no cgo is vetted for the other systems too: everything but the window program and what draws it.
 portable=$(go list -tags ci ./... | grep -v -e '^partner-center-connector$' -e '/gui$' -e '/gui/')
 GOOS=windows go vet $portable

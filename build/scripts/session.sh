@@ -66,7 +66,7 @@ take_cache() {
 		cp -al "$downloads" "$cache/proxy" 2>/dev/null || cp -r "$downloads" "$cache/proxy"
 		proxies="file://$cache/proxy,$proxies"
 	fi
-	cp build/scripts/cc-linux build/scripts/cc-windows "$cache/"
+	cp build/scripts/cc-* "$cache/"
 	for part in build mod lint; do
 		mkdir -p "$cache/$part"
 		[ "$(stat -c %U "$cache/$part")" = "$throwaway" ] || chown -R "$throwaway:" "$cache/$part"

@@ -3,16 +3,14 @@
 # database of its own, the tarball in a home of its own. Pictures: dist/tested/linux. Called by test-dist.sh.
 . "$(dirname "$0")/dist-common.sh"
 . build/scripts/session.sh
+. build/scripts/clean-debian.sh
 [ "$(id -u)" = 0 ] || fail "The clean Debian in a folder needs root: sudo sh build/scripts/test-dist-linux.sh"
-need lintian appstream desktop-file-utils debootstrap rpm man-db jq
+need lintian appstream desktop-file-utils rpm man-db jq
 T=$(mktemp -d /tmp/pcc-dist.XXXXXX)
 CLEAN="$T/clean"
-DEB="$ROOT/$(ls dist/*.deb)"
-RPM="$ROOT/$(ls dist/*.rpm)"
+DEB="$ROOT/$(ls dist/*_amd64.deb)"
+RPM="$ROOT/$(ls dist/*.x86_64.rpm)"
 TARBALL="$ROOT/$(ls dist/$NAME-*-linux-amd64.tar.xz)"
-# The clean Debian comes from where this one has its packages.
-MIRROR=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 'Identifier: Packages' 'Codename: bookworm' | head -n 1)}
-[ -n "$MIRROR" ] || fail "This system has no package source of Debian 12: set DEBIAN_MIRROR."
 
 passed() { say "  passed: $*"; }
 same() { [ "$2" = "$3" ] || fail "$1: expected \"$3\", got \"$2\""; }
@@ -55,7 +53,7 @@ as_person() { in_clean setpriv --reuid person --regid person --clear-groups env 
 
 deb() {
 	say "The .deb in a clean Debian:"
-	debootstrap --variant=minbase bookworm "$CLEAN" "$MIRROR" >"$T/debootstrap.log" 2>&1 || fail "debootstrap: $(tail -n 5 "$T/debootstrap.log")"
+	clean_debian "$CLEAN"
 	mount -t proc proc "$CLEAN/proc"
 	mkdir -p "$CLEAN/dev/shm" "$CLEAN/test"
 	mount -t tmpfs tmpfs "$CLEAN/dev/shm"

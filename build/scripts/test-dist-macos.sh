@@ -80,6 +80,7 @@ bundle() {
 	stand_ins
 	pretend MACOS_IDENTITY="Developer ID Application: Test" MACOS_NOTARY_PROFILE=test MACOS_PRESET=build/packaging/preset.example.toml || fail "$(cat "$T/said")"
 	image="$NAME-$VERSION-macos.dmg"
+	grep -q '^github.com/spf13/cobra v.*: Apache-2.0$' "$T/dist/programs/macos/Partner Center Connector.app/Contents/Resources/NOTICES" || fail "The bundle has no NOTICES of its modules"
 	[ -f "$T/dist/$image" ] || fail "No disk image: $(ls "$T/dist")"
 	(cd "$T/dist" && sha256sum --quiet -c SHA256SUMS)
 	CONTENTS="$T/dist/programs/macos/Partner Center Connector.app/Contents"

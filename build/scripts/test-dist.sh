@@ -1,65 +1,82 @@
 #!/bin/sh
-# Tests the packages of dist/, which it makes where they are missing. "test-dist.sh linux", "windows", "same", "sizes", "macos"
-# or "keychains" runs one part. The Linux part needs root, for a clean Debian in a folder.
+# Tests the packages of dist/, which it makes where they are missing. "test-dist.sh PART…" runs some parts, one after the other. Each is a script of its own,
+# test-dist-PART.sh; a new one is found by its name. All of them run in two lanes at once: what waits for programs in one, what builds in the other. It ends
+# with the table of the packages, and with how long each part took. Needs root, for a clean Debian in a folder.
 . "$(dirname "$0")/dist-common.sh"
-what=${1:-all}
-case "$what" in all | linux | windows | same | sizes | macos | keychains) ;; *) fail "test-dist.sh [all|linux|windows|same|sizes|macos|keychains]" ;; esac
+PARTS="keychains $(find build/scripts -name 'test-dist-*.sh' | sed 's|.*/test-dist-\(.*\)\.sh|\1|' | LC_ALL=C sort | tr '\n' ' ')"
+WAITING=
+BUILDING=
+for part in $PARTS; do
+	case "$part" in
+	linux | arm64 | windows | installer | policies | macos | keychains | repo) WAITING="$WAITING $part" ;;
+	*) BUILDING="$BUILDING $part" ;;
+	esac
+done
+case "${1:-}" in lane) shift ;; '') ;; *)
+	for part in "$@"; do
+		case " $PARTS" in *" $part "*) ;; *) fail "test-dist.sh [PART…], of: $PARTS" ;; esac
+	done
+	;;
+esac
+LOGS=${TEST_DIST_LOGS:-}
+
+# run_part PART: its scripts. The code for Windows is tested with the packages for it.
+run_part() {
+	case "$1" in
+	keychains) sh build/scripts/test-keychains.sh ;;
+	windows) sh build/scripts/test-windows.sh && sh build/scripts/test-dist-windows.sh ;;
+	*) sh "build/scripts/test-dist-$1.sh" ;;
+	esac
+}
+
+# lane PART…: one after the other, each with its log and its time. One that fails does not keep the next ones from running.
+lane() {
+	for part in "$@"; do
+		start=$(date +%s)
+		status=0
+		run_part "$part" >"$LOGS/$part.log" 2>&1 || status=$?
+		printf '%s\t%s\t%s\n' "$part" $(($(date +%s) - start)) $status >>"$LOGS/times"
+		if [ $status = 0 ]; then say "passed: $part"; else say "FAILED: $part (exit code $status); its last lines:"; tail -n 30 "$LOGS/$part.log" >&2; fi
+	done
+}
+[ -z "$LOGS" ] || { lane "$@"; exit 0; }
+
+begun=$(date +%s)
 [ -f dist/SHA256SUMS ] || sh build/scripts/dist.sh
 (cd dist && sha256sum --quiet -c SHA256SUMS) || fail "dist/SHA256SUMS does not fit the files; make dist again."
 mkdir -p dist/tested
-
-at_most() { [ "$2" -le "$3" ] || fail "$1 has $2 bytes, more than $3"; }
-
-# sizes compares with a bare Fyne window, built with the same flags.
-sizes() {
-	say "Sizes:"
-	need $DIST_PACKAGES
-	T=$(mktemp -d /tmp/pcc-dist.XXXXXX)
-	linux_window "$T/hello" build/packaging/testdata/hello.go
-	windows_window "$T/hello.exe" build/packaging/testdata/hello.go
-	compare "Linux window program" "dist/programs/linux-amd64/$NAME" "$T/hello"
-	compare "Windows window program" "dist/programs/windows-amd64/$NAME.exe" "$T/hello.exe"
-	rm -rf "$T"
-	for program in dist/programs/*/pcc dist/programs/*/pcc.exe; do
-		size=$(stat -c %s "$program")
-		say "  $program: $size"
-		at_most "$program" "$size" 15000000
+if [ $# -gt 0 ]; then
+	for part in "$@"; do
+		say "$part:"
+		run_part "$part"
 	done
-	size=$(stat -c %s dist/*-setup*.exe)
-	say "  installer: $size"
-	at_most "The installer" "$size" 16000000
-}
+	say "passed: $*"
+	exit 0
+fi
 
-compare() {
-	size=$(stat -c %s "$2")
-	bare=$(stat -c %s "$3")
-	say "  $1: $size, a bare window $bare, that is $((size * 100 / bare)) %"
-	at_most "$1" "$size" $((bare * 135 / 100))
-}
-
-# the_same builds the programs in two other folders and compares them with each other and with those of dist/.
-the_same() {
-	say "The same programs from two folders:"
-	T=$(mktemp -d /tmp/pcc-dist.XXXXXX)
-	for copy in one two-with-a-longer-name; do
-		mkdir -p "$T/$copy"
-		copy_tree "$T/$copy"
-		SOURCE_DATE_EPOCH=$SOURCE_DATE_EPOCH sh "$T/$copy/build/scripts/dist.sh" programs
-		(cd "$T/$copy/dist/programs" && sha256sum linux-amd64/* windows-amd64/*) >"$T/$copy.sums"
-	done
-	status=0
-	cmp "$T/one.sums" "$T/two-with-a-longer-name.sums" >&2 || status=1
-	(cd dist/programs && sha256sum --quiet -c "$T/one.sums" >&2) || status=1
-	rm -rf "$T"
-	[ $status = 0 ] || fail "The programs differ."
-	say "  passed: identical"
-}
-
-. build/scripts/session.sh
-case "$what" in all | sizes) sizes ;; esac
-case "$what" in all | linux) sh build/scripts/test-dist-linux.sh ;; esac
-case "$what" in all | windows) sh build/scripts/test-windows.sh; sh build/scripts/test-dist-windows.sh ;; esac
-case "$what" in all | macos) sh build/scripts/test-dist-macos.sh ;; esac
-case "$what" in all | keychains) sh build/scripts/test-keychains.sh ;; esac
-case "$what" in all | same) the_same ;; esac
+[ "$(id -u)" = 0 ] || fail "The clean Debian in a folder needs root: sudo make test-dist"
+export TEST_DIST_LOGS="$ROOT/dist/tested/logs"
+rm -rf "$TEST_DIST_LOGS"
+mkdir -p "$TEST_DIST_LOGS"
+printf 'packages\t%s\t0\n' $(($(date +%s) - begun)) >"$TEST_DIST_LOGS/times"
+# Each lane is a session of its own, so that all of it can be ended.
+# shellcheck disable=SC2086
+setsid env --default-signal=INT,QUIT sh "$0" lane $WAITING &
+lanes=$!
+# shellcheck disable=SC2086
+setsid env --default-signal=INT,QUIT nice -n 10 sh "$0" lane $BUILDING &
+lanes="$lanes $!"
+end_lanes() { for leader in $lanes; do kill -TERM "-$leader" 2>/dev/null || true; done; }
+trap end_lanes EXIT
+trap 'exit 130' INT TERM
+# shellcheck disable=SC2086
+wait $lanes
+trap - EXIT
+cat dist/PACKAGES.md >&2
+say ""
+awk -F '\t' '{ printf "%-10s %4d s  %s\n", $1, $2, $3 == 0 ? "passed" : "FAILED" }' "$TEST_DIST_LOGS/times" >&2
+say "As a whole: $(($(date +%s) - begun)) s. The logs: dist/tested/logs"
+for part in $PARTS; do
+	grep -q "^$part	[0-9]*	0$" "$TEST_DIST_LOGS/times" || fail "Not passed: $part"
+done
 say "The packages are fine."

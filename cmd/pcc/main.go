@@ -13,8 +13,10 @@ import (
 	"golang.org/x/term"
 
 	"partner-center-connector/assets"
+	notices "partner-center-connector/assets/notices/pcc"
 	"partner-center-connector/auth/nodump"
 	"partner-center-connector/cli"
+	"partner-center-connector/connector/policy"
 )
 
 // stopLimit is how long a command may take to end after Ctrl+C. What is kept is whole at every moment, so it can be ended then.
@@ -62,7 +64,8 @@ func run() int {
 		ReadPaste:  func() ([]byte, error) { return readPaste(os.Stdin, marks) },
 		Obey:       sync.OnceFunc(func() { obey(restore, end) }),
 		Getenv:     os.Getenv,
-		Language:   assets.SystemLanguage(), Version: assets.Version,
+		Policy:     policy.Read(),
+		Language:   assets.SystemLanguage(), Version: assets.Version, Notices: notices.Set(),
 	}, os.Args[1:])
 }
 

@@ -15,7 +15,12 @@ import (
 // computer looks at this computer for the settings screen.
 func (e *Engine) computer(tr *assets.Translator) func(context.Context) connector.Computer {
 	return func(ctx context.Context) connector.Computer {
-		found := connector.Computer{Proxies: proxies(ctx, e.Clouds, proxy.Find), Folder: e.Store.Dir(), Log: logfile.Path(e.Store.Dir()), Version: assets.Version, Modules: Modules()}
+		found := connector.Computer{
+			Proxies: proxies(ctx, e.Clouds, proxy.Find), Folder: e.Store.Dir(), Log: logfile.Path(e.Store.Dir()), Version: assets.Version,
+			Build: e.build(), Modules: Modules(e.notices),
+		}
+		// A test holds that they can be unpacked; without them the settings still show which licenses there are.
+		found.Licenses, _ = Licenses(e.notices)
 		if tr != nil {
 			found.Languages, found.SystemLanguage = tr.Languages(), tr.Match(assets.SystemLanguage())
 		}

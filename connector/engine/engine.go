@@ -11,12 +11,14 @@ import (
 	"time"
 
 	"partner-center-connector/assets"
+	"partner-center-connector/assets/notices"
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/auth/loopback"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/keeper"
 	"partner-center-connector/connector/keyvault"
+	"partner-center-connector/connector/policy"
 	"partner-center-connector/connector/preset"
 	"partner-center-connector/connector/record"
 	"partner-center-connector/connector/registration"
@@ -45,6 +47,8 @@ type Options struct {
 	PresetPlaces []preset.Place
 	// Products are those whose two links there are words for, before the preset's and those built in.
 	Products []connector.Product
+	// Policy is what the administrator of the computer says. A rehearsal goes by its settings alone.
+	Policy connector.Policy
 	// Keychain replaces that of the operating system; nil for the real one.
 	Keychain vault.Keychain
 	// KeychainWaits is called, from a goroutine of its own, when the keychain takes long to answer: a person may have to unlock
@@ -53,10 +57,14 @@ type Options struct {
 	// Alone says that nobody is there to unlock the keychain: where it is locked, that is told at once.
 	Alone      bool
 	Translator *assets.Translator
+	// Notices are the licenses of what is in the program.
+	Notices notices.Set
 	// Log is the log; nil for none.
 	Log *slog.Logger
 	// Now is the clock; nil for this computer's.
 	Now func() time.Time
+	// Build is what the program was built from; nil for Build.
+	Build func() connector.Build
 }
 
 // Engine is the outside world of one program.
@@ -74,6 +82,9 @@ type Engine struct {
 	Clouds []auth.Cloud
 	// presets are where a preset is looked for.
 	presets []preset.Place
+	build   func() connector.Build
+	// notices are the licenses of what is in the program.
+	notices notices.Set
 }
 
 // New makes an Engine. It opens no connection and no browser. Its errors are those of the clouds file and of the
@@ -83,6 +94,8 @@ func New(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
+	o.Policy = policyOf(o, all)
+	all = allowed(o, all)
 	disk, err := openStore(o.ConfigDir)
 	if err != nil {
 		return nil, err
@@ -93,49 +106,43 @@ func New(o Options) (*Engine, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Build == nil {
+		o.Build = Build
+	}
 	keychain := vault.Open(vault.Config{
 		Service: o.Service, Dir: filepath.Join(disk.Dir(), "intents"), Keychain: o.Keychain, Waits: o.KeychainWaits, Alone: o.Alone,
 	})
 	launcher := browser.New(browser.Config{NoSandbox: o.NoSandbox, Log: o.Log})
-	e := &Engine{Store: disk, Vault: keychain, Launcher: launcher, Directory: auth.NewDirectory(all).WithClock(o.Now), Clouds: all}
+	e := &Engine{Store: disk, Vault: keychain, Launcher: launcher, Directory: auth.NewDirectory(all).WithClock(o.Now), Clouds: all, build: o.Build, notices: o.Notices}
 	e.presets = presetPlaces(o, all)
 	given := preset.Find(e.presets, o.Now())
+	if e.presets != nil {
+		given = policy.OverPreset(o.Policy, given)
+	}
 	e.Ports = connector.Ports{
-		Tenants: e.Directory, Prober: prober{auth.NewProber(all)},
+		Tenants: tenants{e.Directory, o}, Prober: prober{auth.NewProber(all)},
 		Consents: listener{loopback.NewListener(loopback.Config{Render: renderer(o.Translator), Now: o.Now, Log: o.Log})},
-		Redeemer: redeemer{auth.NewService(all, o.Now), clouds{all}}, Browsers: browsers{launcher}, Vault: keychain, Store: disk,
+		Redeemer: redeemer{auth.NewService(all, o.Now), clouds{all}, o.Policy}, Browsers: browsers{launcher}, Vault: keychain, Store: disk,
 		Clouds: clouds{all}, Records: record.Writer{Translator: o.Translator, Version: assets.Version, Now: o.Now, Preset: given},
 		Registrations: registration.Writer{Translator: o.Translator, Version: assets.Version},
 		KeyVaults:     keyvault.New(),
-		Log:           o.Log, Now: o.Now, AllowElevated: o.Rehearsal, Preset: given,
+		Log:           o.Log, Now: o.Now, AllowElevated: o.Rehearsal, Preset: given, Policy: o.Policy,
 		Products: productsOf(o, given),
 	}
 	e.Ports.Computer = e.computer(o.Translator)
 	e.Ports.Reports = reports{e, o.Translator}
 	if !o.Rehearsal {
 		e.Ports.Notices = noticesOf(o)
-		e.Ports.Schedules = schedule.New(scheduleConfig(o, disk))
+		e.Ports.Schedules = dailyCheck{schedule.New(scheduleConfig(o, disk)), o.Policy}
 	}
 	return e, nil
-}
-
-// cloudsOf are the built-in clouds and those of the clouds file; in a rehearsal the latter alone.
-func cloudsOf(o Options) ([]auth.Cloud, error) {
-	all := auth.BuiltinClouds()
-	if o.Rehearsal {
-		all = nil
-	}
-	if o.CloudsFile == "" {
-		return all, nil
-	}
-	more, err := auth.LoadClouds(o.CloudsFile)
-	return append(all, more...), err
 }
 
 // scheduleConfig is what the schedule has to tell the program that it calls: where its files are, where it would not look there by itself. A folder that
 // an environment variable names is one of those, since a schedule has no such variable.
 func scheduleConfig(o Options, disk *store.Store) schedule.Config {
 	c := schedule.Config{LastRun: disk.ScheduledRun}
+	o = withoutPolicyPaths(o)
 	if o.ConfigDir != "" || os.Getenv("XDG_CONFIG_HOME") != "" {
 		c.ConfigDir = disk.Dir()
 	}
@@ -201,6 +208,7 @@ func attemptOf(a *loopback.Attempt, err error) (connector.Attempt, error) {
 type redeemer struct {
 	*auth.Service
 	clouds clouds
+	policy connector.Policy
 }
 
 func (r redeemer) Redeem(ctx context.Context, request auth.UserRequest, a auth.Answer) (connector.Session, error) {
@@ -212,7 +220,7 @@ func (r redeemer) Resume(
 ) (connector.Session, error) {
 	cloud, ok := r.clouds.Cloud(c.Tenant.Cloud)
 	if !ok {
-		return nil, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownCloud}
+		return nil, r.policy.NoCloud(c.Tenant.Cloud)
 	}
 	return sessionOf(r.Service.Resume(ctx, cloud, c.Tenant, appOf(c), c.WithGroups, credential, store))
 }
@@ -220,7 +228,7 @@ func (r redeemer) Resume(
 func (r redeemer) PutTogether(c connector.Connector, b auth.Bare) (auth.Secret, error) {
 	cloud, ok := r.clouds.Cloud(c.Tenant.Cloud)
 	if !ok {
-		return auth.Secret{}, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownCloud}
+		return auth.Secret{}, r.policy.NoCloud(c.Tenant.Cloud)
 	}
 	return r.Service.PutTogether(cloud, c.Tenant, appOf(c), b)
 }

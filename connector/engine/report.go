@@ -35,11 +35,12 @@ func (r reports) Save(text string) (string, error) {
 func (r reports) make(ctx context.Context, shown []connector.Problem) report.Report {
 	ports := r.engine.Ports
 	s := report.Source{
-		Now: ports.Now(), Version: assets.Version, System: report.HereIs(ports.Browsers.Elevated()), Keychain: vault.Kind(ctx),
+		Now: ports.Now(), Version: assets.Version, Build: r.engine.build(), System: report.HereIs(ports.Browsers.Elevated()), Keychain: vault.Kind(ctx),
 		Proxies: proxies(ctx, r.engine.Clouds, proxy.Find), Preset: ports.Preset, Shown: shown, Languages: r.tr.Languages(),
 	}
 	// What can't be read is left out; the list alone is what reports are mostly about.
 	s.Settings, _ = ports.Store.Settings()
+	s.Settings = ports.Policy.Settle(s.Settings)
 	s.Browsers, _ = ports.Browsers.Installed(ctx)
 	s.Drafts, _ = ports.Store.Drafts()
 	s.Connectors, s.ListErr = ports.Store.Connectors()

@@ -15,10 +15,12 @@ func ServerPorts(o Options) (connector.Ports, error) {
 	if err != nil {
 		return connector.Ports{}, err
 	}
+	o.Policy = policyOf(o, all)
+	all = allowed(o, all)
 	if o.Now == nil {
 		o.Now = time.Now
 	}
 	return connector.Ports{
-		Redeemer: redeemer{auth.NewService(all, o.Now), clouds{all}}, Clouds: clouds{all}, KeyVaults: keyvault.New(), Now: o.Now,
+		Redeemer: redeemer{auth.NewService(all, o.Now), clouds{all}, o.Policy}, Clouds: clouds{all}, KeyVaults: keyvault.New(), Now: o.Now, Policy: o.Policy,
 	}, nil
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"partner-center-connector/auth"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/checks"
 	"partner-center-connector/connector/problems"
@@ -72,9 +71,8 @@ func (k Keeper) check(ctx context.Context, id string, s surroundings, emit func(
 	if c.Origin == connector.OriginLink {
 		return k.checkKept(ctx, c, s, emit)
 	}
-	cloud, ok := k.Ports.Clouds.Cloud(c.Tenant.Cloud)
-	if !ok {
-		err := &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownCloud}
+	cloud, err := k.Ports.CloudOf(c.Tenant.Cloud)
+	if err != nil {
 		return c, errors.Join(err, k.noteUnchecked(c, err))
 	}
 	session, c, err := k.session(ctx, c)

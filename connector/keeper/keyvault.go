@@ -30,9 +30,9 @@ type vaulted struct {
 
 // openVault makes a client of a vault in the cloud of a name.
 func (k Keeper) openVault(cloudName, url string) (connector.KeyVault, error) {
-	cloud, ok := k.Ports.Clouds.Cloud(cloudName)
-	if !ok {
-		return nil, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownCloud}
+	cloud, err := k.Ports.CloudOf(cloudName)
+	if err != nil {
+		return nil, err
 	}
 	return k.Ports.KeyVaults.Open(cloud, url)
 }

@@ -38,9 +38,9 @@ func (k Keeper) checkKept(ctx context.Context, c connector.Connector, s surround
 // lookAt looks at a connector that another product keeps with one of our own, of which it holds the lock meanwhile. Locks of connectors that
 // others keep are taken before those of our own, never after.
 func (k Keeper) lookAt(ctx context.Context, c connector.Connector, s surroundings, emit func(connector.Check)) ([]connector.Check, error) {
-	cloud, ok := k.Ports.Clouds.Cloud(c.Tenant.Cloud)
-	if !ok {
-		return nil, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownCloud}
+	cloud, err := k.Ports.CloudOf(c.Tenant.Cloud)
+	if err != nil {
+		return nil, err
 	}
 	in := checks.LinkInput{
 		Tenant: c.Tenant, UPN: c.User.UPN, Cloud: cloud, PartnerCenter: k.Ports.Clouds.PartnerCenter(cloud), Graph: k.Ports.Clouds.Graph(cloud),

@@ -126,7 +126,7 @@ func (e *entry) hosts(to *connector.Product) error {
 		host, ok := hostOf(text)
 		if !ok {
 			f := e.fault(connector.PresetHost)
-			f.value = printable(text)
+			f.value = Printable(text)
 			return f
 		}
 		if !slices.Contains(to.RedirectHosts, host) {

@@ -168,7 +168,7 @@ func (e *entry) known() error {
 	}
 	lower := strings.ToLower(e.key)
 	inTable := strings.HasPrefix(e.key, tableLinks+".")
-	e.key = printable(e.key)
+	e.key = Printable(e.key)
 	if slices.ContainsFunc(credentialWords, func(word string) bool { return strings.Contains(lower, word) }) {
 		return e.fault(connector.PresetCredential)
 	}
@@ -269,7 +269,7 @@ func (e *entry) scopes(p *connector.Preset) error {
 		case !slices.Contains(auth.NeededScopes(), name):
 			f := e.fault(connector.PresetScope)
 			all := slices.Concat(auth.NeededScopes(), []string{auth.GroupScope}, auth.MoreScopes())
-			f.value, f.known = printable(name), strings.Join(all, ", ")
+			f.value, f.known = Printable(name), strings.Join(all, ", ")
 			return f
 		}
 	}
@@ -288,7 +288,7 @@ func (e *entry) role() (connector.Role, error) {
 	for _, r := range connector.Roles {
 		names = append(names, string(r))
 	}
-	f.value, f.known = printable(string(role)), strings.Join(names, ", ")
+	f.value, f.known = Printable(string(role)), strings.Join(names, ", ")
 	return "", f
 }
 
@@ -301,7 +301,7 @@ func (e *entry) lock(p *connector.Preset) error {
 		}
 		if !ok || !p.Gives(f) {
 			bad := e.fault(reason)
-			bad.value, bad.known = printable(key), strings.Join(lockable, ", ")
+			bad.value, bad.known = Printable(key), strings.Join(lockable, ", ")
 			return bad
 		}
 		if !slices.Contains(p.Locked, f) {
@@ -311,8 +311,8 @@ func (e *entry) lock(p *connector.Preset) error {
 	return nil
 }
 
-// printable makes a name from the file fit to be shown.
-func printable(name string) string {
+// Printable makes a name from the file fit to be shown.
+func Printable(name string) string {
 	runes := []rune(name)
 	if len(runes) > maxNamed {
 		runes = append(runes[:maxNamed], '…')

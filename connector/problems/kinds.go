@@ -224,6 +224,9 @@ var table = []definition{
 	{connector.KindCloudsFile, connector.StepBefore, connector.ActorYou, false, 0},
 	{connector.KindPreset, connector.NoStep, connector.ActorPublisher, false, 0},
 	{connector.KindNoDisplay, stepOfStage, connector.ActorYou, false, 0},
+	{connector.KindPolicy, connector.NoStep, connector.ActorComputer, false, 0},
+	{connector.KindCloudForbidden, connector.NoStep, connector.ActorComputer, false, 0},
+	{connector.KindScheduleForbidden, connector.NoStep, connector.ActorComputer, false, 0},
 }
 
 // byKind is the table by the kinds.

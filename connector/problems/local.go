@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net"
 	"os"
+	"strings"
 
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/browser"
@@ -49,6 +50,9 @@ func localProblem(err error) *connector.Problem {
 	if p := scheduleProblem(err); p != nil {
 		return p
 	}
+	if p := forbiddenProblem(err); p != nil {
+		return p
+	}
 	kind := localKind(err)
 	if kind == "" {
 		return nil
@@ -83,6 +87,26 @@ func scheduleProblem(err error) *connector.Problem {
 		p := New(connector.KindScheduler, "").With("Command", CleanLine(tool.Command))
 		p.Raw = errorLine(err)
 		return p
+	}
+	return nil
+}
+
+// forbiddenProblem is the problem of what the administrator of the computer does not allow; nil for another error.
+func forbiddenProblem(err error) *connector.Problem {
+	var clouds *connector.CloudsForbiddenError
+	var daily *connector.DailyCheckForbiddenError
+	switch {
+	case errors.As(err, &clouds):
+		p := New(connector.KindCloudForbidden, "").With("From", clouds.From)
+		if clouds.Cloud != "" {
+			p.With("Cloud", CleanLine(clouds.Cloud))
+		}
+		if len(clouds.Allowed) > 0 {
+			p.With("Allowed", CleanLine(strings.Join(clouds.Allowed, ", ")))
+		}
+		return p
+	case errors.As(err, &daily):
+		return New(connector.KindScheduleForbidden, "").With("From", daily.From)
 	}
 	return nil
 }

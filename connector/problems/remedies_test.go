@@ -169,6 +169,9 @@ cloud-unknown before-you-begin/you
 clouds-file before-you-begin/you
 preset none/publisher
 no-display by-stage/you
+policy none/computer-administrator
+cloud-forbidden none/computer-administrator
+schedule-forbidden none/computer-administrator
 `
 
 // byStage are the page and actor of what depends on the stage, first without one.

@@ -68,7 +68,7 @@ func wantedKeys() map[string][]string {
 			aboutProblems = append(aboutProblems, "problem."+string(k)+"."+part)
 		}
 	}
-	for _, a := range []connector.Actor{connector.ActorYou, connector.ActorAdmin, connector.ActorUser, connector.ActorPublisher, connector.ActorNetworkTeam, connector.ActorMicrosoft} {
+	for _, a := range []connector.Actor{connector.ActorYou, connector.ActorAdmin, connector.ActorUser, connector.ActorPublisher, connector.ActorNetworkTeam, connector.ActorMicrosoft, connector.ActorComputer} {
 		aboutProblems = append(aboutProblems, "actor."+string(a))
 	}
 	for _, id := range append(checks.Order(), checks.OrderFor(connector.OriginLink)...) {

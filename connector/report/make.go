@@ -36,6 +36,7 @@ const (
 type Source struct {
 	Now     time.Time
 	Version string
+	Build   connector.Build
 	System  System
 	// Keychain is one of the Keychain constants.
 	Keychain   string
@@ -72,7 +73,7 @@ var healths = []connector.Health{
 // Report takes what may be told.
 func (s Source) Report() Report {
 	r := Report{
-		Format: Format, Made: stamp(s.Now), Program: Program{s.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH}, System: s.System.shaped(),
+		Format: Format, Made: stamp(s.Now), Program: s.program(), System: s.System.shaped(),
 		Keychain: word(s.Keychain, KeychainGnome, KeychainKWallet, KeychainKeePass, KeychainNone, KeychainWindows, KeychainMac),
 		Settings: s.settings(), Browsers: browsers(s.Browsers), Proxies: proxies(s.Proxies),
 		Preset: s.Preset.Path != "", PresetProblem: problem(s.Preset.Problem), Schedule: schedule(s.Schedule),
@@ -89,6 +90,12 @@ func (s Source) Report() Report {
 	}
 	r.Log = lines(s.Log)
 	return r
+}
+
+func (s Source) program() Program {
+	return Program{
+		Version: s.Version, Commit: commit.FindString(s.Build.Commit), Modified: s.Build.Changed(), Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH,
+	}
 }
 
 // whole is a connector with its checks and its history, where those can be read.

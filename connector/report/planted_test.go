@@ -172,7 +172,7 @@ func full() Source {
 	refused.Origin, refused.Copies, refused.Scopes, refused.History = connector.OriginHere, nil, nil, nil
 	refused.Checks = []connector.Check{{ID: connector.CheckMFA, State: connector.CheckFailed, At: viewtest.Now, Problem: noMFA()}}
 	return Source{
-		Now: viewtest.Now, Version: "1.2.3", System: System{Name: "debian", Version: "12", Kernel: "6.1.0-18-amd64", Desktop: "GNOME", Session: "x11"},
+		Now: viewtest.Now, Version: "1.2.3", Build: viewtest.Build(), System: System{Name: "debian", Version: "12", Kernel: "6.1.0-18-amd64", Desktop: "GNOME", Session: "x11"},
 		Keychain: KeychainGnome, Settings: connector.Settings{Language: "de", Theme: connector.ThemeDark, UserBrowser: "firefox"},
 		Languages: []assets.Language{{Tag: "de", Name: "Deutsch"}},
 		Browsers: []browser.Browser{

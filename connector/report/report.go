@@ -35,9 +35,12 @@ type Report struct {
 // Program is the program that made the report.
 type Program struct {
 	Version string `json:"version"`
-	Go      string `json:"go"`
-	OS      string `json:"os"`
-	Arch    string `json:"arch"`
+	// Commit is what it was built from; Modified says that files differed from that, as far as it is known.
+	Commit   string `json:"commit"`
+	Modified bool   `json:"modified"`
+	Go       string `json:"go"`
+	OS       string `json:"os"`
+	Arch     string `json:"arch"`
 }
 
 // System is the operating system and its desktop.

@@ -16,6 +16,7 @@ var (
 	guid = lazyregexp.New(`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`)
 	// number is a code that is a number, with what services put before it.
 	number  = lazyregexp.New(`^(AADSTS|AKV|HTTP )?[0-9]{3,8}$`)
+	commit  = lazyregexp.New(`^([0-9a-f]{40}|[0-9a-f]{64})$`)
 	version = lazyregexp.New(`^[0-9]+(\.[0-9]+){0,3}$`)
 	// kernel is a release such as "6.1.0-18-amd64", without what a self-made one may be called.
 	kernel = lazyregexp.New(`^[0-9]+(\.[0-9]+){1,3}`)
@@ -67,7 +68,7 @@ func problem(p *connector.Problem) *Problem {
 	}
 	return &Problem{
 		Kind: kind(p.Kind), Code: code(p.Code), OAuth: code(p.OAuth), Suberror: code(p.Suberror),
-		Actor: word(p.Actor, connector.ActorYou, connector.ActorAdmin, connector.ActorUser, connector.ActorPublisher, connector.ActorNetworkTeam,
+		Actor: word(p.Actor, connector.ActorYou, connector.ActorAdmin, connector.ActorUser, connector.ActorPublisher, connector.ActorComputer, connector.ActorNetworkTeam,
 			connector.ActorMicrosoft),
 		CorrelationID: id(p.CorrelationID), TraceID: id(p.TraceID), At: stamp(p.At),
 	}

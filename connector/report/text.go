@@ -27,7 +27,7 @@ func (r Report) Text(tr view.Translator) string {
 	p.line(p.say("report.about"))
 	p.section("report.program")
 	p.facts(
-		"report.made", r.Made, "report.version", r.Program.Version, "report.go", r.Program.Go+" "+r.Program.OS+"/"+r.Program.Arch,
+		"report.made", r.Made, "report.version", r.Program.Version, "report.commit", r.Program.Commit, "report.modified", p.changed(r.Program), "report.go", r.Program.Go+" "+r.Program.OS+"/"+r.Program.Arch,
 		"report.system", joined(r.System.Name, r.System.Version, r.System.Kernel), "report.desktop", joined(r.System.Desktop, r.System.Session),
 		"report.elevated", p.yes(r.System.Elevated), "report.keychain", r.Keychain, "report.proxy", joined(r.Proxies...), "report.preset", p.yes(r.Preset),
 		"report.preset-problem", told(r.PresetProblem), "report.settings", joined(
@@ -54,6 +54,14 @@ func (p *page) say(key string) string { return p.tr.Text(key, nil) }
 func (p *page) line(text string) { _, _ = p.WriteString(text + "\n") }
 
 func (p *page) section(key string) { p.line("\n## " + p.say(key) + "\n") }
+
+// changed says it of a program whose files differed from its commit; of others there is nothing to say.
+func (p *page) changed(of Program) string {
+	if !of.Modified {
+		return ""
+	}
+	return p.yes(true)
+}
 
 // facts writes pairs of a label's key and a value; without those that are empty.
 func (p *page) facts(pairs ...string) {

@@ -37,11 +37,8 @@ func (r *Runner) requestOf(ctx context.Context, d connector.Draft) (auth.Cloud, 
 	if err != nil {
 		return auth.Cloud{}, app, err
 	}
-	cloud, ok := r.ports.Clouds.Cloud(d.Tenant.Cloud)
-	if !ok {
-		return cloud, app, &auth.Error{Stage: auth.StageDiscovery, Cause: auth.ErrUnknownCloud}
-	}
-	return cloud, app, nil
+	cloud, err := r.ports.CloudOf(d.Tenant.Cloud)
+	return cloud, app, err
 }
 
 // runConsent runs a consent from its begin to its outcome. Once ctx has ended nothing of it counts any more: it has no outcome, and the

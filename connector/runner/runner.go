@@ -128,7 +128,7 @@ func (r *Runner) Run(ctx context.Context) {
 	r.sweep(ctx)
 	r.watch(ctx)
 	r.tellTime(ctx)
-	machine := wizard.Machine{Preset: r.ports.Preset, Products: r.ports.Products, VaultSuffixes: r.vaultSuffixes(), ChecksLasting: r.byItself}
+	machine := wizard.Machine{Preset: r.ports.Preset, Policy: r.ports.Policy, Products: r.ports.Products, VaultSuffixes: r.vaultSuffixes(), ChecksLasting: r.byItself}
 	state, effects := machine.Start(r.rehearsal)
 	state.Settings, state.Given, state.SettingsPage = r.first.Settings, r.first.Given, r.first.SettingsPage
 	var event wizard.Event

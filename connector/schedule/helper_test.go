@@ -25,6 +25,13 @@ type computer struct {
 	fails map[string]string
 }
 
+// waysOf are the ways of every system; a program has those of its own alone.
+var waysOf = map[string]func(host) []way{
+	"darwin":  func(h host) []way { return []way{launchd{h}} },
+	"linux":   func(h host) []way { return []way{systemd{h}, cron{h}} },
+	"windows": func(h host) []way { return []way{tasks{h}} },
+}
+
 // errExit is how a tool fails.
 var errExit = errors.New("exit status 1")
 
@@ -33,7 +40,7 @@ func newComputer(t *testing.T, system string) *computer {
 	home := t.TempDir()
 	c := &computer{t: t, given: map[string]string{}, says: map[string]string{}, fails: map[string]string{}}
 	c.host = host{
-		system: system, home: home, uid: "1000", root: home, env: func(string) string { return "" }, compose: commandLine,
+		system: system, ways: waysOf[system], home: home, uid: "1000", root: home, env: func(string) string { return "" }, compose: commandLine,
 		executable: func() (string, error) { return filepath.Join(home, "bin/pcc"), nil },
 		lookPath:   func(name string) (string, error) { return "/usr/bin/" + name, nil },
 		run:        c.tool,

@@ -30,6 +30,8 @@ var hours = []int{10, 13, 16}
 type host struct {
 	// system is runtime.GOOS.
 	system string
+	// ways are those of the system, the one that is preferred first.
+	ways func(host) []way
 	// home is the folder of the account, uid its number, or on Windows its SID.
 	home, uid string
 	env       func(string) string
@@ -46,7 +48,7 @@ type host struct {
 }
 
 func thisHost() host {
-	h := host{system: runtime.GOOS, env: os.Getenv, executable: os.Executable, lookPath: exec.LookPath, compose: composed, uid: strconv.Itoa(os.Getuid())}
+	h := host{system: runtime.GOOS, ways: systemWays, env: os.Getenv, executable: os.Executable, lookPath: exec.LookPath, compose: composed, uid: strconv.Itoa(os.Getuid())}
 	h.home, _ = os.UserHomeDir()
 	if h.system == "windows" {
 		if account, err := user.Current(); err == nil {

@@ -47,16 +47,8 @@ type way interface {
 	remove(ctx context.Context) error
 }
 
-// ways are those of a system, the one that is preferred first.
-func (h host) ways() []way {
-	switch h.system {
-	case "windows":
-		return []way{tasks{h}}
-	case "darwin":
-		return []way{launchd{h}}
-	}
-	return []way{systemd{h}, cron{h}}
-}
+// ways are those of the host, the one that is preferred first.
+func (s *Scheduler) ways() []way { return s.host.ways(s.host) }
 
 // Plan implements connector.Schedules.
 func (s *Scheduler) Plan(ctx context.Context) (connector.SchedulePlan, error) {
@@ -64,7 +56,7 @@ func (s *Scheduler) Plan(ctx context.Context) (connector.SchedulePlan, error) {
 	if err != nil {
 		return connector.SchedulePlan{}, err
 	}
-	for _, w := range s.host.ways() {
+	for _, w := range s.ways() {
 		if w.usable(ctx) {
 			return planned(w, argv)
 		}
@@ -108,7 +100,7 @@ func (s *Scheduler) Status(ctx context.Context) (connector.Schedule, error) {
 	if status.LastNewer = errors.Is(err, connector.ErrListNewer); err == nil {
 		status.Last = last
 	}
-	for _, w := range s.host.ways() {
+	for _, w := range s.ways() {
 		found, err := w.present(ctx)
 		if err != nil {
 			return status, err
@@ -119,7 +111,7 @@ func (s *Scheduler) Status(ctx context.Context) (connector.Schedule, error) {
 			return status, nil
 		}
 	}
-	for _, w := range s.host.ways() {
+	for _, w := range s.ways() {
 		if status.Kind == connector.ScheduleNone && w.usable(ctx) {
 			status.Kind = w.kind()
 		}
@@ -150,7 +142,7 @@ func (s *Scheduler) changed(w way, found []connector.SchedulePart) []string {
 
 // Install implements connector.Schedules. Of two ways only one stays, or else the program would be called twice.
 func (s *Scheduler) Install(ctx context.Context, plan connector.SchedulePlan) error {
-	for _, w := range s.host.ways() {
+	for _, w := range s.ways() {
 		if w.kind() != plan.Kind {
 			continue
 		}
@@ -169,7 +161,7 @@ func (s *Scheduler) Remove(ctx context.Context) error {
 
 func (s *Scheduler) removeBut(ctx context.Context, kept connector.ScheduleKind) error {
 	var failed []error
-	for _, w := range s.host.ways() {
+	for _, w := range s.ways() {
 		if w.kind() != kept {
 			failed = append(failed, w.remove(ctx))
 		}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"partner-center-connector/auth/browser"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
 )
@@ -157,7 +156,7 @@ func adminWays(s wizard.State) []Block {
 		otherWays(anotherBrowserMends(w.Admin.Problem),
 			actionsOf(rare),
 			caption(text("page.admin.isolated-hint")),
-			browserChoice(connector.FieldAdminBrowser, w.Ready.Browsers, w.Draft.AdminBrowser, true),
+			browserChoice(w, connector.FieldAdminBrowser, w.Draft.AdminBrowser, true),
 		),
 		why(text("page.admin.sees"), List{Numbered: true, Items: items("page.admin.see", 3, "Tenant", tenantName(w.Draft.Tenant))}),
 	)
@@ -178,18 +177,18 @@ func anotherBrowserMends(p *connector.Problem) bool {
 }
 
 // browserChoice lets another browser be chosen, if there is one; first is what stands for the empty choice.
-func browserChoice(f connector.Field, all []browser.Browser, chosen string, withDefault bool) []Block {
+func browserChoice(w wizard.Wizard, f connector.Field, chosen string, withDefault bool) []Block {
 	c := Choice{ID: string(f), Field: f, Label: text("field." + string(f)), Hint: text("field." + string(f) + ".hint"), Value: chosen}
 	if withDefault {
 		c.Options = append(c.Options, Option{Label: text("field.admin-browser.default")})
 	}
-	for _, b := range all {
+	for _, b := range w.Ready.Browsers {
 		c.Options = append(c.Options, Option{Value: b.ID, Plain: b.Name})
 	}
 	if len(c.Options) < 2 {
 		return nil
 	}
-	return []Block{c}
+	return []Block{c.lock(w)}
 }
 
 func adminUnderWay(w wizard.Wizard) []Block {

@@ -64,7 +64,7 @@ func adminLinkOthers(s wizard.State) []Block {
 	return []Block{otherWays(anotherBrowserMends(w.Admin.Problem),
 		actionsOf(ways),
 		caption(text("page.admin.isolated-hint")),
-		browserChoice(connector.FieldAdminBrowser, w.Ready.Browsers, w.Draft.AdminBrowser, true),
+		browserChoice(w, connector.FieldAdminBrowser, w.Draft.AdminBrowser, true),
 		withoutReport(s, link.Admin),
 	)}
 }

@@ -58,7 +58,7 @@ func userLinkWays(s wizard.State) []Block {
 	}
 	ways := otherWays(
 		anotherBrowserMends(w.User.Problem) || len(b.Modes()) == 0,
-		actionsOf(rare), caption(text("page.link-user.link-hint")), browserChoice(connector.FieldUserBrowser, w.Ready.Browsers, b.ID, false), inDefault(w),
+		actionsOf(rare), caption(text("page.link-user.link-hint")), browserChoice(w, connector.FieldUserBrowser, b.ID, false), inDefault(w),
 		withoutReport(s, link.User),
 	)
 	if used {

@@ -37,7 +37,7 @@ func presetNotice(s wizard.State) []Block {
 	if p.Path == "" || p.Problem != nil || s.Wizard.Draft.Renews != "" {
 		return nil
 	}
-	n := Notice{ID: "preset", Severity: Info, Title: text("page.connector.preset"), Text: text(presetKey(s), "Path", p.Path)}
+	n := Notice{ID: "preset", Severity: Info, Title: text("page.connector.preset"), Text: text(presetKey(s), "Path", p.Path, "Policy", p.Policy)}
 	if p.Product != "" {
 		n.Title = text("page.connector.preset.for", "Product", p.Product)
 	}
@@ -62,13 +62,13 @@ func presetKey(s wizard.State) string {
 			fixed++
 		}
 	}
-	locked := slices.ContainsFunc(p.Locked, func(f connector.Field) bool { return f != connector.FieldRole })
+	loose := slices.ContainsFunc(p.Locked, func(f connector.Field) bool { return f != connector.FieldRole && p.Loosened(f) })
 	switch {
 	case given == 0:
 		return "page.connector.preset.no-values"
 	case agrees == 0:
 		return "page.connector.preset.differs"
-	case locked && p.Loose:
+	case loose:
 		return "page.connector.preset.loose"
 	case fixed > 0:
 		return "page.connector.preset.locked"
@@ -83,9 +83,9 @@ func presetHint(s wizard.State, f connector.Field, own Text) Text {
 	case !p.Gives(f) || w.Fixed[f] || w.Draft.Renews != "":
 		return own
 	case p.Agrees(w.Draft, f):
-		return text("page.connector.preset.from")
+		return text("page.connector.preset.from", "Policy", p.Policy)
 	}
-	return text("page.connector.preset.other", "Value", presetValue(p, f))
+	return text("page.connector.preset.other", "Value", presetValue(p, f), "Policy", p.Policy)
 }
 
 // presetValue is what the preset has for a field.

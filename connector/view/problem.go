@@ -142,6 +142,9 @@ func problemArgs(p *connector.Problem) map[string]any {
 	if p.Kind == connector.KindPreset && len(p.Args) > 0 {
 		args[connector.PresetFaultArg] = presetFault(p.Args)
 	}
+	if p.Kind == connector.KindPolicy && len(p.Args) > 0 {
+		args[connector.PolicyFaultArg] = policyFault(p.Args)
+	}
 	if p.Kind == connector.KindLink && len(p.Args) > 0 {
 		args[connector.LinkFaultArg] = linkFault(p.Args)
 	}

@@ -19,7 +19,8 @@ func scheduleSettings(s wizard.State) []Block {
 	}
 	p := s.SettingsPage.Schedule
 	return blocksOf(
-		heading("settings.schedule"), caption(text("settings.schedule.text")), scheduleProblem(p), scheduleState(p, s.Home.Now), scheduleFacts(p),
+		heading("settings.schedule"), caption(text("settings.schedule.text")), scheduleProblem(p), scheduleForbidden(s.Policy, p),
+		scheduleState(s.Policy, p, s.Home.Now), scheduleFacts(p),
 		unscheduling(p), schedulePlan(p), notifyChoice(s),
 	)
 }
@@ -44,10 +45,13 @@ func scheduleRetry(p wizard.SchedulePage) wizard.Event {
 	return wizard.AskSchedule{}
 }
 
-// scheduleState says in a word how it stands, with the button that changes it. What is set up and does not do its work is not called good.
-func scheduleState(p wizard.SchedulePage, now time.Time) []Block {
+// scheduleState says in a word how it stands, with the button that changes it. What is set up and does not do its work is not called good. Where a
+// policy forbids it, [scheduleForbidden] says all.
+func scheduleState(policy connector.Policy, p wizard.SchedulePage, now time.Time) []Block {
 	n := Notice{ID: "schedule-state"}
 	switch {
+	case policy.ForbidsDailyCheck():
+		return nil
 	case !p.Known && p.Looking.Running:
 		return []Block{Busy{ID: "schedule-looking", Text: text("settings.schedule.looking")}}
 	case !p.Known:
@@ -71,18 +75,22 @@ func scheduleState(p wizard.SchedulePage, now time.Time) []Block {
 	default:
 		n.Severity, n.Title, n.Text = Good, text("settings.schedule.on"), text("settings.schedule.by."+string(p.Is.Kind))
 	}
-	n.Buttons = scheduleButtons(p)
+	n.Buttons = scheduleButtons(policy, p)
 	return []Block{n}
 }
 
 // scheduleButtons are gone while one of them has opened what asks something.
-func scheduleButtons(p wizard.SchedulePage) []Button {
+func scheduleButtons(policy connector.Policy, p wizard.SchedulePage) []Button {
 	ask := Button{ID: "ask-schedule", Label: text("settings.schedule.ask"), Event: wizard.AskSchedule{}}
 	if !p.Is.Installed {
 		return []Button{ask}
 	}
 	ask.Label = text("settings.schedule.again")
-	return []Button{ask, {ID: "ask-unschedule", Label: text("settings.schedule.ask-remove"), Event: wizard.AskUnschedule{}, Danger: true}}
+	remove := Button{ID: "ask-unschedule", Label: text("settings.schedule.ask-remove"), Event: wizard.AskUnschedule{}, Danger: true}
+	if policy.ForbidsDailyCheck() {
+		return []Button{remove}
+	}
+	return []Button{ask, remove}
 }
 
 // scheduleFacts say when it comes next, and what came of it last.
@@ -233,9 +241,9 @@ func scheduleOpener(p wizard.SchedulePage) string {
 func notifyChoice(s wizard.State) Choice {
 	return Choice{
 		ID: string(connector.FieldNotify), Field: connector.FieldNotify, Label: text("field.notify"), Hint: text("settings.notify.hint"),
-		Value: string(s.Settings.Notify),
+		Value: string(s.Chosen().Notify),
 		Options: []Option{
 			{Label: text("settings.notify.on")}, {Value: string(connector.NotifyOff), Label: text("settings.notify.off")},
 		},
-	}
+	}.held(s.Policy)
 }

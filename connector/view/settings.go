@@ -24,7 +24,7 @@ func settings(s wizard.State) (View, []string) {
 	}
 	v.Blocks = blocksOf(
 		settingsProblem(p), languageChoice(s), themeChoice(s), scheduleSettings(s), heading("settings.browsers"), browserSettings(s),
-		heading("settings.computer"), computerFacts(s), logChoice(s), Actions{Buttons: settingsButtons(p)}, aboutProgram(p),
+		heading("settings.computer"), computerFacts(s), logChoice(s), Actions{Buttons: settingsButtons(p)}, policyFacts(s), aboutProgram(p),
 	)
 	v.Opener, v.Footer.Main = scheduleOpener(p.Schedule), scheduleMain(p.Schedule)
 	if v.Opener != "" && !p.Schedule.Changing.Running {
@@ -55,11 +55,14 @@ func languageChoice(s wizard.State) Choice {
 		ID: string(connector.FieldLanguage), Field: connector.FieldLanguage, Label: text("field.language"),
 		Options: append([]Option{system}, options...), Value: s.Chosen().Language,
 	}
+	if s.Policy.LocksSetting(c.Field) {
+		return c.held(s.Policy)
+	}
 	if s.Given.Language != "" {
 		c.Value = languageOf(computer, s.Given.Language)
 		c.Hint = text("settings.given", "Flag", "--lang")
 	}
-	return c
+	return c.held(s.Policy)
 }
 
 // languageOf is the tag of the language that a tag such as "de-AT" leads to.
@@ -85,7 +88,7 @@ func themeChoice(s wizard.State) Choice {
 	if s.Given.Theme != "" {
 		c.Hint = text("settings.given", "Flag", "--theme")
 	}
-	return c
+	return c.held(s.Policy)
 }
 
 // browserSettings are the browsers that a new connector begins with.
@@ -99,8 +102,8 @@ func browserSettings(s wizard.State) []Block {
 	}
 	return blocksOf(
 		caption(text("settings.browsers.text")),
-		settingOf(connector.FieldAdminBrowser, text("field.admin-browser.default"), p.Computer.Browsers, s.Settings.AdminBrowser),
-		settingOf(connector.FieldUserBrowser, text("settings.user-browser.system"), privateBrowsers(p.Computer.Browsers), s.Settings.UserBrowser),
+		settingOf(connector.FieldAdminBrowser, text("field.admin-browser.default"), p.Computer.Browsers, s.Chosen().AdminBrowser).held(s.Policy),
+		settingOf(connector.FieldUserBrowser, text("settings.user-browser.system"), privateBrowsers(p.Computer.Browsers), s.Chosen().UserBrowser).held(s.Policy),
 	)
 }
 
@@ -152,10 +155,10 @@ func logChoice(s wizard.State) Choice {
 			{Value: string(connector.LogOff), Label: text("settings.log.off")},
 		},
 	}
-	if level := s.Settings.Log; level == connector.LogDebug || level == connector.LogOff {
+	if level := s.Chosen().Log; level == connector.LogDebug || level == connector.LogOff {
 		c.Value = string(level)
 	}
-	return c
+	return c.held(s.Policy)
 }
 
 func settingsButtons(p wizard.SettingsPage) []Button {

@@ -149,7 +149,7 @@ func userWays(s wizard.State) []Block {
 	ways := otherWays(
 		anotherBrowserMends(w.User.Problem) || federated(w) || len(modes) == 0,
 		actionsOf(rare), caption(text("page.user.link-hint")),
-		browserChoice(connector.FieldUserBrowser, w.Ready.Browsers, w.PrivateBrowser().ID, false),
+		browserChoice(w, connector.FieldUserBrowser, w.PrivateBrowser().ID, false),
 	)
 	if signedIn {
 		ways.Title = text("page.user.again")

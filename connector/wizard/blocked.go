@@ -59,6 +59,7 @@ const (
 	ReasonLocked           Reason = "locked"
 	ReasonRenewalKeeps     Reason = "renewal-keeps"
 	ReasonPresetLocks      Reason = "preset-locks"
+	ReasonPolicyLocks      Reason = "policy-locks"
 	ReasonScheduleBusy     Reason = "schedule-busy"
 )
 
@@ -257,6 +258,8 @@ func (w Wizard) LockReason(f connector.Field) Reason {
 		f = connector.FieldWithGroups
 	}
 	switch {
+	case w.Fixed[f] && w.Held[f]:
+		return ReasonPolicyLocks
 	case w.Fixed[f]:
 		return ReasonPresetLocks
 	case w.Draft.Trial != nil && (undoesBoth[f] || f == connector.FieldUPN):
@@ -312,10 +315,15 @@ func (w Wizard) LookupBlocked() Reason {
 	return ""
 }
 
-// fixedFields are the fields of a draft that can't be changed, since the preset locks them. A draft that was begun with a value of its
-// own keeps it changeable, and a renewal is for the app registration that it has.
-func fixedFields(p connector.Preset, d connector.Draft) map[connector.Field]bool {
+// fixedFields are the fields of a draft that can't be changed, since the preset or a policy locks them. A draft that was begun with a value of its
+// own keeps it changeable, and a renewal is for the app registration that it has. The browsers belong to the computer, not to the draft.
+func fixedFields(p connector.Preset, policy connector.Policy, d connector.Draft) map[connector.Field]bool {
 	fixed := map[connector.Field]bool{}
+	for _, f := range browserFields {
+		if policy.LocksSetting(f) {
+			fixed[f] = true
+		}
+	}
 	for _, f := range connector.PresetFields {
 		if d.Renews == "" && d.Links == nil && p.Locks(f) && p.Agrees(d, f) {
 			fixed[f] = true

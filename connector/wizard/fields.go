@@ -181,8 +181,10 @@ func (KeepField) next(s State) (State, []Effect) {
 
 func (e Chosen) blocked(s State) Reason {
 	switch {
-	case e.Field == connector.FieldPlace && inRehearsal.admits(s), s.Screen == ScreenSettings:
+	case e.Field == connector.FieldPlace && inRehearsal.admits(s):
 		return ""
+	case s.Screen == ScreenSettings:
+		return s.settingBlocked(e.Field)
 	case e.Field == connector.FieldVaultWay:
 		return s.keyVaultFieldBlocked(e.Field)
 	}

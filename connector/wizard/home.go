@@ -108,7 +108,7 @@ func (e DraftMade) next(s State) (State, []Effect) {
 	if s.Wizard.Open {
 		return s, nil
 	}
-	s, effects := open(s, withBrowsers(e.Draft, s.Settings))
+	s, effects := open(s, withBrowsers(e.Draft, s.Chosen()))
 	if e.Draft.Links == nil || !s.LinkOffer.Taken {
 		return s, effects
 	}

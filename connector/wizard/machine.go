@@ -14,6 +14,8 @@ import (
 type Machine struct {
 	// Preset is what a new draft begins with, except in a rehearsal.
 	Preset connector.Preset
+	// Policy is what the administrator of the computer says.
+	Policy connector.Policy
 	// Products are those whose two links there are words for.
 	Products []connector.Product
 	// VaultSuffixes are what the addresses of key vaults end with, by the names of the clouds that have some.
@@ -24,7 +26,7 @@ type Machine struct {
 
 // Start returns the first state and what is to be done with it.
 func (m Machine) Start(rehearsal *connector.Rehearsal) (State, []Effect) {
-	s := State{Screen: ScreenHome, Rehearsal: rehearsal, Products: m.Products, VaultSuffixes: m.VaultSuffixes}
+	s := State{Screen: ScreenHome, Rehearsal: rehearsal, Policy: m.Policy, Products: m.Products, VaultSuffixes: m.VaultSuffixes}
 	s.Home.Lasting.ByItself = m.ChecksLasting
 	if rehearsal == nil {
 		s.Preset = m.Preset
@@ -101,7 +103,8 @@ func open(s State, d connector.Draft) (State, []Effect) {
 	s.Screen, s.Detail, s.Record = ScreenWizard, Detail{}, RecordForm{}
 	s.Home.Failures = nil
 	s, storing := s.takeStoring(d.ID)
-	s.Wizard = Wizard{Open: true, Draft: d, Fixed: fixedFields(s.Preset, d), StoringSecret: storing}
+	d = heldBrowsers(d, s.Policy)
+	s.Wizard = Wizard{Open: true, Draft: d, Fixed: fixedFields(s.Preset, s.Policy, d), Held: heldFields(s.Preset, s.Policy), StoringSecret: storing}
 	s, n := attempt(s)
 	s.Wizard.Ready.Work = Work{Attempt: n, Running: true}
 	effects = append(effects, CheckComputer{Attempt: n})

@@ -63,6 +63,8 @@ func (AskSchedule) blocked(s State) Reason {
 		return p.busy()
 	case p.Planning.Running || p.Plan != nil:
 		return ReasonQuestion
+	case s.Policy.ForbidsDailyCheck():
+		return ReasonPolicyLocks
 	}
 	return goneUnless(p.Known && (p.Is.Installed || p.Is.Kind != connector.ScheduleNone))
 }

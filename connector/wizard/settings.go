@@ -8,8 +8,17 @@ import (
 	"partner-center-connector/connector"
 )
 
-// Chosen returns the settings that count: what the command line says wins, until the person chooses something else.
-func (s State) Chosen() connector.Settings { return s.Settings.Over(s.Given) }
+// Chosen returns the settings that count: what the command line says wins, until the person chooses something else. What a policy locks wins over
+// both, and what it recommends counts where neither says anything.
+func (s State) Chosen() connector.Settings { return s.Policy.Settle(s.Settings.Over(s.Given)) }
+
+// settingBlocked returns why a setting can't be chosen.
+func (s State) settingBlocked(f connector.Field) Reason {
+	if s.Policy.LocksSetting(f) {
+		return ReasonPolicyLocks
+	}
+	return ""
+}
 
 func (ComeForward) next(s State) (State, []Effect) {
 	s.Raise++
@@ -123,6 +132,7 @@ func (e ShowModules) next(s State) (State, []Effect) {
 
 // chooseSetting takes a choice at once; the disk comes after.
 func chooseSetting(s State, e Chosen) (State, []Effect) {
+	e.Value = s.Policy.Explicit(e.Field, e.Value)
 	chosen, ok := s.Settings.With(e.Field, e.Value)
 	if !ok {
 		return s, nil

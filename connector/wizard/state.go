@@ -27,6 +27,8 @@ type State struct {
 	Rehearsal *connector.Rehearsal
 	// Preset is what the publisher of the app registration gave beforehand; none in a rehearsal.
 	Preset connector.Preset
+	// Policy is what the administrator of the computer says.
+	Policy connector.Policy
 	// Products are those whose two links this program knows words for; never changed in place.
 	Products []connector.Product
 	// VaultSuffixes are what the addresses of key vaults end with, by the names of the clouds that have some; never changed in place.
@@ -160,8 +162,9 @@ type Wizard struct {
 	Unlocked map[connector.Field]bool
 	// SwitchTo is the cloud that is switched to where that change, of FieldCloud, is agreed to.
 	SwitchTo string
-	// Fixed are the fields that the preset locks: nothing unlocks them.
+	// Fixed are the fields that the preset or a policy locks: nothing unlocks them. Held are those of a policy.
 	Fixed map[connector.Field]bool
+	Held  map[connector.Field]bool
 	// Leaving asks whether to close on pages 6 and 7, where the sign-in would have to be repeated; QuitAfter says that the
 	// program is to end then.
 	Leaving   bool

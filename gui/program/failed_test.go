@@ -8,12 +8,13 @@ import (
 	"testing"
 
 	"partner-center-connector/assets"
+	"partner-center-connector/connector"
 )
 
 // TestTheFolderForPicturesIsMade also where the folders above it are not there.
 func TestTheFolderForPicturesIsMade(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "new", "pictures")
-	o, err := parse([]string{"--rehearse", "--unattended", "--pictures", folder}, &bytes.Buffer{})
+	o, err := parse([]string{"--rehearse", "--unattended", "--pictures", folder}, connector.Policy{}, &bytes.Buffer{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +62,7 @@ func TestWhyTheProgramCannotStart(t *testing.T) {
 func TestAFlagThatIsNotThereIsSaidInASentence(t *testing.T) {
 	tr := assets.NewTranslator(assets.SystemLanguage())
 	said := &bytes.Buffer{}
-	if _, err := parse([]string{"--nosuch"}, said); err == nil {
+	if _, err := parse([]string{"--nosuch"}, connector.Policy{}, said); err == nil {
 		t.Fatal("it was taken")
 	}
 	want := tr.Text("start.error.flag", map[string]any{"Raw": "flag provided but not defined: -nosuch"}) + "\n"
@@ -69,7 +70,7 @@ func TestAFlagThatIsNotThereIsSaidInASentence(t *testing.T) {
 		t.Errorf("%q, want %q", said, want)
 	}
 	said.Reset()
-	if _, err := parse([]string{"--help"}, said); err == nil || !strings.Contains(said.String(), tr.Text("start.flag.version", nil)) {
+	if _, err := parse([]string{"--help"}, connector.Policy{}, said); err == nil || !strings.Contains(said.String(), tr.Text("start.flag.version", nil)) {
 		t.Errorf("--help says %q", said)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"partner-center-connector/connector"
 	"partner-center-connector/connector/precedence"
 )
 
@@ -17,7 +18,7 @@ func TestTheManualNamesEveryFlag(t *testing.T) {
 		t.Fatal(err)
 	}
 	var help strings.Builder
-	_, _ = parse([]string{"--help"}, &help) // the help is what counts
+	_, _ = parse([]string{"--help"}, connector.Policy{}, &help) // the help is what counts
 	flags := map[string]bool{}
 	for _, m := range regexp.MustCompile(`(?m)^  -([a-z-]+)`).FindAllStringSubmatch(help.String(), -1) {
 		flags["--"+m[1]] = true

@@ -15,6 +15,7 @@ import (
 	"partner-center-connector/auth/browser"
 	"partner-center-connector/auth/link"
 	"partner-center-connector/connector"
+	"partner-center-connector/connector/policy"
 	"partner-center-connector/connector/precedence"
 	"partner-center-connector/rehearsal"
 	"partner-center-connector/shellword"
@@ -29,11 +30,12 @@ type options struct {
 	version                     bool
 	rehearse, unattended, links bool
 	scenario, browser, pictures string
+	policy                      connector.Policy
 }
 
 // parse reads the command line. What is wrong with it has been said when it returns an error.
-func parse(args []string, stderr io.Writer) (options, error) {
-	o := options{systemLanguage: assets.SystemLanguage()}
+func parse(args []string, said connector.Policy, stderr io.Writer) (options, error) {
+	o := options{systemLanguage: assets.SystemLanguage(), policy: said}
 	tr := assets.NewTranslator(o.systemLanguage)
 	flags := flag.NewFlagSet("partner-center-connector", flag.ContinueOnError)
 	usage := &bytes.Buffer{}
@@ -65,6 +67,9 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		args := map[string]any{"Value": value, "Known": known, "Families": families(tr)}
 		return o, refuse(stderr, tr.Text("start.error."+key, args))
 	}
+	if flag, lock := o.contradiction(); flag.Flag != "" {
+		return o, refuse(stderr, tr.Text("start.error.policy", map[string]any{"Flag": flag.Flag, "Value": flag.Value, "Locked": lock.Text, "From": lock.From}))
+	}
 	o = o.withEnvironment(os.Getenv)
 	if o.language != "" && !tr.Speaks(o.language) {
 		return o, refuse(stderr, tr.Text("start.error.lang-variable", map[string]any{"Value": o.language, "Known": known}))
@@ -80,16 +85,36 @@ func refuse(stderr io.Writer, why string) error {
 
 // withEnvironment takes from the environment what the command line does not say. A rehearsal has a folder and a cloud of its own.
 func (o options) withEnvironment(getenv func(string) string) options {
-	places := precedence.Places{Getenv: getenv}
-	choose := func(option precedence.Option, value *string) {
+	choose := func(places precedence.Places, option precedence.Option, value *string) {
 		*value = places.Choose(option, precedence.Said{Flag: *value}).Value
 	}
-	choose(precedence.Language, &o.language)
-	if !o.rehearse {
-		choose(precedence.ConfigDir, &o.configDir)
-		choose(precedence.Clouds, &o.cloudsFile)
+	choose(precedence.Places{Getenv: getenv}, precedence.Language, &o.language) // what a policy says of it counts with the settings
+	if places := (precedence.Places{Policy: policy.Precedence(o.policy), Getenv: getenv}); !o.rehearse {
+		choose(places, precedence.ConfigDir, &o.configDir)
+		choose(places, precedence.Clouds, &o.cloudsFile)
 	}
 	return o
+}
+
+// flagged is a flag with its value.
+type flagged struct{ Flag, Value string }
+
+// contradiction is the first flag that says something else than a policy locks; its zero value where none does. A rehearsal has a folder and a cloud
+// of its own.
+func (o options) contradiction() (flagged, connector.PolicyValue) {
+	given := map[string]flagged{
+		precedence.Language.Name: {precedence.Language.Flag, o.language}, connector.PolicyTheme: {"--theme", o.theme},
+	}
+	if !o.rehearse {
+		given[precedence.ConfigDir.Name] = flagged{precedence.ConfigDir.Flag, o.configDir}
+		given[precedence.Clouds.Name] = flagged{precedence.Clouds.Flag, o.cloudsFile}
+	}
+	for _, lock := range o.policy.Values {
+		if policy.Contradicts(lock, given[lock.Name].Value) {
+			return given[lock.Name], lock
+		}
+	}
+	return flagged{}, connector.PolicyValue{}
 }
 
 // families names the families of browsers: "chromium or firefox".

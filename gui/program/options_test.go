@@ -3,11 +3,13 @@ package program
 import (
 	"bytes"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
 	"partner-center-connector/assets"
 	"partner-center-connector/auth/browser"
+	"partner-center-connector/connector"
 	"partner-center-connector/connector/wizard"
 	"partner-center-connector/rehearsal"
 )
@@ -15,12 +17,12 @@ import (
 // TestBrowserTakesEveryFamily takes each family that can open a private window, and names them all to who asks for another.
 func TestBrowserTakesEveryFamily(t *testing.T) {
 	for _, f := range browser.Families() {
-		if _, err := parse([]string{"--rehearse", "--browser", string(f)}, &bytes.Buffer{}); err != nil {
+		if _, err := parse([]string{"--rehearse", "--browser", string(f)}, connector.Policy{}, &bytes.Buffer{}); err != nil {
 			t.Errorf("%s: %v", f, err)
 		}
 	}
 	said := &bytes.Buffer{}
-	if _, err := parse([]string{"--rehearse", "--browser", string(browser.Other)}, said); err == nil {
+	if _, err := parse([]string{"--rehearse", "--browser", string(browser.Other)}, connector.Policy{}, said); err == nil {
 		t.Error("another family was taken")
 	}
 	for _, f := range browser.Families() {
@@ -54,7 +56,7 @@ func TestLinksBelongToAnUnattendedRehearsal(t *testing.T) {
 		"links": {"--rehearse", "--links"}, "only-rehearse": {"--unattended", "--links"}, "": {"--rehearse", "--unattended", "--links", "--scenario", "links-common"},
 	} {
 		var said strings.Builder
-		o, err := parse(args, &said)
+		o, err := parse(args, connector.Policy{}, &said)
 		if want == "" {
 			if err != nil || !o.links {
 				t.Errorf("%q: %+v, %v", args, o, err)
@@ -97,7 +99,7 @@ func TestALinkIsNoArgument(t *testing.T) {
 	tr := assets.NewTranslator(assets.SystemLanguage())
 	for _, args := range [][]string{{foreign}, {"https://" + foreign}, {"more", "https://" + foreign}} {
 		var said strings.Builder
-		if _, err := parse(args, &said); err == nil || said.String() != tr.Text("start.error.link-argument", nil)+"\n" {
+		if _, err := parse(args, connector.Policy{}, &said); err == nil || said.String() != tr.Text("start.error.link-argument", nil)+"\n" {
 			t.Errorf("%q: %v, says %q", args, err, said.String())
 		}
 	}
@@ -105,15 +107,15 @@ func TestALinkIsNoArgument(t *testing.T) {
 
 // TestAConnectorIsNamedOnTheCommandLine holds that a rehearsal, which has none of the saved ones, says so.
 func TestAConnectorIsNamedOnTheCommandLine(t *testing.T) {
-	o, err := parse([]string{"--connector", "c-1"}, &bytes.Buffer{})
+	o, err := parse([]string{"--connector", "c-1"}, connector.Policy{}, &bytes.Buffer{})
 	if err != nil || o.connectorID != "c-1" || asked(o.connectorID) != (wizard.ShowConnector{ID: "c-1"}) {
 		t.Errorf("%q, %v", o.connectorID, err)
 	}
-	if o, err := parse(nil, &bytes.Buffer{}); err != nil || asked(o.connectorID) != (wizard.ComeForward{}) {
+	if o, err := parse(nil, connector.Policy{}, &bytes.Buffer{}); err != nil || asked(o.connectorID) != (wizard.ComeForward{}) {
 		t.Errorf("without: %q, %v", o.connectorID, err)
 	}
 	said := &bytes.Buffer{}
-	if _, err := parse([]string{"--rehearse", "--connector", "c-1"}, said); err == nil || !strings.Contains(said.String(), "--connector") {
+	if _, err := parse([]string{"--rehearse", "--connector", "c-1"}, connector.Policy{}, said); err == nil || !strings.Contains(said.String(), "--connector") {
 		t.Errorf("in a rehearsal: %v, %s", err, said)
 	}
 }
@@ -138,15 +140,15 @@ func TestOptionsOfTheEnvironment(t *testing.T) {
 				t.Setenv(name, value)
 			}
 			var said strings.Builder
-			o, err := parse(c.args, &said)
-			if got := (options{configDir: o.configDir, cloudsFile: o.cloudsFile, language: o.language}); err != nil || got != c.want {
+			o, err := parse(c.args, connector.Policy{}, &said)
+			if got := (options{configDir: o.configDir, cloudsFile: o.cloudsFile, language: o.language}); err != nil || !reflect.DeepEqual(got, c.want) {
 				t.Errorf("%+v, %v", got, err)
 			}
 		})
 	}
 	t.Setenv("PCC_LANG", "tlh")
 	var said strings.Builder
-	if _, err := parse(nil, &said); err == nil || !strings.Contains(said.String(), "PCC_LANG") {
+	if _, err := parse(nil, connector.Policy{}, &said); err == nil || !strings.Contains(said.String(), "PCC_LANG") {
 		t.Errorf("%v: %s", err, &said)
 	}
 }

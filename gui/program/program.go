@@ -19,10 +19,12 @@ import (
 	"fyne.io/fyne/v2"
 
 	"partner-center-connector/assets"
+	"partner-center-connector/assets/notices/window"
 	"partner-center-connector/auth"
 	"partner-center-connector/auth/nodump"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
+	"partner-center-connector/connector/policy"
 	"partner-center-connector/connector/runner"
 	"partner-center-connector/connector/view"
 	"partner-center-connector/connector/wizard"
@@ -33,7 +35,7 @@ import (
 // ID; it is app.NewWithID, which only package main may import.
 func Run(args []string, stdout, stderr io.Writer, makeApp func(id string) fyne.App) int {
 	_ = nodump.Apply() // a system that refuses it is no reason not to start
-	o, err := parse(args, stderr)
+	o, err := parse(args, policy.Read(), stderr)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return 0
@@ -44,7 +46,7 @@ func Run(args []string, stdout, stderr io.Writer, makeApp func(id string) fyne.A
 		return 0
 	}
 	p := &program{options: o, stdout: stdout, stderr: stderr, makeApp: makeApp, stage: newStage(), releaseInstance: func() {}}
-	p.first = wizard.State{Settings: o.peekSettings(), Given: o.given()}
+	p.first = wizard.State{Settings: o.peekSettings(), Given: o.given(), Policy: o.policy}
 	p.tr = assets.NewTranslator(o.languageOf(p.first.Chosen()))
 	p.follow(p.first.Chosen())
 	if err := p.start(); err != nil {
@@ -92,8 +94,9 @@ func (p *program) start() error {
 		p.rehearsal = r
 		o = r.engineOptions(p.tr)
 	}
+	o.Policy = p.policy
 	p.log = p.openLog(o.ConfigDir)
-	o.Log = p.log
+	o.Log, o.Notices = p.log, window.Set()
 	o.KeychainWaits = func() { p.runner.Send(wizard.KeychainWaits{}) }
 	e, err := engine.New(o)
 	if err != nil {
@@ -127,6 +130,9 @@ func (p *program) run() int {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	p.log.Info("window started", "version", assets.Version, "rehearsal", p.rehearsal != nil)
+	for _, problem := range p.engine.Ports.Policy.Problems {
+		p.log.Warn("policy can't be used", "problem", &problem)
+	}
 	p.runner = p.newRunner(p.show)
 	if p.connectorID != "" {
 		p.runner.Send(asked(p.connectorID))

@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"partner-center-connector/assets"
+	"partner-center-connector/assets/notices/window"
 	"partner-center-connector/connector"
 	"partner-center-connector/connector/engine"
 	"partner-center-connector/connector/logfile"
@@ -38,6 +39,6 @@ func (p *program) follow(chosen connector.Settings) {
 func (p *program) known() connector.Computer {
 	return connector.Computer{
 		Languages: p.tr.Languages(), SystemLanguage: p.tr.Match(p.systemLanguage), Folder: p.engine.Store.Dir(), Log: logfile.Path(p.engine.Store.Dir()),
-		Version: assets.Version, Modules: engine.Modules(),
+		Version: assets.Version, Build: engine.Build(), Modules: engine.Modules(window.Set()),
 	}
 }

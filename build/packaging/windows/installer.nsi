@@ -1,7 +1,9 @@
 ; The installer: for this user, or for everybody where an administrator runs it. Defines: VERSION, VERSION4, PROGRAMS (folder of
-; the two programs), ICON, LICENSE, OUT, and SIGN (a command that signs the file it is given) where there is a certificate.
+; the two programs), ICON, SIDE (the picture beside the first and the last page), LICENSE, NOTICES, OUT, and SIGN (a command that signs the
+; file it is given) where there is a certificate. The pages are in the language of Windows, English where that is not German.
 ; Switches: /S silent, /CurrentUser or /AllUsers, /PATH (pcc on the PATH), /PRESET=FILE (a preset.toml, copied beside the
-; programs; without it an upgrade keeps the one that is there), /D=FOLDER (last). Exit codes: 3 a program is running, 4 no preset.
+; programs; without it an upgrade keeps the one that is there), /D=FOLDER (last). Exit codes: 3 a program is running, 4 no preset,
+; 5 (silent only) no right to install for everybody.
 ; Uninstaller: /S silent, /REMOVECONNECTORS (silently: connectors are removed too; else they are kept).
 Unicode true
 Target amd64-unicode
@@ -30,6 +32,7 @@ ManifestSupportedOS Win10
 !define MULTIUSER_INSTALLMODE_INSTDIR_REGISTRY_VALUENAME "InstallLocation"
 !define MULTIUSER_INSTALLMODE_DEFAULT_REGISTRY_KEY "${UNINSTALL_KEY}"
 !define MULTIUSER_INSTALLMODE_DEFAULT_REGISTRY_VALUENAME "DisplayVersion"
+!define MULTIUSER_INIT_TEXT_ALLUSERSNOTPOSSIBLE "$(NotForEverybody)"
 !include "MultiUser.nsh"
 !include "MUI2.nsh"
 !include "FileFunc.nsh"
@@ -54,10 +57,16 @@ VIAddVersionKey /LANG=0 "LegalCopyright" "Copyright (c) 2026 ${PUBLISHER}"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
+!define MUI_ABORTWARNING_CANCEL_DEFAULT
+!define MUI_WELCOMEPAGE_TEXT "$(Welcome)"
+!define MUI_COMPONENTSPAGE_SMALLDESC
 ; Through the shell, so that the program does not inherit the rights of an administrator.
 !define MUI_FINISHPAGE_RUN
+!define MUI_FINISHPAGE_RUN_TEXT "$(StartIt)"
 !define MUI_FINISHPAGE_RUN_FUNCTION StartProgram
+!insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_LICENSE "${LICENSE}"
 !insertmacro MULTIUSER_PAGE_INSTALLMODE
 !insertmacro MUI_PAGE_COMPONENTS
@@ -75,8 +84,18 @@ LangString SectionPrograms ${LANG_ENGLISH} "Programs and start menu entry"
 LangString SectionPrograms ${LANG_GERMAN} "Programme und Startmenüeintrag"
 LangString SectionPath ${LANG_ENGLISH} "pcc on the PATH, for terminals and scripts"
 LangString SectionPath ${LANG_GERMAN} "pcc im PATH, für Terminals und Skripte"
-LangString InUse ${LANG_ENGLISH} "${PRODUCT} is running. Close its windows, then go on."
-LangString InUse ${LANG_GERMAN} "${PRODUCT} läuft noch. Schließen Sie die Fenster, dann geht es weiter."
+LangString AboutPrograms ${LANG_ENGLISH} "The window, and pcc for terminals. Both are required."
+LangString AboutPrograms ${LANG_GERMAN} "Das Fenster, und pcc für Terminals. Beide werden gebraucht."
+LangString AboutPath ${LANG_ENGLISH} "Adds the folder to the PATH. Terminals opened afterwards find pcc by its name."
+LangString AboutPath ${LANG_GERMAN} "Trägt den Ordner in den PATH ein. Danach geöffnete Terminals finden pcc unter seinem Namen."
+LangString Welcome ${LANG_ENGLISH} "A program that uses the Microsoft Partner Center API needs two consents. ${PRODUCT} leads through both, and checks the connection.$\r$\n$\r$\nSetup installs the window, and pcc, the same for terminals. Connectors of an earlier version stay.$\r$\n$\r$\nClick Next to continue."
+LangString Welcome ${LANG_GERMAN} "Ein Programm, das die Partner-Center-API von Microsoft nutzt, braucht zwei Zustimmungen. ${PRODUCT} führt durch beide und prüft die Verbindung.$\r$\n$\r$\nInstalliert werden das Fenster und pcc, dasselbe für Terminals. Connectors einer früheren Version bleiben.$\r$\n$\r$\nKlicken Sie auf Weiter, um fortzufahren."
+LangString StartIt ${LANG_ENGLISH} "&Start ${PRODUCT}"
+LangString StartIt ${LANG_GERMAN} "${PRODUCT} &starten"
+LangString NotForEverybody ${LANG_ENGLISH} "Only an administrator can install ${PRODUCT} for everybody.$\n$\nRun setup as administrator, or without /AllUsers for this account."
+LangString NotForEverybody ${LANG_GERMAN} "Nur ein Administrator kann ${PRODUCT} für alle installieren.$\n$\nFühren Sie das Setup als Administrator aus, oder ohne /AllUsers für dieses Konto."
+LangString InUse ${LANG_ENGLISH} "${PRODUCT} is running.$\n$\nClose its windows, then choose Retry. Cancel leaves everything as it is."
+LangString InUse ${LANG_GERMAN} "${PRODUCT} läuft noch.$\n$\nSchließen Sie die Fenster, und wählen Sie dann Wiederholen. Abbrechen lässt alles, wie es ist."
 LangString PathNotChanged ${LANG_ENGLISH} "The PATH could not be changed."
 LangString PathNotChanged ${LANG_GERMAN} "Der PATH konnte nicht geändert werden."
 LangString NoPreset ${LANG_ENGLISH} "The preset could not be read: $Preset$\n$\nGive the full path of the file after /PRESET=."
@@ -88,13 +107,15 @@ LangString NotRemoved ${LANG_GERMAN} "Einige Connectors konnten nicht entfernt w
 
 !include "path.nsh"
 
-; RELEASE waits until a program is closed: a running one can't be deleted. Silent, it ends with exit code 3.
-!macro RELEASE UN
-Function ${UN}Release
+; WaitUntilClosed waits until no program runs: a running one can't be replaced. Silent, it ends with exit code 3. Nothing has been changed by then.
+!macro PRECAUTIONS UN
+Function ${UN}WaitUntilClosed
   ${Do}
     ClearErrors
-    Delete "$INSTDIR\${PROGRAM}"
-    Delete "$INSTDIR\pcc.exe"
+    Push "$INSTDIR\${PROGRAM}"
+    Call ${UN}OpenToWrite
+    Push "$INSTDIR\pcc.exe"
+    Call ${UN}OpenToWrite
     ${IfNot} ${Errors}
       ${ExitDo}
     ${EndIf}
@@ -103,9 +124,39 @@ Function ${UN}Release
     Quit
   ${Loop}
 FunctionEnd
+
+; OpenToWrite FILE sets the error flag where the file is there and can't be written, which is so while it runs.
+Function ${UN}OpenToWrite
+  Exch $8
+  ${If} ${FileExists} "$8"
+    FileOpen $9 "$8" a
+    FileClose $9
+  ${EndIf}
+  Pop $8
+FunctionEnd
+
+; RefuseSilently ends a silent run that is to be for everybody without the right to: MULTIUSER_INIT would wait for a click.
+Function ${UN}RefuseSilently
+  ${IfNot} ${Silent}
+    Return
+  ${EndIf}
+  UserInfo::GetAccountType
+  Pop $0
+  ${If} $0 == "Admin"
+  ${OrIf} $0 == "Power"
+    Return
+  ${EndIf}
+  ${GetParameters} $0
+  ClearErrors
+  ${GetOptions} $0 "/AllUsers" $1
+  ${IfNot} ${Errors}
+    SetErrorLevel 5
+    Quit
+  ${EndIf}
+FunctionEnd
 !macroend
-!insertmacro RELEASE ""
-!insertmacro RELEASE "un."
+!insertmacro PRECAUTIONS ""
+!insertmacro PRECAUTIONS "un."
 
 Function CopyPreset
   ${If} $Preset == ""
@@ -125,12 +176,13 @@ FunctionEnd
 
 Section "$(SectionPrograms)" SEC_PROGRAMS
   SectionIn RO
-  Call Release
+  Call WaitUntilClosed
   SetOutPath "$INSTDIR"
   Call CopyPreset
   File "${PROGRAMS}\${PROGRAM}"
   File "${PROGRAMS}\pcc.exe"
   File /oname=LICENSE.txt "${LICENSE}"
+  File /oname=NOTICES.txt "${NOTICES}"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortCut "$SMPROGRAMS\${PRODUCT}.lnk" "$INSTDIR\${PROGRAM}"
   WriteRegStr SHCTX "${NOTICES_KEY}" "DisplayName" "${PRODUCT}"
@@ -153,7 +205,13 @@ Section /o "$(SectionPath)" SEC_PATH
   WriteRegDWORD SHCTX "${UNINSTALL_KEY}" "OnPath" 1
 SectionEnd
 
+!insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
+  !insertmacro MUI_DESCRIPTION_TEXT ${SEC_PROGRAMS} "$(AboutPrograms)"
+  !insertmacro MUI_DESCRIPTION_TEXT ${SEC_PATH} "$(AboutPath)"
+!insertmacro MUI_FUNCTION_DESCRIPTION_END
+
 Function .onInit
+  Call RefuseSilently
   !insertmacro MULTIUSER_INIT
   ${GetParameters} $0
   ClearErrors
@@ -200,6 +258,7 @@ Function FindPreset
 FunctionEnd
 
 Function un.onInit
+  Call un.RefuseSilently
   !insertmacro MULTIUSER_UNINIT
 FunctionEnd
 
@@ -208,23 +267,17 @@ Function StartProgram
 FunctionEnd
 
 Section "Uninstall"
-  StrCpy $2 0
-  ${GetParameters} $0
-  ClearErrors
-  ${GetOptions} $0 "/REMOVECONNECTORS" $1
-  ${IfNot} ${Errors}
-    StrCpy $2 1
-  ${Else}
-    MessageBox MB_YESNO|MB_ICONQUESTION "$(KeepConnectors)" /SD IDYES IDYES +2
-    StrCpy $2 1
-  ${EndIf}
+  Call un.WaitUntilClosed
+  Call un.AskForConnectors
   Call un.RemoveSchedule
   ${If} $2 = 1
     Call un.RemoveConnectors
   ${EndIf}
-  Call un.Release
   Call un.RemoveFromPath
+  Delete "$INSTDIR\${PROGRAM}"
+  Delete "$INSTDIR\pcc.exe"
   Delete "$INSTDIR\LICENSE.txt"
+  Delete "$INSTDIR\NOTICES.txt"
   Delete "$INSTDIR\preset.toml"
   Delete "$INSTDIR\uninstall.exe"
   SetOutPath "$TEMP"
@@ -233,6 +286,26 @@ Section "Uninstall"
   DeleteRegKey SHCTX "${NOTICES_KEY}"
   DeleteRegKey SHCTX "${UNINSTALL_KEY}"
 SectionEnd
+
+; AskForConnectors puts 1 into $2 where this account's connectors are to be removed. Where there are none, nobody is asked.
+Function un.AskForConnectors
+  StrCpy $2 0
+  ${GetParameters} $0
+  ClearErrors
+  ${GetOptions} $0 "/REMOVECONNECTORS" $1
+  ${IfNot} ${Errors}
+    StrCpy $2 1
+    Return
+  ${EndIf}
+  SetShellVarContext current
+  ${If} ${FileExists} "$LOCALAPPDATA\partner-center-connector\*.*"
+    MessageBox MB_YESNO|MB_ICONQUESTION "$(KeepConnectors)" /SD IDYES IDYES +2
+    StrCpy $2 1
+  ${EndIf}
+  ${If} $MultiUser.InstallMode == "AllUsers"
+    SetShellVarContext all
+  ${EndIf}
+FunctionEnd
 
 ; A daily check would go on calling a program that is gone. Others' tasks are not to be had.
 Function un.RemoveSchedule

@@ -2,6 +2,7 @@ package viewtest
 
 import (
 	"strings"
+	"time"
 
 	"partner-center-connector/assets"
 	"partner-center-connector/auth/browser"
@@ -16,9 +17,18 @@ func settings(changes ...func(*wizard.State)) wizard.State {
 	s.Screen = wizard.ScreenSettings
 	s.SettingsPage.Computer = connector.Computer{
 		Languages:      []assets.Language{{Tag: "de", Name: "Deutsch"}, {Tag: "en", Name: "English"}},
-		SystemLanguage: "en", Browsers: Browsers(), Folder: "/home/alex/.config/partner-center-connector", Version: "0.1.0",
-		Log:     "/home/alex/.config/partner-center-connector/log/log.txt",
-		Modules: []connector.Module{{Path: "Go", Version: "go1.26.0"}, {Path: "fyne.io/fyne/v2", Version: "v2.8.1"}, {Path: "github.com/spf13/cobra", Version: "v1.10.2"}},
+		SystemLanguage: "en", Browsers: Browsers(), Folder: "/home/alex/.config/partner-center-connector", Version: "0.1.0", Build: Build(),
+		Log: "/home/alex/.config/partner-center-connector/log/log.txt",
+		Modules: []connector.Module{
+			{Path: "Go", Version: "go1.26.0", License: "BSD-3-Clause"},
+			{Path: "fyne.io/fyne/v2", Version: "v2.8.1", License: "BSD-3-Clause AND OFL-1.1"},
+			{Path: "libgcc", License: "GPL-3.0-or-later WITH GCC-exception-3.1"},
+		},
+		Licenses: []connector.License{
+			{Modules: []string{"Go", "golang.org/x/net", "golang.org/x/sys", "golang.org/x/text"}, Text: "Copyright 2009 The Go Authors.\n\nRedistribution and use …\n"},
+			{Modules: []string{"fyne.io/fyne/v2"}, Text: "SIL OPEN FONT LICENSE\n"},
+			{Modules: []string{"fyne.io/fyne/v2"}, Text: "Copyright (C) 2018 Fyne.io developers\n"},
+		},
 		Proxies: []connector.Proxy{{
 			Hosts: []string{"login.microsoftonline.com", "api.partnercenter.microsoft.com", "graph.microsoft.com"},
 			Found: proxy.Found{Source: proxy.None},
@@ -29,6 +39,12 @@ func settings(changes ...func(*wizard.State)) wizard.State {
 		change(&s)
 	}
 	return s
+}
+
+// Build is that of a program whose files differed from its commit.
+func Build() connector.Build {
+	modified := true
+	return connector.Build{Commit: "8d2b6f140a5c4e3db7f96c1e2d3a4b58c6d0e1f2", Modified: &modified, Time: Now.Add(-24 * time.Hour), Flags: []string{"-tags=release", "CGO_ENABLED=0"}}
 }
 
 func settingsStates() []Named {
@@ -44,6 +60,9 @@ func settingsStates() []Named {
 		{"settings-given", settings(func(s *wizard.State) {
 			s.Given = connector.Settings{Language: "de-AT", Theme: connector.ThemeLight}
 		})},
+		{"settings-policy", settings(policies(true))},
+		{"settings-policy-schedule", settings(policies(true), func(s *wizard.State) { s.SettingsPage.Schedule.Is.Installed = true })},
+		{"settings-policy-recommended", settings(policies(false))},
 		{"settings-looking", settings(looking, computer(func(c *connector.Computer) { c.Browsers, c.Proxies = nil, nil }))},
 		{"settings-no-browser", settings(computer(func(c *connector.Computer) { c.Browsers = nil }))},
 		{"settings-long", settings(computer(func(c *connector.Computer) {

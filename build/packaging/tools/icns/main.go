@@ -53,7 +53,7 @@ func convert(drawing, target string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", drawing, err)
 	}
-	return os.WriteFile(target, icon, 0o644)
+	return os.WriteFile(target, icon, 0o644) //nolint:gosec // everybody may see an icon
 }
 
 // pack is the whole file: a head with its length, and every picture behind a head of its own.

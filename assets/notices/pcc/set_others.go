@@ -1,0 +1,18 @@
+//go:build !windows && !darwin
+
+package pcc
+
+import (
+	_ "embed"
+
+	"partner-center-connector/assets/notices"
+)
+
+//go:embed linux.txt
+var list string
+
+//go:embed linux.gz
+var packed string
+
+// Set is what is in this program.
+func Set() notices.Set { return notices.Set{List: list, Packed: packed} }
