@@ -141,6 +141,17 @@ func TestConnectInWords(t *testing.T) {
 	}
 }
 
+// TestAProblemNamesItsPage holds that the page is named even if nothing of it was told before.
+func TestAProblemNamesItsPage(t *testing.T) {
+	w := newWorld(t, "tenant-unknown")
+	if r := w.connect(); strings.Count(r.err, "Page 1 of 7") != 1 {
+		t.Errorf("not once\n%s", r.err)
+	}
+	if r := w.connect("--quiet"); strings.Contains(r.err, "Page 1 of 7") {
+		t.Errorf("--quiet\n%s", r.err)
+	}
+}
+
 func TestConnectGoesOnWithADraft(t *testing.T) {
 	w := newWorld(t, "declined")
 	got := failed{}

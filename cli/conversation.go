@@ -177,7 +177,7 @@ func (c *conversation) run(ctx context.Context, secret wizard.SecretEntered) err
 			err = c.back(ctx)
 		}
 		if err != nil && !errors.Is(err, errMoved) {
-			return err
+			return c.onItsPage(err)
 		}
 	}
 }
@@ -265,6 +265,15 @@ func (c *conversation) handedIn(ctx context.Context) error {
 func (c *conversation) act(ctx context.Context, e wizard.Event) error {
 	c.send(e)
 	return c.handedIn(ctx)
+}
+
+// onItsPage names the page that a problem ended on, if nothing of that page was told before.
+func (c *conversation) onItsPage(err error) error {
+	var failed *exitError
+	if errors.As(err, &failed) && failed.problem != nil && !c.quiet {
+		c.tellHead()
+	}
+	return err
 }
 
 // turn shows the page and does what is next on it.

@@ -41,12 +41,12 @@ func program(archive, name, processor string) error {
 	if err != nil {
 		return err
 	}
-	defer files.Close() // it was only read
+	defer func() { _ = files.Close() }() // it was only read
 	file, err := files.Open(name)
 	if err != nil {
 		return fmt.Errorf("%s: %w", filepath.Base(archive), err)
 	}
-	defer file.Close() // it was only read
+	defer func() { _ = file.Close() }() // it was only read
 	content, err := io.ReadAll(file)
 	if err != nil {
 		return err
