@@ -211,3 +211,15 @@ end_session() {
 	done
 	remove "$session"
 }
+
+# own_session SCRIPT FOLDER: without a folder it runs the script in a session, with a temporary folder that is removed at its end, and ends as that
+# did. With one, the script is in the session already: T is the folder.
+own_session() {
+	T=$2
+	[ -z "$T" ] || return 0
+	T=$(mktemp -d /tmp/pcc-dist.XXXXXX)
+	status=0
+	(in_session sh "$1" "$T") || status=$?
+	remove "$T"
+	exit $status
+}

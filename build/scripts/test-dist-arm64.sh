@@ -4,15 +4,7 @@
 . "$(dirname "$0")/dist-common.sh"
 . build/scripts/session.sh
 need $DIST_PACKAGES $SESSION_PACKAGES qemu-user-static file rpm unzip jq
-# Once more in a session with a display of its own.
-if [ -z "${1:-}" ]; then
-	T=$(mktemp -d /tmp/pcc-dist.XXXXXX)
-	status=0
-	(in_session sh "$0" "$T") || status=$?
-	remove "$T"
-	exit $status
-fi
-T=$1
+own_session "$0" "${1:-}"
 TREE="$T/$NAME-$VERSION-linux-arm64"
 mkdir -p "$ROOT/dist/tested"
 

@@ -6,14 +6,7 @@
 . build/scripts/session.sh
 . build/scripts/wine.sh
 need $WINE_PACKAGES locales $SESSION_PACKAGES
-if [ -z "${1:-}" ]; then
-	T=$(mktemp -d /tmp/pcc-dist.XXXXXX)
-	status=0
-	(in_session sh "$0" "$T") || status=$?
-	remove "$T"
-	exit $status
-fi
-T=$1
+own_session "$0" "${1:-}"
 PRODUCT="Partner Center Connector"
 DRIVE="$T/wine/drive_c"
 PICTURES="$ROOT/dist/tested/installer"

@@ -5,15 +5,7 @@
 . build/scripts/session.sh
 . build/scripts/wine.sh
 need $WINE_PACKAGES nsis wixl msitools osslsigncode openssl jq unzip chromium $SESSION_PACKAGES
-# Once more in a session with a display of its own.
-if [ -z "${1:-}" ]; then
-	T=$(mktemp -d /tmp/pcc-dist.XXXXXX)
-	status=0
-	(in_session sh "$0" "$T") || status=$?
-	remove "$T"
-	exit $status
-fi
-T=$1
+own_session "$0" "${1:-}"
 OLD=0.0.1
 KEY='Software\Microsoft\Windows\CurrentVersion\Uninstall\io.github.partnercenterconnector'
 PRODUCT="Partner Center Connector"

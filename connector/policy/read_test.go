@@ -15,7 +15,7 @@ import (
 var now = time.Date(2026, 12, 1, 10, 0, 0, 0, time.UTC)
 
 // put writes a policy that counts as protected, and returns where it is.
-func put(t *testing.T, text string) source {
+func put(t *testing.T, text string) file {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "policy.toml")
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
@@ -138,7 +138,7 @@ func TestACloudThatNobodyKnows(t *testing.T) {
 // TestAFileThatCannotBeRead holds that none of it counts, and that no cloud is allowed unless it surely says nothing of clouds.
 func TestAFileThatCannotBeRead(t *testing.T) {
 	folder := file{t.TempDir(), func(string) bool { return true }, parseTOML}
-	loose := put(t, "allowed-clouds = [\"global\"]\nlang = \"de\"").(file) //nolint:forcetypeassert // put makes one
+	loose := put(t, "allowed-clouds = [\"global\"]\nlang = \"de\"")
 	loose.protected = func(string) bool { return false }
 	for name, c := range map[string]struct {
 		place  source
@@ -219,7 +219,7 @@ func TestAProfile(t *testing.T) {
 
 func profileOf(t *testing.T, text string) source {
 	t.Helper()
-	place := put(t, text).(file) //nolint:forcetypeassert // put makes one
+	place := put(t, text)
 	place.parse = parsePlist
 	return place
 }
