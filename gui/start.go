@@ -25,6 +25,7 @@ func Run(newApp func() fyne.App, build func(fyne.App) *Window) error {
 	if err != nil {
 		return err
 	}
+	go endEventsWithoutLoop(app.Lifecycle(), Do)
 	app.Run()
 	return nil
 }

@@ -23,7 +23,7 @@ type Options struct {
 	Theme connector.Theme
 	// Send takes what the person does. It is called on the UI thread and must not block.
 	Send func(wizard.Event)
-	// Dispatch runs a function on the UI thread, now or soon; without one it is fyne.Do.
+	// Dispatch runs a function on the UI thread, now or soon; without one it is Do.
 	Dispatch func(func())
 	// OpenURL opens an address in the default browser.
 	OpenURL func(url string)
@@ -93,7 +93,7 @@ func (w *Window) Title() string {
 
 func withDefaults(o Options) Options {
 	if o.Dispatch == nil {
-		o.Dispatch = fyne.Do
+		o.Dispatch = Do
 	}
 	if o.OpenURL == nil {
 		o.OpenURL = func(string) {}

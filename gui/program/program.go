@@ -114,7 +114,7 @@ func (p *program) start() error {
 
 // putOnClipboard puts a text where the person pastes from. Fyne wants that on its own goroutine.
 func putOnClipboard(_ context.Context, text auth.Secret) error {
-	fyne.Do(func() { fyne.CurrentApp().Clipboard().SetContent(text.Reveal()) })
+	gui.Do(func() { fyne.CurrentApp().Clipboard().SetContent(text.Reveal()) })
 	return nil
 }
 

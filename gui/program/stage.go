@@ -4,8 +4,6 @@ import (
 	"sync"
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"partner-center-connector/connector/view"
 	"partner-center-connector/gui"
 )
@@ -59,7 +57,7 @@ func (s *stage) enter(w *gui.Window) {
 
 // close closes the window.
 func (s *stage) close() {
-	fyne.Do(func() {
+	gui.Do(func() {
 		s.mu.Lock()
 		w := s.window
 		s.mu.Unlock()
