@@ -79,8 +79,17 @@ packaging_tool() { go tool -modfile="$ROOT/build/packaging/tools/go.mod" "$@"; }
 build_linux() {
 	mkdir -p "$1"
 	say "Linux programs, $2:"
-	GOOS=linux GOARCH="$2" CGO_ENABLED=0 go build -trimpath "$VCS" -buildmode=pie -tags "$PCC_TAGS" "$PCC_COMPILE" -ldflags "$LINK" -o "$1/pcc" ./cmd/pcc
+	linux_pcc "$1/pcc" ./cmd/pcc "$2"
 	linux_window "$1/$NAME" . "$2"
+}
+
+# linux_pcc FILE PACKAGE ARCH, and windows_pcc FILE PACKAGE ARCH: a terminal program with the flags of ours.
+linux_pcc() {
+	GOOS=linux GOARCH="$3" CGO_ENABLED=0 go build -trimpath "$VCS" -buildmode=pie -tags "$PCC_TAGS" "$PCC_COMPILE" -ldflags "$LINK" -o "$1" "$2"
+}
+
+windows_pcc() {
+	GOOS=windows GOARCH="$3" CGO_ENABLED=0 go build -trimpath "$VCS" -tags "$PCC_TAGS" "$PCC_COMPILE" -ldflags "$LINK" -o "$1" "$2"
 }
 
 # linux_window FILE PACKAGE ARCH, and windows_window FILE PACKAGE: a window program with the flags of ours.
@@ -113,7 +122,7 @@ build_windows() {
 	say "Windows programs, $2:"
 	trap 'forget_resources' EXIT
 	resources cmd/pcc pcc "$2"
-	GOOS=windows GOARCH="$2" CGO_ENABLED=0 go build -trimpath "$VCS" -tags "$PCC_TAGS" "$PCC_COMPILE" -ldflags "$LINK" -o "$1/pcc.exe" ./cmd/pcc
+	windows_pcc "$1/pcc.exe" ./cmd/pcc "$2"
 	if [ "$2" = amd64 ]; then
 		resources . window amd64
 		windows_window "$1/$NAME.exe" .

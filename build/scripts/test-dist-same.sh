@@ -1,6 +1,7 @@
 #!/bin/sh
-# Builds every package once more: in another folder with a longer name, by another account (as root: a throw-away one) with its own build
-# cache, in another time zone, with other file modes and another language. All must have the bytes of those in dist/. Called by test-dist.sh.
+# Builds every package once more: in another folder with a longer name, by another account (as root: a throw-away one) with a build cache that has nothing
+# of the account which built dist/, in another time zone, with other file modes and another language. All must have the bytes of those in dist/. Called by
+# test-dist.sh.
 . "$(dirname "$0")/dist-common.sh"
 . build/scripts/session.sh
 . build/scripts/rebuild.sh
@@ -11,7 +12,7 @@ again() {
 	cd "$1"
 	umask 077
 	chmod -R go-rwx .
-	limited 1500 env TZ=Pacific/Chatham LC_ALL=C.UTF-8 LANG=de_DE.UTF-8 GOCACHE="$HOME/go-cache" GOFLAGS= GZIP= XZ_OPT=-0 TAR_OPTIONS=--owner=nobody \
+	limited 1500 env TZ=Pacific/Chatham LC_ALL=C.UTF-8 LANG=de_DE.UTF-8 GOFLAGS= GZIP= XZ_OPT=-0 TAR_OPTIONS=--owner=nobody \
 		SOURCE_DATE_EPOCH="$2" DIST_COMMIT="$3" sh build/scripts/dist.sh
 }
 
@@ -29,7 +30,7 @@ build_again() {
 	if [ "$(id -u)" != 0 ]; then
 		mkdir -p "$T/home/$(dirname "$LONG")"
 		copy_checkout "$T/home/$LONG"
-		HOME="$T/home" GOMODCACHE="$(go env GOMODCACHE)" sh "$0" again "$SOURCE_DATE_EPOCH" "${DIST_COMMIT:-}"
+		HOME="$T/home" GOCACHE="$T/home/go-cache" GOMODCACHE="$(go env GOMODCACHE)" sh "$0" again "$SOURCE_DATE_EPOCH" "${DIST_COMMIT:-}"
 		mv "$T/home/$LONG/dist" "$T/dist"
 		return
 	fi
