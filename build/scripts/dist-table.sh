@@ -61,6 +61,6 @@ rm -f "$DIST/PACKAGES.md"
 		printf '| %s | %s | `%s` | %s | %s |\n' "$(basename "$file")" "$(stat -c %s "$file")" "$(sha256sum <"$file" | cut -d' ' -f1)" "$(signature "$file")" "$(carries "$file")"
 	done
 } >"$WORK/PACKAGES.md"
-grep -q '^| partner-center-connector' "$WORK/PACKAGES.md" || fail "There is no package in dist/: make dist."
+grep -q '^| \(partner-center-connector\|pcc\)[-_]' "$WORK/PACKAGES.md" || fail "There is no package in dist/: make dist."
 ! grep '|  |$' "$WORK/PACKAGES.md" >&2 || fail "Nobody knows what these carry: teach dist-table.sh to read them."
 mv "$WORK/PACKAGES.md" "$DIST/PACKAGES.md"
