@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -98,7 +99,7 @@ func TestTheDesktopsProxy(t *testing.T) {
 				return []byte(c.gnome), nil
 			},
 			read: func(path string) ([]byte, error) {
-				text := map[string]string{"/home/ann/.config/kioslaverc": c.own, "/etc/xdg/kioslaverc": c.system}[path]
+				text := map[string]string{"/home/ann/.config/kioslaverc": c.own, "/etc/xdg/kioslaverc": c.system}[filepath.ToSlash(path)]
 				if text == "" {
 					return nil, fmt.Errorf("%s: %w", path, fs.ErrNotExist)
 				}
