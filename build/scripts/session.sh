@@ -53,9 +53,9 @@ copy_tree() {
 }
 
 # take_cache gives the throw-away user a build cache that outlives it, one run at a time. Modules that root has downloaded
-# already are taken from there.
+# already are taken from there. OWN_CACHE names another cache than that of the tests.
 take_cache() {
-	cache=/var/cache/partner-center-connector-dev
+	cache=/var/cache/partner-center-connector-dev${OWN_CACHE:+-$OWN_CACHE}
 	mkdir -p "$cache"
 	exec 9>"$cache/lock"
 	flock -n 9 || { say "Another run is going on; waiting for its end."; flock -w 3600 9 || fail "The other run did not end within an hour."; }

@@ -39,7 +39,7 @@ build_again() {
 		copy_checkout "$home/$LONG"
 	}
 	take_back() { [ ! -d "$home/$LONG/dist" ] || cp -r "$home/$LONG/dist" "$T/dist"; }
-	(become_user build/scripts/test-dist-same.sh again "$SOURCE_DATE_EPOCH" "${DIST_COMMIT:-}")
+	(OWN_CACHE=dist; become_user build/scripts/test-dist-same.sh again "$SOURCE_DATE_EPOCH" "${DIST_COMMIT:-}")
 }
 
 say "The same packages, built once more elsewhere by somebody else:"

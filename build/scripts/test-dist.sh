@@ -1,15 +1,16 @@
 #!/bin/sh
 # Tests the packages of dist/, which it makes where they are missing. "test-dist.sh PART…" runs some parts, one after the other. Each is a script of its own,
-# test-dist-PART.sh; a new one is found by its name. All of them run in two lanes at once: what waits for programs in one, what builds in the other. It ends
-# with the table of the packages, and with how long each part took. Needs root, for a clean Debian in a folder.
+# test-dist-PART.sh; a new one is found by its name. All of them run in three lanes at once: what wine runs, what waits for other
+# programs, and what builds. It ends with the table of the packages, and with how long each part took. Needs root, for a clean Debian in a folder.
 . "$(dirname "$0")/dist-common.sh"
-# The parts for a throw-away user take turns, for its build cache: "same" begins, while "keychains" and "windows" come last in the other lane.
-PARTS="same $(find build/scripts -name 'test-dist-*.sh' | sed 's|.*/test-dist-\(.*\)\.sh|\1|' | LC_ALL=C sort | grep -v -x -e same -e windows | tr '\n' ' ') windows keychains"
+PARTS="windows $(find build/scripts -name 'test-dist-*.sh' | sed 's|.*/test-dist-\(.*\)\.sh|\1|' | LC_ALL=C sort | grep -v -x windows | tr '\n' ' ') keychains"
+WINE=
 WAITING=
 BUILDING=
 for part in $PARTS; do
 	case "$part" in
-	linux | arm64 | windows | installer | policies | macos | keychains | repo) WAITING="$WAITING $part" ;;
+	windows | installer | policies) WINE="$WINE $part" ;;
+	linux | arm64 | macos | keychains | repo) WAITING="$WAITING $part" ;; # keychains at the end: it shares a user with windows
 	*) BUILDING="$BUILDING $part" ;;
 	esac
 done
@@ -62,8 +63,11 @@ mkdir -p "$TEST_DIST_LOGS"
 printf 'packages\t%s\t0\n' $(($(date +%s) - begun)) >"$TEST_DIST_LOGS/times"
 # Each lane is a session of its own, so that all of it can be ended.
 # shellcheck disable=SC2086
-setsid env --default-signal=INT,QUIT sh "$0" lane $WAITING &
+setsid env --default-signal=INT,QUIT sh "$0" lane $WINE &
 lanes=$!
+# shellcheck disable=SC2086
+setsid env --default-signal=INT,QUIT sh "$0" lane $WAITING &
+lanes="$lanes $!"
 # shellcheck disable=SC2086
 setsid env --default-signal=INT,QUIT nice -n 10 sh "$0" lane $BUILDING &
 lanes="$lanes $!"

@@ -10,7 +10,7 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// Waiting for a lock is polling: the first pause, the longest one, and how many errors that may pass are waited out.
+// Waiting for a lock is polling: the first pause, the longest one, and how many errors in a row that may pass are waited out.
 const (
 	firstPause   = 5 * time.Millisecond
 	longestPause = 100 * time.Millisecond
@@ -30,6 +30,9 @@ type Lock struct {
 func TryLock(path string) (*Lock, error) {
 	f := flock.New(path, flock.SetFlag(os.O_CREATE|os.O_RDWR|noFollow), flock.SetPermissions(0o600))
 	ok, err := f.TryLock()
+	if err != nil && isHeld(err) {
+		return nil, ErrHeld
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -61,9 +64,12 @@ func WaitLock(ctx context.Context, path string) (*Lock, error) {
 		if err == nil {
 			return l, nil
 		}
-		if isTransient(err) && passed < passingTries {
+		switch {
+		case errors.Is(err, ErrHeld):
+			passed = 0
+		case isTransient(err) && passed < passingTries:
 			passed++
-		} else if !errors.Is(err, ErrHeld) {
+		default:
 			return nil, err
 		}
 		timer := time.NewTimer(pause)

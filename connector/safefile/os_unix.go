@@ -64,6 +64,9 @@ func Remove(path string) error {
 // isTransient reports whether an error of taking a lock goes away by itself. Here none does.
 func isTransient(error) bool { return false }
 
+// isHeld is always false: whoever has a file here does not keep others from opening it.
+func isHeld(error) bool { return false }
+
 // discard removes the lock file while it is still held: whoever waits for it sees that it is another file then.
 func discard(f *flock.Flock) {
 	_ = os.Remove(f.Path())

@@ -83,6 +83,9 @@ func isTransient(err error) bool {
 		errors.Is(err, windows.ERROR_DELETE_PENDING)
 }
 
+// isHeld reports whether a lock file could not be opened since somebody has it for itself alone: mostly another holder, who is just removing it.
+func isHeld(err error) bool { return errors.Is(err, windows.ERROR_SHARING_VIOLATION) }
+
 // discard removes the lock file after it was released: an open file can't be removed here, so one that another process
 // holds by then stays.
 func discard(f *flock.Flock) {
