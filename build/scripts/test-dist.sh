@@ -3,14 +3,14 @@
 # test-dist-PART.sh; a new one is found by its name. All of them run in three lanes at once: what wine runs, what waits for other
 # programs, and what builds. It ends with the table of the packages, and with how long each part took. Needs root, for a clean Debian in a folder.
 . "$(dirname "$0")/dist-common.sh"
-PARTS="windows $(find build/scripts -name 'test-dist-*.sh' | sed 's|.*/test-dist-\(.*\)\.sh|\1|' | LC_ALL=C sort | grep -v -x windows | tr '\n' ' ') keychains"
+PARTS="keychains $(find build/scripts -name 'test-dist-*.sh' | sed 's|.*/test-dist-\(.*\)\.sh|\1|' | LC_ALL=C sort | tr '\n' ' ')"
 WINE=
 WAITING=
 BUILDING=
 for part in $PARTS; do
 	case "$part" in
 	windows | installer | policies) WINE="$WINE $part" ;;
-	linux | arm64 | macos | keychains | repo) WAITING="$WAITING $part" ;; # keychains at the end: it shares a user with windows
+	linux | arm64 | macos | keychains | repo) WAITING="$WAITING $part" ;;
 	*) BUILDING="$BUILDING $part" ;;
 	esac
 done
