@@ -1,5 +1,5 @@
 # The developer's commands. Each script says at its top what it does and what it needs.
-.PHONY: help notices rehearse test check e2e soak mutate build lint fmt outdated audit bench sentences goldens pictures policies dist dist-macos dist-manifests dist-repo verify-dist release test-dist test-schedule clean
+.PHONY: help notices rehearse test check e2e soak mutate build lint fmt outdated audit bench sentences goldens pictures policies dist dist-macos dist-manifests dist-repo verify-dist release test-dist test-windows test-keychains test-schedule clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -75,6 +75,12 @@ verify-dist: ## build a package once more and compare it to the byte: FILE=dist/
 
 test-dist: ## the packages: in a clean Debian (needs root), under wine, their sizes, and the same from two folders
 	@sh build/scripts/test-dist.sh
+
+test-windows: ## the code for Windows, under wine
+	@sh build/scripts/test-windows.sh
+
+test-keychains: ## the vault on the keychains of KDE and of KeePassXC
+	@sh build/scripts/test-keychains.sh
 
 test-schedule: ## the daily check with a user manager of systemd's own, which fires it (needs root)
 	@sh build/scripts/test-schedule.sh

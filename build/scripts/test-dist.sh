@@ -3,14 +3,14 @@
 # test-dist-PART.sh; a new one is found by its name. All of them run in three lanes at once: what wine runs, what waits for other
 # programs, and what builds. It ends with the table of the packages, and with how long each part took. Needs root, for a clean Debian in a folder.
 . "$(dirname "$0")/dist-common.sh"
-PARTS="keychains $(find build/scripts -name 'test-dist-*.sh' | sed 's|.*/test-dist-\(.*\)\.sh|\1|' | LC_ALL=C sort | tr '\n' ' ')"
+PARTS="$(find build/scripts -name 'test-dist-*.sh' | sed 's|.*/test-dist-\(.*\)\.sh|\1|' | LC_ALL=C sort | tr '\n' ' ')"
 WINE=
 WAITING=
 BUILDING=
 for part in $PARTS; do
 	case "$part" in
 	windows | installer | policies) WINE="$WINE $part" ;;
-	linux | arm64 | macos | keychains | repo) WAITING="$WAITING $part" ;;
+	linux | arm64 | macos | repo) WAITING="$WAITING $part" ;;
 	*) BUILDING="$BUILDING $part" ;;
 	esac
 done
@@ -22,21 +22,12 @@ case "${1:-}" in lane) shift ;; '') ;; *)
 esac
 LOGS=${TEST_DIST_LOGS:-}
 
-# run_part PART: its scripts. The code for Windows is tested with the packages for it.
-run_part() {
-	case "$1" in
-	keychains) sh build/scripts/test-keychains.sh ;;
-	windows) sh build/scripts/test-windows.sh && sh build/scripts/test-dist-windows.sh ;;
-	*) sh "build/scripts/test-dist-$1.sh" ;;
-	esac
-}
-
 # lane PART…: one after the other, each with its log and its time. One that fails does not keep the next ones from running.
 lane() {
 	for part in "$@"; do
 		start=$(date +%s)
 		status=0
-		run_part "$part" >"$LOGS/$part.log" 2>&1 || status=$?
+		sh "build/scripts/test-dist-$part.sh" >"$LOGS/$part.log" 2>&1 || status=$?
 		printf '%s\t%s\t%s\n' "$part" $(($(date +%s) - start)) $status >>"$LOGS/times"
 		if [ $status = 0 ]; then say "passed: $part"; else say "FAILED: $part (exit code $status); its last lines:"; tail -n 30 "$LOGS/$part.log" >&2; fi
 	done
@@ -50,7 +41,7 @@ mkdir -p dist/tested
 if [ $# -gt 0 ]; then
 	for part in "$@"; do
 		say "$part:"
-		run_part "$part"
+		sh "build/scripts/test-dist-$part.sh"
 	done
 	say "passed: $*"
 	exit 0

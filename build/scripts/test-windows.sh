@@ -6,7 +6,6 @@
 . build/scripts/session.sh
 . build/scripts/wine.sh
 need procps $WINE_PACKAGES
-OWN_CACHE=windows
 become_user build/scripts/test-windows.sh
 say "What is written for Windows, under wine:"
 prefix=$(mktemp -d "${TMPDIR:-/tmp}/pcc-wine.XXXXXX")
