@@ -1,16 +1,17 @@
 #!/bin/sh
 # Tests the packages of dist/, which it makes where they are missing. "test-dist.sh PART…" runs some parts, one after the other. Each is a script of its own,
-# test-dist-PART.sh; a new one is found by its name. All of them run in three lanes at once: what wine runs, what waits for other
-# programs, and what builds. It ends with the table of the packages, and with how long each part took. Needs root, for a clean Debian in a folder.
+# test-dist-PART.sh; a new one is found by its name. All of them run in three lanes at once, which take about as long: what builds all
+# packages once more, what wine runs with the licenses and the audit, and the rest. It ends with the table of the packages, and with how long each
+# part took. Needs root, for a clean Debian in a folder.
 . "$(dirname "$0")/dist-common.sh"
 PARTS="$(find build/scripts -name 'test-dist-*.sh' | sed 's|.*/test-dist-\(.*\)\.sh|\1|' | LC_ALL=C sort | tr '\n' ' ')"
 WINE=
-WAITING=
+REST=
 BUILDING=
 for part in $PARTS; do
 	case "$part" in
-	windows | installer | policies) WINE="$WINE $part" ;;
-	linux | arm64 | macos | repo) WAITING="$WAITING $part" ;;
+	windows | installer | policies | audit | licenses) WINE="$WINE $part" ;;
+	linux | arm64 | macos | repo | manifests) REST="$REST $part" ;;
 	*) BUILDING="$BUILDING $part" ;;
 	esac
 done
@@ -57,7 +58,7 @@ printf 'packages\t%s\t0\n' $(($(date +%s) - begun)) >"$TEST_DIST_LOGS/times"
 setsid env --default-signal=INT,QUIT sh "$0" lane $WINE &
 lanes=$!
 # shellcheck disable=SC2086
-setsid env --default-signal=INT,QUIT sh "$0" lane $WAITING &
+setsid env --default-signal=INT,QUIT sh "$0" lane $REST &
 lanes="$lanes $!"
 # shellcheck disable=SC2086
 setsid env --default-signal=INT,QUIT nice -n 10 sh "$0" lane $BUILDING &
