@@ -3,15 +3,13 @@ package gui
 import (
 	"testing"
 	"time"
-
-	"fyne.io/fyne/v2/test"
 )
 
 // queued is how Fyne's driver hands an event to its lifecycle.
 type queued interface{ QueueEvent(f func()) }
 
 func TestEventsOfTheEndNeedNoLoop(t *testing.T) {
-	l := test.NewTempApp(t).Lifecycle()
+	l := newKeyBench(t).app.Lifecycle()
 	events, ok := l.(lifecycle)
 	if !ok {
 		t.Fatalf("%T can't be given another queue; what happens when Fyne's loop ends has to be looked at again", l)
