@@ -22,9 +22,9 @@ linux_pcc "$T/terminal" ./$floors/terminal amd64
 windows_pcc "$T/terminal.exe" ./$floors/terminal amd64
 linux_window "$T/window" ./$floors/window amd64
 windows_window "$T/window.exe" ./$floors/window
-ours linux-amd64/pcc "$T/terminal" 8000000
-ours windows-amd64/pcc.exe "$T/terminal.exe" 7500000
-ours "linux-amd64/$NAME" "$T/window" 8000000
+ours linux-amd64/pcc "$T/terminal" 8500000
+ours windows-amd64/pcc.exe "$T/terminal.exe" 8000000
+ours "linux-amd64/$NAME" "$T/window" 8500000
 ours "windows-amd64/$NAME.exe" "$T/window.exe" 8000000
 size=$(stat -c %s dist/*-setup*.exe)
 say "  installer: $size"
