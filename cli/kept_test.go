@@ -51,6 +51,7 @@ func TestWhatAnotherProductKeeps(t *testing.T) {
 		t.Fatalf("exit code %d\n%s", r.code, r.err)
 	}
 	w.keepElsewhere("Kept", nil)
+	credentials := w.keychain.credentials()
 	if r := w.run("list"); !strings.Contains(r.out, words("health.kept.by", "Product", "Example Billing")) || strings.Contains(r.out, "[") {
 		t.Errorf("list:\n%s", r.out)
 	}
@@ -80,7 +81,10 @@ func TestWhatAnotherProductKeeps(t *testing.T) {
 	if r := w.run("rename", "Kept", "Billing"); r.code != cli.ExitFine {
 		t.Errorf("rename: %s", r.err)
 	}
-	before := w.keychain.count() // a check may have made the credential of the other one longer
+	if got := w.keychain.credentials(); got != credentials {
+		t.Errorf("%d credentials in the keychain, before %d", got, credentials)
+	}
+	before := w.keychain.count()
 	if r := w.run("remove", "Billing", "--yes"); r.code != cli.ExitFine || len(w.list().Connectors) != 1 || w.keychain.count() != before {
 		t.Errorf("remove: exit code %d\n%s; %d items in the keychain, before %d", r.code, r.err, w.keychain.count(), before)
 	}

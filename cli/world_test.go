@@ -32,6 +32,13 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		os.Exit(cli.Main(context.Background(), cli.Host{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Language: "en", Version: "1.2.3"}, os.Args[1:]))
 	}
+	if zone := os.Getenv(envZone); zone != "" {
+		here, err := time.LoadLocation(zone)
+		if err != nil {
+			panic(err)
+		}
+		time.Local = here // Go takes it from TZ, but not on Windows
+	}
 	goleak.VerifyTestMain(m)
 }
 
@@ -87,6 +94,18 @@ func (k *keychain) Delete(_, account string) error {
 	defer k.mu.Unlock()
 	delete(k.items, account)
 	return k.err
+}
+
+// credentials is how many connectors have items: on Windows a long credential takes several, which are called id.version.n.
+func (k *keychain) credentials() int {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	ids := map[string]bool{}
+	for account := range k.items {
+		id, _, _ := strings.Cut(account, ".")
+		ids[id] = true
+	}
+	return len(ids)
 }
 
 func (k *keychain) count() int {

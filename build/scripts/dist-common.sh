@@ -83,13 +83,17 @@ build_linux() {
 	linux_window "$1/$NAME" . "$2"
 }
 
-# linux_pcc FILE PACKAGE ARCH, and windows_pcc FILE PACKAGE ARCH: a terminal program with the flags of ours.
+# linux_pcc FILE PACKAGE ARCH, windows_pcc and darwin_pcc: a terminal program with the flags of ours.
 linux_pcc() {
 	GOOS=linux GOARCH="$3" CGO_ENABLED=0 go build -trimpath "$VCS" -buildmode=pie -tags "$PCC_TAGS" "$PCC_COMPILE" -ldflags "$LINK" -o "$1" "$2"
 }
 
 windows_pcc() {
 	GOOS=windows GOARCH="$3" CGO_ENABLED=0 go build -trimpath "$VCS" -tags "$PCC_TAGS" "$PCC_COMPILE" -ldflags "$LINK" -o "$1" "$2"
+}
+
+darwin_pcc() {
+	GOOS=darwin GOARCH="$3" CGO_ENABLED=0 go build -trimpath "$VCS" -tags "$PCC_TAGS" "$PCC_COMPILE" -ldflags "$LINK" -o "$1" "$2"
 }
 
 # linux_window FILE PACKAGE ARCH, and windows_window FILE PACKAGE: a window program with the flags of ours.
@@ -142,7 +146,7 @@ forget_resources() { rm -f "$ROOT"/rsrc_windows_*.syso "$ROOT"/cmd/pcc/rsrc_wind
 # build_macos FOLDER ARCH: pcc alone; the window program needs a Mac.
 build_macos() {
 	mkdir -p "$1"
-	GOOS=darwin GOARCH="$2" CGO_ENABLED=0 go build -trimpath "$VCS" -tags "$PCC_TAGS" "$PCC_COMPILE" -ldflags "$LINK" -o "$1/pcc" ./cmd/pcc
+	darwin_pcc "$1/pcc" ./cmd/pcc "$2"
 }
 
 # archive FOLDER FILE: a tarball that depends on the contents alone.

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Tests release.sh: in a clone of this tree with a tag made for it and with throw-away keys, from the refusals up to the folder. It builds all
-# packages once more, with Go's cache; that they have the same bytes each time is shown by test-dist-same.sh and test-dist-repo.sh. Called by test-dist.sh.
+# Tests release.sh: in a clone of this tree with a tag made for it and with throw-away keys, from the refusals up to two folders with the same bytes. It
+# builds all packages twice, with Go's cache. Called by test-dist.sh.
 . "$(dirname "$0")/dist-common.sh"
 . build/scripts/session.sh
 need git jq minisign gnupg $DIST_PACKAGES
@@ -101,18 +101,21 @@ examined() {
 }
 same() { [ "$2" = "$3" ] || fail "$1: expected \"$3\", got \"$2\""; }
 
-# kept: a folder that is there.
-kept() {
+# again: in another time zone, with another umask, to another folder.
+again() {
+	mv "$T/out" "$T/first"
+	(umask 077 && release TZ=Asia/Kathmandu LC_ALL=C)
+	diff -rq "$T/first/$VERSION" "$T/out/$VERSION" >&2 || fail "The second release is another one."
 	before=$(find "$T/out" -type f -exec sha256sum {} +)
 	refuses "is there. A release is never changed" UNSIGNED=1 $RELEASE "$TAG"
 	same "the folder after a refusal" "$(find "$T/out" -type f -exec sha256sum {} +)" "$before"
-	passed "a folder that is there stays as it is"
+	passed "a second release has the same bytes; a folder that is there stays as it is"
 }
 
 repository
 refusals
 keys
-(umask 077 && release TZ=Asia/Kathmandu LC_ALL=C)
+release
 examined
-kept
+again
 say "The release is fine."
