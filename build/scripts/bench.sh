@@ -64,8 +64,8 @@ build_shipped() {
 	say "The programs as they are shipped:"
 	(
 		. build/scripts/dist-common.sh
-		build_linux "$ROOT/bin/shipped"
-		linux_window "$ROOT/bin/shipped/hello" build/packaging/testdata/hello.go
+		build_linux "$ROOT/bin/shipped" amd64
+		linux_window "$ROOT/bin/shipped/hello" build/packaging/testdata/hello.go amd64
 	)
 }
 

@@ -4,3 +4,4 @@
 pattern=$1
 shift
 run_tests e2e -tags e2e -count=1 -p 1 -run "$pattern" "$@"
+grep -q '"Action":"run"' "$TESTS/e2e.json" || fail "No end-to-end test has a name that matches: $pattern"

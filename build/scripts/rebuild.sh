@@ -1,4 +1,4 @@
-# Sourced by verify-dist.sh and test-dist-same.sh: a copy of the tree whose programs note the same commit, and the comparison of two packages.
+# Sourced by verify-dist.sh and the tests of releases: a copy of the tree whose programs note the same commit, and the comparison of two packages.
 
 REBUILD_PACKAGES="git dpkg rpm cpio unzip p7zip-full msitools osslsigncode"
 

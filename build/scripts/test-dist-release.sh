@@ -1,15 +1,32 @@
 #!/bin/sh
-# Tests release.sh: in a clone of this tree with a tag made for it and with throw-away keys, from the refusals up to two folders with the same bytes. It
-# builds all packages twice, with Go's cache. Called by test-dist.sh.
+# Tests release.sh: in a clone of this tree with a tag made for it and with throw-away keys, from the refusals up to two releases with the same bytes. The
+# second one is made elsewhere by somebody else: in another folder with a longer name, by another account (as root: a throw-away one) with a build cache
+# that has nothing of the first, in another time zone, with other file modes and another language. So every package is built twice. Called by test-dist.sh.
 . "$(dirname "$0")/dist-common.sh"
 . build/scripts/session.sh
-need git jq minisign gnupg $DIST_PACKAGES
+. build/scripts/rebuild.sh
+TAG=v$VERSION
+LONG="another-folder/whose-name-is-longer-than-that-of-the-first-one"
+unset SOURCE_DATE_EPOCH DIST_COMMIT
+
+# elsewhere: the second release, of the repository and with the keys that were copied to HOME.
+elsewhere() {
+	umask 077
+	chmod -R go-rwx "$HOME/$LONG"
+	limited 1500 env TZ=Pacific/Chatham LC_ALL=C.UTF-8 LANG=de_DE.UTF-8 GOFLAGS= GZIP= XZ_OPT=-0 TAR_OPTIONS=--owner=nobody RELEASE_AUDIT=no UNSIGNED=1 \
+		RELEASE_OUT="$HOME/out" RELEASE_MINISIGN_KEY="$HOME/minisign.key" RELEASE_GPG_KEY=test@example.com RELEASE_GPG_HOME="$HOME/gpg" \
+		sh "$HOME/$LONG/build/scripts/release.sh" "$TAG"
+}
+
+if [ "${1:-}" = elsewhere ]; then
+	elsewhere
+	exit 0
+fi
+need git jq minisign gnupg $DIST_PACKAGES $REBUILD_PACKAGES
 T=$(mktemp -d /tmp/pcc-dist.XXXXXX)
 export GNUPGHOME="$T/gpg"
 trap 'gpgconf --kill all 2>/dev/null || true; remove "$T"' EXIT
 trap 'exit 130' INT TERM
-TAG=v$VERSION
-unset SOURCE_DATE_EPOCH DIST_COMMIT
 
 passed() { say "  passed: $*"; }
 committed() { git -C "$T/repo" add -A && git -C "$T/repo" -c user.name=Test -c user.email=test@example.com -c commit.gpgsign=false commit -q -m "$1"; }
@@ -73,8 +90,7 @@ keys() {
 
 # release: with a path that is one from the repository, not from the clone that builds.
 release() {
-	set -- UNSIGNED=1 RELEASE_MINISIGN_KEY=../minisign.key RELEASE_GPG_KEY=test@example.com RELEASE_GPG_HOME="$GNUPGHOME" "$@"
-	releases "$@" $RELEASE "$TAG" || fail "No release: $(tail -n 30 "$T/said")"
+	releases UNSIGNED=1 RELEASE_MINISIGN_KEY=../minisign.key RELEASE_GPG_KEY=test@example.com RELEASE_GPG_HOME="$GNUPGHOME" $RELEASE "$TAG" || fail "No release: $(tail -n 30 "$T/said")"
 }
 
 examined() {
@@ -101,15 +117,49 @@ examined() {
 }
 same() { [ "$2" = "$3" ] || fail "$1: expected \"$3\", got \"$2\""; }
 
-# again: in another time zone, with another umask, to another folder.
+# second: leaves the release that is made elsewhere in $T/second.
+second() {
+	gpgconf --kill all
+	bring_along() {
+		mkdir -p "$home/$(dirname "$LONG")"
+		cp -R "$T/repo" "$home/$LONG"
+		cp -R "$T/minisign.key" "$T/gpg" "$home/"
+		rm -f "$home"/gpg/S.*
+	}
+	take_back() { [ ! -d "$home/out" ] || cp -R "$home/out" "$T/second"; }
+	if [ "$(id -u)" = 0 ]; then
+		(OWN_CACHE=dist; become_user build/scripts/test-dist-release.sh elsewhere)
+		return
+	fi
+	home="$T/home"
+	bring_along
+	HOME="$home" GOCACHE="$home/go-cache" GOMODCACHE="$(go env GOMODCACHE)" sh "$0" elsewhere
+	take_back
+}
+
+# again: the second release has the bytes of the first, and the first stays as it is.
 again() {
-	mv "$T/out" "$T/first"
-	(umask 077 && release TZ=Asia/Kathmandu LC_ALL=C)
-	diff -rq "$T/first/$VERSION" "$T/out/$VERSION" >&2 || fail "The second release is another one."
 	before=$(find "$T/out" -type f -exec sha256sum {} +)
 	refuses "is there. A release is never changed" UNSIGNED=1 $RELEASE "$TAG"
 	same "the folder after a refusal" "$(find "$T/out" -type f -exec sha256sum {} +)" "$before"
-	passed "a second release has the same bytes; a folder that is there stays as it is"
+	second
+	[ -f "$T/second/$VERSION/SHA256SUMS" ] || fail "There is no second release."
+	compared
+	passed "a folder that is there stays as it is; a second release, made elsewhere by somebody else, has the same bytes: $count files"
+}
+
+# compared says which files of the releases differ, and what in them does. It counts the files.
+compared() {
+	count=0
+	diff -rq "$T/out/$VERSION" "$T/second/$VERSION" >&2 && status=0 || status=1
+	for file in $(cd "$T/out/$VERSION" && find . -type f | LC_ALL=C sort); do
+		count=$((count + 1))
+		mkdir -p "$T/parts"
+		[ ! -f "$T/second/$VERSION/$file" ] || same_package "$T/out/$VERSION/$file" "$T/second/$VERSION/$file" "$T/parts" || status=1
+		rm -rf "$T/parts"
+	done
+	[ "$count" -gt 45 ] || fail "The release has only $count files."
+	[ "$status" = 0 ] || fail "The second release is another one."
 }
 
 repository
