@@ -4,12 +4,15 @@ package soak
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/godbus/dbus/v5"
@@ -21,8 +24,16 @@ const busConfig = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Con
 <busconfig><type>session</type><listen>unix:path=%s</listen><policy context="default"><allow send_destination="*" eavesdrop="false"/>
 <allow receive_sender="*"/><allow own="*"/></policy></busconfig>`
 
-// inSession runs the tests with a bus and a Secret Service of their own: other tests look into the session's at the same time.
-func inSession(run func() int) (code int, err error) {
+// envInSession marks the process that runs the tests, in the session that another one made.
+const envInSession = "PCC_SOAK_IN_SESSION"
+
+// errKeyringEnded: the keychain's daemon ended by itself. Clients are killed here at any time, which gnome-keyring-daemon 42.1 does not always
+// survive; what its clients find then tells nothing about them.
+var errKeyringEnded = errors.New("the tests had no keychain any more")
+
+// inSession runs the tests with a bus and a Secret Service of their own: other tests look into the session's at the same time. They run in
+// another process, so that they can be done again in another session.
+func inSession() (code int, err error) {
 	if err := ready(); err != nil {
 		return 1, err
 	}
@@ -37,20 +48,51 @@ func inSession(run func() int) (code int, err error) {
 			return 1, err
 		}
 	}
-	endBus, err := startBus(dir)
+	bus, err := startBus(dir)
 	if err != nil {
 		return 1, err
 	}
-	defer endBus()
-	endKeyring, err := startKeyring()
+	defer bus.end()
+	keyring, err := startKeyring()
 	if err != nil {
 		return 1, err
 	}
-	defer endKeyring()
-	return run(), nil
+	defer keyring.end()
+	return runTests(keyring)
 }
 
-func startBus(dir string) (end func(), err error) {
+// runTests runs this program's tests to their end, or to that of the keychain. What they say is told once it is known to count.
+func runTests(keyring *daemon) (code int, err error) {
+	// The tests end with the thread that started them.
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	out := &bytes.Buffer{}
+	cmd := exec.Command(os.Args[0], os.Args[1:]...)
+	cmd.Env = append(os.Environ(), envInSession+"=1")
+	cmd.Stdout, cmd.Stderr, cmd.WaitDelay = out, os.Stderr, 5*time.Second
+	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	if err := cmd.Start(); err != nil {
+		return 1, err
+	}
+	go func() {
+		<-keyring.ended
+		_ = cmd.Process.Kill()
+	}()
+	err = cmd.Wait()
+	select {
+	case <-keyring.ended:
+		return 1, errKeyringEnded
+	default:
+	}
+	_, _ = os.Stdout.Write(out.Bytes())
+	var exit *exec.ExitError
+	if errors.As(err, &exit) && exit.Exited() {
+		return exit.ExitCode(), nil
+	}
+	return 0, err
+}
+
+func startBus(dir string) (*daemon, error) {
 	config := filepath.Join(dir, "bus.conf")
 	if err := os.WriteFile(config, fmt.Appendf(nil, busConfig, filepath.Join(dir, "bus")), 0o600); err != nil {
 		return nil, err
@@ -60,53 +102,72 @@ func startBus(dir string) (end func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	end, err = start(cmd)
+	bus, err := start(cmd)
 	if err != nil {
 		return nil, err
 	}
 	address, err := bufio.NewReader(out).ReadString('\n')
-	return end, errors.Join(err, os.Setenv("DBUS_SESSION_BUS_ADDRESS", strings.TrimSpace(address)))
+	if err := errors.Join(err, os.Setenv("DBUS_SESSION_BUS_ADDRESS", strings.TrimSpace(address))); err != nil {
+		bus.end()
+		return nil, err
+	}
+	return bus, nil
 }
 
-func startKeyring() (end func(), err error) {
+func startKeyring() (*daemon, error) {
 	cmd := exec.Command("gnome-keyring-daemon", "--foreground", "--components=secrets", "--unlock")
 	cmd.Stdin = strings.NewReader("correct horse")
-	end, err = start(cmd)
+	keyring, err := start(cmd)
 	if err != nil {
 		return nil, err
 	}
 	bus, err := dbus.ConnectSessionBus()
 	if err != nil {
-		return end, err
+		keyring.end()
+		return nil, err
 	}
 	defer func() { _ = bus.Close() }()
 	for limit := time.Now().Add(20 * time.Second); time.Now().Before(limit); {
 		path := dbus.ObjectPath("/")
 		if bus.Object(secretName, secretPath).Call(secretInterface+".ReadAlias", 0, "default").Store(&path) == nil && path != "/" {
-			return end, nil
+			return keyring, nil
 		}
 		<-time.After(20 * time.Millisecond)
 	}
-	return end, errors.New("the Secret Service has no default collection")
+	keyring.end()
+	return nil, errors.New("the Secret Service has no default collection")
 }
 
-// start starts a program; end kills it. One that has ended before is reported with what it said, since no test of its clients can tell why they
-// failed then.
-func start(cmd *exec.Cmd) (end func(), err error) {
-	said := &strings.Builder{}
-	cmd.Stderr, cmd.WaitDelay = said, 5*time.Second
+// daemon is a program that runs beside the tests. Once ended is closed, err and said are how it ended and what it said.
+type daemon struct {
+	name    string
+	process *os.Process
+	ended   chan struct{}
+	err     error
+	said    *strings.Builder
+}
+
+func start(cmd *exec.Cmd) (*daemon, error) {
+	d := &daemon{name: filepath.Base(cmd.Path), ended: make(chan struct{}), said: &strings.Builder{}}
+	cmd.Stderr, cmd.WaitDelay = d.said, 5*time.Second
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	ended := make(chan error, 1)
-	go func() { ended <- cmd.Wait() }()
-	return func() {
-		select {
-		case err := <-ended:
-			fmt.Fprintf(os.Stderr, "%s ended before the tests: %v\n%s", filepath.Base(cmd.Path), err, said)
-		default:
-			_ = cmd.Process.Kill()
-			<-ended
-		}
-	}, nil
+	d.process = cmd.Process
+	go func() {
+		defer close(d.ended)
+		d.err = cmd.Wait()
+	}()
+	return d, nil
+}
+
+// end kills it. One that has ended before is reported with what it said, since no test of its clients can tell why they failed then.
+func (d *daemon) end() {
+	select {
+	case <-d.ended:
+		fmt.Fprintf(os.Stderr, "%s ended before the tests: %v\n%s", d.name, d.err, d.said)
+	default:
+		_ = d.process.Kill()
+		<-d.ended
+	}
 }
