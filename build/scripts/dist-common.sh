@@ -149,11 +149,28 @@ build_macos() {
 	darwin_pcc "$1/pcc" ./cmd/pcc "$2"
 }
 
-# archive FOLDER FILE: a tarball that depends on the contents alone.
+# at_once COMMAND…: runs functions and scripts with their arguments at the same time, to the end of all, and fails where one fails.
+at_once() {
+	jobs=
+	for job in "$@"; do
+		# shellcheck disable=SC2086
+		$job </dev/null &
+		jobs="$jobs $!"
+	done
+	# shellcheck disable=SC2064,SC2086
+	trap "kill $jobs 2>/dev/null; exit 130" INT TERM
+	status=0
+	for job in $jobs; do wait "$job" || status=1; done
+	trap - INT TERM
+	return "$status"
+}
+
+# archive FOLDER FILE: a tarball that depends on the contents alone. The dictionary of xz spans both programs, which have most of their code in common; a
+# search that is as long as that of -9e would save one percent of the size, and take half as long again.
 archive() {
 	modes "$1"
 	tar -C "$(dirname "$1")" --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" -cf - "$(basename "$1")" | case "$2" in
-	*.xz) xz -9e -T1 >"$2" ;;
+	*.xz) xz --lzma2=preset=6,dict=64MiB,nice=32 -T1 >"$2" ;;
 	*) gzip -9n >"$2" ;;
 	esac
 }

@@ -51,11 +51,12 @@ tree() {
 
 # packages ARCH RPM-ARCH
 packages() {
-	fill build/packaging/linux/nfpm.yaml "$WORK/nfpm.yaml" "ARCH=$1" "TREE=$TREE" "DOC=$DOC" "MTIME=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)"
+	config="$WORK/linux/nfpm-$1"
+	fill build/packaging/linux/nfpm.yaml "$config.yaml" "ARCH=$1" "TREE=$TREE" "DOC=$DOC" "MTIME=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)"
 	# The license field is rpm's; Debian has the copyright file for it.
-	sed '/^license:/d' "$WORK/nfpm.yaml" >"$WORK/nfpm-deb.yaml"
-	packaging_tool nfpm package --config "$WORK/nfpm-deb.yaml" --packager deb --target "$DIST/${NAME}_$VERSION-${BUILD}_$1.deb"
-	packaging_tool nfpm package --config "$WORK/nfpm.yaml" --packager rpm --target "$DIST/$NAME-$VERSION-$BUILD.$2.rpm"
+	sed '/^license:/d' "$config.yaml" >"$config-deb.yaml"
+	packaging_tool nfpm package --config "$config-deb.yaml" --packager deb --target "$DIST/${NAME}_$VERSION-${BUILD}_$1.deb"
+	packaging_tool nfpm package --config "$config.yaml" --packager rpm --target "$DIST/$NAME-$VERSION-$BUILD.$2.rpm"
 }
 
 # tarball ARCH: the tree with an install script, and the list of files that the script goes by.
@@ -69,11 +70,15 @@ tarball() {
 	archive "$TREE" "$DIST/$NAME-$VERSION-linux-$1.tar.xz"
 }
 
+# all_for ARCH RPM-ARCH
+all_for() {
+	tree "$1"
+	packages "$1" "$2"
+	tarball "$1"
+}
+
 rm -rf "$WORK/linux"
 share
 papers
-for arch in amd64:x86_64 arm64:aarch64; do
-	tree "${arch%:*}"
-	packages "${arch%:*}" "${arch#*:}"
-	tarball "${arch%:*}"
-done
+# Each archiver is busy with one processor for half a minute.
+at_once "all_for amd64 x86_64" "all_for arm64 aarch64"

@@ -27,9 +27,11 @@ for arch in amd64 arm64; do
 	case "$what" in all | programs | macos) build_macos "$PROGRAMS/darwin-$arch" $arch ;; esac
 done
 [ "$what" != programs ] || exit 0
-case "$what" in all | linux) sh build/scripts/dist-linux.sh ;; esac
-case "$what" in all | windows) sh build/scripts/dist-windows.sh ;; esac
-case "$what" in all | macos) macos_archives ;; esac
+case "$what" in
+all) at_once "sh build/scripts/dist-linux.sh" "sh build/scripts/dist-windows.sh" macos_archives ;;
+linux | windows) sh "build/scripts/dist-$what.sh" ;;
+macos) macos_archives ;;
+esac
 if [ "$what" = all ]; then
 	sh build/scripts/dist-policies.sh
 	sh build/scripts/dist-manifests.sh

@@ -17,18 +17,19 @@ verified() {
 }
 
 archive="pcc-$VERSION-macos-arm64.tar.gz"
+policies="$NAME-$VERSION-policies.zip"
 verified 0 "dist/$archive"
-mkdir -p "$T/changed"
-tar -xf "dist/$archive" -C "$T/changed"
-printf x >>"$T/changed/pcc-$VERSION-macos-arm64/LICENSE"
-tar -C "$T/changed" -czf "$T/$archive" "pcc-$VERSION-macos-arm64"
-verified 1 "$T/$archive"
-grep -q 'not the same: .*LICENSE$' "$T/said" || fail "It does not name the changed file: $(cat "$T/said")"
+verified 0 "dist/$policies"
+unzip -q "dist/$policies" -d "$T/changed"
+changed=$(cd "$T/changed" && find . -name '*.admx')
+printf x >>"$T/changed/$changed"
+(cd "$T/changed" && zip -q -r "$T/$policies" .)
+verified 1 "$T/$policies"
+grep -q -F "not the same: ${changed#./}" "$T/said" || fail "It does not name the changed file: $(cat "$T/said")"
 head -c 100000 "dist/$archive" >"$T/$archive"
 verified 1 "$T/$archive"
 cp "dist/$archive" "$T/renamed.tar.gz"
 verified 2 "$T/renamed.tar.gz"
 COMMIT=0000000000000000000000000000000000000000 verified 2 "dist/$archive"
-verified 0 "dist/$NAME-$VERSION-policies.zip"
 verified 2 dist/SHA256SUMS
 say "  passed: the same; one changed file, which it names; half a file; another name; a commit that is not there; a list of sums, which is no package"

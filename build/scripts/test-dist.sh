@@ -1,18 +1,18 @@
 #!/bin/sh
 # Tests the packages of dist/, which it makes where they are missing. "test-dist.sh PART…" runs some parts, one after the other. Each is a script of its own,
-# test-dist-PART.sh; a new one is found by its name. All of them run in three lanes at once, which take about as long: what builds all
-# packages once more, what wine runs with the licenses and the audit, and the rest. It ends with the table of the packages, and with how long each
-# part took. Needs root, for a clean Debian in a folder.
+# test-dist-PART.sh; a new one is found by its name. All of them run in three lanes at once, which take about as long: the release, what wine runs
+# with most of what looks at files, and the rest. It ends with the table of the packages, and with how long each part took. Needs root, for a
+# clean Debian in a folder.
 . "$(dirname "$0")/dist-common.sh"
 PARTS="$(find build/scripts -name 'test-dist-*.sh' | sed 's|.*/test-dist-\(.*\)\.sh|\1|' | LC_ALL=C sort | tr '\n' ' ')"
 WINE=
 REST=
-BUILDING=
+RELEASE=
 for part in $PARTS; do
 	case "$part" in
-	windows | installer | policies | audit | licenses) WINE="$WINE $part" ;;
-	linux | arm64 | macos | repo | manifests) REST="$REST $part" ;;
-	*) BUILDING="$BUILDING $part" ;;
+	release) RELEASE="$RELEASE $part" ;;
+	windows | installer | policies | audit | licenses | sbom | sizes) WINE="$WINE $part" ;;
+	*) REST="$REST $part" ;;
 	esac
 done
 case "${1:-}" in lane) shift ;; '') ;; *)
@@ -61,7 +61,7 @@ lanes=$!
 setsid env --default-signal=INT,QUIT sh "$0" lane $REST &
 lanes="$lanes $!"
 # shellcheck disable=SC2086
-setsid env --default-signal=INT,QUIT nice -n 10 sh "$0" lane $BUILDING &
+setsid env --default-signal=INT,QUIT nice -n 10 sh "$0" lane $RELEASE &
 lanes="$lanes $!"
 end_lanes() { for leader in $lanes; do kill -TERM "-$leader" 2>/dev/null || true; done; }
 trap end_lanes EXIT
