@@ -161,6 +161,28 @@ func TestTheDailyCheckIsTurnedOff(t *testing.T) {
 	if r := w.under(off, "check", "--all"); r.code != cli.ExitFine {
 		t.Errorf("by hand: exit code %d\n%s", r.code, r.err)
 	}
+	s := &schedules{}
+	w.schedules = s
+	title, only := words("settings.policy.daily-check"), words("settings.policy.set", "From", "/etc/policy.toml")
+	for _, command := range []string{"status", "remove"} {
+		r := w.under(off, "schedule", command)
+		if !strings.Contains(plain(r.out), plain(title)) || !strings.Contains(plain(r.out), plain(only)) || strings.Contains(r.out, "pcc schedule install") {
+			t.Errorf("%s without one: exit code %d\n%s%s", command, r.code, r.out, r.err)
+		}
+	}
+	// The system runs it, and yet nothing is checked.
+	s.now = connector.Schedule{Kind: connector.ScheduleSystemd, Installed: true, Active: true}
+	there := words("settings.policy.daily-check.there", "From", "/etc/policy.toml")
+	if r := w.under(off, "schedule", "status"); r.code != cli.ExitFailed || !strings.Contains(plain(r.out), plain(there)) || strings.Contains(r.out, words("cli.schedule.active", "Kind", "a systemd timer of your account")) {
+		t.Errorf("status: exit code %d\n%s%s", r.code, r.out, r.err)
+	}
+	got := struct {
+		Schedule struct{ Active, Forbidden bool }
+	}{}
+	r = w.under(off, "schedule", "status", "--json")
+	if w.decode(r, &got); r.code != cli.ExitFailed || !got.Schedule.Active || !got.Schedule.Forbidden {
+		t.Errorf("status --json: exit code %d, %+v", r.code, got)
+	}
 }
 
 // TestDoctorTellsWhatCannotBeUsed reads a real file, as the programs do.

@@ -150,7 +150,7 @@ func (p *program) showPlan(w io.Writer, width int, plan connector.SchedulePlan) 
 	}
 }
 
-// scheduleStatus tells what is there; the exit code is 0 where the connectors are checked every day.
+// scheduleStatus tells what is there; the exit code is 0 where the connectors are checked every day, which a policy can turn off.
 func (p *program) scheduleStatus(ctx context.Context, s connector.Schedules, _ bool) error {
 	now, err := s.Status(ctx)
 	if err != nil {
@@ -163,7 +163,7 @@ func (p *program) scheduleStatus(ctx context.Context, s connector.Schedules, _ b
 			p.out(line)
 		}
 	}
-	if !now.Active || len(now.Changed) > 0 {
+	if !now.Active || len(now.Changed) > 0 || p.Policy.ForbidsDailyCheck() {
 		return &exitError{code: ExitFailed, shown: true}
 	}
 	return nil
@@ -174,7 +174,9 @@ func (p *program) scheduleLines(s connector.Schedule) []view.Text {
 	lines := []view.Text{}
 	switch {
 	case !s.Installed:
-		lines = append(lines, say("cli.schedule.none"))
+		lines = p.noSchedule()
+	case p.Policy.ForbidsDailyCheck():
+		lines = append(lines, say("settings.policy.daily-check"), say("settings.policy.daily-check.there", "From", p.Policy.Lock(connector.PolicyDailyCheck).From))
 	case s.Active:
 		lines = append(lines, say("cli.schedule.active", "Kind", p.t("schedule.kind."+string(s.Kind))))
 	default:
@@ -200,6 +202,14 @@ func (p *program) scheduleLines(s connector.Schedule) []view.Text {
 	return lines
 }
 
+// noSchedule says that there is none, and who can change that.
+func (p *program) noSchedule() []view.Text {
+	if p.Policy.ForbidsDailyCheck() {
+		return []view.Text{say("settings.policy.daily-check"), say("settings.policy.set", "From", p.Policy.Lock(connector.PolicyDailyCheck).From)}
+	}
+	return []view.Text{say("cli.schedule.none")}
+}
+
 func (p *program) removeSchedule(ctx context.Context, s connector.Schedules, yes bool) error {
 	before, err := s.Status(ctx)
 	if err != nil {
@@ -217,19 +227,23 @@ func (p *program) removeSchedule(ctx context.Context, s connector.Schedules, yes
 		p.print(map[string]any{"removed": before.Installed})
 		return nil
 	}
-	if before.Installed {
-		p.out(say("cli.schedule.remove.done"))
-	} else {
-		p.out(say("cli.schedule.none"))
+	lines := []view.Text{say("cli.schedule.remove.done")}
+	if !before.Installed {
+		lines = p.noSchedule()
+	}
+	for _, line := range lines {
+		p.out(line)
 	}
 	return nil
 }
 
 // jsonSchedule is what stands of the schedule; Last is null where it has not run yet.
 type jsonSchedule struct {
-	Kind      string   `json:"kind"`
-	Installed bool     `json:"installed"`
-	Active    bool     `json:"active"`
+	Kind      string `json:"kind"`
+	Installed bool   `json:"installed"`
+	Active    bool   `json:"active"`
+	// Forbidden: a policy has turned the daily check off, so one that is there checks nothing.
+	Forbidden bool     `json:"forbidden"`
 	Changed   []string `json:"changed"`
 	Next      string   `json:"next"`
 	Last      *jsonRun `json:"last"`
@@ -263,7 +277,7 @@ type jsonPlan struct {
 }
 
 func (p *program) jsonOfSchedule(s connector.Schedule) jsonSchedule {
-	j := jsonSchedule{Kind: string(s.Kind), Installed: s.Installed, Active: s.Active, Changed: append([]string{}, s.Changed...), Next: stamp(s.Next)}
+	j := jsonSchedule{Kind: string(s.Kind), Installed: s.Installed, Active: s.Active, Forbidden: p.Policy.ForbidsDailyCheck(), Changed: append([]string{}, s.Changed...), Next: stamp(s.Next)}
 	if last := s.Last; !last.At.IsZero() {
 		j.Last = &jsonRun{
 			At: stamp(last.At), ExitCode: last.ExitCode, Checked: last.Checked, Skipped: last.Skipped, Failed: last.Failed,
