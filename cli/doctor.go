@@ -210,8 +210,8 @@ func (p *program) showExaminations(found []examination, e *engine.Engine) error 
 
 func (p *program) showExamination(x examination) {
 	row := view.CheckRow{State: connector.CheckState(x.State), Title: p.examinationTitle(x.ID), Word: say("check-state." + x.State)}
-	if x.Detail != "" {
-		row.Evidence = []view.Text{say("cli.said", "Text", x.Detail)}
+	for line := range strings.Lines(x.Detail) {
+		row.Evidence = append(row.Evidence, say("cli.said", "Text", strings.TrimSuffix(line, "\n")))
 	}
 	if x.raw != nil {
 		card := view.ProblemCard(x.raw)

@@ -76,12 +76,13 @@ func (p *program) examinePolicy(e *engine.Engine) []examination {
 	return found
 }
 
+// policyText has a line for each value.
 func (p *program) policyText(all connector.Policy) string {
 	parts := []string{}
 	for _, v := range all.Values {
 		parts = append(parts, v.Name+": "+view.PolicyValue(v).Render(p.tr)+".")
 	}
-	return strings.Join(parts, " ")
+	return strings.Join(parts, "\n")
 }
 
 // jsonPolicy is what the administrator of this computer says, and what counts of each setting.

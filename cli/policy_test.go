@@ -3,6 +3,7 @@ package cli_test
 import (
 	"bytes"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -193,7 +194,11 @@ func TestDoctorTellsWhatCannotBeUsed(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := policy.ReadFile(path, func(string) bool { return true })
+	p.Values = append(p.Values, connector.PolicyValue{Name: "lang", Text: "en", From: path})
 	r := w.under(p, "doctor")
+	if !regexp.MustCompile(`(?m)^ +theme: dark`).MatchString(r.out) || !regexp.MustCompile(`(?m)^ +lang: en`).MatchString(r.out) {
+		t.Errorf("not a line for each value:\n%s", r.out)
+	}
 	for _, want := range []string{path + ", line 2", "The value loud does not exist", "theme: dark, set in " + path, "An administrator of this computer"} {
 		if !strings.Contains(plain(r.out), plain(want)) {
 			t.Errorf("%q is not in\n%s", want, r.out)
