@@ -149,18 +149,18 @@ build_macos() {
 	darwin_pcc "$1/pcc" ./cmd/pcc "$2"
 }
 
-# at_once COMMAND…: runs functions and scripts with their arguments at the same time, to the end of all, and fails where one fails.
+# at_once COMMAND…: runs programs with their arguments at the same time, to the end of all, and fails where one fails. Each is a session of its own, so that
+# all that it has started can be ended.
 at_once() {
-	jobs=
+	leaders=
 	for job in "$@"; do
 		# shellcheck disable=SC2086
-		$job </dev/null &
-		jobs="$jobs $!"
+		setsid env --default-signal=INT,QUIT $job </dev/null &
+		leaders="$leaders $!"
 	done
-	# shellcheck disable=SC2064,SC2086
-	trap "kill $jobs 2>/dev/null; exit 130" INT TERM
+	trap 'for leader in $leaders; do kill -TERM "-$leader" 2>/dev/null || true; done; exit 130' INT TERM
 	status=0
-	for job in $jobs; do wait "$job" || status=1; done
+	for leader in $leaders; do wait "$leader" || status=1; done
 	trap - INT TERM
 	return "$status"
 }

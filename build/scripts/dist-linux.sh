@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes the .deb, the .rpm and the tarball from the Linux programs in dist/programs, for amd64 and arm64. Called by dist.sh.
+# Makes the .deb, the .rpm and the tarball from the Linux programs in dist/programs, for amd64 and arm64. Called by dist.sh. "dist-linux.sh ARCH
+# RPM-ARCH" makes those of one processor, from what all have in common.
 . "$(dirname "$0")/dist-common.sh"
 without_habits
 PCC="$PROGRAMS/linux-amd64/pcc"
@@ -70,15 +71,14 @@ tarball() {
 	archive "$TREE" "$DIST/$NAME-$VERSION-linux-$1.tar.xz"
 }
 
-# all_for ARCH RPM-ARCH
-all_for() {
+if [ $# = 2 ]; then
 	tree "$1"
 	packages "$1" "$2"
 	tarball "$1"
-}
-
+	exit 0
+fi
 rm -rf "$WORK/linux"
 share
 papers
 # Each archiver is busy with one processor for half a minute.
-at_once "all_for amd64 x86_64" "all_for arm64 aarch64"
+at_once "sh build/scripts/dist-linux.sh amd64 x86_64" "sh build/scripts/dist-linux.sh arm64 aarch64"

@@ -28,10 +28,10 @@ for arch in amd64 arm64; do
 done
 [ "$what" != programs ] || exit 0
 case "$what" in
-all) at_once "sh build/scripts/dist-linux.sh" "sh build/scripts/dist-windows.sh" macos_archives ;;
+all) at_once "sh build/scripts/dist-linux.sh" "sh build/scripts/dist-windows.sh" ;;
 linux | windows) sh "build/scripts/dist-$what.sh" ;;
-macos) macos_archives ;;
 esac
+case "$what" in all | macos) macos_archives ;; esac
 if [ "$what" = all ]; then
 	sh build/scripts/dist-policies.sh
 	sh build/scripts/dist-manifests.sh

@@ -17,15 +17,14 @@ verified() {
 }
 
 archive="pcc-$VERSION-macos-arm64.tar.gz"
-policies="$NAME-$VERSION-policies.zip"
 verified 0 "dist/$archive"
-verified 0 "dist/$policies"
-unzip -q "dist/$policies" -d "$T/changed"
-changed=$(cd "$T/changed" && find . -name '*.admx')
-printf x >>"$T/changed/$changed"
-(cd "$T/changed" && zip -q -r "$T/$policies" .)
-verified 1 "$T/$policies"
-grep -q -F "not the same: ${changed#./}" "$T/said" || fail "It does not name the changed file: $(cat "$T/said")"
+verified 0 "dist/$NAME-$VERSION-policies.zip"
+mkdir -p "$T/changed"
+tar -xf "dist/$archive" -C "$T/changed"
+printf x >>"$T/changed/pcc-$VERSION-macos-arm64/LICENSE"
+tar -C "$T/changed" -czf "$T/$archive" "pcc-$VERSION-macos-arm64"
+verified 1 "$T/$archive"
+grep -q 'not the same: .*LICENSE$' "$T/said" || fail "It does not name the changed file: $(cat "$T/said")"
 head -c 100000 "dist/$archive" >"$T/$archive"
 verified 1 "$T/$archive"
 cp "dist/$archive" "$T/renamed.tar.gz"

@@ -53,22 +53,7 @@ export TEST_DIST_LOGS="$ROOT/dist/tested/logs"
 rm -rf "$TEST_DIST_LOGS"
 mkdir -p "$TEST_DIST_LOGS"
 printf 'packages\t%s\t0\n' $(($(date +%s) - begun)) >"$TEST_DIST_LOGS/times"
-# Each lane is a session of its own, so that all of it can be ended.
-# shellcheck disable=SC2086
-setsid env --default-signal=INT,QUIT sh "$0" lane $WINE &
-lanes=$!
-# shellcheck disable=SC2086
-setsid env --default-signal=INT,QUIT sh "$0" lane $REST &
-lanes="$lanes $!"
-# shellcheck disable=SC2086
-setsid env --default-signal=INT,QUIT nice -n 10 sh "$0" lane $RELEASE &
-lanes="$lanes $!"
-end_lanes() { for leader in $lanes; do kill -TERM "-$leader" 2>/dev/null || true; done; }
-trap end_lanes EXIT
-trap 'exit 130' INT TERM
-# shellcheck disable=SC2086
-wait $lanes
-trap - EXIT
+at_once "sh build/scripts/test-dist.sh lane $WINE" "sh build/scripts/test-dist.sh lane $REST" "nice -n 10 sh build/scripts/test-dist.sh lane $RELEASE"
 cat dist/PACKAGES.md >&2
 say ""
 awk -F '\t' '{ printf "%-10s %4d s  %s\n", $1, $2, $3 == 0 ? "passed" : "FAILED" }' "$TEST_DIST_LOGS/times" >&2
