@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"go.uber.org/goleak"
@@ -24,8 +25,11 @@ const (
 )
 
 // TestRandomConversations has many people use the program at random at the same time, each with a world of their own that is slow and fails
-// now and then. However it ends, the world is in order afterwards.
-func TestRandomConversations(t *testing.T) {
+// now and then. However it ends, the world is in order afterwards. Their clock goes on when everybody waits, so that they come equally far on a
+// busy machine.
+func TestRandomConversations(t *testing.T) { synctest.Test(t, randomConversations) }
+
+func randomConversations(t *testing.T) {
 	before := goleak.IgnoreCurrent()
 	reached := map[string]int{}
 	all := make([]*talk, talks)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"partner-center-connector/auth"
@@ -191,7 +192,7 @@ func (b roughBrowsers) OpenPrivate(context.Context, browser.Browser, browser.Mod
 	if err := b.r.trouble(10, errors.New("no such program")); err != nil {
 		return nil, err
 	}
-	w := &roughWindow{r: b.r, exit: make(chan browser.Exit, 1)}
+	w := &roughWindow{r: b.r, exit: make(chan browser.Exit, 1), gone: make(chan struct{})}
 	if b.r.throw(5) == 0 {
 		w.exit <- browser.Exit{HandedOver: b.r.throw(2) == 0}
 	}
@@ -199,17 +200,25 @@ func (b roughBrowsers) OpenPrivate(context.Context, browser.Browser, browser.Mod
 	return w, nil
 }
 
+// roughWindow is closed once, and everybody who closes it waits for that: by a channel, since a clock that goes on when everybody waits does
+// not count those who wait for a lock.
 type roughWindow struct {
-	r    *rough
-	exit chan browser.Exit
-	once sync.Once
+	r       *rough
+	exit    chan browser.Exit
+	closing atomic.Bool
+	gone    chan struct{}
 }
 
 func (w *roughWindow) Exit() <-chan browser.Exit { return w.exit }
 func (w *roughWindow) Kept() browser.Kept        { return browser.KeptNothing }
 
 func (w *roughWindow) Close() error {
-	w.once.Do(func() { w.r.delay(); w.r.closed(w) })
+	if !w.closing.Swap(true) {
+		w.r.delay()
+		w.r.closed(w)
+		close(w.gone)
+	}
+	<-w.gone
 	return nil
 }
 
