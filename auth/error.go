@@ -55,6 +55,7 @@ var (
 	ErrNetwork       = errors.New("the network did not answer")
 	ErrDNS           = errors.New("the name could not be resolved")
 	ErrTLS           = errors.New("the TLS certificate is not trusted")
+	ErrNoRoots       = fmt.Errorf("%w: this computer has no root certificates", ErrTLS)
 	ErrProxyAuth     = errors.New("the proxy wants a sign-in")
 	ErrProxyDown     = errors.New("the proxy can't be reached")
 	ErrProxyRefused  = errors.New("the proxy refuses the connection")

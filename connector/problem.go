@@ -52,6 +52,7 @@ const (
 	KindNoNetwork      ProblemKind = "no-network"
 	KindDNS            ProblemKind = "dns"
 	KindTLS            ProblemKind = "tls"
+	KindNoRoots        ProblemKind = "no-roots" // the computer has no root certificates, so that it trusts no connection
 	KindProxyAuth      ProblemKind = "proxy-auth"
 	KindProxyDown      ProblemKind = "proxy-down"    // the proxy itself can't be reached
 	KindProxyRefused   ProblemKind = "proxy-refused" // the proxy does not let Microsoft's address through

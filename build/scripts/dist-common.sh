@@ -83,9 +83,19 @@ build_linux() {
 	linux_window "$1/$NAME" . "$2"
 }
 
-# linux_pcc FILE PACKAGE ARCH, windows_pcc and darwin_pcc: a terminal program with the flags of ours.
+# build_static FOLDER ARCH: pcc for Linux without the loader of glibc, which a position-independent program of Go's needs even where it has no C code.
+build_static() {
+	mkdir -p "$1"
+	static_pcc "$1/pcc" ./cmd/pcc "$2"
+}
+
+# linux_pcc FILE PACKAGE ARCH, static_pcc, windows_pcc and darwin_pcc: a terminal program with the flags of ours.
 linux_pcc() {
 	GOOS=linux GOARCH="$3" CGO_ENABLED=0 go build -trimpath "$VCS" -buildmode=pie -tags "$PCC_TAGS" "$PCC_COMPILE" -ldflags "$LINK" -o "$1" "$2"
+}
+
+static_pcc() {
+	GOOS=linux GOARCH="$3" CGO_ENABLED=0 go build -trimpath "$VCS" -tags "$PCC_TAGS" "$PCC_COMPILE" -ldflags "$LINK" -o "$1" "$2"
 }
 
 windows_pcc() {

@@ -65,7 +65,7 @@ sbom() {
 # licenses_of PROGRAM SYSTEM: the SPDX expressions of its parts, as the notices that the program carries name them.
 licenses_of() {
 	list="assets/notices/window/$2.txt"
-	[ "$1" != pcc ] || list="assets/notices/pcc/$2.txt"
+	[ "$1" != pcc ] || list="assets/notices/pcc/${2%-static}.txt"
 	[ -f "$list" ] || fail "The licenses of $1 for $2 are missing: make notices."
 	jq -R 'split("\t") | {(.[0]): .[1]}' "$list" | jq -s 'add + {std: (.[] | select(.Go) | .Go)}'
 }

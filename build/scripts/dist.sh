@@ -6,13 +6,14 @@
 need $DIST_PACKAGES
 without_habits
 
-macos_archives() {
+# archives SYSTEM NAME: pcc alone, from the programs of a system, under the system's name for people.
+archives() {
 	for arch in amd64 arm64; do
-		folder="$WORK/pcc-$VERSION-macos-$arch"
-		install -D -m 755 "$PROGRAMS/darwin-$arch/pcc" "$folder/pcc"
+		folder="$WORK/pcc-$VERSION-$2-$arch"
+		install -D -m 755 "$PROGRAMS/$1-$arch/pcc" "$folder/pcc"
 		install -m 644 LICENSE "$folder/LICENSE"
 		notices "$folder/NOTICES" "$folder/pcc"
-		archive "$folder" "$DIST/pcc-$VERSION-macos-$arch.tar.gz"
+		archive "$folder" "$DIST/pcc-$VERSION-$2-$arch.tar.gz"
 	done
 }
 
@@ -23,6 +24,7 @@ mkdir -p "$WORK"
 icons
 for arch in amd64 arm64; do
 	case "$what" in all | programs | linux) build_linux "$PROGRAMS/linux-$arch" $arch ;; esac
+	case "$what" in all | programs | linux) build_static "$PROGRAMS/linux-static-$arch" $arch ;; esac
 	case "$what" in all | programs | windows) build_windows "$PROGRAMS/windows-$arch" $arch ;; esac
 	case "$what" in all | programs | macos) build_macos "$PROGRAMS/darwin-$arch" $arch ;; esac
 done
@@ -31,7 +33,8 @@ case "$what" in
 all) at_once "sh build/scripts/dist-linux.sh" "sh build/scripts/dist-windows.sh" ;;
 linux | windows) sh "build/scripts/dist-$what.sh" ;;
 esac
-case "$what" in all | macos) macos_archives ;; esac
+case "$what" in all | linux) archives linux-static linux-static ;; esac
+case "$what" in all | macos) archives darwin macos ;; esac
 if [ "$what" = all ]; then
 	sh build/scripts/dist-policies.sh
 	sh build/scripts/dist-manifests.sh

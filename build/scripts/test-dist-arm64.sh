@@ -41,6 +41,8 @@ packages() {
 programs() {
 	say "The Linux programs for arm64, with qemu:"
 	same "pcc version" "$(emulated "$TREE/bin/pcc" version | head -n 1)" "pcc $VERSION linux/arm64"
+	tar -xf "dist/pcc-$VERSION-linux-static-arm64.tar.gz" -C "$T"
+	same "pcc version, without a loader" "$(emulated "$T/pcc-$VERSION-linux-static-arm64/pcc" version | head -n 1)" "pcc $VERSION linux/arm64"
 	same "the window program's version" "$(emulated "$TREE/bin/$NAME" --version)" "$NAME $VERSION"
 	emulated "$TREE/bin/pcc" doctor --json >"$T/doctor.json" || true
 	same "the keychain" "$(jq -r '.examinations[] | select(.id=="keychain") | .state' "$T/doctor.json")" passed

@@ -139,8 +139,25 @@ tarball() {
 	passed "installed below ~/.local and removed"
 }
 
+# static: pcc alone, in a folder that has nothing but it. The program of the other packages can't start there.
+static() {
+	say "The archive for containers and for Linux without glibc:"
+	bare="$T/bare"
+	mkdir -p "$bare/home"
+	tar -xf dist/pcc-"$VERSION"-linux-static-amd64.tar.gz --strip-components=1 -C "$bare"
+	[ -f "$bare/LICENSE" ] && [ -f "$bare/NOTICES" ] || fail "License or notices are missing: $(ls "$bare")"
+	for arch in amd64 arm64; do
+		! readelf -lW "$PROGRAMS/linux-static-$arch/pcc" | grep -E 'INTERP|DYNAMIC' >&2 || fail "pcc for $arch needs a loader."
+	done
+	cp "$TREE/bin/pcc" "$bare/home/pcc"
+	! chroot "$bare" /home/pcc version 2>/dev/null || fail "The folder has a loader, so nothing is seen in it."
+	same "pcc version" "$(env -i HOME=/home chroot --userspec=59999:59999 "$bare" /pcc version)" "pcc $VERSION linux/amd64"
+	passed "starts where there is no other file"
+}
+
 checkers
 rpm_package
 tarball
+static
 deb
 say "The Linux packages are fine."

@@ -102,7 +102,7 @@ examined() {
 		$(awk -v name="## [$VERSION]" '/^## /{ inside = index($0, name) == 1; next } inside' "$T/repo/CHANGELOG.md" | sed -e '/./,$!d')
 	NOTES
 	for pattern in '*-setup*.exe' '*.msi' '*-portable*.zip' 'pcc-*-windows-arm64*.zip' '*_amd64.deb' '*_arm64.deb' '*.x86_64.rpm' '*.aarch64.rpm' \
-		'*-linux-amd64.tar.xz' '*-linux-arm64.tar.xz' 'pcc-*-macos-arm64.tar.gz' 'pcc-*-macos-amd64.tar.gz' '*-policies.zip' '*.cdx.json'; do
+		'*-linux-amd64.tar.xz' '*-linux-arm64.tar.xz' 'pcc-*-linux-static-amd64.tar.gz' 'pcc-*-linux-static-arm64.tar.gz' 'pcc-*-macos-arm64.tar.gz' 'pcc-*-macos-amd64.tar.gz' '*-policies.zip' '*.cdx.json'; do
 		for file in "$out"/$pattern; do
 			[ -f "$file" ] || fail "The release has no $pattern"
 			grep -q "^| $(basename "$file") | $(stat -c %s "$file") | .$(sha256sum <"$file" | cut -d' ' -f1)" "$out/PACKAGES.md" || fail "PACKAGES.md does not have $file as it is"

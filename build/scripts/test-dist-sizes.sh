@@ -42,9 +42,11 @@ windows() {
 terminals() {
 	for arch in amd64 arm64; do
 		linux_pcc "$T/linux" $FLOORS/terminal $arch
+		static_pcc "$T/static" $FLOORS/terminal $arch
 		windows_pcc "$T/windows" $FLOORS/terminal $arch
 		darwin_pcc "$T/darwin" $FLOORS/terminal $arch
 		ours dist/programs/linux-$arch/pcc "$T/linux" 8500000
+		ours dist/programs/linux-static-$arch/pcc "$T/static" 8000000
 		ours dist/programs/windows-$arch/pcc.exe "$T/windows" 8000000
 		ours dist/programs/darwin-$arch/pcc "$T/darwin" 8000000
 	done

@@ -29,7 +29,7 @@ PACKAGE=$(basename "$FILE")
 # What of the packages is to be built. The name says it, so a renamed package has to get its name back.
 case "$PACKAGE" in
 *.dmg) impossible "A disk image can't be compared: it is signed on a Mac, and Apple's tools note times in it. Compare pcc-…-macos-….tar.gz." ;;
-*.deb | *.rpm | *-linux-*.tar.xz) PART=linux ;;
+*.deb | *.rpm | *-linux-*.tar.[gx]z) PART=linux ;;
 *-windows-*.exe | *-windows-*.msi | *-windows-*.zip) PART=windows ;;
 pcc-*-macos-*.tar.gz) PART=macos ;;
 $NAME-*-policies.zip) PART=policies ;;

@@ -62,6 +62,7 @@ var table = []definition{
 	{connector.KindNoNetwork, stepOfStage, connector.ActorYou, true, unreached},
 	{connector.KindDNS, stepOfStage, connector.ActorNetworkTeam, true, unreached},
 	{connector.KindTLS, stepOfStage, connector.ActorNetworkTeam, false, unreached},
+	{connector.KindNoRoots, stepOfStage, connector.ActorYou, false, unreached},
 	{connector.KindProxyAuth, stepOfStage, connector.ActorNetworkTeam, false, unreached},
 	{connector.KindProxyDown, stepOfStage, connector.ActorNetworkTeam, true, unreached},
 	{connector.KindProxyRefused, stepOfStage, connector.ActorNetworkTeam, false, unreached},

@@ -142,6 +142,7 @@ var causes = []struct {
 	{auth.ErrBadInput, connector.KindBadTenantInput},
 	{auth.ErrUnknownTenant, connector.KindUnknownTenant},
 	{auth.ErrDNS, connector.KindDNS},
+	{auth.ErrNoRoots, connector.KindNoRoots},
 	{auth.ErrTLS, connector.KindTLS},
 	{auth.ErrProxyAuth, connector.KindProxyAuth},
 	{auth.ErrProxyDown, connector.KindProxyDown},

@@ -18,6 +18,7 @@ unknown-tenant before-you-begin/you
 no-network by-stage/you retry unreached
 dns by-stage/network-team retry unreached
 tls by-stage/network-team unreached
+no-roots by-stage/you unreached
 proxy-auth by-stage/network-team unreached
 proxy-down by-stage/network-team retry unreached
 proxy-refused by-stage/network-team unreached
