@@ -151,7 +151,7 @@ static() {
 	done
 	cp "$TREE/bin/pcc" "$bare/home/pcc"
 	! chroot "$bare" /home/pcc version 2>/dev/null || fail "The folder has a loader, so nothing is seen in it."
-	same "pcc version" "$(env -i HOME=/home chroot --userspec=59999:59999 "$bare" /pcc version)" "pcc $VERSION linux/amd64"
+	same "pcc version" "$(env -i PATH=/usr/sbin HOME=/home chroot --userspec=59999:59999 "$bare" /pcc version)" "pcc $VERSION linux/amd64"
 	passed "starts where there is no other file"
 }
 
