@@ -50,7 +50,7 @@ type Error struct {
 	Cause error
 }
 
-// Causes of an Error without an OAuth answer, and of the program's own refusals.
+// Causes of an Error without an OAuth answer, and of the program's own refusals. ErrNoRoots is an ErrTLS too.
 var (
 	ErrNetwork       = errors.New("the network did not answer")
 	ErrDNS           = errors.New("the name could not be resolved")

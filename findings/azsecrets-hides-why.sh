@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # azsecrets: why a vault says no stands in no field of the error, and a long Retry-After means no second try.
 #
 # Seen with github.com/Azure/azure-sdk-for-go/sdk/security/keyvault/azsecrets v1.5.1, azcore v1.24.0 and Go 1.26 on Linux.
@@ -14,7 +14,7 @@
 #   role: ErrorCode "Forbidden", innererror "ForbiddenByRbac", 1 try
 #   throttled, Retry-After 1: ErrorCode "Throttled", innererror "", 4 tries
 #   throttled, Retry-After 61: ErrorCode "Throttled", innererror "", 1 try
-set -eu
+set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM

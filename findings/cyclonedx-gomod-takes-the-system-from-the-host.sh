@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # cyclonedx-gomod bin: a program for Windows is listed as one for Linux, and -std adds a standard library that nothing depends on.
 #
 # Seen with github.com/CycloneDX/cyclonedx-gomod v1.10.0 and Go 1.26.8 on Linux (amd64).
@@ -12,7 +12,7 @@
 #   bin: properties windows/arm64, purls linux/amd64, std is a component, dependsOn: golang.org/x/text
 #   bin with GOOS and GOARCH: properties windows/arm64, purls windows/arm64, std is a component, dependsOn: golang.org/x/text
 #   mod: std is a component, dependsOn: golang.org/x/text std
-set -eu
+set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # gnome-keyring: CreateItem with replace takes the place of another program's item, if that has the attributes and more.
 #
 # Seen with gnome-keyring 42.1-1+b2 of Debian 12 (amd64) and github.com/godbus/dbus/v5 v5.2.4.
@@ -12,7 +12,7 @@
 #   before: 1 item(s), attributes of the first: env service username
 #   replace: the path of the first again, 1 item(s), attributes: service username
 #   no replace: another path, 2 item(s)
-set -eu
+set -euo pipefail
 folder=$(mktemp -d)
 daemons=
 trap 'kill $daemons 2>/dev/null || true; rm -rf "$folder"' EXIT

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # go build: in a linked worktree of git, -buildvcs=true notes no revision, or that of another branch, and reports no error.
 #
 # Seen with Go 1.26.8 and git 2.39.5 of Debian 12, on Linux (amd64).
@@ -12,7 +12,7 @@
 #   clone: built, vcs.revision is the clone's
 #   linked worktree beside the clone: built, no vcs.revision
 #   linked worktree inside the clone: built, vcs.revision is the clone's, the worktree has another
-set -eu
+set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # go-i18n: one template function, and every sentence is parsed again each time it is said.
 #
 # Seen with github.com/nicksnyder/go-i18n/v2 v2.7.0 and Go 1.26 on Linux.
@@ -12,7 +12,7 @@
 #   no functions: parsed 1 time(s), said "Page 6 of 7"
 #   functions: parsed 3 time(s), said "Page 6 of 7"
 #   functions, own Cacheable: parsed 1 time(s), said "Page 6 of 7"
-set -eu
+set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # govulncheck: the module of its database serves in place of vuln.go.dev, but the scan then says that the database is of the year 1.
 #
 # Seen with golang.org/x/vuln v1.9.0, golang.org/x/vulndb v0.0.0-20261105234957-e22db6528018 and Go 1.26.8 on Linux.
@@ -12,7 +12,7 @@
 #   entries: 4789, with an index: no, of another time than the year 1: 0
 #   scanned, the database is of "0001-01-01T00:00:00Z", the module of 2026-11-05T23:49:57Z
 #   GO-2021-0113 in golang.org/x/text v0.3.5
-set -eu
+set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # MSAL: after a refused refresh, MSAL for Node.js has thrown the refresh token away, if the suberror is bad_token; MSAL for Go has kept it.
 #
 # Seen with @azure/msal-node 3.8.9 on Node.js 20.20 and github.com/AzureAD/microsoft-authentication-library-for-go v1.10.1 on Go 1.26.
@@ -14,7 +14,7 @@
 #   Node.js, bad_token: InteractionRequiredAuthError invalid_grant, refresh tokens kept: 0, asked again: no (no_tokens_found)
 #   Go, basic_action: invalid_grant, refresh tokens kept: 1, asked again: yes
 #   Go, bad_token: invalid_grant, refresh tokens kept: 1, asked again: yes
-set -eu
+set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM

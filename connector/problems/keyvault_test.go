@@ -56,6 +56,7 @@ func TestKeyVaultProblems(t *testing.T) {
 		{about(0, "", connector.ErrVaultTooLong), "vault-too-long", connector.ActorYou, "", false, facts},
 		{about(200, "", connector.ErrVaultDiffers), "vault-differs", connector.ActorYou, "", true, facts},
 		{about(0, "", auth.ErrNetwork), "no-network", connector.ActorYou, "", true, facts},
+		{about(0, "", auth.ErrNoRoots), "no-roots", connector.ActorYou, "", false, facts},
 		{about(0, "", auth.ErrTLS), "tls", connector.ActorNetworkTeam, "", false, facts},
 		{about(0, "", auth.ErrTimeout), "no-network", connector.ActorYou, "", true, facts},
 		{about(403, "", auth.ErrBadAnswer), "bad-answer", connector.ActorNetworkTeam, "HTTP 403", true, facts},
